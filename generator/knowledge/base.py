@@ -1,0 +1,102 @@
+"""The linked knowledge base: records by id, what refers to what, and the shared words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from generator.loading.records import Loaded
+from generator.model.common import Record
+from generator.model.life_situation import LifeSituation, Problem
+from generator.model.registry import Registry
+from generator.model.scalars import ProblemId
+from generator.model.vocabulary import Direction, Glossary, Subcategory, Taxonomy, Term
+
+from .references import Path, references
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """``source`` refers to a record from its field at ``where``."""
+
+    source: Loaded
+    where: Path
+
+
+class KnowledgeBase:
+    """Records of a content root, linked. Never changes after it is made.
+
+    Order: by type as registered, then by id, so that everything built from it is stable.
+    """
+
+    def __init__(self, loaded: Iterable[Loaded], registry: Registry | None = None) -> None:
+        self.registry = registry or Registry()
+        order = {t.kind: i for i, t in enumerate(self.registry)}
+        self.loaded = sorted(loaded, key=lambda l: (order[l.type.kind], l.record.id, l.path))
+        self._by_kind: dict[str, dict[str, Loaded]] = {t.kind: {} for t in self.registry}
+        for item in self.loaded:
+            self._by_kind[item.type.kind].setdefault(item.record.id, item)
+        self._backlinks: dict[tuple[str, str], list[Backlink]] = defaultdict(list)
+        for item in self.loaded:
+            for reference in references(item.record):
+                key = (reference.target.kind, str(reference.target))
+                self._backlinks[key].append(Backlink(item, reference.where))
+
+    def all(self, model: type[R]) -> list[R]:
+        """All records of a type, by id."""
+        kind = next(t.kind for t in self.registry if t.model is model)
+        return [item.record for item in self._by_kind[kind].values()]  # type: ignore[misc]  # the registry pairs kind and model
+
+    def get(self, model: type[R], id: str) -> R | None:
+        kind = next(t.kind for t in self.registry if t.model is model)
+        item = self._by_kind[kind].get(id)
+        return item.record if item else None  # type: ignore[return-value]  # as above
+
+    def find(self, kind: str, id: str) -> Loaded | None:
+        return self._by_kind.get(kind, {}).get(id)
+
+    def of_kind(self, kind: str) -> list[Loaded]:
+        return list(self._by_kind[kind].values())
+
+    def ids(self, kind: str) -> list[str]:
+        """Everything a reference of this kind may name: record ids, words, problem numbers."""
+        if kind == "direction":
+            return list(self.directions)
+        if kind == "subcategory":
+            return list(self.subcategories)
+        if kind == "problem":
+            return list(self.problems)
+        return list(self._by_kind.get(kind, {}))
+
+    def backlinks(self, kind: str, id: str) -> list[Backlink]:
+        """Who refers to the record, problem or word, in the order of the base."""
+        return self._backlinks.get((kind, id), [])
+
+    def counts(self) -> dict[str, int]:
+        return {t.kind: len(self._by_kind[t.kind]) for t in self.registry}
+
+    @cached_property
+    def directions(self) -> dict[str, Direction]:
+        return {d.id: d for t in self.all(Taxonomy) for d in t.directions}
+
+    @cached_property
+    def subcategories(self) -> dict[str, Subcategory]:
+        return {s.id: s for t in self.all(Taxonomy) for s in t.subcategories}
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        return [term for glossary in self.all(Glossary) for term in glossary.terms]
+
+    @cached_property
+    def problems(self) -> dict[str, tuple[LifeSituation, Problem]]:
+        """Numbered problems by ``<life situation>#<number>``."""
+        return {
+            ProblemId(f"{ls.id}#{p.number}"): (ls, p)
+            for ls in self.all(LifeSituation)
+            for p in ls.problems
+        }

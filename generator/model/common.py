@@ -1,0 +1,132 @@
+"""What records of several types share: the record itself, sources, remarks, figures, people."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .scalars import Line, Number, PartialDate, RegionId, Text, Url
+
+
+class Part(BaseModel):
+    """A frozen piece of a record; unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+
+
+class Source(Part):
+    """Where a fact comes from."""
+
+    title: Annotated[Line, Field(description="Название источника: документ, новость, паспорт практики")]
+    publisher: Annotated[Line | None, Field(description="Кто опубликовал")] = None
+    date: Annotated[PartialDate | None, Field(description="Дата публикации: год, месяц или день")] = None
+    place: Annotated[Line | None, Field(description="Место в источнике: раздел, пункт, страница")] = None
+    url: Annotated[Url | None, Field(description="Адрес в интернете, полностью")] = None
+    archived_url: Annotated[Url | None, Field(description="Адрес сохранённой копии")] = None
+
+
+class NoteKind(StrEnum):
+    CONTRADICTION = "contradiction"  # the source contradicts itself or another one
+    GAP = "gap"  # the source leaves something out
+    DAMAGE = "damage"  # the text was damaged in extraction; what was mended
+    REMARK = "remark"
+
+
+class Note(Part):
+    """What a reader must know about the source; shown on the record's page."""
+
+    kind: Annotated[
+        NoteKind,
+        Field(description="Вид: contradiction (противоречие), gap (пропуск), damage (повреждение), remark"),
+    ]
+    text: Annotated[Text, Field(description="Что не так в источнике и как с этим поступила запись")]
+
+
+class Record(Part):
+    """What every record file holds. ``id`` equals the file's name without extension."""
+
+    id: str = Field(description="Идентификатор: имя файла без .yml, строчные латинские буквы, цифры, дефис")
+    title: Line = Field(description="Название, как в источнике")
+    aliases: tuple[Line, ...] = Field(
+        (),
+        description="Прежние адреса страницы на сайте (например practices/staroe-imya): с них ведёт переадресация",
+    )
+    sources: tuple[Source, ...] = Field((), description="Источники")
+    notes: tuple[Note, ...] = Field((), description="Замечания об источнике: противоречия, пропуски, правки")
+
+
+class PlanFact(StrEnum):
+    PLAN = "plan"
+    FACT = "fact"
+
+
+class Qualifier(StrEnum):
+    EXACT = "exact"
+    OVER = "over"  # «более»
+    ABOUT = "about"  # «около»
+    ALMOST = "almost"  # «почти»
+    UP_TO = "up_to"  # «до»
+    FROM = "from"  # «от»
+
+
+class Better(StrEnum):
+    LOWER = "lower"
+    HIGHER = "higher"
+
+
+class Figure(Part):
+    """A number that claims an effect: either ``value``, or ``before`` and ``after``."""
+
+    title: Annotated[Line, Field(description="Что измерено: «летальность от инфаркта», «выдано справок»")]
+    value: Annotated[Number | None, Field(description="Одно число, если «было → стало» нет")] = None
+    value_to: Annotated[Number | None, Field(description="Верхняя граница, если в источнике диапазон")] = None
+    before: Annotated[Number | None, Field(description="Было")] = None
+    after: Annotated[Number | None, Field(description="Стало")] = None
+    unit: Annotated[Line | None, Field(description="Единица: %, дней, человек, млн рублей")] = None
+    period: Annotated[Line | None, Field(description="За какой период или на какую дату, как в источнике")] = None
+    kind: Annotated[PlanFact, Field(description="fact — факт, plan — план или обещание")] = PlanFact.FACT
+    qualifier: Annotated[
+        Qualifier,
+        Field(description="Точность: exact, over (более), about (около), almost (почти), up_to (до), from (от)"),
+    ] = Qualifier.EXACT
+    better: Annotated[
+        Better | None, Field(description="Что лучше: lower (меньше) или higher (больше)")
+    ] = None
+    source: Annotated[
+        int | None,
+        Field(ge=1, strict=True, description="Номер источника в списке sources; можно не писать, если источник один"),
+    ] = None
+    note: Annotated[Line | None, Field(description="Оговорка к числу")] = None
+
+
+class Person(Part):
+    """An official as the source names them, on the date of the source."""
+
+    name: Annotated[Line, Field(description="Имя и фамилия, как в источнике")]
+    post: Annotated[Line | None, Field(description="Должность, как в источнике")] = None
+
+
+class Head(Part):
+    """Head of a region at the time of a digest."""
+
+    region: Annotated[RegionId, Field(description="Регион")]
+    name: Annotated[Line, Field(description="Имя и фамилия, как в источнике")]
+    acting: Annotated[bool, Field(strict=True, description="Временно исполняющий обязанности (врио)")] = False
+
+
+class LegalAct(Part):
+    """A law, decree or order; where only its title is known, the rest is empty."""
+
+    title: Annotated[Line, Field(description="Вид и название документа")]
+    number: Annotated[Line | None, Field(description="Номер")] = None
+    date: Annotated[PartialDate | None, Field(description="Дата документа")] = None
+    url: Annotated[Url | None, Field(description="Адрес текста")] = None
+
+
+class Material(Part):
+    """A template, a manual, a presentation that helps to repeat a practice."""
+
+    title: Annotated[Line, Field(description="Название материала")]
+    url: Annotated[Url | None, Field(description="Адрес")] = None

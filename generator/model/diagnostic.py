@@ -1,0 +1,54 @@
+"""What may be wrong with the content, as values. How it is printed is the console's business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in the content: path relative to the root, POSIX separators.
+
+    Line and column are 1-based; the column counts characters, not bytes.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing wrong with the content, as a value.
+
+    Rendering is the console's business; tests compare instances.
+    """
+
+    code: str  # stable and documented: "unknown-reference"
+    severity: Severity  # ERROR stops the build, WARNING does not
+    message: str  # Russian; names the field and the value
+    location: Location
+    hint: str = ""  # «возможно, «tulskaya-oblast»?»
+    related: tuple[Location, ...] = ()
+
+    @property
+    def sort_key(self) -> tuple[Location, str, str]:
+        return (self.location, self.code, self.message)
+
+
+def error(
+    code: str, message: str, location: Location, hint: str = "", *related: Location
+) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, location, hint, related)
+
+
+def warning(
+    code: str, message: str, location: Location, hint: str = "", *related: Location
+) -> Diagnostic:
+    return Diagnostic(code, Severity.WARNING, message, location, hint, related)

@@ -1,0 +1,128 @@
+"""The one visible list of record types. A new type starts with a line here.
+
+See ``docs/how-to/add-record-type.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from .common import Record
+from .digest import Digest
+from .event import Event
+from .life_situation import LifeSituation
+from .practice import Practice
+from .region import Region
+from .report import StandardReport
+from .roadmap import Roadmap
+from .survey import Survey
+from .target_model import TargetModel
+from .vocabulary import Glossary, Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """Everything the floors above need to know of a type without knowing the type.
+
+    ``folder`` is a pattern of path parts below the root; ``*`` is one folder. ``address`` is
+    the page's address with ``{id}`` and ``{region}``; an empty one means no page of its own.
+    """
+
+    kind: str
+    model: type[Record]
+    folder: str
+    forms: tuple[str, str, str]  # 1 практика, 2 практики, 5 практик
+    address: str = ""
+    template: str = ""
+    collection: str = ""  # name in the API and of the address of the list
+    file: str = "*.yml"
+
+    def matches(self, path: str) -> bool:
+        folder, _, name = path.rpartition("/")
+        return (
+            folder.count("/") == self.folder.count("/")
+            and fnmatchcase(folder, self.folder)
+            and fnmatchcase(name, self.file)
+        )
+
+    def address_of(self, record: Record) -> str:
+        """Address of the record's page, relative to the site, ending with a slash."""
+        return self.address.format(id=record.id, region=getattr(record, "region", ""))
+
+
+RECORD_TYPES: tuple[RecordType, ...] = (
+    RecordType(
+        "taxonomy", Taxonomy, "practices", ("словарь", "словаря", "словарей"), file="taxonomy.yml"
+    ),
+    RecordType(
+        "practice", Practice, "practices/*", ("практика", "практики", "практик"),
+        "practices/{id}/", "practice.html", "practices",
+    ),
+    RecordType(
+        "region", Region, "regions", ("регион", "региона", "регионов"),
+        "regions/{id}/", "region.html", "regions",
+    ),
+    RecordType(
+        "roadmap", Roadmap, "regions/*/roadmaps",
+        ("дорожная карта", "дорожные карты", "дорожных карт"),
+        "roadmaps/{region}/{id}/", "roadmap.html", "roadmaps",
+    ),
+    RecordType(
+        "standard_report", StandardReport, "regions/*/reports", ("отчёт РСС", "отчёта РСС", "отчётов РСС"),
+        "reports/{region}/{id}/", "standard_report.html", "reports",
+    ),
+    RecordType(
+        "survey", Survey, "regions/*/surveys", ("опрос", "опроса", "опросов"),
+        "surveys/{region}/{id}/", "survey.html", "surveys",
+    ),
+    RecordType(
+        "event", Event, "regions/*/events", ("событие", "события", "событий"),
+        "events/{region}/{id}/", "event.html", "events",
+    ),
+    RecordType(
+        "life_situation", LifeSituation, "life_situations",
+        ("жизненная ситуация", "жизненные ситуации", "жизненных ситуаций"),
+        "life-situations/{id}/", "life_situation.html", "life-situations",
+    ),
+    RecordType(
+        "target_model", TargetModel, "life_situations/target_models",
+        ("целевая модель", "целевые модели", "целевых моделей"),
+        "target-models/{id}/", "target_model.html", "target-models",
+    ),
+    RecordType(
+        "digest", Digest, "digests/*", ("выпуск", "выпуска", "выпусков"),
+        "digests/{id}/", "digest.html", "digests",
+    ),
+    RecordType(
+        "glossary", Glossary, "glossary", ("словарь терминов", "словаря терминов", "словарей терминов"),
+        file="glossary.yml",
+    ),
+)
+
+
+class Registry:
+    """Record types by kind, by path and by model."""
+
+    def __init__(self, types: Iterable[RecordType] = RECORD_TYPES) -> None:
+        self.types = tuple(types)
+        self._by_kind = {t.kind: t for t in self.types}
+        self._by_model: dict[type[Any], RecordType] = {t.model: t for t in self.types}
+
+    def __iter__(self) -> Iterator[RecordType]:
+        return iter(self.types)
+
+    def __getitem__(self, kind: str) -> RecordType:
+        return self._by_kind[kind]
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self._by_kind
+
+    def of(self, record: Record) -> RecordType:
+        return self._by_model[type(record)]
+
+    def for_path(self, path: str) -> RecordType | None:
+        """The type whose folder and file pattern the path fits; singletons win over patterns."""
+        return next((t for t in self.types if t.matches(path)), None)

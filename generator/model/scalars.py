@@ -1,0 +1,258 @@
+"""The smallest values a record is made of: typed ids, dates, numbers, addresses, texts.
+
+Every type accepts what ``loading`` reads from YAML (text, int, Decimal, bool, None) and refuses
+the rest with an error *type* of its own, so that ``loading.messages`` can explain it in Russian.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, PlainSerializer
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+ID_LENGTH = 80
+
+
+class RecordId(str):
+    """Id of a record: a lowercase Latin slug. Subclasses say of which type.
+
+    A value of a subclass inside a record *is* a reference; ``knowledge.references`` finds them
+    by type alone, so a new field needs no code there.
+    """
+
+    kind: ClassVar[str] = ""
+    pattern: ClassVar[str] = rf"^{SLUG}$"
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def parse(value: str) -> Self:
+            if len(value) > ID_LENGTH or not re.fullmatch(cls.pattern, value):
+                raise PydanticCustomError("bad_id", "not an id", {"kind": cls.kind})
+            return cls(value)
+
+        return core_schema.no_info_after_validator_function(
+            parse,
+            core_schema.str_schema(strict=True),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {
+            "type": "string",
+            "pattern": cls.pattern,
+            "maxLength": ID_LENGTH,
+            "x-kind": cls.kind,
+        }
+
+
+class PracticeId(RecordId):
+    kind = "practice"
+    __slots__ = ()
+
+
+class RegionId(RecordId):
+    kind = "region"
+    __slots__ = ()
+
+
+class LifeSituationId(RecordId):
+    kind = "life_situation"
+    __slots__ = ()
+
+
+class TargetModelId(RecordId):
+    kind = "target_model"
+    __slots__ = ()
+
+
+class DigestId(RecordId):
+    kind = "digest"
+    __slots__ = ()
+
+
+class ReportId(RecordId):
+    kind = "standard_report"
+    __slots__ = ()
+
+
+class RoadmapId(RecordId):
+    kind = "roadmap"
+    __slots__ = ()
+
+
+class EventId(RecordId):
+    kind = "event"
+    __slots__ = ()
+
+
+class SurveyId(RecordId):
+    kind = "survey"
+    __slots__ = ()
+
+
+class DirectionId(RecordId):
+    kind = "direction"
+    __slots__ = ()
+
+
+class SubcategoryId(RecordId):
+    kind = "subcategory"
+    __slots__ = ()
+
+
+class ProblemId(RecordId):
+    """A numbered problem of a life situation: ``<life situation>#<number>``."""
+
+    kind = "problem"
+    pattern = rf"^{SLUG}#[1-9][0-9]?$"
+    __slots__ = ()
+
+    @property
+    def life_situation(self) -> str:
+        return self.partition("#")[0]
+
+    @property
+    def number(self) -> int:
+        return int(self.partition("#")[2])
+
+
+class PartialDate(str):
+    """A date as exact as the source gives it: ``2021``, ``2021-11`` or ``2021-11-15``.
+
+    Compares as text, which is chronological within one precision.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def parse(value: Any) -> Self:
+            if isinstance(value, int) and not isinstance(value, bool):
+                value = str(value)
+            if not isinstance(value, str):
+                raise PydanticCustomError("bad_date", "not a date")
+            match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)
+            if not match:
+                raise PydanticCustomError("bad_date", "not a date")
+            year, month, day = (int(part) if part else 1 for part in match.groups())
+            try:
+                date(year, month, day)
+            except ValueError:
+                raise PydanticCustomError("impossible_date", "no such day") from None
+            if not 1900 <= year <= 2100:
+                raise PydanticCustomError("impossible_date", "year out of range")
+            return cls(value)
+
+        return core_schema.no_info_plain_validator_function(
+            parse, serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {
+            "anyOf": [
+                {"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"},
+                {"type": "integer", "minimum": 1900, "maximum": 2100},
+            ]
+        }
+
+    @property
+    def year(self) -> int:
+        return int(self[:4])
+
+    @property
+    def month(self) -> int | None:
+        return int(self[5:7]) if len(self) > 4 else None
+
+    @property
+    def day(self) -> int | None:
+        return int(self[8:10]) if len(self) > 7 else None
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+
+def _parse_day(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise PydanticCustomError("bad_day", "not a full date")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("impossible_date", "no such day") from None
+
+
+Day = Annotated[date, BeforeValidator(_parse_day)]
+"""A full calendar day, written ``2021-11-15``."""
+
+
+def _parse_number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
+        raise PydanticCustomError("bad_number", "not a number")
+    return Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+
+
+def _number_to_json(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_parse_number, json_schema_input_type=float),
+    PlainSerializer(_number_to_json, return_type=float, when_used="json"),
+]
+"""An exact decimal number; ``43.0`` keeps its zero."""
+
+
+def _check_url(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        host, parts = None, None
+    if parts is None or parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"]", value):
+        raise PydanticCustomError("bad_url", "not a web address")
+    return value
+
+
+Url = Annotated[str, Field(max_length=2000, pattern=r"^https?://"), AfterValidator(_check_url)]
+"""A full web address; other schemes and host-relative addresses are refused."""
+
+
+def _strip_text(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value:
+        raise PydanticCustomError("several_lines", "one line expected")
+    return value
+
+
+_CLEAN = BeforeValidator(_strip_text, json_schema_input_type=str)
+
+Line = Annotated[
+    str, _CLEAN, Field(strict=True, min_length=1, max_length=400), AfterValidator(_one_line)
+]
+"""One line of plain text."""
+
+Text = Annotated[str, _CLEAN, Field(strict=True, min_length=1, max_length=20_000)]
+"""Short Markdown: paragraphs, lists, emphasis, links."""
+
+Email = Annotated[str, Field(strict=True, pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$", max_length=200)]

@@ -1,0 +1,57 @@
+"""Shared words: directions and subcategories, terms and abbreviations. One file each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from .common import Part, Record
+from .scalars import DirectionId, Line, RecordId, SubcategoryId, Text
+
+
+class DirectionFamily(StrEnum):
+    MONITORING = "monitoring"  # directions of the weekly digest
+    NSI = "nsi"  # directions of the Национальная социальная инициатива
+
+
+class Direction(Part):
+    id: Annotated[DirectionId, Field(description="Идентификатор")]
+    title: Annotated[Line, Field(description="Название")]
+    family: Annotated[DirectionFamily, Field(description="monitoring (дайджест) или nsi (НСИ)")]
+    mark: Annotated[Line | None, Field(description="Имя знака направления в site_templates/assets/icons")] = None
+
+
+class Subcategory(Part):
+    id: Annotated[SubcategoryId, Field(description="Идентификатор")]
+    title: Annotated[Line, Field(description="Название")]
+
+
+class VocabularyId(RecordId):
+    kind = "vocabulary"
+    __slots__ = ()
+
+
+class Taxonomy(Record):
+    """Направления и подкатегории."""
+
+    id: VocabularyId = Field(description="Всегда taxonomy")
+    directions: tuple[Direction, ...] = Field(min_length=1, description="Направления")
+    subcategories: tuple[Subcategory, ...] = Field((), description="Подкатегории")
+
+
+class Term(Part):
+    """A term or an abbreviation. Abbreviations feed search synonyms and tooltips on pages."""
+
+    term: Annotated[Line, Field(description="Термин или полное название")]
+    abbreviation: Annotated[Line | None, Field(description="Сокращение")] = None
+    text: Annotated[Text | None, Field(description="Объяснение своими словами")] = None
+    synonyms: Annotated[tuple[Line, ...], Field(description="Другие написания")] = ()
+
+
+class Glossary(Record):
+    """Словарь терминов и сокращений."""
+
+    id: VocabularyId = Field(description="Всегда glossary")
+    terms: tuple[Term, ...] = Field(description="Термины и сокращения")
