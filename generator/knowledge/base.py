@@ -34,10 +34,17 @@ class KnowledgeBase:
     Order: by type as registered, then by id, so that everything built from it is stable.
     """
 
-    def __init__(self, loaded: Iterable[Loaded], registry: Registry | None = None) -> None:
+    def __init__(
+        self,
+        loaded: Iterable[Loaded],
+        registry: Registry | None = None,
+        unreadable: frozenset[tuple[str, str]] = frozenset(),
+    ) -> None:
+        """``unreadable``: (kind, id) of files that exist but could not be read."""
         self.registry = registry or Registry()
+        self.unreadable = unreadable
         order = {t.kind: i for i, t in enumerate(self.registry)}
-        self.loaded = sorted(loaded, key=lambda l: (order[l.type.kind], l.record.id, l.path))
+        self.loaded = sorted(loaded, key=lambda item: (order[item.type.kind], item.record.id, item.path))
         self._by_kind: dict[str, dict[str, Loaded]] = {t.kind: {} for t in self.registry}
         for item in self.loaded:
             self._by_kind[item.type.kind].setdefault(item.record.id, item)
@@ -56,6 +63,10 @@ class KnowledgeBase:
         kind = next(t.kind for t in self.registry if t.model is model)
         item = self._by_kind[kind].get(id)
         return item.record if item else None  # type: ignore[return-value]  # as above
+
+    def items(self, model: type[R]) -> list[tuple[Loaded, R]]:
+        """All records of a type with the files they came from, by id."""
+        return [(i, i.record) for i in self.loaded if isinstance(i.record, model)]
 
     def find(self, kind: str, id: str) -> Loaded | None:
         return self._by_kind.get(kind, {}).get(id)

@@ -37,8 +37,11 @@ class Loaded:
 
 @dataclass(slots=True)
 class LoadResult:
+    """``unreadable``: (kind, id) of files that exist but gave no record."""
+
     records: list[Loaded] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    unreadable: set[tuple[str, str]] = field(default_factory=set)
 
 
 def content_files(root: FilePath, registry: Registry) -> Iterator[str]:
@@ -63,6 +66,8 @@ def load(root: FilePath, registry: Registry, paths: Iterable[str] | None = None)
         result.diagnostics += diagnostics
         if loaded:
             result.records.append(loaded)
+        elif record_type := registry.for_path(path):
+            result.unreadable.add((record_type.kind, PurePosixPath(path).stem))
     result.diagnostics += _same_ids(result.records)
     return result
 

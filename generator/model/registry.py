@@ -39,6 +39,7 @@ class RecordType:
     template: str = ""
     collection: str = ""  # name in the API and of the address of the list
     file: str = "*.yml"
+    listed: bool = False  # the site has a list of these records at ``collection``
 
     def matches(self, path: str) -> bool:
         folder, _, name = path.rpartition("/")

@@ -41,7 +41,7 @@ class Deadline(Part):
     due: Annotated[Day | None, Field(description="Последний день, когда срок ещё соблюдён")] = None
     every: Annotated[Every | None, Field(description="Повтор: month, quarter, half_year, year")] = None
     report_by: Annotated[
-        Line | None, Field(description="Ежегодный отчёт до: месяц-день, например 12-25", pattern=r"^\d\d-\d\d$")
+        Line | None, Field(description="Ежегодный срок или отчёт до: месяц-день, например 12-25", pattern=r"^\d\d-\d\d$")
     ] = None
 
 

@@ -1,0 +1,96 @@
+"""What stands behind ``smarteka bench --records N``: one build of N synthetic records, in figures.
+
+The pipeline is called in this process, so that its phases are seen; without it the command is run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from . import synthetic
+from .ours import SEARCH, command
+from .runs import site_of
+
+_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
+
+
+def run_one(records: int, seed: int = synthetic.SEED) -> dict[str, Any]:
+    """Builds ``records`` synthetic practices in a temporary folder.
+
+    ``seconds`` is the build alone; writing the records is ``prepare_seconds``. Memory is that of
+    the largest process so far, so a process should measure once.
+    """
+    with tempfile.TemporaryDirectory(prefix="smarteka-bench-") as folder:
+        root, site = Path(folder) / "root", Path(folder) / "site"
+        start = time.perf_counter()
+        written = synthetic.write(root, records, seed)
+        prepared = time.perf_counter()
+        phases = _build(root, site)
+        built = time.perf_counter()
+        found = site_of(site, SEARCH)
+    if found.pages < records:
+        raise RuntimeError(f"сайт собран не полностью: страниц {found.pages}, записей {records}")
+    return {
+        "records": records,
+        "digests": written.digests,
+        "pages": found.pages,
+        "files": found.files,
+        "seconds": round(built - prepared, 3),
+        "phases": {name: round(seconds, 3) for name, seconds in phases.items()},
+        "prepare_seconds": round(prepared - start, 3),
+        "peak_memory_mb": round(_peak_bytes() / 1e6, 1),
+        "bytes": found.bytes,
+        "search_index_bytes": found.search_bytes,
+        "content_bytes": written.bytes,
+    }
+
+
+def _build(root: Path, site: Path) -> Mapping[str, float]:
+    """Seconds by phase, from the pipeline's report."""
+    try:
+        pipeline = importlib.import_module("generator.pipeline")
+    except ModuleNotFoundError as fault:
+        if fault.name != "generator.pipeline":
+            raise
+        return _build_by_command(root, site)
+    phases: Mapping[str, float] = pipeline.build(root, site).phases
+    return phases
+
+
+def _build_by_command(root: Path, site: Path) -> Mapping[str, float]:
+    start = time.perf_counter()
+    build = (str(command()), "--root", str(root), "build", "--site-dir", str(site))
+    done = subprocess.run(build, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"smarteka build: код {done.returncode}: {done.stderr[-800:].strip()}")
+    return {"build": time.perf_counter() - start}
+
+
+def _peak_bytes() -> int:
+    """Of the largest process: this one or one that it has waited for."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(kind).ru_maxrss for kind in kinds) * _UNIT
+
+
+def main() -> int:
+    """``python -m bench.one --records N`` prints one JSON line."""
+    parser = argparse.ArgumentParser(prog="python -m bench.one", description="Замер одной сборки")
+    parser.add_argument("--records", type=int, default=1000, help="сколько записей")
+    parser.add_argument("--seed", type=int, default=synthetic.SEED)
+    options = parser.parse_args()
+    print(json.dumps(run_one(options.records, options.seed), ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Floor 3: pure functions of a KnowledgeBase. No input or output, no wording."""

@@ -1,0 +1,274 @@
+"""Russian text as words: tokens, lemmas, word forms, names of one thing, keyboard layouts.
+
+Everything that compares texts (search, similar practices, near-duplicates) goes through here, so
+that a query and a record are normalised alike. Pure functions; the morphological dictionary is
+loaded by the first Cyrillic word that needs it and never by an import.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from generator.model.vocabulary import Term
+
+from .stop_words import STOP_WORDS
+
+_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"  # stress marks, soft hyphens, zero-width joiners
+_WORD = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
+_TOKEN = re.compile(
+    rf"(?P<dotted>(?<![^\W_])(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?)"  # З.О.Н.Т.
+    r"|(?P<grouped>\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![^\W_]))"  # 3 461
+    r"|(?P<number>\d+(?:[.,]\d+)+(?![^\W_]))"  # 12,7 or 15.11.2021
+    r"|(?P<plus>\d+\+)"  # 50+
+    rf"|(?P<word>{_WORD}(?:[-\u2010\u2011]{_WORD})*)"  # онлайн-запись
+)
+_HYPHEN = re.compile(r"[-\u2010\u2011]")
+_PIECE = re.compile(_WORD)
+_CYRILLIC = re.compile("[а-я]+")
+
+# Letters of one look. Words that mix alphabets are typing slips: «Cмартека» with a Latin C.
+_LATIN_LOOK, _CYRILLIC_LOOK = "AaBCcEeHKMOoPpTXxy", "АаВСсЕеНКМОоРрТХху"
+_TO_CYRILLIC = str.maketrans(_LATIN_LOOK, _CYRILLIC_LOOK)
+_TO_LATIN = str.maketrans(_CYRILLIC_LOOK, _LATIN_LOOK)
+_PLAIN = str.maketrans("ёѐѝ", "ееи")
+
+_LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>"
+_CYRILLIC_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю"
+_RETYPE_CYRILLIC = str.maketrans(_LATIN_KEYS, _CYRILLIC_KEYS)
+_RETYPE_LATIN = str.maketrans(_CYRILLIC_KEYS[:33], _LATIN_KEYS[:33])
+
+# Forms nobody writes in a record or a query: «побольнее», «человече», «станемте».
+_RARE = frozenset(("Infr", "Arch", "Slng", "Dist", "Erro", "V-oy", "V-ey", "V-be", "Cmp2", "voct", "incl"))
+
+# The dictionary joins ребёнок–дети, человек–люди and год–лет itself; these it keeps apart.
+_SAME = {"дитя": "ребёнок", "ребята": "ребёнок", "детишки": "ребёнок"}
+
+
+class Token(NamedTuple):
+    """A word of a text: normalised (lower case, ё as е), with its place in the text.
+
+    A compound («онлайн-запись», «15.11.2021») is one joined word with two parts or more, and is
+    found by the whole or by all its parts. «50+» has one part, the number.
+    """
+
+    word: str
+    start: int
+    end: int
+    parts: tuple[Token, ...] = ()
+
+
+@cache
+def normalise(word: str) -> str:
+    """Letters and digits only, lower case, ё as е, one alphabet, no stress marks."""
+    text = unicodedata.normalize("NFKC", _one_alphabet(unicodedata.normalize("NFKC", word)).lower())
+    return "".join(c for c in text.translate(_PLAIN) if c.isalnum())
+
+
+def _one_alphabet(word: str) -> str:
+    if word.isascii():
+        return word
+    latin = {c for c in word if c.isascii() and c.isalpha()}
+    if not latin:
+        return word
+    cyrillic = {c for c in word if "\u0400" <= c <= "\u04ff"}
+    if cyrillic and latin <= set(_LATIN_LOOK):
+        return word.translate(_TO_CYRILLIC)
+    if cyrillic and cyrillic <= set(_CYRILLIC_LOOK):
+        return word.translate(_TO_LATIN)
+    return word
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """Words of a text in order; their places never overlap."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text):
+        (start, end), raw = match.span(), match.group()
+        if match.lastgroup == "word":
+            if _HYPHEN.search(raw):
+                yield from _hyphenated(text, start, end)
+            elif word := normalise(raw):
+                yield Token(word, start, end)
+        elif match.lastgroup == "plus":
+            number = normalise(raw)
+            yield Token(f"{number}+", start, end, (Token(number, start, end - 1),))
+        elif match.lastgroup == "number":
+            yield from _decimal_or_date(text, start, end)
+        else:  # «З.О.Н.Т.» and «3 461»: one word once the dots and spaces are gone
+            yield Token(normalise(raw), start, end)
+
+
+def _pieces(text: str, start: int, end: int) -> list[Token]:
+    found = (Token(normalise(m.group()), m.start(), m.end()) for m in _PIECE.finditer(text, start, end))
+    return [token for token in found if token.word]
+
+
+def _hyphenated(text: str, start: int, end: int) -> Iterator[Token]:
+    parts = _pieces(text, start, end)
+    if all(part.word.isdigit() for part in parts):  # a range: 2021-2022
+        yield from parts
+    else:
+        yield Token("".join(p.word for p in parts), start, end, tuple(parts))
+
+
+def _decimal_or_date(text: str, start: int, end: int) -> Iterator[Token]:
+    parts = _pieces(text, start, end)
+    if len(parts) == 2:
+        yield Token(f"{parts[0].word}.{parts[1].word}", start, end)
+    else:
+        yield Token(".".join(p.word for p in parts), start, end, tuple(parts))
+
+
+def every_word(text: str) -> Iterator[Token]:
+    """Tokens of a text, compounds followed by their parts: what an index should hold."""
+    for token in tokenise(text):
+        yield token
+        yield from token.parts
+
+
+def simple_words(text: str) -> Iterator[Token]:
+    """Tokens of a text with compounds taken apart: what two wordings of one thing share."""
+    for token in tokenise(text):
+        if len(token.parts) > 1:
+            yield from token.parts
+        else:
+            yield token
+
+
+@cache
+def _analyser() -> Any:
+    # Imported here: the dictionary takes 0.2 s, and most commands never need it.
+    import pymorphy3  # type: ignore[import-untyped]  # has no stubs
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@cache
+def dictionary_forms(word: str) -> tuple[str, ...]:
+    """Dictionary forms as people write them (with ё), the likeliest first: «детей» → «ребёнок».
+
+    Homonyms give several («больных», «банки»); readings that are rare beside the first are left out.
+    """
+    if not _CYRILLIC.fullmatch(word):
+        return (word,)
+    scores: dict[str, float] = {}
+    for parse in _analyser().parse(word):
+        form = _SAME.get(parse.normal_form, parse.normal_form)
+        scores[form] = scores.get(form, 0.0) + parse.score
+    ranked = sorted(scores, key=lambda form: (-round(scores[form], 6), form))
+    least = 0.15 * scores[ranked[0]]
+    return tuple(form for form in ranked[:3] if scores[form] >= least)
+
+
+@cache
+def lemmas(word: str) -> tuple[str, ...]:
+    """Lemmas of a normalised word, the likeliest first, ё as е."""
+    if not _CYRILLIC.fullmatch(word):
+        return (word,)
+    return tuple(dict.fromkeys(normalise(form) for form in dictionary_forms(word)))
+
+
+def lemma(word: str) -> str:
+    """The likeliest lemma of a normalised word."""
+    return lemmas(word)[0]
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a normalised word says nothing of the matter: prepositions, pronouns and the like."""
+    return word in STOP_WORDS
+
+
+def content_lemmas(text: str) -> list[str]:
+    """Likeliest lemmas of a text in order, compounds taken apart, without stop words."""
+    return [lemma(t.word) for t in simple_words(text) if t.word not in STOP_WORDS]
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    import snowballstemmer  # type: ignore[import-untyped]  # has no stubs
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer("russian").stemWord
+    return stem
+
+
+@cache
+def forms_of_other_stems(word: str) -> tuple[str, ...]:
+    """One form of the word's lexeme for every Snowball stem other than the word's own.
+
+    For engines that know stems but not lexemes: «ребенка» gives «ребенок», «дети», «детьми»…
+    """
+    if not _CYRILLIC.fullmatch(word):
+        return ()
+    stem = _stemmer()
+    own = stem(word)
+    found: dict[str, str] = {}
+    for wanted in dictionary_forms(word):
+        for parse in _analyser().parse(wanted):
+            if parse.normal_form != wanted:
+                continue
+            for form in parse.lexeme:
+                if form.tag.grammemes & _RARE:
+                    continue
+                plain = normalise(form.word)
+                found.setdefault(stem(plain), plain)
+            break
+    return tuple(form for key, form in found.items() if key != own)
+
+
+def other_layout(text: str) -> str:
+    """The text as typed with the other keyboard layout: «cghfdrb» → «справки», «сщмшв» → «covid»."""
+    lowered = text.lower()
+    return lowered.translate(_RETYPE_LATIN if re.search("[а-яё]", lowered) else _RETYPE_CYRILLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    text: str
+    lemmas: tuple[str, ...]
+    group: int
+    capitals: bool  # «ДК» is an abbreviation, «дк» in a text is not
+
+
+class Expansions:
+    """Names of one thing: an abbreviation, its term and synonyms, found in texts by lemmas."""
+
+    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
+        self._groups: list[list[_Name]] = []
+        self._by_first: dict[str, list[_Name]] = {}
+        for number, group in enumerate(groups):
+            names: list[_Name] = []
+            for text in dict.fromkeys(group):
+                tokens = list(simple_words(text))
+                sequence = tuple(lemma(t.word) for t in tokens)
+                if sequence:
+                    capitals = len(tokens) == 1 and sum(c.isupper() for c in text) >= 2
+                    names.append(_Name(text, sequence, number, capitals))
+            self._groups.append(names)
+            for name in names if len(names) > 1 else ():
+                self._by_first.setdefault(name.lemmas[0], []).append(name)
+
+    @classmethod
+    def of_terms(cls, terms: Iterable[Term]) -> Expansions:
+        """From ``KnowledgeBase.terms``."""
+        return cls([t.term, *([t.abbreviation] if t.abbreviation else []), *t.synonyms] for t in terms)
+
+    def of(self, text: str) -> tuple[str, ...]:
+        """Other names of what the text names, in the order of the glossary."""
+        tokens = list(simple_words(text))
+        sequence = [lemma(t.word) for t in tokens]
+        found: set[tuple[int, str]] = set()
+        for i, first in enumerate(sequence):
+            for name in self._by_first.get(first, ()):
+                if name.capitals and not text[tokens[i].start : tokens[i].end].isupper():
+                    continue
+                if tuple(sequence[i : i + len(name.lemmas)]) == name.lemmas:
+                    found.add((name.group, name.text))
+        groups = sorted({group for group, _ in found})
+        return tuple(n.text for g in groups for n in self._groups[g] if (g, n.text) not in found)

@@ -1,0 +1,65 @@
+"""How far a РСС report has come: statuses, what is overdue, whom it concerns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.report import ReportItem, ReportSection, StandardReport, Status
+
+FINISHED = frozenset({Status.DONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Counts of items by status, and the items overdue on ``as_of``."""
+
+    counts: dict[Status, int]
+    overdue: tuple[ReportItem, ...]
+    as_of: date
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def done(self) -> int:
+        return self.counts.get(Status.DONE, 0)
+
+
+def is_overdue(item: ReportItem, as_of: date) -> bool:
+    """Not marked done although its last day has passed. Deadlines without a day are never overdue."""
+    return (
+        item.status.value not in FINISHED
+        and item.deadline is not None
+        and item.deadline.due is not None
+        and item.deadline.due < as_of
+    )
+
+
+def progress(items: tuple[ReportItem, ...] | list[ReportItem], as_of: date) -> Progress:
+    return Progress(
+        dict(Counter(item.status.value for item in items)),
+        tuple(item for item in items if is_overdue(item, as_of)),
+        as_of,
+    )
+
+
+def of_report(report: StandardReport, as_of: date) -> Progress:
+    return progress([item for section in report.sections for item in section.items], as_of)
+
+
+def of_section(section: ReportSection, as_of: date) -> Progress:
+    return progress(section.items, as_of)
+
+
+def by_body(report: StandardReport, as_of: date) -> dict[str, Progress]:
+    """Progress of each responsible body, most items first; an item of several counts for each."""
+    items: dict[str, list[ReportItem]] = {}
+    for section in report.sections:
+        for item in section.items:
+            for body in item.responsible:
+                items.setdefault(body, []).append(item)
+    ordered = sorted(items.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return {body: progress(rows, as_of) for body, rows in ordered}

@@ -1,0 +1,113 @@
+"""The API as files: ``api/v1/index.json``, a list of each kind, a file of each record.
+
+Every address in these files is relative to the root of the site, which the index names as ``site``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from generator.knowledge.base import KnowledgeBase
+from generator.loading.records import Loaded
+from generator.model.registry import RecordType
+
+from .export_file import ExportFile, json_file, json_text
+from .record_json import first_day, full_record, record_date, short_record
+
+API = "api/v1"
+LIST_BYTES = 200_000  # a list is split when it would grow larger
+
+
+def api_files(
+    base: KnowledgeBase, site_url: str, site_name: str, updated: Mapping[str, date]
+) -> Iterator[ExportFile]:
+    """Every file of the API. ``updated`` is the day of the newest change by path of the record's file."""
+    yield json_file(f"{API}/index.json", index(base, site_url, site_name, updated))
+    for record_type in base.registry:
+        items = base.of_kind(record_type.kind)
+        if record_type.collection:
+            yield from list_files(record_type, items)
+        for item in items:
+            yield record_file(base, item)
+
+
+def record_address(item: Loaded) -> str:
+    """Address of the record's JSON; shared vocabularies stand in a folder of their own."""
+    return f"{API}/{item.type.collection or 'vocabularies'}/{item.record.id}.json"
+
+
+def record_file(base: KnowledgeBase, item: Loaded) -> ExportFile:
+    return json_file(record_address(item), full_record(base, item))
+
+
+def list_files(record_type: RecordType, items: list[Loaded]) -> Iterator[ExportFile]:
+    """``practices.json``, ``practices-2.json``, …: each names the next one."""
+    pages = list(_split([json_text(short_record(item)) for item in items]))
+    for number, page in enumerate(pages, 1):
+        text = f'{{"items":[{",".join(page)}]'
+        if number < len(pages):
+            text += f',"next":{json_text(_list_address(record_type, number + 1))}'
+        yield ExportFile(_list_address(record_type, number), f"{text}}}\n".encode())
+
+
+def index(
+    base: KnowledgeBase, site_url: str, site_name: str, updated: Mapping[str, date]
+) -> dict[str, Any]:
+    """Kinds with their Russian names, counts and addresses, and the day of the newest record."""
+    newest = newest_day(base, updated)
+    return {
+        "version": 1,
+        "title": site_name,
+        "site": site_url,
+        "updated": newest.isoformat() if newest else None,
+        "kinds": {
+            t.collection: _kind(t, len(base.of_kind(t.kind)))
+            | {"url": _list_address(t, 1), "record": f"{API}/{t.collection}/{{id}}.json", "page": t.address}
+            for t in base.registry
+            if t.collection
+        },
+        "vocabularies": {
+            item.record.id: _kind(t, 1) | {"url": record_address(item)}
+            for t in base.registry
+            if not t.collection
+            for item in base.of_kind(t.kind)
+        },
+    }
+
+
+def newest_day(base: KnowledgeBase, updated: Mapping[str, date]) -> date | None:
+    """Day of the newest change of a record's file; where none is known, the newest date that a record tells."""
+    changed = [updated[item.path] for item in base.loaded if item.path in updated]
+    told = (first_day(when) for item in base.loaded if (when := record_date(item.record)))
+    return max(changed or told, default=None)
+
+
+def _kind(record_type: RecordType, count: int) -> dict[str, Any]:
+    one = record_type.forms[0]
+    return {
+        "type": record_type.kind,
+        "title": one[:1].upper() + one[1:],
+        "forms": list(record_type.forms),
+        "count": count,
+        "schema": f"schemas/{record_type.kind}.json",
+    }
+
+
+def _list_address(record_type: RecordType, number: int) -> str:
+    return f"{API}/{record_type.collection}{f'-{number}' if number > 1 else ''}.json"
+
+
+def _split(texts: list[str]) -> Iterator[list[str]]:
+    """Pages of at most ``LIST_BYTES``, at least one item each; an empty kind has one empty page."""
+    page: list[str] = []
+    size = 0
+    for text in texts:
+        length = len(text.encode()) + 1
+        if page and size + length > LIST_BYTES:
+            yield page
+            page, size = [], 0
+        page.append(text)
+        size += length
+    yield page

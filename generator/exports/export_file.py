@@ -1,0 +1,24 @@
+"""One published file, and how JSON is written everywhere: compact, readable Cyrillic, same bytes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """A file of the site; ``path`` is relative, with POSIX separators."""
+
+    path: str
+    data: bytes
+
+
+def json_text(value: Any) -> str:
+    """Compact JSON. Keys stay in the order given: fields of a record are told in the model's order."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def json_file(path: str, value: Any) -> ExportFile:
+    return ExportFile(path, f"{json_text(value)}\n".encode())

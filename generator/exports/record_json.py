@@ -1,0 +1,141 @@
+"""A record as JSON: all its facts, its short form for lists, what it names and what names it.
+
+What is left out: fields without a value (``null``). What stays: empty lists, so that a reader may
+walk them without asking, and words that a file may omit (``kind: fact``), so that nobody has to
+know the defaults. Loading the facts back through the model gives an equal record.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from generator.knowledge.base import Backlink, KnowledgeBase
+from generator.knowledge.references import references
+from generator.loading.records import Loaded
+from generator.model.common import Record
+from generator.model.life_situation import LifeSituation
+from generator.model.practice import Practice
+from generator.model.registry import Registry
+from generator.model.scalars import PartialDate, RecordId
+
+ADDED_FIELDS = ("url", "links", "backlinks")
+"""What a published record holds beside the facts of its file."""
+
+_WORDS = {"direction": "directions", "subcategory": "subcategories", "problem": "problems"}
+_SHORT_TEXTS = frozenset(
+    ("id", "title", "short_title", "question", "summary", "iso", "short", "series", "week", "period", "place")
+)
+_DATES = ("stage_date", "ends", "date", "as_of")
+
+
+def facts(record: Record) -> dict[str, Any]:
+    """Everything that the record's file says, as plain JSON values."""
+    return record.model_dump(mode="json", exclude_none=True)
+
+
+def full_record(base: KnowledgeBase, item: Loaded) -> dict[str, Any]:
+    """Facts of a record, its page, titles of everything it refers to, ids of everything that refers to it."""
+    document = facts(item.record)
+    if item.type.address:
+        document["url"] = item.type.address_of(item.record)
+    document["links"] = _links(base, item.record)
+    document["backlinks"] = _backlinks(base, item)
+    return document
+
+
+def short_record(item: Loaded) -> dict[str, Any]:
+    """What a list needs to show, filter and sort the record by: title, words, dates, summary."""
+    record = item.record
+    document: dict[str, Any] = {"id": record.id, "title": record.title}
+    if item.type.address:
+        document["url"] = item.type.address_of(record)
+    document |= record.model_dump(mode="json", exclude_none=True, include=_short_fields(type(record)))
+    if isinstance(record, Practice):
+        document["problems"] = [str(link.problem) for link in record.helps_with]
+    if when := record_date(record):
+        document["date"] = str(when)
+    return document
+
+
+def collection_name(registry: Registry, kind: str) -> str:
+    """Name of a kind in the API: of its list, in ``links`` and in ``backlinks``."""
+    if kind in _WORDS:
+        return _WORDS[kind]
+    return (registry[kind].collection or kind) if kind in registry else kind
+
+
+def record_date(record: Record) -> PartialDate | date | None:
+    """The date for which a record is told: its own, else that of its newest source."""
+    for name in _DATES:
+        value = getattr(record, name, None)
+        if isinstance(value, PartialDate | date):
+            return value
+    return max((source.date for source in record.sources if source.date), default=None)
+
+
+def first_day(value: PartialDate | date) -> date:
+    """A partial date begins with its first day."""
+    return value.first_day if isinstance(value, PartialDate) else value
+
+
+def _links(base: KnowledgeBase, record: Record) -> dict[str, dict[str, dict[str, str]]]:
+    links: dict[str, dict[str, dict[str, str]]] = {}
+    for reference in references(record):
+        kind, id = reference.target.kind, str(reference.target)
+        if resolved := _resolve(base, kind, id):
+            links.setdefault(collection_name(base.registry, kind), {})[id] = resolved
+    return links
+
+
+def _resolve(base: KnowledgeBase, kind: str, id: str) -> dict[str, str]:
+    """Title and page of what an id names; words of vocabularies have titles only."""
+    if kind == "problem" and id in base.problems:
+        situation, problem = base.problems[id]
+        page = base.registry.of(situation).address_of(situation)
+        return {"title": problem.title, "url": f"{page}#problem-{problem.number}"}
+    if kind == "direction" and id in base.directions:
+        return {"title": base.directions[id].title}
+    if kind == "subcategory" and id in base.subcategories:
+        return {"title": base.subcategories[id].title}
+    found = base.find(kind, id)
+    if found is None:
+        return {}
+    page = found.type.address_of(found.record)
+    return {"title": found.record.title} | ({"url": page} if page else {})
+
+
+def _backlinks(base: KnowledgeBase, item: Loaded) -> dict[str, dict[str, list[str]]]:
+    """By kind and id, the fields from which other records refer to this one or to its problems."""
+    found: list[Backlink] = list(base.backlinks(item.type.kind, item.record.id))
+    if isinstance(item.record, LifeSituation):
+        for problem in item.record.problems:
+            found += base.backlinks("problem", f"{item.record.id}#{problem.number}")
+    backlinks: dict[str, dict[str, list[str]]] = {}
+    for backlink in found:
+        source = backlink.source
+        kind = collection_name(base.registry, source.type.kind)
+        fields = backlinks.setdefault(kind, {}).setdefault(source.record.id, [])
+        if (field := str(backlink.where[0])) not in fields:
+            fields.append(field)
+    return backlinks
+
+
+@cache
+def _short_fields(model: type[BaseModel]) -> frozenset[str]:
+    """Texts of one line, and every field that holds ids, words of a vocabulary or a date."""
+    return frozenset(
+        name
+        for name, info in model.model_fields.items()
+        if name in _SHORT_TEXTS or _holds(info.annotation, (RecordId, StrEnum, PartialDate, date))
+    )
+
+
+def _holds(annotation: Any, wanted: tuple[type, ...]) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, wanted)
+    return any(_holds(argument, wanted) for argument in get_args(annotation))

@@ -1,0 +1,52 @@
+"""Former addresses (``aliases``) → small pages and API files that say where the record is now."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html import escape
+
+from generator.knowledge.base import KnowledgeBase
+from generator.loading.records import Loaded
+from generator.model.registry import RecordType
+
+from .api import API, record_address
+from .export_file import ExportFile, json_file
+
+
+def redirect_files(base: KnowledgeBase, site_url: str) -> Iterator[ExportFile]:
+    """A page for each former address, and a JSON file where the address was that of a record's page."""
+    for item in base.loaded:
+        for alias in item.record.aliases if item.type.address else ():
+            former = alias.strip("/")
+            yield ExportFile(f"{former}/index.html", _page(item, former, site_url).encode())
+            if (id := _former_id(item.type, former)) and id != item.record.id and item.type.collection:
+                moved = {"id": item.record.id, "url": record_address(item)}
+                yield json_file(f"{API}/{item.type.collection}/{id}.json", {"id": id, "moved": moved})
+
+
+def _page(item: Loaded, former: str, site_url: str) -> str:
+    """Leads on at once without a script; the link is for those whose browser does not."""
+    address = item.type.address_of(item.record)
+    relative = escape(f"{posixpath.relpath(address, former)}/")
+    title = escape(item.record.title)
+    return (
+        '<!doctype html>\n<html lang="ru">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n"
+        f'<meta http-equiv="refresh" content="0; url={relative}">\n'
+        f'<link rel="canonical" href="{escape(site_url + address)}">\n'
+        "</head>\n<body>\n"
+        f'<p>Страница переехала: <a href="{relative}">{title}</a></p>\n'
+        "</body>\n</html>\n"
+    )
+
+
+def _former_id(record_type: RecordType, former: str) -> str:
+    """The id that a record had when this was the address of its page; empty if it never was."""
+    pattern = re.escape(record_type.address.strip("/"))
+    for name in ("id", "region"):
+        pattern = pattern.replace(re.escape(f"{{{name}}}"), f"(?P<{name}>[^/]+)")
+    match = re.fullmatch(pattern, former)
+    return match["id"] if match else ""

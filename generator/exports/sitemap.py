@@ -1,0 +1,51 @@
+"""``sitemap.xml`` (with an index when the site is large) and ``robots.txt``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from urllib.parse import quote, urljoin
+from xml.sax.saxutils import escape
+
+from .export_file import ExportFile
+
+MOST_ADDRESSES = 40_000  # the protocol allows 50,000 addresses a file
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def sitemap_files(
+    addresses: Iterable[tuple[str, date | None]], site_url: str, most: int = MOST_ADDRESSES
+) -> Iterator[ExportFile]:
+    """Sitemap of absolute addresses with the day of the newest change, where it is known.
+
+    Over ``most`` addresses, ``sitemap.xml`` becomes an index of ``sitemap-1.xml``, ``sitemap-2.xml``, …
+    """
+    entries = sorted(dict(sorted(addresses, key=lambda a: (a[0], a[1] or date.min))).items())
+    if len(entries) <= most:
+        yield ExportFile("sitemap.xml", _url_set(entries))
+        return
+    parts = [entries[i : i + most] for i in range(0, len(entries), most)]
+    listed = []
+    for number, part in enumerate(parts, 1):
+        path = f"sitemap-{number}.xml"
+        yield ExportFile(path, _url_set(part))
+        days = [day for _, day in part if day]
+        listed.append(_entry("sitemap", urljoin(site_url, path), max(days, default=None)))
+    yield ExportFile("sitemap.xml", f"{_HEAD}<sitemapindex {_SPACE}>\n{''.join(listed)}</sitemapindex>\n".encode())
+
+
+def robots_file(site_url: str) -> ExportFile:
+    """Everything may be read; the sitemap is named."""
+    return ExportFile("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(site_url, 'sitemap.xml')}\n".encode())
+
+
+def _url_set(entries: Iterable[tuple[str, date | None]]) -> bytes:
+    urls = "".join(_entry("url", address, day) for address, day in entries)
+    return f"{_HEAD}<urlset {_SPACE}>\n{urls}</urlset>\n".encode()
+
+
+def _entry(tag: str, address: str, day: date | None) -> str:
+    lastmod = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+    location = escape(quote(address, safe="/:?#[]@!$&'()*+,;=%~"))
+    return f"<{tag}><loc>{location}</loc>{lastmod}</{tag}>\n"

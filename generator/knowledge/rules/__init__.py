@@ -1,0 +1,40 @@
+"""Rules that need the whole base, one function each; the docstring is the rule.
+
+A rule gets the linked base and today's date and yields diagnostics. Nothing a rule says may
+depend on the order of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from generator.knowledge.base import KnowledgeBase
+from generator.model.diagnostic import Diagnostic
+
+from . import dates, digests, figures, identity, links, reports, situations, texts
+
+Rule = Callable[[KnowledgeBase, date], Iterator[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    links.references_exist,
+    identity.titles_differ,
+    identity.words_are_defined_once,
+    identity.regions_differ,
+    identity.redirects_do_not_collide,
+    digests.top_five_stand_in_sections,
+    digests.weeks_are_whole_and_do_not_overlap,
+    digests.heads_belong_to_regions_of_the_practice,
+    dates.dates_are_in_order,
+    dates.announcements_are_checked_in_time,
+    figures.figures_are_complete,
+    situations.situations_belong_to_a_target_model,
+    situations.problem_numbers_are_sound,
+    reports.item_numbers_are_sound,
+    texts.texts_hold_no_html,
+)
+
+
+def check(base: KnowledgeBase, today: date) -> list[Diagnostic]:
+    """Everything the rules find, sorted by place."""
+    return sorted((d for rule in RULES for d in rule(base, today)), key=lambda d: d.sort_key)

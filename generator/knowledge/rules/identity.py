@@ -1,0 +1,108 @@
+"""What must be the only one of its kind: titles, words, region codes, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator.knowledge.base import KnowledgeBase
+from generator.loading.records import Loaded
+from generator.model.diagnostic import Diagnostic, Location, error
+from generator.model.region import Region
+from generator.model.scalars import SLUG
+from generator.model.vocabulary import Taxonomy
+
+_ADDRESS = re.compile(rf"{SLUG}(?:/{SLUG})*/?")
+
+
+def _folded(title: str) -> str:
+    return " ".join(re.sub(r"[«»\"„“”().,:;!?–—-]", " ", title.casefold().replace("ё", "е")).split())
+
+
+def titles_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """Two records of one type have different titles, quotes and «ё» aside."""
+    for record_type in base.registry:
+        first: dict[str, Loaded] = {}
+        for item in base.of_kind(record_type.kind):
+            title = _folded(item.record.title)
+            if title in first:
+                other = first[title]
+                yield error(
+                    "equal-titles",
+                    f"название «{item.record.title}» уже есть у записи «{other.record.id}»",
+                    item.location("title"),
+                    "если это та же запись, дополните первую; если другая, уточните название",
+                    other.location("title"),
+                )
+            else:
+                first[title] = item
+
+
+def words_are_defined_once(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """A direction or a subcategory has one id and one definition."""
+    for item, taxonomy in base.items(Taxonomy):
+        for name, words in (("directions", taxonomy.directions), ("subcategories", taxonomy.subcategories)):
+            first: dict[str, Location] = {}
+            for i, word in enumerate(words):
+                place = item.location(name, i, "id")
+                if word.id in first:
+                    yield error(
+                        "duplicate-word", f"«{word.id}» определено дважды", place,
+                        f"первое — в строке {first[word.id].line}", first[word.id],
+                    )
+                first.setdefault(word.id, place)
+
+
+def regions_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """Two regions share neither an ISO code, nor a tile, nor a name."""
+    taken: dict[tuple[str, object], Loaded] = {}
+    for item, region in base.items(Region):
+        claims: list[tuple[tuple[str | int, ...], str, object]] = [
+            (("iso",), "код ISO", region.iso),
+            (("tile",), "место на карте", (region.tile.column, region.tile.row)),
+            (("short",), "короткое имя", region.short.casefold()),
+            *(
+                (("other_names", i), "имя", name.casefold())
+                for i, name in enumerate(region.other_names)
+            ),
+        ]
+        for where, what, value in claims:
+            other = taken.setdefault((what, value), item)
+            if other is not item:
+                shown = f"{value[0]}, {value[1]}" if isinstance(value, tuple) else value
+                yield error(
+                    "region-clash",
+                    f"{what} «{shown}» уже занято регионом «{other.record.title}»",
+                    item.location(*where), "", other.location(where[0]),
+                )
+
+
+def redirects_do_not_collide(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """A former address (``aliases``) is a plain path, is not a page of today, and leads to one record."""
+    pages = {i.type.address_of(i.record): i for i in base.loaded if i.type.address}
+    taken: dict[str, Loaded] = {}
+    for item in base.loaded:
+        for i, alias in enumerate(item.record.aliases):
+            place = item.location("aliases", i)
+            if not _ADDRESS.fullmatch(alias):
+                yield error(
+                    "bad-alias", f"«{alias}» не может быть прежним адресом", place,
+                    "адрес внутри сайта без косой черты в начале: practices/staroe-imya",
+                )
+                continue
+            address = alias.rstrip("/") + "/"
+            if not item.type.address:
+                yield error("bad-alias", "у этой записи нет своей страницы", place, "уберите aliases")
+            elif address in pages:
+                yield error(
+                    "redirect-collision", f"по адресу «{address}» есть страница", place,
+                    "переадресация её бы закрыла: уберите alias", pages[address].location("id"),
+                )
+            elif address in taken:
+                yield error(
+                    "redirect-collision",
+                    f"адрес «{address}» уже ведёт на «{taken[address].record.id}»", place, "",
+                    taken[address].location("aliases"),
+                )
+            taken.setdefault(address, item)

@@ -1,0 +1,58 @@
+"""References between records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.references import references
+from generator.loading.messages import nearest
+from generator.model.diagnostic import Diagnostic, error
+
+# What a reference of a kind is called, and «не найден» in its gender.
+_NOT_FOUND = {
+    "practice": "практика «{}» не найдена",
+    "region": "регион «{}» не найден",
+    "life_situation": "жизненная ситуация «{}» не найдена",
+    "target_model": "целевая модель «{}» не найдена",
+    "digest": "выпуск «{}» не найден",
+    "problem": "проблема «{}» не найдена",
+    "direction": "направление «{}» не найдено",
+    "subcategory": "подкатегория «{}» не найдена",
+    "standard_report": "отчёт «{}» не найден",
+    "roadmap": "дорожная карта «{}» не найдена",
+    "event": "событие «{}» не найдено",
+    "survey": "опрос «{}» не найден",
+}
+_FEW = 20
+
+
+def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """Every id that a record names exists.
+
+    A record whose file could not be read counts as existing: its own errors are reported already.
+    """
+    known: dict[str, set[str]] = {}
+    for item in base.loaded:
+        for ref in references(item.record):
+            kind, id = ref.target.kind, str(ref.target)
+            if kind not in known:
+                known[kind] = set(base.ids(kind))
+            if id in known[kind] or _stands_in_unreadable(base, kind, id):
+                continue
+            choices = base.ids(kind)
+            guess = nearest(id, choices)
+            hint = f"возможно, «{guess}»" if guess else ""
+            if not guess and 0 < len(choices) <= _FEW:
+                hint = f"можно: {', '.join(choices)}"
+            message = _NOT_FOUND.get(kind, "«{}»: такой записи нет").format(id)
+            yield error("unknown-reference", message, item.location(*ref.where), hint)
+
+
+def _stands_in_unreadable(base: KnowledgeBase, kind: str, id: str) -> bool:
+    if kind in ("direction", "subcategory"):
+        return ("taxonomy", "taxonomy") in base.unreadable
+    if kind == "problem":
+        return ("life_situation", id.partition("#")[0]) in base.unreadable
+    return (kind, id) in base.unreadable

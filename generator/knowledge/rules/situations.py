@@ -1,0 +1,43 @@
+"""Rules of life situations and target models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.knowledge.base import KnowledgeBase
+from generator.model.diagnostic import Diagnostic, error
+from generator.model.life_situation import LifeSituation
+from generator.model.target_model import TargetModel
+
+
+def situations_belong_to_a_target_model(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """Every life situation is listed by a target model."""
+    if any(kind == "target_model" for kind, _ in base.unreadable):
+        return
+    listed = {id for model in base.all(TargetModel) for id in model.life_situations}
+    for item, situation in base.items(LifeSituation):
+        if situation.id not in listed:
+            yield error(
+                "situation-without-model", f"жизненная ситуация «{situation.id}» не входит ни в одну целевую модель",
+                item.location("id"), "добавьте её в life_situations нужной модели в life_situations/target_models/",
+            )
+
+
+def problem_numbers_are_sound(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """Problems are numbered 1, 2, 3 …; a stage of a process names problems that exist."""
+    for item, situation in base.items(LifeSituation):
+        for i, problem in enumerate(situation.problems):
+            if problem.number != i + 1:
+                yield error(
+                    "problem-number", f"у проблемы номер {problem.number}, а по порядку {i + 1}",
+                    item.location("problems", i, "number"), "на номера ссылаются практики: не пропускайте и не повторяйте их",
+                )
+        for name, process in (("current_process", situation.current_process), ("target_process", situation.target_process)):
+            for s, stage in enumerate(process.stages if process else ()):
+                for p, number in enumerate(stage.problems):
+                    if not 1 <= number <= len(situation.problems):
+                        yield error(
+                            "problem-number", f"проблемы с номером {number} нет",
+                            item.location(name, "stages", s, "problems", p), f"в ситуации проблем: {len(situation.problems)}",
+                        )

@@ -1,0 +1,174 @@
+"""The only file that knows MkDocs: one plugin between its events and the pipeline.
+
+MkDocs renders the hand-written pages of ``docs/`` and lends its theme as the shell of record
+pages. The site is built beside the old one and takes its place at the end, so a failed build
+leaves the old one untouched.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from generator.model.registry import Registry
+from generator.pipeline import Checked, Report, Settings, check, render
+from generator.rendering.assets import Assets
+from generator.rendering.page import Shell
+from generator.rendering.shell import MarkedShell
+
+log = logging.getLogger("mkdocs.plugins.smarteka")
+
+_UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
+
+class SmartekaConfig(Config):
+    """Options under ``plugins: - smarteka:`` of mkdocs.yml."""
+
+    source_url = config_options.Type(str, default="")
+    history_url = config_options.Type(str, default="")
+
+
+class SmartekaPlugin(BasePlugin[SmartekaConfig]):
+    """Adds the pages of records to a MkDocs site."""
+
+    def __init__(self) -> None:
+        self.report: Report | None = None
+        self._serving = False
+        self._final_dir: Path | None = None
+        self._checked: Checked | None = None
+        self._nav: Navigation | None = None
+        self._files: Files | None = None
+        self._env: Any = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.config_file_path).parent
+        config.extra["assets"] = Assets(root / "site_templates" / "assets").names
+        if not self._serving:
+            self._final_dir = Path(config.site_dir)
+            self._final_dir.parent.mkdir(parents=True, exist_ok=True)
+            config.site_dir = tempfile.mkdtemp(prefix=f".{self._final_dir.name}-", dir=self._final_dir.parent)
+            os.chmod(config.site_dir, 0o755)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Check before anything is written."""
+        self._checked = check(Path(config.config_file_path).parent, today())
+        for d in self._checked.diagnostics:
+            place = f"{d.location.path}:{d.location.line}:{d.location.column}"
+            text = f"{place}: [{d.code}] {d.message}" + (f" ({d.hint})" if d.hint else "")
+            # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
+            log.info(text) if d not in self._checked.errors else log.error(text)
+        if self._checked.errors:
+            self._discard(config)
+            raise Abort(f"Ошибок в записях: {len(self._checked.errors)}. Прежний сайт не тронут.")
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The theme's own scripts and styles are not used, so they are not published."""
+        for file in [f for f in files if f.src_uri.startswith(_UNUSED_THEME_FILES)]:
+            files.remove(file)
+        return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        self._env, self._files = env, files
+        return env
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self._nav = nav
+        return nav
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        assert self._checked is not None and self._files is not None  # set by earlier events
+        root = Path(config.config_file_path).parent
+        site_dir = Path(config.site_dir)
+        settings = Settings(
+            site_name=str(config.site_name),
+            site_url=(config.site_url or "/").rstrip("/") + "/",
+            templates=root / "site_templates",
+            today=today(),
+            source_url=self.config.source_url,
+            history_url=self.config.history_url,
+            extra_addresses=tuple(
+                sorted(f.url for f in self._files.documentation_pages() if f.inclusion.is_included())
+            ),
+        )
+        try:
+            self.report = render(
+                self._checked, root, site_dir, settings, lambda assets: self._shell(assets, config),
+                lambda phase: log.info("Смартека: %s", phase),
+            )
+        except BaseException:
+            self._discard(config)
+            raise
+        if self._final_dir is not None:
+            _swap(site_dir, self._final_dir)
+            config.site_dir = str(self._final_dir)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self._remove_temporary()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        root = Path(config.config_file_path).parent
+        watched = {t.folder.partition("/")[0] for t in Registry()} | {"site_templates"}
+        for name in sorted(watched):
+            if (root / name).is_dir():
+                server.watch(str(root / name))
+        return server
+
+    def _shell(self, assets: Assets, config: MkDocsConfig) -> Shell:
+        template = self._env.get_template("main.html")
+
+        def text(section: str, depth: int) -> str:
+            base_url = "/".join([".."] * depth) or "."
+            context = get_context(self._nav, self._files, config, page=None, base_url=base_url)
+            return str(template.render({**context, "page": None, "smarteka_section": section}))
+
+        return MarkedShell(text, str(config.site_name), config.site_url or "/", assets.names)
+
+    def _discard(self, config: MkDocsConfig) -> None:
+        self._temporary = config.site_dir
+        self._remove_temporary()
+
+    _temporary: str | None = None
+
+    def _remove_temporary(self) -> None:
+        if self._temporary and self._final_dir is not None:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+
+def today() -> date:
+    """The day the site is built for; ``SMARTEKA_TODAY`` fixes it for builds that must repeat."""
+    fixed = os.environ.get("SMARTEKA_TODAY")
+    return date.fromisoformat(fixed) if fixed else date.today()
+
+
+def _swap(new: Path, final: Path) -> None:
+    """Put ``new`` in the place of ``final``; the old site goes only when the new one stands."""
+    old = Path(tempfile.mkdtemp(prefix=f".{final.name}-old-", dir=final.parent)) / "site"
+    if final.exists():
+        final.rename(old)
+    try:
+        new.rename(final)
+    except OSError:
+        if old.exists():
+            old.rename(final)
+        raise
+    shutil.rmtree(old.parent, ignore_errors=True)

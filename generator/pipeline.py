@@ -1,0 +1,138 @@
+"""The whole way on one screen: load → link → check → analyse → render → index.
+
+``check`` is ``build`` stopped before rendering, so the two cannot disagree. Knows no MkDocs: the
+theme comes in as a ``Shell``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.analysis.similarity import similar_practices
+from generator.exports.files import site_files
+from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.rules import check as check_rules
+from generator.loading.history import Change, history
+from generator.loading.records import load
+from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.registry import Registry
+from generator.rendering.assets import Assets
+from generator.rendering.environment import make_environment
+from generator.rendering.markup import TextRenderer
+from generator.rendering.page import Shell
+from generator.rendering.site import Site, pages
+from generator.rendering.views.common import Facts
+from generator.search.documents import search_documents
+from generator.search.pagefind import build_index
+from generator.wording.glossary import abbreviations
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A content root that was read: the linked base and everything wrong with it, sorted."""
+
+    base: KnowledgeBase
+    diagnostics: list[Diagnostic]
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        return [d for d in self.diagnostics if d.severity is Severity.ERROR]
+
+    @property
+    def warnings(self) -> list[Diagnostic]:
+        return [d for d in self.diagnostics if d.severity is Severity.WARNING]
+
+
+@dataclass
+class Report:
+    """What a build did: seconds by phase, files and bytes written."""
+
+    phases: dict[str, float] = field(default_factory=dict)
+    pages: int = 0
+    files: int = 0
+    bytes: int = 0
+
+    @contextmanager
+    def timed(self, phase: str, progress: Progress) -> Iterator[None]:
+        progress(phase)
+        start = time.perf_counter()
+        yield
+        self.phases[phase] = self.phases.get(phase, 0.0) + time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build depends on besides the content itself.
+
+    ``site_url`` ends with a slash; ``source_url`` and ``history_url`` hold ``{path}`` or are empty.
+    """
+
+    site_name: str
+    site_url: str
+    templates: Path
+    today: date
+    source_url: str = ""
+    history_url: str = ""
+    extra_addresses: tuple[str, ...] = ()  # hand-written pages, for the sitemap
+
+
+def check(root: Path, today: date, registry: Registry | None = None) -> Checked:
+    """Read and check everything below ``root``; nothing is written."""
+    registry = registry or Registry()
+    result = load(root, registry)
+    base = KnowledgeBase(result.records, registry, frozenset(result.unreadable))
+    found = [*result.diagnostics, *check_rules(base, today)]
+    return Checked(base, sorted(found, key=lambda d: d.sort_key))
+
+
+def render(
+    checked: Checked, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
+    progress: Progress = lambda phase: None,
+) -> Report:
+    """Write the site of a base without errors into ``site_dir``."""
+    report = Report()
+    base = checked.base
+    with report.timed("история", progress):
+        changes = history(root)
+    with report.timed("похожие", progress):
+        similar = similar_practices(base)
+    facts = Facts(base, settings.today, changes, settings.source_url, settings.history_url)
+    assets = Assets(settings.templates / "assets")
+    theme = shell(assets)
+    env = make_environment(settings.templates, TextRenderer(abbreviations(base.terms)))
+    addresses: list[tuple[str, date | None]] = []
+    with report.timed("страницы", progress):
+        for page in pages(Site(base, facts, env, similar)):
+            _write(site_dir, page.file, theme.wrap(page).encode(), report)
+            report.pages += 1
+            if page.listed:
+                addresses.append((page.address, page.updated))
+    with report.timed("файлы", progress):
+        for asset in assets.outputs():
+            _write(site_dir, asset.path, asset.data, report)
+        addresses += [(address, None) for address in settings.extra_addresses]
+        for file in site_files(base, root, settings.site_url, addresses, newest_days(changes)):
+            _write(site_dir, file.path, file.data, report)
+    with report.timed("поиск", progress):
+        build_index(search_documents(base), site_dir)
+    return report
+
+
+def newest_days(changes: dict[str, list[Change]]) -> dict[str, date]:
+    """Day of the newest change by path."""
+    return {path: found[0].day for path, found in changes.items()}
+
+
+def _write(site_dir: Path, path: str, data: bytes, report: Report) -> None:
+    target = site_dir / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    report.files += 1
+    report.bytes += len(data)

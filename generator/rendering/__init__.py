@@ -1,0 +1,1 @@
+"""Floor 4: a knowledge base → pages. Knows neither MkDocs nor the theme."""

@@ -1,0 +1,31 @@
+"""Files of ``site_templates/assets`` → files of the site, with names that change with the content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from .page import Output
+
+_HASHED = frozenset({".css", ".js"})
+
+
+class Assets:
+    """``names`` maps a script or style sheet to the address that busts caches when it changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {
+            p.relative_to(folder).as_posix(): p.read_bytes()
+            for p in sorted(folder.rglob("*"))
+            if p.is_file() and not p.name.startswith(".")
+        }
+        self.names = {
+            name: f"{name}?v={hashlib.sha256(data).hexdigest()[:8]}"
+            for name, data in self._files.items()
+            if Path(name).suffix in _HASHED
+        }
+
+    def outputs(self) -> Iterator[Output]:
+        for name, data in self._files.items():
+            yield Output(f"assets/{name}", data)

@@ -1,0 +1,138 @@
+"""Texts of records → safe HTML: typography, Markdown, abbreviations.
+
+Texts are data: they never pass through Jinja, HTML in them is shown as it stands, and what comes
+out of markdown-it is cleaned by nh3 all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from html import escape
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markupsafe import Markup
+
+NBSP = "\u00a0"
+
+_SHORT_WORDS = re.compile(
+    r"(?<![\w-])(в|во|на|с|со|к|ко|о|об|обо|и|а|у|из|от|до|по|за|не|но|ни|для|при|без|под|над|или|что|как|№|§)[ ](?=\S)",
+    re.IGNORECASE,
+)
+_NUMBER_WORD = re.compile(
+    r"(?<=\d)[ ](?=(?:%|₽|млн|млрд|тыс|руб|дн|день|дня|дней|год|лет|мес|недел|час|мин|чел|человек|км|кг|шт)\w*)"
+)
+_GROUPS = re.compile(r"(?<=\d)[ ](?=\d{3}(?!\d))")
+_DASH = re.compile(r"(?<=\S)[ ](?:—|–|-)[ ](?=\S)")
+_ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "abbr", "br", "code", "blockquote", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "hr", "pre"}
+
+
+def typograph(text: str) -> str:
+    """No-break spaces after short words and before units, en dashes with spaces."""
+    if " " not in text:
+        return text
+    text = _DASH.sub(f"{NBSP}– ", text)
+    text = _SHORT_WORDS.sub(rf"\1{NBSP}", text)
+    text = _SHORT_WORDS.sub(rf"\1{NBSP}", text)  # «и в доме»: neighbours overlap
+    text = _NUMBER_WORD.sub(NBSP, text)
+    return _GROUPS.sub(NBSP, text)
+
+
+def _link_is_safe(url: str) -> bool:
+    """Full web addresses, mail, and addresses inside the site; never ``//host`` or a script."""
+    if re.match(r"(?:https?|mailto|tel):", url, re.IGNORECASE):
+        return True
+    return not url.startswith(("//", "\\", "/\\")) and ":" not in url.split("/")[0]
+
+
+class TextRenderer:
+    """Markdown and plain lines → ``Markup``, with abbreviations explained in place.
+
+    ``abbreviations`` maps a short form to its meaning. Results are cached by text: the same
+    text costs once.
+    """
+
+    def __init__(self, abbreviations: Mapping[str, str]) -> None:
+        self._abbreviations = dict(abbreviations)
+        self._pattern = _abbreviation_pattern(list(self._abbreviations))
+        self._markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+        self._markdown.validateLink = _link_is_safe  # type: ignore[method-assign]  # the documented way to override it
+        self._markdown.core.ruler.push("abbreviations", self._explain)
+        self.block = lru_cache(maxsize=None)(self._block)
+        self.line = lru_cache(maxsize=None)(self._line)
+
+    def _block(self, text: str) -> Markup:
+        """Markdown → paragraphs, lists, tables."""
+        html = self._markdown.render(typograph(text))
+        cleaned = nh3.clean(
+            html, tags=_ALLOWED_TAGS, attributes={"a": {"href"}, "abbr": {"title"}, "ol": {"start"}},
+            url_schemes={"http", "https", "mailto", "tel"}, link_rel="noopener",
+        )
+        return Markup(cleaned)
+
+    def _line(self, text: str) -> Markup:
+        """A plain line → escaped text; abbreviations are explained."""
+        text = typograph(text)
+        if not self._pattern:
+            return Markup(escape(text))
+        out: list[str] = []
+        for piece, meaning in self._pieces(text):
+            out.append(f'<abbr title="{escape(meaning)}">{escape(piece)}</abbr>' if meaning else escape(piece))
+        return Markup("".join(out))
+
+    def _pieces(self, text: str) -> list[tuple[str, str]]:
+        """Text cut at abbreviations; each is explained once."""
+        pieces: list[tuple[str, str]] = []
+        seen: set[str] = set()
+        end = 0
+        for match in self._pattern.finditer(text) if self._pattern else ():
+            word = match.group()
+            if word in seen:
+                continue
+            seen.add(word)
+            pieces.append((text[end : match.start()], ""))
+            pieces.append((word, self._abbreviations[word]))
+            end = match.end()
+        pieces.append((text[end:], ""))
+        return pieces
+
+    def _explain(self, state: StateCore) -> None:
+        if not self._pattern:
+            return
+        for block in state.tokens:
+            if block.type != "inline" or not block.children:
+                continue
+            children: list[Token] = []
+            depth = 0  # inside a link nothing is wrapped
+            for token in block.children:
+                depth += token.nesting if token.type.startswith("link_") else 0
+                if token.type != "text" or depth or not self._pattern.search(token.content):
+                    children.append(token)
+                    continue
+                for piece, meaning in self._pieces(token.content):
+                    if meaning:
+                        children.append(Token("abbr_open", "abbr", 1, attrs={"title": meaning}))
+                    text = Token("text", "", 0, content=piece)
+                    children.append(text)
+                    if meaning:
+                        children.append(Token("abbr_close", "abbr", -1))
+            block.children = children
+
+
+def _abbreviation_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    longest_first = sorted(words, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+
+
+def shorten(text: str, limit: int = 160) -> str:
+    """Cut at a word, with an ellipsis, for descriptions."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
+    return f"{cut}…"

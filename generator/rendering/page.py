@@ -1,0 +1,76 @@
+"""A page before it has a shell, and what is written to disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site. ``address`` is relative to the site and ends with a slash ("" is home).
+
+    ``section`` names the entry of the main navigation that the page belongs to.
+    """
+
+    address: str
+    title: str
+    description: str
+    section: str
+    body: Markup
+    crumbs: tuple[Crumb, ...] = ()
+    updated: date | None = None
+    json_address: str = ""
+    linked_data: Mapping[str, Any] | None = field(default=None, compare=False)
+    listed: bool = True  # stands in the sitemap
+    scripts: tuple[str, ...] = ()  # of site_templates/assets, needed by this page only
+
+    @property
+    def file(self) -> str:
+        return f"{self.address}index.html"
+
+    @property
+    def depth(self) -> int:
+        return self.address.count("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site; ``path`` is relative, with POSIX separators."""
+
+    path: str
+    data: bytes
+
+
+class Shell(Protocol):
+    """The theme around a page: head, header, navigation, footer."""
+
+    def wrap(self, page: Page) -> str: ...
+
+
+class Links:
+    """Addresses of the site as seen from one page.
+
+    With ``offline`` every address names its ``index.html``, so that pages open from a folder.
+    """
+
+    def __init__(self, depth: int, offline: bool = False) -> None:
+        self.base = "../" * depth or "./"
+        self.offline = offline
+
+    def __call__(self, address: str) -> str:
+        path, hash_sign, anchor = address.partition("#")
+        path, question, query = path.partition("?")
+        if self.offline and (not path or path.endswith("/")):
+            path += "index.html"
+        return f"{self.base}{path}{question}{query}{hash_sign}{anchor}"

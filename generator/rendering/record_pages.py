@@ -1,0 +1,183 @@
+"""Pages of records: one function a type, and ``RECORD_PAGES`` that names them by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator.loading.records import Loaded
+from generator.model.common import Record
+from generator.model.digest import Digest
+from generator.model.event import Event
+from generator.model.life_situation import LifeSituation
+from generator.model.practice import Practice
+from generator.model.region import Region
+from generator.model.report import StandardReport
+from generator.model.roadmap import Roadmap
+from generator.model.survey import Survey
+from generator.model.target_model import TargetModel
+from generator.wording import russian as wording
+from generator.wording.plain_text import plain_text
+
+from .markup import shorten
+from .page import Crumb, Page
+from .views.digest import digest_page
+from .views.practice import practice_page
+from .views.region import region_page, tile_map
+from .views.report import report_page
+from .views.situation import model_page, situation_page
+
+R = TypeVar("R", bound=Record)
+
+if TYPE_CHECKING:
+    from .site import Site
+
+
+def _page(
+    site: Site, item: Loaded, description: str, section: str, crumbs: tuple[Crumb, ...], *,
+    title: str = "", linked_data: Mapping[str, Any] | None = None, scripts: tuple[str, ...] = (), **context: Any,
+) -> Page:
+    record = item.record
+    address = item.type.address_of(record)
+    json_address = f"api/v1/{item.type.collection}/{record.id}.json"
+    foot = site.facts.foot(item, json_address)
+    return Page(
+        address=address,
+        title=title or record.title,
+        description=shorten(description),
+        section=section,
+        body=site.body(f"records/{item.type.template}", address, crumbs=crumbs, foot=foot, **context),
+        crumbs=crumbs,
+        updated=foot.updated,
+        json_address=json_address,
+        linked_data=linked_data,
+        scripts=scripts,
+    )
+
+
+def practice(site: Site, item: Loaded) -> Page:
+    record = _as(item.record, Practice)
+    view = practice_page(site.facts, item, record, list(site.similar.get(record.id, ())))
+    effect = view.row.effect
+    description = f"{effect.value}: {effect.title}. {record.summary}" if effect else record.summary
+    linked_data = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": record.title,
+        "description": record.summary,
+        "inLanguage": "ru",
+        "about": [{"@type": "AdministrativeArea", "name": r.title} for r in view.row.regions],
+        "isBasedOn": [s.url or s.title for s in record.sources],
+    }
+    return _page(
+        site, item, description, "practices", (Crumb("Практики", "practices/"),), view=view, linked_data=linked_data
+    )
+
+
+def region(site: Site, item: Loaded) -> Page:
+    record = _as(item.record, Region)
+    view = region_page(site.facts, record, tile_map(site.facts, site.counts, record.id))
+    description = (
+        f"{record.title}: {wording.count(len(view.own), 'практика', 'практики', 'практик')} региона, "
+        f"{wording.count(len(view.adopted), 'внедрённая', 'внедрённые', 'внедрённых')}, отчёты, события."
+    )
+    linked_data = {"@context": "https://schema.org", "@type": "AdministrativeArea", "name": record.title, "identifier": record.iso}
+    return _page(
+        site, item, description, "regions", (Crumb("Регионы", "regions/"),), view=view, linked_data=linked_data
+    )
+
+
+def life_situation(site: Site, item: Loaded) -> Page:
+    record = _as(item.record, LifeSituation)
+    view = situation_page(site.facts, record)
+    description = (
+        f"{record.short_title}: {wording.count(view.card.problems, 'проблема', 'проблемы', 'проблем')}, возможные решения и "
+        f"{wording.count(view.card.practices, 'практика', 'практики', 'практик')} регионов."
+    )
+    return _page(
+        site, item, description, "life-situations", (Crumb("Жизненные ситуации", "life-situations/"),), view=view
+    )
+
+
+def target_model(site: Site, item: Loaded) -> Page:
+    record = _as(item.record, TargetModel)
+    description = f"Целевая модель «{record.short_title}»: показатели, жизненные ситуации, рекомендованные практики."
+    crumbs = (Crumb("Целевые модели", "target-models/"),)
+    return _page(site, item, description, "life-situations", crumbs, view=model_page(site.facts, record))
+
+
+def digest(site: Site, item: Loaded) -> Page:
+    record = _as(item.record, Digest)
+    view = digest_page(site.facts, record)
+    first = "; ".join(row.title for row in view.card.top[:3])
+    return _page(
+        site, item, f"Мониторинг региональных практик, {view.card.dates}: {first}.", "digests",
+        (Crumb("Дайджест", "digests/"),), title=f"Дайджест {view.card.dates}", view=view,
+        tiles=tile_map(site.facts, view.region_counts),
+    )
+
+
+def standard_report(site: Site, item: Loaded) -> Page:
+    record = _as(item.record, StandardReport)
+    view = report_page(site.facts, record)
+    description = f"{view.region.title}: выполнено {view.progress.done} из {view.progress.total} пунктов плана РСС, {record.period}."
+    return _page(site, item, description, "regions", _under_region(site, view.region.title, record.region), view=view)
+
+
+def event(site: Site, item: Loaded) -> Page:
+    record = _as(item.record, Event)
+    named = dict.fromkeys([*record.practices, *(p for d in record.decisions for p in d.practices)])
+    practices = [site.facts.row(p) for id in named if (p := site.base.get(Practice, id))]
+    ref = site.facts.region(record.region)
+    return _page(
+        site, item, plain_text(record.summary), "regions", _under_region(site, ref.title, record.region),
+        record=record, region=ref, practices=practices,
+    )
+
+
+def roadmap(site: Site, item: Loaded) -> Page:
+    record = _as(item.record, Roadmap)
+    ref = site.facts.region(record.region)
+    situation = site.base.get(LifeSituation, record.life_situation)
+    assert situation is not None  # references were checked
+    return _page(
+        site, item, f"Дорожная карта: {ref.title}, {situation.short_title}.", "regions",
+        _under_region(site, ref.title, record.region), record=record, region=ref, situation=site.facts.ref(situation),
+    )
+
+
+def survey(site: Site, item: Loaded) -> Page:
+    record = _as(item.record, Survey)
+    ref = site.facts.region(record.region)
+    return _page(
+        site, item, f"Опрос: {ref.title}, {record.instrument}.", "regions",
+        _under_region(site, ref.title, record.region), record=record, region=ref,
+    )
+
+
+def plain_record(site: Site, item: Loaded) -> Page:
+    """A type without a page function of its own: its template gets the record as it is."""
+    crumbs = (Crumb(item.type.forms[1].capitalize(), f"{item.type.collection}/"),) if item.type.listed else ()
+    return _page(site, item, item.record.title, "", crumbs, record=item.record)
+
+
+def _under_region(site: Site, title: str, region: str) -> tuple[Crumb, ...]:
+    return Crumb("Регионы", "regions/"), Crumb(title, f"regions/{region}/")
+
+
+def _as(record: Record, model: type[R]) -> R:
+    assert isinstance(record, model)  # the registry pairs kinds and models
+    return record
+
+
+RECORD_PAGES: dict[str, Callable[[Any, Loaded], Page]] = {
+    "practice": practice,
+    "region": region,
+    "life_situation": life_situation,
+    "target_model": target_model,
+    "digest": digest,
+    "standard_report": standard_report,
+    "event": event,
+    "roadmap": roadmap,
+    "survey": survey,
+}

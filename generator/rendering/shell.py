@@ -1,0 +1,76 @@
+"""The theme's shell as text with three holes, filled once per page without a template engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from .page import Links, Page
+
+HEAD_MARK = "<!--smarteka:head-->"
+BODY_MARK = "<!--smarteka:body-->"
+SCRIPTS_MARK = "<!--smarteka:scripts-->"
+
+ShellText = Callable[[str, int], str]
+"""(section, depth) → the theme rendered with the three marks in it."""
+
+
+class MarkedShell:
+    """Wraps pages into a shell that is rendered once per section and depth."""
+
+    def __init__(self, text: ShellText, site_name: str, site_url: str, assets: dict[str, str]) -> None:
+        self._text = lru_cache(maxsize=None)(text)
+        self._site_name = site_name
+        self._site_url = site_url.rstrip("/") + "/"
+        self._assets = assets
+        self._parts = lru_cache(maxsize=None)(self._cut)
+
+    def _cut(self, section: str, depth: int) -> tuple[str, str, str, str]:
+        text = self._text(section, depth)
+        head, _, rest = text.partition(HEAD_MARK)
+        before, _, rest = rest.partition(BODY_MARK)
+        after, _, end = rest.partition(SCRIPTS_MARK)
+        if not (rest and end):
+            raise ValueError("the theme's main.html lacks one of the marks that pages are put into")
+        return head, before, after, end
+
+    def wrap(self, page: Page) -> str:
+        head, before, after, end = self._parts(page.section, page.depth)
+        links = Links(page.depth)
+        scripts = "".join(
+            f'<script src="{links.base}assets/{self._assets[name]}" defer></script>' for name in page.scripts
+        )
+        return "".join((head, self.head(page, links), before, page.body, after, scripts, end))
+
+    def head(self, page: Page, links: Links) -> str:
+        """Title, description, canonical address, link preview, linked data."""
+        title = f"{page.title} — {self._site_name}" if page.address else page.title
+        url = self._site_url + page.address
+        tags = [
+            f"<title>{escape(title)}</title>",
+            f'<meta name="description" content="{escape(page.description)}">',
+            f'<link rel="canonical" href="{escape(url)}">',
+            *(
+                f'<meta property="og:{name}" content="{escape(value)}">'
+                for name, value in (
+                    ("type", "article" if page.address else "website"),
+                    ("site_name", self._site_name),
+                    ("locale", "ru_RU"),
+                    ("title", page.title),
+                    ("description", page.description),
+                    ("url", url),
+                )
+            ),
+        ]
+        if page.json_address:
+            tags.append(f'<link rel="alternate" type="application/json" href="{links(page.json_address)}">')
+        if page.linked_data:
+            tags.append(f'<script type="application/ld+json">{_script_json(dict(page.linked_data))}</script>')
+        return "\n".join(tags)
+
+
+def _script_json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

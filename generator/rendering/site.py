@@ -1,0 +1,361 @@
+"""Every page of the site, in a stable order: record pages first, then lists.
+
+``SITE`` below is the table of contents: a new page is a function and a line there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from generator.analysis.similarity import Similar
+from generator.knowledge.base import KnowledgeBase
+from generator.loading.records import Loaded
+from generator.model.event import Event
+from generator.model.life_situation import LifeSituation
+from generator.model.practice import Practice, Stage
+from generator.model.region import Region
+from generator.model.report import StandardReport
+from generator.model.roadmap import Roadmap
+from generator.model.target_model import TargetModel
+from generator.model.vocabulary import DirectionFamily, Glossary
+from generator.wording import russian as wording
+from generator.wording.glossary import term_anchor
+
+from .markup import shorten
+from .page import Crumb, Links, Page
+from .record_pages import RECORD_PAGES, plain_record
+from .views.common import GRADES, Facts, PracticeRow, Ref
+from .views.digest import digest_card, years
+from .views.region import practice_counts, tile_map
+from .views.situation import situation_card
+
+PRACTICE_FORMS = ("практика", "практики", "практик")
+EXAMPLES = ("справка в школу", "лекарства в деревне", "работа для инвалидов")
+
+
+@dataclass
+class Site:
+    """What page functions draw from. ``similar`` maps a practice id to like practices, best first."""
+
+    base: KnowledgeBase
+    facts: Facts
+    env: Environment
+    similar: Mapping[str, list[Similar]] = field(default_factory=dict)
+    offline: bool = False
+
+    def body(self, template: str, address: str, **context: Any) -> Markup:
+        """A template's HTML as seen from the page at ``address``."""
+        links = Links(address.count("/"), self.offline)
+        return Markup(self.env.get_template(template).render(link=links, **context))
+
+    def page(
+        self, template: str, address: str, title: str, description: str, section: str, *,
+        crumbs: tuple[Crumb, ...] = (), scripts: tuple[str, ...] = (), **context: Any,
+    ) -> Page:
+        return Page(
+            address=address, title=title, description=shorten(description), section=section,
+            body=self.body(template, address, crumbs=crumbs, **context), crumbs=crumbs, scripts=scripts,
+        )
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return practice_counts(self.facts)
+
+    @cached_property
+    def models(self) -> list[tuple[Ref, list[Any]]]:
+        """Target models with the cards of their life situations, in the order of the taxonomy."""
+        order = list(self.base.directions)
+        models = sorted(self.base.all(TargetModel), key=lambda m: order.index(m.direction))
+        return [
+            (
+                Ref(m.short_title, f"target-models/{m.id}/", mark=self.facts.direction(m.direction).mark),
+                [situation_card(self.facts, s) for id in m.life_situations if (s := self.base.get(LifeSituation, id))],
+            )
+            for m in models
+        ]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """All pages of the site."""
+    for item in site.base.loaded:
+        if item.type.address:
+            yield RECORD_PAGES.get(item.type.kind, plain_record)(site, item)
+    for make_list in SITE:
+        yield from make_list(site)
+
+
+def home(site: Site) -> Iterator[Page]:
+    facts = site.facts
+    newest = facts.digests[0] if facts.digests else None
+    regions = sorted(site.base.all(Region), key=lambda r: r.title)
+    problems = len(site.base.problems)
+    view = {
+        "counts": {"practices": len(facts.practices), "regions": sum(1 for n in site.counts.values() if n)},
+        "examples": EXAMPLES,
+        "models": site.models,
+        "digest": digest_card(facts, newest) if newest else None,
+        "tiles": tile_map(facts, site.counts),
+        "regions": [facts.region(r.id) for r in regions],
+        "figures": [
+            (len(facts.practices), PRACTICE_FORMS, "practices/"),
+            (sum(1 for n in site.counts.values() if n), ("регион с практиками", "региона с практиками", "регионов с практиками"), "regions/"),
+            (problems, ("проблема людей разобрана", "проблемы людей разобраны", "проблем людей разобрано"), "coverage/"),
+            (
+                sum(1 for c in facts.coverage.values() if c.practices),
+                ("проблема, с которой помогают практики", "проблемы, с которыми помогают практики", "проблем, с которыми помогают практики"),
+                "coverage/",
+            ),
+        ],
+    }
+    yield site.page(
+        "indexes/home.html", "", "Смартека – база региональных практик",
+        "Открытая база региональных практик: что сделали, что это дало, чем подтверждено и с какой проблемой помогает.",
+        "home", view=view,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    value: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Facet:
+    name: str
+    title: str
+    options: tuple[_Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _CatalogueRow:
+    id: str
+    row: PracticeRow
+    region_ids: str
+    direction_id: str
+    subcategory_ids: str
+
+
+def catalogue(site: Site) -> Iterator[Page]:
+    """The catalogue: every practice as a row; scripts filter and search them."""
+    rows = []
+    for practice in site.facts.practices:
+        rows.append(_CatalogueRow(
+            practice.id, site.facts.row(practice), " ".join(practice.regions), practice.direction or "",
+            " ".join(practice.subcategories),
+        ))
+    yield site.page(
+        "indexes/catalogue.html", "practices/", "Практики",
+        f"Каталог: {wording.count(len(rows), *PRACTICE_FORMS)} с поиском по словам, регионам, темам и жизненным ситуациям.",
+        "practices", rows=rows, facets=_facets(site), scripts=("catalogue.js",),
+    )
+
+
+def _facets(site: Site) -> list[_Facet]:
+    practices, facts = site.facts.practices, site.facts
+
+    def facet(name: str, title: str, values: list[str], titles: Mapping[str, str], by_count: bool = True) -> _Facet:
+        counts = Counter(values)
+        order = sorted(counts, key=lambda v: (-counts[v], titles.get(v, v)) if by_count else (0, titles.get(v, v)))
+        return _Facet(name, title, tuple(_Option(v, titles.get(v, v), counts[v]) for v in order))
+
+    stages = {s.value: word for s, word in wording.STAGES.items()}
+    situations = {s.id: s.short_title for s in site.base.all(LifeSituation)}
+    years = facet("year", "Год", [r.year for p in practices if (r := facts.row(p)).year], {})
+    found = [
+        facet("life_situation", "Жизненная ситуация", [s for p in practices for s in facts.row(p).situations], situations),
+        facet("region", "Регион", [r for p in practices for r in p.regions], {r.id: r.title for r in site.base.all(Region)}),
+        facet("stage", "Стадия", [p.stage.value for p in practices], stages),
+        facet("direction", "Направление", [p.direction for p in practices if p.direction], {d.id: d.title for d in site.base.directions.values()}),
+        facet("subcategory", "Тема", [s for p in practices for s in p.subcategories], {s.id: s.title for s in site.base.subcategories.values()}),
+        _Facet(years.name, years.title, tuple(sorted(years.options, key=lambda o: o.value, reverse=True))),
+    ]
+    return [f for f in found if f.options]
+
+
+def topics(site: Site) -> Iterator[Page]:
+    """Lists by direction and by subcategory, and the page that names them all."""
+    facts, crumb = site.facts, Crumb("Темы и направления", "subcategories/")
+    by_direction: dict[str, list[Practice]] = {id: [] for id in site.base.directions}
+    by_topic: dict[str, list[Practice]] = {id: [] for id in site.base.subcategories}
+    for practice in facts.practices:
+        if practice.direction:
+            by_direction[practice.direction].append(practice)
+        for topic in practice.subcategories:
+            by_topic[topic].append(practice)
+    directions = site.base.directions
+    groups = [
+        ("Темы", [(facts.subcategory(id), len(found)) for id, found in by_topic.items()]),
+        *(
+            (title, [(facts.direction(id), len(by_direction[id])) for id, d in directions.items() if d.family is family])
+            for title, family in (("Направления дайджеста", DirectionFamily.MONITORING), ("Направления НСИ", DirectionFamily.NSI))
+        ),
+    ]
+    yield site.page(
+        "indexes/topics.html", "subcategories/", "Темы и направления",
+        "Практики по темам дайджеста и направлениям.", "practices", groups=groups,
+    )
+    for eyebrow, folder, found in (("Направление", "directions", by_direction), ("Тема", "subcategories", by_topic)):
+        for id, practices in found.items():
+            ref = facts.direction(id) if folder == "directions" else facts.subcategory(id)
+            lead = wording.count(len(practices), *PRACTICE_FORMS)
+            yield site.page(
+                "indexes/practice_list.html", ref.address, ref.title, f"{eyebrow} «{ref.title}»: {lead}.", "practices",
+                crumbs=(crumb,), eyebrow=eyebrow, heading=ref.title, lead=lead, rows=facts.rows(practices),
+            )
+
+
+def signals(site: Site) -> Iterator[Page]:
+    """Announcements and pilots with the day on which somebody checks what came of them."""
+    due, later, undated = [], [], []
+    for practice in site.facts.practices:
+        if practice.check_on and practice.stage is not Stage.CLOSED:
+            entry = (site.facts.row(practice), wording.day(practice.check_on))
+            (due if practice.check_on <= site.facts.today else later).append((practice.check_on, entry))
+        elif practice.stage is Stage.ANNOUNCED:
+            undated.append((site.facts.row(practice), ""))
+    groups = [
+        ("Пора проверить", [entry for _, entry in sorted(due, key=lambda x: x[0])]),
+        ("Проверим позже", [entry for _, entry in sorted(later, key=lambda x: x[0])]),
+        ("Анонсы без даты проверки", undated),
+    ]
+    yield site.page(
+        "indexes/signals.html", "signals/", "Анонсы и проверки",
+        "Анонсы и пилоты регионов и дни, когда стоит проверить, что получилось.", "practices", groups=groups,
+    )
+
+
+def regions(site: Site) -> Iterator[Page]:
+    found = sorted(site.base.all(Region), key=lambda r: (list(wording.DISTRICTS).index(r.district), r.title))
+    groups = [
+        (
+            wording.DISTRICTS[district],
+            [(site.facts.region(r.id), site.counts[r.id], " ".join((r.title, r.short, *r.other_names))) for r in items],
+        )
+        for district, items in groupby(found, key=lambda r: r.district)
+    ]
+    yield site.page(
+        "indexes/regions.html", "regions/", "Регионы", "Практики по регионам России: карта и список по федеральным округам.",
+        "regions", groups=groups, total=len(found), with_practices=sum(1 for n in site.counts.values() if n),
+        tiles=tile_map(site.facts, site.counts),
+    )
+
+
+def life_situations(site: Site) -> Iterator[Page]:
+    yield site.page(
+        "indexes/life_situations.html", "life-situations/", "Жизненные ситуации",
+        "Жизненные ситуации Национальной социальной инициативы: проблемы, решения и практики.",
+        "life-situations", models=site.models,
+    )
+
+
+def target_models(site: Site) -> Iterator[Page]:
+    models = []
+    for ref, cards in site.models:
+        model = site.base.get(TargetModel, ref.address.split("/")[1])
+        assert model is not None  # site.models is made of records
+        counts = (
+            f"{wording.count(len(cards), 'ситуация', 'ситуации', 'ситуаций')}, "
+            f"{wording.count(len(model.kpis), 'показатель', 'показателя', 'показателей')}, "
+            f"{wording.count(len(model.recommended_practices), 'рекомендованная практика', 'рекомендованные практики', 'рекомендованных практик')}"
+        )
+        models.append((ref, model, counts))
+    yield site.page(
+        "indexes/target_models.html", "target-models/", "Целевые модели",
+        "Целевые модели Национальной социальной инициативы: показатели, ситуации, рекомендованные практики.",
+        "life-situations", models=models,
+    )
+
+
+def digests(site: Site) -> Iterator[Page]:
+    yield site.page(
+        "indexes/digests.html", "digests/", "Дайджест", "Архив еженедельного мониторинга региональных практик по годам.",
+        "digests", years=years(site.facts),
+    )
+
+
+_Described = Callable[[Any], str]
+
+
+def lists_of_region_records(site: Site) -> Iterator[Page]:
+    """Plain lists of what regions published: reports, road maps, events."""
+
+    def items(model: type[Any], note: _Described) -> list[tuple[Ref, Ref, str]]:
+        found = sorted(site.base.all(model), key=lambda r: (r.region, r.id))
+        return [(Ref(r.title, site.base.registry.of(r).address_of(r)), site.facts.region(r.region), note(r)) for r in found]
+
+    lists: tuple[tuple[type[Any], str, str, str, str, _Described], ...] = (
+        (StandardReport, "reports/", "Отчёты РСС", "Как регионы внедряют Региональный социальный стандарт: план, исполнение, отметки.", "Отчётов пока нет.", lambda r: str(r.period)),
+        (Roadmap, "roadmaps/", "Дорожные карты", "Дорожные карты регионов по жизненным ситуациям.", "Опубликованных дорожных карт пока нет.", lambda r: ""),
+        (Event, "events/", "События", "Совещания, визиты и сессии с решениями и поручениями.", "Событий пока нет.", lambda r: wording.partial_date(r.date) if r.date else "дата в источнике не названа"),
+    )
+    for model, address, heading, lead, empty, note in lists:
+        yield site.page(
+            "indexes/records.html", address, heading, lead, "regions", heading=heading, lead=lead, empty=empty,
+            items=items(model, note),
+        )
+
+
+def glossary(site: Site) -> Iterator[Page]:
+    found = site.base.all(Glossary)
+    terms = [{"term": t, "anchor": term_anchor(t)} for t in site.base.terms]
+    item: Loaded | None = site.base.find("glossary", found[0].id) if found else None
+    yield site.page(
+        "indexes/glossary.html", "glossary/", "Словарь", "Термины и сокращения региональных практик и Национальной социальной инициативы.",
+        "methodology", terms=terms, notes=found[0].notes if found else (), foot=site.facts.foot(item) if item else None,
+    )
+
+
+def coverage_map(site: Site) -> Iterator[Page]:
+    """All problems by number of practices, white spots first."""
+    found = list(site.facts.coverage.values())
+    cards = [card for _, model in site.models for card in model]
+    yield site.page(
+        "indexes/coverage.html", "coverage/", "Карта решений",
+        "Проблемы жизненных ситуаций и практики, которые с ними помогают: где решения уже есть, а где белые пятна.",
+        "life-situations", problems=sorted(found, key=lambda c: len(c.practices)), cards=cards, total=len(found),
+        situations=len(cards), covered=sum(1 for c in found if c.practices),
+    )
+
+
+def about(site: Site) -> Iterator[Page]:
+    sources: dict[str, dict[str, Any]] = {}
+    for item in site.base.loaded:
+        for source in item.record.sources:
+            entry = sources.setdefault(source.title, {"title": source.title, "date": source.date, "ids": set()})
+            entry["ids"].add((item.type.kind, item.record.id))
+    shown = [
+        {**s, "records": len(s["ids"])} for s in sorted(sources.values(), key=lambda s: (-len(s["ids"]), s["title"]))
+    ]
+    counts = [
+        (t.forms[1][:1].upper() + t.forms[1][1:] if t.forms[1] != t.forms[0] else t.forms[0], n, f"{t.collection}/" if t.collection else "")
+        for t in site.base.registry
+        if (n := site.base.counts()[t.kind]) and t.address
+    ]
+    yield site.page(
+        "indexes/about.html", "about/", "О базе", "Что внутри, на чём стоит и чему верить.", "about",
+        counts=counts, sources=shown, grades=list(GRADES.values()),
+    )
+    kinds = [
+        (t.forms[1], site.base.counts()[t.kind], f"api/v1/{t.collection}.json" if t.collection else "", f"schemas/{t.kind}.json")
+        for t in site.base.registry
+    ]
+    yield site.page(
+        "indexes/data.html", "about/data/", "Данные и API", "JSON, схемы, ленты и выгрузки базы.", "about",
+        crumbs=(Crumb("О базе", "about/"),), kinds=kinds,
+    )
+
+
+SITE: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    home, catalogue, topics, signals, regions, life_situations, target_models, digests,
+    lists_of_region_records, glossary, coverage_map, about,
+)

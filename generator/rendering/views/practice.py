@@ -1,0 +1,177 @@
+"""The page of one practice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.analysis.similarity import Similar
+from generator.loading.records import Loaded
+from generator.model.digest import Digest
+from generator.model.event import Event
+from generator.model.practice import Practice
+from generator.model.target_model import TargetModel
+from generator.wording import russian as wording
+
+from .common import Facts, FigureView, GradeView, PracticeRow, Ref, figure_view, grade_view
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """Head of the region, as named in a digest issue."""
+
+    region: Ref
+    name: str
+    acting: bool
+    digest: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLink:
+    situation: Ref
+    number: int
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionView:
+    region: Ref
+    since: str
+    changes: str
+    result: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    digest: Ref
+    section: str
+    place: int | None  # in TOP-5
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarView:
+    row: PracticeRow
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticePage:
+    practice: Practice
+    row: PracticeRow
+    kind: str
+    figures: tuple[FigureView, ...]
+    grade: GradeView
+    heads: tuple[HeadLine, ...]
+    problems: tuple[ProblemLink, ...]
+    situations: tuple[Ref, ...]
+    recommended_by: tuple[Ref, ...]
+    adoptions: tuple[AdoptionView, ...]
+    appearances: tuple[Appearance, ...]
+    events: tuple[Ref, ...]
+    similar: tuple[SimilarView, ...]
+    missing: tuple[str, ...]
+    check_on: str
+    check_due: bool
+
+
+def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[Similar]) -> PracticePage:
+    appearances, heads = _appearances(facts, practice)
+    backlinks = facts.base.backlinks("practice", practice.id)
+    problems = []
+    for link in practice.helps_with:
+        covered = facts.coverage[link.problem]
+        ref = facts.ref(covered.situation)
+        problems.append(ProblemLink(
+            Ref(ref.title, f"{ref.address}#problem-{covered.problem.number}"),
+            covered.problem.number, covered.problem.title, link.why,
+        ))
+    situations = [i for id in practice.life_situations if (i := facts.base.find("life_situation", id))]
+    return PracticePage(
+        practice=practice,
+        row=facts.row(practice),
+        kind=wording.KINDS[practice.kind],
+        figures=tuple(figure_view(f) for f in practice.results),
+        grade=grade_view(practice),
+        heads=heads,
+        problems=tuple(problems),
+        situations=tuple(facts.ref(i.record) for i in situations),
+        recommended_by=tuple(
+            facts.ref(b.source.record) for b in backlinks if isinstance(b.source.record, TargetModel)
+        ),
+        adoptions=tuple(
+            AdoptionView(
+                facts.region(a.region), wording.partial_date(a.since) if a.since else "",
+                a.changes or "", a.result or "", a.source.title if a.source else "",
+            )
+            for a in practice.adoptions
+        ),
+        appearances=appearances,
+        events=tuple(dict.fromkeys(
+            facts.ref(b.source.record) for b in backlinks if isinstance(b.source.record, Event)
+        )),
+        similar=tuple(
+            SimilarView(facts.row(s.practice), tuple(_reason(facts, r.kind, r.values) for r in s.reasons))
+            for s in similar
+        ),
+        missing=missing_facts(practice),
+        check_on=wording.day(practice.check_on) if practice.check_on else "",
+        check_due=bool(practice.check_on and practice.check_on <= facts.today),
+    )
+
+
+def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ...], tuple[HeadLine, ...]]:
+    appearances: list[Appearance] = []
+    heads: dict[tuple[str, str], HeadLine] = {}
+    for backlink in facts.base.backlinks("practice", practice.id):
+        digest = backlink.source.record
+        if not isinstance(digest, Digest) or backlink.where[0] != "sections":
+            continue
+        section = digest.sections[int(backlink.where[1])]
+        entry = section.entries[int(backlink.where[3])]
+        ref = Ref(wording.day_range(digest.starts, digest.ends), f"digests/{digest.id}/")
+        place = digest.top.index(practice.id) + 1 if practice.id in digest.top else None
+        anchor = f"s{int(backlink.where[1]) + 1}-{practice.id}"
+        appearances.append(Appearance(ref, section.title, place, anchor))
+        for head in entry.heads:
+            heads.setdefault(
+                (head.region, head.name), HeadLine(facts.region(head.region), head.name, head.acting, ref)
+            )
+    return tuple(appearances), tuple(heads.values())
+
+
+def missing_facts(practice: Practice) -> tuple[str, ...]:
+    """What an adopting region would ask for and the source does not tell."""
+    resources = practice.resources
+    wanted: list[tuple[object, str]] = [
+        (practice.results, "измеренный результат"),
+        (resources and resources.cost, "стоимость"),
+        (resources and resources.payer, "кто платит"),
+        (resources and resources.staff, "сколько нужно людей"),
+        (resources and resources.time_to_launch, "срок запуска"),
+        (practice.steps, "шаги, чтобы повторить"),
+        (practice.risks, "риски и уроки"),
+        (practice.contact, "контакт организации"),
+        (practice.regions, "регион"),
+    ]
+    return tuple(name for value, name in wanted if not value)
+
+
+def _reason(facts: Facts, kind: str, values: tuple[str, ...]) -> str:
+    """A reason of similarity in words."""
+    if kind == "problem":
+        titles = [f"№ {facts.coverage[v].problem.number} «{facts.coverage[v].problem.title}»" for v in values[:2] if v in facts.coverage]
+        return f"помогает с той же проблемой: {'; '.join(titles)}"
+    if kind == "life_situation":
+        refs = [facts.ref(i.record).title for v in values[:2] if (i := facts.base.find("life_situation", v))]
+        return f"та же жизненная ситуация: {'; '.join(refs)}"
+    if kind == "subcategory":
+        return f"та же тема: {', '.join(facts.subcategory(v).title for v in values[:3])}"
+    if kind == "direction":
+        return f"то же направление: {', '.join(facts.direction(v).title for v in values)}"
+    if kind == "kind":
+        return "тот же вид решения"
+    if kind == "beneficiaries":
+        return "для тех же людей"
+    return f"общие слова: {', '.join(values[:5])}"

@@ -1,0 +1,158 @@
+"""The page of one region, and the tile map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.digest import Digest
+from generator.model.event import Event
+from generator.model.practice import Practice
+from generator.model.region import Region
+from generator.model.report import StandardReport
+from generator.model.roadmap import Roadmap
+from generator.model.survey import Survey
+from generator.wording import russian as wording
+
+from .common import Facts, PracticeRow, Ref
+
+TILE = 44  # pixels of a tile with its gap
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    id: str
+    title: str
+    short: str
+    address: str
+    district: str
+    x: int
+    y: int
+    count: int
+    level: int  # 0..4, for the shade
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """``borders`` are SVG paths between tiles of different districts."""
+
+    tiles: tuple[TileView, ...]
+    width: int
+    height: int
+    borders: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    row: PracticeRow
+    since: str
+    changes: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadAt:
+    name: str
+    acting: bool
+    digest: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class RegionPage:
+    region: Region
+    district: str
+    kind: str
+    own: tuple[PracticeRow, ...]
+    adopted: tuple[Adopted, ...]
+    events: tuple[tuple[Event, Ref], ...]
+    reports: tuple[tuple[StandardReport, Ref], ...]
+    roadmaps: tuple[tuple[Roadmap, Ref], ...]
+    surveys: tuple[tuple[Survey, Ref], ...]
+    heads: tuple[HeadAt, ...]
+    neighbours: tuple[Ref, ...]
+    tile_map: TileMap
+
+
+def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
+    own: list[Practice] = []
+    adopted: list[Adopted] = []
+    heads: dict[tuple[str, str], HeadAt] = {}
+    found: dict[type, list[tuple[object, Ref]]] = {Event: [], StandardReport: [], Roadmap: [], Survey: []}
+    for backlink in facts.base.backlinks("region", region.id):
+        record = backlink.source.record
+        if isinstance(record, Practice):
+            if backlink.where[0] == "regions":
+                own.append(record)
+            elif backlink.where[0] == "adoptions":
+                adoption = record.adoptions[int(backlink.where[1])]
+                since = wording.partial_date(adoption.since) if adoption.since else ""
+                adopted.append(Adopted(facts.row(record), since, adoption.changes or "", adoption.result or ""))
+        elif isinstance(record, Digest):
+            _, s, _, e, _, h, _ = backlink.where
+            head = record.sections[int(s)].entries[int(e)].heads[int(h)]
+            ref = Ref(wording.day_range(record.starts, record.ends), f"digests/{record.id}/")
+            heads.setdefault((head.name, record.id), HeadAt(head.name, head.acting, ref))
+        elif type(record) in found:
+            found[type(record)].append((record, facts.ref(record)))
+    order = {p.id: i for i, p in enumerate(facts.practices)}
+    own.sort(key=lambda p: order[p.id])
+    others = sorted(
+        (r for r in facts.base.all(Region) if r.district is region.district and r.id != region.id),
+        key=lambda r: r.title,
+    )
+    return RegionPage(
+        region=region,
+        district=wording.DISTRICTS[region.district],
+        kind=wording.REGION_KINDS[region.kind],
+        own=tuple(facts.row(p) for p in own),
+        adopted=tuple(adopted),
+        events=tuple(found[Event]),  # type: ignore[arg-type]  # keyed by class
+        reports=tuple(found[StandardReport]),  # type: ignore[arg-type]  # as above
+        roadmaps=tuple(found[Roadmap]),  # type: ignore[arg-type]  # as above
+        surveys=tuple(found[Survey]),  # type: ignore[arg-type]  # as above
+        heads=tuple(heads.values()),
+        neighbours=tuple(facts.region(r.id) for r in others),
+        tile_map=tiles,
+    )
+
+
+def practice_counts(facts: Facts) -> dict[str, int]:
+    """Practices by region: those it made and those it adopted."""
+    counts = {region.id: 0 for region in facts.base.all(Region)}
+    for practice in facts.practices:
+        for id in {*practice.regions, *(a.region for a in practice.adoptions)}:
+            counts[id] += 1
+    return counts
+
+
+def tile_map(facts: Facts, counts: Mapping[str, int], current: str = "") -> TileMap:
+    """Regions as squares placed as on the map, shaded by count in four steps of the maximum."""
+    regions = facts.base.all(Region)
+    top = max(counts.values(), default=0) or 1
+    tiles = tuple(
+        TileView(
+            id=r.id, title=r.title, short=r.short, address=f"regions/{r.id}/", district=r.district.value,
+            x=(r.tile.column - 1) * TILE, y=(r.tile.row - 1) * TILE, count=counts.get(r.id, 0),
+            level=-(-counts.get(r.id, 0) * 4 // top), current=r.id == current,
+        )
+        for r in sorted(regions, key=lambda r: (r.tile.row, r.tile.column))
+    )
+    width = max((r.tile.column for r in regions), default=0) * TILE
+    height = max((r.tile.row for r in regions), default=0) * TILE
+    return TileMap(tiles, width, height, _borders(regions))
+
+
+def _borders(regions: list[Region]) -> str:
+    """Lines between neighbouring tiles of different districts, as one SVG path."""
+    at = {(r.tile.column, r.tile.row): r.district for r in regions}
+    half = 1.5
+    lines: list[str] = []
+    for (column, row), district in sorted(at.items()):
+        x, y = (column - 1) * TILE - half, (row - 1) * TILE - half
+        right, below = at.get((column + 1, row)), at.get((column, row + 1))
+        if right is not None and right != district:
+            lines.append(f"M{x + TILE:g} {y:g}v{TILE}")
+        if below is not None and below != district:
+            lines.append(f"M{x:g} {y + TILE:g}h{TILE}")
+    return "".join(lines)

@@ -1,0 +1,206 @@
+"""The pages of a life situation and of a target model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.analysis.coverage import CoveredProblem
+from generator.model.life_situation import LifeSituation, Process
+from generator.model.practice import Practice
+from generator.model.target_model import Kpi, TargetModel
+from generator.wording import russian as wording
+
+from .common import Facts, PracticeRow, Ref
+
+PATH_WIDTH = 720  # units of the SVG
+SHORTEST = 64  # a stage is never narrower, so that its number can be read
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    title: str
+    days: str
+    effect: str
+    problems: tuple[int, ...]
+    note: str
+    x: float
+    width: float
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessView:
+    """A process as a path; one scale of days serves the current and the target one."""
+
+    title: str
+    stages: tuple[StageView, ...]
+    total: str
+    total_width: float
+    unit: str
+    note: str
+    measured: bool  # at least one number of days is known
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionView:
+    text: str
+    federal: bool
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    number: int
+    title: str
+    text: str
+    federal: bool
+    solutions: tuple[SolutionView, ...]
+    practices: tuple[tuple[PracticeRow, str], ...]  # with the reason
+
+
+@dataclass(frozen=True, slots=True)
+class SituationCard:
+    """A life situation in lists."""
+
+    ref: Ref
+    title: str
+    problems: int
+    covered: int
+    federal: int
+    practices: int
+    coverage: tuple[tuple[int, str, int], ...]  # (number, title, practices) of each problem
+
+
+@dataclass(frozen=True, slots=True)
+class SituationPage:
+    situation: LifeSituation
+    card: SituationCard
+    models: tuple[Ref, ...]
+    kpis: tuple[tuple[Ref, Kpi], ...]
+    current: ProcessView | None
+    target: ProcessView | None
+    problems: tuple[ProblemView, ...]
+    practices: tuple[PracticeRow, ...]
+    white_spots: tuple[ProblemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPage:
+    model: TargetModel
+    direction: Ref
+    situations: tuple[SituationCard, ...]
+    kpis: tuple[tuple[Kpi, str], ...]
+    recommended: tuple[PracticeRow, ...]
+
+
+def situation_card(facts: Facts, situation: LifeSituation) -> SituationCard:
+    covered = _covered(facts, situation)
+    practices = {p.id for c in covered for p, _ in c.practices}
+    practices |= {p.id for p in facts.practices if situation.id in p.life_situations}
+    return SituationCard(
+        ref=facts.ref(situation),
+        title=situation.title,
+        problems=len(covered),
+        covered=sum(1 for c in covered if c.practices),
+        federal=sum(1 for c in covered for s in c.problem.solutions if s.federal),
+        practices=len(practices),
+        coverage=tuple((c.problem.number, c.problem.title, len(c.practices)) for c in covered),
+    )
+
+
+def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
+    problems = tuple(_problem(facts, c) for c in _covered(facts, situation))
+    models = [m for m in facts.base.all(TargetModel) if situation.id in m.life_situations]
+    order = {p.id: i for i, p in enumerate(facts.practices)}
+    helping = {row.id: row for p in problems for row, _ in p.practices}
+    helping |= {p.id: facts.row(p) for p in facts.practices if situation.id in p.life_situations}
+    scale = _scale(situation)
+    return SituationPage(
+        situation=situation,
+        card=situation_card(facts, situation),
+        models=tuple(facts.ref(m) for m in models),
+        kpis=tuple((facts.ref(m), k) for m in models for k in m.kpis),
+        current=_process("Сейчас", situation.current_process, scale),
+        target=_process("Как должно быть", situation.target_process, scale),
+        problems=problems,
+        practices=tuple(sorted(helping.values(), key=lambda row: order[row.id])),
+        white_spots=tuple(p for p in problems if not p.practices),
+    )
+
+
+def model_page(facts: Facts, model: TargetModel) -> ModelPage:
+    return ModelPage(
+        model=model,
+        direction=facts.direction(model.direction),
+        situations=tuple(
+            situation_card(facts, s) for id in model.life_situations if (s := facts.base.get(LifeSituation, id))
+        ),
+        kpis=tuple((k, wording.KPI_KINDS[k.kind]) for k in model.kpis),
+        recommended=tuple(
+            facts.row(p) for id in model.recommended_practices if (p := facts.base.get(Practice, id))
+        ),
+    )
+
+
+def _covered(facts: Facts, situation: LifeSituation) -> list[CoveredProblem]:
+    return [facts.coverage[f"{situation.id}#{p.number}"] for p in situation.problems]
+
+
+def _problem(facts: Facts, covered: CoveredProblem) -> ProblemView:
+    problem = covered.problem
+    return ProblemView(
+        number=problem.number,
+        title=problem.title,
+        text=problem.text or "",
+        federal=covered.federal,
+        solutions=tuple(
+            SolutionView(s.text, s.federal, tuple(a.title for a in s.legal_acts)) for s in problem.solutions
+        ),
+        practices=tuple((facts.row(p), link.why) for p, link in covered.practices),
+    )
+
+
+def _days(process: Process | None) -> float:
+    if process is None:
+        return 0
+    listed = sum(float(s.days) for s in process.stages if s.days is not None)
+    return max(listed, float(process.total_days or 0))
+
+
+def _scale(situation: LifeSituation) -> float:
+    """Units of width for a day, the same for both processes."""
+    longest = max(_days(situation.current_process), _days(situation.target_process))
+    return PATH_WIDTH / longest if longest else 0
+
+
+def _process(title: str, process: Process | None, scale: float) -> ProcessView | None:
+    if process is None or not (process.stages or process.total_days or process.note):
+        return None
+    forms = wording.DAY_FORMS[process.unit]
+    stages: list[StageView] = []
+    x = 0.0
+    for stage in process.stages:
+        known = stage.days is not None
+        width = max(float(stage.days or 0) * scale, SHORTEST)
+        stages.append(StageView(
+            title=stage.title,
+            days=wording.count(int(stage.days), *forms) if stage.days is not None else "",
+            effect=f"{wording.number(stage.effect_days)} {wording.plural(stage.effect_days, *forms)}"
+            if stage.effect_days is not None else "",
+            problems=stage.problems,
+            note=stage.note or "",
+            x=x,
+            width=width,
+            known=known,
+        ))
+        x += width
+    total = process.total_days
+    return ProcessView(
+        title=title,
+        stages=tuple(stages),
+        total=wording.count(int(total), *forms) if total is not None else "",
+        total_width=float(total) * scale if total is not None else 0,
+        unit=forms[2],
+        note=process.note or "",
+        measured=total is not None or any(s.known for s in stages),
+    )

@@ -1,0 +1,291 @@
+"""What can be found: one ``SearchDocument`` for a record, a problem of a life situation or a term.
+
+The browser, the command line and the checks read the same documents, so that they find the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from generator.analysis.evidence import headline
+from generator.analysis.language import Expansions, normalise
+from generator.knowledge.base import KnowledgeBase
+from generator.loading.records import Loaded
+from generator.model.common import Figure, Record
+from generator.model.digest import Digest
+from generator.model.life_situation import LifeSituation, Problem
+from generator.model.practice import Practice
+from generator.model.region import Region
+from generator.model.scalars import PartialDate
+from generator.model.target_model import TargetModel
+from generator.model.vocabulary import Term
+
+from .plain_text import plain_text, texts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """By what a list of found things can be narrowed; values are ids."""
+
+    regions: tuple[str, ...] = ()
+    direction: str = ""
+    subcategories: tuple[str, ...] = ()
+    life_situations: tuple[str, ...] = ()
+    stage: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One thing that can be found. Every text is plain; ``url`` is relative to the site.
+
+    ``text`` holds the record's texts, one a line. Words weigh by their field, heaviest first: title,
+    keywords (names of regions and of vocabulary, other names of what the text names), question,
+    results, text.
+    """
+
+    type: str
+    id: str
+    title: str
+    url: str
+    question: str = ""
+    keywords: tuple[str, ...] = ()
+    results: str = ""
+    summary: str = ""
+    text: str = ""
+    region_titles: tuple[str, ...] = ()
+    effect: str = ""
+    facets: Facets = field(default_factory=Facets)
+    date: str = ""
+
+    @property
+    def key(self) -> str:
+        """Unique among all documents."""
+        return f"{self.type}:{self.id}"
+
+
+def search_documents(base: KnowledgeBase) -> list[SearchDocument]:
+    """Everything that can be found, in the order of the base; terms of the glossary come last."""
+    maker = _Maker(base)
+    documents = [d for item in base.loaded for d in maker.documents(item)]
+    return documents + [maker.term(term) for term in base.terms]
+
+
+def term_anchor(term: Term) -> str:
+    """Anchor of a term on the page ``glossary/``: «Центр занятости» → ``term-tsentr-zanyatosti``."""
+    words = re.findall(r"[^\W_]+", term.term.lower())
+    slug = "-".join("".join(_LATIN.get(c, c) for c in normalise(word)) for word in words)
+    return f"term-{slug[:80].rstrip('-')}"
+
+
+def problem_anchor(problem: Problem) -> str:
+    """Anchor of a numbered problem on the page of its life situation."""
+    return f"problem-{problem.number}"
+
+
+def practice_date(practice: Practice) -> str:
+    """The day, month or year for which the practice is told: of its stage, or of its newest source."""
+    dates = [source.date for source in practice.sources if source.date]
+    return practice.stage_date or max(dates, default="")
+
+
+def figure_line(figure: Figure) -> str:
+    """A figure on one line: «летальность: 12,7 → 9,9 %»."""
+    unit = f" {figure.unit}" if figure.unit else ""
+    if figure.before is not None and figure.after is not None:
+        return f"{figure.title}: {_number(figure.before)} → {_number(figure.after)}{unit}"
+    value = figure.value if figure.value is not None else figure.after
+    if value is None:
+        return figure.title
+    upper = f"–{_number(figure.value_to)}" if figure.value_to is not None else ""
+    word = _QUALIFIERS.get(figure.qualifier, "")
+    return f"{figure.title}: {word}{_number(value)}{upper}{unit}"
+
+
+_QUALIFIERS = {"over": "более ", "about": "около ", "almost": "почти ", "up_to": "до ", "from": "от "}
+
+_LATIN = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".replace("_", "").split(" "),
+        strict=True,
+    )
+)
+
+
+def _number(value: Decimal) -> str:
+    """Digits in groups of three, a comma for decimals."""
+    return f"{value:,f}".replace(",", "\u00a0").replace(".", ",").replace("-", "−")
+
+
+class _Maker:
+    """Records of one base → documents. Knows the base's names; holds no other state."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+        self._expansions = Expansions.of_terms(base.terms)
+        self._makers: dict[type[Record], Callable[[Any, Loaded], Iterable[SearchDocument]]] = {
+            Practice: self._practice,
+            LifeSituation: self._life_situation,
+            TargetModel: self._target_model,
+            Digest: self._digest,
+            Region: self._region,
+        }
+
+    def documents(self, item: Loaded) -> Iterator[SearchDocument]:
+        """None for records without a page, several for a life situation with problems."""
+        if item.type.address:
+            yield from self._makers.get(type(item.record), self._any_record)(item.record, item)
+
+    def _document(
+        self, type: str, id: str, title: str, url: str, *, texts: Iterable[str | None], keywords: Iterable[str] = (),
+        question: str | None = None, summary: str | None = None, results: Iterable[str] = (), **facts: Any,
+    ) -> SearchDocument:
+        """Clean texts, and other names of everything they name as keywords."""
+        text = "\n".join(plain_text(t) for t in texts if t)
+        summary = plain_text(summary or "")
+        shown = f"{title} {question or ''} {summary} {text}"
+        names = dict.fromkeys((*keywords, *self._expansions.of(shown)))
+        return SearchDocument(
+            type=type, id=id, title=title, url=url, question=question or "", keywords=tuple(names),
+            results="; ".join(results), summary=summary, text=text, **facts,
+        )
+
+    def _page(self, item: Loaded) -> partial[SearchDocument]:
+        record = item.record
+        return partial(self._document, item.type.kind, record.id, record.title, item.type.address_of(record))
+
+    def _region_names(self, ids: Iterable[str]) -> Iterator[str]:
+        for id in ids:
+            if region := self._base.get(Region, id):
+                yield from (region.title, *region.other_names)
+
+    def _region_titles(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(region.title for id in ids if (region := self._base.get(Region, id)))
+
+    def _situation_titles(self, ids: Iterable[str]) -> Iterator[str]:
+        return (found.short_title for id in ids if (found := self._base.get(LifeSituation, id)))
+
+    def _practice(self, practice: Practice, item: Loaded) -> Iterator[SearchDocument]:
+        words: list[str] = []
+        if practice.direction and (direction := self._base.directions.get(practice.direction)):
+            words.append(direction.title)
+        words += [found.title for id in practice.subcategories if (found := self._base.subcategories.get(id))]
+        situations = situations_of(practice)
+        words += self._situation_titles(situations)
+        when = practice_date(practice)
+        figures = [figure_line(figure) for figure in practice.results]
+        yield self._page(item)(
+            question=practice.question,
+            summary=practice.summary,
+            results=figures,
+            keywords=(*self._region_names(practice.regions), *words),
+            texts=texts_of(practice, "question", "summary", "results"),
+            region_titles=self._region_titles(practice.regions),
+            effect=figure_line(best) if (best := headline(practice)) else "",
+            facets=Facets(
+                regions=practice.regions,
+                direction=practice.direction or "",
+                subcategories=practice.subcategories,
+                life_situations=situations,
+                stage=practice.stage.value,
+                year=int(when[:4]) if when else None,
+            ),
+            date=str(when),
+        )
+
+    def _life_situation(self, situation: LifeSituation, item: Loaded) -> Iterator[SearchDocument]:
+        own = Facets(life_situations=(situation.id,))
+        page = self._page(item)
+        yield page(
+            summary=f"От: {situation.borders.start}. До: {situation.borders.end}.",
+            keywords=(situation.short_title, *situation.beneficiaries),
+            # Problems are found on their own: the whole situation names them and holds no more.
+            texts=(
+                *texts_of(situation, "short_title", "borders", "beneficiaries", "problems", "federal_mark_legend"),
+                *(problem.title for problem in situation.problems),
+            ),
+            facets=own,
+        )
+        address = item.type.address_of(situation)
+        for problem in situation.problems:
+            yield self._document(
+                "problem", f"{situation.id}#{problem.number}", problem.title,
+                f"{address}#{problem_anchor(problem)}",
+                summary=problem.text,
+                keywords=(situation.short_title,),
+                texts=[t for solution in problem.solutions for t in texts_of(solution)],
+                facets=own,
+            )
+
+    def _target_model(self, model: TargetModel, item: Loaded) -> Iterator[SearchDocument]:
+        yield self._page(item)(
+            keywords=(model.short_title, *self._situation_titles(model.life_situations)),
+            texts=texts_of(model, "short_title"),
+            facets=Facets(direction=model.direction, life_situations=model.life_situations),
+        )
+
+    def _digest(self, digest: Digest, item: Loaded) -> Iterator[SearchDocument]:
+        entries = [entry for section in digest.sections for entry in section.entries]
+        practices = [p for entry in entries if (p := self._base.get(Practice, entry.practice))]
+        top = [p.title for id in digest.top if (p := self._base.get(Practice, id))]
+        regions = tuple(dict.fromkeys(id for practice in practices for id in practice.regions))
+        yield self._page(item)(
+            summary="; ".join(top),
+            keywords=(digest.series,),
+            texts=(
+                *(section.title for section in digest.sections),
+                *dict.fromkeys(practice.title for practice in practices),
+                *dict.fromkeys(head.name for entry in entries for head in entry.heads),
+                *self._region_titles(regions),
+            ),
+            region_titles=self._region_titles(regions),
+            facets=Facets(regions=regions, year=digest.ends.year),
+            date=digest.ends.isoformat(),
+        )
+
+    def _region(self, region: Region, item: Loaded) -> Iterator[SearchDocument]:
+        yield self._page(item)(
+            keywords=(*region.other_names, region.iso),
+            texts=(),
+            region_titles=(region.title,),
+            facets=Facets(regions=(region.id,)),
+        )
+
+    def _any_record(self, record: Record, item: Loaded) -> Iterator[SearchDocument]:
+        """Events, reports, road maps and types this module has never heard of: all their texts."""
+        regions = (str(region),) if (region := getattr(record, "region", None)) else ()
+        situation = getattr(record, "life_situation", None)
+        when = getattr(record, "date", None) or getattr(record, "as_of", None)
+        year = int(str(when)[:4]) if isinstance(when, PartialDate | date) else None
+        yield self._page(item)(
+            summary=getattr(record, "summary", None),
+            keywords=self._region_names(regions),
+            texts=texts_of(record, "summary"),
+            region_titles=self._region_titles(regions),
+            facets=Facets(
+                regions=regions, life_situations=(str(situation),) if situation else (), year=year
+            ),
+            date=str(when) if year else "",
+        )
+
+    def term(self, term: Term) -> SearchDocument:
+        anchor = term_anchor(term)
+        names = [name for name in (term.abbreviation, *term.synonyms) if name]
+        return SearchDocument(
+            type="term", id=anchor.removeprefix("term-"), title=term.term, url=f"glossary/#{anchor}",
+            keywords=tuple(names), summary=plain_text(term.text or ""),
+        )
+
+
+def situations_of(practice: Practice) -> tuple[str, ...]:
+    """Life situations a practice belongs to: recommended for, or helping with a problem of."""
+    helped = (link.problem.life_situation for link in practice.helps_with)
+    return tuple(dict.fromkeys((*map(str, practice.life_situations), *helped)))
+

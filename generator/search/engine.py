@@ -1,0 +1,89 @@
+"""What a search engine is asked and what it answers. Whoosh answers today (``whoosh_engine``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from .documents import SearchDocument
+from .snippet import Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Only documents with one of the values of each filter that has any."""
+
+    types: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    life_situations: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    subcategories: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    type: str
+    id: str
+    title: str
+    url: str
+    score: float
+    snippet: Snippet
+
+    def as_json(self) -> dict[str, Any]:
+        """By the contract of ``smarteka search --format json``: the snippet is plain text."""
+        return {
+            "type": self.type,
+            "id": self.id,
+            "title": self.title,
+            "url": self.url,
+            "score": self.score,
+            "snippet": self.snippet.text,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """``total`` counts all that was found, ``hits`` are the best of them.
+
+    ``suggestion`` is the query that was answered in place of a mistyped one.
+    """
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    suggestion: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "query": self.query,
+            "total": self.total,
+            "hits": [hit.as_json() for hit in self.hits],
+            "suggestion": self.suggestion,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChange:
+    """What an update did; ``rebuilt`` says why the whole index was made anew, if it was."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    rebuilt: str = ""
+
+
+class SearchIndexError(Exception):
+    """The index cannot be used: the message says why, in Russian."""
+
+
+class SearchEngine(Protocol):
+    """Keeps an index of documents and answers queries from it."""
+
+    def update(self, documents: Iterable[SearchDocument]) -> IndexChange:
+        """Make the index hold exactly these documents, touching only what has changed."""
+
+    def search(self, query: str, filters: Filters = Filters(), limit: int = 10) -> SearchResult:
+        """The best answers to a query; an empty query lists everything that the filters allow."""

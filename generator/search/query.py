@@ -1,0 +1,173 @@
+"""A query as a reader types it → the lemmas it asks for, mended where it was mistyped."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from generator.analysis.language import Token, is_stop_word, lemma, lemmas, other_layout, tokenise
+
+PREFIX_FORMS = 40  # how many words an unfinished one may stand for, the commonest first
+TYPO_LEMMAS = 3
+TYPO_LENGTH = 5  # in shorter words one other letter makes another word
+
+
+class Reading(IntEnum):
+    """How a word of the query was understood, the surest first."""
+
+    EXACT = 0
+    PREFIX = 1  # the last word is not finished
+    TYPO = 2  # one letter is wrong, missing, too many, or two have changed places
+    UNKNOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Lemmas that all have to stand in a document, and how much finding them counts."""
+
+    lemmas: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """One thing asked for: any of the alternatives is an answer, none if the word is unknown."""
+
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """``suggestion`` is the query as it was read, if that is not how it was typed."""
+
+    words: tuple[QueryWord, ...]
+    suggestion: str | None = None
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        return frozenset(x for word in self.words for alternative in word.alternatives for x in alternative.lemmas)
+
+
+class Vocabulary:
+    """Word forms that stand in the indexed documents, with the number of documents of each."""
+
+    def __init__(self, forms: Mapping[str, int], knows_lemma: Callable[[str], bool]) -> None:
+        self._counts = forms
+        self._sorted = sorted(forms)
+        self._knows_lemma = knows_lemma
+
+    def known_lemmas(self, word: str) -> tuple[str, ...]:
+        """Lemmas of a word that some document has."""
+        return tuple(found for found in lemmas(word) if self._knows_lemma(found))
+
+    def starting_with(self, prefix: str) -> list[str]:
+        """Forms that begin like this, the commonest first."""
+        start = bisect_left(self._sorted, prefix)
+        end = bisect_left(self._sorted, prefix + "\uffff")
+        return sorted(self._sorted[start:end], key=self._commonest)[:PREFIX_FORMS]
+
+    def near(self, word: str) -> list[str]:
+        """Forms one edit away, the commonest first."""
+        found = process.extract(word, self._sorted, scorer=OSA.distance, score_cutoff=1, limit=None)
+        return sorted((form for form, _, _ in found), key=self._commonest)
+
+    def _commonest(self, form: str) -> tuple[int, str]:
+        return (-self._counts[form], form)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A stretch of the query without spaces as understood; ``text`` is how it should be typed."""
+
+    reading: Reading
+    words: tuple[QueryWord, ...]
+    text: str
+    retyped: bool = False
+
+
+def understand(query: str, vocabulary: Vocabulary) -> Understood:
+    """Read a query word by word in the layout and the spelling in which the vocabulary knows it.
+
+    A query that ends with a space is finished; otherwise its last word may be the beginning of one.
+    """
+    chunks = query.split()
+    finished = query.endswith((" ", "\u00a0"))
+    read: list[_Read] = []
+    for number, chunk in enumerate(chunks):
+        unfinished = number == len(chunks) - 1 and not finished
+        typed = _read(chunk, unfinished, vocabulary)
+        if typed.reading is not Reading.EXACT:
+            other = other_layout(chunk)
+            retyped = _read(other, unfinished, vocabulary)
+            if retyped.words and retyped.reading < typed.reading or _only_stop_words(other) and read and read[-1].retyped:
+                typed = _Read(retyped.reading, retyped.words, retyped.text, retyped=True)
+        read.append(typed)
+    words = tuple(dict.fromkeys(word for part in read for word in part.words))
+    text = " ".join(part.text for part in read)
+    mended = text.casefold() != " ".join(chunks).casefold()
+    return Understood(words, text if mended else None)
+
+
+def _only_stop_words(text: str) -> bool:
+    tokens = tokenise(text)
+    return bool(tokens) and all(is_stop_word(token.word) for token in tokens)
+
+
+def _read(chunk: str, unfinished: bool, vocabulary: Vocabulary) -> _Read:
+    worst, words, text = Reading.EXACT, [], chunk
+    tokens = tokenise(chunk)
+    for token in reversed(tokens):  # from the end, so that places in ``text`` stay right
+        if is_stop_word(token.word):
+            continue
+        last = unfinished and token is tokens[-1]
+        for reading, word, mended in _read_token(token, last, vocabulary):
+            worst = max(worst, reading)
+            words.append(word)
+            if mended:
+                form, start, end = mended
+                text = text[:start] + form + text[end:]
+    return _Read(worst, tuple(reversed(words)), text)
+
+
+_Mended = tuple[str, int, int]
+
+
+def _read_token(
+    token: Token, unfinished: bool, vocabulary: Vocabulary
+) -> list[tuple[Reading, QueryWord, _Mended | None]]:
+    """A compound is found by its whole or by all its parts; unknown as a whole, part by part."""
+    alternatives = [Alternative((found,)) for found in vocabulary.known_lemmas(token.word)]
+    parts = [vocabulary.known_lemmas(part.word)[:1] for part in token.parts if not is_stop_word(part.word)]
+    if parts and all(parts) and (len(token.parts) > 1 or not alternatives):
+        alternatives.append(Alternative(tuple(found for part in parts for found in part), 0.9))
+    if alternatives:
+        return [(Reading.EXACT, QueryWord(tuple(alternatives)), None)]
+    if len(token.parts) > 1:
+        simple = [part for part in reversed(token.parts) if not is_stop_word(part.word)]
+        return [found for part in simple for found in _read_token(part, unfinished and part is simple[0], vocabulary)]
+    return [_guess(token, unfinished, vocabulary)]
+
+
+def _guess(token: Token, unfinished: bool, vocabulary: Vocabulary) -> tuple[Reading, QueryWord, _Mended | None]:
+    """What an unknown word may be: the beginning of a known one, or a known one mistyped."""
+    if unfinished and len(token.word) > 1:
+        begun = _lemmas_of(vocabulary.starting_with(token.word), vocabulary)
+        if begun:
+            return Reading.PREFIX, QueryWord(tuple(Alternative((found,), 0.8) for found in begun)), None
+    if len(token.word) >= TYPO_LENGTH:
+        forms = vocabulary.near(token.word)
+        meant = _lemmas_of(forms, vocabulary)[:TYPO_LEMMAS]
+        if meant:
+            word = QueryWord(tuple(Alternative((found,), 0.8) for found in meant))
+            best = next(form for form in forms if meant[0] == lemma(form))
+            return Reading.TYPO, word, (best, token.start, token.end)
+    return Reading.UNKNOWN, QueryWord(()), None
+
+
+def _lemmas_of(forms: list[str], vocabulary: Vocabulary) -> list[str]:
+    return list(dict.fromkeys(lemma(form) for form in forms if lemma(form) in vocabulary.known_lemmas(form)))

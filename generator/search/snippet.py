@@ -1,0 +1,92 @@
+"""The words of a document that show why it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.analysis.language import lemmas, tokenise
+
+WIDTH = 220  # characters, cut at words
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Plain text, and the places (start, end) in it of the words that were asked for."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def marked(self, before: str, after: str) -> str:
+        """The text with something around each mark, for a terminal: plain text, not escaped."""
+        pieces, done = [], 0
+        for start, end in self.marks:
+            pieces += [self.text[done:start], before, self.text[start:end], after]
+            done = end
+        return "".join([*pieces, self.text[done:]])
+
+
+def snippet(texts: Iterable[str], wanted: frozenset[str], width: int = WIDTH) -> Snippet:
+    """The stretch of the texts with most of the wanted lemmas; without any, how they begin.
+
+    Earlier texts win over later ones with as many.
+    """
+    best, most, first = Snippet(""), 0, ""
+    for text in texts:
+        if not text:
+            continue
+        first = first or text
+        places = [
+            (token.start, token.end, found)
+            for token in tokenise(text)
+            if (found := wanted.intersection(*[_lemmas_of(token.word, [p.word for p in token.parts])]))
+        ]
+        window, count = _window(places, width)
+        if count > most:
+            best, most = _cut(text, window, [(start, end) for start, end, _ in places], width), count
+            if count == len(wanted):
+                break
+    return best if most else _cut(first, (0, 0), [], width)
+
+
+def _lemmas_of(word: str, parts: list[str]) -> frozenset[str]:
+    return frozenset(found for each in (word, *parts) for found in lemmas(each))
+
+
+_Places = list[tuple[int, int, frozenset[str]]]
+
+
+def _window(places: _Places, width: int) -> tuple[tuple[int, int], int]:
+    """From which wanted word to which a stretch of this width has most different ones."""
+    best, most = (0, 0), 0
+    for i, (start, end, _) in enumerate(places):
+        found: set[str] = set()
+        last = end
+        for _, other_end, lemmas_there in places[i:]:
+            if other_end - start > width:
+                break
+            found |= lemmas_there
+            last = other_end
+        if len(found) > most:
+            best, most = (start, last), len(found)
+    return best, most
+
+
+def _cut(text: str, window: tuple[int, int], places: list[tuple[int, int]], width: int) -> Snippet:
+    """About ``width`` characters around the window, with an ellipsis where text was left out."""
+    if len(text) <= width:
+        return Snippet(text, tuple(places))
+    room = max(0, width - (window[1] - window[0]))
+    start = max(0, window[0] - room // 3)
+    end = min(len(text), start + width)
+    start = max(0, min(start, end - width))
+    if start:
+        space = text.find(" ", start, window[0] + 1)
+        start = space + 1 if space >= 0 else window[0]
+    if end < len(text):
+        space = text.rfind(" ", max(start, window[1]), end + 1)
+        end = space if space > start else end
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    shift = len(before) - start
+    marks = tuple((s + shift, e + shift) for s, e in places if start <= s and e <= end)
+    return Snippet(f"{before}{text[start:end]}{after}", marks)

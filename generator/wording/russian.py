@@ -1,0 +1,194 @@
+"""How facts are worded in Russian: plurals, dates, numbers, names of enum values.
+
+Pure functions; also the Jinja filters of the same names.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from generator.model.common import Figure, NoteKind, PlanFact, Qualifier
+from generator.model.event import DecisionStatus
+from generator.model.life_situation import DayUnit, ServicePhase
+from generator.model.practice import PracticeKind, Stage
+from generator.model.region import FederalDistrict, RegionKind
+from generator.model.report import Status
+from generator.model.roadmap import ActivityStatus
+from generator.model.scalars import PartialDate
+from generator.model.target_model import KpiKind
+
+NBSP = "\u00a0"
+UNKNOWN = "не указано в источнике"
+
+_MONTHS_GENITIVE = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+)
+_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
+
+STAGES = {
+    Stage.ANNOUNCED: "анонс",
+    Stage.PILOT: "пилот",
+    Stage.RUNNING: "работает",
+    Stage.SCALED: "тиражируется",
+    Stage.CLOSED: "завершена",
+}
+KINDS = {
+    PracticeKind.SERVICE: "услуга",
+    PracticeKind.PAYMENT: "выплата",
+    PracticeKind.LAW: "закон",
+    PracticeKind.EVENT: "событие",
+    PracticeKind.ORGANISATION: "учреждение",
+    PracticeKind.INFRASTRUCTURE: "инфраструктура",
+    PracticeKind.METHOD: "способ работы",
+    PracticeKind.DIGITAL: "цифровой сервис",
+    PracticeKind.PROPOSAL: "предложение",
+}
+DISTRICTS = {
+    FederalDistrict.CENTRAL: "Центральный",
+    FederalDistrict.NORTHWESTERN: "Северо-Западный",
+    FederalDistrict.SOUTHERN: "Южный",
+    FederalDistrict.NORTH_CAUCASIAN: "Северо-Кавказский",
+    FederalDistrict.VOLGA: "Приволжский",
+    FederalDistrict.URAL: "Уральский",
+    FederalDistrict.SIBERIAN: "Сибирский",
+    FederalDistrict.FAR_EASTERN: "Дальневосточный",
+}
+REGION_KINDS = {
+    RegionKind.REPUBLIC: "республика",
+    RegionKind.KRAI: "край",
+    RegionKind.OBLAST: "область",
+    RegionKind.FEDERAL_CITY: "город федерального значения",
+    RegionKind.AUTONOMOUS_OBLAST: "автономная область",
+    RegionKind.AUTONOMOUS_OKRUG: "автономный округ",
+}
+STATUSES = {
+    Status.DONE: "выполнено",
+    Status.NOT_DONE: "не выполнено",
+    Status.PARTLY: "выполнено частично",
+    Status.CROSSED: "отметка «Х»",
+    Status.NONE: "нет отметки",
+}
+NOTE_KINDS = {
+    NoteKind.CONTRADICTION: "Противоречие в источнике",
+    NoteKind.GAP: "Пропуск в источнике",
+    NoteKind.DAMAGE: "Повреждение текста источника",
+    NoteKind.REMARK: "Примечание",
+}
+KPI_KINDS = {
+    KpiKind.SATISFACTION: "удовлетворённость",
+    KpiKind.TIME: "время",
+    KpiKind.NPS: "приверженность (NPS)",
+    KpiKind.INFRASTRUCTURE: "инфраструктура",
+    KpiKind.PLAN_EXECUTION: "исполнение плана",
+}
+PHASES = {
+    ServicePhase.BEFORE: "До услуги",
+    ServicePhase.DURING: "Во время услуги",
+    ServicePhase.AFTER: "После услуги",
+}
+DECISION_STATUSES = {
+    DecisionStatus.OPEN: "в работе",
+    DecisionStatus.DONE: "выполнено",
+    DecisionStatus.UNKNOWN: "итог в источнике не назван",
+}
+ACTIVITY_STATUSES = {
+    ActivityStatus.PLANNED: "запланировано",
+    ActivityStatus.IN_PROGRESS: "в работе",
+    ActivityStatus.DONE: "сделано",
+    ActivityStatus.CANCELLED: "отменено",
+}
+DAY_FORMS = {
+    DayUnit.CALENDAR: ("календарный день", "календарных дня", "календарных дней"),
+    DayUnit.WORKING: ("рабочий день", "рабочих дня", "рабочих дней"),
+}
+_QUALIFIERS = {
+    Qualifier.EXACT: "",
+    Qualifier.OVER: "более",
+    Qualifier.ABOUT: "около",
+    Qualifier.ALMOST: "почти",
+    Qualifier.UP_TO: "до",
+    Qualifier.FROM: "от",
+}
+
+
+def plural(count: int | Decimal, one: str, few: str, many: str) -> str:
+    """The form that goes with a number: 1 практика, 2 практики, 5 практик, 1,5 практики."""
+    if count != int(count):
+        return few
+    n = abs(int(count)) % 100
+    if 11 <= n <= 14:
+        return many
+    n %= 10
+    return one if n == 1 else few if 2 <= n <= 4 else many
+
+
+def number(value: int | float | Decimal) -> str:
+    """«3 461», «12,7», «43,0», «−5»; four digits and more are grouped by no-break spaces."""
+    text = f"{Decimal(str(value)):,f}" if not isinstance(value, int) else f"{value:,d}"
+    text = text.replace(",", NBSP).replace(".", ",")
+    return text.replace("-", "−")
+
+
+def count(value: int, one: str, few: str, many: str) -> str:
+    return f"{number(value)}{NBSP}{plural(value, one, few, many)}"
+
+
+def day(value: date) -> str:
+    """«21 ноября 2021»"""
+    return f"{value.day}{NBSP}{_MONTHS_GENITIVE[value.month - 1]} {value.year}"
+
+
+def partial_date(value: PartialDate | date) -> str:
+    """«2021», «ноябрь 2021», «21 ноября 2021»: never more exact than the source."""
+    if not isinstance(value, PartialDate):
+        return day(value)
+    if value.day is not None:
+        return day(value.first_day)
+    if value.month is not None:
+        return f"{_MONTHS[value.month - 1]}{NBSP}{value.year}"
+    return str(value.year)
+
+
+def on_date(value: PartialDate | date) -> str:
+    """For «на …»: «на 2021 год», «на ноябрь 2021», «на 21 ноября 2021»."""
+    if isinstance(value, PartialDate) and value.month is None:
+        return f"{value.year}{NBSP}год"
+    return partial_date(value)
+
+
+def day_range(start: date, end: date) -> str:
+    """«15–21 ноября 2021», «29 ноября – 5 декабря 2021»"""
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    if start.year == end.year:
+        return f"{start.day}{NBSP}{_MONTHS_GENITIVE[start.month - 1]} – {day(end)}"
+    return f"{day(start)} – {day(end)}"
+
+
+def week_days(start: date) -> tuple[date, date]:
+    return start, start + timedelta(days=6)
+
+
+def unit_after(value: str, unit: str | None) -> str:
+    """A number and its unit, never parted by a line break."""
+    return f"{value}{NBSP}{unit}" if unit else value
+
+
+def figure_value(figure: Figure) -> str:
+    """«12,7 → 9,9 %», «более 7 000 мероприятий», «100–600 тыс. рублей»"""
+    if figure.before is not None and figure.after is not None:
+        return unit_after(f"{number(figure.before)}{NBSP}→ {number(figure.after)}", figure.unit)
+    if figure.value is None:
+        return ""
+    text = number(figure.value)
+    if figure.value_to is not None:
+        text = f"{text}–{number(figure.value_to)}"
+    qualifier = _QUALIFIERS[figure.qualifier]
+    return unit_after(f"{qualifier}{NBSP}{text}" if qualifier else text, figure.unit)
+
+
+def plan_fact(figure: Figure) -> str:
+    """«факт», «план», with the period where it is known."""
+    word = "план" if figure.kind is PlanFact.PLAN else "факт"
+    return f"{word}, {figure.period}" if figure.period else word

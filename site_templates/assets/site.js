@@ -1,0 +1,165 @@
+// Comfort for every page: nothing here is needed to read or to get about.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var all = function (selector, within) {
+    return Array.prototype.slice.call((within || document).querySelectorAll(selector));
+  };
+
+  function plural(n, one, few, many) {
+    var tens = n % 100, ones = n % 10;
+    if (tens > 10 && tens < 15) return many;
+    return ones === 1 ? one : ones > 1 && ones < 5 ? few : many;
+  }
+
+  // Theme: system by default, remembered once chosen.
+  all("[data-theme-toggle]").forEach(function (button) {
+    var dark = window.matchMedia("(prefers-color-scheme: dark)");
+    var isDark = function () {
+      return root.dataset.theme ? root.dataset.theme === "dark" : dark.matches;
+    };
+    var show = function () {
+      button.setAttribute("aria-pressed", String(isDark()));
+    };
+    button.hidden = false;
+    show();
+    dark.addEventListener("change", show);
+    button.addEventListener("click", function () {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      show();
+      try {
+        localStorage.setItem("smarteka:theme", root.dataset.theme);
+      } catch (error) {
+        /* not remembered, still changed */
+      }
+    });
+  });
+
+  // "/" goes to the search of the page, else of the header; Escape leaves the menu.
+  document.addEventListener("keydown", function (event) {
+    var menu = document.querySelector(".top__menu[open]");
+    if (event.key === "Escape" && menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    var field = document.querySelector('main input[type="search"], .big-search input, [data-top-search]');
+    if (field) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+  });
+  document.addEventListener("click", function (event) {
+    var menu = document.querySelector(".top__menu[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+  });
+
+  // Copy and print.
+  all("[data-copy]").forEach(function (button) {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    var label = button.textContent;
+    button.addEventListener("click", function () {
+      var text = button.dataset.copy + ("copyUrl" in button.dataset ? " " + location.href.split("#")[0] : "");
+      navigator.clipboard.writeText(text).then(function () {
+        button.textContent = "Скопировано";
+        setTimeout(function () { button.textContent = label; }, 2000);
+      });
+    });
+  });
+  all("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+
+  // Abbreviations: a tap shows what the tooltip says.
+  var tip = null;
+  function closeTip() {
+    if (tip) tip.remove();
+    tip = null;
+  }
+  document.addEventListener("click", function (event) {
+    var abbr = event.target.closest("abbr[title]");
+    closeTip();
+    if (!abbr || abbr.closest("a")) return;
+    tip = document.createElement("span");
+    tip.className = "tip";
+    tip.setAttribute("role", "status");
+    tip.textContent = abbr.title;
+    document.body.appendChild(tip);
+    var box = abbr.getBoundingClientRect();
+    var left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
+    tip.style.left = Math.max(8, left) + window.scrollX + "px";
+    tip.style.top = box.bottom + 6 + window.scrollY + "px";
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") closeTip();
+  });
+
+  // "I am from …": the chosen region opens at once by its button.
+  all("[data-region-chooser]").forEach(function (form) {
+    form.addEventListener("submit", function (event) {
+      var address = form.elements.region.value;
+      event.preventDefault();
+      location.href = address ? form.action.replace(/regions\/(index\.html)?$/, "") + address : form.action;
+    });
+  });
+
+  // Quick filters of lists: regions, glossary.
+  all("[data-quick-filter]").forEach(function (label) {
+    var input = label.querySelector("input");
+    var items = all(input.dataset.quickInput);
+    label.hidden = false;
+    var fold = function (text) { return text.toLowerCase().replace(/ё/g, "е"); };
+    var texts = items.map(function (item) {
+      return fold((item.dataset.regionItem || item.dataset.term || "") + " " + item.textContent);
+    });
+    input.addEventListener("input", function () {
+      var wanted = fold(input.value.trim());
+      items.forEach(function (item, i) { item.hidden = texts[i].indexOf(wanted) < 0; });
+      all(".district").forEach(function (section) {
+        section.hidden = !section.querySelector("li:not([hidden])");
+      });
+    });
+  });
+
+  // Problems of a life situation, items of a report: show a part, say how many are left.
+  function filterGroup(group, name, items, test, status, forms) {
+    if (!group) return;
+    group.hidden = false;
+    group.addEventListener("change", function () {
+      var value = group.querySelector('input[name="' + name + '"]:checked').value;
+      var shown = 0;
+      items.forEach(function (item) {
+        item.hidden = !test(item, value);
+        if (!item.hidden) shown += 1;
+      });
+      all("[data-rss-section]").forEach(function (section) {
+        section.hidden = !section.querySelector(".item:not([hidden])");
+      });
+      status.textContent = "Показано: " + shown + " " + plural(shown, forms[0], forms[1], forms[2]);
+    });
+  }
+  filterGroup(
+    document.querySelector("[data-problem-filter]"), "show", all(".problem"),
+    function (item, value) {
+      return value === "all" || (value === "federal" ? item.dataset.federal === "yes" : item.dataset.practices === "0");
+    },
+    document.querySelector("[data-problem-count]"), ["проблема", "проблемы", "проблем"]
+  );
+  filterGroup(
+    document.querySelector("[data-status-filter]"), "status", all(".item"),
+    function (item, value) {
+      return !value || (value === "overdue" ? item.dataset.overdue === "yes" : item.dataset.status === value);
+    },
+    document.querySelector("[data-status-count]"), ["пункт", "пункта", "пунктов"]
+  );
+
+  // 404: search with the words of the address.
+  all("[data-lost-search]").forEach(function (input) {
+    var words = decodeURIComponent(location.pathname).replace(/index\.html$/, "").split(/[\/_.-]+/);
+    input.value = words.filter(function (word) { return word && !/^\d+$/.test(word); }).slice(-6).join(" ");
+  });
+})();

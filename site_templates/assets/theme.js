@@ -1,0 +1,12 @@
+// Runs before the page is drawn: the chosen theme must not flash.
+(function () {
+  var root = document.documentElement;
+  root.classList.remove("no-js");
+  root.classList.add("js");
+  try {
+    var saved = localStorage.getItem("smarteka:theme");
+    if (saved === "dark" || saved === "light") root.dataset.theme = saved;
+  } catch (error) {
+    /* storage may be closed: the system's theme is used */
+  }
+})();
