@@ -1,24 +1,21 @@
 """What stands behind ``smarteka bench --records N``: one build of N synthetic records, in figures.
 
-The pipeline is called in this process, so that its phases are seen; without it the command is run.
+The build is done in this process, so that its phases are seen. ``bench.run`` compares whole commands.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import resource
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from . import synthetic
-from .ours import SEARCH, command
+from .ours import SEARCH
 from .runs import site_of
 
 _UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
@@ -55,25 +52,21 @@ def run_one(records: int, seed: int = synthetic.SEED) -> dict[str, Any]:
     }
 
 
-def _build(root: Path, site: Path) -> Mapping[str, float]:
-    """Seconds by phase, from the pipeline's report."""
-    try:
-        pipeline = importlib.import_module("generator.pipeline")
-    except ModuleNotFoundError as fault:
-        if fault.name != "generator.pipeline":
-            raise
-        return _build_by_command(root, site)
-    phases: Mapping[str, float] = pipeline.build(root, site).phases
-    return phases
+def _build(root: Path, site: Path) -> dict[str, float]:
+    """Builds as ``smarteka build`` does. Seconds by phase; what comes before the first is one of its own."""
+    # Only here: writing records needs neither MkDocs nor the pipeline.
+    from mkdocs.commands.build import build
 
+    from generator.mkdocs_plugin import SmartekaPlugin, load
 
-def _build_by_command(root: Path, site: Path) -> Mapping[str, float]:
+    starts: list[float] = []
     start = time.perf_counter()
-    build = (str(command()), "--root", str(root), "build", "--site-dir", str(site))
-    done = subprocess.run(build, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"smarteka build: код {done.returncode}: {done.stderr[-800:].strip()}")
-    return {"build": time.perf_counter() - start}
+    config = load(root / "mkdocs.yml", site, lambda phase: starts.append(time.perf_counter()))
+    build(config)
+    plugin = config.plugins["smarteka"]
+    if not isinstance(plugin, SmartekaPlugin) or plugin.report is None or not starts:
+        raise RuntimeError("сборка не оставила отчёта")
+    return {"чтение, проверка, страницы MkDocs": starts[0] - start, **plugin.report.phases}
 
 
 def _peak_bytes() -> int:

@@ -16,17 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import get_context
-from mkdocs.config import config_options
+from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from generator.model.registry import Registry
-from generator.pipeline import Checked, Report, Settings, check, render
+from generator.pipeline import Checked, Progress, Report, Settings, check, render
 from generator.rendering.assets import Assets
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
@@ -48,9 +48,10 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     def __init__(self) -> None:
         self.report: Report | None = None
+        self.checked: Checked | None = None
+        self.progress: Progress | None = None
         self._serving = False
         self._final_dir: Path | None = None
-        self._checked: Checked | None = None
         self._nav: Navigation | None = None
         self._files: Files | None = None
         self._env: Any = None
@@ -70,15 +71,15 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check before anything is written."""
-        self._checked = check(Path(config.config_file_path).parent, today())
-        for d in self._checked.diagnostics:
+        self.checked = check(Path(config.config_file_path).parent, today())
+        for d in self.checked.diagnostics:
             place = f"{d.location.path}:{d.location.line}:{d.location.column}"
             text = f"{place}: [{d.code}] {d.message}" + (f" ({d.hint})" if d.hint else "")
             # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
-            log.info(text) if d not in self._checked.errors else log.error(text)
-        if self._checked.errors:
+            log.info(text) if d not in self.checked.errors else log.error(text)
+        if self.checked.errors:
             self._discard(config)
-            raise Abort(f"Ошибок в записях: {len(self._checked.errors)}. Прежний сайт не тронут.")
+            raise Abort(f"Ошибок в записях: {len(self.checked.errors)}. Прежний сайт не тронут.")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's own scripts and styles are not used, so they are not published."""
@@ -96,7 +97,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        assert self._checked is not None and self._files is not None  # set by earlier events
+        assert self.checked is not None and self._files is not None  # set by earlier events
         root = Path(config.config_file_path).parent
         site_dir = Path(config.site_dir)
         settings = Settings(
@@ -112,8 +113,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         )
         try:
             self.report = render(
-                self._checked, root, site_dir, settings, lambda assets: self._shell(assets, config),
-                lambda phase: log.info("Смартека: %s", phase),
+                self.checked, root, site_dir, settings, lambda assets: self._shell(assets, config),
+                self.progress or (lambda phase: log.info("Смартека: %s", phase)),
             )
         except BaseException:
             self._discard(config)
@@ -135,10 +136,12 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     def _shell(self, assets: Assets, config: MkDocsConfig) -> Shell:
         template = self._env.get_template("main.html")
+        nav, files = self._nav, self._files
+        assert nav is not None and files is not None  # set by earlier events
 
         def text(section: str, depth: int) -> str:
             base_url = "/".join([".."] * depth) or "."
-            context = get_context(self._nav, self._files, config, page=None, base_url=base_url)
+            context = get_context(nav, files, config, page=None, base_url=base_url)
             return str(template.render({**context, "page": None, "smarteka_section": section}))
 
         return MarkedShell(text, str(config.site_name), config.site_url or "/", assets.names)
@@ -152,6 +155,17 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def _remove_temporary(self) -> None:
         if self._temporary and self._final_dir is not None:
             shutil.rmtree(self._temporary, ignore_errors=True)
+
+
+def load(config_file: Path, site_dir: Path, progress: Progress) -> MkDocsConfig:
+    """The configuration of a build into ``site_dir``, with our plugin told where to report."""
+    config = load_config(str(config_file), site_dir=str(site_dir))
+    plugin = config.plugins.get("smarteka")
+    if not isinstance(plugin, SmartekaPlugin):
+        raise ConfigurationError("в разделе plugins нет smarteka")
+    plugin.progress = progress
+    config.plugins.on_startup(command="build", dirty=False)
+    return config
 
 
 def today() -> date:

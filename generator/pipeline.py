@@ -12,24 +12,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.analysis.similarity import similar_practices
-from generator.exports.files import site_files
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check as check_rules
 from generator.loading.history import Change, history
 from generator.loading.records import load
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.registry import Registry
-from generator.rendering.assets import Assets
-from generator.rendering.environment import make_environment
-from generator.rendering.markup import TextRenderer
-from generator.rendering.page import Shell
-from generator.rendering.site import Site, pages
-from generator.rendering.views.common import Facts
-from generator.search.documents import search_documents
-from generator.search.pagefind import build_index
-from generator.wording.glossary import abbreviations
+
+if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
+    from generator.rendering.assets import Assets
+    from generator.rendering.page import Shell
 
 Progress = Callable[[str], None]
 
@@ -97,6 +91,17 @@ def render(
     progress: Progress = lambda phase: None,
 ) -> Report:
     """Write the site of a base without errors into ``site_dir``."""
+    from generator.analysis.similarity import similar_practices
+    from generator.exports.files import site_files
+    from generator.rendering.assets import Assets
+    from generator.rendering.environment import make_environment
+    from generator.rendering.markup import TextRenderer
+    from generator.rendering.site import Site, pages
+    from generator.rendering.views.common import Facts
+    from generator.search.documents import search_documents
+    from generator.search.pagefind import build_index
+    from generator.wording.glossary import abbreviations
+
     report = Report()
     base = checked.base
     with report.timed("история", progress):

@@ -45,8 +45,10 @@ _RETYPE_LATIN = str.maketrans(_CYRILLIC_KEYS[:33], _LATIN_KEYS[:33])
 # Forms nobody writes in a record or a query: «побольнее», «человече», «станемте».
 _RARE = frozenset(("Infr", "Arch", "Slng", "Dist", "Erro", "V-oy", "V-ey", "V-be", "Cmp2", "voct", "incl"))
 
+_PARTICIPLES = ("PRTF", "PRTS")
+
 # The dictionary joins ребёнок–дети, человек–люди and год–лет itself; these it keeps apart.
-_SAME = {"дитя": "ребёнок", "ребята": "ребёнок", "детишки": "ребёнок"}
+_SAME = {"дитя": "ребёнок", "ребята": "ребёнок", "детишки": "ребёнок", "деньга": "деньги"}
 
 
 class Token(NamedTuple):
@@ -133,19 +135,10 @@ def every_word(text: str) -> Iterator[Token]:
         yield from token.parts
 
 
-def simple_words(text: str) -> Iterator[Token]:
-    """Tokens of a text with compounds taken apart: what two wordings of one thing share."""
-    for token in tokenise(text):
-        if len(token.parts) > 1:
-            yield from token.parts
-        else:
-            yield token
-
-
 @cache
 def _analyser() -> Any:
     # Imported here: the dictionary takes 0.2 s, and most commands never need it.
-    import pymorphy3  # type: ignore[import-untyped]  # has no stubs
+    import pymorphy3
 
     return pymorphy3.MorphAnalyzer()
 
@@ -154,14 +147,25 @@ def _analyser() -> Any:
 def dictionary_forms(word: str) -> tuple[str, ...]:
     """Dictionary forms as people write them (with ё), the likeliest first: «детей» → «ребёнок».
 
-    Homonyms give several («больных», «банки»); readings that are rare beside the first are left out.
+    Homonyms give several («банки», «беременных»); readings that are rare beside the first are left
+    out. A participle is a word of its own before it is its verb: «удалённых» → «удалённый», «удалить».
     """
     if not _CYRILLIC.fullmatch(word):
         return (word,)
     scores: dict[str, float] = {}
+    participles: dict[tuple[str, ...], str] = {}  # asking for the form of one costs as much as ten words
     for parse in _analyser().parse(word):
+        # Words that never change are taken for any form of themselves, and records command nobody.
+        score = parse.score * (0.5 if "Fixd" in parse.tag or "impr" in parse.tag else 1.0)
         form = _SAME.get(parse.normal_form, parse.normal_form)
-        scores[form] = scores.get(form, 0.0) + parse.score
+        if parse.tag.POS in _PARTICIPLES:
+            key = (form, parse.tag.voice, parse.tag.tense, parse.tag.aspect)
+            if key not in participles:
+                whole = parse.inflect({"PRTF", "masc", "sing", "nomn"})
+                participles[key] = whole.word if whole else form
+            scores[participles[key]] = max(scores.get(participles[key], 0.0), score)
+            score *= 0.5
+        scores[form] = max(scores.get(form, 0.0), score)
     ranked = sorted(scores, key=lambda form: (-round(scores[form], 6), form))
     least = 0.15 * scores[ranked[0]]
     return tuple(form for form in ranked[:3] if scores[form] >= least)
@@ -185,14 +189,30 @@ def is_stop_word(word: str) -> bool:
     return word in STOP_WORDS
 
 
+@cache
+def _content_form(raw: str) -> str:
+    """Dictionary form of a word as it stands in a text; empty if it says nothing of the matter."""
+    word = normalise(raw)
+    letter = len(word) == 1 and not word.isdigit()
+    return "" if letter or word in STOP_WORDS else dictionary_forms(word)[0]
+
+
+def content_forms(text: str) -> list[str]:
+    """Likeliest dictionary forms of a text in order, without stop words and lone letters.
+
+    Compounds and numbers are taken apart: this is for comparing long texts, and it is quick.
+    """
+    return [form for raw in _PIECE.findall(text) if (form := _content_form(raw))]
+
+
 def content_lemmas(text: str) -> list[str]:
-    """Likeliest lemmas of a text in order, compounds taken apart, without stop words."""
-    return [lemma(t.word) for t in simple_words(text) if t.word not in STOP_WORDS]
+    """The same as lemmas: ё as е."""
+    return [normalise(form) for form in content_forms(text)]
 
 
 @cache
 def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer  # type: ignore[import-untyped]  # has no stubs
+    import snowballstemmer
 
     stem: Callable[[str], str] = snowballstemmer.stemmer("russian").stemWord
     return stem
@@ -211,7 +231,7 @@ def forms_of_other_stems(word: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for wanted in dictionary_forms(word):
         for parse in _analyser().parse(wanted):
-            if parse.normal_form != wanted:
+            if parse.normal_form != wanted:  # a participle's other forms are those of its whole verb
                 continue
             for form in parse.lexeme:
                 if form.tag.grammemes & _RARE:
@@ -245,10 +265,9 @@ class Expansions:
         for number, group in enumerate(groups):
             names: list[_Name] = []
             for text in dict.fromkeys(group):
-                tokens = list(simple_words(text))
-                sequence = tuple(lemma(t.word) for t in tokens)
+                sequence = tuple(_raw_lemma(raw) for raw in _PIECE.findall(text))
                 if sequence:
-                    capitals = len(tokens) == 1 and sum(c.isupper() for c in text) >= 2
+                    capitals = len(sequence) == 1 and sum(c.isupper() for c in text) >= 2
                     names.append(_Name(text, sequence, number, capitals))
             self._groups.append(names)
             for name in names if len(names) > 1 else ():
@@ -261,14 +280,19 @@ class Expansions:
 
     def of(self, text: str) -> tuple[str, ...]:
         """Other names of what the text names, in the order of the glossary."""
-        tokens = list(simple_words(text))
-        sequence = [lemma(t.word) for t in tokens]
+        words = _PIECE.findall(text)
+        sequence = [_raw_lemma(raw) for raw in words]
         found: set[tuple[int, str]] = set()
         for i, first in enumerate(sequence):
             for name in self._by_first.get(first, ()):
-                if name.capitals and not text[tokens[i].start : tokens[i].end].isupper():
+                if name.capitals and not words[i].isupper():
                     continue
                 if tuple(sequence[i : i + len(name.lemmas)]) == name.lemmas:
                     found.add((name.group, name.text))
         groups = sorted({group for group, _ in found})
         return tuple(n.text for g in groups for n in self._groups[g] if (g, n.text) not in found)
+
+
+@cache
+def _raw_lemma(raw: str) -> str:
+    return lemma(normalise(raw))

@@ -78,7 +78,7 @@ def index(
 
 
 def newest_day(base: KnowledgeBase, updated: Mapping[str, date]) -> date | None:
-    """Day of the newest change of a record's file; where none is known, the newest date that a record tells."""
+    """Day of the newest change of a record; where none is known, the newest date that a record tells."""
     changed = [updated[item.path] for item in base.loaded if item.path in updated]
     told = (first_day(when) for item in base.loaded if (when := record_date(item.record)))
     return max(changed or told, default=None)

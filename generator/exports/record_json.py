@@ -54,7 +54,7 @@ def short_record(item: Loaded) -> dict[str, Any]:
     document: dict[str, Any] = {"id": record.id, "title": record.title}
     if item.type.address:
         document["url"] = item.type.address_of(record)
-    document |= record.model_dump(mode="json", exclude_none=True, include=_short_fields(type(record)))
+    document |= record.model_dump(mode="json", exclude_none=True, include=set(_short_fields(type(record))))
     if isinstance(record, Practice):
         document["problems"] = [str(link.problem) for link in record.helps_with]
     if when := record_date(record):

@@ -32,12 +32,14 @@ def sitemap_files(
         yield ExportFile(path, _url_set(part))
         days = [day for _, day in part if day]
         listed.append(_entry("sitemap", urljoin(site_url, path), max(days, default=None)))
-    yield ExportFile("sitemap.xml", f"{_HEAD}<sitemapindex {_SPACE}>\n{''.join(listed)}</sitemapindex>\n".encode())
+    text = f"{_HEAD}<sitemapindex {_SPACE}>\n{''.join(listed)}</sitemapindex>\n"
+    yield ExportFile("sitemap.xml", text.encode())
 
 
 def robots_file(site_url: str) -> ExportFile:
     """Everything may be read; the sitemap is named."""
-    return ExportFile("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(site_url, 'sitemap.xml')}\n".encode())
+    text = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(site_url, 'sitemap.xml')}\n"
+    return ExportFile("robots.txt", text.encode())
 
 
 def _url_set(entries: Iterable[tuple[str, date | None]]) -> bytes:

@@ -5,8 +5,10 @@ The type is pydantic's stable name of the error; see «Validation Errors» in it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -15,9 +17,7 @@ from rapidfuzz import fuzz, process
 
 from generator.model.diagnostic import Diagnostic, Location, error
 
-from .yaml_reader import Document, Path
-
-SHOWN = 60  # characters of a value that a message repeats
+from .yaml_reader import Document, Path, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,26 @@ def _show(value: Any) -> str:
         return "список"
     if value is None:
         return "пусто"
-    text = str(value) if not isinstance(value, bool) else ("true" if value else "false")
-    text = " ".join(text.split())
-    return f"«{text[:SHOWN]}…»" if len(text) > SHOWN else f"«{text}»"
+    return f"«{shown(_as_written(value))}»"
+
+
+def _as_written(value: Any) -> str:
+    """A scalar as it stands in the file."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _wrong_type(wanted: str) -> Callable[[str, ErrorDetails], _Explained]:
     def explain(name: str, fault: ErrorDetails) -> _Explained:
         value = fault["input"]
         hint = ""
-        if wanted == "текст" and isinstance(value, bool | int | float) or str(type(value)).find("Decimal") > 0:
-            hint = f"если это текст, возьмите в кавычки: \"{value}\""
-        elif wanted.startswith("список") and not isinstance(value, dict | list):
+        if wanted == "текст" and isinstance(value, bool | int | Decimal):
+            hint = f"если это текст, возьмите в кавычки: \"{_as_written(value)}\""
+        elif wanted == "список" and not isinstance(value, dict | list):
             hint = "каждый пункт — с новой строки, начиная с «- »"
-        elif value is None:
-            return _Explained("wrong-type", f"поле {name} не заполнено", "впишите значение или уберите строку")
+        elif wanted == "число" and isinstance(value, str) and re.fullmatch(r"-?\d+,\d+", value):
+            hint = f"дробную часть отделяют точкой: {value.replace(',', '.')}"
         return _Explained("wrong-type", f"в поле {name} нужно: {wanted}, а стоит {_show(value)}", hint)
 
     return explain
@@ -76,10 +81,17 @@ def _length(name: str, fault: ErrorDetails) -> _Explained:
     return _Explained("too-long", f"поле {name} длиннее {limit} знаков", "сократите или перенесите часть в другое поле")
 
 
-def _items(name: str, fault: ErrorDetails) -> _Explained:
+def _empty(name: str, fault: ErrorDetails) -> _Explained:
+    return _Explained("empty-value", f"поле {name} пустое", "впишите значение или уберите строку")
+
+
+def _size(name: str, fault: ErrorDetails) -> _Explained:
+    """Of a list, or of a text that is stripped before pydantic measures it."""
+    if isinstance(fault["input"], str):
+        return (_length if fault["type"] == "too_long" else _empty)(name, fault)
     context = fault.get("ctx", {})
     if fault["type"] == "too_long":
-        return _Explained("too-many", f"в поле {name} больше {context.get('max_length')} пунктов")
+        return _Explained("too-many", f"в поле {name} больше {context.get('max_length')} пунктов", "уберите лишние")
     return _Explained("too-few", f"в поле {name} нужно не меньше {context.get('min_length')}", "добавьте хотя бы один пункт")
 
 
@@ -115,6 +127,10 @@ def _missing(name: str, fault: ErrorDetails) -> _Explained:
     return _Explained("missing-key", f"нет обязательного поля {name}")
 
 
+def _unfilled(name: str, fault: ErrorDetails) -> _Explained:
+    return _Explained("wrong-type", f"поле {name} не заполнено", "впишите значение или уберите строку")
+
+
 _EXPLAIN: Mapping[str, Callable[[str, ErrorDetails], _Explained]] = {
     "missing": _missing,
     "string_type": _wrong_type("текст"),
@@ -130,16 +146,16 @@ _EXPLAIN: Mapping[str, Callable[[str, ErrorDetails], _Explained]] = {
     "enum": _enum,
     "literal_error": _enum,
     "string_too_long": _length,
-    "string_too_short": lambda name, fault: _Explained("empty-value", f"поле {name} пустое", "впишите значение или уберите строку"),
-    "too_long": _items,
-    "too_short": _items,
+    "string_too_short": _empty,
+    "too_long": _size,
+    "too_short": _size,
     "string_pattern_mismatch": _pattern,
     "bad_url": _bad_url,
     "bad_id": _bad_id,
     "bad_date": lambda name, fault: _Explained("bad-date", f"поле {name}: {_show(fault['input'])} — не дата", "пишите 2021, 2021-11 или 2021-11-15"),
     "bad_day": lambda name, fault: _Explained("bad-date", f"поле {name}: {_show(fault['input'])} — не полная дата", "пишите год-месяц-день: 2021-11-15"),
     "impossible_date": lambda name, fault: _Explained("impossible-date", f"поле {name}: даты {_show(fault['input'])} не бывает", "проверьте день и месяц"),
-    "several_lines": lambda name, fault: _Explained("several-lines", f"поле {name} должно быть в одну строку", "уберите переносы или «|» после имени поля"),
+    "several_lines": lambda name, _: _Explained("several-lines", f"поле {name} должно быть в одну строку", "уберите переносы или «|» после имени поля"),
     "greater_than_equal": _range,
     "less_than_equal": _range,
     "greater_than": _range,
@@ -154,20 +170,21 @@ def explain(fault: ErrorDetails, model: type[BaseModel], document: Document, pat
     name = f"«{_field_name(where)}»"
     if fault["type"] == "extra_forbidden":
         return _unknown_key(where, model, document, path)
-    explained = _EXPLAIN.get(fault["type"], _fallback)(name, fault)
+    explained = (_unfilled if fault["input"] is None else _EXPLAIN.get(fault["type"], _fallback))(name, fault)
+    parent = where[:-1]
     if fault["type"] == "missing":
-        parent = where[:-1]
         line, column = document.keys.get(parent) or document.position(parent)
-        owner = model_at(model, parent)
-        description = _description(owner, where[-1]) if owner else ""
-        explained = _Explained(explained.code, explained.message, description)
     else:
         line, column = document.position(where)
-    return error(explained.code, explained.message, Location(path, line, column), explained.hint)
+    hint = explained.hint
+    if explained.code in ("missing-key", "wrong-form"):
+        owner = model_at(model, parent)
+        hint = (_description(owner, where[-1]) if owner else "") or hint
+    return error(explained.code, explained.message, Location(path, line, column), hint)
 
 
 def _fallback(name: str, fault: ErrorDetails) -> _Explained:
-    return _Explained("invalid-value", f"поле {name}: значение {_show(fault['input'])} не подходит", fault["msg"])
+    return _Explained("invalid-value", f"поле {name}: значение {_show(fault['input'])} не подходит", f"сообщение программы: {fault['msg']}")
 
 
 def _unknown_key(where: Path, model: type[BaseModel], document: Document, path: str) -> Diagnostic:
@@ -177,7 +194,7 @@ def _unknown_key(where: Path, model: type[BaseModel], document: Document, path: 
     line, column = document.keys.get(where) or document.position(where)
     guess = nearest(key, known)
     hint = f"возможно, «{guess}»" if guess else f"можно: {', '.join(known)}"
-    return error("unknown-key", f"неизвестное поле «{key}»", Location(path, line, column), hint)
+    return error("unknown-key", f"неизвестное поле «{shown(key)}»", Location(path, line, column), hint)
 
 
 def _field_name(where: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -14,7 +15,12 @@ from generator.model.diagnostic import Diagnostic, Location, error, warning
 from generator.model.registry import RecordType, Registry
 
 from .messages import explain, nearest
-from .yaml_reader import Document, Path, decode, read
+from .yaml_reader import MAX_BYTES, Document, Path, decode, read, too_large
+
+# Names that Windows keeps for devices: no file of this name can be opened there.
+WINDOWS_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,11 @@ class Loaded:
 
 @dataclass(slots=True)
 class LoadResult:
-    """``unreadable``: (kind, id) of files that exist but gave no record."""
+    """``unreadable``: (kind, id by file name) of files that exist but gave no faultless record.
+
+    A record whose only fault is its place (its id is not the file's name) stands in both, so that
+    the rules still look at it and references to either id are not reported a second time.
+    """
 
     records: list[Loaded] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -45,17 +55,14 @@ class LoadResult:
 
 
 def content_files(root: FilePath, registry: Registry) -> Iterator[str]:
-    """Paths of all YAML files below the content folders, relative, sorted."""
-    tops = sorted({t.folder.partition("/")[0] for t in registry})
-    for top in tops:
-        folder = root / top
-        found = [
-            p.relative_to(root).as_posix()
-            for pattern in ("*.yml", "*.yaml")
-            for p in folder.rglob(pattern)
-            if p.is_file() and not any(part.startswith(".") for part in p.relative_to(root).parts)
-        ]
-        yield from sorted(found)
+    """Paths of all YAML files below the content folders, relative, sorted.
+
+    Broken links are among them, so that a record never goes missing without a word.
+    """
+    for top in sorted({t.folder.partition("/")[0] for t in registry}):
+        found = (p for p in (root / top).rglob("*") if p.suffix.lower() in (".yml", ".yaml"))
+        paths = (p.relative_to(root) for p in found if p.is_file() or (p.is_symlink() and not p.is_dir()))
+        yield from sorted(p.as_posix() for p in paths if not any(part.startswith(".") for part in p.parts))
 
 
 def load(root: FilePath, registry: Registry, paths: Iterable[str] | None = None) -> LoadResult:
@@ -66,50 +73,80 @@ def load(root: FilePath, registry: Registry, paths: Iterable[str] | None = None)
         result.diagnostics += diagnostics
         if loaded:
             result.records.append(loaded)
-        elif record_type := registry.for_path(path):
+        if diagnostics and (record_type := registry.for_path(_as_yml(path))):
             result.unreadable.add((record_type.kind, PurePosixPath(path).stem))
     result.diagnostics += _same_ids(result.records)
+    result.diagnostics.sort(key=lambda d: d.sort_key)
     return result
 
 
 def load_file(root: FilePath, path: str, registry: Registry) -> tuple[Loaded | None, list[Diagnostic]]:
     """One file → its record, or the reasons why not."""
-    record_type = registry.for_path(path)
+    right_path = _as_yml(path)
+    record_type = registry.for_path(right_path)
     if record_type is None:
         return None, [_unexpected_place(path, registry)]
-    if path.endswith(".yaml"):
-        return None, [error("wrong-extension", "расширение .yaml", Location(path), "переименуйте файл в .yml")]
+    if path != right_path:
+        wrong = path.rpartition(".")[2]
+        return None, [
+            error(
+                "wrong-extension", f"расширение файла .{wrong}, а нужно .yml", Location(path),
+                f"переименуйте файл в {PurePosixPath(right_path).name}",
+            )
+        ]
+    file = root / path
     try:
-        data = (root / path).read_bytes()
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            return None, [too_large(size, path)]
+        data = file.read_bytes()
     except OSError as fault:
-        return None, [error("unreadable-file", f"файл не читается: {fault.strerror}", Location(path))]
+        return None, [_unreadable(fault, path)]
     text, diagnostics = decode(data, path)
     if text is None:
         return None, diagnostics
     return load_text(text, path, record_type)
 
 
+def _as_yml(path: str) -> str:
+    """The path with the extension it should have: ``.yaml`` and ``.YML`` → ``.yml``."""
+    stem, _, extension = path.rpartition(".")
+    return f"{stem}.yml" if extension.lower() in ("yml", "yaml") else path
+
+
 def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | None, list[Diagnostic]]:
-    """Text of a file → its record, or the reasons why not."""
+    """Text of a file → its record, or the reasons why not, sorted by place.
+
+    A record that is only in the wrong place comes with the reasons.
+    """
     document = read(text, path)
     diagnostics = document.diagnostics
     if document.mapping is None:
-        return None, diagnostics
+        return None, sorted(diagnostics, key=lambda d: d.sort_key)
     try:
         record = record_type.model.model_validate(document.mapping)
     except ValidationError as fault:
-        faults = fault.errors(include_url=False)
+        faults = [f for f in fault.errors(include_url=False) if f["loc"] not in document.faulty]
         diagnostics += [explain(f, record_type.model, document, path) for f in faults]
-        return None, diagnostics
-    diagnostics += _place_faults(record, path, document)
+        return None, sorted(diagnostics, key=lambda d: d.sort_key)
     if diagnostics:
-        return None, diagnostics
-    return Loaded(record, record_type, path, document.positions), []
+        return None, sorted(diagnostics, key=lambda d: d.sort_key)
+    misplaced = sorted(_place_faults(record, path, document), key=lambda d: d.sort_key)
+    return Loaded(record, record_type, path, document.positions), misplaced
 
 
 def _place_faults(record: Record, path: str, document: Document) -> Iterator[Diagnostic]:
-    """The id is the file's name; a record of a region lies in that region's folder."""
+    """The id is the file's name, which any system can hold; a region's record lies in its folder."""
     name = PurePosixPath(path).stem
+    for part in PurePosixPath(path).parts:
+        if part.partition(".")[0].casefold() in WINDOWS_DEVICES:
+            line, column = document.position(("id",))
+            yield error(
+                "reserved-name",
+                f"имя «{part}» занято системой Windows, файл там не открыть",
+                Location(path, line, column),
+                "назовите файл или папку иначе",
+            )
     if record.id != name:
         line, column = document.position(("id",))
         yield error(
@@ -128,6 +165,18 @@ def _place_faults(record: Record, path: str, document: Document) -> Iterator[Dia
             Location(path, line, column),
             f"перенесите файл в regions/{region}/ или исправьте поле region",
         )
+
+
+def _unreadable(fault: OSError, path: str) -> Diagnostic:
+    reasons = {
+        errno.ENOENT: "файла нет, или ссылка ведёт в никуда",
+        errno.EACCES: "нет прав на чтение",
+        errno.EPERM: "нет прав на чтение",
+        errno.EISDIR: "это папка",
+        errno.ELOOP: "ссылка ведёт на саму себя",
+    }
+    reason = reasons.get(fault.errno or 0, f"система сообщает: {fault.strerror}")
+    return error("unreadable-file", f"файл не читается: {reason}", Location(path), "проверьте файл и права на него")
 
 
 def _unexpected_place(path: str, registry: Registry) -> Diagnostic:

@@ -27,19 +27,34 @@ _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _QUOTED = frozenset("'\"|>")
 _NULLS = frozenset(("null", "~", ""))
 
+# Characters that nobody sees: control characters, a byte order mark inside the text, line breaks
+# that only YAML counts (U+0085, U+2028, U+2029: every position below them would be wrong).
+_INVISIBLE = re.compile(
+    "[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+# An anchor, an alias or a tag may stand here; text that only looks so costs one more reading.
+_MARKS = re.compile(r"[&*!](?<![^\s\[{,:?].)(?:(?<=!)|(?=[0-9A-Za-z_-]))")
+# Block collections start in the first characters of a line, at most two in a column. Where none
+# of them stands at column 20 or beyond, 20 columns and 19 brackets stay within MAX_DEPTH.
+_FEW_OPENERS = 20
+_DEEP_BLOCK = re.compile(rf"^[ ?:-]{{{_FEW_OPENERS}}}", re.MULTILINE)
+SHOWN = 60  # characters of a value that a message repeats
+
 
 @dataclass(slots=True)
 class Document:
     """Values of one file and where each stands.
 
     ``positions`` maps a path to the 1-based (line, column) of its value, ``keys`` to that of
-    its key. ``mapping`` is None when nothing usable could be read.
+    its key. ``faulty`` holds the paths whose values a diagnostic speaks of already.
+    ``mapping`` is None when nothing usable could be read.
     """
 
     mapping: dict[str, Any] | None = None
     positions: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    faulty: set[Path] = field(default_factory=set)
 
     def position(self, path: Path) -> tuple[int, int]:
         """Position of the value at ``path``, or of its nearest existing ancestor."""
@@ -50,52 +65,77 @@ class Document:
         return self.positions.get((), (1, 1))
 
 
+def shown(text: str) -> str:
+    """A text as a message repeats it: one line, not too long."""
+    text = " ".join(text.split())
+    return f"{text[:SHOWN]}…" if len(text) > SHOWN else text
+
+
 def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     """Bytes of a file → text with ``\\n`` line ends; a byte order mark is dropped.
 
-    Errors: over the size limit, not UTF-8, NUL and other control characters.
+    Errors: over the size limit, not UTF-8.
     """
     if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1_000_000:.1f}".replace(".", ",")
-        return None, [
-            error(
-                "file-too-large",
-                f"файл занимает {size} МБ, предел — {MAX_BYTES // 1_000_000} МБ",
-                Location(path),
-                "разделите запись или вынесите большие материалы по ссылке",
-            )
-        ]
+        return None, [too_large(len(data), path)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        before = data[: fault.start].decode("utf-8-sig", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
+        # ``fault.object`` and not ``data``: positions are counted after the byte order mark.
+        before = _newlines(fault.object[: fault.start].decode("utf-8", "replace"))
         return None, [
             error(
                 "not-utf-8",
-                f"файл не в кодировке UTF-8 (байт 0x{data[fault.start]:02x})",
-                Location(path, line, column),
+                f"файл не в кодировке UTF-8 (байт 0x{fault.object[fault.start]:02x})",
+                _place(before, len(before), path),
                 "сохраните файл в UTF-8: в редакторе «Сохранить как… → Кодировка UTF-8»",
             )
         ]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    return _newlines(text), []
+
+
+def too_large(size: int, path: str) -> Diagnostic:
+    return error(
+        "file-too-large",
+        f"файл занимает {f'{size / 1_000_000:.1f}'.replace('.', ',')} МБ, предел — {MAX_BYTES // 1_000_000} МБ",
+        Location(path),
+        "разделите запись или вынесите большие материалы по ссылке",
+    )
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _place(text: str, index: int, path: str) -> Location:
+    line_start = text.rfind("\n", 0, index) + 1
+    return Location(path, text.count("\n", 0, index) + 1, index - line_start + 1)
 
 
 def read(text: str, path: str) -> Document:
     """Parse one YAML document whose top is a mapping. Never raises for bad text."""
     document = Document()
-    fault = _tab_fault(text, path) or _depth_fault(text, path) or _anchor_fault(text, path)
+    text = _newlines(text)
+    fault = _invisible_fault(text, path) or _tab_fault(text, path)
     if fault:
         document.diagnostics.append(fault)
         return document
+    document.diagnostics += _event_faults(text, path)
+    if any(d.code == "too-deep" for d in document.diagnostics):
+        return document
     try:
         nodes = list(yaml.compose_all(text, Loader=_Loader))
-    except yaml.MarkedYAMLError as exc:
-        document.diagnostics.append(_syntax_diagnostic(exc, path))
+    except yaml.composer.ComposerError as exc:  # anchors and aliases that do not fit each other
+        if not document.diagnostics:
+            document.diagnostics.append(_syntax_diagnostic(exc, text, path))
         return document
-    except yaml.YAMLError as exc:  # reader errors: control characters, with no mark
-        document.diagnostics.append(_reader_diagnostic(exc, text, path))
+    except yaml.MarkedYAMLError as exc:
+        document.diagnostics.append(_syntax_diagnostic(exc, text, path))
+        return document
+    except yaml.YAMLError as exc:  # pragma: no cover  # the reader's errors: all looked for above
+        document.diagnostics.append(
+            error("yaml-syntax", "файл не читается как YAML", Location(path), f"сообщение программы: {exc}")
+        )
         return document
     if not nodes:
         document.diagnostics.append(
@@ -107,12 +147,11 @@ def read(text: str, path: str) -> Document:
             error(
                 "several-documents",
                 "в файле несколько документов YAML",
-                _at(nodes[1].start_mark, path),
+                _inside(nodes[1].start_mark, text, path),
                 "оставьте один: уберите строку «---» посередине, вторую запись вынесите в свой файл",
             )
         )
-    root = nodes[0]
-    _Walk(document, path).visit_root(root)
+    _Walk(document, path).visit_root(nodes[0], text)
     return document
 
 
@@ -120,8 +159,14 @@ class _Loader(yaml.CSafeLoader):
     """Composes nodes only; anchors and aliases become diagnostics in ``_Walk``."""
 
 
-def _at(mark: yaml.Mark, path: str) -> Location:
+def _at(mark: Any, path: str) -> Location:
+    """A mark of PyYAML or libyaml, which share no type, as a location."""
     return Location(path, mark.line + 1, mark.column + 1)
+
+
+def _inside(mark: Any, text: str, path: str) -> Location:
+    """The same for a mark that may stand at the end of the file: libyaml counts one line too many."""
+    return _place(text, min(mark.index, len(text.rstrip())), path)
 
 
 class _Walk:
@@ -131,14 +176,16 @@ class _Walk:
         self.document = document
         self.path = path
         self.seen: set[int] = set()
+        self.marked = {d.location for d in document.diagnostics}  # anchors and tags found before
 
-    def visit_root(self, root: yaml.Node) -> None:
-        self.document.positions[()] = (root.start_mark.line + 1, root.start_mark.column + 1)
+    def visit_root(self, root: yaml.Node, text: str) -> None:
         if isinstance(root, yaml.MappingNode):
-            value = self.visit(root, ())
-            self.document.mapping = value
+            self.document.mapping = self.visit(root, ())
         elif isinstance(root, yaml.ScalarNode) and self.scalar(root) is None:
-            self._report("empty-file", "файл пуст", root.start_mark, "создайте запись командой smarteka new")
+            place = _inside(root.start_mark, text, self.path)
+            self.document.diagnostics.append(
+                error("empty-file", "файл пуст", place, "создайте запись командой smarteka new")
+            )
         else:
             what = "список" if isinstance(root, yaml.SequenceNode) else "одно значение"
             self._report(
@@ -150,20 +197,18 @@ class _Walk:
 
     def visit(self, node: yaml.Node, where: Path) -> Any:
         # Composing resolves an alias to the very node of its anchor: the second visit is the alias.
-        if id(node) in self.seen:
-            self._report(
-                "alias",
-                "ссылка YAML (*имя) или слияние не поддерживается",
-                node.start_mark,
-                "напишите значение ещё раз: запись должна читаться без прыжков по файлу",
-            )
+        if id(node) in self.seen:  # an alias; reported with its anchor by _event_faults
+            self.document.faulty.add(where)
             return None
         self.seen.add(id(node))
         self.document.positions[where] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if self.marked and _at(node.start_mark, self.path) in self.marked:
+            self.document.faulty.add(where)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, where)
         if isinstance(node, yaml.SequenceNode):
             return [self.visit(child, (*where, i)) for i, child in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
         return self.scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, where: Path) -> dict[str, Any]:
@@ -171,7 +216,11 @@ class _Walk:
         first: dict[str, Location] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self._report("bad-key", "ключ должен быть словом", key_node.start_mark)
+                self._report(
+                    "bad-key", "имя поля должно быть словом", key_node.start_mark,
+                    "если это текст в скобках { } или [ ], возьмите его в кавычки",
+                )
+                self.document.faulty.add(where)
                 continue
             key = key_node.value
             location = _at(key_node.start_mark, self.path)
@@ -179,7 +228,7 @@ class _Walk:
                 self.document.diagnostics.append(
                     error(
                         "duplicate-key",
-                        f"поле «{key}» написано дважды",
+                        f"поле «{shown(key)}» написано дважды",
                         location,
                         f"оставьте одно; первое — в строке {first[key].line}",
                         first[key],
@@ -193,11 +242,15 @@ class _Walk:
         return result
 
     def scalar(self, node: yaml.ScalarNode) -> Any:
-        if node.tag.startswith("!") or "python" in node.tag:
-            self._report("tag", f"тег «{node.tag}» не поддерживается", node.start_mark, "уберите тег")
-            return None
         text: str = node.value
         if node.style in _QUOTED:
+            if node.style == '"' and (match := _INVISIBLE.search(text)):
+                self._report(
+                    "control-character",
+                    f"в значении записан через обратную черту невидимый знак U+{ord(match.group()):04X}",
+                    node.start_mark,
+                    "уберите знак или возьмите значение в одинарные кавычки",
+                )
             return text
         if text in _NULLS:
             return None
@@ -215,6 +268,18 @@ class _Walk:
         self.document.diagnostics.append(error(code, message, _at(mark, self.path), hint))
 
 
+def _invisible_fault(text: str, path: str) -> Diagnostic | None:
+    match = _INVISIBLE.search(text)
+    if not match:
+        return None
+    return error(
+        "control-character",
+        f"недопустимый управляющий знак U+{ord(match.group()):04X}",
+        _place(text, match.start(), path),
+        "удалите знак: он невидим, но мешает чтению",
+    )
+
+
 def _tab_fault(text: str, path: str) -> Diagnostic | None:
     """Tabs in the indentation: YAML forbids them, and its own message says nothing of tabs."""
     if "\t" not in text:
@@ -230,66 +295,60 @@ def _tab_fault(text: str, path: str) -> Diagnostic | None:
     )
 
 
-def _depth_fault(text: str, path: str) -> Diagnostic | None:
-    """Refuse over-deep nesting before composing, which recurses in C.
+def _event_faults(text: str, path: str) -> list[Diagnostic]:
+    """What must be found before composing: it recurses in C and forgets anchors and tags.
 
-    Counting what could open a level is cheap and decides nearly every file; only suspicious
-    ones are parsed into events.
+    Counting what could open a level or a mark is cheap and decides nearly every file; only
+    suspicious ones are parsed into events.
     """
     openers = text.count("[") + text.count("{")
-    if openers < MAX_DEPTH and _block_depth_bound(text) < MAX_DEPTH:
-        return None
+    if openers < _FEW_OPENERS and not _DEEP_BLOCK.search(text) and not _MARKS.search(text):
+        return []
+    faults: list[Diagnostic] = []
     depth = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    return error(
-                        "too-deep",
-                        f"вложенность больше {MAX_DEPTH} уровней",
-                        _at(event.start_mark, path),
-                        "так глубоко ни одна запись не устроена: проверьте отступы и скобки",
+                    faults.append(
+                        error(
+                            "too-deep",
+                            f"вложенность больше {MAX_DEPTH} уровней",
+                            _at(event.start_mark, path),
+                            "так глубоко ни одна запись не устроена: проверьте отступы и скобки",
+                        )
                     )
+                    break
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
+            faults += _mark_faults(event, path)
     except yaml.YAMLError:
-        return None  # the parse proper reports it
-    return None
+        pass  # the parse proper reports it
+    return faults
 
 
-def _anchor_fault(text: str, path: str) -> Diagnostic | None:
-    """Composing forgets anchors, so the few files that may hold one are read as events first."""
-    if not re.search(r"(?:^|[\s\[{,])&\w", text):
-        return None
-    try:
-        for event in yaml.parse(text, Loader=_Loader):
-            if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
-                return error(
-                    "anchor",
-                    f"метка YAML (&{event.anchor}) не поддерживается",
-                    _at(event.start_mark, path),
-                    "уберите метку; если это текст, возьмите его в кавычки",
-                )
-    except yaml.YAMLError:
-        return None
-    return None
-
-
-def _block_depth_bound(text: str) -> int:
-    """More levels than block style can open: deepest indentation plus the longest run of marks."""
-    indent = max((len(m) for m in re.findall(r"^ +", text, re.MULTILINE)), default=0)
-    marks = max((line.count("- ") + line.count("? ") for line in _lines(text)), default=0)
-    return indent + marks
-
-
-def _lines(text: str) -> Iterator[str]:
-    return (line for line in text.split("\n") if "- -" in line or "? " in line)
+def _mark_faults(event: yaml.Event, path: str) -> Iterator[Diagnostic]:
+    """An anchor, an alias or a tag of a node."""
+    if isinstance(event, yaml.AliasEvent):
+        yield error(
+            "alias", f"ссылка YAML (*{event.anchor}) не поддерживается", _at(event.start_mark, path),
+            "напишите значение ещё раз; если это текст, возьмите его в кавычки",
+        )
+    elif isinstance(event, yaml.NodeEvent) and event.anchor:
+        yield error(
+            "anchor", f"метка YAML (&{event.anchor}) не поддерживается", _at(event.start_mark, path),
+            "уберите метку; если это текст, возьмите его в кавычки",
+        )
+    if tag := getattr(event, "tag", None):
+        yield error(
+            "tag", f"тег YAML «{shown(tag)}» не поддерживается", _at(event.start_mark, path),
+            "уберите тег; если это текст, возьмите его в кавычки",
+        )
 
 
 _SYNTAX = (
     # (fragment of libyaml's message, Russian message, hint)
-    ("found undefined alias", "ссылка YAML (*имя) не поддерживается", "если это текст, возьмите его в кавычки"),
     ("mapping values are not allowed", "двоеточие с пробелом посреди текста", "возьмите всё значение в кавычки «\"…\"»"),
     ("could not find expected ':'", "не хватает двоеточия после имени поля", "проверьте эту и предыдущую строки"),
     ("found character that cannot start any token", "с этого знака значение начинаться не может", "возьмите значение в кавычки"),
@@ -301,31 +360,35 @@ _SYNTAX = (
     ("did not find expected alphabetic or numeric character", "знак * или & в начале значения", "возьмите значение в кавычки"),
     ("did not find expected ',' or", "не закрыта скобка или не хватает запятой", "проверьте скобки [ ] и { }"),
     ("did not find expected node content", "после имени поля или «-» ожидалось значение", "допишите значение или уберите строку"),
-    ("found duplicate anchor", "метка YAML (&имя) не поддерживается", "уберите метку"),
     ("found unknown escape character", "неизвестная последовательность с обратной чертой", "в двойных кавычках пишите \\\\ или возьмите одинарные"),
-    ("did not find URI escape", "тег YAML не поддерживается", "возьмите значение в кавычки"),
+    ("mapping keys are not allowed", "знак «? » стоит не там", "возьмите значение в кавычки"),
+    ("did not find expected comment or line break", "после «|» или «>» текст начинают с новой строки", "перенесите его на следующую строку с отступом"),
+    ("indentation indicator", "после «|» или «>» стоит неверное число", "уберите число"),
+    ("found a tab character", "табуляция вместо пробелов", "замените табуляцию пробелами: по два на уровень"),
+    ("did not find expected <document start>", "лишний текст после конца записи", "проверьте скобки и отступы в этой строке"),
+    ("Unicode character escape", "неверный код знака после обратной черты", "в двойных кавычках пишите \\\\ или возьмите одинарные"),
+    ("hexdecimal number", "неверный код знака после обратной черты", "в двойных кавычках пишите \\\\ или возьмите одинарные"),
+    ("directive", "строка указаний YAML (%…) не поддерживается", "уберите строку, которая начинается с %"),
+    ("incompatible YAML document", "строка указаний YAML (%…) не поддерживается", "уберите строку, которая начинается с %"),
+    ("version number", "строка указаний YAML (%…) не поддерживается", "уберите строку, которая начинается с %"),
+    ("digit or '.'", "строка указаний YAML (%…) не поддерживается", "уберите строку, которая начинается с %"),
+    ("tag", "тег YAML не поддерживается", "возьмите значение в кавычки"),
+    ("URI escape", "тег YAML не поддерживается", "возьмите значение в кавычки"),
+    ("did not find expected '!'", "тег YAML не поддерживается", "возьмите значение в кавычки"),
+    ("expected '>'", "тег YAML не поддерживается", "возьмите значение в кавычки"),
+    ("did not find expected whitespace", "не хватает пробела", "отделите знак в начале значения пробелом или возьмите значение в кавычки"),
 )
+# An unclosed quote is noticed at the end of the file; the place to mend is where it opens.
+_AT_OPENING = ("found unexpected end of stream", "found unexpected document")
 
 
-def _syntax_diagnostic(fault: yaml.MarkedYAMLError, path: str) -> Diagnostic:
+def _syntax_diagnostic(fault: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
     problem = fault.problem or ""
     mark = fault.problem_mark or fault.context_mark
-    location = _at(mark, path) if mark else Location(path)
+    if problem.startswith(_AT_OPENING):
+        mark = fault.context_mark or mark
+    location = _inside(mark, text, path) if mark else Location(path)
     for fragment, message, hint in _SYNTAX:
         if fragment in problem:
             return error("yaml-syntax", message, location, hint)
     return error("yaml-syntax", f"файл не читается как YAML: {problem}", location, "проверьте отступы и кавычки")
-
-
-def _reader_diagnostic(fault: yaml.YAMLError, text: str, path: str) -> Diagnostic:
-    match = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
-    if match:
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-        return error(
-            "control-character",
-            f"недопустимый управляющий знак U+{ord(match.group()):04X}",
-            Location(path, line, column),
-            "удалите знак: он невидим, но мешает чтению",
-        )
-    return error("yaml-syntax", "файл не читается как YAML", Location(path), str(fault).splitlines()[0])

@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, PlainSerializer
@@ -33,7 +33,7 @@ class RecordId(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def parse(value: str) -> Self:
+        def parse(value: str) -> RecordId:
             if len(value) > ID_LENGTH or not re.fullmatch(cls.pattern, value):
                 raise PydanticCustomError("bad_id", "not an id", {"kind": cls.kind})
             return cls(value)
@@ -135,7 +135,7 @@ class PartialDate(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def parse(value: Any) -> Self:
+        def parse(value: Any) -> PartialDate:
             if isinstance(value, int) and not isinstance(value, bool):
                 value = str(value)
             if not isinstance(value, str):

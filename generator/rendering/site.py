@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -24,6 +25,7 @@ from generator.model.practice import Practice, Stage
 from generator.model.region import Region
 from generator.model.report import StandardReport
 from generator.model.roadmap import Roadmap
+from generator.model.scalars import PracticeId
 from generator.model.target_model import TargetModel
 from generator.model.vocabulary import DirectionFamily, Glossary
 from generator.wording import russian as wording
@@ -48,7 +50,7 @@ class Site:
     base: KnowledgeBase
     facts: Facts
     env: Environment
-    similar: Mapping[str, list[Similar]] = field(default_factory=dict)
+    similar: Mapping[PracticeId, Sequence[Similar]] = field(default_factory=dict)
     offline: bool = False
 
     def body(self, template: str, address: str, **context: Any) -> Markup:
@@ -169,11 +171,11 @@ def _facets(site: Site) -> list[_Facet]:
         return _Facet(name, title, tuple(_Option(v, titles.get(v, v), counts[v]) for v in order))
 
     stages = {s.value: word for s, word in wording.STAGES.items()}
-    situations = {s.id: s.short_title for s in site.base.all(LifeSituation)}
+    situations = {str(s.id): s.short_title for s in site.base.all(LifeSituation)}
     years = facet("year", "Год", [r.year for p in practices if (r := facts.row(p)).year], {})
     found = [
         facet("life_situation", "Жизненная ситуация", [s for p in practices for s in facts.row(p).situations], situations),
-        facet("region", "Регион", [r for p in practices for r in p.regions], {r.id: r.title for r in site.base.all(Region)}),
+        facet("region", "Регион", [r for p in practices for r in p.regions], {str(r.id): r.title for r in site.base.all(Region)}),
         facet("stage", "Стадия", [p.stage.value for p in practices], stages),
         facet("direction", "Направление", [p.direction for p in practices if p.direction], {d.id: d.title for d in site.base.directions.values()}),
         facet("subcategory", "Тема", [s for p in practices for s in p.subcategories], {s.id: s.title for s in site.base.subcategories.values()}),
@@ -216,7 +218,9 @@ def topics(site: Site) -> Iterator[Page]:
 
 def signals(site: Site) -> Iterator[Page]:
     """Announcements and pilots with the day on which somebody checks what came of them."""
-    due, later, undated = [], [], []
+    due: list[tuple[date, tuple[PracticeRow, str]]] = []
+    later: list[tuple[date, tuple[PracticeRow, str]]] = []
+    undated: list[tuple[PracticeRow, str]] = []
     for practice in site.facts.practices:
         if practice.check_on and practice.stage is not Stage.CLOSED:
             entry = (site.facts.row(practice), wording.day(practice.check_on))

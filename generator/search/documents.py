@@ -110,13 +110,9 @@ def figure_line(figure: Figure) -> str:
 
 _QUALIFIERS = {"over": "более ", "about": "около ", "almost": "почти ", "up_to": "до ", "from": "от "}
 
-_LATIN = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".replace("_", "").split(" "),
-        strict=True,
-    )
-)
+_LATIN = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)) | {
+    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
+}  # fmt: skip
 
 
 def _number(value: Decimal) -> str:
@@ -144,8 +140,9 @@ class _Maker:
             yield from self._makers.get(type(item.record), self._any_record)(item.record, item)
 
     def _document(
-        self, type: str, id: str, title: str, url: str, *, texts: Iterable[str | None], keywords: Iterable[str] = (),
-        question: str | None = None, summary: str | None = None, results: Iterable[str] = (), **facts: Any,
+        self, type: str, id: str, title: str, url: str, *, texts: Iterable[str | None],
+        keywords: Iterable[str] = (), question: str | None = None, summary: str | None = None,
+        results: Iterable[str] = (), **facts: Any,
     ) -> SearchDocument:
         """Clean texts, and other names of everything they name as keywords."""
         text = "\n".join(plain_text(t) for t in texts if t)
@@ -202,13 +199,14 @@ class _Maker:
 
     def _life_situation(self, situation: LifeSituation, item: Loaded) -> Iterator[SearchDocument]:
         own = Facets(life_situations=(situation.id,))
+        elsewhere = ("short_title", "borders", "beneficiaries", "problems", "federal_mark_legend")
         page = self._page(item)
         yield page(
             summary=f"От: {situation.borders.start}. До: {situation.borders.end}.",
             keywords=(situation.short_title, *situation.beneficiaries),
             # Problems are found on their own: the whole situation names them and holds no more.
             texts=(
-                *texts_of(situation, "short_title", "borders", "beneficiaries", "problems", "federal_mark_legend"),
+                *texts_of(situation, *elsewhere),
                 *(problem.title for problem in situation.problems),
             ),
             facets=own,

@@ -79,11 +79,14 @@ class SearchIndexError(Exception):
     """The index cannot be used: the message says why, in Russian."""
 
 
+EVERYTHING = Filters()
+
+
 class SearchEngine(Protocol):
     """Keeps an index of documents and answers queries from it."""
 
     def update(self, documents: Iterable[SearchDocument]) -> IndexChange:
         """Make the index hold exactly these documents, touching only what has changed."""
 
-    def search(self, query: str, filters: Filters = Filters(), limit: int = 10) -> SearchResult:
+    def search(self, query: str, filters: Filters = EVERYTHING, limit: int = 10) -> SearchResult:
         """The best answers to a query; an empty query lists everything that the filters allow."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from rapidfuzz import process
@@ -50,15 +50,16 @@ class Understood:
 
     @property
     def lemmas(self) -> frozenset[str]:
-        return frozenset(x for word in self.words for alternative in word.alternatives for x in alternative.lemmas)
+        alternatives = (alternative for word in self.words for alternative in word.alternatives)
+        return frozenset(lemma for alternative in alternatives for lemma in alternative.lemmas)
 
 
 class Vocabulary:
     """Word forms that stand in the indexed documents, with the number of documents of each."""
 
     def __init__(self, forms: Mapping[str, int], knows_lemma: Callable[[str], bool]) -> None:
-        self._counts = forms
-        self._sorted = sorted(forms)
+        self._counts = forms  # in alphabetical order
+        self._sorted = list(forms)
         self._knows_lemma = knows_lemma
 
     def known_lemmas(self, word: str) -> tuple[str, ...]:
@@ -104,8 +105,9 @@ def understand(query: str, vocabulary: Vocabulary) -> Understood:
         if typed.reading is not Reading.EXACT:
             other = other_layout(chunk)
             retyped = _read(other, unfinished, vocabulary)
-            if retyped.words and retyped.reading < typed.reading or _only_stop_words(other) and read and read[-1].retyped:
-                typed = _Read(retyped.reading, retyped.words, retyped.text, retyped=True)
+            small = _only_stop_words(other) and bool(read) and read[-1].retyped  # «d» in «cghfdrf d irjke»
+            if small or (retyped.words and retyped.reading < typed.reading):
+                typed = replace(retyped, retyped=True)
         read.append(typed)
     words = tuple(dict.fromkeys(word for part in read for word in part.words))
     text = " ".join(part.text for part in read)
@@ -134,12 +136,11 @@ def _read(chunk: str, unfinished: bool, vocabulary: Vocabulary) -> _Read:
     return _Read(worst, tuple(reversed(words)), text)
 
 
-_Mended = tuple[str, int, int]
+# How a word was understood, what it asks for, and what should have been typed from where to where.
+_Understood = tuple[Reading, QueryWord, tuple[str, int, int] | None]
 
 
-def _read_token(
-    token: Token, unfinished: bool, vocabulary: Vocabulary
-) -> list[tuple[Reading, QueryWord, _Mended | None]]:
+def _read_token(token: Token, unfinished: bool, vocabulary: Vocabulary) -> list[_Understood]:
     """A compound is found by its whole or by all its parts; unknown as a whole, part by part."""
     alternatives = [Alternative((found,)) for found in vocabulary.known_lemmas(token.word)]
     parts = [vocabulary.known_lemmas(part.word)[:1] for part in token.parts if not is_stop_word(part.word)]
@@ -149,11 +150,12 @@ def _read_token(
         return [(Reading.EXACT, QueryWord(tuple(alternatives)), None)]
     if len(token.parts) > 1:
         simple = [part for part in reversed(token.parts) if not is_stop_word(part.word)]
-        return [found for part in simple for found in _read_token(part, unfinished and part is simple[0], vocabulary)]
+        begun = [unfinished and part is simple[0] for part in simple]
+        return [found for args in zip(simple, begun, strict=True) for found in _read_token(*args, vocabulary)]
     return [_guess(token, unfinished, vocabulary)]
 
 
-def _guess(token: Token, unfinished: bool, vocabulary: Vocabulary) -> tuple[Reading, QueryWord, _Mended | None]:
+def _guess(token: Token, unfinished: bool, vocabulary: Vocabulary) -> _Understood:
     """What an unknown word may be: the beginning of a known one, or a known one mistyped."""
     if unfinished and len(token.word) > 1:
         begun = _lemmas_of(vocabulary.starting_with(token.word), vocabulary)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from .documents import SearchDocument
-from .engine import Filters, Hit, IndexChange, SearchIndexError, SearchResult
+from .engine import EVERYTHING, Filters, Hit, IndexChange, SearchIndexError, SearchResult
 from .query import QueryWord, Understood, Vocabulary, understand
 from .snippet import snippet
 from .whoosh_index import WORD_FIELDS, WhooshIndex
 
-from whoosh import query as whoosh_query  # type: ignore[import-untyped]  # isort: skip  # after its warnings are silenced
-from whoosh import scoring  # type: ignore[import-untyped]  # isort: skip
+# After our index, which silences the warnings of Whoosh's first import.
+from whoosh import query as whoosh_query, scoring  # isort: skip
 
 FEW = 5  # with fewer complete answers, incomplete ones follow them
 LEAST_COVERAGE = 0.5  # share of the query, by the rarity of its words, that an incomplete one needs
@@ -23,7 +23,7 @@ TYPE_WEIGHTS = {"digest": 0.5, "standard_report": 0.6}  # long lists name everyt
 _BM25F = scoring.BM25F(B=0.75, K1=1.2, title_B=0.3, keywords_B=0.1, question_B=0.3)
 
 _Scores = dict[int, float]  # by Whoosh's number of the document
-_Ranked = list[tuple[float, dict[str, Any]]]  # scores with what is stored of the documents
+_Ranked = list[tuple[float, int]]  # scores with these numbers, best first
 
 
 class WhooshEngine:
@@ -32,12 +32,13 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         self._index = WhooshIndex(folder)
         self._documents: list[SearchDocument] | None = None
+        self._forms: tuple[int, dict[str, int]] = (0, {})  # as they were at the index's stamp
 
     def update(self, documents: Iterable[SearchDocument]) -> IndexChange:
         self._documents = list(documents)
         return self._index.update(self._documents)
 
-    def search(self, query: str, filters: Filters = Filters(), limit: int = 10) -> SearchResult:
+    def search(self, query: str, filters: Filters = EVERYTHING, limit: int = 10) -> SearchResult:
         """By ``SearchEngine``; a damaged index is made anew if the documents are at hand."""
         if not self._index.exists():
             raise SearchIndexError("индекса поиска ещё нет: постройте его командой smarteka build")
@@ -45,7 +46,7 @@ class WhooshEngine:
             return self._answer(query, filters, limit)
         except Exception as fault:  # Whoosh raises whatever its decoders meet in broken files
             if self._documents is None:
-                raise SearchIndexError(f"индекс поиска повреждён ({type(fault).__name__}): удалите его папку") from fault
+                raise SearchIndexError("индекс поиска повреждён: обновите его или удалите папку") from fault
             self._index.update(self._documents, anew=f"индекс повреждён: {type(fault).__name__}")
             return self._answer(query, filters, limit)
 
@@ -53,15 +54,25 @@ class WhooshEngine:
         index = self._index.open()
         with index.searcher(weighting=_BM25F) as searcher:
             lexicon = _Lexicon(searcher)
-            understood = understand(query, Vocabulary(self._index.forms(), lexicon.knows))
+            understood = understand(query, Vocabulary(self._vocabulary(), lexicon.knows))
             allowed = _filter_query(filters)
-            if not query.strip():
-                ranked = _listed(searcher, allowed)
-            else:
+            if query.strip():
                 ranked = _ranked(searcher, lexicon, understood, allowed)
-            hits = tuple(_hit(score, shown, understood) for score, shown in ranked[:limit])
+            else:
+                ranked = _listed(searcher, allowed)
+            hits = tuple(
+                _hit(score, searcher.stored_fields(number)["shown"], understood)
+                for score, number in ranked[:limit]
+            )
         index.close()
         return SearchResult(query, len(ranked), hits, understood.suggestion)
+
+    def _vocabulary(self) -> dict[str, int]:
+        """Read once for as long as the index stays as it is."""
+        stamp = self._index.stamp()
+        if self._forms[0] != stamp:
+            self._forms = (stamp, self._index.forms())
+        return self._forms[1]
 
 
 class _Lexicon:
@@ -76,7 +87,8 @@ class _Lexicon:
 
     def rarity(self, word: QueryWord) -> float:
         lemmas = {lemma for alternative in word.alternatives for lemma in alternative.lemmas}
-        return float(min((self._searcher.idf(name, lemma) for lemma in lemmas for name in WORD_FIELDS), default=0.0))
+        rarities = [self._searcher.idf(name, lemma) for lemma in lemmas for name in WORD_FIELDS]
+        return float(min(rarities, default=0.0))
 
 
 def _word_query(word: QueryWord) -> Any:
@@ -89,7 +101,8 @@ def _word_query(word: QueryWord) -> Any:
 
 
 def _lemma_query(lemma: str, weight: float) -> Any:
-    return whoosh_query.Or([whoosh_query.Term(name, lemma, boost=weight * WEIGHTS[name]) for name in WORD_FIELDS])
+    terms = [whoosh_query.Term(name, lemma, boost=weight * WEIGHTS[name]) for name in WORD_FIELDS]
+    return whoosh_query.Or(terms)
 
 
 def _filter_query(filters: Filters) -> Any:
@@ -135,7 +148,7 @@ def _below(ranked: _Ranked, rest: _Ranked) -> _Ranked:
     if not ranked or not rest or rest[0][0] <= ranked[-1][0]:
         return rest
     scale = ranked[-1][0] / rest[0][0]
-    return [(round(score * scale, 4), shown) for score, shown in rest]
+    return [(round(score * scale, 4), number) for score, number in rest]
 
 
 def _incomplete(searcher: Any, lexicon: _Lexicon, words: list[QueryWord], allowed: Any) -> _Scores:
@@ -155,24 +168,25 @@ def _incomplete(searcher: Any, lexicon: _Lexicon, words: list[QueryWord], allowe
 
 def _sorted(searcher: Any, scores: _Scores) -> _Ranked:
     """Best first; equal ones by type and id, never by their place in the index."""
-    found = [(round(score * TYPE_WEIGHTS.get(shown["type"], 1.0), 4), shown) for score, shown in _stored(searcher, scores)]
-    return sorted(found, key=lambda item: (-item[0], item[1]["type"], item[1]["id"]))
-
-
-def _stored(searcher: Any, scores: _Scores) -> Iterator[tuple[float, dict[str, Any]]]:
+    keys = searcher.reader().column_reader("key")
+    found = []
     for number, score in scores.items():
-        yield score, searcher.stored_fields(number)["shown"]
+        key = keys[number]
+        found.append((-round(score * TYPE_WEIGHTS.get(key.partition(":")[0], 1.0), 4), key, number))
+    return [(-score, number) for score, _, number in sorted(found)]
 
 
 def _listed(searcher: Any, allowed: Any) -> _Ranked:
     """Everything allowed, the newest first."""
-    numbers = _scores(searcher, whoosh_query.Every(), allowed)
-    found = [(0.0, shown) for _, shown in _stored(searcher, numbers)]
-    found.sort(key=lambda item: (item[1]["type"], item[1]["id"]))
-    return sorted(found, key=lambda item: item[1]["date"], reverse=True)
+    keys, dates = (searcher.reader().column_reader(name) for name in ("key", "date"))
+    numbers = sorted(_scores(searcher, whoosh_query.Every(), allowed), key=lambda number: keys[number])
+    return [(0.0, number) for number in sorted(numbers, key=lambda number: dates[number], reverse=True)]
 
 
 def _hit(score: float, shown: dict[str, Any], understood: Understood) -> Hit:
-    texts = (shown["texts"]["question"], shown["summary"], shown["results"], *shown["texts"]["text"].split("\n"))
-    shortest = (shown["summary"], *texts) if not understood.words else texts
-    return Hit(shown["type"], shown["id"], shown["title"], shown["url"], score, snippet(shortest, understood.lemmas))
+    lines = shown["texts"]["text"].split("\n")
+    texts = (shown["texts"]["question"], shown["summary"], shown["results"], *lines)
+    if not understood.words:
+        texts = (shown["summary"], *texts)
+    words = snippet(texts, understood.lemmas)
+    return Hit(shown["type"], shown["id"], shown["title"], shown["url"], score, words)

@@ -28,9 +28,9 @@ with warnings.catch_warnings():
     # Whoosh 2.7.4 has escapes such as "\d" in plain strings: new Pythons warn when they compile it.
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*whoosh")
     warnings.filterwarnings("ignore", category=DeprecationWarning, module=r".*whoosh")
-    from whoosh import fields  # type: ignore[import-untyped]  # has no stubs
-    from whoosh.analysis import SpaceSeparatedTokenizer  # type: ignore[import-untyped]
-    from whoosh.filedb.filestore import FileStorage  # type: ignore[import-untyped]
+    from whoosh import fields
+    from whoosh.analysis import SpaceSeparatedTokenizer
+    from whoosh.filedb.filestore import FileStorage
 
 WORD_FIELDS = ("title", "keywords", "question", "results", "text")
 FACET_FIELDS = ("types", "regions", "life_situations", "directions", "subcategories", "stages", "years")
@@ -64,7 +64,9 @@ def _facet_values(document: SearchDocument) -> dict[str, str]:
 def _schema() -> Any:
     words = {name: fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False) for name in WORD_FIELDS}
     facets = {name: fields.KEYWORD() for name in FACET_FIELDS}
-    return fields.Schema(key=fields.ID(unique=True), shown=fields.STORED, **words, **facets)
+    # Columns, so that thousands of answers are put in order without unpacking what is stored of them.
+    columns = {"key": fields.ID(unique=True, sortable=True), "date": fields.ID(sortable=True)}
+    return fields.Schema(shown=fields.STORED, **columns, **words, **facets)
 
 
 def _words(text: str) -> list[str]:
@@ -78,8 +80,7 @@ def _lemmas(words: Iterable[str]) -> str:
 
 
 def _content_hash(document: SearchDocument) -> str:
-    content = json.dumps(asdict(document), ensure_ascii=False)
-    return sha256(content.encode()).hexdigest()[:24]
+    return sha256(repr(document).encode()).hexdigest()[:24]
 
 
 def _code_hash() -> str:
@@ -110,8 +111,13 @@ class WhooshIndex:
         return self._state_file.is_file()
 
     def forms(self) -> dict[str, int]:
+        """Word forms of all documents, with the number of documents of each."""
         state = self._read_state()
         return state.forms if isinstance(state, _State) else {}
+
+    def stamp(self) -> int:
+        """Changes whenever the index does."""
+        return self._state_file.stat().st_mtime_ns
 
     def open(self) -> Any:
         """Whoosh's index as it stands on the disk. Raises what Whoosh raises for a damaged one."""
@@ -167,11 +173,12 @@ class WhooshIndex:
         texts = word_texts(document)
         shown = {
             "type": document.type, "id": document.id, "title": document.title, "url": document.url,
-            "date": document.date, "summary": document.summary, "results": document.results, "texts": texts,
+            "summary": document.summary, "results": document.results, "texts": texts,
         }
+        columns = {"key": document.key, "date": document.date}
         words = {name: _words(text) for name, text in texts.items()}
         lemmas = {name: _lemmas(found) for name, found in words.items()}
-        writer.add_document(key=document.key, shown=shown, **lemmas, **_facet_values(document))
+        writer.add_document(shown=shown, **columns, **lemmas, **_facet_values(document))
         return set().union(*words.values())
 
     def _usable_state(self) -> _State | str:
@@ -201,7 +208,8 @@ class WhooshIndex:
     def _sizes(self) -> dict[str, int]:
         if not self._files.is_dir():
             return {}
-        return {p.name: p.stat().st_size for p in sorted(self._files.iterdir()) if not p.name.endswith("WRITELOCK")}
+        files = sorted(self._files.iterdir())
+        return {file.name: file.stat().st_size for file in files if not file.name.endswith("WRITELOCK")}
 
     @contextmanager
     def _lock(self) -> Iterator[None]:

@@ -17,9 +17,12 @@ from generator.model.survey import Survey
 def dates_are_in_order(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     """What ends does not end before it starts; a timeline runs forward."""
     for item, practice in base.items(Practice):
-        for i, (a, b) in enumerate(zip(practice.timeline, practice.timeline[1:], strict=False)):
-            if b.date.last_day < a.date.first_day:
-                yield _disorder(item, f"{b.date} стоит после {a.date}", "timeline", i + 1, "date")
+        latest = practice.timeline[0].date if practice.timeline else None
+        for i, entry in enumerate(practice.timeline):
+            if latest and entry.date.last_day < latest.first_day:
+                yield _disorder(item, f"{entry.date} стоит после {latest}", "timeline", i, "date")
+            if latest and entry.date.first_day > latest.first_day:
+                latest = entry.date
     for item, roadmap in base.items(Roadmap):
         for m, measure in enumerate(roadmap.measures):
             for a_index, activity in enumerate(measure.activities):

@@ -46,7 +46,7 @@ def top_five_stand_in_sections(base: KnowledgeBase, today: date) -> Iterator[Dia
 
 def weeks_are_whole_and_do_not_overlap(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     """A digest covers its ISO week from Monday to Sunday; two of one series share no day."""
-    last: dict[str, tuple[Loaded, Digest]] = {}
+    last: dict[str, tuple[Loaded, Digest]] = {}  # by series, the issue that ends last so far
     for item, digest in sorted(base.items(Digest), key=lambda pair: (pair[1].starts, pair[1].id)):
         year, week, weekday = digest.starts.isocalendar()
         if digest.week != f"{year}-W{week:02d}" or weekday != 1 or digest.ends - digest.starts != timedelta(days=6):
@@ -59,9 +59,10 @@ def weeks_are_whole_and_do_not_overlap(base: KnowledgeBase, today: date) -> Iter
             other = last[digest.series][0]
             yield error(
                 "overlapping-weeks", f"неделя пересекается с выпуском «{other.record.id}»",
-                item.location("starts"), "", other.location("starts"),
+                item.location("starts"), "проверьте даты обоих выпусков", other.location("starts"),
             )
-        last[digest.series] = (item, digest)
+        if digest.series not in last or digest.ends > last[digest.series][1].ends:
+            last[digest.series] = (item, digest)
 
 
 def heads_belong_to_regions_of_the_practice(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.records import Loaded
+from generator.loading.records import WINDOWS_DEVICES, Loaded
 from generator.model.diagnostic import Diagnostic, Location, error
 from generator.model.region import Region
 from generator.model.scalars import SLUG
@@ -17,7 +18,8 @@ _ADDRESS = re.compile(rf"{SLUG}(?:/{SLUG})*/?")
 
 
 def _folded(title: str) -> str:
-    return " ".join(re.sub(r"[«»\"„“”().,:;!?–—-]", " ", title.casefold().replace("ё", "е")).split())
+    text = unicodedata.normalize("NFC", title).casefold().replace("ё", "е")
+    return " ".join(re.sub(r"[«»\"'„“”‘’().,:;!?–—-]", " ", text).split())
 
 
 def titles_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
@@ -42,21 +44,28 @@ def titles_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
 def words_are_defined_once(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     """A direction or a subcategory has one id and one definition."""
     for item, taxonomy in base.items(Taxonomy):
-        for name, words in (("directions", taxonomy.directions), ("subcategories", taxonomy.subcategories)):
-            first: dict[str, Location] = {}
-            for i, word in enumerate(words):
-                place = item.location(name, i, "id")
-                if word.id in first:
-                    yield error(
-                        "duplicate-word", f"«{word.id}» определено дважды", place,
-                        f"первое — в строке {first[word.id].line}", first[word.id],
-                    )
-                first.setdefault(word.id, place)
+        yield from _twice(item, "directions", [word.id for word in taxonomy.directions])
+        yield from _twice(item, "subcategories", [word.id for word in taxonomy.subcategories])
+
+
+def _twice(item: Loaded, name: str, ids: Sequence[str]) -> Iterator[Diagnostic]:
+    first: dict[str, Location] = {}
+    for i, id in enumerate(ids):
+        place = item.location(name, i, "id")
+        if id in first:
+            yield error(
+                "duplicate-word", f"«{id}» определено дважды", place,
+                f"первое — в строке {first[id].line}", first[id],
+            )
+        first.setdefault(id, place)
 
 
 def regions_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     """Two regions share neither an ISO code, nor a tile, nor a name."""
-    taken: dict[tuple[str, object], Loaded] = {}
+    # Equal titles are the business of ``titles_differ``; here they only meet other names.
+    taken: dict[tuple[str, object], tuple[Loaded, tuple[str | int, ...]]] = {
+        ("имя", region.title.casefold()): (item, ("title",)) for item, region in base.items(Region)
+    }
     for item, region in base.items(Region):
         claims: list[tuple[tuple[str | int, ...], str, object]] = [
             (("iso",), "код ISO", region.iso),
@@ -68,24 +77,25 @@ def regions_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
             ),
         ]
         for where, what, value in claims:
-            other = taken.setdefault((what, value), item)
+            other, its_place = taken.setdefault((what, value), (item, where))
             if other is not item:
                 shown = f"{value[0]}, {value[1]}" if isinstance(value, tuple) else value
                 yield error(
                     "region-clash",
                     f"{what} «{shown}» уже занято регионом «{other.record.title}»",
-                    item.location(*where), "", other.location(where[0]),
+                    item.location(*where), "исправьте одну из двух записей", other.location(*its_place),
                 )
 
 
 def redirects_do_not_collide(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     """A former address (``aliases``) is a plain path, is not a page of today, and leads to one record."""
     pages = {i.type.address_of(i.record): i for i in base.loaded if i.type.address}
-    taken: dict[str, Loaded] = {}
+    lists = {f"{name}/" for t in base.registry for name in (t.collection, t.address.partition("/")[0]) if name}
+    taken: dict[str, tuple[Loaded, Location]] = {}
     for item in base.loaded:
         for i, alias in enumerate(item.record.aliases):
             place = item.location("aliases", i)
-            if not _ADDRESS.fullmatch(alias):
+            if not _ADDRESS.fullmatch(alias) or not WINDOWS_DEVICES.isdisjoint(alias.split("/")):
                 yield error(
                     "bad-alias", f"«{alias}» не может быть прежним адресом", place,
                     "адрес внутри сайта без косой черты в начале: practices/staroe-imya",
@@ -94,6 +104,11 @@ def redirects_do_not_collide(base: KnowledgeBase, today: date) -> Iterator[Diagn
             address = alias.rstrip("/") + "/"
             if not item.type.address:
                 yield error("bad-alias", "у этой записи нет своей страницы", place, "уберите aliases")
+            elif address in lists:
+                yield error(
+                    "redirect-collision", f"по адресу «{address}» стоит список записей", place,
+                    "переадресация его бы закрыла: уберите alias",
+                )
             elif address in pages:
                 yield error(
                     "redirect-collision", f"по адресу «{address}» есть страница", place,
@@ -102,7 +117,7 @@ def redirects_do_not_collide(base: KnowledgeBase, today: date) -> Iterator[Diagn
             elif address in taken:
                 yield error(
                     "redirect-collision",
-                    f"адрес «{address}» уже ведёт на «{taken[address].record.id}»", place, "",
-                    taken[address].location("aliases"),
+                    f"адрес «{address}» уже ведёт на «{taken[address][0].record.id}»", place,
+                    "оставьте его в одной из записей", taken[address][1],
                 )
-            taken.setdefault(address, item)
+            taken.setdefault(address, (item, place))

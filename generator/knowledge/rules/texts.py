@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from generator.knowledge.base import KnowledgeBase
 from generator.model.diagnostic import Diagnostic, warning
 
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/][^<>]*)?>|<!--")
 
 
 def texts_hold_no_html(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.analysis.similarity import Similar
+from generator.analysis.similarity import Reason, ReasonKind, Similar
 from generator.loading.records import Loaded
 from generator.model.digest import Digest
 from generator.model.event import Event
@@ -112,7 +112,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
             facts.ref(b.source.record) for b in backlinks if isinstance(b.source.record, Event)
         )),
         similar=tuple(
-            SimilarView(facts.row(s.practice), tuple(_reason(facts, r.kind, r.values) for r in s.reasons))
+            SimilarView(facts.row(s.practice), tuple(reason_in_words(facts, r) for r in s.reasons[:3]))
             for s in similar
         ),
         missing=missing_facts(practice),
@@ -158,20 +158,21 @@ def missing_facts(practice: Practice) -> tuple[str, ...]:
     return tuple(name for value, name in wanted if not value)
 
 
-def _reason(facts: Facts, kind: str, values: tuple[str, ...]) -> str:
-    """A reason of similarity in words."""
-    if kind == "problem":
-        titles = [f"№ {facts.coverage[v].problem.number} «{facts.coverage[v].problem.title}»" for v in values[:2] if v in facts.coverage]
-        return f"помогает с той же проблемой: {'; '.join(titles)}"
-    if kind == "life_situation":
-        refs = [facts.ref(i.record).title for v in values[:2] if (i := facts.base.find("life_situation", v))]
-        return f"та же жизненная ситуация: {'; '.join(refs)}"
-    if kind == "subcategory":
-        return f"та же тема: {', '.join(facts.subcategory(v).title for v in values[:3])}"
-    if kind == "direction":
-        return f"то же направление: {', '.join(facts.direction(v).title for v in values)}"
-    if kind == "kind":
+def reason_in_words(facts: Facts, reason: Reason) -> str:
+    """A reason of similarity as a phrase for people."""
+    kind, shared = reason.kind, reason.shared
+    if kind is ReasonKind.PROBLEM:
+        found = [facts.coverage[id].problem for id in shared[:2] if id in facts.coverage]
+        return "помогает с той же проблемой: " + "; ".join(f"№{wording.NBSP}{p.number} «{p.title}»" for p in found)
+    if kind is ReasonKind.LIFE_SITUATION:
+        titles = [facts.ref(i.record).title for id in shared[:2] if (i := facts.base.find("life_situation", id))]
+        return f"та же жизненная ситуация: {'; '.join(titles)}"
+    if kind is ReasonKind.SUBCATEGORY:
+        return f"та же тема: {', '.join(facts.subcategory(id).title for id in shared[:3])}"
+    if kind is ReasonKind.DIRECTION:
+        return f"то же направление: {', '.join(facts.direction(id).title for id in shared)}"
+    if kind is ReasonKind.KIND:
         return "тот же вид решения"
-    if kind == "beneficiaries":
-        return "для тех же людей"
-    return f"общие слова: {', '.join(values[:5])}"
+    if kind is ReasonKind.BENEFICIARIES:
+        return f"для тех же людей: {', '.join(shared)}"
+    return f"общие слова: {', '.join(shared[:5])}"

@@ -119,7 +119,7 @@ def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
 
 def practice_counts(facts: Facts) -> dict[str, int]:
     """Practices by region: those it made and those it adopted."""
-    counts = {region.id: 0 for region in facts.base.all(Region)}
+    counts = {str(region.id): 0 for region in facts.base.all(Region)}
     for practice in facts.practices:
         for id in {*practice.regions, *(a.region for a in practice.adoptions)}:
             counts[id] += 1

@@ -13,12 +13,13 @@ from generator.wording import russian as wording
 from .common import Facts, PracticeRow, Ref
 
 PATH_WIDTH = 720  # units of the SVG
-SHORTEST = 64  # a stage is never narrower, so that its number can be read
+SHORTEST = 36  # a stage is never narrower, so that its number can be read
 
 
 @dataclass(frozen=True, slots=True)
 class StageView:
     title: str
+    number: str  # days, or «?»
     days: str
     effect: str
     problems: tuple[int, ...]
@@ -36,6 +37,8 @@ class ProcessView:
     stages: tuple[StageView, ...]
     total: str
     total_width: float
+    lost_x: float  # the part of the total that no stage accounts for
+    lost_width: float
     unit: str
     note: str
     measured: bool  # at least one number of days is known
@@ -111,7 +114,7 @@ def situation_card(facts: Facts, situation: LifeSituation) -> SituationCard:
 def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
     problems = tuple(_problem(facts, c) for c in _covered(facts, situation))
     models = [m for m in facts.base.all(TargetModel) if situation.id in m.life_situations]
-    order = {p.id: i for i, p in enumerate(facts.practices)}
+    order = {str(p.id): i for i, p in enumerate(facts.practices)}
     helping = {row.id: row for p in problems for row, _ in p.practices}
     helping |= {p.id: facts.row(p) for p in facts.practices if situation.id in p.life_situations}
     scale = _scale(situation)
@@ -177,13 +180,18 @@ def _process(title: str, process: Process | None, scale: float) -> ProcessView |
     if process is None or not (process.stages or process.total_days or process.note):
         return None
     forms = wording.DAY_FORMS[process.unit]
+    known = sum(float(s.days) for s in process.stages if s.days is not None)
+    unknown = sum(1 for s in process.stages if s.days is None)
+    total = process.total_days
+    rest = max(float(total) - known, 0) if total is not None else 0.0
     stages: list[StageView] = []
     x = 0.0
     for stage in process.stages:
-        known = stage.days is not None
-        width = max(float(stage.days or 0) * scale, SHORTEST)
+        days = float(stage.days) if stage.days is not None else rest / unknown
+        width = max(days * scale, SHORTEST)
         stages.append(StageView(
             title=stage.title,
+            number=wording.number(stage.days) if stage.days is not None else "?",
             days=wording.count(int(stage.days), *forms) if stage.days is not None else "",
             effect=f"{wording.number(stage.effect_days)} {wording.plural(stage.effect_days, *forms)}"
             if stage.effect_days is not None else "",
@@ -191,15 +199,16 @@ def _process(title: str, process: Process | None, scale: float) -> ProcessView |
             note=stage.note or "",
             x=x,
             width=width,
-            known=known,
+            known=stage.days is not None,
         ))
         x += width
-    total = process.total_days
     return ProcessView(
         title=title,
         stages=tuple(stages),
         total=wording.count(int(total), *forms) if total is not None else "",
         total_width=float(total) * scale if total is not None else 0,
+        lost_x=x,
+        lost_width=max(rest * scale, SHORTEST) if rest and stages and not unknown else 0,
         unit=forms[2],
         note=process.note or "",
         measured=total is not None or any(s.known for s in stages),

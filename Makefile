@@ -1,0 +1,62 @@
+# Two commands do everything: `make site` and `make test`.
+# PYTHON may name another interpreter (3.11 or newer): make site PYTHON=python3.12
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test test-fast lint format bench schemas pictures lock clean chromium
+
+help: ## Что умеет этот файл
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+# The environment, made anew when the lock file changes.
+$(READY): requirements.lock pyproject.toml tools/environment.sh
+	@sh tools/environment.sh "$(PYTHON)" "$(VENV)"
+	@touch $(READY)
+
+site: $(READY) ## Собрать сайт в site/
+	@$(BIN)/smarteka build
+	@echo "Сайт собран. Посмотреть: make serve, затем откройте http://127.0.0.1:8000/"
+
+serve: $(READY) ## Открыть сайт на http://127.0.0.1:8000/ с обновлением после правок
+	@$(BIN)/smarteka serve
+
+check: $(READY) ## Проверить записи
+	@$(BIN)/smarteka check
+
+test: $(READY) chromium ## Все проверки, вместе с браузерными
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-fast: $(READY) ## Быстрые проверки, без сборки сайта и браузера
+	$(BIN)/python -m pytest -m "not site and not browser" -n 2
+
+lint: $(READY) ## ruff, mypy, этажи, свежесть схем
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/smarteka schemas --check
+
+format: $(READY) ## Упорядочить импорты
+	$(BIN)/ruff check --fix .
+
+bench: $(READY) ## Измерить сборку рядом с Material и Hugo
+	$(BIN)/python -m bench.run --records 1000
+
+schemas: $(READY) ## Обновить schemas/ и настройки редакторов
+	@$(BIN)/smarteka schemas
+
+pictures: $(READY) chromium ## Снять картинки для README
+	SMARTEKA_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_pictures.py
+
+chromium:
+	@sh tools/chromium.sh
+
+lock: $(READY) ## Обновить requirements.lock
+	$(BIN)/pip install -q pip-tools
+	$(BIN)/pip-compile -q --upgrade --extra test --extra lint --strip-extras --allow-unsafe \
+	  --no-emit-index-url --no-emit-trusted-host --no-header --generate-hashes -o requirements.lock pyproject.toml
+
+clean: ## Убрать собранное и кэши
+	rm -rf site .site-* .cache build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

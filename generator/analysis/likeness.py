@@ -1,0 +1,263 @@
+"""How alike practices are and in what: by words, problems, situations and vocabulary they share.
+
+Not every pair is compared: candidates come from the rarer words and the problems that practices
+share, so the work grows with the number of practices and not with its square.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from heapq import nlargest
+from operator import itemgetter
+from typing import Protocol
+
+from generator.knowledge.base import KnowledgeBase
+from generator.model.practice import HelpsWith, Practice, PracticeKind
+from generator.model.region import Region
+from generator.model.scalars import DirectionId, LifeSituationId, PracticeId, SubcategoryId
+
+from .language import content_forms, content_lemmas
+
+FIELD_WEIGHTS = {"title": 3.0, "question": 2.0, "summary": 2.0, "problem": 1.0, "solution": 1.0}
+STRONGEST_WORDS = 60  # of a practice; the rest would hardly change how alike two texts are
+POSTINGS = 1_500  # how many (word, practice) pairs are looked at to find candidates for one practice
+PROBLEM_POSTINGS = 500  # how many practices of a shared problem
+CANDIDATES = 24  # how many of these are compared in full
+WORDS_SHOWN = 4
+LEAST_WORD_SHARE = 0.04  # of the likeness of two texts, for a word to be named as a reason
+
+
+class ReasonKind(StrEnum):
+    """What two practices share; ``Reason.shared`` holds ids, or words for the last two."""
+
+    PROBLEM = "problem"
+    LIFE_SITUATION = "life_situation"
+    SUBCATEGORY = "subcategory"
+    DIRECTION = "direction"
+    KIND = "kind"
+    BENEFICIARIES = "beneficiaries"
+    WORDS = "words"
+
+
+# How much of the score each ground can bring; together 1. Words are never all alike, so their
+# likeness is raised (see ``_raised``), and one shared problem or two say nearly all they can.
+WEIGHTS: Mapping[ReasonKind, float] = {
+    ReasonKind.WORDS: 0.5,
+    ReasonKind.PROBLEM: 0.2,
+    ReasonKind.LIFE_SITUATION: 0.08,
+    ReasonKind.SUBCATEGORY: 0.08,
+    ReasonKind.BENEFICIARIES: 0.08,
+    ReasonKind.DIRECTION: 0.03,
+    ReasonKind.KIND: 0.03,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One ground of likeness; ``weight`` is what it adds to the score."""
+
+    kind: ReasonKind
+    shared: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A practice like another one. ``score`` is from 0 to 1, ``reasons`` start with the weightiest."""
+
+    practice: Practice
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class PracticeLike(Protocol):
+    """What likeness is judged by: a ``Practice``, or a ``Draft`` that is not yet one."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def question(self) -> str | None: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def problem(self) -> str | None: ...
+    @property
+    def solution(self) -> str: ...
+    @property
+    def beneficiaries(self) -> str | None: ...
+    @property
+    def direction(self) -> DirectionId | None: ...
+    @property
+    def subcategories(self) -> tuple[SubcategoryId, ...]: ...
+    @property
+    def life_situations(self) -> tuple[LifeSituationId, ...]: ...
+    @property
+    def helps_with(self) -> tuple[HelpsWith, ...]: ...
+    @property
+    def kind(self) -> PracticeKind | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A practice as far as somebody has told it: a title and a text are enough."""
+
+    title: str
+    solution: str = ""
+    summary: str = ""
+    question: str | None = None
+    problem: str | None = None
+    beneficiaries: str | None = None
+    direction: DirectionId | None = None
+    subcategories: tuple[SubcategoryId, ...] = ()
+    life_situations: tuple[LifeSituationId, ...] = ()
+    helps_with: tuple[HelpsWith, ...] = ()
+    kind: PracticeKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """A practice as weighted words (length 1 as a vector) and sets of what it belongs to."""
+
+    words: Mapping[str, float]
+    groups: Mapping[ReasonKind, frozenset[str]]
+
+
+class Likeness:
+    """The practices of a base, ready to be compared with each other and with drafts."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.practices = {practice.id: practice for practice in base.all(Practice)}
+        self.title_lemmas = {id: content_lemmas(practice.title) for id, practice in self.practices.items()}
+        self._ignored = _COMMON | _region_words(base)
+        counts = {id: self._counts(practice) for id, practice in self.practices.items()}
+        documents = Counter(word for words in counts.values() for word in words)
+        self._rarity = {word: math.log((len(counts) + 1) / count) for word, count in documents.items()}
+        self._unknown_rarity = math.log(len(counts) + 1)
+        self._profiles = {id: self._profile(self.practices[id], counts[id]) for id in counts}
+        self._by_word: dict[str, list[tuple[PracticeId, float]]] = defaultdict(list)
+        self._by_problem: dict[str, list[PracticeId]] = defaultdict(list)
+        for id, profile in self._profiles.items():
+            for word, weight in profile.words.items():
+                self._by_word[word].append((id, weight))
+            for problem in profile.groups[ReasonKind.PROBLEM]:
+                self._by_problem[problem].append(id)
+
+    def like(self, id: PracticeId, limit: int = 5, least: float = 0.1) -> tuple[Similar, ...]:
+        """Practices most like one of the base, best first."""
+        return self._best(self._profiles[id], limit, least, without=id)
+
+    def like_text(
+        self, draft: PracticeLike, limit: int = 5, least: float = 0.1, without: str | None = None
+    ) -> tuple[Similar, ...]:
+        """Practices most like a text that need not be in the base."""
+        return self._best(self._profile(draft, self._counts(draft)), limit, least, without)
+
+    def _best(self, profile: _Profile, limit: int, least: float, without: str | None) -> tuple[Similar, ...]:
+        found = (self._compare(profile, id) for id in self._candidates(profile) if id != without)
+        ranked = sorted(found, key=lambda similar: (-similar.score, similar.practice.id))
+        return tuple(similar for similar in ranked[:limit] if similar.score >= least)
+
+    def _candidates(self, profile: _Profile) -> list[PracticeId]:
+        """Practices that share rare words or problems, those with most of them first."""
+        scores: dict[PracticeId, float] = defaultdict(float)
+        lists = [(len(found), word, found) for word in profile.words if (found := self._by_word.get(word))]
+        left = POSTINGS
+        for count, word, found in sorted(lists, key=itemgetter(0, 1)):
+            left -= count
+            if left < 0:
+                break
+            own = profile.words[word]
+            for id, weight in found:
+                scores[id] += own * weight
+        for problem in sorted(profile.groups[ReasonKind.PROBLEM]):
+            for id in self._by_problem.get(problem, ())[:PROBLEM_POSTINGS]:
+                scores[id] += WEIGHTS[ReasonKind.PROBLEM]
+        return [id for id, _ in nlargest(CANDIDATES + 1, scores.items(), key=itemgetter(1))]
+
+    def _compare(self, profile: _Profile, id: PracticeId) -> Similar:
+        other = self._profiles[id]
+        reasons = [*_shared_words(profile.words, other.words), *self._shared_groups(profile, other)]
+        reasons.sort(key=lambda reason: (-reason.weight, reason.kind))
+        score = round(min(1.0, sum(reason.weight for reason in reasons)), 4)
+        return Similar(self.practices[id], score, tuple(reasons))
+
+    def _shared_groups(self, profile: _Profile, other: _Profile) -> Iterator[Reason]:
+        for kind, members in profile.groups.items():
+            shared = tuple(sorted(members & other.groups[kind]))
+            if not shared:
+                continue
+            if kind is ReasonKind.BENEFICIARIES:
+                share = self._rarity_of(shared) / self._rarity_of(members | other.groups[kind])
+            elif kind is ReasonKind.PROBLEM:
+                share = 1.0 - 0.4 ** len(shared)
+            else:
+                share = 1.0
+            yield Reason(kind, shared, round(WEIGHTS[kind] * share, 4))
+
+    def _rarity_of(self, words: Iterable[str]) -> float:
+        return sum(self._rarity.get(word, self._unknown_rarity) for word in sorted(words))
+
+    def _counts(self, practice: PracticeLike) -> dict[str, float]:
+        """Words of the texts in their dictionary form, each counted by the weight of its field."""
+        counts: dict[str, float] = defaultdict(float)
+        for name, weight in FIELD_WEIGHTS.items():
+            for word in content_forms(getattr(practice, name) or ""):
+                if word not in self._ignored and not word.isdigit():
+                    counts[word] += weight
+        return counts
+
+    def _profile(self, practice: PracticeLike, counts: Mapping[str, float]) -> _Profile:
+        weighted = {
+            word: (1.0 + math.log(count)) * self._rarity.get(word, self._unknown_rarity)
+            for word, count in counts.items()
+        }
+        strongest = sorted(weighted, key=lambda word: (-weighted[word], word))[:STRONGEST_WORDS]
+        length = math.sqrt(sum(weighted[word] ** 2 for word in strongest)) or 1.0
+        return _Profile({word: weighted[word] / length for word in strongest}, _groups(practice))
+
+
+# What any practice is told in: counting, calendar, money, and the manner of the sources.
+_COMMON_WORDS = """
+один два три четыре пять десять сто тысяча миллион миллиард первый второй третий год месяц неделя день
+январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь рубль процент
+практика опыт называть лучший хороший новый разный другой
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+def _region_words(base: KnowledgeBase) -> frozenset[str]:
+    """Names of regions: practices are not alike because both name the region they come from."""
+    names = (name for region in base.all(Region) for name in (region.title, *region.other_names))
+    return frozenset(word for name in names for word in content_forms(name))
+
+
+def _groups(practice: PracticeLike) -> dict[ReasonKind, frozenset[str]]:
+    problems = frozenset(str(link.problem) for link in practice.helps_with)
+    situations = {str(id) for id in practice.life_situations}
+    return {
+        ReasonKind.PROBLEM: problems,
+        ReasonKind.LIFE_SITUATION: frozenset(situations | {p.partition("#")[0] for p in problems}),
+        ReasonKind.SUBCATEGORY: frozenset(map(str, practice.subcategories)),
+        ReasonKind.DIRECTION: frozenset([str(practice.direction)] if practice.direction else []),
+        ReasonKind.KIND: frozenset([practice.kind.value] if practice.kind else []),
+        ReasonKind.BENEFICIARIES: frozenset(content_forms(practice.beneficiaries or "")),
+    }
+
+
+def _raised(cosine: float) -> float:
+    """Texts of one matter told by two people reach a cosine of a half at most: that counts as most."""
+    return 1.0 - (1.0 - min(1.0, cosine)) ** 2
+
+
+def _shared_words(words: Mapping[str, float], others: Mapping[str, float]) -> Iterator[Reason]:
+    products = {word: weight * others[word] for word, weight in words.items() if word in others}
+    cosine = sum(products.values())
+    telling = [w for w, product in products.items() if product >= LEAST_WORD_SHARE * cosine]
+    telling.sort(key=lambda word: (-products[word], word))
+    if cosine > 0:
+        shown = tuple(telling[:WORDS_SHOWN])
+        yield Reason(ReasonKind.WORDS, shown, round(WEIGHTS[ReasonKind.WORDS] * _raised(cosine), 4))

@@ -1,0 +1,133 @@
+"""Similar practices of a base, and what in the base a draft is like: the editors' near-duplicates.
+
+How alike two practices are is worked out in ``likeness``; here are the questions asked of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from generator.knowledge.base import KnowledgeBase
+from generator.model.practice import Practice
+from generator.model.scalars import PracticeId
+
+from .language import content_lemmas
+from .likeness import Draft, Likeness, PracticeLike, Reason, ReasonKind, Similar
+
+__all__ = [
+    "Draft",
+    "Likeness",
+    "PracticeLike",
+    "Reason",
+    "ReasonKind",
+    "Similar",
+    "TextSimilarity",
+    "Twin",
+    "Verdict",
+    "similar_practices",
+    "similar_to_text",
+]
+
+SHINGLE = 3  # content words in a row
+LEAST_SHINGLES = 8  # of the shorter text: less is too little to call a text copied
+
+
+class Verdict(StrEnum):
+    SAME = "same"  # most likely the record is in the base already
+    PROBABLE = "probable"  # somebody should look
+
+
+# A title that is the same says more than a text that is partly the same: digests retell each other.
+_SAME_TEXT, _SAME_TITLE = 0.6, 0.95
+_PROBABLE_TEXT, _PROBABLE_TITLE = 0.2, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A practice of the base that a text may be a copy of.
+
+    ``title`` is how alike the titles are and ``text`` which part of the shorter text stands in the
+    other one too, in threes of words; both from 0 to 1. ``phrases`` are some of these threes.
+    """
+
+    practice: Practice
+    verdict: Verdict
+    title: float
+    text: float
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextSimilarity:
+    """What a draft is like, best first, and what it may be a copy of, the surest first."""
+
+    similar: tuple[Similar, ...]
+    twins: tuple[Twin, ...]
+
+
+def similar_practices(
+    base: KnowledgeBase, limit: int = 5, least: float = 0.1
+) -> dict[PracticeId, tuple[Similar, ...]]:
+    """For every practice of the base those most like it, best first."""
+    likeness = Likeness(base)
+    return {id: likeness.like(id, limit, least) for id in likeness.practices}
+
+
+def similar_to_text(
+    base: KnowledgeBase,
+    draft: PracticeLike,
+    limit: int = 5,
+    least: float = 0.1,
+    likeness: Likeness | None = None,
+) -> TextSimilarity:
+    """What of the base a draft is like; a record of the base with the draft's own id does not count.
+
+    ``likeness`` saves the work of preparing the base for many drafts.
+    """
+    likeness = likeness or Likeness(base)
+    own = getattr(draft, "id", None)
+    near = likeness.like_text(draft, limit=max(limit, 20), least=0.0, without=own)
+    looked_at = {similar.practice.id: similar.practice for similar in near}
+    title = content_lemmas(draft.title)
+    for practice in likeness.practices.values():
+        if practice.id != own and _title_ratio(title, likeness.title_lemmas[practice.id]) >= _PROBABLE_TITLE:
+            looked_at.setdefault(practice.id, practice)
+    shingles = _shingles(draft)
+    twins = [twin for p in looked_at.values() if (twin := _twin(shingles, title, p, likeness))]
+    twins.sort(key=lambda twin: (-max(twin.title, twin.text), twin.practice.id))
+    return TextSimilarity(tuple(s for s in near[:limit] if s.score >= least), tuple(twins))
+
+
+def _title_ratio(title: Sequence[str], other: Sequence[str]) -> float:
+    """1 for titles of the same words in any order and form."""
+    return fuzz.ratio(sorted(title), sorted(other)) / 100 if title and other else 0.0
+
+
+def _shingles(practice: PracticeLike) -> frozenset[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    for text in (practice.summary, practice.problem, practice.solution):
+        words = content_lemmas(text or "")
+        found.update(zip(*(words[i:] for i in range(SHINGLE)), strict=False))
+    return frozenset(found)
+
+
+def _twin(
+    shingles: frozenset[tuple[str, ...]], title: Sequence[str], practice: Practice, likeness: Likeness
+) -> Twin | None:
+    others = _shingles(practice)
+    shared = shingles & others
+    shorter = min(len(shingles), len(others))
+    contained = len(shared) / shorter if shorter >= LEAST_SHINGLES else 0.0
+    ratio = _title_ratio(title, likeness.title_lemmas[practice.id])
+    if contained >= _SAME_TEXT or ratio >= _SAME_TITLE:
+        verdict = Verdict.SAME
+    elif contained >= _PROBABLE_TEXT or ratio >= _PROBABLE_TITLE:
+        verdict = Verdict.PROBABLE
+    else:
+        return None
+    phrases = tuple(" ".join(words) for words in sorted(shared)[:3])
+    return Twin(practice, verdict, round(ratio, 4), round(contained, 4), phrases)

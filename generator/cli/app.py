@@ -1,0 +1,94 @@
+"""The group of commands: names, one-line helps, ``--root``, lazy imports."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from generator import __version__
+
+from .speech import RussianFormatting
+
+# name → (module, one line for the list of commands)
+COMMANDS = {
+    "check": ("check", "Проверить записи: ошибки с файлом, строкой и подсказкой."),
+    "build": ("build", "Собрать сайт целиком."),
+    "serve": ("serve", "Открыть сайт у себя; правки видны сразу."),
+    "search": ("search", "Найти в базе по словам."),
+    "similar": ("similar", "Показать похожие практики и чем они похожи."),
+    "new": ("new", "Создать черновик записи с подсказками."),
+    "export": ("export", "Выгрузить базу: json или csv."),
+    "schemas": ("schemas", "Обновить JSON-схемы записей и настройки редакторов."),
+    "bench": ("bench", "Измерить сборку на придуманных записях."),
+}
+
+
+class Application(RussianFormatting, click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"generator.cli.{COMMANDS[cmd_name][0]}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise click.UsageError(f"нет команды «{args[0]}»; есть: {', '.join(COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Команды"):
+            formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        print(f"smarteka {__version__}")
+        ctx.exit(0)
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder upward that holds mkdocs.yml."""
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    return None
+
+
+@click.command(
+    cls=Application,
+    help="Смартека: открытая база региональных практик. Записи YAML проверяются и становятся сайтом.",
+    epilog="Код выхода: 0 — всё в порядке, 1 — в записях ошибки, 2 — команда не выполнена.",
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    no_args_is_help=False,
+    invoke_without_command=True,
+)
+@click.option(
+    "--root", metavar="ПАПКА", type=click.Path(path_type=Path),
+    help="Корень базы; по умолчанию ближайшая папка вверх с mkdocs.yml.",
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Показать версию и выйти.")
+@click.pass_context
+def application(ctx: click.Context, root: Path | None) -> int | None:
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+        return 2
+    if root is not None and not root.is_dir():
+        raise click.UsageError(f"--root: папки «{root}» нет", ctx)
+    found = root if root is not None else find_root(Path.cwd())
+    asks_help = any(a in ("--help", "-h") for a in sys.argv[1:])
+    if found is None and not asks_help:
+        raise click.UsageError(
+            "не найден корень базы: ни в этой папке, ни выше нет mkdocs.yml; перейдите в папку базы или укажите --root", ctx
+        )
+    ctx.obj = (found or Path.cwd()).resolve()
+    return None
+
+

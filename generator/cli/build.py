@@ -1,0 +1,82 @@
+"""``smarteka build``"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from generator.wording.russian import count, number
+
+from . import console
+from .speech import RussianCommand
+
+
+@click.command(
+    cls=RussianCommand, name="build",
+    help="Проверить записи и собрать сайт. При ошибках прежний сайт остаётся нетронутым.",
+)
+@click.option("--site-dir", metavar="ПАПКА", type=click.Path(path_type=Path), help="Куда писать; по умолчанию site/ в корне базы.")
+@click.pass_context
+def command(ctx: click.Context, site_dir: Path | None) -> int:
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+    from generator.mkdocs_plugin import SmartekaPlugin, load
+
+    root: Path = ctx.obj
+    target = _target(root, site_dir, ctx)
+    logging.getLogger("mkdocs").addHandler(_ToStderr(logging.WARNING))
+    progress = console.Progress()
+    try:
+        config = load(root / "mkdocs.yml", target, progress)
+    except (ConfigurationError, Abort) as fault:
+        print(f"Ошибка: mkdocs.yml не годится: {fault}", file=sys.stderr)
+        return 2
+    plugin = config.plugins["smarteka"]
+    assert isinstance(plugin, SmartekaPlugin)  # load sees to it
+    try:
+        build(config)
+    except Abort:
+        found = plugin.checked
+        if found is None or not found.errors:
+            raise
+        print(console.as_text(found.diagnostics), end="")
+        print(console.summary(found.diagnostics, found.base.counts()), file=sys.stderr)
+        print("Сайт не собран, прежний не тронут. Исправьте ошибки и повторите.", file=sys.stderr)
+        return 1
+    except (MkDocsException, OSError) as fault:
+        print(f"Ошибка: сайт не собран: {fault}. Прежний сайт не тронут.", file=sys.stderr)
+        return 2
+    report, checked = plugin.report, plugin.checked
+    assert report is not None and checked is not None  # a build without an exception has both
+    seconds = number(round(sum(report.phases.values()), 1))
+    print(
+        f"Готово: {count(report.pages, 'страница', 'страницы', 'страниц')}, {number(round(report.bytes / 1e6, 1))} МБ "
+        f"за {seconds} с. Предупреждений: {len(checked.warnings)} (smarteka check).\nОткройте {target / 'index.html'} "
+        "через smarteka serve или любой веб-сервер.",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def _target(root: Path, site_dir: Path | None, ctx: click.Context) -> Path:
+    """The folder to write, refused where a build would swallow something else."""
+    target = (root / "site" if site_dir is None else Path.cwd() / site_dir).resolve()
+    if target == root or root.is_relative_to(target):
+        raise click.UsageError(f"--site-dir: «{target}» — сама база или папка над ней", ctx)
+    if target.exists() and not target.is_dir():
+        raise click.UsageError(f"--site-dir: «{target}» — не папка", ctx)
+    if target.is_dir() and any(target.iterdir()) and not (target / "index.html").exists():
+        raise click.UsageError(f"--site-dir: в папке «{target}» лежит что-то другое, не сайт; укажите пустую или новую", ctx)
+    return target
+
+
+class _ToStderr(logging.Handler):
+    """Warnings of MkDocs itself, plainly."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not record.name.startswith("mkdocs.plugins.smarteka"):
+            print(record.getMessage(), file=sys.stderr)

@@ -1,0 +1,148 @@
+"""What several commands print: diagnostics, summaries, progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from generator import __version__
+from generator.model.diagnostic import Diagnostic, Location, Severity
+from generator.wording.russian import count
+
+_WORDS = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+class Progress:
+    """Names the phase on standard error, once the work takes longer than a second."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+        self._waiting: list[str] = []
+
+    def __call__(self, phase: str) -> None:
+        self._waiting.append(phase)
+        if time.monotonic() - self._start > 1:
+            self.say(f"… {phase}")
+
+    def say(self, text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+
+def as_text(diagnostics: Sequence[Diagnostic]) -> str:
+    """One line each: ``path:line:column: ошибка [code] message (hint)``."""
+    return "".join(f"{_line(d)}\n" for d in diagnostics)
+
+
+def _line(d: Diagnostic) -> str:
+    hint = f" ({d.hint})" if d.hint else ""
+    return f"{_place(d.location)}: {_WORDS[d.severity]} [{d.code}] {d.message}{hint}"
+
+
+def _place(location: Location) -> str:
+    return f"{location.path}:{location.line}:{location.column}"
+
+
+def as_json(diagnostics: Sequence[Diagnostic], records: dict[str, int]) -> str:
+    """By the contract of ``smarteka check --format json``."""
+    return json.dumps(
+        {
+            "diagnostics": [
+                {
+                    "code": d.code,
+                    "severity": d.severity.value,
+                    "message": d.message,
+                    **_position(d.location),
+                    "hint": d.hint,
+                    "related": [_position(place) for place in d.related],
+                }
+                for d in diagnostics
+            ],
+            "summary": {"records": records, **_totals(diagnostics)},
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _position(location: Location) -> dict[str, Any]:
+    return {"path": location.path, "line": location.line, "column": location.column}
+
+
+def _totals(diagnostics: Sequence[Diagnostic]) -> dict[str, int]:
+    errors = sum(1 for d in diagnostics if d.severity is Severity.ERROR)
+    return {"errors": errors, "warnings": len(diagnostics) - errors}
+
+
+def as_github(diagnostics: Sequence[Diagnostic]) -> str:
+    """Workflow commands that GitHub shows beside the lines of a pull request."""
+    return "".join(
+        f"::{d.severity} file={_property(d.location.path)},line={d.location.line},col={d.location.column},"
+        f"title={_property(d.code)}::{_data(d.message + (f' ({d.hint})' if d.hint else ''))}\n"
+        for d in diagnostics
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
+    """SARIF 2.1.0, for code-scanning services."""
+
+    def region(place: Location) -> dict[str, Any]:
+        return {
+            "physicalLocation": {
+                "artifactLocation": {"uri": place.path},
+                "region": {"startLine": place.line, "startColumn": place.column},
+            }
+        }
+
+    run = {
+        "tool": {
+            "driver": {
+                "name": "smarteka",
+                "version": __version__,
+                "rules": [{"id": code} for code in sorted({d.code for d in diagnostics})],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            {
+                "ruleId": d.code,
+                "level": d.severity.value,
+                "message": {"text": d.message + (f" ({d.hint})" if d.hint else "")},
+                "locations": [region(d.location)],
+                **({"relatedLocations": [region(p) for p in d.related]} if d.related else {}),
+            }
+            for d in diagnostics
+        ],
+    }
+    return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int]) -> str:
+    """«Записей 163: 63 практики, 83 региона… Ошибок нет, 9 предупреждений.»"""
+    totals = _totals(diagnostics)
+    errors = count(totals["errors"], "ошибка", "ошибки", "ошибок") if totals["errors"] else "ошибок нет"
+    warnings = (
+        count(totals["warnings"], "предупреждение", "предупреждения", "предупреждений")
+        if totals["warnings"] else "предупреждений нет"
+    )
+    return f"{count(sum(records.values()), 'запись', 'записи', 'записей')}: {errors}, {warnings}."
+
+
+def today() -> date:
+    """The day checks are made for; ``SMARTEKA_TODAY`` fixes it for runs that must repeat."""
+    import os
+
+    fixed = os.environ.get("SMARTEKA_TODAY")
+    return date.fromisoformat(fixed) if fixed else date.today()

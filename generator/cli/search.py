@@ -1,0 +1,62 @@
+"""``smarteka search``"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from generator.wording.russian import count
+
+from . import console
+from .speech import RussianCommand
+
+KINDS = ("practice", "life_situation", "problem", "target_model", "digest", "region", "standard_report", "event", "term")
+
+
+@click.command(cls=RussianCommand, name="search", help="Найти в базе. Слова — как говорят люди: падежи, сокращения и опечатки не мешают.")
+@click.argument("query", metavar="ЗАПРОС", nargs=-1, required=True)
+@click.option("--type", "kind", type=click.Choice(KINDS), metavar="ВИД", help=f"Вид: {', '.join(KINDS)}.")
+@click.option("--region", metavar="ID", help="Только этот регион, например tulskaya-oblast.")
+@click.option("--life-situation", "situation", metavar="ID", help="Только эта жизненная ситуация.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, metavar="ЧИСЛО", help="Сколько показать; по умолчанию 10.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа.")
+@click.pass_context
+def command(
+    ctx: click.Context, query: tuple[str, ...], kind: str | None, region: str | None, situation: str | None,
+    limit: int, form: str,
+) -> int:
+    root: Path = ctx.obj
+    from generator.loading.messages import nearest
+    from generator.pipeline import check
+    from generator.search.documents import search_documents
+    from generator.search.engine import Filters
+    from generator.search.whoosh_engine import WhooshEngine
+
+    base = check(root, console.today()).base
+    for name, value, known in (("--region", region, base.ids("region")), ("--life-situation", situation, base.ids("life_situation"))):
+        if value and value not in known:
+            guess = nearest(value, known)
+            raise click.UsageError(f"{name}: «{value}» не найдено" + (f"; возможно, «{guess}»" if guess else ""), ctx)
+    engine = WhooshEngine(root / ".cache" / "search")
+    engine.update(search_documents(base))
+    filters = Filters(
+        types=(kind,) if kind else (), regions=(region,) if region else (), life_situations=(situation,) if situation else ()
+    )
+    result = engine.search(" ".join(query), filters, limit)
+    if form == "json":
+        print(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
+        return 0
+    if result.suggestion:
+        print(f"Ищем «{result.suggestion}».", file=sys.stderr)
+    for hit in result.hits:
+        print(f"{hit.title}\n  {hit.url}\n  {hit.snippet.text}\n")
+    shown = f", показаны первые {len(result.hits)}" if result.total > len(result.hits) else ""
+    print(
+        f"Найдено: {count(result.total, 'запись', 'записи', 'записей')}{shown}." if result.total
+        else "Ничего не нашлось. Попробуйте другие слова или уберите условия.",
+        file=sys.stderr,
+    )
+    return 0

@@ -1,0 +1,43 @@
+"""``smarteka serve``"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from .speech import RussianCommand
+
+
+@click.command(
+    cls=RussianCommand, name="serve",
+    help="Собрать сайт и показать его на этом компьютере; после правки записи страница обновится сама.",
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="ЧИСЛО", help="Порт; по умолчанию 8000.")
+@click.pass_context
+def command(ctx: click.Context, port: int) -> int:
+    root: Path = ctx.obj
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise click.UsageError(f"порт {port} занят; возьмите другой: smarteka serve --port {port % 65535 + 1}", ctx) from None
+    from mkdocs.commands.serve import serve
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    for noisy in ("pymorphy3", "watchdog"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    print(f"Сайт откроется на http://127.0.0.1:{port}/ (остановить — Ctrl+C)", file=sys.stderr)
+    try:
+        serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=f"127.0.0.1:{port}", site_url=f"http://127.0.0.1:{port}/")
+    except Abort:
+        return 1
+    except (MkDocsException, OSError) as fault:
+        print(f"Ошибка: {fault}", file=sys.stderr)
+        return 2
+    return 0

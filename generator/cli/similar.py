@@ -1,0 +1,111 @@
+"""``smarteka similar``"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import console
+from .speech import RussianCommand
+
+if TYPE_CHECKING:
+    from generator.analysis.similarity import TextSimilarity
+    from generator.knowledge.base import KnowledgeBase
+    from generator.model.practice import Practice
+    from generator.rendering.views.common import Facts
+
+
+@click.command(
+    cls=RussianCommand, name="similar",
+    help="Похожие практики и чем они похожи. ЧТО — id практики или файл черновика; для файла ещё и "
+    "предупреждение, если такая запись, видимо, уже есть.",
+)
+@click.argument("what", metavar="ЧТО")
+@click.option("--limit", type=click.IntRange(1, 100), default=5, metavar="ЧИСЛО", help="Сколько показать; по умолчанию 5.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа.")
+@click.pass_context
+def command(ctx: click.Context, what: str, limit: int, form: str) -> int:
+    from generator.analysis.similarity import similar_to_text
+    from generator.pipeline import check
+    from generator.rendering.views.common import Facts
+
+    root: Path = ctx.obj
+    base = check(root, console.today()).base
+    practice = _practice(ctx, base, what)
+    if practice is None:
+        return 1
+    found = similar_to_text(base, practice, limit)
+    facts = Facts(base, console.today())
+    if form == "json":
+        print(json.dumps(_as_json(facts, what, found), ensure_ascii=False, indent=2))
+    else:
+        _print(facts, found)
+    return 0
+
+
+def _practice(ctx: click.Context, base: KnowledgeBase, what: str) -> Practice | None:
+    """The practice of the base, or the one written in a file; None when the file has errors."""
+    from generator.loading.messages import nearest
+    from generator.loading.records import load_text
+    from generator.loading.yaml_reader import decode
+    from generator.model.practice import Practice
+
+    known = base.get(Practice, what)
+    if known is not None:
+        return known
+    path = Path(what)
+    if not path.is_file():
+        guess = nearest(what, base.ids("practice"))
+        raise click.UsageError(f"нет ни практики, ни файла «{what}»" + (f"; возможно, «{guess}»" if guess else ""), ctx)
+    text, diagnostics = decode(path.read_bytes(), what)
+    if text is not None:
+        item, diagnostics = load_text(text, what, base.registry["practice"])
+        if item is not None and isinstance(item.record, Practice):
+            return item.record
+    print(console.as_text(diagnostics), end="")
+    return None
+
+
+def _as_json(facts: Facts, what: str, found: TextSimilarity) -> dict[str, Any]:
+    from generator.rendering.views.practice import reason_in_words
+
+    return {
+        "query": what,
+        "similar": [
+            {
+                "id": s.practice.id,
+                "title": s.practice.title,
+                "url": f"practices/{s.practice.id}/",
+                "score": round(s.score, 3),
+                "reasons": [
+                    {"kind": r.kind.value, "shared": list(r.shared), "text": reason_in_words(facts, r)} for r in s.reasons
+                ],
+            }
+            for s in found.similar
+        ],
+        "duplicates": [
+            {"id": t.practice.id, "title": t.practice.title, "verdict": t.verdict.value, "title_ratio": round(t.title, 3), "text_ratio": round(t.text, 3)}
+            for t in found.twins
+        ],
+    }
+
+
+def _print(facts: Facts, found: TextSimilarity) -> None:
+    from generator.analysis.similarity import Verdict
+    from generator.rendering.views.practice import reason_in_words
+
+    for s in found.similar:
+        reasons = "; ".join(reason_in_words(facts, r) for r in s.reasons)
+        print(f"{s.score:.2f}  {s.practice.title} ({s.practice.id})\n      {reasons}")
+    if not found.similar:
+        print("Похожих практик нет.", file=sys.stderr)
+    for twin in found.twins:
+        word = "Такая запись, видимо, уже есть" if twin.verdict is Verdict.SAME else "Проверьте, не повтор ли это"
+        print(
+            f"{word}: «{twin.practice.title}» ({twin.practice.id}); названия совпадают на {twin.title:.0%}, тексты — на {twin.text:.0%}.",
+            file=sys.stderr,
+        )

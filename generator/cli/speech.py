@@ -1,0 +1,81 @@
+"""The command line speaks Russian: help pages and usage errors of click, in our words."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+from click.exceptions import BadArgumentUsage, BadOptionUsage, MissingParameter, NoSuchOption
+
+HELP_OPTION = "Показать эту справку и выйти."
+
+
+class RussianFormatting:
+    """Headings of help pages in Russian, for commands and groups alike."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]  # mixed into click.Command
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Использование: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx))]  # type: ignore[attr-defined]  # as above
+        if records:
+            with formatter.section("Параметры"):
+                formatter.write_dl(records)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Only groups have commands."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # as above
+        if option is not None:
+            option.help = HELP_OPTION
+        return option  # type: ignore[no-any-return]  # as above
+
+
+class RussianCommand(RussianFormatting, click.Command):
+    """A command whose help and errors are in Russian."""
+
+
+def say_usage_error(fault: click.ClickException) -> None:
+    """Print a usage error with the next step, on standard error."""
+    context = getattr(fault, "ctx", None)
+    print(f"Ошибка: {_explain(fault)}", file=sys.stderr)
+    if context is not None:
+        print(f"Справка: {context.command_path} --help", file=sys.stderr)
+
+
+def _explain(fault: click.ClickException) -> str:
+    if isinstance(fault, NoSuchOption):
+        near = ", ".join(fault.possibilities or ())
+        return f"нет параметра {fault.option_name}" + (f" (возможно, {near})" if near else "")
+    if isinstance(fault, MissingParameter):
+        param = fault.param
+        name = param.make_metavar(context) if param and (context := fault.ctx) else (param.name if param else "")
+        return f"не хватает: {name}"
+    if isinstance(fault, BadOptionUsage):
+        return f"параметру {fault.option_name} нужно значение"
+    if isinstance(fault, BadArgumentUsage):
+        return "не те аргументы"
+    if isinstance(fault, click.BadParameter):
+        name = fault.param.opts[-1] if fault.param and fault.param.opts else ""
+        return f"{name}: {_parameter(fault)}" if name else _parameter(fault)
+    if isinstance(fault, click.UsageError) and "unexpected extra argument" in fault.message:
+        extra = fault.message.partition("(")[2].rstrip(")")
+        return f"лишние аргументы: {extra}"
+    return fault.format_message()
+
+
+def _parameter(fault: click.BadParameter) -> str:
+    kind: Any = fault.param.type if fault.param else None
+    if isinstance(kind, click.Choice):
+        return f"можно: {', '.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        low = kind.min if kind.min is not None else ""
+        high = kind.max if kind.max is not None else ""
+        return f"нужно целое число {f'от {low}' if low != '' else ''}{f' до {high}' if high != '' else ''}".rstrip()
+    if isinstance(kind, click.types.IntParamType):
+        return "нужно целое число"
+    return fault.message

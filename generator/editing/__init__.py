@@ -1,0 +1,1 @@
+"""Floor 4: help for editors. Makes texts of records; the command line writes them."""

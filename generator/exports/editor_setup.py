@@ -1,0 +1,111 @@
+"""Which schema VS Code and JetBrains editors apply to which file of the content.
+
+VS Code's YAML extension takes globs in which ``*`` does not cross a slash. In JetBrains editors it
+does, so a pattern that would also catch files of another type is written out file by file there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from generator.loading.records import content_files
+from generator.model.registry import RecordType, Registry
+
+from .schemas import FOLDER, glob
+
+VSCODE = ".vscode/settings.json"
+VSCODE_EXTENSIONS = ".vscode/extensions.json"
+JETBRAINS = ".idea/jsonSchemas.xml"
+JETBRAINS_IGNORE = ".idea/.gitignore"
+
+
+def vscode_settings(registry: Registry, present: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Settings of a workspace; those that somebody added stay."""
+    return {
+        **(present or {}),
+        # Our dialect is nearer to YAML 1.2, in which «NO», «12:30» and dates are text.
+        "yaml.yamlVersion": "1.2",
+        "yaml.schemaStore.enable": False,  # no request leaves a closed network
+        "yaml.schemas": {f"./{FOLDER}/{t.kind}.json": [f"/{glob(t)}"] for t in registry},
+    }
+
+
+def jetbrains_mapping(registry: Registry, files: Iterable[str]) -> str:
+    """``jsonSchemas.xml`` for the content files that there are."""
+    known = list(files)
+    entries = "".join(_jetbrains_entry(t, _jetbrains_items(t, registry, known)) for t in registry)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<project version="4">\n'
+        '  <component name="JsonSchemaMappingsProjectConfiguration">\n    <state>\n      <map>\n'
+        f"{entries}"
+        "      </map>\n    </state>\n  </component>\n</project>\n"
+    )
+
+
+def editor_files(root: Path, registry: Registry) -> dict[str, bytes]:
+    """Every file of the editors' set-up by path below the root."""
+    present = root / VSCODE
+    settings = json.loads(present.read_bytes()) if present.is_file() else None
+    return {
+        VSCODE: _json(vscode_settings(registry, settings)),
+        VSCODE_EXTENSIONS: _json({"recommendations": ["redhat.vscode-yaml"]}),
+        JETBRAINS: jetbrains_mapping(registry, content_files(root, registry)).encode(),
+        JETBRAINS_IGNORE: b"*\n!.gitignore\n!jsonSchemas.xml\n",
+    }
+
+
+def write_editor_setup(root: Path, registry: Registry | None = None) -> None:
+    for path, data in editor_files(root, registry or Registry()).items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def vscode_matches(pattern: str, path: str) -> bool:
+    """As the YAML extension reads a pattern: at any depth, ``*`` within one folder."""
+    return re.search(f"(?:^|/){_regex(pattern.lstrip('/'), '[^/]*')}$", path) is not None
+
+
+def jetbrains_matches(pattern: str, path: str) -> bool:
+    """As JetBrains editors read a pattern with a slash: at any depth, ``*`` across folders."""
+    return re.search(f"(?:^|/){_regex(pattern, '.*')}$", path) is not None
+
+
+def _regex(pattern: str, star: str) -> str:
+    return star.join(re.escape(piece) for piece in pattern.split("*"))
+
+
+def _jetbrains_items(record_type: RecordType, registry: Registry, files: list[str]) -> list[tuple[str, str]]:
+    """(kind of mapping, path) of a type: its pattern, or its files where the pattern says too much."""
+    pattern = glob(record_type)
+    folders = [t.folder for t in registry if t.kind != record_type.kind]
+    if not any(jetbrains_matches(pattern, f"{folder.replace('*', 'x')}/x.yml") for folder in folders):
+        return [("Pattern" if "*" in pattern else "File", pattern)]
+    return [("File", path) for path in files if registry.for_path(path) is record_type]
+
+
+def _jetbrains_entry(record_type: RecordType, items: list[tuple[str, str]]) -> str:
+    listed = "".join(
+        "                  <Item>\n"
+        f'                    <option name="path" value={quoteattr(path)} />\n'
+        f'                    <option name="mappingKind" value="{mapping}" />\n'
+        "                  </Item>\n"
+        for mapping, path in items
+    )
+    return (
+        f'        <entry key="{record_type.kind}">\n          <value>\n            <SchemaInfo>\n'
+        f'              <option name="name" value="{record_type.kind}" />\n'
+        f'              <option name="relativePathToSchema" value="{FOLDER}/{record_type.kind}.json" />\n'
+        '              <option name="schemaVersion" value="JSON Schema version 2020-12" />\n'
+        f'              <option name="patterns">\n                <list>\n{listed}                </list>\n'
+        "              </option>\n            </SchemaInfo>\n          </value>\n        </entry>\n"
+    )
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()

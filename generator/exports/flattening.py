@@ -1,0 +1,146 @@
+"""Records → flat tables: one per type, and one per list of things inside its records.
+
+``practice`` has a row a record; ``practice.results`` has a row a figure, with the id of its
+practice and its number there. Columns come from the models, so that they stay the same whatever
+the content. Ids of one cell are parted by «; », texts by a line break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from generator.loading.records import Loaded
+from generator.model.registry import RecordType
+
+Names = tuple[str, ...]
+_Owner = tuple[tuple[str, ...], BaseModel]  # the cells that tell which it is, and the thing itself
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    title: str  # in Russian, from the model
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Fields of a model: plain ones by path, and lists of things with the model of a thing."""
+
+    plain: tuple[tuple[Names, str], ...]
+    lists: tuple[tuple[Names, type[BaseModel]], ...]
+
+
+def tables(record_type: RecordType, items: Iterable[Loaded]) -> Iterator[Table]:
+    """All tables of a type, the main one first."""
+    known = list(items)
+    shape = _shape(record_type.model)
+    address = (Column("url", "Адрес страницы относительно корня сайта"),) if record_type.address else ()
+    yield Table(
+        record_type.kind,
+        (*_columns(shape), *address),
+        tuple(
+            (*_cells(shape, item.record), *((record_type.address_of(item.record),) if address else ()))
+            for item in known
+        ),
+    )
+    keys = (Column(record_type.kind, "Идентификатор записи"),)
+    owners: list[_Owner] = [((str(item.record.id),), item.record) for item in known]
+    yield from _inner(record_type.kind, keys, shape, owners)
+
+
+def cell(value: Any) -> str:
+    """One value as text; numbers as exact as in the record, nothing for an absent one."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        texts = all(type(item) is str for item in value)
+        return ("\n" if texts else "; ").join(cell(item) for item in value)
+    return _harmless(value) if type(value) is str else str(value)
+
+
+def _harmless(text: str) -> str:
+    """A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _inner(name: str, keys: tuple[Column, ...], shape: _Shape, owners: list[_Owner]) -> Iterator[Table]:
+    """Tables of the lists inside ``owners``, and of the lists inside those."""
+    for path, model in shape.lists:
+        inner_name = f"{name}.{'.'.join(path)}"
+        inner_keys = (*keys, Column(f"{path[-1]}_no", "Номер в списке"))
+        inner_shape = _shape(model)
+        parts: list[_Owner] = [
+            ((*key, str(number)), part)
+            for key, owner in owners
+            for number, part in enumerate(_at(owner, path) or (), 1)
+        ]
+        yield Table(
+            inner_name,
+            (*inner_keys, *_columns(inner_shape)),
+            tuple((*key, *_cells(inner_shape, part)) for key, part in parts),
+        )
+        yield from _inner(inner_name, inner_keys, inner_shape, parts)
+
+
+def _columns(shape: _Shape) -> tuple[Column, ...]:
+    return tuple(Column(".".join(path), title) for path, title in shape.plain)
+
+
+def _cells(shape: _Shape, owner: BaseModel) -> tuple[str, ...]:
+    return tuple(cell(_at(owner, path)) for path, _ in shape.plain)
+
+
+def _at(owner: BaseModel, path: Names) -> Any:
+    value: Any = owner
+    for name in path:
+        value = getattr(value, name, None)
+    return value
+
+
+@cache
+def _shape(model: type[BaseModel]) -> _Shape:
+    plain: list[tuple[Names, str]] = []
+    lists: list[tuple[Names, type[BaseModel]]] = []
+    for name, info in model.model_fields.items():
+        part, many = _part(info.annotation)
+        if part is None:
+            plain.append(((name,), info.description or ""))
+        elif many:
+            lists.append(((name,), part))
+        else:
+            inner = _shape(part)
+            plain += [((name, *path), title) for path, title in inner.plain]
+            lists += [((name, *path), thing) for path, thing in inner.lists]
+    return _Shape(tuple(plain), tuple(lists))
+
+
+def _part(annotation: Any, many: bool = False) -> tuple[type[BaseModel] | None, bool]:
+    """The model inside a field, and whether the field is a list of it."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation, many
+    many = many or getattr(annotation, "__origin__", None) is tuple
+    for argument in get_args(annotation):
+        part, found_many = _part(argument, many)
+        if part is not None:
+            return part, found_many
+    return None, many

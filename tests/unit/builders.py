@@ -1,0 +1,526 @@
+"""Small content for tests: YAML texts → `load_text` → a linked base, and places found by their text.
+
+A file is a path with its text; a content root is a dictionary of them, joined with `|`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+from textwrap import dedent
+
+from generator.knowledge.base import KnowledgeBase
+from generator.loading.records import Loaded, load_text
+from generator.loading.yaml_reader import read
+from generator.model.diagnostic import Diagnostic, Location
+from generator.model.registry import RecordType, Registry
+
+REGISTRY = Registry()
+TODAY = date(2022, 1, 10)
+
+Files = dict[str, str]
+Rule = Callable[[KnowledgeBase, date], Iterator[Diagnostic]]
+
+
+def record_type(path: str) -> RecordType:
+    found = REGISTRY.for_path(path)
+    assert found, f"{path} is no place of a record"
+    return found
+
+
+def loaded(path: str, text: str) -> Loaded:
+    """A record that loads without a word; anything else is a mistake of the test."""
+    item, diagnostics = load_text(text, path, record_type(path))
+    assert not diagnostics, diagnostics
+    assert item
+    return item
+
+
+def base(files: Files, broken: Iterable[str] = ()) -> KnowledgeBase:
+    """The linked base of some files. ``broken`` are the paths that must give no record."""
+    items: list[Loaded] = []
+    unreadable: set[tuple[str, str]] = set()
+    for path, text in files.items():
+        if path in broken:
+            item, diagnostics = load_text(text, path, record_type(path))
+            assert item is None, f"{path} was meant to be broken"
+            assert diagnostics
+            unreadable.add((record_type(path).kind, PurePosixPath(path).stem))
+        else:
+            items.append(loaded(path, text))
+    return KnowledgeBase(items, REGISTRY, frozenset(unreadable))
+
+
+def found(rule: Rule, files: Files, today: date = TODAY, broken: Iterable[str] = ()) -> list[Diagnostic]:
+    return list(rule(base(files, broken), today))
+
+
+def faults(text: str, path: str = "practices/2021/apteka.yml") -> list[Diagnostic]:
+    """What loading one text finds."""
+    return load_text(text, path, record_type(path))[1]
+
+
+def spots(diagnostics: Iterable[Diagnostic]) -> list[tuple[str, int, int]]:
+    """Code, line and column of each."""
+    return [(d.code, d.location.line, d.location.column) for d in diagnostics]
+
+
+def places(diagnostics: Iterable[Diagnostic]) -> list[tuple[str, Location]]:
+    """Code and full location of each."""
+    return [(d.code, d.location) for d in diagnostics]
+
+
+def place(files: Files, path: str, needle: str, nth: int = 1) -> Location:
+    """Where the ``nth`` occurrence of a text stands in a file."""
+    text, index = files[path], -1
+    for _ in range(nth):
+        index = text.index(needle, index + 1)
+    return Location(path, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def write(root: Path, files: Files) -> Path:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+def _file(path: str, head: str, extra: str) -> Files:
+    """``extra`` takes the place of a line of the head with the same key, or is added below."""
+    addition = dedent(extra).strip("\n")
+    given = {line.partition(":")[0] for line in addition.split("\n") if not line.startswith((" ", "-"))}
+    lines = _fields(dedent(head).strip("\n"))
+    kept = [line for line in lines if line.partition(":")[0] not in given]
+    return {path: "\n".join([*kept, *([addition] if addition else [])]) + "\n"}
+
+
+def _fields(text: str) -> list[str]:
+    """The text of each top field."""
+    fields: list[str] = []
+    for line in text.split("\n"):
+        if line.startswith((" ", "-")):
+            fields[-1] += f"\n{line}"
+        else:
+            fields.append(line)
+    return fields
+
+
+_SOURCES = "sources:\n  - title: Новость"
+
+
+def practice(id: str, extra: str = "", folder: str = "2021") -> Files:
+    head = (
+        f"id: {id}\ntitle: Практика {id}\nsummary: Суть\nkind: service\nstage: running\n"
+        f"solution: Решение\n{_SOURCES}"
+    )
+    return _file(f"practices/{folder}/{id}.yml", head, extra)
+
+
+def region(id: str, extra: str = "", iso: str = "RU-TUL", tile: int = 1) -> Files:
+    head = (
+        f"id: {id}\ntitle: Регион {id}\niso: {iso}\ndistrict: central\nkind: oblast\nshort: Р{tile}\n"
+        f"tile:\n  column: {tile}\n  row: 1"
+    )
+    return _file(f"regions/{id}.yml", head, extra)
+
+
+def situation(id: str, extra: str = "") -> Files:
+    head = (
+        f"id: {id}\ntitle: Ситуация {id}\nshort_title: Коротко\n"
+        f"borders:\n  start: Начало\n  end: Конец\n{_SOURCES}"
+    )
+    return _file(f"life_situations/{id}.yml", head, extra)
+
+
+def target_model(id: str, extra: str = "") -> Files:
+    head = (
+        f"id: {id}\ntitle: Модель {id}\nshort_title: Модель\ndirection: zdorove\n"
+        f"life_situations: [situaciya]\n{_SOURCES}"
+    )
+    return _file(f"life_situations/target_models/{id}.yml", head, extra)
+
+
+def digest(id: str, extra: str = "") -> Files:
+    """Stands in its own series, so that only what a test says can overlap."""
+    head = f"""
+        id: {id}
+        title: Выпуск {id}
+        series: Серия {id}
+        week: 2021-W46
+        starts: 2021-11-15
+        ends: 2021-11-21
+        top: [p1, p2, p3, p4, p5]
+        sections:
+          - title: Раздел
+            entries:
+              - practice: p1
+              - practice: p2
+              - practice: p3
+              - practice: p4
+              - practice: p5
+              - practice: p6
+        sources:
+          - title: Новость
+    """
+    return _file(f"digests/2021/{id}.yml", head, extra)
+
+
+def report(id: str, extra: str = "", region: str = "tulskaya-oblast") -> Files:
+    head = f"""
+        id: {id}
+        title: Отчёт {id}
+        region: {region}
+        period: 2024 год
+        sections:
+          - number: 1
+            title: Раздел
+            items:
+              - number: "1.1"
+                title: Пункт
+                status: {{text: Выполнено, value: done}}
+        sources:
+          - title: Новость
+    """
+    return _file(f"regions/{region}/reports/{id}.yml", head, extra)
+
+
+def roadmap(id: str, extra: str = "", region: str = "tulskaya-oblast") -> Files:
+    head = f"id: {id}\ntitle: Карта {id}\nregion: {region}\nlife_situation: situaciya\n{_SOURCES}"
+    return _file(f"regions/{region}/roadmaps/{id}.yml", head, extra)
+
+
+def survey(id: str, extra: str = "", region: str = "tulskaya-oblast") -> Files:
+    head = (
+        f"id: {id}\ntitle: Опрос {id}\nregion: {region}\ninstrument: Анкета\n"
+        f"starts: 2021-10\nends: 2021-11\n{_SOURCES}"
+    )
+    return _file(f"regions/{region}/surveys/{id}.yml", head, extra)
+
+
+def event(id: str, extra: str = "", region: str = "tulskaya-oblast") -> Files:
+    head = f"id: {id}\ntitle: Событие {id}\nregion: {region}\nsummary: Что было\n{_SOURCES}"
+    return _file(f"regions/{region}/events/{id}.yml", head, extra)
+
+
+def taxonomy(extra: str = "") -> Files:
+    head = "id: taxonomy\ntitle: Слова\ndirections:\n  - {id: zdorove, title: Здоровье, family: nsi}"
+    return _file("practices/taxonomy.yml", head, extra)
+
+
+def glossary(extra: str = "") -> Files:
+    return _file("glossary/glossary.yml", "id: glossary\ntitle: Словарь\nterms:\n  - term: Практика", extra)
+
+
+def values(text: str) -> dict[str, object]:
+    """The mapping of a text that reads without a word."""
+    document = read(text, "record.yml")
+    assert not document.diagnostics, document.diagnostics
+    assert document.mapping is not None
+    return document.mapping
+
+
+# One record of each type with every field filled; `test_references` holds that to be true.
+FULL: Files = {
+    "practices/taxonomy.yml": """\
+id: taxonomy
+title: Направления и подкатегории
+aliases: [slovari/napravleniya]
+directions:
+  - {id: zdorove, title: Здоровье, family: nsi, mark: zdorove}
+subcategories:
+  - {id: lekarstva, title: Лекарства}
+sources:
+  - title: Методика
+notes:
+  - {kind: remark, text: Замечание}
+""",
+    "practices/2021/apteka.yml": """\
+id: apteka
+title: Аптека на колёсах
+aliases: [practices/staraya-apteka]
+question: Как довезти лекарства?
+summary: Аптека приезжает в деревню раз в неделю
+regions: [tulskaya-oblast, ryazanskaya-oblast]
+organisation: Минздрав
+direction: zdorove
+subcategories: [lekarstva]
+life_situations: [situaciya]
+helps_with:
+  - problem: situaciya#1
+    why: Лекарства ближе
+beneficiaries: Жители деревень
+kind: service
+stage: scaled
+stage_date: 2021-11
+timeline:
+  - {date: 2020, text: Пилот, stage: pilot}
+  - {date: 2021-11-15, text: Запуск, stage: running}
+problem: |
+  Далеко до аптеки 💊
+
+  - нет автобуса
+solution: Автобус-аптека {{ не шаблон }}
+results:
+  - title: Дорога
+    value: 30
+    value_to: 40.5
+    unit: минут
+    period: 2021 год
+    kind: fact
+    qualifier: about
+    better: lower
+    source: 1
+    note: По опросу
+  - title: Деревни
+    before: 10
+    after: 43.0
+    unit: деревень
+    source: 2
+resources:
+  cost: 5 млн рублей
+  payer: Бюджет
+  staff: Два человека
+  time_to_launch: Месяц
+steps: [Купить автобус, Нанять водителя]
+risks: [Зимняя дорога]
+legal_acts:
+  - title: Приказ
+    number: 12-п
+    date: 2020-12-01
+    url: https://example.ru/prikaz
+materials:
+  - title: Памятка
+    url: https://example.ru/pamyatka
+contact:
+  organisation: Минздрав
+  post: Отдел
+  email: info@example.ru
+  phone: 8 800 000-00-00
+  url: https://example.ru/
+story:
+  name: Анна
+  age: 70
+  text: Стало ближе
+adoptions:
+  - region: kaluzhskaya-oblast
+    since: 2021-12
+    changes: Другой автобус
+    result: Пять деревень
+    source:
+      title: Новость о внедрении
+verified_by: Счётная палата
+check_on: 2022-11-15
+sources:
+  - title: "Новость: первая"
+    publisher: Газета
+    date: 2021-11-16
+    place: стр. 1
+    url: https://example.ru/novost
+    archived_url: https://archive.example.ru/novost
+  - title: Вторая
+notes:
+  - kind: gap
+    text: Цена не названа
+""",
+    "regions/tulskaya-oblast.yml": """\
+id: tulskaya-oblast
+title: Тульская область
+aliases: [regions/tula]
+iso: RU-TUL
+district: central
+kind: oblast
+short: Тул
+other_names: [Тульская обл., тульский]
+tile: {column: 5, row: 6}
+sources:
+  - title: ОКАТО
+notes:
+  - {kind: remark, text: Замечание}
+""",
+    "regions/tulskaya-oblast/roadmaps/tula-apteki.yml": """\
+id: tula-apteki
+title: Карта аптек
+aliases: [roadmaps/staraya]
+region: tulskaya-oblast
+life_situation: situaciya
+kpis:
+  - {title: Доля довольных, kind: satisfaction, unit: "%", current: 50, target: 60.5, year: 2022, actual: 55}
+measures:
+  - title: Автобусы
+    problem: Далеко
+    problems: [situaciya#1, situaciya#2]
+    practices: [apteka]
+    activities:
+      - title: Закупка
+        result: Автобус
+        materials: [Памятка]
+        start: 2022-01-01
+        end: 2022-02-01
+        responsible: [Минздрав]
+        status: done
+approvals:
+  - {body: Проектный офис, date: 2022-01, document: Протокол 1}
+sources:
+  - title: Протокол
+notes:
+  - {kind: damage, text: Замечание}
+""",
+    "regions/tulskaya-oblast/reports/tula-rss.yml": """\
+id: tula-rss
+title: Отчёт Тулы
+aliases: [reports/staryy]
+region: tulskaya-oblast
+period: 2024–2025 годы
+as_of: 2024-12-31
+sections:
+  - number: 1
+    title: Здоровье
+    items:
+      - number: 1.1–1.3
+        title: Пункт
+        responsible: [Минздрав, Минтруд]
+        deadline: {text: год, kind: range, start: 2024-01-01, due: 2024-12-31, every: year, report_by: 12-25}
+        execution:
+          - {body: Минздрав, text: Сделано}
+        execution_mark: Х
+        status: {text: Выполнено, value: done}
+        figures:
+          - {title: План, before: 43.0, after: 37.1, unit: "%"}
+        legal_acts:
+          - {title: Приказ}
+        doubts: [Отметка спорит с текстом]
+sources:
+  - title: Отчёт
+notes:
+  - {kind: contradiction, text: Замечание}
+""",
+    "regions/tulskaya-oblast/surveys/tula-opros.yml": """\
+id: tula-opros
+title: Опрос Тулы
+aliases: [surveys/staryy]
+region: tulskaya-oblast
+life_situation: situaciya
+instrument: Анкета
+starts: 2021-10-01
+ends: 2021-10-31
+answers:
+  - {question: Довольны ли вы?, yes: 10, rather_yes: 5, rather_no: 3, no: 2}
+loyalty: {promoters: 10, passives: 5, detractors: 1}
+timings:
+  - {institution: Больница, days: [1, 2.5, 3]}
+sources:
+  - title: Анкета
+notes:
+  - {kind: remark, text: Замечание}
+""",
+    "regions/tulskaya-oblast/events/tula-vstrecha.yml": """\
+id: tula-vstrecha
+title: Встреча в Туле
+aliases: [events/staraya]
+region: tulskaya-oblast
+date: 2021-04-16
+place: Тула
+summary: Обсудили аптеки
+participants:
+  - {name: Иван Иванов, post: министр}
+decisions:
+  - text: Купить автобусы
+    by: губернатор
+    to: министр
+    due: 2021-05
+    due_text: через месяц
+    status: open
+    practices: [apteka]
+practices: [apteka]
+sources:
+  - title: Новость
+notes:
+  - {kind: gap, text: Замечание}
+""",
+    "life_situations/situaciya.yml": """\
+id: situaciya
+title: Купить лекарство
+aliases: [life-situations/staraya]
+short_title: Лекарство
+borders: {start: Рецепт, end: Лекарство в руках}
+beneficiaries: [Пациенты]
+service_stages:
+  - {phase: before, title: Приём, text: Врач выписывает рецепт}
+current_process:
+  unit: working
+  stages:
+    - {title: Дорога, days: 2, effect_days: -1.5, problems: [1, 2], note: Замер}
+  total_days: 2
+  note: Схема потеряна
+target_process:
+  unit: calendar
+  stages:
+    - {title: Дорога, days: 0.5}
+problems:
+  - number: 1
+    title: Далеко
+    text: Подробности
+    solutions:
+      - text: Автобус
+        federal: true
+        legal_acts:
+          - {title: Приказ}
+  - {number: 2, title: Дорого}
+federal_mark_legend: Невозможность решения в регионе
+sources:
+  - title: Методика
+notes:
+  - {kind: remark, text: Замечание}
+""",
+    "life_situations/target_models/model.yml": """\
+id: model
+title: Целевая модель «Здоровье»
+aliases: [target-models/staraya]
+short_title: Здоровье
+direction: zdorove
+general_provisions: [Положение]
+life_situations: [situaciya]
+kpis:
+  - {number: "1.1", title: Время, unit: дней, kind: time, symbol: T₁, note: Оговорка}
+baseline_years: [2021]
+target_years: [2023, 2024]
+kpi_notes: [Как задаётся]
+recommended_practices: [apteka]
+sources:
+  - title: Методика
+notes:
+  - {kind: remark, text: Замечание}
+""",
+    "digests/2021/2021-w46.yml": """\
+id: 2021-w46
+title: Мониторинг, 15–21 ноября 2021 г.
+aliases: [digests/staryy]
+series: Мониторинг
+week: 2021-W46
+starts: 2021-11-15
+ends: 2021-11-21
+top: [apteka, shkola]
+sections:
+  - title: Социальная сфера
+    entries:
+      - practice: apteka
+        heads:
+          - {region: tulskaya-oblast, name: Иван Иванов, acting: true}
+sources:
+  - title: Выпуск
+notes:
+  - {kind: remark, text: Замечание}
+""",
+    "glossary/glossary.yml": """\
+id: glossary
+title: Словарь терминов
+aliases: [slovari/terminy]
+terms:
+  - {term: Центр занятости населения, abbreviation: ЦЗН, text: Служба, synonyms: [биржа труда]}
+sources:
+  - title: Методика
+notes:
+  - {kind: remark, text: Замечание}
+""",
+}
