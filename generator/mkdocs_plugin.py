@@ -24,12 +24,15 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
 
+from generator.loading.history import Change, history
 from generator.model.registry import Registry
 from generator.pipeline import Checked, Progress, Report, Settings, check, render
 from generator.rendering.assets import Assets
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
+from generator.wording.russian import day
 
 log = logging.getLogger("mkdocs.plugins.smarteka")
 
@@ -55,6 +58,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self._nav: Navigation | None = None
         self._files: Files | None = None
         self._env: Any = None
+        self._history: dict[str, list[Change]] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
@@ -66,11 +70,12 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             self._final_dir = Path(config.site_dir)
             self._final_dir.parent.mkdir(parents=True, exist_ok=True)
             config.site_dir = tempfile.mkdtemp(prefix=f".{self._final_dir.name}-", dir=self._final_dir.parent)
-            os.chmod(config.site_dir, 0o755)
+            Path(config.site_dir).chmod(0o755)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check before anything is written."""
+        self._history = None
         self.checked = check(Path(config.config_file_path).parent, today())
         for d in self.checked.diagnostics:
             place = f"{d.location.path}:{d.location.line}:{d.location.column}"
@@ -90,6 +95,16 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         self._env, self._files = env, files
         return env
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Hand-written pages say when they were changed, where git knows it."""
+        root = Path(config.config_file_path).parent
+        if self._history is None:
+            self._history = history(root)
+        path = (Path(config.docs_dir) / page.file.src_uri).relative_to(root).as_posix()
+        if changes := self._history.get(path):
+            page.meta["git_updated"] = day(changes[0].day)
+        return markdown
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self._nav = nav

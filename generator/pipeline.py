@@ -88,7 +88,7 @@ def check(root: Path, today: date, registry: Registry | None = None) -> Checked:
 
 def render(
     checked: Checked, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
-    progress: Progress = lambda phase: None,
+    progress: Progress,
 ) -> Report:
     """Write the site of a base without errors into ``site_dir``."""
     from generator.analysis.similarity import similar_practices

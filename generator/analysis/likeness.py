@@ -24,9 +24,9 @@ from .language import content_forms, content_lemmas
 
 FIELD_WEIGHTS = {"title": 3.0, "question": 2.0, "summary": 2.0, "problem": 1.0, "solution": 1.0}
 STRONGEST_WORDS = 60  # of a practice; the rest would hardly change how alike two texts are
-POSTINGS = 1_500  # how many (word, practice) pairs are looked at to find candidates for one practice
+POSTINGS = 1_000  # how many (word, practice) pairs are looked at to find candidates for one practice
 PROBLEM_POSTINGS = 500  # how many practices of a shared problem
-CANDIDATES = 24  # how many of these are compared in full
+CANDIDATES = 16  # how many of these are compared in full
 WORDS_SHOWN = 4
 LEAST_WORD_SHARE = 0.04  # of the likeness of two texts, for a word to be named as a reason
 
@@ -137,18 +137,20 @@ class Likeness:
         documents = Counter(word for words in counts.values() for word in words)
         self._rarity = {word: math.log((len(counts) + 1) / count) for word, count in documents.items()}
         self._unknown_rarity = math.log(len(counts) + 1)
-        self._profiles = {id: self._profile(self.practices[id], counts[id]) for id in counts}
-        self._by_word: dict[str, list[tuple[PracticeId, float]]] = defaultdict(list)
-        self._by_problem: dict[str, list[PracticeId]] = defaultdict(list)
-        for id, profile in self._profiles.items():
+        self._ids = list(self.practices)  # candidates are counted by number: it is twice as quick as by id
+        self._numbers = {id: number for number, id in enumerate(self._ids)}
+        self._profiles = [self._profile(self.practices[id], counts[id]) for id in self._ids]
+        self._by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._by_problem: dict[str, list[int]] = defaultdict(list)
+        for number, profile in enumerate(self._profiles):
             for word, weight in profile.words.items():
-                self._by_word[word].append((id, weight))
+                self._by_word[word].append((number, weight))
             for problem in profile.groups[ReasonKind.PROBLEM]:
-                self._by_problem[problem].append(id)
+                self._by_problem[problem].append(number)
 
     def like(self, id: PracticeId, limit: int = 5, least: float = 0.1) -> tuple[Similar, ...]:
         """Practices most like one of the base, best first."""
-        return self._best(self._profiles[id], limit, least, without=id)
+        return self._best(self._profiles[self._numbers[id]], limit, least, without=id)
 
     def like_text(
         self, draft: PracticeLike, limit: int = 5, least: float = 0.1, without: str | None = None
@@ -157,33 +159,34 @@ class Likeness:
         return self._best(self._profile(draft, self._counts(draft)), limit, least, without)
 
     def _best(self, profile: _Profile, limit: int, least: float, without: str | None) -> tuple[Similar, ...]:
-        found = (self._compare(profile, id) for id in self._candidates(profile) if id != without)
-        ranked = sorted(found, key=lambda similar: (-similar.score, similar.practice.id))
-        return tuple(similar for similar in ranked[:limit] if similar.score >= least)
+        found = (self._compare(profile, number) for number in self._candidates(profile))
+        others = [similar for similar in found if similar.practice.id != without and similar.score >= least]
+        return tuple(sorted(others, key=lambda similar: (-similar.score, similar.practice.id))[:limit])
 
-    def _candidates(self, profile: _Profile) -> list[PracticeId]:
-        """Practices that share rare words or problems, those with most of them first."""
-        scores: dict[PracticeId, float] = defaultdict(float)
+    def _candidates(self, profile: _Profile) -> list[int]:
+        """Numbers of practices that share rare words or problems, those with most of them first."""
+        scores: dict[int, float] = {}
         lists = [(len(found), word, found) for word in profile.words if (found := self._by_word.get(word))]
+        lists.sort(key=itemgetter(0, 1))
         left = POSTINGS
-        for count, word, found in sorted(lists, key=itemgetter(0, 1)):
+        for count, word, found in lists:
             left -= count
             if left < 0:
                 break
             own = profile.words[word]
-            for id, weight in found:
-                scores[id] += own * weight
+            for number, weight in found:
+                scores[number] = scores.get(number, 0.0) + own * weight
         for problem in sorted(profile.groups[ReasonKind.PROBLEM]):
-            for id in self._by_problem.get(problem, ())[:PROBLEM_POSTINGS]:
-                scores[id] += WEIGHTS[ReasonKind.PROBLEM]
-        return [id for id, _ in nlargest(CANDIDATES + 1, scores.items(), key=itemgetter(1))]
+            for number in self._by_problem.get(problem, ())[:PROBLEM_POSTINGS]:
+                scores[number] = scores.get(number, 0.0) + WEIGHTS[ReasonKind.PROBLEM]
+        return nlargest(CANDIDATES + 1, scores, key=scores.__getitem__)
 
-    def _compare(self, profile: _Profile, id: PracticeId) -> Similar:
-        other = self._profiles[id]
+    def _compare(self, profile: _Profile, number: int) -> Similar:
+        other = self._profiles[number]
         reasons = [*_shared_words(profile.words, other.words), *self._shared_groups(profile, other)]
         reasons.sort(key=lambda reason: (-reason.weight, reason.kind))
         score = round(min(1.0, sum(reason.weight for reason in reasons)), 4)
-        return Similar(self.practices[id], score, tuple(reasons))
+        return Similar(self.practices[self._ids[number]], score, tuple(reasons))
 
     def _shared_groups(self, profile: _Profile, other: _Profile) -> Iterator[Reason]:
         for kind, members in profile.groups.items():

@@ -49,10 +49,8 @@ def jetbrains_mapping(registry: Registry, files: Iterable[str]) -> str:
 
 def editor_files(root: Path, registry: Registry) -> dict[str, bytes]:
     """Every file of the editors' set-up by path below the root."""
-    present = root / VSCODE
-    settings = json.loads(present.read_bytes()) if present.is_file() else None
     return {
-        VSCODE: _json(vscode_settings(registry, settings)),
+        VSCODE: _json(vscode_settings(registry, _present_settings(root / VSCODE))),
         VSCODE_EXTENSIONS: _json({"recommendations": ["redhat.vscode-yaml"]}),
         JETBRAINS: jetbrains_mapping(registry, content_files(root, registry)).encode(),
         JETBRAINS_IGNORE: b"*\n!.gitignore\n!jsonSchemas.xml\n",
@@ -60,6 +58,7 @@ def editor_files(root: Path, registry: Registry) -> dict[str, bytes]:
 
 
 def write_editor_setup(root: Path, registry: Registry | None = None) -> None:
+    """Refresh the committed set-up of editors."""
     for path, data in editor_files(root, registry or Registry()).items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -74,6 +73,15 @@ def vscode_matches(pattern: str, path: str) -> bool:
 def jetbrains_matches(pattern: str, path: str) -> bool:
     """As JetBrains editors read a pattern with a slash: at any depth, ``*`` across folders."""
     return re.search(f"(?:^|/){_regex(pattern, '.*')}$", path) is not None
+
+
+def _present_settings(file: Path) -> dict[str, Any]:
+    """Settings of the workspace as they stand; a file that is no plain JSON is written anew."""
+    try:
+        settings = json.loads(file.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return settings if isinstance(settings, dict) else {}
 
 
 def _regex(pattern: str, star: str) -> str:

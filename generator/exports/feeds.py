@@ -1,7 +1,7 @@
 """Atom feeds of practices and of the digest's issues: ``feeds/practices.xml``, ``feeds/digests.xml``.
 
-An entry's date is that of the record. A record without one takes the day of the newest change of
-its file; where that is unknown too, the record is left out: nobody can say when it was new.
+An entry's date is that of the record. A record without one has no ``published`` and takes the day of
+the newest change of its file; where that is unknown too, it is left out: nobody can say when it was new.
 """
 
 from __future__ import annotations
@@ -38,28 +38,31 @@ class Entry:
 
     address: str
     title: str
-    day: date
+    published: date | None
+    updated: date
     summary: str
     text: str
     words: tuple[tuple[str, str], ...] = ()
+
+
+_Maker = Callable[[KnowledgeBase, Loaded, date], Entry]
 
 
 def feed_files(
     base: KnowledgeBase, site_url: str, site_name: str, updated: Mapping[str, date]
 ) -> Iterator[ExportFile]:
     """Both feeds, newest entries first. ``updated`` is the day of the newest change by path."""
-    feeds: tuple[tuple[str, str, str, Callable[[KnowledgeBase, Loaded, date], Entry]], ...] = (
+    feeds: tuple[tuple[str, str, str, _Maker], ...] = (
         ("practices", "новые практики", "practice", _practice),
         ("digests", "выпуски дайджеста", "digest", _digest),
     )
     for name, title, kind, make in feeds:
-        entries = [
-            make(base, item, day) for item in base.of_kind(kind) if (day := _day(item, updated))
-        ]
-        entries.sort(key=lambda e: (-e.day.toordinal(), e.address))
+        dated = [(day, item) for item in base.of_kind(kind) if (day := _newest_day(item, updated))]
+        dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].record.id))
+        entries = [make(base, item, day) for day, item in dated[:MOST_ENTRIES]]
         path = f"feeds/{name}.xml"
         page = f"{base.registry[kind].collection}/"
-        feed = _feed(f"{site_name}: {title}", path, page, entries[:MOST_ENTRIES], site_url, site_name)
+        feed = _feed(f"{site_name}: {title}", path, page, entries, site_url, site_name)
         yield ExportFile(path, feed)
 
 
@@ -69,12 +72,16 @@ def tag_uri(site_url: str, address: str) -> str:
     return f"tag:{parts.hostname or 'localhost'},{_TAG_YEAR}:{(parts.path + address).strip('/')}"
 
 
-def _day(item: Loaded, updated: Mapping[str, date]) -> date | None:
+def _newest_day(item: Loaded, updated: Mapping[str, date]) -> date | None:
+    return _published(item) or updated.get(item.path)
+
+
+def _published(item: Loaded) -> date | None:
     when = record_date(item.record)
-    return first_day(when) if when else updated.get(item.path)
+    return first_day(when) if when else None
 
 
-def _practice(base: KnowledgeBase, item: Loaded, day: date) -> Entry:
+def _practice(base: KnowledgeBase, item: Loaded, updated: date) -> Entry:
     practice = item.record
     assert isinstance(practice, Practice)
     regions = ", ".join(region.title for id in practice.regions if (region := base.get(Region, id)))
@@ -83,17 +90,17 @@ def _practice(base: KnowledgeBase, item: Loaded, day: date) -> Entry:
         practice.summary,
         *(("Проблема", *_paragraphs(practice.problem)) if practice.problem else ()),
         *("Решение", *_paragraphs(practice.solution)),
-        *(("Результаты", *map(_figure, practice.results)) if practice.results else ()),
+        "\n".join(("Результаты", *map(_figure, practice.results))) if practice.results else "",
     ]
     named = [base.directions.get(practice.direction) if practice.direction else None]
     words = [*named, *(base.subcategories.get(id) for id in practice.subcategories)]
     return Entry(
-        item.type.address_of(practice), practice.title, day, practice.summary,
+        item.type.address_of(practice), practice.title, _published(item), updated, practice.summary,
         "\n\n".join(filter(None, paragraphs)), tuple((w.id, w.title) for w in words if w),
     )
 
 
-def _digest(base: KnowledgeBase, item: Loaded, day: date) -> Entry:
+def _digest(base: KnowledgeBase, item: Loaded, updated: date) -> Entry:
     digest = item.record
     assert isinstance(digest, Digest)
 
@@ -110,7 +117,7 @@ def _digest(base: KnowledgeBase, item: Loaded, day: date) -> Entry:
     if top:
         blocks.insert(0, [name, *(f"{place}. {practice}" for place, practice in enumerate(top, 1))])
     return Entry(
-        item.type.address_of(digest), digest.title, day,
+        item.type.address_of(digest), digest.title, _published(item), updated,
         f"{name}: {'; '.join(top)}" if top else digest.title,
         "\n\n".join("\n".join(block) for block in blocks),
     )
@@ -131,15 +138,16 @@ def _feed(title: str, path: str, page: str, entries: list[Entry], site_url: str,
     _add(feed, "id", tag_uri(site_url, path))
     _add(feed, "link", rel="self", type="application/atom+xml", href=urljoin(site_url, path))
     _add(feed, "link", rel="alternate", type="text/html", href=urljoin(site_url, page))
-    _add(feed, "updated", _moment(max((e.day for e in entries), default=_EMPTY_SINCE)))
+    _add(feed, "updated", _moment(max((e.updated for e in entries), default=_EMPTY_SINCE)))
     _add(_add(feed, "author"), "name", site_name)
     for entry in entries:
         node = _add(feed, "entry")
         _add(node, "title", entry.title)
         _add(node, "id", tag_uri(site_url, entry.address))
         _add(node, "link", rel="alternate", type="text/html", href=urljoin(site_url, entry.address))
-        _add(node, "published", _moment(entry.day))
-        _add(node, "updated", _moment(entry.day))
+        if entry.published:
+            _add(node, "published", _moment(entry.published))
+        _add(node, "updated", _moment(entry.updated))
         for id, name in entry.words:
             _add(node, "category", term=id, label=name)
         _add(node, "summary", entry.summary, type="text")

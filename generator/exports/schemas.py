@@ -1,15 +1,13 @@
 """JSON Schema (2020-12) of every record type, made from the models.
 
 One schema serves the file in an editor and the published record: the three fields that the site
-adds are allowed as read-only, and editors are told not to offer them.
-
-``python -m generator.exports.schemas [ROOT]`` refreshes ``schemas/`` and the set-up of editors.
+adds are allowed as read-only, and editors are told not to offer them. ``smarteka schemas``
+refreshes the committed files.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -192,11 +190,3 @@ def _russian_name(record_type: RecordType) -> str:
     written = (record_type.model.__doc__ or "").strip().splitlines()
     title = title_of(written[0].rstrip(".")) if written else ""
     return title or record_type.forms[0][:1].upper() + record_type.forms[0][1:]
-
-
-if __name__ == "__main__":
-    from .editor_setup import write_editor_setup
-
-    ROOT = Path(sys.argv[1] if len(sys.argv) > 1 else ".")
-    write_schemas(ROOT / FOLDER)
-    write_editor_setup(ROOT)

@@ -56,12 +56,10 @@ class KnowledgeBase:
 
     def all(self, model: type[R]) -> list[R]:
         """All records of a type, by id."""
-        kind = next(t.kind for t in self.registry if t.model is model)
-        return [item.record for item in self._by_kind[kind].values()]  # type: ignore[misc]  # the registry pairs kind and model
+        return [item.record for item in self._by_kind[self.registry.kind_of(model)].values()]  # type: ignore[misc]  # the registry pairs kind and model
 
     def get(self, model: type[R], id: str) -> R | None:
-        kind = next(t.kind for t in self.registry if t.model is model)
-        item = self._by_kind[kind].get(id)
+        item = self._by_kind[self.registry.kind_of(model)].get(id)
         return item.record if item else None  # type: ignore[return-value]  # as above
 
     def items(self, model: type[R]) -> list[tuple[Loaded, R]]:

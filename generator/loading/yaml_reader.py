@@ -151,12 +151,12 @@ def read(text: str, path: str) -> Document:
                 "оставьте один: уберите строку «---» посередине, вторую запись вынесите в свой файл",
             )
         )
-    _Walk(document, path).visit_root(nodes[0], text)
+    _Walk(document, text, path).visit_root(nodes[0])
     return document
 
 
 class _Loader(yaml.CSafeLoader):
-    """Composes nodes only; anchors and aliases become diagnostics in ``_Walk``."""
+    """Reads events and composes nodes; nothing is ever constructed."""
 
 
 def _at(mark: Any, path: str) -> Location:
@@ -172,17 +172,18 @@ def _inside(mark: Any, text: str, path: str) -> Location:
 class _Walk:
     """Nodes → values, collecting every problem on the way."""
 
-    def __init__(self, document: Document, path: str) -> None:
+    def __init__(self, document: Document, text: str, path: str) -> None:
         self.document = document
+        self.text = text
         self.path = path
         self.seen: set[int] = set()
         self.marked = {d.location for d in document.diagnostics}  # anchors and tags found before
 
-    def visit_root(self, root: yaml.Node, text: str) -> None:
+    def visit_root(self, root: yaml.Node) -> None:
         if isinstance(root, yaml.MappingNode):
             self.document.mapping = self.visit(root, ())
         elif isinstance(root, yaml.ScalarNode) and self.scalar(root) is None:
-            place = _inside(root.start_mark, text, self.path)
+            place = _inside(root.start_mark, self.text, self.path)
             self.document.diagnostics.append(
                 error("empty-file", "файл пуст", place, "создайте запись командой smarteka new")
             )
@@ -201,8 +202,9 @@ class _Walk:
             self.document.faulty.add(where)
             return None
         self.seen.add(id(node))
-        self.document.positions[where] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if self.marked and _at(node.start_mark, self.path) in self.marked:
+        start = self._start(node)
+        self.document.positions[where] = (start.line, start.column)
+        if start in self.marked:
             self.document.faulty.add(where)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, where)
@@ -223,7 +225,7 @@ class _Walk:
                 self.document.faulty.add(where)
                 continue
             key = key_node.value
-            location = _at(key_node.start_mark, self.path)
+            location = self._start(key_node)
             if key in first:
                 self.document.diagnostics.append(
                     error(
@@ -263,6 +265,11 @@ class _Walk:
         if _DECIMAL.fullmatch(text):
             return Decimal(text)
         return text
+
+    def _start(self, node: yaml.Node) -> Location:
+        if node.value == "":  # nothing may stand behind the end of the file
+            return _inside(node.start_mark, self.text, self.path)
+        return _at(node.start_mark, self.path)
 
     def _report(self, code: str, message: str, mark: yaml.Mark, hint: str = "") -> None:
         self.document.diagnostics.append(error(code, message, _at(mark, self.path), hint))

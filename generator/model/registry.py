@@ -124,6 +124,9 @@ class Registry:
     def of(self, record: Record) -> RecordType:
         return self._by_model[type(record)]
 
+    def kind_of(self, model: type[Record]) -> str:
+        return self._by_model[model].kind
+
     def for_path(self, path: str) -> RecordType | None:
         """The type whose folder and file pattern the path fits; singletons win over patterns."""
         return next((t for t in self.types if t.matches(path)), None)

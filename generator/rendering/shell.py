@@ -67,10 +67,24 @@ class MarkedShell:
         ]
         if page.json_address:
             tags.append(f'<link rel="alternate" type="application/json" href="{links(page.json_address)}">')
-        if page.linked_data:
-            tags.append(f'<script type="application/ld+json">{_script_json(dict(page.linked_data))}</script>')
+        linked_data: list[Any] = [dict(page.linked_data)] if page.linked_data else []
+        linked_data.append(self._breadcrumbs(page, url))
+        tags.append(f'<script type="application/ld+json">{_script_json(linked_data)}</script>')
         return "\n".join(tags)
 
+    def _breadcrumbs(self, page: Page, url: str) -> dict[str, Any]:
+        steps = [("Главная", self._site_url), *((c.title, self._site_url + c.address) for c in page.crumbs)]
+        if page.address:
+            steps.append((page.title, url))
+        return {
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": i, "name": name, "item": item}
+                for i, (name, item) in enumerate(steps, 1)
+            ],
+        }
 
-def _script_json(value: dict[str, Any]) -> str:
+
+def _script_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -60,11 +60,18 @@ class Site:
 
     def page(
         self, template: str, address: str, title: str, description: str, section: str, *,
-        crumbs: tuple[Crumb, ...] = (), scripts: tuple[str, ...] = (), **context: Any,
+        crumbs: tuple[Crumb, ...] = (), scripts: tuple[str, ...] = (), kinds: tuple[str, ...] = ("practice",),
+        **context: Any,
     ) -> Page:
+        """A list page; ``kinds`` are the types of records it is made of, the first one its API list."""
+        updated = self.facts.updated_kinds(kinds)
+        collection = self.base.registry[kinds[0]].collection
+        json_address = f"api/v1/{collection}.json" if collection else "api/v1/index.json"
+        stamp = self.body("_stamp.html", address, updated=updated, json_address=json_address)
         return Page(
             address=address, title=title, description=shorten(description), section=section,
-            body=self.body(template, address, crumbs=crumbs, **context), crumbs=crumbs, scripts=scripts,
+            body=self.body(template, address, crumbs=crumbs, **context) + stamp, crumbs=crumbs, scripts=scripts,
+            updated=updated, json_address=json_address,
         )
 
     @cached_property
@@ -120,7 +127,7 @@ def home(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/home.html", "", "Смартека – база региональных практик",
         "Открытая база региональных практик: что сделали, что это дало, чем подтверждено и с какой проблемой помогает.",
-        "home", view=view,
+        "home", view=view, kinds=("practice", "digest", "life_situation", "region"),
     )
 
 
@@ -250,7 +257,7 @@ def regions(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/regions.html", "regions/", "Регионы", "Практики по регионам России: карта и список по федеральным округам.",
         "regions", groups=groups, total=len(found), with_practices=sum(1 for n in site.counts.values() if n),
-        tiles=tile_map(site.facts, site.counts),
+        tiles=tile_map(site.facts, site.counts), kinds=("region", "practice"),
     )
 
 
@@ -258,7 +265,7 @@ def life_situations(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/life_situations.html", "life-situations/", "Жизненные ситуации",
         "Жизненные ситуации Национальной социальной инициативы: проблемы, решения и практики.",
-        "life-situations", models=site.models,
+        "life-situations", models=site.models, kinds=("life_situation", "practice"),
     )
 
 
@@ -276,14 +283,14 @@ def target_models(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/target_models.html", "target-models/", "Целевые модели",
         "Целевые модели Национальной социальной инициативы: показатели, ситуации, рекомендованные практики.",
-        "life-situations", models=models,
+        "life-situations", models=models, kinds=("target_model",),
     )
 
 
 def digests(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/digests.html", "digests/", "Дайджест", "Архив еженедельного мониторинга региональных практик по годам.",
-        "digests", years=years(site.facts),
+        "digests", years=years(site.facts), kinds=("digest",),
     )
 
 
@@ -299,13 +306,13 @@ def lists_of_region_records(site: Site) -> Iterator[Page]:
 
     lists: tuple[tuple[type[Any], str, str, str, str, _Described], ...] = (
         (StandardReport, "reports/", "Отчёты РСС", "Как регионы внедряют Региональный социальный стандарт: план, исполнение, отметки.", "Отчётов пока нет.", lambda r: str(r.period)),
-        (Roadmap, "roadmaps/", "Дорожные карты", "Дорожные карты регионов по жизненным ситуациям.", "Опубликованных дорожных карт пока нет.", lambda r: ""),
+        (Roadmap, "roadmaps/", "Дорожные карты", "Дорожные карты регионов по жизненным ситуациям.", "Опубликованных дорожных карт пока нет.", lambda r: site.facts.situation_title(r.life_situation)),
         (Event, "events/", "События", "Совещания, визиты и сессии с решениями и поручениями.", "Событий пока нет.", lambda r: wording.partial_date(r.date) if r.date else "дата в источнике не названа"),
     )
     for model, address, heading, lead, empty, note in lists:
         yield site.page(
             "indexes/records.html", address, heading, lead, "regions", heading=heading, lead=lead, empty=empty,
-            items=items(model, note),
+            items=items(model, note), kinds=(site.base.registry.kind_of(model),),
         )
 
 
@@ -316,6 +323,7 @@ def glossary(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/glossary.html", "glossary/", "Словарь", "Термины и сокращения региональных практик и Национальной социальной инициативы.",
         "methodology", terms=terms, notes=found[0].notes if found else (), foot=site.facts.foot(item) if item else None,
+        kinds=("glossary",),
     )
 
 
@@ -327,7 +335,7 @@ def coverage_map(site: Site) -> Iterator[Page]:
         "indexes/coverage.html", "coverage/", "Карта решений",
         "Проблемы жизненных ситуаций и практики, которые с ними помогают: где решения уже есть, а где белые пятна.",
         "life-situations", problems=sorted(found, key=lambda c: len(c.practices)), cards=cards, total=len(found),
-        situations=len(cards), covered=sum(1 for c in found if c.practices),
+        situations=len(cards), covered=sum(1 for c in found if c.practices), kinds=("life_situation", "practice"),
     )
 
 
@@ -349,13 +357,13 @@ def about(site: Site) -> Iterator[Page]:
         "indexes/about.html", "about/", "О базе", "Что внутри, на чём стоит и чему верить.", "about",
         counts=counts, sources=shown, grades=list(GRADES.values()),
     )
-    kinds = [
+    collections = [
         (t.forms[1], site.base.counts()[t.kind], f"api/v1/{t.collection}.json" if t.collection else "", f"schemas/{t.kind}.json")
         for t in site.base.registry
     ]
     yield site.page(
         "indexes/data.html", "about/data/", "Данные и API", "JSON, схемы, ленты и выгрузки базы.", "about",
-        crumbs=(Crumb("О базе", "about/"),), kinds=kinds,
+        crumbs=(Crumb("О базе", "about/"),), collections=collections,
     )
 
 

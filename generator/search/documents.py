@@ -5,16 +5,14 @@ The browser, the command line and the checks read the same documents, so that th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from generator.analysis.evidence import headline
-from generator.analysis.language import Expansions, normalise
+from generator.analysis.language import Expansions
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.common import Figure, Record
@@ -25,8 +23,10 @@ from generator.model.region import Region
 from generator.model.scalars import PartialDate
 from generator.model.target_model import TargetModel
 from generator.model.vocabulary import Term
+from generator.wording.glossary import term_anchor
+from generator.wording.russian import figure_value
 
-from .plain_text import plain_text, texts_of
+from .texts import plain, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,6 @@ def search_documents(base: KnowledgeBase) -> list[SearchDocument]:
     return documents + [maker.term(term) for term in base.terms]
 
 
-def term_anchor(term: Term) -> str:
-    """Anchor of a term on the page ``glossary/``: «Центр занятости» → ``term-tsentr-zanyatosti``."""
-    words = re.findall(r"[^\W_]+", term.term.lower())
-    slug = "-".join("".join(_LATIN.get(c, c) for c in normalise(word)) for word in words)
-    return f"term-{slug[:80].rstrip('-')}"
-
-
 def problem_anchor(problem: Problem) -> str:
     """Anchor of a numbered problem on the page of its life situation."""
     return f"problem-{problem.number}"
@@ -97,27 +90,8 @@ def practice_date(practice: Practice) -> str:
 
 def figure_line(figure: Figure) -> str:
     """A figure on one line: «летальность: 12,7 → 9,9 %»."""
-    unit = f" {figure.unit}" if figure.unit else ""
-    if figure.before is not None and figure.after is not None:
-        return f"{figure.title}: {_number(figure.before)} → {_number(figure.after)}{unit}"
-    value = figure.value if figure.value is not None else figure.after
-    if value is None:
-        return figure.title
-    upper = f"–{_number(figure.value_to)}" if figure.value_to is not None else ""
-    word = _QUALIFIERS.get(figure.qualifier, "")
-    return f"{figure.title}: {word}{_number(value)}{upper}{unit}"
-
-
-_QUALIFIERS = {"over": "более ", "about": "около ", "almost": "почти ", "up_to": "до ", "from": "от "}
-
-_LATIN = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)) | {
-    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
-}  # fmt: skip
-
-
-def _number(value: Decimal) -> str:
-    """Digits in groups of three, a comma for decimals."""
-    return f"{value:,f}".replace(",", "\u00a0").replace(".", ",").replace("-", "−")
+    value = figure_value(figure)
+    return f"{figure.title}: {value}" if value else figure.title
 
 
 class _Maker:
@@ -145,8 +119,8 @@ class _Maker:
         results: Iterable[str] = (), **facts: Any,
     ) -> SearchDocument:
         """Clean texts, and other names of everything they name as keywords."""
-        text = "\n".join(plain_text(t) for t in texts if t)
-        summary = plain_text(summary or "")
+        text = "\n".join(plain(t) for t in texts if t)
+        summary = plain(summary or "")
         shown = f"{title} {question or ''} {summary} {text}"
         names = dict.fromkeys((*keywords, *self._expansions.of(shown)))
         return SearchDocument(
@@ -277,8 +251,8 @@ class _Maker:
         anchor = term_anchor(term)
         names = [name for name in (term.abbreviation, *term.synonyms) if name]
         return SearchDocument(
-            type="term", id=anchor.removeprefix("term-"), title=term.term, url=f"glossary/#{anchor}",
-            keywords=tuple(names), summary=plain_text(term.text or ""),
+            type="term", id=anchor, title=term.term, url=f"glossary/#{anchor}",
+            keywords=tuple(names), summary=plain(term.text or ""),
         )
 
 

@@ -56,10 +56,8 @@ class WhooshEngine:
             lexicon = _Lexicon(searcher)
             understood = understand(query, Vocabulary(self._vocabulary(), lexicon.knows))
             allowed = _filter_query(filters)
-            if query.strip():
-                ranked = _ranked(searcher, lexicon, understood, allowed)
-            else:
-                ranked = _listed(searcher, allowed)
+            asked = understood.words or query.strip()
+            ranked = _ranked(searcher, lexicon, understood, allowed) if asked else _listed(searcher, allowed)
             hits = tuple(
                 _hit(score, searcher.stored_fields(number)["shown"], understood)
                 for score, number in ranked[:limit]

@@ -15,7 +15,9 @@ from generator.exports.api import api_files, index, list_files, newest_day, reco
 from generator.exports.record_json import ADDED_FIELDS, facts, full_record, record_date, short_record
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded, load
-from generator.model.registry import Registry
+from generator.model.common import Record
+from generator.model.registry import RECORD_TYPES, RecordType, Registry
+from generator.model.scalars import RegionId
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://smarteka.example/"
@@ -229,3 +231,18 @@ def test_files_are_compact_readable_and_the_same_each_time(base: KnowledgeBase) 
     assert data == record_file(base, item).data
     assert item.record.title in data.decode()
     assert json.loads(data)["title"] == facts(item.record)["title"]
+
+
+def test_a_new_type_needs_nothing_here() -> None:
+    class Toy(Record):
+        region: RegionId
+
+    toy = RecordType("toy", Toy, "toys", ("игрушка", "игрушки", "игрушек"), "toys/{id}/", "toy.html", "toys")
+    record = Toy.model_validate({"id": "yula", "title": "Юла", "region": "tulskaya-oblast"})
+    registry = Registry([*RECORD_TYPES, toy])
+    item = Loaded(record, toy, "toys/yula.yml", {})
+    base = KnowledgeBase([item, loaded("regions/tulskaya-oblast.yml", REGION)], registry)
+    files = {f.path: json.loads(f.data) for f in api_files(base, SITE, "Смартека", {})}
+    assert files["api/v1/toys.json"]["items"][0]["region"] == "tulskaya-oblast"
+    assert files["api/v1/regions/tulskaya-oblast.json"]["backlinks"] == {"toys": {"yula": ["region"]}}
+    assert files["api/v1/index.json"]["kinds"]["toys"]["count"] == 1

@@ -33,7 +33,7 @@ from generator.model.registry import RECORD_TYPES, RecordType, Registry
 from generator.model.scalars import Line, RegionId
 
 ROOT = Path(__file__).resolve().parents[2]
-REFRESH = "refresh with: python -m generator.exports.schemas"
+REFRESH = "refresh with: smarteka schemas"
 CYRILLIC = set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 
 
@@ -233,8 +233,10 @@ def test_jetbrains_gets_files_where_a_pattern_would_catch_another_type() -> None
     assert items["schemas/practice.json"] == [("Pattern", "practices/*/*.yml")]
 
 
-def test_settings_that_somebody_added_stay() -> None:
-    settings = vscode_settings(Registry(), {"editor.rulers": [110], "yaml.schemas": {}})
+def test_settings_that_somebody_added_stay(tmp_path: Path) -> None:
+    (tmp_path / ".vscode").mkdir()
+    (tmp_path / VSCODE).write_text('{"editor.rulers": [110], "yaml.schemas": {}}')
+    settings = json.loads(editor_files(tmp_path, Registry())[VSCODE])
     assert settings["editor.rulers"] == [110]
     assert settings["yaml.schemas"]
 

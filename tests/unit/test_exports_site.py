@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import pytest
 from builders import loaded
 
+from generator.exports import feeds
 from generator.exports.feeds import feed_files, tag_uri
 from generator.exports.files import site_files
 from generator.exports.redirects import redirect_files
@@ -164,7 +165,15 @@ def test_an_undated_record_takes_the_day_of_its_file_or_is_left_out(small: Knowl
         ("tag:smarteka.example,2026:baza/practices/bez-daty", "2026-05-06T00:00:00Z"),
         ("tag:smarteka.example,2026:baza/practices/apteka", "2021-11-01T00:00:00Z"),
     ]
+    assert [e.findtext(f"{ATOM}published") for e in entries] == [None, "2021-11-01T00:00:00Z"]
     assert found.findtext(f"{ATOM}updated") == "2026-05-06T00:00:00Z"
+
+
+def test_a_feed_holds_the_newest_only(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "MOST_ENTRIES", 1)
+    found = feed(small, updated={"practices/undated/bez-daty.yml": date(2026, 5, 6)})
+    entries = found.findall(f"{ATOM}entry")
+    assert [e.findtext(f"{ATOM}updated") for e in entries] == ["2026-05-06T00:00:00Z"]
 
 
 def test_an_empty_feed_is_a_feed(small: KnowledgeBase) -> None:

@@ -476,10 +476,11 @@ def assert_inside(text: str, positions: list[tuple[int, int]]) -> None:
         assert 1 <= column <= len(lines[line - 1]) + 1
 
 
-@settings(deadline=None, max_examples=15000)
+@settings(deadline=None, max_examples=20000)
 @given(TEXTS | mutated_records())
 @example("- - - a\n-  b")
 @example("? ? a\n: : b")
+@example("? ")
 def test_reading_never_raises_and_never_points_outside(text: str) -> None:
     document = read(text, PATH)
     assert_explained(document.diagnostics)
@@ -488,7 +489,7 @@ def test_reading_never_raises_and_never_points_outside(text: str) -> None:
     assert document.mapping is not None or document.diagnostics
 
 
-@settings(deadline=None, max_examples=15000)
+@settings(deadline=None, max_examples=20000)
 @given(
     st.binary(max_size=200)
     | TEXTS.map(lambda t: t.encode("utf-8", "surrogatepass"))
@@ -504,7 +505,7 @@ def test_decoding_never_raises_and_never_points_outside(data: bytes) -> None:
         assert "\r" not in text
 
 
-@settings(deadline=None, max_examples=15000)
+@settings(deadline=None, max_examples=20000)
 @given(TEXTS)
 def test_no_anchor_alias_or_tag_goes_unseen(text: str) -> None:
     """The quick look for marks before parsing is a guess; PyYAML's events are the truth."""
@@ -522,7 +523,7 @@ INVISIBLE = "\u2028\u2029\ufeff\ufffe\uffff"
 PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=INVISIBLE))
 
 
-@settings(deadline=None, max_examples=15000)
+@settings(deadline=None, max_examples=20000)
 @given(
     st.dictionaries(PLAIN.filter(lambda k: len(k) < 100), PLAIN | st.lists(PLAIN), min_size=1, max_size=4),
     st.sampled_from([None, '"', "'", "|", ">"]),

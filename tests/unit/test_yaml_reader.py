@@ -480,6 +480,7 @@ def assert_inside(text: str, positions: list[tuple[int, int]]) -> None:
 @given(TEXTS | mutated_records())
 @example("- - - a\n-  b")
 @example("? ? a\n: : b")
+@example("? ")
 def test_reading_never_raises_and_never_points_outside(text: str) -> None:
     document = read(text, PATH)
     assert_explained(document.diagnostics)

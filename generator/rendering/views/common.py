@@ -14,6 +14,7 @@ from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Figure, Note, PlanFact, Record, Source
 from generator.model.digest import Digest
+from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice, Stage
 from generator.model.region import Region
 from generator.wording import russian as wording
@@ -143,6 +144,7 @@ class Facts:
         self._history_url = history_url
         self._rows: dict[str, PracticeRow] = {}
         self._regions: dict[str, Ref] = {}
+        self._updated: dict[tuple[str, ...], date | None] = {}
 
     @cached_property
     def coverage(self) -> dict[str, CoveredProblem]:
@@ -224,10 +226,18 @@ class Facts:
             updated=changes[0].day if changes else None,
         )
 
-    def updated(self, *paths: str) -> date | None:
-        """Day of the newest change of the files, where git knows it."""
-        days = [self._changes[p][0].day for p in paths if self._changes.get(p)]
-        return max(days, default=None)
+    def updated_kinds(self, kinds: tuple[str, ...]) -> date | None:
+        """Day of the newest change of any record of these types, where git knows it."""
+        if kinds not in self._updated:
+            days = [
+                self._changes[i.path][0].day for kind in kinds for i in self.base.of_kind(kind) if self._changes.get(i.path)
+            ]
+            self._updated[kinds] = max(days, default=None)
+        return self._updated[kinds]
+
+    def situation_title(self, id: str) -> str:
+        situation = self.base.get(LifeSituation, id)
+        return situation.short_title if situation else id
 
 
 def practice_date(practice: Practice) -> str:

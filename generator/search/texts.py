@@ -1,0 +1,46 @@
+"""The texts of records, plain: what a search can find a record by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.wording import plain_text
+
+# Text without any of these means itself: most texts of a record need not meet the parser.
+_MARKUP = re.compile(r"[*_`\[\]<>\\&|~#]|^\s*(?:[-+=]|\d+[.)])|^ {4}|^\t", re.MULTILINE)
+
+
+def plain(text: str) -> str:
+    """Short Markdown → words on one line."""
+    return plain_text.plain_text(text) if _MARKUP.search(text) else " ".join(text.split())
+
+
+# Fields that say nothing of the matter: where the facts come from, remarks on that, addresses.
+_RECORD_ASIDE = frozenset(("id", "title", "aliases", "notes"))
+_ASIDE = frozenset(("sources", "source", "note", "url", "archived_url", "email", "phone"))
+
+
+def texts_of(value: BaseModel, *without: str) -> list[str]:
+    """Texts of a record or of a part of one in the order of its fields, ``without`` some of them.
+
+    A record's own title, remarks and sources are left out. Ids, dates and words of vocabularies
+    are not texts.
+    """
+    aside = _RECORD_ASIDE.union(without) if "sources" in type(value).model_fields else frozenset(without)
+    return list(_texts(value, aside))
+
+
+def _texts(value: Any, aside: frozenset[str] = frozenset()) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name not in aside and name not in _ASIDE:
+                yield from _texts(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif type(value) is str:  # ids, partial dates and words of vocabularies are subclasses
+        yield value
