@@ -9,13 +9,14 @@ import resource
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 _UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
 
 
 def main() -> int:
     out, log, *command = sys.argv[1:]
-    with open(log, "wb") as printed:
+    with Path(log).open("wb") as printed:
         start = time.perf_counter()
         code = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.STDOUT)
         seconds = time.perf_counter() - start
@@ -26,8 +27,7 @@ def main() -> int:
         "cpu_seconds": used.ru_utime + used.ru_stime,
         "peak_bytes": used.ru_maxrss * _UNIT,  # of the largest process
     }
-    with open(out, "w", encoding="utf-8") as file:
-        json.dump(figures, file)
+    Path(out).write_text(json.dumps(figures), "utf-8")
     return 0
 
 

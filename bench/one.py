@@ -61,7 +61,7 @@ def _build(root: Path, site: Path) -> dict[str, float]:
 
     starts: list[float] = []
     start = time.perf_counter()
-    config = load(root / "mkdocs.yml", site, lambda phase: starts.append(time.perf_counter()))
+    config = load(root / "mkdocs.yml", site, lambda _: starts.append(time.perf_counter()))
     build(config)
     plugin = config.plugins["smarteka"]
     if not isinstance(plugin, SmartekaPlugin) or plugin.report is None or not starts:

@@ -75,7 +75,7 @@ class Contest:
 
     def __init__(self, contestants: list[Prepared]) -> None:
         self.scores = {prepared.name: Score(prepared) for prepared in contestants}
-        self._inputs = {prepared.name: _files(prepared.folder) for prepared in contestants}
+        self._inputs = {prepared.name: set(prepared.folder.rglob("*")) for prepared in contestants}
 
     def run(self, name: str) -> None:
         """One more cold run, unless the contestant has failed before."""
@@ -117,28 +117,25 @@ def _run(prepared: Prepared) -> Run:
 def site_of(site: Path, search: tuple[str, ...]) -> Site:
     """Pages, files and bytes of a built site; bytes of its search index."""
     pages = files = size = indexed = 0
-    for folder, _, names in os.walk(site):
-        relative = Path(folder).relative_to(site).as_posix()
-        for name in names:
-            bytes_ = os.lstat(os.path.join(folder, name)).st_size
-            path = name if relative == "." else f"{relative}/{name}"
-            files += 1
-            size += bytes_
-            pages += name.endswith(".html")
-            if any(path == place or path.startswith(f"{place}/") for place in search):
-                indexed += bytes_
+    for path in site.rglob("*"):
+        if not path.is_file():
+            continue
+        bytes_ = path.lstat().st_size
+        relative = path.relative_to(site)
+        files += 1
+        size += bytes_
+        pages += path.suffix == ".html"
+        if any(relative.is_relative_to(place) for place in search):
+            indexed += bytes_
     return Site(pages, files, size, indexed)
 
 
-def _files(folder: Path) -> set[str]:
-    return {os.path.join(here, name) for here, _, names in os.walk(folder) for name in names}
-
-
-def _remove_all_but(folder: Path, kept: set[str]) -> None:
+def _remove_all_but(folder: Path, kept: set[Path]) -> None:
     """Sites, caches and logs of earlier runs go, wherever a contestant has put them."""
-    for here, _, names in os.walk(folder, topdown=False):
-        for name in names:
-            if (path := os.path.join(here, name)) not in kept:
-                os.unlink(path)
-        if here != str(folder) and not os.listdir(here):
-            os.rmdir(here)
+    for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
+        if path in kept:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        else:
+            path.unlink()

@@ -26,6 +26,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from generator.exports.offline import make_offline
 from generator.loading.history import Change, history
 from generator.model.registry import Registry
 from generator.pipeline import Checked, Progress, Report, Settings, check, render
@@ -53,6 +54,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.report: Report | None = None
         self.checked: Checked | None = None
         self.progress: Progress | None = None
+        self.offline = False
         self._serving = False
         self._final_dir: Path | None = None
         self._nav: Navigation | None = None
@@ -115,6 +117,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         assert self.checked is not None and self._files is not None  # set by earlier events
         root = Path(config.config_file_path).parent
         site_dir = Path(config.site_dir)
+        (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)  # of MkDocs, without the pages of records
         settings = Settings(
             site_name=str(config.site_name),
             site_url=(config.site_url or "/").rstrip("/") + "/",
@@ -131,6 +134,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
                 self.checked, root, site_dir, settings, lambda assets: self._shell(assets, config),
                 self.progress or (lambda phase: log.info("Смартека: %s", phase)),
             )
+            if self.offline:
+                make_offline(site_dir)
         except BaseException:
             self._discard(config)
             raise

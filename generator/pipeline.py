@@ -94,6 +94,7 @@ def render(
     from generator.analysis.similarity import similar_practices
     from generator.exports.files import site_files
     from generator.rendering.assets import Assets
+    from generator.rendering.cards import cards
     from generator.rendering.environment import make_environment
     from generator.rendering.markup import TextRenderer
     from generator.rendering.site import Site, pages
@@ -120,7 +121,7 @@ def render(
             if page.listed:
                 addresses.append((page.address, page.updated))
     with report.timed("файлы", progress):
-        for asset in assets.outputs():
+        for asset in (*assets.outputs(), *cards(facts)):
             _write(site_dir, asset.path, asset.data, report)
         addresses += [(address, None) for address in settings.extra_addresses]
         for file in site_files(base, root, settings.site_url, addresses, newest_days(changes)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -42,8 +42,10 @@ _CYRILLIC_KEYS = "ёйцукенгшщзхъфывапролджэячсмить
 _RETYPE_CYRILLIC = str.maketrans(_LATIN_KEYS, _CYRILLIC_KEYS)
 _RETYPE_LATIN = str.maketrans(_CYRILLIC_KEYS[:33], _LATIN_KEYS[:33])
 
-# Forms nobody writes in a record or a query: «побольнее», «человече», «станемте».
-_RARE = frozenset(("Infr", "Arch", "Slng", "Dist", "Erro", "V-oy", "V-ey", "V-be", "Cmp2", "voct", "incl"))
+# Forms nobody writes in a record or types in a query: «побольнее», «человече», «новейший», «станешь».
+_RARE = frozenset(
+    "Infr Arch Slng Dist Erro V-oy V-ey V-be COMP Cmp2 Supr voct GRND impr 2per".split()  # names of OpenCorpora
+)
 
 _PARTICIPLES = ("PRTF", "PRTS")
 
@@ -210,36 +212,34 @@ def content_lemmas(text: str) -> list[str]:
     return [normalise(form) for form in content_forms(text)]
 
 
-@cache
-def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer
+def word_forms(word: str) -> tuple[str, ...]:
+    """Forms in which the likeliest words behind a form are met, normalised: «дети» gives «ребенку».
 
-    stem: Callable[[str], str] = snowballstemmer.stemmer("russian").stemWord
-    return stem
-
-
-@cache
-def forms_of_other_stems(word: str) -> tuple[str, ...]:
-    """One form of the word's lexeme for every Snowball stem other than the word's own.
-
-    For engines that know stems but not lexemes: «ребенка» gives «ребенок», «дети», «детьми»…
+    For engines that know stems but no dictionary. What people neither write in records nor type in
+    queries is left out: participles of a verb (but not those of a participle), «скажешь», «новейший».
     """
     if not _CYRILLIC.fullmatch(word):
         return ()
-    stem = _stemmer()
-    own = stem(word)
-    found: dict[str, str] = {}
-    for wanted in dictionary_forms(word):
-        for parse in _analyser().parse(wanted):
-            if parse.normal_form != wanted:  # a participle's other forms are those of its whole verb
-                continue
-            for form in parse.lexeme:
-                if form.tag.grammemes & _RARE:
-                    continue
-                plain = normalise(form.word)
-                found.setdefault(stem(plain), plain)
-            break
-    return tuple(form for key, form in found.items() if key != own)
+    return tuple(dict.fromkeys(form for wanted in dictionary_forms(word) for form in _lexeme(wanted)))
+
+
+@cache
+def _lexeme(wanted: str) -> tuple[str, ...]:
+    for parse in _analyser().parse(wanted):
+        participle = parse.tag.POS in _PARTICIPLES
+        # Words the dictionary does not know are declined by guess, which is wrong for abbreviations.
+        if (parse.normal_form != wanted and not participle) or (len(wanted) < 6 and not parse.is_known):
+            continue
+        alike = (parse.tag.voice, parse.tag.tense)
+        forms = (
+            form.word
+            for form in parse.lexeme
+            if not form.tag.grammemes & _RARE
+            and (form.tag.POS in _PARTICIPLES) == participle
+            and (not participle or (form.tag.voice, form.tag.tense) == alike)
+        )
+        return tuple(dict.fromkeys(normalise(form) for form in forms))
+    return ()
 
 
 def other_layout(text: str) -> str:

@@ -19,8 +19,9 @@ from .speech import RussianCommand
     help="Проверить записи и собрать сайт. При ошибках прежний сайт остаётся нетронутым.",
 )
 @click.option("--site-dir", metavar="ПАПКА", type=click.Path(path_type=Path), help="Куда писать; по умолчанию site/ в корне базы.")
+@click.option("--offline", is_flag=True, help="Собрать папку, которая открывается двойным щелчком, без веб-сервера: с флешки, в закрытой сети.")
 @click.pass_context
-def command(ctx: click.Context, site_dir: Path | None) -> int:
+def command(ctx: click.Context, site_dir: Path | None, offline: bool) -> int:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
@@ -37,6 +38,7 @@ def command(ctx: click.Context, site_dir: Path | None) -> int:
         return 2
     plugin = config.plugins["smarteka"]
     assert isinstance(plugin, SmartekaPlugin)  # load sees to it
+    plugin.offline = offline
     try:
         build(config)
     except Abort:
@@ -55,8 +57,8 @@ def command(ctx: click.Context, site_dir: Path | None) -> int:
     seconds = number(round(sum(report.phases.values()), 1))
     print(
         f"Готово: {count(report.pages, 'страница', 'страницы', 'страниц')}, {number(round(report.bytes / 1e6, 1))} МБ "
-        f"за {seconds} с. Предупреждений: {len(checked.warnings)} (smarteka check).\nОткройте {target / 'index.html'} "
-        "через smarteka serve или любой веб-сервер.",
+        f"за {seconds} с. Предупреждений: {len(checked.warnings)} (smarteka check).\n"
+        + (f"Откройте двойным щелчком {target / 'index.html'}." if offline else f"Сайт лежит в {target}; посмотреть: smarteka serve."),
         file=sys.stderr,
     )
     return 0

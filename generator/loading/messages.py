@@ -35,7 +35,7 @@ def nearest(word: str, words: list[str] | tuple[str, ...]) -> str | None:
 
 def _show(value: Any) -> str:
     if isinstance(value, dict):
-        return "поля"
+        return "набор полей"
     if isinstance(value, list):
         return "список"
     if value is None:
@@ -58,11 +58,19 @@ def _wrong_type(wanted: str) -> Callable[[str, ErrorDetails], _Explained]:
             hint = f"если это текст, возьмите в кавычки: \"{_as_written(value)}\""
         elif wanted == "список" and not isinstance(value, dict | list):
             hint = "каждый пункт — с новой строки, начиная с «- »"
-        elif wanted == "число" and isinstance(value, str) and re.fullmatch(r"-?\d+,\d+", value):
-            hint = f"дробную часть отделяют точкой: {value.replace(',', '.')}"
+        elif wanted.endswith("число") and isinstance(value, str):
+            hint = _number_hint(value)
         return _Explained("wrong-type", f"в поле {name} нужно: {wanted}, а стоит {_show(value)}", hint)
 
     return explain
+
+
+def _number_hint(text: str) -> str:
+    if re.fullmatch(r"-?\d+(\.\d+)?", text) and not re.match(r"-?0\d", text):
+        return f"уберите кавычки: {text}"
+    if re.fullmatch(r"-?\d+,\d+", text):
+        return f"дробную часть отделяют точкой: {text.replace(',', '.')}"
+    return "пишите только число: 1000 или 4.5; единицу и оговорки — в другие поля"
 
 
 def _enum(name: str, fault: ErrorDetails) -> _Explained:

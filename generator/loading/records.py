@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from generator.model.common import Record
 from generator.model.diagnostic import Diagnostic, Location, error, warning
@@ -126,13 +127,24 @@ def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | N
     try:
         record = record_type.model.model_validate(document.mapping)
     except ValidationError as fault:
-        faults = [f for f in fault.errors(include_url=False) if f["loc"] not in document.faulty]
+        faults = [f for f in fault.errors(include_url=False) if not _is_noise(f, document)]
         diagnostics += [explain(f, record_type.model, document, path) for f in faults]
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
     if diagnostics:
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
     misplaced = sorted(_place_faults(record, path, document), key=lambda d: d.sort_key)
     return Loaded(record, record_type, path, document.positions), misplaced
+
+
+def _is_noise(fault: ErrorDetails, document: Document) -> bool:
+    """What only follows from another diagnostic.
+
+    The value was refused while reading, or pydantic counts a list without its faulty items.
+    """
+    if fault["loc"] in document.faulty:
+        return True
+    items = fault["input"]
+    return fault["type"] == "too_short" and isinstance(items, list) and len(items) >= fault["ctx"]["min_length"]
 
 
 def _place_faults(record: Record, path: str, document: Document) -> Iterator[Diagnostic]:
@@ -180,14 +192,14 @@ def _unreadable(fault: OSError, path: str) -> Diagnostic:
 
 
 def _unexpected_place(path: str, registry: Registry) -> Diagnostic:
-    folders = sorted({t.folder.replace("*", "…") for t in registry})
-    folder = path.rpartition("/")[0]
-    guess = nearest(folder, folders)
+    single = {t: f"{t.folder}/{t.file}" for t in registry if "*" not in t.file}
+    folders = sorted({single.get(t, f"{t.folder.replace('*', '…')}/") for t in registry})
+    guess = nearest(f"{path.rpartition('/')[0]}/", folders)
     return warning(
         "unexpected-place",
         "файл лежит не в папке записей и не прочитан",
         Location(path),
-        f"папки записей: {', '.join(folders)}" + (f"; возможно, {guess}/" if guess else ""),
+        f"папки записей: {', '.join(folders)}" + (f"; возможно, {guess}" if guess else ""),
     )
 
 

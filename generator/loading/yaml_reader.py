@@ -177,7 +177,8 @@ class _Walk:
         self.text = text
         self.path = path
         self.seen: set[int] = set()
-        self.marked = {d.location for d in document.diagnostics}  # anchors and tags found before
+        # Where anchors and tags were found before.
+        self.marked = {(d.location.line, d.location.column) for d in document.diagnostics}
 
     def visit_root(self, root: yaml.Node) -> None:
         if isinstance(root, yaml.MappingNode):
@@ -203,7 +204,7 @@ class _Walk:
             return None
         self.seen.add(id(node))
         start = self._start(node)
-        self.document.positions[where] = (start.line, start.column)
+        self.document.positions[where] = start
         if start in self.marked:
             self.document.faulty.add(where)
         if isinstance(node, yaml.MappingNode):
@@ -225,7 +226,8 @@ class _Walk:
                 self.document.faulty.add(where)
                 continue
             key = key_node.value
-            location = self._start(key_node)
+            start = self._start(key_node)
+            location = Location(self.path, *start)
             if key in first:
                 self.document.diagnostics.append(
                     error(
@@ -239,7 +241,7 @@ class _Walk:
                 continue
             first[key] = location
             here = (*where, key)
-            self.document.keys[here] = (location.line, location.column)
+            self.document.keys[here] = start
             result[key] = self.visit(value_node, here)
         return result
 
@@ -266,10 +268,12 @@ class _Walk:
             return Decimal(text)
         return text
 
-    def _start(self, node: yaml.Node) -> Location:
+    def _start(self, node: yaml.Node) -> tuple[int, int]:
+        mark = node.start_mark
         if node.value == "":  # nothing may stand behind the end of the file
-            return _inside(node.start_mark, self.text, self.path)
-        return _at(node.start_mark, self.path)
+            place = _inside(mark, self.text, self.path)
+            return place.line, place.column
+        return mark.line + 1, mark.column + 1
 
     def _report(self, code: str, message: str, mark: yaml.Mark, hint: str = "") -> None:
         self.document.diagnostics.append(error(code, message, _at(mark, self.path), hint))

@@ -25,7 +25,7 @@ class ServicePhase(StrEnum):
 class ServiceStage(Part):
     """A stage of the service as the person sees it."""
 
-    phase: Annotated[ServicePhase, Field(description="before (до услуги), during (во время), after (после)")]
+    phase: Annotated[ServicePhase, Field(description="Когда: before (до услуги), during (во время), after (после)")]
     title: Annotated[Line, Field(description="Этап")]
     text: Annotated[Text | None, Field(description="Что происходит")] = None
 
@@ -48,7 +48,7 @@ class ProcessStage(Part):
 class Process(Part):
     """A process as a path of stages; what the source lost is absent, not zero."""
 
-    unit: Annotated[DayUnit, Field(description="calendar (календарные дни) или working (рабочие)")] = DayUnit.CALENDAR
+    unit: Annotated[DayUnit, Field(description="Единица: calendar (календарные дни) или working (рабочие)")] = DayUnit.CALENDAR
     stages: Annotated[tuple[ProcessStage, ...], Field(description="Этапы по порядку")] = ()
     total_days: Annotated[Number | None, Field(ge=0, description="Всего дней, как указано в источнике")] = None
     note: Annotated[Text | None, Field(description="Что сохранилось от схемы, а что нет")] = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from .collection import Collection
 from .common import Record
 from .digest import Digest
 from .event import Event
@@ -96,6 +97,10 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     RecordType(
         "digest", Digest, "digests/*", ("выпуск", "выпуска", "выпусков"),
         "digests/{id}/", "digest.html", "digests",
+    ),
+    RecordType(
+        "collection", Collection, "collections", ("подборка", "подборки", "подборок"),
+        "collections/{id}/", "collection.html", "collections", listed=True,
     ),
     RecordType(
         "glossary", Glossary, "glossary", ("словарь терминов", "словаря терминов", "словарей терминов"),

@@ -36,7 +36,7 @@ class Activity(Part):
     start: Annotated[Day | None, Field(description="Дата начала")] = None
     end: Annotated[Day | None, Field(description="Дата окончания")] = None
     responsible: Annotated[tuple[Line, ...], Field(description="Ответственные")] = ()
-    status: Annotated[ActivityStatus, Field(description="planned, in_progress, done, cancelled")] = ActivityStatus.PLANNED
+    status: Annotated[ActivityStatus, Field(description="Состояние: planned (запланировано), in_progress (в работе), done (сделано), cancelled (отменено)")] = ActivityStatus.PLANNED
 
 
 class Measure(Part):

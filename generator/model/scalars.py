@@ -215,7 +215,7 @@ def _number_to_json(value: Decimal) -> int | float:
 Number = Annotated[
     Decimal,
     BeforeValidator(_parse_number, json_schema_input_type=float),
-    PlainSerializer(_number_to_json, return_type=float, when_used="json"),
+    PlainSerializer(_number_to_json, when_used="json"),
 ]
 """An exact decimal number; ``43.0`` keeps its zero."""
 

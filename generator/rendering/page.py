@@ -59,18 +59,10 @@ class Shell(Protocol):
 
 
 class Links:
-    """Addresses of the site as seen from one page.
+    """Addresses of the site as seen from one page: relative, so that a site may live anywhere."""
 
-    With ``offline`` every address names its ``index.html``, so that pages open from a folder.
-    """
-
-    def __init__(self, depth: int, offline: bool = False) -> None:
+    def __init__(self, depth: int) -> None:
         self.base = "../" * depth or "./"
-        self.offline = offline
 
     def __call__(self, address: str) -> str:
-        path, hash_sign, anchor = address.partition("#")
-        path, question, query = path.partition("?")
-        if self.offline and (not path or path.endswith("/")):
-            path += "index.html"
-        return f"{self.base}{path}{question}{query}{hash_sign}{anchor}"
+        return f"{self.base}{address}"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.loading.records import Loaded
+from generator.model.collection import Collection
 from generator.model.common import Record
 from generator.model.digest import Digest
 from generator.model.event import Event
@@ -161,6 +162,14 @@ def plain_record(site: Site, item: Loaded) -> Page:
     return _page(site, item, item.record.title, "", crumbs, record=item.record)
 
 
+def collection(site: Site, item: Loaded) -> Page:
+    record = _as(item.record, Collection)
+    entries = [(site.facts.row(p), e.remark or "") for e in record.entries if (p := site.base.get(Practice, e.practice))]
+    return _page(
+        site, item, plain_text(record.why), "practices", (Crumb("Подборки", "collections/"),), record=record, entries=entries
+    )
+
+
 def _under_region(site: Site, title: str, region: str) -> tuple[Crumb, ...]:
     return Crumb("Регионы", "regions/"), Crumb(title, f"regions/{region}/")
 
@@ -180,4 +189,5 @@ RECORD_PAGES: dict[str, Callable[[Any, Loaded], Page]] = {
     "event": event,
     "roadmap": roadmap,
     "survey": survey,
+    "collection": collection,
 }

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from generator.analysis.similarity import Similar
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
+from generator.model.collection import Collection
 from generator.model.event import Event
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice, Stage
@@ -30,7 +31,9 @@ from generator.model.target_model import TargetModel
 from generator.model.vocabulary import DirectionFamily, Glossary
 from generator.wording import russian as wording
 from generator.wording.glossary import term_anchor
+from generator.wording.plain_text import plain_text
 
+from .cards import shard_count
 from .markup import shorten
 from .page import Crumb, Links, Page
 from .record_pages import RECORD_PAGES, plain_record
@@ -51,11 +54,10 @@ class Site:
     facts: Facts
     env: Environment
     similar: Mapping[PracticeId, Sequence[Similar]] = field(default_factory=dict)
-    offline: bool = False
 
     def body(self, template: str, address: str, **context: Any) -> Markup:
         """A template's HTML as seen from the page at ``address``."""
-        links = Links(address.count("/"), self.offline)
+        links = Links(address.count("/"))
         return Markup(self.env.get_template(template).render(link=links, **context))
 
     def page(
@@ -316,6 +318,24 @@ def lists_of_region_records(site: Site) -> Iterator[Page]:
         )
 
 
+def collections(site: Site) -> Iterator[Page]:
+    found = [
+        (site.facts.ref(c), shorten(plain_text(c.why), 240), wording.count(len(c.entries), *PRACTICE_FORMS))
+        for c in sorted(site.base.all(Collection), key=lambda c: c.title)
+    ]
+    yield site.page(
+        "indexes/collections.html", "collections/", "Подборки", "Практики, собранные вокруг одной задачи, с пояснением редактора.",
+        "practices", items=found, kinds=("collection", "practice"),
+    )
+
+
+def shortlist(site: Site) -> Iterator[Page]:
+    yield site.page(
+        "indexes/shortlist.html", "shortlist/", "Избранное", "Отмеченные практики: список, сравнение, таблица.",
+        "practices", shards=shard_count(len(site.facts.practices)),
+    )
+
+
 def glossary(site: Site) -> Iterator[Page]:
     found = site.base.all(Glossary)
     terms = [{"term": t, "anchor": term_anchor(t)} for t in site.base.terms]
@@ -369,5 +389,5 @@ def about(site: Site) -> Iterator[Page]:
 
 SITE: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home, catalogue, topics, signals, regions, life_situations, target_models, digests,
-    lists_of_region_records, glossary, coverage_map, about,
+    lists_of_region_records, collections, shortlist, glossary, coverage_map, about,
 )

@@ -103,7 +103,8 @@
     form.addEventListener("submit", function (event) {
       var address = form.elements.region.value;
       event.preventDefault();
-      location.href = address ? form.action.replace(/regions\/(index\.html)?$/, "") + address : form.action;
+      var end = /index\.html$/.test(form.action) ? "index.html" : "";
+      location.href = address ? form.action.replace(/regions\/(index\.html)?$/, "") + address + end : form.action;
     });
   });
 

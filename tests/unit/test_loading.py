@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 from builders import (
     FULL,
     REGISTRY,
@@ -29,12 +31,15 @@ from builders import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
 from test_yaml_reader import TEXTS, mutated_records
 
+from generator.loading.messages import model_at
 from generator.loading.records import LoadResult, content_files, load, load_file, load_text
-from generator.loading.yaml_reader import MAX_BYTES
+from generator.loading.yaml_reader import MAX_BYTES, read
 from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
 from generator.model.practice import Practice
+from generator.model.registry import RecordType
 
 PATH = "practices/2021/apteka.yml"
 Spot = tuple[str, int, int]
@@ -159,7 +164,10 @@ FIELDS: dict[str, tuple[str, list[Spot]]] = {
     "true for a number": ("results:\n  - {title: а, value: true}", [("wrong-type", 2, 23)]),
     "leading zeros for a number": ("results:\n  - {title: а, value: 01000000}", [("wrong-type", 2, 23)]),
     "time for a number": ("results:\n  - {title: а, value: 12:30}", [("wrong-type", 2, 23)]),
-    "decimal for a whole number": ("results:\n  - {title: а, value: 1, source: 1.5}", [("wrong-type", 2, 34)]),
+    "decimal for a whole number": (
+        "results:\n  - {title: а, value: 1, source: 1.5}",
+        [("wrong-type", 2, 34)],
+    ),
     "word for a whole number": ("story: {name: Анна, age: много, text: Да}", [("wrong-type", 1, 26)]),
     "out of range": ("story: {name: Анна, age: 121, text: Да}", [("out-of-range", 1, 26)]),
     "below the range": ("results:\n  - {title: а, value: 1, source: 0}", [("out-of-range", 2, 34)]),
@@ -202,6 +210,11 @@ def test_a_faulty_field_is_found_at_its_place(extra: str, expected: list[Spot]) 
         ("question: 5.50", 'если это текст, возьмите в кавычки: "5.50"'),
         ("results:\n  - {title: а, value: 1, source: 1.5}", ""),
         ("results:\n  - title: а\n    value: 4,5", "дробную часть отделяют точкой: 4.5"),
+        ('results:\n  - {title: а, value: "5"}', "уберите кавычки: 5"),
+        (
+            "results:\n  - {title: а, value: 01000000}",
+            "пишите только число: 1000 или 4.5; единицу и оговорки — в другие поля",
+        ),
         ("regions: tula", "каждый пункт — с новой строки, начиная с «- »"),
         ("regions:", "впишите значение или уберите строку"),
         ("kind: ~", "впишите значение или уберите строку"),
@@ -227,7 +240,8 @@ def test_a_missing_field_is_reported_at_the_top_with_what_it_is_for() -> None:
 
 
 def test_a_field_name_counts_items_from_one_and_long_values_are_cut() -> None:
-    (fault,) = faults(apteka(f"results:\n  - {{title: а, value: 1}}\n  - {{title: а, value: {'много ' * 50}}}"))
+    good, bad = "{title: а, value: 1}", f"{{title: а, value: {'много ' * 50}}}"
+    (fault,) = faults(apteka(f"results:\n  - {good}\n  - {bad}"))
     assert "«results[2].value»" in fault.message
     assert len(fault.message) < 150
 
@@ -236,6 +250,51 @@ def test_an_unknown_key_with_line_breaks_stays_on_one_line() -> None:
     (fault,) = faults(apteka('"раз\\nдва": 1'))
     assert fault.code == "unknown-key"
     assert_explained([fault])
+
+
+# --- one document that breaks everything --------------------------------------------------------
+
+WRONG = Path(__file__).parent / "wrong_input"
+
+
+def wrong_text(of: RecordType) -> str:
+    return (WRONG / f"{of.kind}.yml").read_text(encoding="utf-8")
+
+
+def test_everything_wrong_is_found_at_its_place() -> None:
+    """After a change, read the difference that the failure shows and mend expected.yml by hand."""
+    names = {f"{t.kind}.yml" for t in REGISTRY} | {"expected.yml"}
+    assert {p.name for p in WRONG.iterdir()} == names
+    found = [d for t in REGISTRY for d in load_text(wrong_text(t), f"{t.kind}.yml", t)[1]]
+    assert_explained(found)
+    expected = yaml.safe_load((WRONG / "expected.yml").read_text(encoding="utf-8"))
+    assert [
+        {"path": d.location.path, "line": d.location.line, "column": d.location.column, "code": d.code}
+        for d in found
+    ] == expected
+
+
+def test_the_wrong_documents_break_every_field_of_every_type() -> None:
+    broken: set[tuple[str, str]] = set()
+    for t in REGISTRY:
+        with pytest.raises(ValidationError) as raised:
+            t.model.model_validate(read(wrong_text(t), PATH).mapping)
+        for fault in raised.value.errors():
+            names = [part for part in fault["loc"] if isinstance(part, str)]
+            if owner := model_at(t.model, tuple(names[:-1])):
+                broken.add((owner.__name__, names[-1]))
+    fields = {field for t in REGISTRY for field in fields_of(t.model)}
+    assert len(fields) > 150
+    assert fields - broken == set()
+
+
+def fields_of(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """The fields of a model and of the models inside it that hold plain values, with their class."""
+    for name in model.model_fields:
+        if inner := model_at(model, (name,)):
+            yield from fields_of(inner)
+        else:
+            yield model.__name__, name
 
 
 # --- dates, ids, addresses ----------------------------------------------------------------------
@@ -265,7 +324,12 @@ def test_a_date_that_is_none(written: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("2024-02-30", "impossible-date"), ("2021-11", "bad-date"), ("2021", "bad-date"), ("завтра", "bad-date")],
+    [
+        ("2024-02-30", "impossible-date"),
+        ("2021-11", "bad-date"),
+        ("2021", "bad-date"),
+        ("завтра", "bad-date"),
+    ],
 )
 def test_a_full_day_that_is_none(written: str, code: str) -> None:
     assert spots_of(f"check_on: {written}") == [(code, 1, 11)]
@@ -320,7 +384,7 @@ def test_an_empty_id() -> None:
     assert spots_of("regions: [5]") == [("wrong-type", 1, 11)]
 
 
-@pytest.mark.parametrize("bad", ["situaciya", "situaciya#0", "situaciya#01", "situaciya#100", "#1", "a#1#2", "a #1"])
+@pytest.mark.parametrize("bad", ["a", "a#0", "a#01", "a#100", "a#-1", "a#x", "#1", "a#1#2", "a #1"])
 def test_a_problem_is_a_situation_and_a_number(bad: str) -> None:
     assert spots_of(f"helps_with:\n  - problem: '{bad}'\n    why: Да") == [("bad-id", 2, 14)]
 
@@ -409,7 +473,7 @@ def test_a_value_that_is_refused_is_not_complained_about_twice() -> None:
 
 
 def test_columns_count_characters_after_emoji() -> None:
-    assert spots_of("results:\n  - {title: '😀👩‍👩‍👧𝔘', value: x}") == [("wrong-type", 2, 29)]
+    assert spots_of("results:\n  - {title: '😀👩‍👩‍👧𝔘', value: x}") == [("wrong-type", 2, 31)]
 
 
 # --- the place of a record ----------------------------------------------------------------------
@@ -419,8 +483,10 @@ def test_the_id_is_the_name_of_the_file() -> None:
     item, found = load_text(apteka(""), "practices/2021/kiosk.yml", REGISTRY["practice"])
     assert found == [
         error(
-            "id-differs-from-file", "id «apteka» не равен имени файла «kiosk»",
-            Location("practices/2021/kiosk.yml", 1, 5), "напишите id: kiosk или переименуйте файл в apteka.yml",
+            "id-differs-from-file",
+            "id «apteka» не равен имени файла «kiosk»",
+            Location("practices/2021/kiosk.yml", 1, 5),
+            "напишите id: kiosk или переименуйте файл в apteka.yml",
         )
     ]
     assert item is not None  # the rules look at it all the same
@@ -535,7 +601,8 @@ def test_another_extension(tmp_path: Path, path: str) -> None:
         ("practices/apteka.yaml", "practices/…/"),
         ("regions/tulskaya-oblast/raports/apteka.yml", "regions/…/reports/"),
         ("digests/2021-w46.yml", "digests/…/"),
-        ("glossary/words.yml", "glossary/"),
+        ("glossary/words.yml", "glossary/glossary.yml"),
+        ("practices/taksonomy.yml", "practices/…/"),
     ],
 )
 def test_a_file_in_an_unexpected_folder_is_a_warning(tmp_path: Path, path: str, hint: str) -> None:
@@ -612,7 +679,8 @@ def test_a_long_comment_counts_for_the_size(tmp_path: Path) -> None:
 
 
 def unreadable(reason: str, path: str = PATH) -> Diagnostic:
-    return error("unreadable-file", f"файл не читается: {reason}", Location(path), "проверьте файл и права на него")
+    message = f"файл не читается: {reason}"
+    return error("unreadable-file", message, Location(path), "проверьте файл и права на него")
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

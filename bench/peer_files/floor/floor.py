@@ -1,7 +1,6 @@
 """Jinja2 alone: records as JSON lines → pages. ``floor.py RECORDS SITE``; knows nothing of the package."""
 
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -18,9 +17,8 @@ def main() -> int:
         for line in lines:
             practice = json.loads(line)
             folder = site / "practices" / practice["id"]
-            os.makedirs(folder)
-            with open(folder / "index.html", "wb") as file:
-                file.write(template.render(practice).encode())
+            folder.mkdir(parents=True)
+            (folder / "index.html").write_bytes(template.render(practice).encode())
     return 0
 
 

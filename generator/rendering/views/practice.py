@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.analysis.similarity import Reason, ReasonKind, Similar
 from generator.loading.records import Loaded
+from generator.model.collection import Collection
 from generator.model.digest import Digest
 from generator.model.event import Event
 from generator.model.practice import Practice
@@ -70,6 +71,7 @@ class PracticePage:
     adoptions: tuple[AdoptionView, ...]
     appearances: tuple[Appearance, ...]
     events: tuple[Ref, ...]
+    collections: tuple[Ref, ...]
     similar: tuple[SimilarView, ...]
     missing: tuple[str, ...]
     check_on: str
@@ -110,6 +112,9 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
         appearances=appearances,
         events=tuple(dict.fromkeys(
             facts.ref(b.source.record) for b in backlinks if isinstance(b.source.record, Event)
+        )),
+        collections=tuple(dict.fromkeys(
+            facts.ref(b.source.record) for b in backlinks if isinstance(b.source.record, Collection)
         )),
         similar=tuple(
             SimilarView(facts.row(s.practice), tuple(reason_in_words(facts, r) for r in s.reasons[:3]))

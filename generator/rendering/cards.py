@@ -1,0 +1,73 @@
+"""Facts of practices for the shortlist page, as classic scripts in shards.
+
+A script tag works from ``file://`` where a request for JSON does not. ``shortlist.js`` finds the
+shard of a practice by the same ``shard_of``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from generator.model.practice import Practice
+from generator.wording import russian as wording
+from generator.wording.plain_text import plain_text
+
+from .markup import shorten
+from .page import Output
+from .views.common import Facts, figure_view
+
+PER_SHARD = 40
+_PROBLEM_LENGTH = 400
+
+
+def shard_count(practices: int) -> int:
+    return max(1, practices // PER_SHARD)
+
+
+def shard_of(id: str, shards: int) -> int:
+    """A plain 32-bit polynomial hash: the browser computes the very same."""
+    value = 0
+    for character in id:
+        value = (value * 31 + ord(character)) & 0xFFFFFFFF
+    return value % shards
+
+
+def cards(facts: Facts) -> Iterator[Output]:
+    """``data/cards/<shard>.js``, each calling ``smartekaCards`` with its practices by id."""
+    count = shard_count(len(facts.practices))
+    shards: list[dict[str, object]] = [{} for _ in range(count)]
+    for practice in sorted(facts.practices, key=lambda p: p.id):
+        shards[shard_of(practice.id, count)][practice.id] = _card(facts, practice)
+    for number, content in enumerate(shards):
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        yield Output(f"data/cards/{number}.js", f"smartekaCards({number},{text});\n".encode())
+
+
+def _card(facts: Facts, practice: Practice) -> dict[str, object]:
+    row = facts.row(practice)
+    resources = practice.resources
+    results = [
+        f"{view.title}: {view.value} ({view.kind}{', ' + view.period if view.period else ''})"
+        for view in map(figure_view, practice.results)
+    ]
+    card: dict[str, object] = {
+        "title": practice.title,
+        "url": row.address,
+        "regions": [r.title for r in row.regions],
+        "stage": row.stage_title + (f", {row.date_title}" if row.date_title else ""),
+        "grade": row.grade.title,
+        "summary": practice.summary,
+        "problem": shorten(plain_text(practice.problem), _PROBLEM_LENGTH) if practice.problem else "",
+        "beneficiaries": practice.beneficiaries or "",
+        "results": results,
+        "cost": (resources.cost if resources else "") or "",
+        "payer": (resources.payer if resources else "") or "",
+        "staff": (resources.staff if resources else "") or "",
+        "time": (resources.time_to_launch if resources else "") or "",
+        "adoptions": [facts.region(a.region).title for a in practice.adoptions],
+        "sources": [
+            s.title + (f", {wording.partial_date(s.date)}" if s.date else "") for s in practice.sources
+        ],
+    }
+    return {key: value for key, value in card.items() if value}
