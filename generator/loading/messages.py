@@ -14,6 +14,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
 
 from generator.model.diagnostic import Diagnostic, Location, error
 
@@ -28,9 +29,20 @@ class _Explained:
 
 
 def nearest(word: str, words: list[str] | tuple[str, ...]) -> str | None:
-    """The word that ``word`` was most likely meant to be, or None."""
-    found = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=60)
-    return found[0] if found else None
+    """The word that ``word`` was most likely meant to be, or None.
+
+    First the beginnings count («ryazan» → «ryazanskaya-oblast»), then all letters, then the parts
+    between hyphens («komi» → «respublika-komi»).
+    """
+    word = word.lower()
+    for scorer, cutoff in ((JaroWinkler.similarity, 0.82), (fuzz.ratio, 60), (_likest_part, 61)):
+        if found := process.extractOne(word, words, scorer=scorer, score_cutoff=cutoff):
+            return found[0]
+    return None
+
+
+def _likest_part(word: str, other: str, **_: Any) -> float:
+    return max(fuzz.ratio(word, part) for part in re.split("[-_ /]", other))
 
 
 def _show(value: Any) -> str:

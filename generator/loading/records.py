@@ -10,12 +10,13 @@ from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+from rapidfuzz import fuzz, process
 
 from generator.model.common import Record
 from generator.model.diagnostic import Diagnostic, Location, error, warning
 from generator.model.registry import RecordType, Registry
 
-from .messages import explain, nearest
+from .messages import explain
 from .yaml_reader import MAX_BYTES, Document, Path, decode, read, too_large
 
 # Names that Windows keeps for devices: no file of this name can be opened there.
@@ -194,12 +195,12 @@ def _unreadable(fault: OSError, path: str) -> Diagnostic:
 def _unexpected_place(path: str, registry: Registry) -> Diagnostic:
     single = {t: f"{t.folder}/{t.file}" for t in registry if "*" not in t.file}
     folders = sorted({single.get(t, f"{t.folder.replace('*', '…')}/") for t in registry})
-    guess = nearest(f"{path.rpartition('/')[0]}/", folders)
+    guess = process.extractOne(f"{path.rpartition('/')[0]}/", folders, scorer=fuzz.ratio, score_cutoff=60)
     return warning(
         "unexpected-place",
         "файл лежит не в папке записей и не прочитан",
         Location(path),
-        f"папки записей: {', '.join(folders)}" + (f"; возможно, {guess}" if guess else ""),
+        f"папки записей: {', '.join(folders)}" + (f"; возможно, {guess[0]}" if guess else ""),
     )
 
 

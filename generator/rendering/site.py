@@ -159,7 +159,7 @@ class _CatalogueRow:
 def catalogue(site: Site) -> Iterator[Page]:
     """The catalogue: every practice as a row; scripts filter and search them."""
     rows = []
-    for practice in site.facts.practices:
+    for practice in site.facts.best_proven:
         rows.append(_CatalogueRow(
             practice.id, site.facts.row(practice), " ".join(practice.regions), practice.direction or "",
             " ".join(practice.subcategories),
@@ -198,7 +198,7 @@ def topics(site: Site) -> Iterator[Page]:
     facts, crumb = site.facts, Crumb("Темы и направления", "subcategories/")
     by_direction: dict[str, list[Practice]] = {id: [] for id in site.base.directions}
     by_topic: dict[str, list[Practice]] = {id: [] for id in site.base.subcategories}
-    for practice in facts.practices:
+    for practice in facts.best_proven:
         if practice.direction:
             by_direction[practice.direction].append(practice)
         for topic in practice.subcategories:

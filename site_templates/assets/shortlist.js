@@ -182,7 +182,14 @@
     });
     table.appendChild(element("thead")).appendChild(head);
     var body = table.appendChild(element("tbody"));
+    var silent = ROWS.filter(function (row) {
+      return chosen.every(function (id) { return !value(cards[id], row[1]).length; });
+    });
+    page.querySelector("[data-compare-silent]").textContent = silent.length
+      ? "Ни один источник не говорит: " + silent.map(function (row) { return row[0].toLowerCase(); }).join(", ") + "."
+      : "";
     ROWS.forEach(function (row) {
+      if (silent.indexOf(row) >= 0) return;
       var line = element("tr");
       line.appendChild(element("th", row[0], { scope: "row" }));
       chosen.forEach(function (id) {

@@ -157,6 +157,11 @@ class Facts:
         return sorted(everything, key=lambda p: practice_date(p), reverse=True)
 
     @cached_property
+    def best_proven(self) -> list[Practice]:
+        """All practices, best proven first, then newest: the order of lists for people."""
+        return sorted(self.practices, key=lambda p: -evidence(p).grade)
+
+    @cached_property
     def digests(self) -> list[Digest]:
         """All digests, newest first."""
         return sorted(self.base.all(Digest), key=lambda d: (d.starts, d.id), reverse=True)

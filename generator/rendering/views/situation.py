@@ -114,7 +114,7 @@ def situation_card(facts: Facts, situation: LifeSituation) -> SituationCard:
 def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
     problems = tuple(_problem(facts, c) for c in _covered(facts, situation))
     models = [m for m in facts.base.all(TargetModel) if situation.id in m.life_situations]
-    order = {str(p.id): i for i, p in enumerate(facts.practices)}
+    order = {str(p.id): i for i, p in enumerate(facts.best_proven)}
     helping = {row.id: row for p in problems for row, _ in p.practices}
     helping |= {p.id: facts.row(p) for p in facts.practices if situation.id in p.life_situations}
     scale = _scale(situation)

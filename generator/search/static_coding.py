@@ -1,0 +1,133 @@
+"""How the static index writes numbers and shards: printable text that gzip and a script both like.
+
+A shard is a classic script that hands its contents to one function, so that it loads from a server
+and by double click alike: ``smartekaShard("p12", …)``. ``site_templates/assets/search.js`` reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+# Printable, without what a script would escape (quote, backslash) or a shard keeps for itself (bar).
+ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\|')
+LAST = 64  # symbols that end a number; the rest go on with it
+_MORE = len(ALPHABET) - LAST
+
+
+def number(value: int) -> str:
+    """A whole number from nought: one symbol below 64, two below 1,792."""
+    if value < LAST:
+        return ALPHABET[value]
+    rest, last = divmod(value, LAST)
+    symbols = [ALPHABET[last]]
+    while rest:
+        rest, digit = divmod(rest - 1, _MORE)
+        symbols.append(ALPHABET[LAST + digit])
+    return "".join(reversed(symbols))
+
+
+def numbers(values: Iterable[int]) -> str:
+    return "".join(map(number, values))
+
+
+def signed(value: int) -> str:
+    """A whole number of either sign: 0, −1, 1, −2…"""
+    return number(value * 2 if value >= 0 else -value * 2 - 1)
+
+
+def gaps(values: Iterable[int]) -> str:
+    """Rising numbers as the steps between them."""
+    found, last = [], -1
+    for value in values:
+        found.append(_STEPS[value - last - 1] if value - last <= len(_STEPS) else number(value - last - 1))
+        last = value
+    return "".join(found)
+
+
+_STEPS = [number(value) for value in range(4096)]
+
+
+def common_prefix(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length
+
+
+def front_coded(words: Iterable[str]) -> list[str]:
+    """Each word as the number of letters it shares with the one before, and the rest."""
+    found, last = [], ""
+    for word in words:
+        shared = min(common_prefix(last, word), LAST - 1)
+        found.append(ALPHABET[shared] + word[shared:])
+        last = word
+    return found
+
+
+class Levels:
+    """Positive numbers on a scale of equal ratios, one symbol each."""
+
+    def __init__(self, low: float, high: float, steps: int = len(ALPHABET)) -> None:
+        self.low = low
+        self.ratio = round(max(high / low, 1.0) ** (1 / (steps - 1)), 6) or 1.0
+        self._log = math.log(max(self.ratio, 1.000001))
+        self._log_low = math.log(low)
+        self._most = steps - 1
+
+    def symbol(self, value: float) -> str:
+        level = round((math.log(value) - self._log_low) / self._log)
+        return ALPHABET[min(max(level, 0), self._most)]
+
+
+# How common a word is: levels a sixth apart are enough to tell which of two is the commoner.
+COUNT_RATIO = 1.17
+
+
+def count_level(count: int) -> str:
+    return ALPHABET[min(round(math.log(count) / math.log(COUNT_RATIO)), len(ALPHABET) - 1)]
+
+
+def literal(value: Any) -> str:
+    """A value as a script writes it, without a space too many."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+@dataclass(slots=True)
+class Shards:
+    """Shards by name, in the order in which they were made; ``text`` is what a file holds."""
+
+    texts: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, name: str, *contents: Any) -> None:
+        values = "".join(f",{literal(value)}" for value in contents)
+        self.texts[name] = f'smartekaShard("{name}"{values})\n'.encode()
+
+    def digest(self) -> str:
+        """Changes with any byte of any shard."""
+        total = sha256()
+        for name, data in sorted(self.texts.items()):
+            total.update(f"{name} {len(data)}\n".encode())
+            total.update(data)
+        return total.hexdigest()[:12]
+
+    def write(self, folder: Path) -> int:
+        """Bytes written."""
+        folder.mkdir(parents=True)
+        for name, data in self.texts.items():
+            (folder / f"{name}.js").write_bytes(data)
+        return sum(map(len, self.texts.values()))
+
+    def packed(self, prefix: str = "") -> list[int]:
+        """Sizes over the wire of the shards whose names begin so, for measuring."""
+        return [len(zlib.compress(data, 9)) + 18 for name, data in self.texts.items() if name.startswith(prefix)]
