@@ -97,7 +97,8 @@ def render(
     from generator.rendering.cards import cards
     from generator.rendering.environment import make_environment
     from generator.rendering.markup import TextRenderer
-    from generator.rendering.site import Site, pages
+    from generator.rendering.pages import pages
+    from generator.rendering.site import Site
     from generator.rendering.views.common import Facts
     from generator.search.documents import search_documents
     from generator.search.pagefind import build_index

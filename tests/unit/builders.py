@@ -512,6 +512,19 @@ sources:
 notes:
   - {kind: remark, text: Замечание}
 """,
+    "collections/podborka.yml": """\
+id: podborka
+title: Лекарства в деревне
+aliases: [collections/staraya]
+why: Для тех, у кого нет аптеки рядом
+entries:
+  - {practice: apteka, remark: Самая дешёвая}
+  - {practice: kiosk}
+sources:
+  - title: Методика
+notes:
+  - {kind: remark, text: Замечание}
+""",
     "glossary/glossary.yml": """\
 id: glossary
 title: Словарь терминов

@@ -1,0 +1,265 @@
+"""Pages that list: home, topics, signals, regions, situations, digests, glossary, about.
+
+``LIST_PAGES`` at the end is their table of contents: a new page is a function and a line there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from generator.loading.records import Loaded
+from generator.model.collection import Collection
+from generator.model.event import Event
+from generator.model.practice import Practice, Stage
+from generator.model.region import Region
+from generator.model.report import StandardReport
+from generator.model.roadmap import Roadmap
+from generator.model.target_model import TargetModel
+from generator.model.vocabulary import DirectionFamily, Glossary
+from generator.wording import russian as wording
+from generator.wording.glossary import term_anchor
+from generator.wording.plain_text import plain_text
+
+from .cards import shard_count
+from .catalogue import catalogue
+from .markup import shorten
+from .page import Crumb, Page
+from .site import PRACTICE_FORMS, Site
+from .views.common import GRADES, PracticeRow, Ref
+from .views.digest import digest_card, years
+from .views.region import tile_map
+
+EXAMPLES = ("справка в школу", "лекарства в деревне", "работа для инвалидов")
+
+
+def home(site: Site) -> Iterator[Page]:
+    facts = site.facts
+    newest = facts.digests[0] if facts.digests else None
+    regions = sorted(site.base.all(Region), key=lambda r: r.title)
+    problems = len(site.base.problems)
+    view = {
+        "counts": {"practices": len(facts.practices), "regions": sum(1 for n in site.counts.values() if n)},
+        "examples": EXAMPLES,
+        "models": site.models,
+        "digest": digest_card(facts, newest) if newest else None,
+        "tiles": tile_map(facts, site.counts),
+        "regions": [facts.region(r.id) for r in regions],
+        "figures": [
+            (len(facts.practices), PRACTICE_FORMS, "practices/"),
+            (sum(1 for n in site.counts.values() if n), ("регион с практиками", "региона с практиками", "регионов с практиками"), "regions/"),
+            (problems, ("проблема людей разобрана", "проблемы людей разобраны", "проблем людей разобрано"), "coverage/"),
+            (
+                sum(1 for c in facts.coverage.values() if c.practices),
+                ("проблема, с которой помогают практики", "проблемы, с которыми помогают практики", "проблем, с которыми помогают практики"),
+                "coverage/",
+            ),
+        ],
+    }
+    yield site.page(
+        "indexes/home.html", "", "Смартека – база региональных практик",
+        "Открытая база региональных практик: что сделали, что это дало, чем подтверждено и с какой проблемой помогает.",
+        "home", view=view, kinds=("practice", "digest", "life_situation", "region"),
+    )
+
+
+def topics(site: Site) -> Iterator[Page]:
+    """Lists by direction and by subcategory, and the page that names them all."""
+    facts, crumb = site.facts, Crumb("Темы и направления", "subcategories/")
+    by_direction: dict[str, list[Practice]] = {id: [] for id in site.base.directions}
+    by_topic: dict[str, list[Practice]] = {id: [] for id in site.base.subcategories}
+    for practice in facts.best_proven:
+        if practice.direction:
+            by_direction[practice.direction].append(practice)
+        for topic in practice.subcategories:
+            by_topic[topic].append(practice)
+    directions = site.base.directions
+    groups = [
+        ("Темы", [(facts.subcategory(id), len(found)) for id, found in by_topic.items()]),
+        *(
+            (title, [(facts.direction(id), len(by_direction[id])) for id, d in directions.items() if d.family is family])
+            for title, family in (("Направления дайджеста", DirectionFamily.MONITORING), ("Направления НСИ", DirectionFamily.NSI))
+        ),
+    ]
+    yield site.page(
+        "indexes/topics.html", "subcategories/", "Темы и направления",
+        "Практики по темам дайджеста и направлениям.", "practices", groups=groups,
+    )
+    for eyebrow, folder, found in (("Направление", "directions", by_direction), ("Тема", "subcategories", by_topic)):
+        for id, practices in found.items():
+            ref = facts.direction(id) if folder == "directions" else facts.subcategory(id)
+            lead = wording.count(len(practices), *PRACTICE_FORMS)
+            yield site.page(
+                "indexes/practice_list.html", ref.address, ref.title, f"{eyebrow} «{ref.title}»: {lead}.", "practices",
+                crumbs=(crumb,), eyebrow=eyebrow, heading=ref.title, lead=lead, rows=facts.rows(practices),
+            )
+
+
+def signals(site: Site) -> Iterator[Page]:
+    """Announcements and pilots with the day on which somebody checks what came of them."""
+    due: list[tuple[date, tuple[PracticeRow, str]]] = []
+    later: list[tuple[date, tuple[PracticeRow, str]]] = []
+    undated: list[tuple[PracticeRow, str]] = []
+    for practice in site.facts.practices:
+        if practice.check_on and practice.stage is not Stage.CLOSED:
+            entry = (site.facts.row(practice), wording.day(practice.check_on))
+            (due if practice.check_on <= site.facts.today else later).append((practice.check_on, entry))
+        elif practice.stage is Stage.ANNOUNCED:
+            undated.append((site.facts.row(practice), ""))
+    groups = [
+        ("Пора проверить", [entry for _, entry in sorted(due, key=lambda x: x[0])]),
+        ("Проверим позже", [entry for _, entry in sorted(later, key=lambda x: x[0])]),
+        ("Анонсы без даты проверки", undated),
+    ]
+    yield site.page(
+        "indexes/signals.html", "signals/", "Анонсы и проверки",
+        "Анонсы и пилоты регионов и дни, когда стоит проверить, что получилось.", "practices", groups=groups,
+    )
+
+
+def regions(site: Site) -> Iterator[Page]:
+    found = sorted(site.base.all(Region), key=lambda r: (list(wording.DISTRICTS).index(r.district), r.title))
+    groups = [
+        (
+            wording.DISTRICTS[district],
+            [(site.facts.region(r.id), site.counts[r.id], " ".join((r.title, r.short, *r.other_names))) for r in items],
+        )
+        for district, items in groupby(found, key=lambda r: r.district)
+    ]
+    yield site.page(
+        "indexes/regions.html", "regions/", "Регионы", "Практики по регионам России: карта и список по федеральным округам.",
+        "regions", groups=groups, total=len(found), with_practices=sum(1 for n in site.counts.values() if n),
+        tiles=tile_map(site.facts, site.counts), kinds=("region", "practice"),
+    )
+
+
+def life_situations(site: Site) -> Iterator[Page]:
+    yield site.page(
+        "indexes/life_situations.html", "life-situations/", "Жизненные ситуации",
+        "Жизненные ситуации Национальной социальной инициативы: проблемы, решения и практики.",
+        "life-situations", models=site.models, kinds=("life_situation", "practice"),
+    )
+
+
+def target_models(site: Site) -> Iterator[Page]:
+    models = []
+    for ref, cards in site.models:
+        model = site.base.get(TargetModel, ref.address.split("/")[1])
+        assert model is not None  # site.models is made of records
+        counts = (
+            f"{wording.count(len(cards), 'ситуация', 'ситуации', 'ситуаций')}, "
+            f"{wording.count(len(model.kpis), 'показатель', 'показателя', 'показателей')}, "
+            f"{wording.count(len(model.recommended_practices), 'рекомендованная практика', 'рекомендованные практики', 'рекомендованных практик')}"
+        )
+        models.append((ref, model, counts))
+    yield site.page(
+        "indexes/target_models.html", "target-models/", "Целевые модели",
+        "Целевые модели Национальной социальной инициативы: показатели, ситуации, рекомендованные практики.",
+        "life-situations", models=models, kinds=("target_model",),
+    )
+
+
+def digests(site: Site) -> Iterator[Page]:
+    yield site.page(
+        "indexes/digests.html", "digests/", "Дайджест", "Архив еженедельного мониторинга региональных практик по годам.",
+        "digests", years=years(site.facts), kinds=("digest",),
+    )
+
+
+_Described = Callable[[Any], str]
+
+
+def lists_of_region_records(site: Site) -> Iterator[Page]:
+    """Plain lists of what regions published: reports, road maps, events."""
+
+    def items(model: type[Any], note: _Described) -> list[tuple[Ref, Ref, str]]:
+        found = sorted(site.base.all(model), key=lambda r: (r.region, r.id))
+        return [(Ref(r.title, site.base.registry.of(r).address_of(r)), site.facts.region(r.region), note(r)) for r in found]
+
+    lists: tuple[tuple[type[Any], str, str, str, str, _Described], ...] = (
+        (StandardReport, "reports/", "Отчёты РСС", "Как регионы внедряют Региональный социальный стандарт: план, исполнение, отметки.", "Отчётов пока нет.", lambda r: str(r.period)),
+        (Roadmap, "roadmaps/", "Дорожные карты", "Дорожные карты регионов по жизненным ситуациям.", "Опубликованных дорожных карт пока нет.", lambda r: site.facts.situation_title(r.life_situation)),
+        (Event, "events/", "События", "Совещания, визиты и сессии с решениями и поручениями.", "Событий пока нет.", lambda r: wording.partial_date(r.date) if r.date else "дата в источнике не названа"),
+    )
+    for model, address, heading, lead, empty, note in lists:
+        yield site.page(
+            "indexes/records.html", address, heading, lead, "regions", heading=heading, lead=lead, empty=empty,
+            items=items(model, note), kinds=(site.base.registry.kind_of(model),),
+        )
+
+
+def collections(site: Site) -> Iterator[Page]:
+    found = [
+        (site.facts.ref(c), shorten(plain_text(c.why), 240), wording.count(len(c.entries), *PRACTICE_FORMS))
+        for c in sorted(site.base.all(Collection), key=lambda c: c.title)
+    ]
+    yield site.page(
+        "indexes/collections.html", "collections/", "Подборки", "Практики, собранные вокруг одной задачи, с пояснением редактора.",
+        "practices", items=found, kinds=("collection", "practice"),
+    )
+
+
+def shortlist(site: Site) -> Iterator[Page]:
+    yield site.page(
+        "indexes/shortlist.html", "shortlist/", "Избранное", "Отмеченные практики: список, сравнение, таблица.",
+        "practices", shards=shard_count(len(site.facts.practices)),
+    )
+
+
+def glossary(site: Site) -> Iterator[Page]:
+    found = site.base.all(Glossary)
+    terms = [{"term": t, "anchor": term_anchor(t)} for t in site.base.terms]
+    item: Loaded | None = site.base.find("glossary", found[0].id) if found else None
+    yield site.page(
+        "indexes/glossary.html", "glossary/", "Словарь", "Термины и сокращения региональных практик и Национальной социальной инициативы.",
+        "methodology", terms=terms, notes=found[0].notes if found else (), foot=site.facts.foot(item) if item else None,
+        kinds=("glossary",),
+    )
+
+
+def coverage_map(site: Site) -> Iterator[Page]:
+    """All problems by number of practices, white spots first."""
+    found = list(site.facts.coverage.values())
+    cards = [card for _, model in site.models for card in model]
+    yield site.page(
+        "indexes/coverage.html", "coverage/", "Карта решений",
+        "Проблемы жизненных ситуаций и практики, которые с ними помогают: где решения уже есть, а где белые пятна.",
+        "life-situations", problems=sorted(found, key=lambda c: len(c.practices)), cards=cards, total=len(found),
+        situations=len(cards), covered=sum(1 for c in found if c.practices), kinds=("life_situation", "practice"),
+    )
+
+
+def about(site: Site) -> Iterator[Page]:
+    sources: dict[str, dict[str, Any]] = {}
+    for item in site.base.loaded:
+        for source in item.record.sources:
+            entry = sources.setdefault(source.title, {"title": source.title, "date": source.date, "ids": set()})
+            entry["ids"].add((item.type.kind, item.record.id))
+    shown = [
+        {**s, "records": len(s["ids"])} for s in sorted(sources.values(), key=lambda s: (-len(s["ids"]), s["title"]))
+    ]
+    counts = [
+        (t.forms[1][:1].upper() + t.forms[1][1:] if t.forms[1] != t.forms[0] else t.forms[0], n, f"{t.collection}/" if t.collection else "")
+        for t in site.base.registry
+        if (n := site.base.counts()[t.kind]) and t.address
+    ]
+    yield site.page(
+        "indexes/about.html", "about/", "О базе", "Что внутри, на чём стоит и чему верить.", "about",
+        counts=counts, sources=shown, grades=list(GRADES.values()),
+    )
+    collections = [
+        (t.forms[1], site.base.counts()[t.kind], f"api/v1/{t.collection}.json" if t.collection else "", f"schemas/{t.kind}.json")
+        for t in site.base.registry
+    ]
+    yield site.page(
+        "indexes/data.html", "about/data/", "Данные и API", "JSON, схемы, ленты и выгрузки базы.", "about",
+        crumbs=(Crumb("О базе", "about/"),), collections=collections,
+    )
+
+
+LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    home, catalogue, topics, signals, regions, life_situations, target_models, digests,
+    lists_of_region_records, collections, shortlist, glossary, coverage_map, about,
+)
