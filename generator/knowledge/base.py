@@ -13,7 +13,7 @@ from generator.model.common import Record
 from generator.model.life_situation import LifeSituation, Problem
 from generator.model.registry import Registry
 from generator.model.scalars import ProblemId
-from generator.model.vocabulary import Direction, Glossary, Subcategory, Taxonomy, Term
+from generator.model.vocabulary import Direction, Glossary, Subcategory, Synonyms, Taxonomy, Term
 
 from .references import Path, references
 
@@ -100,6 +100,13 @@ class KnowledgeBase:
     @cached_property
     def terms(self) -> list[Term]:
         return [term for glossary in self.all(Glossary) for term in glossary.terms]
+
+    @cached_property
+    def synonyms(self) -> list[tuple[str, ...]]:
+        """Groups of words that mean one thing: of the glossary and of the synonym list."""
+        of_terms = [(t.term, *([t.abbreviation] if t.abbreviation else []), *t.synonyms) for t in self.terms]
+        of_groups = [group.words for record in self.all(Synonyms) for group in record.groups]
+        return [group for group in (*of_terms, *of_groups) if len(group) > 1]
 
     @cached_property
     def problems(self) -> dict[str, tuple[LifeSituation, Problem]]:

@@ -21,7 +21,7 @@ from .report import StandardReport
 from .roadmap import Roadmap
 from .survey import Survey
 from .target_model import TargetModel
-from .vocabulary import Glossary, Taxonomy
+from .vocabulary import Glossary, Synonyms, Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,10 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     RecordType(
         "glossary", Glossary, "glossary", ("словарь терминов", "словаря терминов", "словарей терминов"),
         file="glossary.yml",
+    ),
+    RecordType(
+        "synonyms", Synonyms, "glossary", ("словарь синонимов", "словаря синонимов", "словарей синонимов"),
+        file="synonyms.yml",
     ),
 )
 

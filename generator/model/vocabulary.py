@@ -55,3 +55,17 @@ class Glossary(Record):
 
     id: VocabularyId = Field(description="Всегда glossary")
     terms: tuple[Term, ...] = Field(description="Термины и сокращения")
+
+
+class SynonymGroup(Part):
+    """Words that people use for one thing; a search for any of them finds the others."""
+
+    words: Annotated[tuple[Line, ...], Field(min_length=2, description="Слова и выражения, которыми называют одно и то же")]
+    note: Annotated[Line | None, Field(description="Пояснение для редакторов")] = None
+
+
+class Synonyms(Record):
+    """Синонимы для поиска."""
+
+    id: VocabularyId = Field(description="Всегда synonyms")
+    groups: tuple[SynonymGroup, ...] = Field(description="Группы слов, которые поиск считает одним")

@@ -99,7 +99,7 @@ class _Maker:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
-        self._expansions = Expansions.of_terms(base.terms)
+        self._expansions = Expansions(base.synonyms)
         self._makers: dict[type[Record], Callable[[Any, Loaded], Iterable[SearchDocument]]] = {
             Practice: self._practice,
             LifeSituation: self._life_situation,

@@ -10,20 +10,26 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from generator.analysis.language import Token, is_stop_word, lemmas, tokenise
 
 from .documents import SearchDocument
 
 FIELDS: tuple[str, ...] = ("title", "keywords", "question", "results", "text")
-FIELD_BITS = 6
-MOST = (1 << FIELD_BITS) - 1  # oftener in one field counts no more
+
+# A posting is one number of 63 bits: the document, then how often the lemma stands in each field.
+DOCUMENT_SHIFT = 43
+FIELD_SHIFTS = (15, 21, 29, 35, 0)  # by ``FIELDS``; the text is counted most, so it stands lowest
+FIELD_LIMITS = (63, 255, 63, 255, 32767)  # oftener in one field counts no more
 
 _GROUPED_DIGITS = re.compile(r"\d\s\d")
+_CHUNK = re.compile(r"(?:\S|(?<=\d)\s(?=\d))+")  # what may be one token: no spaces but between digits
 _PUNCTUATION = "«»“”„()[]…,;:!?"
 _LETTERS = re.compile("[а-я]+")
+_PLAIN = re.compile("[А-Яа-яЁё]+")
 
 
 def field_texts(document: SearchDocument) -> tuple[str, ...]:
@@ -46,26 +52,15 @@ class Compound:
 
 
 @dataclass(slots=True)
-class Postings:
-    """Where a lemma stands: numbers of documents, rising, and how often in each field.
-
-    The counts of the fields are packed into one number, ``FIELD_BITS`` each, the title lowest.
-    """
-
-    documents: array[int] = field(default_factory=lambda: array("l"))
-    counts: array[int] = field(default_factory=lambda: array("q"))
-
-
-@dataclass(slots=True)
 class Corpus:
     """All words of the documents; lemmas and forms in the order of the alphabet."""
 
     documents: int
     lengths: list[array[int]]  # by field: how many lemmas each document has there
     lemmas: list[str]
-    postings: list[Postings]  # by lemma
+    postings: list[array[int]]  # by lemma, in the order of the documents
     forms: dict[str, tuple[int, ...]]  # form → numbers of its lemmas, the likeliest first
-    counts: dict[str, int]  # form → number of documents
+    counts: dict[str, int]  # form → number of documents, more or less
     compounds: dict[str, Compound]  # by lemma
 
     def forms_by_lemma(self) -> list[list[str]]:
@@ -76,52 +71,45 @@ class Corpus:
         return found
 
 
-class _Words:
-    """Numbers of words, in the order in which they are met."""
+class _Words(dict[str, tuple[int, ...]]):
+    """Spelling → numbers of all readings of its words. Numbers are given in the order of meeting."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.forms: dict[str, int] = {}
         self.lemmas: dict[str, int] = {}
         self.readings: list[tuple[int, ...]] = []  # by form
         self.compounds: dict[str, Compound] = {}
-        self._seen: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self.spelled: dict[str, tuple[int, ...]] = {}  # spelling → numbers of its forms
 
-    def of(self, text: str) -> tuple[list[int], list[int]]:
-        """Numbers of the forms in a text, and of all readings of them."""
-        forms: list[int] = []
-        readings: list[int] = []
-        seen = self._seen
-        for chunk in (text,) if _GROUPED_DIGITS.search(text) else text.split():
-            known = seen.get(chunk)
-            if known is None:
-                known = seen[chunk] = self._chunk(chunk)
-            forms += known[0]
-            readings += known[1]
-        return forms, readings
-
-    def _chunk(self, chunk: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def __missing__(self, chunk: str) -> tuple[int, ...]:
         bare = chunk.strip(_PUNCTUATION)
         if bare != chunk:
-            if bare not in self._seen:
-                self._seen[bare] = self._chunk(bare)
-            return self._seen[bare]
-        forms = tuple(
-            self._form(part)
-            for token in tokenise(chunk)
-            for part in (token, *token.parts)
-            if not is_stop_word(part.word)
-        )
-        return forms, tuple(reading for form in forms for reading in self.readings[form])
+            found = self[bare]
+            self.spelled[chunk] = self.spelled[bare]
+        else:
+            forms = self.spelled[chunk] = tuple(self._forms(chunk))
+            found = tuple(reading for form in forms for reading in self.readings[form])
+        self[chunk] = found
+        return found
+
+    def _forms(self, chunk: str) -> Iterator[int]:
+        if _PLAIN.fullmatch(chunk):  # most of all spellings: the same as ``tokenise``, only quicker
+            tokens: tuple[Token, ...] = (Token(chunk.lower().replace("ё", "е"), 0, len(chunk)),)
+        else:
+            tokens = tokenise(chunk)
+        for token in tokens:
+            for part in (token, *token.parts):
+                if not is_stop_word(part.word):
+                    yield self._form(part)
 
     def _form(self, token: Token) -> int:
         number = self.forms.get(token.word)
         if number is None:
             number = self.forms[token.word] = len(self.forms)
-            self.readings.append(tuple(self._lemma(lemma) for lemma in self._lemmas(token)))
+            found = self._lemmas(token)
+            self.readings.append(tuple(self.lemmas.setdefault(each, len(self.lemmas)) for each in found))
         return number
-
-    def _lemma(self, lemma: str) -> int:
-        return self.lemmas.setdefault(lemma, len(self.lemmas))
 
     def _lemmas(self, token: Token) -> tuple[str, ...]:
         if len(token.parts) < 2 or not _LETTERS.fullmatch(token.word):
@@ -132,34 +120,47 @@ class _Words:
         return tuple(found)
 
 
-def read_corpus(
-    documents: Sequence[SearchDocument], texts: Callable[[SearchDocument], Iterable[str]] = field_texts
-) -> Corpus:
+def read_corpus(documents: Sequence[SearchDocument]) -> Corpus:
     """Count the words of all documents, numbered as they come."""
     words = _Words()
     lengths = [array("l") for _ in FIELDS]
-    postings: list[Postings] = []
-    counts: Counter[int] = Counter()
+    postings: list[array[int]] = []
+    spellings: Counter[str] = Counter()
     for number, document in enumerate(documents):
-        packed: dict[int, int] = {}
-        present: set[int] = set()
-        for place, text in enumerate(texts(document)):
-            forms, readings = words.of(text) if text else ((), ())
-            present.update(forms)
-            lengths[place].append(len(readings))
-            for lemma, often in Counter(readings).items():
-                packed[lemma] = packed.get(lemma, 0) + (min(often, MOST) << FIELD_BITS * place)
-        counts.update(present)
+        packed: Counter[int] = Counter()
+        present: set[str] = set()
+        for text, shift, limit, length in zip(field_texts(document), FIELD_SHIFTS, FIELD_LIMITS, lengths, strict=True):
+            chunks = _CHUNK.findall(text) if _GROUPED_DIGITS.search(text) else text.split()
+            present.update(chunks)
+            readings = list(chain.from_iterable(map(words.__getitem__, chunks)))
+            length.append(len(readings))
+            _count(packed, readings, shift, limit)
+        spellings.update(present)
         while len(postings) < len(words.lemmas):
-            postings.append(Postings())
+            postings.append(array("q"))
+        at = number << DOCUMENT_SHIFT
         for lemma, often in packed.items():
-            postings[lemma].documents.append(number)
-            postings[lemma].counts.append(often)
+            postings[lemma].append(at + often)
+    counts: Counter[int] = Counter()
+    for spelling, often in spellings.items():
+        for form in words.spelled[spelling]:
+            counts[form] += often
     return _sorted(len(documents), words, lengths, postings, counts)
 
 
+def _count(packed: Counter[int], readings: list[int], shift: int, limit: int) -> None:
+    if len(readings) > limit:
+        for lemma, often in Counter(readings).items():
+            packed[lemma] += min(often, limit) << shift
+    elif shift:
+        for lemma in readings:
+            packed[lemma] += 1 << shift
+    else:
+        packed.update(readings)
+
+
 def _sorted(
-    documents: int, words: _Words, lengths: list[array[int]], postings: list[Postings], counts: Counter[int]
+    documents: int, words: _Words, lengths: list[array[int]], postings: list[array[int]], counts: Counter[int]
 ) -> Corpus:
     """Numbers by the alphabet, so that neighbours in it are neighbours in the index."""
     names = sorted(words.lemmas)
@@ -173,6 +174,6 @@ def _sorted(
         lemmas=names,
         postings=[postings[words.lemmas[name]] for name in names],
         forms={form: tuple(new[old] for old in words.readings[words.forms[form]]) for form in forms},
-        counts={form: counts[words.forms[form]] for form in forms},
+        counts={form: min(counts[words.forms[form]], documents) for form in forms},
         compounds=words.compounds,
     )

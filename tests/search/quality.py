@@ -151,8 +151,9 @@ def command_line_engine(documents: Iterable[SearchDocument]) -> Iterator[Engine]
 
 
 _BROWSER_HAS_SEARCH = "() => window.smartekaSearch !== undefined"
-_BROWSER_SEARCH = """async ([query, depth]) => {
-    const hits = await window.smartekaSearch.search(query);
+_BROWSER_SEARCH = """async ([query, depth, patience]) => {
+    const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error("no answer")), patience));
+    const hits = await Promise.race([window.smartekaSearch.search(query), late]);
     return hits.slice(0, depth).map(hit => `${hit.type}:${hit.id}`);
 }"""
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -166,7 +167,6 @@ def browser_engine(site_dir: Path, page: str = "practices/", patience: float = 1
     how many seconds the page has to load it, and each search to answer.
     """
     # Playwright is asked for only here: the command line engine is measured without it.
-
     from playwright.sync_api import Error, sync_playwright
 
     if not (site_dir / page / "index.html").is_file():
@@ -185,11 +185,13 @@ def browser_engine(site_dir: Path, page: str = "practices/", patience: float = 1
             raise CannotMeasure(f"на странице {page} нет window.smartekaSearch") from fault
 
         def engine(query: str) -> list[str]:
-            found: list[str] = tab.evaluate(_BROWSER_SEARCH, [query, DEPTH])
+            try:
+                found: list[str] = tab.evaluate(_BROWSER_SEARCH, [query, DEPTH, patience * 1000])
+            except Error as fault:
+                raise CannotMeasure(f"поиск сайта не ответил на «{query}»: {fault.message}") from fault
             return found
 
         yield engine
-        browser.close()
 
 
 class _Quiet(SimpleHTTPRequestHandler):

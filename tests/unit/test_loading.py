@@ -34,7 +34,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 from test_yaml_reader import TEXTS, mutated_records
 
-from generator.loading.messages import model_at
+from generator.loading.messages import model_at, nearest
 from generator.loading.records import LoadResult, content_files, load, load_file, load_text
 from generator.loading.yaml_reader import MAX_BYTES, read
 from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
@@ -233,7 +233,9 @@ def test_a_missing_field_is_reported_at_the_top_with_what_it_is_for() -> None:
             "missing-key", "нет обязательного поля «sources»", Location(PATH, 2, 1), "Источники, хотя бы один"
         ),
         error(
-            "missing-key", "нет обязательного поля «summary»", Location(PATH, 2, 1),
+            "missing-key",
+            "нет обязательного поля «summary»",
+            Location(PATH, 2, 1),
             "Суть одной фразой, до 300 знаков: кто что сделал и что это дало",
         ),
     ]
@@ -250,6 +252,27 @@ def test_an_unknown_key_with_line_breaks_stays_on_one_line() -> None:
     (fault,) = faults(apteka('"раз\\nдва": 1'))
     assert fault.code == "unknown-key"
     assert_explained([fault])
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("tulla", "tulskaya-oblast"),
+        ("tulskaya-oblasst", "tulskaya-oblast"),
+        ("Tulskaya", "tulskaya-oblast"),
+        ("ryazan", "ryazanskaya-oblast"),
+        ("moskow", "moskva"),
+        ("komi", "respublika-komi"),
+        ("oblast-moskovskaya", "moskovskaya-oblast"),
+        ("kosmos", None),
+        ("тула", None),
+        ("", None),
+    ],
+)
+def test_the_nearest_word(word: str, meant: str | None) -> None:
+    words = ["moskovskaya-oblast", "moskva", "respublika-komi", "ryazanskaya-oblast", "tulskaya-oblast"]
+    assert nearest(word, words) == meant
+    assert nearest(word, []) is None
 
 
 # --- one document that breaks everything --------------------------------------------------------
@@ -437,7 +460,12 @@ def test_an_address_with_a_user_name(bad: str) -> None:
 
 @pytest.mark.parametrize(
     "good",
-    ["https://example.ru", "http://example.ru:8080/a?b=c#d", "https://росрегион.рф/путь", "https://a.ru/{{x}}"],
+    [
+        "https://example.ru",
+        "http://example.ru:8080/a?b=c#d",
+        "https://росрегион.рф/путь",
+        "https://a.ru/{{x}}",
+    ],
 )
 def test_an_address_that_is_one(good: str) -> None:
     record = loaded(PATH, apteka(f"sources:\n  - title: Новость\n    url: '{good}'")).record
@@ -564,8 +592,11 @@ def test_two_records_of_one_type_and_id(tmp_path: Path) -> None:
     result = load_files(tmp_path, practice("a") | practice("a", folder="2022") | region("a"))
     assert result.diagnostics == [
         error(
-            "duplicate-id", "id «a» уже занят", Location("practices/2022/a.yml", 1, 5),
-            "первая запись — practices/2021/a.yml", Location("practices/2021/a.yml", 1, 5),
+            "duplicate-id",
+            "id «a» уже занят",
+            Location("practices/2022/a.yml", 1, 5),
+            "первая запись — practices/2021/a.yml",
+            Location("practices/2021/a.yml", 1, 5),
         )
     ]
 
@@ -585,7 +616,9 @@ def test_another_extension(tmp_path: Path, path: str) -> None:
     extension = path.rpartition(".")[2]
     assert result.diagnostics == [
         error(
-            "wrong-extension", f"расширение файла .{extension}, а нужно .yml", Location(path),
+            "wrong-extension",
+            f"расширение файла .{extension}, а нужно .yml",
+            Location(path),
             "переименуйте файл в apteka.yml",
         )
     ]

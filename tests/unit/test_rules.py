@@ -30,7 +30,18 @@ from builders import (
 )
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.rules import RULES, check, dates, digests, figures, identity, links, reports, situations, texts
+from generator.knowledge.rules import (
+    RULES,
+    check,
+    dates,
+    digests,
+    figures,
+    identity,
+    links,
+    reports,
+    situations,
+    texts,
+)
 from generator.loading.records import load
 from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
 
@@ -54,7 +65,7 @@ def test_every_rule_says_what_it_asks_for() -> None:
         value
         for module in modules
         for name, value in vars(module).items()
-        if not name.startswith("_") and callable(value) and getattr(value, "__module__", "") == module.__name__
+        if not name.startswith("_") and getattr(value, "__module__", "") == module.__name__
     }
     assert defined == set(RULES), "a rule that is not in RULES is never asked"
     assert all(rule.__doc__ for rule in RULES)
@@ -85,7 +96,9 @@ def test_an_unknown_reference_with_the_nearest_id() -> None:
     files = practice("apteka", "regions:\n  - tulskaya-oblast\n  - tulska") | region("tulskaya-oblast")
     assert found(links.references_exist, files) == [
         error(
-            "unknown-reference", "регион «tulska» не найден", place(files, APTEKA, "tulska", 2),
+            "unknown-reference",
+            "регион «tulska» не найден",
+            place(files, APTEKA, "tulska", 2),
             "возможно, «tulskaya-oblast»",
         )
     ]
@@ -104,8 +117,8 @@ def test_an_unknown_reference_among_many_lists_nothing() -> None:
     many: Files = {}
     for i in range(links._FEW + 1):
         many |= practice(f"a{i}")
-    (only,) = found(links.references_exist, many | target_model("model", "direction: zdorove\nlife_situations: [s]\n"
-                    "recommended_practices: [zzzzzz]") | situation("s") | taxonomy())  # fmt: skip
+    model = target_model("model", "life_situations: [s]\nrecommended_practices: [zzzzzz]")
+    (only,) = found(links.references_exist, many | model | situation("s") | taxonomy())
     assert (only.code, only.hint) == ("unknown-reference", "")
 
 
@@ -127,7 +140,9 @@ def test_an_unknown_reference_of_every_kind() -> None:
     assert_explained(diagnostics, hints=False)
     of_practice = [d for d in diagnostics if d.location.path == APTEKA]
     assert places(of_practice) == [("unknown-reference", place(files, *where)) for where in expected]
-    others = [(d.location.path, d.location.line, d.location.column) for d in diagnostics if d not in of_practice]
+    others = [
+        (d.location.path, d.location.line, d.location.column) for d in diagnostics if d not in of_practice
+    ]
     assert others == [
         ("regions/tulskaya-oblast/roadmaps/tula-apteki.yml", 4, 9),
         ("regions/tulskaya-oblast/roadmaps/tula-apteki.yml", 5, 17),
@@ -210,24 +225,36 @@ def test_records_of_different_types_may_share_a_title() -> None:
 def test_words_are_defined_once() -> None:
     path = "practices/taxonomy.yml"
     files = taxonomy(
-        "directions:\n  - {id: zdorove, title: А, family: nsi}\n  - {id: zdorove, title: Б, family: monitoring}\n"
-        "subcategories:\n  - {id: lekarstva, title: А}\n  - {id: shkola, title: Б}\n  - {id: lekarstva, title: В}"
+        "directions:\n"
+        "  - {id: zdorove, title: А, family: nsi}\n"
+        "  - {id: zdorove, title: Б, family: monitoring}\n"
+        "subcategories:\n"
+        "  - {id: lekarstva, title: А}\n"
+        "  - {id: shkola, title: Б}\n"
+        "  - {id: lekarstva, title: В}"
     )
     assert found(identity.words_are_defined_once, files) == [
         error(
-            "duplicate-word", "«zdorove» определено дважды", place(files, path, "zdorove", 2),
-            "первое — в строке 4", place(files, path, "zdorove", 1),
+            "duplicate-word",
+            "«zdorove» определено дважды",
+            place(files, path, "zdorove", 2),
+            "первое — в строке 4",
+            place(files, path, "zdorove", 1),
         ),
         error(
-            "duplicate-word", "«lekarstva» определено дважды", place(files, path, "lekarstva", 2),
-            "первое — в строке 7", place(files, path, "lekarstva", 1),
+            "duplicate-word",
+            "«lekarstva» определено дважды",
+            place(files, path, "lekarstva", 2),
+            "первое — в строке 7",
+            place(files, path, "lekarstva", 1),
         ),
     ]
 
 
 def test_a_direction_and_a_subcategory_may_share_a_word() -> None:
     """«Развитие человеческого капитала» stands in both vocabularies."""
-    assert found(identity.words_are_defined_once, taxonomy("subcategories:\n  - {id: zdorove, title: А}")) == []
+    files = taxonomy("subcategories:\n  - {id: zdorove, title: А}")
+    assert found(identity.words_are_defined_once, files) == []
 
 
 A, B = "regions/a.yml", "regions/b.yml"
@@ -240,7 +267,12 @@ A, B = "regions/a.yml", "regions/b.yml"
         ("tile: {column: 3, row: 4}", "tile: {column: 3, row: 4}", "{column", "{column"),
         ("short: Тул", "short: ТУЛ", "ТУЛ", "Тул"),
         ("other_names: [Тула, ТО]", "other_names: [Тульская, тула]", "тула", "Тула"),
-        ("title: Тульская область", "other_names: [тульская область]", "тульская область", "Тульская область"),
+        (
+            "title: Тульская область",
+            "other_names: [тульская область]",
+            "тульская область",
+            "Тульская область",
+        ),
     ],
     ids=["iso", "tile", "short", "other name", "title"],
 )
@@ -279,9 +311,10 @@ def test_a_former_address(alias: str) -> None:
 @pytest.mark.parametrize(
     "alias",
     [
-        "/practices/staraya", "//example.ru", "https://example.ru/a", "../a", "a/../b", "a/./b", ".", "a//b", "a\\b", "/",
-        "practices/Staraya", "practices/старая", "practices/a_b", "practices/a.html", "practices/a?b", "practices/a#b",
-        "practices/a b", "%2e%2e/a", "practices/a/index.html", "con", "practices/nul", "practices/com1/a",
+        "/practices/staraya", "//example.ru", "https://example.ru/a", "../a", "a/../b", "a/./b", ".", "a//b",
+        "a\\b", "/", "practices/Staraya", "practices/старая", "practices/a_b", "practices/a.html",
+        "practices/a?b", "practices/a#b", "practices/a b", "%2e%2e/a", "practices/a/index.html",
+        "con", "practices/nul", "practices/com1/a",
     ],
 )  # fmt: skip
 def test_a_former_address_of_bad_form(alias: str) -> None:
@@ -295,8 +328,10 @@ def test_a_redirect_over_a_page() -> None:
     files = practice("apteka", "aliases: [x, practices/kiosk/]") | practice("kiosk")
     assert found(identity.redirects_do_not_collide, files) == [
         error(
-            "redirect-collision", "по адресу «practices/kiosk/» есть страница",
-            place(files, APTEKA, "practices/kiosk/"), "переадресация её бы закрыла: уберите alias",
+            "redirect-collision",
+            "по адресу «practices/kiosk/» есть страница",
+            place(files, APTEKA, "practices/kiosk/"),
+            "переадресация её бы закрыла: уберите alias",
             place(files, "practices/2021/kiosk.yml", "kiosk"),
         )
     ]
@@ -318,7 +353,17 @@ def test_a_redirect_over_a_page_of_a_region() -> None:
 
 @pytest.mark.parametrize(
     "alias",
-    ["practices", "practices/", "regions", "digests", "life-situations", "target-models", "reports", "roadmaps", "events"],
+    [
+        "practices",
+        "practices/",
+        "regions",
+        "digests",
+        "life-situations",
+        "target-models",
+        "reports",
+        "roadmaps",
+        "events",
+    ],
 )
 def test_a_redirect_over_a_list_of_records(alias: str) -> None:
     files = practice("apteka", f"aliases: [{alias}]")
@@ -331,8 +376,10 @@ def test_two_redirects_from_one_address() -> None:
     files = practice("apteka", "aliases: [x, staraya]") | practice("kiosk", "aliases: [y, staraya/]")
     assert found(identity.redirects_do_not_collide, files) == [
         error(
-            "redirect-collision", "адрес «staraya/» уже ведёт на «apteka»",
-            place(files, "practices/2021/kiosk.yml", "staraya/"), "оставьте его в одной из записей",
+            "redirect-collision",
+            "адрес «staraya/» уже ведёт на «apteka»",
+            place(files, "practices/2021/kiosk.yml", "staraya/"),
+            "оставьте его в одной из записей",
             place(files, APTEKA, "staraya"),
         )
     ]
@@ -433,7 +480,8 @@ def weeks(*spans: tuple[str, str], series: str = "Мониторинг") -> File
     files: Files = {}
     for i, (starts, ends) in enumerate(spans):
         year, week, _ = date.fromisoformat(starts).isocalendar()
-        files |= digest(f"w{i}", f"series: {series}\nweek: {year}-W{week:02d}\nstarts: {starts}\nends: {ends}")
+        name = f"series: {series}\nweek: {year}-W{week:02d}"
+        files |= digest(f"w{i}", f"{name}\nstarts: {starts}\nends: {ends}")
     return files
 
 
@@ -447,8 +495,10 @@ def test_the_same_week_twice() -> None:
     files = weeks(("2021-11-15", "2021-11-21"), ("2021-11-15", "2021-11-21"))
     assert found(digests.weeks_are_whole_and_do_not_overlap, files) == [
         error(
-            "overlapping-weeks", "неделя пересекается с выпуском «w0»",
-            place(files, "digests/2021/w1.yml", "2021-11-15"), "проверьте даты обоих выпусков",
+            "overlapping-weeks",
+            "неделя пересекается с выпуском «w0»",
+            place(files, "digests/2021/w1.yml", "2021-11-15"),
+            "проверьте даты обоих выпусков",
             place(files, "digests/2021/w0.yml", "2021-11-15"),
         )
     ]
@@ -551,7 +601,12 @@ def test_an_activity_that_ends_before_it_starts() -> None:
 
 @pytest.mark.parametrize(
     ("starts", "ends", "faults"),
-    [("2021-10", "2021-09", 1), ("2021-10-02", "2021-10-01", 1), ("2021-10-02", "2021-10", 0), ("2021", "2021", 0)],
+    [
+        ("2021-10", "2021-09", 1),
+        ("2021-10-02", "2021-10-01", 1),
+        ("2021-10-02", "2021-10", 0),
+        ("2021", "2021", 0),
+    ],
 )
 def test_a_survey_that_ends_before_it_starts(starts: str, ends: str, faults: int) -> None:
     path = "regions/tulskaya-oblast/surveys/opros.yml"
@@ -595,7 +650,8 @@ def test_a_practice_past_its_check(today: date, due: bool) -> None:
     files = practice("apteka", f"stage: announced\ncheck_on: {CHECK_ON}")
     expected = [
         warning(
-            "check-due", "проверка назначена на 10.01.2022, а стадия всё ещё «announced»",
+            "check-due",
+            "проверка назначена на 10.01.2022, а стадия всё ещё «announced»",
             place(files, APTEKA, str(CHECK_ON)),
             "узнайте, что стало с практикой, впишите итог в timeline и перенесите или уберите check_on",
         )
@@ -645,14 +701,23 @@ def test_a_complete_figure(figure: str) -> None:
         ("title: а, before: 2, unit: дней", [("figure-incomplete", "{title")]),
         ("title: а, after: 2, unit: дней", [("figure-incomplete", "{title")]),
         ("title: а, value: 7, before: 2, after: 1, unit: дней", [("figure-incomplete", "7")]),
-        ("title: а, value: 7, before: 2, unit: дней", [("figure-incomplete", "{title"), ("figure-incomplete", "7")]),
+        (
+            "title: а, value: 7, before: 2, unit: дней",
+            [("figure-incomplete", "{title"), ("figure-incomplete", "7")],
+        ),
         ("title: а, value: 1", [("figure-without-unit", "{title")]),
         ("title: а, before: 2, after: 1", [("figure-without-unit", "{title")]),
         ("title: а, value: 1, unit: дней, source: 9", [("figure-without-source", "9")]),
-        ("title: а, source: 9", [("figure-incomplete", "{title"), ("figure-without-unit", "{title"),
-                                 ("figure-without-source", "9")]),
+        (
+            "title: а, source: 9",
+            [
+                ("figure-incomplete", "{title"),
+                ("figure-without-unit", "{title"),
+                ("figure-without-source", "9"),
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_incomplete_figure(figure: str, faults: list[tuple[str, str]]) -> None:
     files = practice("apteka", f"results:\n  - {{{figure}}}")
     diagnostics = found(figures.figures_are_complete, files)
@@ -673,7 +738,8 @@ def test_an_incomplete_figure_of_a_report() -> None:
         "otchet",
         items(
             "number: '1.1', title: А, figures: [{title: а, value: 1, unit: '%'}]",
-            "number: '1.2', title: Б, figures: [{title: а, value: 1, unit: '%'}, {title: б, before: 1, unit: '%'}]",
+            "number: '1.2', title: Б, figures: "
+            "[{title: а, value: 1, unit: '%'}, {title: б, before: 1, unit: '%'}]",
         ),
     )
     assert places(found(figures.figures_are_complete, files)) == [
@@ -780,9 +846,7 @@ def test_an_item_that_stands_twice() -> None:
     files = numbers("1.1", "1.2", "1.1")
     first, second = place(files, OTCHET, "'1.1'", 1), place(files, OTCHET, "'1.1'", 2)
     assert found(reports.item_numbers_are_sound, files) == [
-        error(
-            "item-number", "пункт 1.1 записан дважды", second, f"первый раз — в строке {first.line}", first
-        )
+        error("item-number", "пункт 1.1 записан дважды", second, f"первый раз — в строке {first.line}", first)
     ]
 
 
@@ -837,9 +901,8 @@ def test_a_text_without_html(text: str) -> None:
 
 
 def test_html_is_found_in_any_text_of_any_record() -> None:
-    files = report("otchet", items("number: '1.1', title: А, execution: [{text: Хорошо}, {text: <b>да</b>}]")) | taxonomy(
-        "notes:\n  - {kind: remark, text: да<hr>}"
-    )
+    row = "number: '1.1', title: А, execution: [{text: Хорошо}, {text: <b>да</b>}]"
+    files = report("otchet", items(row)) | taxonomy("notes:\n  - {kind: remark, text: да<hr>}")
     assert places(found(texts.texts_hold_no_html, files)) == [
         ("html-in-text", place(files, "practices/taxonomy.yml", "да<hr>")),
         ("html-in-text", place(files, OTCHET, "<b>")),
@@ -851,7 +914,10 @@ def test_html_is_found_in_any_text_of_any_record() -> None:
 
 def test_all_rules_speak_at_once_and_sorted() -> None:
     files = (
-        practice("apteka", "title: Одно\nregions: [tula]\nresults:\n  - {title: а, value: 1}\naliases: [practices]")
+        practice(
+            "apteka",
+            "title: Одно\nregions: [tula]\nresults:\n  - {title: а, value: 1}\naliases: [practices]",
+        )
         | practice("kiosk", "title: Одно\nsolution: <b>да</b>")
         | situation("odinokaya", problems(2))
     )
@@ -874,4 +940,8 @@ def test_what_rules_say_does_not_depend_on_the_order_of_files() -> None:
     ) | region("d", "other_names: [Тула]", iso="RU-RYA", tile=2)  # fmt: skip
     backwards = dict(reversed(list(files.items())))
     assert check(base(files), TODAY) == check(base(backwards), TODAY)
-    assert {d.code for d in check(base(files), TODAY)} == {"equal-titles", "redirect-collision", "region-clash"}
+    assert {d.code for d in check(base(files), TODAY)} == {
+        "equal-titles",
+        "redirect-collision",
+        "region-clash",
+    }

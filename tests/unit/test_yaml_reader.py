@@ -300,8 +300,11 @@ def test_a_duplicate_key_names_the_first_place_and_the_first_value_stays() -> No
     assert document.mapping == {"a": 1, "b": 2}
     assert document.diagnostics == [
         error(
-            "duplicate-key", "поле «a» написано дважды", Location(PATH, 3, 1),
-            "оставьте одно; первое — в строке 1", Location(PATH, 1, 1),
+            "duplicate-key",
+            "поле «a» написано дважды",
+            Location(PATH, 3, 1),
+            "оставьте одно; первое — в строке 1",
+            Location(PATH, 1, 1),
         )
     ]
 
@@ -358,7 +361,9 @@ TOO_DEEP: dict[str, tuple[str, int, int]] = {
     "block lists": ("".join(f"{' ' * i}-\n" for i in range(1_300)), MAX_DEPTH + 1, MAX_DEPTH + 1),
     # a list may stand in the column of its key: two levels a column
     "lists below their keys": (
-        "".join(f"{' ' * i}a:\n{' ' * i}-\n" for i in range(40)), MAX_DEPTH + 1, MAX_DEPTH // 2 + 1,
+        "".join(f"{' ' * i}a:\n{' ' * i}-\n" for i in range(40)),
+        MAX_DEPTH + 1,
+        MAX_DEPTH // 2 + 1,
     ),
     "block and flow": ("".join(f"{' ' * i}a:\n" for i in range(30)) + " " * 30 + "[" * 40, 31, 61),
 }
@@ -371,9 +376,7 @@ def test_over_deep_nesting_is_refused_before_it_is_followed(text: str, line: int
     assert_explained(found)
 
 
-@pytest.mark.parametrize(
-    ("opening", "closing"), [("[", "]"), ("{a: ", "}")], ids=["lists", "mappings"]
-)
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")], ids=["lists", "mappings"])
 def test_nesting_up_to_the_limit_is_read(opening: str, closing: str) -> None:
     inner = MAX_DEPTH - 1  # the mapping at the top is the first level
     assert diagnostics(f"a: {opening * inner}{closing * inner}") == []
@@ -420,8 +423,18 @@ def test_text_in_utf_8_is_decoded_with_or_without_an_order_mark() -> None:
         (b"a: \xed\xa0\xbd", ("not-utf-8", 1, 4)),  # half of a pair
         (b"a: \xc0\x80", ("not-utf-8", 1, 4)),  # NUL the long way
     ],
-    ids=["cp1251", "CRLF", "koi8-r and CR", "order mark", "emoji before", "utf-16", "utf-32", "cut off",
-         "surrogate", "overlong"],
+    ids=[
+        "cp1251",
+        "CRLF",
+        "koi8-r and CR",
+        "order mark",
+        "emoji before",
+        "utf-16",
+        "utf-32",
+        "cut off",
+        "surrogate",
+        "overlong",
+    ],
 )
 def test_another_encoding_is_refused_at_its_first_byte(data: bytes, expected: Spot) -> None:
     assert decoded_spots(data) == [expected]

@@ -1,0 +1,147 @@
+"""All forms of the words of a corpus, so that a query finds them in forms that stand nowhere.
+
+A lexeme is written as a stem and one of few lists of endings («школ» + «а, ы, е, у…»). They are read
+straight from the paradigms of the morphological dictionary: building every form of every word by
+asking for it would take longer than all the rest of the index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from os.path import commonprefix
+from typing import Any
+
+# Private to its floor neighbours only in name: which words are one is decided there and nowhere else.
+from generator.analysis.language import _PARTICIPLES, _RARE, _SAME, _analyser, normalise
+
+from .static_words import Compound
+
+_LETTERS = re.compile("[а-я]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """Forms that share readings: ``stem`` with each of the endings; lemmas, the likeliest first."""
+
+    stem: str
+    endings: tuple[str, ...]
+    lemmas: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Forms of a paradigm with the same lemmas; all endings begin after ``start``."""
+
+    start: str
+    endings: tuple[str, ...]
+    participle: str | None  # what makes the stem into the participle these are forms of
+
+
+@dataclass(frozen=True, slots=True)
+class _Paradigm:
+    first: str  # ending of the normal form
+    groups: tuple[_Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Inflected:
+    """A word of the dictionary, or a word guessed to be like one."""
+
+    stem: str
+    paradigm: int
+
+
+@cache
+def _paradigm(number: int) -> _Paradigm:
+    rows = _analyser().dictionary.build_paradigm_info(number)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    participles: dict[tuple[str, ...], str] = {}
+    for prefix, tag, ending in rows:
+        if prefix or tag.grammemes & _RARE:
+            continue
+        key: tuple[str, ...] = ()
+        if tag.POS in _PARTICIPLES:
+            key = (str(tag.voice), str(tag.tense), str(tag.aspect))
+            if {"PRTF", "masc", "sing", "nomn"} <= tag.grammemes:
+                participles.setdefault(key, ending)
+        groups.setdefault(key, []).append(normalise(ending))
+    found = []
+    for key, endings in groups.items():
+        start = commonprefix(endings)
+        cut = tuple(dict.fromkeys(ending[len(start) :] for ending in endings))
+        found.append(_Group(start, cut, participles.get(key)))
+    return _Paradigm(rows[0][2], tuple(found))
+
+
+def _known(word: str) -> Iterator[tuple[str, _Inflected]]:
+    """Readings of a word that the dictionary has: the lemma as it is written there, and the lexeme."""
+    morphology = _analyser()
+    dictionary = morphology.dictionary
+    for spelled, parses in dictionary.words.similar_items(word, morphology.char_substitutes):
+        for paradigm, index in parses:
+            stem = dictionary.build_stem(dictionary.paradigms[paradigm], index, spelled)
+            normal = dictionary.build_normal_form(paradigm, index, spelled)
+            yield normal, _Inflected(stem, paradigm)
+            row = dictionary.build_paradigm_info(paradigm)[index]
+            if {"PRTF", "masc", "sing", "nomn"} <= row[1].grammemes:
+                yield spelled, _Inflected(stem, paradigm)
+
+
+def _guessed(word: str) -> Iterator[tuple[str, _Inflected]]:
+    """The likeliest reading as its own lemma of a word that the dictionary lacks."""
+    dictionary = _analyser().dictionary
+    for parse in _analyser().parse(word):
+        method = parse.methods_stack[0]
+        if normalise(parse.normal_form) != word or len(method) != 4:
+            continue
+        _, spelled, paradigm, index = method
+        prefix = parse.word[: len(parse.word) - len(spelled)]
+        stem = dictionary.build_stem(dictionary.paradigms[paradigm], index, spelled)
+        yield parse.normal_form, _Inflected(prefix + stem, paradigm)
+        return
+
+
+@cache
+def _inflected(lemma: str) -> tuple[_Inflected, ...]:
+    """Lexemes of a lemma: several if they look alike («стать», a verb and a noun)."""
+    if not _LETTERS.fullmatch(lemma):
+        return ()
+    aliases = [word for word, meant in _SAME.items() if normalise(meant) == lemma]
+    found = [
+        inflected
+        for word in (lemma, *map(normalise, aliases))
+        for normal, inflected in _known(word)
+        if normalise(_SAME.get(normal, normal)) == lemma
+    ]
+    if not found:
+        found = [inflected for _, inflected in _guessed(lemma)]
+    return tuple(dict.fromkeys(found))
+
+
+def lexemes(lemmas: Iterable[str], compounds: dict[str, Compound]) -> list[Lexeme]:
+    """Lexemes of all these lemmas, each list of forms once with every lemma that it may mean."""
+    numbers = {lemma: number for number, lemma in enumerate(lemmas)}
+    found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    seen: set[_Inflected] = set()
+    for lemma in numbers:
+        compound = compounds.get(lemma)
+        prefix, base = (compound.prefix, compound.last) if compound else ("", lemma)
+        for inflected in _inflected(base):
+            whole = _Inflected(prefix + inflected.stem, inflected.paradigm)
+            if whole in seen:
+                continue
+            seen.add(whole)
+            paradigm = _paradigm(inflected.paradigm)
+            normal = inflected.stem + paradigm.first
+            verb = prefix + normalise(_SAME.get(normal, normal))
+            for group in paradigm.groups:
+                own = (prefix + normalise(inflected.stem + group.participle),) if group.participle else ()
+                meant = [numbers[each] for each in (*own, verb) if each in numbers]
+                if meant:
+                    key = (normalise(whole.stem) + group.start, group.endings)
+                    known = found.setdefault(key, [])
+                    known += [number for number in meant if number not in known]
+    return [Lexeme(stem, endings, tuple(found[stem, endings])) for stem, endings in sorted(found)]

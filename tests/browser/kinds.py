@@ -1,0 +1,39 @@
+"""One page of each kind, by a short name."""
+
+from __future__ import annotations
+
+PAGES = {
+    "home": "",
+    "catalogue": "practices/",
+    "practice": "practices/tsentr-serdechno-sosudistykh-riskov/",
+    "announcement": "practices/urban-khakaton-detali-goroda/",
+    "region list": "regions/",
+    "region": "regions/zabaykalskiy-kray/",
+    "situations": "life-situations/",
+    "situation": "life-situations/tekhnicheskie-sredstva-reabilitatsii/",
+    "target models": "target-models/",
+    "target model": "target-models/zdravookhranenie/",
+    "digests": "digests/",
+    "digest": "digests/2021-w46/",
+    "report": "reports/zabaykalskiy-kray/zabaykalye-rss-2024/",
+    "report list": "reports/",
+    "event": "events/magadanskaya-oblast/magadan-nsi-2021-04/",
+    "topics": "subcategories/",
+    "topic": "subcategories/meditsina-i-zdravookhranenie/",
+    "signals": "signals/",
+    "coverage": "coverage/",
+    "glossary": "glossary/",
+    "about": "about/",
+    "data": "about/data/",
+    "methodology": "methodology/kpi/",
+    "templates": "templates/",
+    "guide": "guide/",
+    "404": "practices/net-takoy-praktiki/",
+}
+# Kinds that only the sample has records of, and texts of every shape.
+SAMPLE_PAGES = {
+    "practice": "practices/avtobus-s-lekarstvami/",
+    "roadmap": "roadmaps/ozernaya-oblast/ozernaya-lekarstva/",
+    "survey": "surveys/ozernaya-oblast/ozernaya-opros/",
+    "collection": "collections/vybor-redaktora/",
+}

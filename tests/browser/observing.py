@@ -1,0 +1,89 @@
+"""A page that is watched: what its console says, what it asks the network for, what sticks out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_STICKING_OUT = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const scrolls = e => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(e).overflowX);
+  const out = [];
+  for (const e of document.body.querySelectorAll("*")) {
+    const box = e.getBoundingClientRect();
+    if (!box.width || box.right <= width + 1) continue;
+    let parent = e.parentElement;
+    while (parent && parent !== document.body && !scrolls(parent)) parent = parent.parentElement;
+    if (parent && parent !== document.body) continue;
+    out.push(`${e.tagName.toLowerCase()}.${e.getAttribute("class") || ""} до ${Math.round(box.right)}: ${e.textContent.trim().slice(0, 40)}`);
+  }
+  return [`страница шире окна: ${document.documentElement.scrollWidth} > ${width}`, ...out.slice(-4)];
+}"""
+
+
+@dataclass
+class Observed:
+    page: Page
+    site: str
+    faults: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def go(self, address: str) -> None:
+        self.page.goto(self.site + address, wait_until="load")
+        self.page.evaluate("document.fonts.ready.then(() => null)")
+
+    def sticking_out(self) -> list[str]:
+        """What makes the page scroll sideways."""
+        found: list[str] = self.page.evaluate(_STICKING_OUT)
+        return found
+
+    def axe(self, **options: Any) -> list[str]:
+        """Serious and critical findings of axe-core, a line each."""
+        self.page.add_script_tag(path=AXE)
+        result = self.page.evaluate(
+            "options => axe.run(document, options)",
+            {"runOnly": AXE_RULES, "resultTypes": ["violations"], **options},
+        )
+        return [
+            f"axe {v['impact']} {v['id']}: {node['target']} {' '.join(node['failureSummary'].split())[:200]}"
+            for v in result["violations"]
+            if v["impact"] in ("serious", "critical")
+            for node in v["nodes"][:3]
+        ]
+
+
+def observe(page: Page, site: str) -> Observed:
+    """Starts to note console errors, exceptions, failed and foreign requests."""
+    observed = Observed(page, site)
+    host = urlsplit(site).netloc
+
+    def on_console(message: ConsoleMessage) -> None:
+        # A missing page is told of by its response, below.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            observed.faults.append(f"консоль: {message.text}")
+
+    def on_request(request: Request) -> None:
+        observed.requests.append(request.url)
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != host:
+            observed.faults.append(f"чужой адрес: {request.url}")
+
+    def on_response(response: Response) -> None:
+        is_document = response.request.resource_type == "document"
+        if response.status >= 400 and not is_document:
+            observed.faults.append(f"ответ {response.status}: {response.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: observed.faults.append(f"исключение: {error}"))
+    page.on("request", on_request)
+    page.on("requestfailed", lambda request: observed.faults.append(f"не загрузилось: {request.url} {request.failure}"))
+    page.on("response", on_response)
+    return observed

@@ -1,0 +1,66 @@
+"""One page of each kind in the widths and colours of its readers: nothing breaks, nothing is fetched
+from elsewhere, nothing sticks out, and axe-core has nothing serious to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from kinds import PAGES, SAMPLE_PAGES
+from observing import Observed
+from publishing import assert_none
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Observed]
+
+
+def look(seen: Observed) -> None:
+    assert seen.page.locator("h1").count() == 1
+    assert_none([*seen.faults, *seen.sticking_out(), *seen.axe()])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_of_each_kind(open_page: Open, kind: str, width: int, scheme: str) -> None:
+    look(open_page(PAGES[kind], width=width, scheme=scheme))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("kind", SAMPLE_PAGES)
+def test_a_page_of_each_kind_of_the_sample(open_page: Open, sample_url: str, kind: str, width: int) -> None:
+    look(open_page(SAMPLE_PAGES[kind], width=width, site=sample_url))
+
+
+@pytest.mark.parametrize("width", [320, 768, 1024, 1920])
+@pytest.mark.parametrize("kind", ["home", "catalogue", "practice", "region", "situation", "target model", "digest", "report", "coverage", "methodology"])
+def test_no_sideways_scrolling_at_other_widths(open_page: Open, kind: str, width: int) -> None:
+    seen = open_page(PAGES[kind], width=width)
+    assert_none([*seen.faults, *seen.sticking_out()])
+
+
+@pytest.mark.parametrize("kind", ["home", "practice", "situation", "report"])
+def test_text_twice_as_large_still_fits(open_page: Open, kind: str) -> None:
+    """WCAG 1.4.4: a reader's browser set to 200 % on an office monitor."""
+    seen = open_page(PAGES[kind], width=640)
+    seen.page.add_style_tag(content="html{font-size:200%!important}")
+    assert_none(seen.sticking_out())
+
+
+@pytest.mark.parametrize("kind", ["practice", "digest"])
+def test_a_record_page_asks_for_little(open_page: Open, kind: str) -> None:
+    """The page, one style sheet, the scripts of the shell, fonts, the icon: nothing else."""
+    seen = open_page(PAGES[kind])
+    names = {url.removeprefix(seen.site).partition("?")[0] for url in seen.requests}
+    allowed = {PAGES[kind], "assets/site.css", "assets/site.js", "assets/theme.js"}
+    extra = {n for n in names - allowed if not n.startswith(("assets/fonts/", "assets/icons/"))}
+    assert extra == set()
+
+
+def test_a_missing_page_answers_with_404(open_page: Open) -> None:
+    seen = open_page("")
+    answer = seen.page.goto(seen.site + PAGES["404"])
+    assert answer is not None
+    assert answer.status == 404
+    assert seen.page.locator("h1").inner_text() == "Такой страницы нет"
