@@ -49,7 +49,7 @@ def catalogue(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/catalogue.html", "practices/", "Практики",
         f"Каталог: {wording.count(len(rows), *PRACTICE_FORMS)} с поиском по словам, регионам, темам и жизненным ситуациям.",
-        "practices", rows=rows, facets=_facets(site), scripts=("catalogue.js",),
+        "practices", rows=rows, facets=_facets(site), scripts=("results.js",),
     )
 
 

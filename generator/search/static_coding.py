@@ -78,15 +78,15 @@ class Levels:
     """Positive numbers on a scale of equal ratios, one symbol each."""
 
     def __init__(self, low: float, high: float, steps: int = len(ALPHABET)) -> None:
-        self.low = low
-        self.ratio = round(max(high / low, 1.0) ** (1 / (steps - 1)), 6) or 1.0
-        self._log = math.log(max(self.ratio, 1.000001))
-        self._log_low = math.log(low)
+        self.low = float(f"{low:.4g}")
+        self.ratio = max(round((high / self.low) ** (1 / (steps - 1)), 6), 1.000001)
+        self._scale = 1 / math.log(self.ratio)
+        self._shift = 0.5 - math.log(self.low) * self._scale
         self._most = steps - 1
 
-    def symbol(self, value: float) -> str:
-        level = round((math.log(value) - self._log_low) / self._log)
-        return ALPHABET[min(max(level, 0), self._most)]
+    def symbols(self, values: Iterable[float]) -> str:
+        log, scale, shift, most = math.log, self._scale, self._shift, self._most
+        return "".join([ALPHABET[min(max(int(log(value) * scale + shift), 0), most)] for value in values])
 
 
 # How common a word is: levels a sixth apart are enough to tell which of two is the commoner.

@@ -1,0 +1,187 @@
+"""The dictionary of the static index: which lemmas a typed word means, and what it may be a slip of.
+
+Shards are cut between the first three letters of words, so that a word needs one shard, whatever
+form it is typed in, and its completions lie there too. A slip in the first three letters leads
+elsewhere: shards of tails hold the words of the documents by what stands after these letters.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.analysis.language import _analyser, lemmas
+
+from .static_coding import Shards, count_level, front_coded, number, signed
+from .static_lexemes import Lexeme, lexemes
+from .static_words import Corpus
+
+KEY = 3  # first letters that no shard boundary parts
+SHARD_CHARACTERS = 11_000
+TAIL_LENGTH = 4  # words shorter than this are no slip of a word of five letters
+TAIL_CHARACTERS = 3_500  # three shards of tails are read for a slip
+COMPLETIONS = 12  # of two letters that begin the words of several shards
+MOST_LEMMAS = 4
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A stem with endings or a whole word, with their lemmas; ``seen``: places and levels of its forms."""
+
+    stem: str
+    endings: tuple[str, ...]
+    lemmas: tuple[int, ...]
+    seen: list[tuple[int, str]] = field(default_factory=list)
+
+
+_WHOLE = ("",)
+
+
+def add_dictionary(corpus: Corpus, shards: Shards) -> list[str]:
+    """Add shards ``d0``, ``d1``…; returns the first three letters with which each of them begins."""
+    entries = _entries(corpus)
+    cuts = _cut(entries)
+    bounds = [entries[start].stem[:KEY] for start, _ in cuts]
+    completions = _completions(corpus, bounds)
+    for place, (start, end) in enumerate(cuts):
+        endings, records = _packed(entries[start:end])
+        shards.add(f"d{place}", endings, records, completions.get(place, ""))
+    return bounds
+
+
+def _entries(corpus: Corpus) -> list[_Entry]:
+    """By stem. A whole word stands before stems that are spelled like it, and what it says is final."""
+    known = lexemes(corpus.lemmas, corpus.compounds)
+    by_form: dict[str, list[Lexeme]] = defaultdict(list)
+    for lexeme in known:
+        for ending in lexeme.endings:
+            by_form[lexeme.stem + ending].append(lexeme)
+    whole = dict(_exceptions(corpus, by_form))
+    entries = [_Entry(word, _WHOLE, meant[:MOST_LEMMAS]) for word, meant in whole.items()]
+    entries += [
+        _Entry(lexeme.stem, lexeme.endings, lexeme.lemmas[:MOST_LEMMAS])
+        for lexeme in known
+        if len(lexeme.stem) >= KEY
+    ]
+    entries.sort(key=lambda entry: (entry.stem[:KEY], entry.stem, entry.endings != _WHOLE, entry.endings))
+    _mark_seen(entries, corpus.counts)
+    return entries
+
+
+def _exceptions(corpus: Corpus, by_form: dict[str, list[Lexeme]]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Words whose lemmas no stem tells, or not rightly: homonyms, numbers, abbreviations, short stems."""
+    numbers = {lemma: place for place, lemma in enumerate(corpus.lemmas)}
+    for form, meant in corpus.forms.items():
+        found = by_form.get(form, [])
+        told = _told(found)
+        if set(told) != set(meant) or told[0] != meant[0] or any(len(each.stem) < KEY for each in found):
+            yield form, meant
+    knows = _analyser().word_is_known
+    for form, found in by_form.items():
+        if form in corpus.forms:
+            continue
+        meant = told = _told(found)
+        if len(found) > 1 and len(set(told)) > 1 and knows(form):
+            asked = tuple(numbers[lemma] for lemma in lemmas(form) if lemma in numbers)
+            meant = asked or told
+        if meant != told or any(len(each.stem) < KEY for each in found):
+            yield form, meant
+
+
+def _told(found: Iterable[Lexeme]) -> tuple[int, ...]:
+    """What a reader of the shards makes of a form."""
+    return tuple(dict.fromkeys(lemma for lexeme in found for lemma in lexeme.lemmas))
+
+
+def _mark_seen(entries: Iterable[_Entry], counts: dict[str, int]) -> None:
+    told: set[str] = set()
+    for entry in entries:
+        for place, ending in enumerate(entry.endings):
+            form = entry.stem + ending
+            if form in counts and form not in told:
+                told.add(form)
+                entry.seen.append((place, count_level(counts[form])))
+
+
+def _cut(entries: Sequence[_Entry]) -> list[tuple[int, int]]:
+    """From which entry to which: whole groups with the same first letters, as many as fit."""
+    cuts: list[tuple[int, int]] = []
+    start, size, group = 0, 0, 0
+    for place, entry in enumerate(entries):
+        if place and entry.stem[:KEY] != entries[place - 1].stem[:KEY]:
+            group = place
+        size += len(entry.stem) // 2 + 5 + 2 * len(entry.seen)
+        if size > SHARD_CHARACTERS and group > start:
+            cuts.append((start, group))
+            size = sum(len(e.stem) // 2 + 5 + 2 * len(e.seen) for e in entries[group : place + 1])
+            start = group
+    return [*cuts, (start, len(entries))] if entries else []
+
+
+def _packed(entries: Sequence[_Entry]) -> tuple[str, str]:
+    """Lists of endings, and records: stem, a space, then numbers.
+
+    The numbers: list and how many lemmas; each lemma as a step from the one before; each form that
+    stands in a document as its place among the endings and how common it is.
+    """
+    lists: dict[tuple[str, ...], int] = {_WHOLE: 0}
+    records, last = [], 0
+    for entry, stem in zip(entries, front_coded(entry.stem for entry in entries), strict=True):
+        place = lists.setdefault(entry.endings, len(lists))
+        told = [number(place * MOST_LEMMAS + len(entry.lemmas) - 1)]
+        for lemma in entry.lemmas:
+            told.append(signed(lemma - last))
+            last = lemma
+        told += [number(ending) + level for ending, level in entry.seen]
+        records.append(f"{stem} {''.join(told)}")
+    return "|".join(",".join(endings) for endings in lists), "|".join(records)
+
+
+def shard_of(word: str, bounds: Sequence[str]) -> int:
+    """In which shard a word is looked up."""
+    return max(bisect_right(bounds, word[:KEY]) - 1, 0)
+
+
+def _completions(corpus: Corpus, bounds: Sequence[str]) -> dict[int, str]:
+    """The commonest words by two letters that begin the words of several shards, by the shard of these."""
+    by_start: dict[str, list[str]] = defaultdict(list)
+    for form in corpus.forms:
+        if len(form) > 1:
+            by_start[form[:2]].append(form)
+    rows: dict[int, list[str]] = defaultdict(list)
+    for start, forms in by_start.items():
+        if shard_of(start, bounds) != shard_of(max(forms), bounds):
+            best = sorted(forms, key=lambda form: (-corpus.counts[form], form))[:COMPLETIONS]
+            told = ",".join(f"{form} {number(corpus.forms[form][0])}" for form in best)
+            rows[shard_of(start, bounds)].append(f"{start},{told}")
+    return {place: "|".join(found) for place, found in rows.items()}
+
+
+def tail_hash(tail: str) -> int:
+    """The same in Python and in the browser: 32 bits."""
+    found = 7
+    for letter in tail:
+        found = (found * 31 + ord(letter)) & 0xFFFFFFFF
+    return found
+
+
+def add_tails(corpus: Corpus, shards: Shards) -> int:
+    """Add shards ``t0``, ``t1``… of the words of the documents; returns how many there are.
+
+    Numbers are left out: one other digit makes another number, not a slip.
+    """
+    words = [form for form in corpus.forms if len(form) >= TAIL_LENGTH and form.isalpha()]
+    count = max(1, sum(len(word) // 2 + 5 for word in words) // TAIL_CHARACTERS)
+    by_shard: list[list[str]] = [[] for _ in range(count)]
+    for word in words:
+        by_shard[tail_hash(word[KEY:]) % count].append(word)
+    for place, found in enumerate(by_shard):
+        by_tail: dict[str, list[str]] = defaultdict(list)
+        for word in found:
+            by_tail[word[KEY:]].append(f"{word[:KEY]}{count_level(corpus.counts[word])}")
+        tails = sorted(by_tail)
+        records = (f"{coded} {''.join(by_tail[tail])}" for tail, coded in zip(tails, front_coded(tails), strict=True))
+        shards.add(f"t{place}", "|".join(records))
+    return count
