@@ -66,7 +66,12 @@ class Score:
             "failure": self.failure or None,
         }
         if self.runs and self.site:
-            shown |= {"median_seconds": self.seconds, "peak_bytes": self.peak_bytes, **asdict(self.site)}
+            shown |= {
+                "median_seconds": self.seconds,
+                "median_cpu_seconds": median(run.cpu_seconds for run in self.runs),
+                "peak_bytes": self.peak_bytes,
+                **asdict(self.site),
+            }
         return shown
 
 

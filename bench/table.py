@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 _COLUMNS = (
-    "участник", "медиана, с", "мин–макс, с", "память, МБ",
+    "участник", "медиана, с", "мин–макс, с", "ЦП, с", "память, МБ",
     "страниц", "файлов", "МБ", "поиск, МБ", "наше / его",
 )  # fmt: skip
 
@@ -28,6 +28,7 @@ def table(result: dict[str, Any]) -> str:
                 f"{score['title']} {score['version']}",
                 _number(score["median_seconds"], 2),
                 f"{_number(min(times), 2)}–{_number(max(times), 2)}",
+                _number(score["median_cpu_seconds"], 2),
                 _number(score["peak_bytes"] / 1e6, 0),
                 str(score["pages"]),
                 str(score["files"]),

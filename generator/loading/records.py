@@ -63,8 +63,15 @@ def content_files(root: FilePath, registry: Registry) -> Iterator[str]:
     """
     for top in sorted({t.folder.partition("/")[0] for t in registry}):
         found = (p for p in (root / top).rglob("*") if p.suffix.lower() in (".yml", ".yaml"))
-        paths = (p.relative_to(root) for p in found if p.is_file() or (p.is_symlink() and not p.is_dir()))
+        paths = (p.relative_to(root) for p in found if _is_file_or_broken(p))
         yield from sorted(p.as_posix() for p in paths if not any(part.startswith(".") for part in p.parts))
+
+
+def _is_file_or_broken(path: FilePath) -> bool:
+    try:
+        return path.is_file() or (path.is_symlink() and not path.is_dir())
+    except OSError:  # a folder that may be listed but not entered: reading says why
+        return True
 
 
 def load(root: FilePath, registry: Registry, paths: Iterable[str] | None = None) -> LoadResult:
@@ -86,6 +93,14 @@ def load_file(root: FilePath, path: str, registry: Registry) -> tuple[Loaded | N
     """One file → its record, or the reasons why not."""
     right_path = _as_yml(path)
     record_type = registry.for_path(right_path)
+    if not path.isprintable():
+        shown_path = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in path)
+        return None, [
+            error(
+                "bad-file-name", "в имени файла невидимые или испорченные знаки", Location(shown_path),
+                "переименуйте файл: строчные латинские буквы, цифры и дефис",
+            )
+        ]
     if record_type is None:
         return None, [_unexpected_place(path, registry)]
     if path != right_path:

@@ -21,7 +21,7 @@ from .static_words import DOCUMENT_SHIFT, FIELD_LIMITS, FIELD_SHIFTS, FIELDS, Co
 FIELD_WEIGHTS = {"title": 5.0, "keywords": 3.0, "question": 2.5, "results": 1.5, "text": 1.0}
 FIELD_B = {"title": 0.3, "keywords": 0.1, "question": 0.3, "results": 0.75, "text": 0.75}
 K1 = 1.2
-SHARD_CHARACTERS = 9_000
+SHARD_CHARACTERS = 6_000
 NAMED_GROUPS = 6  # how many groups of names one lemma may explain
 
 _COUNTS = (1 << DOCUMENT_SHIFT) - 1

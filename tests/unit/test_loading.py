@@ -732,6 +732,36 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     assert [item.record.id for item in result.records] == ["good"]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [(b"a\nb.yml", "a\\x0ab.yml"), (b"\xe0\xe1.yml", "\\xdce0\\xdce1.yml")],
+    ids=["line", "cp1251"],
+)
+def test_a_file_name_that_cannot_be_printed(tmp_path: Path, name: bytes, shown: str) -> None:
+    folder = tmp_path / "practices/2021"
+    folder.mkdir(parents=True)
+    (folder / os.fsdecode(name)).write_text(apteka(""), encoding="utf-8")
+    (only,) = load(tmp_path, REGISTRY).diagnostics
+    assert (only.code, only.location) == ("bad-file-name", Location(f"practices/2021/{shown}"))
+    assert only.location.path.isprintable()
+    assert_explained([only])
+
+
+def test_a_folder_that_may_not_be_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write(tmp_path, practice("apteka") | practice("good"))
+    stat = Path.stat
+
+    def refuse(file: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if file.name == "apteka.yml":
+            raise PermissionError(13, "Permission denied")
+        return stat(file, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    result = load(root, REGISTRY)
+    assert result.diagnostics == [unreadable("нет прав на чтение")]
+    assert [item.record.id for item in result.records] == ["good"]
+
+
 def test_broken_links_are_reported_and_never_skipped(tmp_path: Path) -> None:
     root = write(tmp_path, practice("good"))
     (root / "practices/2021/loop.yml").symlink_to("loop.yml")

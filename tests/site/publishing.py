@@ -1,0 +1,124 @@
+"""Sites that tests build: copies of what git tracks, the command that builds them, what came out."""
+
+from __future__ import annotations
+
+import fcntl
+import fnmatch
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = Path(__file__).parent / "sample"
+BIN = Path(sys.executable).parent
+SITE_URL = "https://smarteka.example/"
+TODAY = "2026-11-22"  # of the published base
+SAMPLE_TODAY = "2022-01-10"  # before anything in the sample is due
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """A base and the site that ``smarteka build`` made of it."""
+
+    root: Path
+    site: Path
+    run: Run
+
+    def page(self, address: str) -> Path:
+        return self.site / address / "index.html"
+
+
+def command(program: str, *args: str | Path, cwd: Path | None = None, **environment: str) -> Run:
+    """A program of the environment (smarteka, mkdocs), run to its end with a fixed day."""
+    done = subprocess.run(
+        [BIN / program, *map(str, args)], cwd=cwd, env=surroundings(**environment), capture_output=True, timeout=300,
+    )
+    return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def surroundings(**changed: str) -> dict[str, str]:
+    """The environment of a command: ours without what would change the site."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SMARTEKA_", "MKDOCS_"))}
+    return {**kept, "SMARTEKA_TODAY": TODAY, **changed}
+
+
+def copy_repository(target: Path) -> Path:
+    """The repository as a clone would have it: without what .gitignore names, and without its history."""
+    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split() if line]
+
+    def unwanted(folder: str, names: list[str]) -> list[str]:
+        return [n for n in names if n == ".git" or any(fnmatch.fnmatchcase(n, pattern) for pattern in ignored)]
+
+    return Path(shutil.copytree(ROOT, target, ignore=unwanted))
+
+
+def copy_sample(target: Path) -> Path:
+    """The invented base with the templates and the settings of the real one.
+
+    Hand-written pages are stubs of the same names: the real ones link to real records.
+    """
+    shutil.copytree(SAMPLE, target)
+    shutil.copytree(ROOT / "site_templates", target / "site_templates")
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    for page in (ROOT / "docs").rglob("*.md"):
+        stub = target / page.relative_to(ROOT)
+        stub.parent.mkdir(parents=True, exist_ok=True)
+        stub.write_text(f"# Выдуманная страница {stub.relative_to(target).as_posix()}\n", encoding="utf-8")
+    return target
+
+
+def publish(folder: Path, copy: Callable[[Path], Path], today: str) -> Published:
+    """Copies and builds once, whichever worker comes first; the others wait and read what it left."""
+    folder.mkdir(parents=True, exist_ok=True)
+    root, site, result = folder / "root", folder / "site", folder / "run.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not result.exists():
+            copy(root)
+            run = command("smarteka", "--root", root, "build", "--site-dir", site, SMARTEKA_TODAY=today)
+            result.write_text(json.dumps(asdict(run)), encoding="utf-8")
+    return Published(root, site, Run(**json.loads(result.read_text(encoding="utf-8"))))
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file below a folder with a digest of its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """Files that only one of two folders has, or that differ."""
+    first, second = tree(one), tree(other)
+    return sorted(
+        [f"только в {one.name}: {p}" for p in first.keys() - second.keys()]
+        + [f"только в {other.name}: {p}" for p in second.keys() - first.keys()]
+        + [f"различается: {p}" for p in first.keys() & second.keys() if first[p] != second[p]]
+    )
+
+
+def html_files(site: Path) -> Iterator[Path]:
+    yield from sorted(site.rglob("*.html"))
+
+
+def assert_none(faults: Iterable[object]) -> None:
+    """There are no faults; where there are, they are all named, a line each."""
+    found = sorted(map(str, faults))
+    assert not found, f"{len(found)}:\n" + "\n".join(found[:60])

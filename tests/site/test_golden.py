@@ -1,0 +1,89 @@
+"""The rendered body of one small record of each type, against files in ``golden/``.
+
+``pytest tests/site/test_golden.py --update-golden`` (or SMARTEKA_UPDATE_GOLDEN=1) writes them anew;
+what changed is then read in the diff of the commit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from difflib import unified_diff
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from publishing import ROOT, SAMPLE, SAMPLE_TODAY
+
+from generator.analysis.similarity import similar_practices
+from generator.model.registry import RECORD_TYPES
+from generator.pipeline import check
+from generator.rendering.environment import make_environment
+from generator.rendering.markup import TextRenderer
+from generator.rendering.page import Page
+from generator.rendering.pages import pages
+from generator.rendering.site import Site
+from generator.rendering.views.common import Facts
+from generator.wording.glossary import abbreviations
+
+GOLDEN = Path(__file__).parent / "golden"
+# One record of each type that has pages; ``RECORDS`` must name them all.
+RECORDS = {
+    "practice": "practices/avtobus-s-lekarstvami/",
+    "practice-announced": "practices/budushchiy-tsentr/",
+    "region": "regions/ozernaya-oblast/",
+    "roadmap": "roadmaps/ozernaya-oblast/ozernaya-lekarstva/",
+    "standard_report": "reports/ozernaya-oblast/ozernaya-rss/",
+    "survey": "surveys/ozernaya-oblast/ozernaya-opros/",
+    "event": "events/ozernaya-oblast/ozernaya-vstrecha/",
+    "life_situation": "life-situations/poluchit-lekarstvo/",
+    "target_model": "target-models/lekarstva/",
+    "digest": "digests/2021-w46/",
+}
+
+
+@lru_cache(maxsize=1)
+def rendered() -> dict[str, Page]:
+    """All pages of the sample, by address."""
+    today = date.fromisoformat(SAMPLE_TODAY)
+    checked = check(SAMPLE, today)
+    assert checked.diagnostics == []
+    env = make_environment(ROOT / "site_templates", TextRenderer(abbreviations(checked.base.terms)))
+    site = Site(checked.base, Facts(checked.base, today), env, similar_practices(checked.base))
+    return {page.address: page for page in pages(site)}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_page_of_a_record(name: str, update_golden: bool) -> None:
+    file = GOLDEN / f"{name}.html"
+    found = "\n".join(lines_of(rendered()[RECORDS[name]])) + "\n"
+    if update_golden:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(found, encoding="utf-8")
+        return
+    expected = file.read_text(encoding="utf-8") if file.exists() else ""
+    if found != expected:
+        diff = unified_diff(expected.splitlines(), found.splitlines(), f"golden/{file.name}", "сейчас", lineterm="", n=1)
+        pytest.fail("\n".join([*diff, "Так и задумано? pytest tests/site/test_golden.py --update-golden"]), pytrace=False)
+
+
+def test_every_type_with_a_page_has_a_golden_file() -> None:
+    assert {name.partition("-")[0] for name in RECORDS} == {t.kind for t in RECORD_TYPES if t.address}
+    assert {file.stem for file in GOLDEN.glob("*.html")} == set(RECORDS)
+
+
+def lines_of(page: Page) -> Iterator[str]:
+    """Title, description and body; a line for each block, so that a diff shows the sentence that changed."""
+    yield f"<!-- {page.title} -->"
+    yield f"<!-- {page.description} -->"
+    html = re.sub(r"\s*\n\s*", " ", str(page.body).replace("\u00a0", "&nbsp;"))
+    html = re.sub(r"[ \t]+", " ", html)
+    html = re.sub(rf"\s*(</?(?:{_BLOCKS})\b[^>]*>)\s*", r"\n\1\n", html)
+    html = re.sub(rf"(<(?:{_LINES})\b[^>]*>)\n", r"\1", html)
+    html = re.sub(rf"\n(</(?:{_LINES})>)", r"\1", html)
+    yield from (line.strip() for line in html.split("\n") if line.strip())
+
+
+_LINES = "p|h[1-6]|li|dt|dd|th|td|figcaption|summary|title|text"
+_BLOCKS = f"article|section|header|aside|nav|div|ul|ol|dl|table|thead|tbody|tr|figure|blockquote|fieldset|details|svg|g|path|rect|{_LINES}"
