@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from generator.model.vocabulary import Term
-
 from .stop_words import STOP_WORDS
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"  # stress marks, soft hyphens, zero-width joiners
@@ -30,6 +28,7 @@ _TOKEN = re.compile(
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
 _PIECE = re.compile(_WORD)
 _CYRILLIC = re.compile("[а-я]+")
+_RUSSIAN = re.compile("[а-яё]+")
 
 # Letters of one look. Words that mix alphabets are typing slips: «Cмартека» with a Latin C.
 _LATIN_LOOK, _CYRILLIC_LOOK = "AaBCcEeHKMOoPpTXxy", "АаВСсЕеНКМОоРрТХху"
@@ -212,19 +211,15 @@ def content_lemmas(text: str) -> list[str]:
     return [normalise(form) for form in content_forms(text)]
 
 
-def word_forms(word: str) -> tuple[str, ...]:
-    """Forms in which the likeliest words behind a form are met, normalised: «дети» gives «ребенку».
+@cache
+def lexeme(wanted: str) -> tuple[str, ...]:
+    """Forms in which a word of the dictionary is met, normalised: «ребёнок» gives «детям».
 
     For engines that know stems but no dictionary. What people neither write in records nor type in
     queries is left out: participles of a verb (but not those of a participle), «скажешь», «новейший».
     """
-    if not _CYRILLIC.fullmatch(word):
+    if not _RUSSIAN.fullmatch(wanted):
         return ()
-    return tuple(dict.fromkeys(form for wanted in dictionary_forms(word) for form in _lexeme(wanted)))
-
-
-@cache
-def _lexeme(wanted: str) -> tuple[str, ...]:
     for parse in _analyser().parse(wanted):
         participle = parse.tag.POS in _PARTICIPLES
         # Words the dictionary does not know are declined by guess, which is wrong for abbreviations.
@@ -257,7 +252,10 @@ class _Name:
 
 
 class Expansions:
-    """Names of one thing: an abbreviation, its term and synonyms, found in texts by lemmas."""
+    """Names of one thing (``KnowledgeBase.synonyms``), found in texts by lemmas.
+
+    An abbreviation, its term and their synonyms stand for each other.
+    """
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
         self._groups: list[list[_Name]] = []
@@ -272,11 +270,6 @@ class Expansions:
             self._groups.append(names)
             for name in names if len(names) > 1 else ():
                 self._by_first.setdefault(name.lemmas[0], []).append(name)
-
-    @classmethod
-    def of_terms(cls, terms: Iterable[Term]) -> Expansions:
-        """From ``KnowledgeBase.terms``."""
-        return cls([t.term, *([t.abbreviation] if t.abbreviation else []), *t.synonyms] for t in terms)
 
     def of(self, text: str) -> tuple[str, ...]:
         """Other names of what the text names, in the order of the glossary."""

@@ -30,7 +30,6 @@ from .page import Crumb, Page
 from .site import PRACTICE_FORMS, Site
 from .views.common import GRADES, PracticeRow, Ref
 from .views.digest import digest_card, years
-from .views.region import tile_map
 
 EXAMPLES = ("справка в школу", "лекарства в деревне", "работа для инвалидов")
 
@@ -45,7 +44,7 @@ def home(site: Site) -> Iterator[Page]:
         "examples": EXAMPLES,
         "models": site.models,
         "digest": digest_card(facts, newest) if newest else None,
-        "tiles": tile_map(facts, site.counts),
+        "tiles": site.tiles,
         "regions": [facts.region(r.id) for r in regions],
         "figures": [
             (len(facts.practices), PRACTICE_FORMS, "practices/"),
@@ -131,7 +130,7 @@ def regions(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/regions.html", "regions/", "Регионы", "Практики по регионам России: карта и список по федеральным округам.",
         "regions", groups=groups, total=len(found), with_practices=sum(1 for n in site.counts.values() if n),
-        tiles=tile_map(site.facts, site.counts), kinds=("region", "practice"),
+        tiles=site.tiles, kinds=("region", "practice"),
     )
 
 

@@ -77,7 +77,7 @@ def practice(site: Site, item: Loaded) -> Page:
 
 def region(site: Site, item: Loaded) -> Page:
     record = _as(item.record, Region)
-    view = region_page(site.facts, record, tile_map(site.facts, site.counts, record.id))
+    view = region_page(site.facts, record, site.tiles)
     description = (
         f"{record.title}: {wording.count(len(view.own), 'практика', 'практики', 'практик')} региона, "
         f"{wording.count(len(view.adopted), 'внедрённая', 'внедрённые', 'внедрённых')}, отчёты, события."
@@ -114,7 +114,7 @@ def digest(site: Site, item: Loaded) -> Page:
     return _page(
         site, item, f"Мониторинг региональных практик, {view.card.dates}: {first}.", "digests",
         (Crumb("Дайджест", "digests/"),), title=f"Дайджест {view.card.dates}", view=view,
-        tiles=tile_map(site.facts, view.region_counts),
+        tiles=tile_map(site.facts, view.region_counts, record.id),
     )
 
 

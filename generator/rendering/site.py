@@ -18,8 +18,8 @@ from generator.model.target_model import TargetModel
 
 from .markup import shorten
 from .page import Crumb, Links, Page
-from .views.common import Facts, Ref
-from .views.region import practice_counts
+from .views.common import Facts, PracticeRow, Ref
+from .views.region import TileMap, practice_counts, tile_map
 from .views.situation import situation_card
 
 PRACTICE_FORMS = ("практика", "практики", "практик")
@@ -33,6 +33,29 @@ class Site:
     facts: Facts
     env: Environment
     similar: Mapping[PracticeId, Sequence[Similar]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._fragments: dict[tuple[str, ...], Markup] = {}
+        self.env.globals.update(cached_row=self.practice_row, cached_tiles=self.tiles_inside)
+
+    def practice_row(self, row: PracticeRow, link: Links, remark: str = "", level: int = 3) -> Markup:
+        """HTML of a practice in a list. It stands in many lists: one without a remark is rendered once a depth."""
+        if remark:
+            return self._fragment("_row.html", row=row, link=link, remark=remark, level=level)
+        key = ("row", row.id, link.base, str(level))
+        if key not in self._fragments:
+            self._fragments[key] = self._fragment("_row.html", row=row, link=link, remark="", level=level)
+        return self._fragments[key]
+
+    def tiles_inside(self, map: TileMap, link: Links) -> Markup:
+        """Tiles and borders of a map, rendered once a depth: every region's page shows the same map."""
+        key = ("tiles", map.key, link.base)
+        if key not in self._fragments:
+            self._fragments[key] = self._fragment("_tiles.html", map=map, link=link)
+        return self._fragments[key]
+
+    def _fragment(self, template: str, **context: Any) -> Markup:
+        return Markup(self.env.get_template(template).render(**context))
 
     def body(self, template: str, address: str, **context: Any) -> Markup:
         """A template's HTML as seen from the page at ``address``."""
@@ -58,6 +81,11 @@ class Site:
     @cached_property
     def counts(self) -> dict[str, int]:
         return practice_counts(self.facts)
+
+    @cached_property
+    def tiles(self) -> TileMap:
+        """The map of all practices."""
+        return tile_map(self.facts, self.counts, "all")
 
     @cached_property
     def models(self) -> list[tuple[Ref, list[Any]]]:

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -21,11 +21,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from generator.analysis.language import every_word, is_stop_word, word_forms
+from generator.analysis.language import dictionary_forms, every_word, is_stop_word, lexeme
 
 from .documents import SearchDocument
 from .engine import SearchIndexError
 from .pagefind_files import fragments, put_in_order
+from .pagefind_stem import pagefind_stem
 
 FOLDER = "pagefind"
 RECORDS_FILE = "records.json"
@@ -133,28 +134,11 @@ def _tag(use: str, name: str, value: str) -> str:
     return f'<meta data-pagefind-{use}="{name}[content]" content="{escape(value)}">' if value else ""
 
 
-def pagefind_stem(word: str) -> str:
-    """The stem under which Pagefind 1.5 keeps a normalised Russian word.
-
-    It takes the breve off «й» before it stems, so «бесплатный», «бесплатной» and «бесплатного» are
-    three words to it.
-    """
-    return _stemmer()(word.replace("й", "и"))
-
-
-@cache
-def _stemmer() -> Callable[[str], str]:
-    # Imported here: only a build needs it.
-    import snowballstemmer
-
-    stem: Callable[[str], str] = snowballstemmer.stemmer("russian").stemWord
-    return stem
-
-
 @cache
 def _form_by_stem(word: str) -> dict[str, str]:
+    """A form for every stem of a word of the dictionary."""
     forms: dict[str, str] = {}
-    for form in word_forms(word):
+    for form in lexeme(word):
         forms.setdefault(pagefind_stem(form), form)
     return forms
 
@@ -170,9 +154,10 @@ def other_forms(document: SearchDocument) -> list[str]:
     known = {pagefind_stem(word) for word in words}
     missing: dict[str, str] = {}
     for word in words:
-        for stem, form in _form_by_stem(word).items():
-            if stem not in known:
-                missing.setdefault(stem, form)
+        for wanted in dictionary_forms(word):
+            for stem, form in _form_by_stem(wanted).items():
+                if stem not in known:
+                    missing.setdefault(stem, form)
     return sorted(missing.values())
 
 

@@ -1,8 +1,8 @@
 """The stem under which Pagefind 1.5 keeps a Russian word.
 
 It is Snowball's, taken after «й» lost its breve and «ё» its dots: «бесплатный», «бесплатной» and
-«бесплатного» are three words to it. The library's stemmer is written for any language and takes
-ten times as long; a test compares the two. The tables are those of Snowball's russian.sbl, without
+«бесплатного» are three words to it. The library's stemmer is made for any language and takes
+four times as long; a test compares the two. The tables are those of Snowball's russian.sbl, without
 the endings in «й», which no word has here.
 """
 

@@ -12,9 +12,13 @@ from rapidfuzz.distance import OSA
 
 from generator.analysis.language import Token, is_stop_word, lemma, lemmas, other_layout, tokenise
 
+from .pagefind_stem import pagefind_stem
+
 PREFIX_FORMS = 40  # how many words an unfinished one may stand for, the commonest first
 TYPO_LEMMAS = 3
 TYPO_LENGTH = 5  # in shorter words one other letter makes another word
+KIN_LENGTH = 5  # of a stem: words that begin with a shorter one have little else in common
+GUESS, KIN = 0.8, 0.3  # what finding a guessed word counts, and a word of the same root
 
 
 class Reading(IntEnum):
@@ -72,10 +76,24 @@ class Vocabulary:
         end = bisect_left(self._sorted, prefix + "\uffff")
         return sorted(self._sorted[start:end], key=self._commonest)[:PREFIX_FORMS]
 
+    def kin(self, lemma: str) -> list[str]:
+        """Lemmas that begin with the stem of this one: «телемедицина» and «телемедицинский»."""
+        stem = lemma[: len(pagefind_stem(lemma))]
+        if len(stem) < KIN_LENGTH or not stem.isalpha():
+            return []
+        return [found for found in self.lemmas_of(self.starting_with(stem)) if found != lemma]
+
+    def lemmas_of(self, forms: list[str]) -> list[str]:
+        """The likeliest lemmas of the forms that some document has."""
+        return list(dict.fromkeys(found for form in forms if self._knows_lemma(found := lemma(form))))
+
     def near(self, word: str) -> list[str]:
-        """Forms one edit away, the commonest first."""
-        found = process.extract(word, self._sorted, scorer=OSA.distance, score_cutoff=1, limit=None)
-        return sorted((form for form, _, _ in found), key=self._commonest)
+        """Forms one edit away from the word or from its lemma, the commonest first."""
+        found: dict[str, None] = {}
+        for spelling in dict.fromkeys((word, lemma(word))):
+            near = process.extract(spelling, self._sorted, scorer=OSA.distance, score_cutoff=1, limit=None)
+            found.update((form, None) for form in sorted((form for form, _, _ in near), key=self._commonest))
+        return list(found)
 
     def _commonest(self, form: str) -> tuple[int, str]:
         return (-self._counts[form], form)
@@ -147,7 +165,8 @@ def _read_token(token: Token, unfinished: bool, vocabulary: Vocabulary) -> list[
     if parts and all(parts) and (len(token.parts) > 1 or not alternatives):
         alternatives.append(Alternative(tuple(found for part in parts for found in part), 0.9))
     if alternatives:
-        return [(Reading.EXACT, QueryWord(tuple(alternatives)), None)]
+        kin = _kin(token.word, alternatives, unfinished, vocabulary)
+        return [(Reading.EXACT, QueryWord((*alternatives, *kin)), None)]
     if len(token.parts) > 1:
         simple = [part for part in reversed(token.parts) if not is_stop_word(part.word)]
         begun = [unfinished and part is simple[0] for part in simple]
@@ -155,21 +174,26 @@ def _read_token(token: Token, unfinished: bool, vocabulary: Vocabulary) -> list[
     return [_guess(token, unfinished, vocabulary)]
 
 
+def _kin(word: str, known: list[Alternative], unfinished: bool, vocabulary: Vocabulary) -> list[Alternative]:
+    """Words of the same root, and what the word may yet become: both count little."""
+    found = [kin for alternative in known for lemma in alternative.lemmas for kin in vocabulary.kin(lemma)]
+    if unfinished and len(word) >= TYPO_LENGTH - 1 and word.isalpha():
+        found += vocabulary.lemmas_of(vocabulary.starting_with(word))
+    own = {lemma for alternative in known for lemma in alternative.lemmas}
+    return [Alternative((kin,), KIN) for kin in dict.fromkeys(found) if kin not in own]
+
+
 def _guess(token: Token, unfinished: bool, vocabulary: Vocabulary) -> _Understood:
     """What an unknown word may be: the beginning of a known one, or a known one mistyped."""
     if unfinished and len(token.word) > 1:
-        begun = _lemmas_of(vocabulary.starting_with(token.word), vocabulary)
+        begun = vocabulary.lemmas_of(vocabulary.starting_with(token.word))
         if begun:
-            return Reading.PREFIX, QueryWord(tuple(Alternative((found,), 0.8) for found in begun)), None
+            return Reading.PREFIX, QueryWord(tuple(Alternative((found,), GUESS) for found in begun)), None
     if len(token.word) >= TYPO_LENGTH:
         forms = vocabulary.near(token.word)
-        meant = _lemmas_of(forms, vocabulary)[:TYPO_LEMMAS]
+        meant = vocabulary.lemmas_of(forms)[:TYPO_LEMMAS]
         if meant:
-            word = QueryWord(tuple(Alternative((found,), 0.8) for found in meant))
+            word = QueryWord(tuple(Alternative((found,), GUESS) for found in meant))
             best = next(form for form in forms if meant[0] == lemma(form))
             return Reading.TYPO, word, (best, token.start, token.end)
     return Reading.UNKNOWN, QueryWord(()), None
-
-
-def _lemmas_of(forms: list[str], vocabulary: Vocabulary) -> list[str]:
-    return list(dict.fromkeys(lemma(form) for form in forms if lemma(form) in vocabulary.known_lemmas(form)))

@@ -7,23 +7,26 @@ elsewhere: shards of tails hold the words of the documents by what stands after 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.analysis.language import _analyser, lemmas
 
+from .pagefind_stem import pagefind_stem
+from .query import KIN_LENGTH, PREFIX_FORMS
 from .static_coding import Shards, count_level, front_coded, number, signed
 from .static_lexemes import Lexeme, lexemes
 from .static_words import Corpus
 
 KEY = 3  # first letters that no shard boundary parts
-SHARD_CHARACTERS = 11_000
+SHARD_CHARACTERS = 8_000
 TAIL_LENGTH = 4  # words shorter than this are no slip of a word of five letters
 TAIL_CHARACTERS = 3_500  # three shards of tails are read for a slip
 COMPLETIONS = 12  # of two letters that begin the words of several shards
 MOST_LEMMAS = 4
+MOST_KIN = 8
 
 
 @dataclass(slots=True)
@@ -41,17 +44,28 @@ _WHOLE = ("",)
 
 def add_dictionary(corpus: Corpus, shards: Shards) -> list[str]:
     """Add shards ``d0``, ``d1``…; returns the first three letters with which each of them begins."""
-    entries = _entries(corpus)
+    counts = _vocabulary(corpus)
+    entries = _entries(corpus, counts)
     cuts = _cut(entries)
     bounds = [entries[start].stem[:KEY] for start, _ in cuts]
-    completions = _completions(corpus, bounds)
+    completions = _completions(corpus, counts, bounds)
+    kin = _Kin(corpus, counts)
     for place, (start, end) in enumerate(cuts):
         endings, records = _packed(entries[start:end])
-        shards.add(f"d{place}", endings, records, completions.get(place, ""))
+        named = sorted({lemma for entry in entries[start:end] for lemma in entry.lemmas})
+        shards.add(f"d{place}", endings, records, kin.rows(named), completions.get(place, ""))
     return bounds
 
 
-def _entries(corpus: Corpus) -> list[_Entry]:
+def _vocabulary(corpus: Corpus) -> dict[str, int]:
+    """What an unfinished or mistyped word is compared with: words as they stand, and their lemmas."""
+    counts = dict(corpus.counts)
+    for lemma, postings in zip(corpus.lemmas, corpus.postings, strict=True):
+        counts[lemma] = max(counts.get(lemma, 0), len(postings))
+    return dict(sorted(counts.items()))
+
+
+def _entries(corpus: Corpus, counts: dict[str, int]) -> list[_Entry]:
     """By stem. A whole word stands before stems that are spelled like it, and what it says is final."""
     known = lexemes(corpus.lemmas, corpus.compounds)
     by_form: dict[str, list[Lexeme]] = defaultdict(list)
@@ -66,7 +80,7 @@ def _entries(corpus: Corpus) -> list[_Entry]:
         if len(lexeme.stem) >= KEY
     ]
     entries.sort(key=lambda entry: (entry.stem[:KEY], entry.stem, entry.endings != _WHOLE, entry.endings))
-    _mark_seen(entries, corpus.counts)
+    _mark_seen(entries, counts)
     return entries
 
 
@@ -88,6 +102,9 @@ def _exceptions(corpus: Corpus, by_form: dict[str, list[Lexeme]]) -> Iterator[tu
             meant = asked or told
         if meant != told or any(len(each.stem) < KEY for each in found):
             yield form, meant
+    for lemma, place in numbers.items():
+        if lemma not in corpus.forms and lemma not in by_form:
+            yield lemma, (place,)
 
 
 def _told(found: Iterable[Lexeme]) -> tuple[int, ...]:
@@ -144,7 +161,7 @@ def shard_of(word: str, bounds: Sequence[str]) -> int:
     return max(bisect_right(bounds, word[:KEY]) - 1, 0)
 
 
-def _completions(corpus: Corpus, bounds: Sequence[str]) -> dict[int, str]:
+def _completions(corpus: Corpus, counts: dict[str, int], bounds: Sequence[str]) -> dict[int, str]:
     """The commonest words by two letters that begin the words of several shards, by the shard of these."""
     by_start: dict[str, list[str]] = defaultdict(list)
     for form in corpus.forms:
@@ -153,10 +170,49 @@ def _completions(corpus: Corpus, bounds: Sequence[str]) -> dict[int, str]:
     rows: dict[int, list[str]] = defaultdict(list)
     for start, forms in by_start.items():
         if shard_of(start, bounds) != shard_of(max(forms), bounds):
-            best = sorted(forms, key=lambda form: (-corpus.counts[form], form))[:COMPLETIONS]
+            best = sorted(forms, key=lambda form: (-counts[form], form))[:COMPLETIONS]
             told = ",".join(f"{form} {number(corpus.forms[form][0])}" for form in best)
             rows[shard_of(start, bounds)].append(f"{start},{told}")
     return {place: "|".join(found) for place, found in rows.items()}
+
+
+class _Kin:
+    """Lemmas of the same root, as ``Vocabulary.kin`` finds them."""
+
+    def __init__(self, corpus: Corpus, counts: dict[str, int]) -> None:
+        self._corpus = corpus
+        self._counts = counts
+        self._forms = list(counts)
+        self._numbers = {lemma: place for place, lemma in enumerate(corpus.lemmas)}
+
+    def rows(self, lemmas: Iterable[int]) -> str:
+        """For each of the lemmas that has kin: its number as a step, how many they are, steps to them."""
+        found = {lemma: kin for lemma in lemmas if (kin := self._of(lemma))}
+        rows = zip(map(number, _steps(found)), found.items(), strict=True)
+        return "".join(
+            f"{step}{number(len(kin))}{''.join(signed(each - lemma) for each in kin)}" for step, (lemma, kin) in rows
+        )
+
+    def _of(self, lemma: int) -> list[int]:
+        name = self._corpus.lemmas[lemma]
+        stem = name[: len(pagefind_stem(name))]
+        if len(stem) < KIN_LENGTH or not stem.isalpha():
+            return []
+        start, end = (bisect_left(self._forms, each) for each in (stem, stem + "\uffff"))
+        forms = sorted(self._forms[start:end], key=lambda form: (-self._counts[form], form))[:PREFIX_FORMS]
+        found = dict.fromkeys(self._first(form) for form in forms)
+        return [each for each in found if each != lemma][:MOST_KIN]
+
+    def _first(self, form: str) -> int:
+        readings = self._corpus.forms.get(form)
+        return readings[0] if readings else self._numbers[form]
+
+
+def _steps(rising: Iterable[int]) -> Iterator[int]:
+    last = -1
+    for value in rising:
+        yield value - last - 1
+        last = value
 
 
 def tail_hash(tail: str) -> int:
@@ -172,7 +228,8 @@ def add_tails(corpus: Corpus, shards: Shards) -> int:
 
     Numbers are left out: one other digit makes another number, not a slip.
     """
-    words = [form for form in corpus.forms if len(form) >= TAIL_LENGTH and form.isalpha()]
+    counts = _vocabulary(corpus)
+    words = [form for form in counts if len(form) >= TAIL_LENGTH and form.isalpha()]
     count = max(1, sum(len(word) // 2 + 5 for word in words) // TAIL_CHARACTERS)
     by_shard: list[list[str]] = [[] for _ in range(count)]
     for word in words:
@@ -180,7 +237,7 @@ def add_tails(corpus: Corpus, shards: Shards) -> int:
     for place, found in enumerate(by_shard):
         by_tail: dict[str, list[str]] = defaultdict(list)
         for word in found:
-            by_tail[word[KEY:]].append(f"{word[:KEY]}{count_level(corpus.counts[word])}")
+            by_tail[word[KEY:]].append(f"{word[:KEY]}{count_level(counts[word])}")
         tails = sorted(by_tail)
         records = (f"{coded} {''.join(by_tail[tail])}" for tail, coded in zip(tails, front_coded(tails), strict=True))
         shards.add(f"t{place}", "|".join(records))

@@ -14,12 +14,16 @@ from functools import cache
 from os.path import commonprefix
 from typing import Any
 
-# Private to its floor neighbours only in name: which words are one is decided there and nowhere else.
-from generator.analysis.language import _PARTICIPLES, _RARE, _SAME, _analyser, normalise
+# Which words are one is decided there and nowhere else.
+from generator.analysis.language import _PARTICIPLES, _SAME, _analyser, normalise
 
 from .static_words import Compound
 
 _LETTERS = re.compile("[а-я]+")
+_NAMING = {"PRTF", "masc", "sing", "nomn"}  # the form that names a participle
+
+# Forms that nobody types: «побольнее», «человече», «информацьею»; names of OpenCorpora.
+_NEVER = frozenset("Infr Arch Slng Dist Erro V-oy V-ey V-be Cmp2 voct".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,12 @@ def _paradigm(number: int) -> _Paradigm:
     groups: dict[tuple[str, ...], list[str]] = {}
     participles: dict[tuple[str, ...], str] = {}
     for prefix, tag, ending in rows:
-        if prefix or tag.grammemes & _RARE:
+        if prefix or tag.grammemes & _NEVER:
             continue
         key: tuple[str, ...] = ()
         if tag.POS in _PARTICIPLES:
             key = (str(tag.voice), str(tag.tense), str(tag.aspect))
-            if {"PRTF", "masc", "sing", "nomn"} <= tag.grammemes:
+            if _NAMING <= tag.grammemes:
                 participles.setdefault(key, ending)
         groups.setdefault(key, []).append(normalise(ending))
     found = []
@@ -86,7 +90,7 @@ def _known(word: str) -> Iterator[tuple[str, _Inflected]]:
             normal = dictionary.build_normal_form(paradigm, index, spelled)
             yield normal, _Inflected(stem, paradigm)
             row = dictionary.build_paradigm_info(paradigm)[index]
-            if {"PRTF", "masc", "sing", "nomn"} <= row[1].grammemes:
+            if _NAMING <= row[1].grammemes:
                 yield spelled, _Inflected(stem, paradigm)
 
 

@@ -16,9 +16,9 @@ from generator.analysis.language import lemma, tokenise
 
 from .static_coding import Levels, Shards, front_coded, gaps
 from .static_words import DOCUMENT_SHIFT, FIELD_LIMITS, FIELD_SHIFTS, FIELDS, Corpus
+from .whoosh_engine import WEIGHTS
 
-# As ``WEIGHTS`` and ``_BM25F`` of ``whoosh_engine``.
-FIELD_WEIGHTS = {"title": 5.0, "keywords": 3.0, "question": 2.5, "results": 1.5, "text": 1.0}
+# As ``_BM25F`` of ``whoosh_engine``.
 FIELD_B = {"title": 0.3, "keywords": 0.1, "question": 0.3, "results": 0.75, "text": 0.75}
 K1 = 1.2
 SHARD_CHARACTERS = 6_000
@@ -80,11 +80,11 @@ def _scores(corpus: Corpus, type_weights: Sequence[float]) -> list[array[float]]
         rarity = _rarity(corpus.documents, _holding(postings, text_limit))
         scores = array("d")
         elsewhere = [
-            (FIELD_WEIGHTS[name] * (K1 + 1) * _rarity(corpus.documents, often), shift, limit, norm)
+            (WEIGHTS[name] * (K1 + 1) * _rarity(corpus.documents, often), shift, limit, norm)
             for name, shift, limit, norm in others
             if (often := _holding(postings, limit << shift))
         ]
-        weight = FIELD_WEIGHTS["text"] * (K1 + 1) * rarity
+        weight = WEIGHTS["text"] * (K1 + 1) * rarity
         for value in postings:
             document = value >> DOCUMENT_SHIFT
             counts = value & _COUNTS

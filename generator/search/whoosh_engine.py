@@ -15,9 +15,9 @@ from .whoosh_index import WORD_FIELDS, WhooshIndex
 # After our index, which silences the warnings of Whoosh's first import.
 from whoosh import query as whoosh_query, scoring  # isort: skip
 
-FEW = 5  # with fewer complete answers, incomplete ones follow them
-LEAST_COVERAGE = 0.5  # share of the query, by the rarity of its words, that an incomplete one needs
-WEIGHTS = {"title": 5.0, "keywords": 3.0, "question": 2.5, "results": 1.5, "text": 1.0}
+FEW = 10  # with fewer complete answers, incomplete ones follow them
+LEAST_COVERAGE = 0.25  # share of the query, by the rarity of its words, that an incomplete one needs
+WEIGHTS = {"title": 5.0, "keywords": 3.0, "question": 3.5, "results": 2.5, "text": 1.0}
 TYPE_WEIGHTS = {"digest": 0.5, "standard_report": 0.6}  # long lists name everything and explain little
 # Length says little of a title or a list of names; a text that is long mentions much in passing.
 _BM25F = scoring.BM25F(B=0.75, K1=1.2, title_B=0.3, keywords_B=0.1, question_B=0.3)

@@ -79,6 +79,12 @@ def _lemmas(words: Iterable[str]) -> str:
     return " ".join(found for word in words for found in language.lemmas(word))
 
 
+def _forms(texts: Iterable[str]) -> set[str]:
+    """What an unfinished or mistyped word is compared with: words as they stand, and their lemmas."""
+    words = {word for text in texts for word in _words(text)}
+    return words.union(*map(language.lemmas, words))
+
+
 def _content_hash(document: SearchDocument) -> str:
     return sha256(repr(document).encode()).hexdigest()[:24]
 
@@ -152,7 +158,7 @@ class WhooshIndex:
         with index.searcher() as searcher:
             for key in (*gone, *changed):
                 old = searcher.document(key=key)["shown"]["texts"].values()
-                forms.subtract({word for text in old for word in _words(text)})
+                forms.subtract(_forms(old))
         writer = index.writer(limitmb=256)
         try:
             for key in (*gone, *changed):
@@ -179,7 +185,7 @@ class WhooshIndex:
         words = {name: _words(text) for name, text in texts.items()}
         lemmas = {name: _lemmas(found) for name, found in words.items()}
         writer.add_document(shown=shown, **columns, **lemmas, **_facet_values(document))
-        return set().union(*words.values())
+        return _forms(texts.values())
 
     def _usable_state(self) -> _State | str:
         """What the index holds, or why it has to be made anew."""

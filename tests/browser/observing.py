@@ -47,7 +47,8 @@ class Observed:
 
     def axe(self, **options: Any) -> list[str]:
         """Serious and critical findings of axe-core, a line each."""
-        self.page.add_script_tag(path=AXE)
+        if not self.page.evaluate("'axe' in window"):
+            self.page.add_script_tag(path=AXE)
         result = self.page.evaluate(
             "options => axe.run(document, options)",
             {"runOnly": AXE_RULES, "resultTypes": ["violations"], **options},

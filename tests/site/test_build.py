@@ -43,6 +43,7 @@ CONTRACT = (
     ("life_situation", "life_situations/*.yml", "life-situations", "life-situations/{id}/"),
     ("target_model", "life_situations/target_models/*.yml", "target-models", "target-models/{id}/"),
     ("digest", "digests/*/*.yml", "digests", "digests/{id}/"),
+    ("collection", "collections/*.yml", "collections", "collections/{id}/"),
 )
 VOCABULARIES = {"taxonomy": "practices/taxonomy.yml", "glossary": "glossary/glossary.yml"}
 LISTS = (

@@ -536,4 +536,15 @@ sources:
 notes:
   - {kind: remark, text: Замечание}
 """,
+    "glossary/synonyms.yml": """\
+id: synonyms
+title: Синонимы для поиска
+aliases: [slovari/sinonimy]
+groups:
+  - {words: [школа, училище], note: Для поиска}
+sources:
+  - title: Методика
+notes:
+  - {kind: remark, text: Замечание}
+""",
 }

@@ -67,6 +67,7 @@ EXPECTED: dict[str, list[Reference]] = {
         Reference(("entries", 1, "practice"), PracticeId("kiosk")),
     ],
     "glossary": [],
+    "synonyms": [],
 }
 
 

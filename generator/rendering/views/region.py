@@ -30,13 +30,13 @@ class TileView:
     y: int
     count: int
     level: int  # 0..4, for the shade
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """``borders`` are SVG paths between tiles of different districts."""
+    """``borders`` are SVG paths between tiles of different districts; ``key`` tells maps apart."""
 
+    key: str
     tiles: tuple[TileView, ...]
     width: int
     height: int
@@ -126,7 +126,7 @@ def practice_counts(facts: Facts) -> dict[str, int]:
     return counts
 
 
-def tile_map(facts: Facts, counts: Mapping[str, int], current: str = "") -> TileMap:
+def tile_map(facts: Facts, counts: Mapping[str, int], key: str) -> TileMap:
     """Regions as squares placed as on the map, shaded by count in four steps of the maximum."""
     regions = facts.base.all(Region)
     top = max(counts.values(), default=0) or 1
@@ -134,13 +134,13 @@ def tile_map(facts: Facts, counts: Mapping[str, int], current: str = "") -> Tile
         TileView(
             id=r.id, title=r.title, short=r.short, address=f"regions/{r.id}/", district=r.district.value,
             x=(r.tile.column - 1) * TILE, y=(r.tile.row - 1) * TILE, count=counts.get(r.id, 0),
-            level=-(-counts.get(r.id, 0) * 4 // top), current=r.id == current,
+            level=-(-counts.get(r.id, 0) * 4 // top),
         )
         for r in sorted(regions, key=lambda r: (r.tile.row, r.tile.column))
     )
     width = max((r.tile.column for r in regions), default=0) * TILE
     height = max((r.tile.row for r in regions), default=0) * TILE
-    return TileMap(tiles, width, height, _borders(regions))
+    return TileMap(key, tiles, width, height, _borders(regions))
 
 
 def _borders(regions: list[Region]) -> str:

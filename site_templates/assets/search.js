@@ -1,0 +1,922 @@
+// Search without a server: reads the shards that generator/search/static_index.py writes, by need.
+// Classic scripts, so that it works by double click (file://), too. Knows no page: see catalogue.js.
+(function () {
+  "use strict";
+
+  const FORMAT = 1;
+  const EXACT = 0, PREFIX = 1, TYPO = 2, UNKNOWN = 3; // as Reading of generator/search/query.py
+  const READINGS = ["exact", "prefix", "typo", "unknown"];
+  const PREFIX_LEMMAS = 16, KIN_LEMMAS = 8, NEAREST = 5; // what a short beginning may cost has bounds
+  const LAST = 64, KEY = 3; // as in static_coding.py and static_dictionary.py
+
+  const script = document.currentScript;
+  const base = new URL((script.dataset && script.dataset.index) || "../search/", script.src).href;
+
+  // --- Shards -----------------------------------------------------------------------------------
+
+  const waiting = {}; // name → what to do with its contents
+  window.smartekaShard = function (name) {
+    if (waiting[name]) waiting[name](Array.prototype.slice.call(arguments, 1));
+  };
+
+  function loadScript(name, address) {
+    return new Promise(function (done, failed) {
+      const element = document.createElement("script");
+      const finish = function () {
+        element.remove();
+        failed(new Error("smarteka: " + name)); // says nothing once the contents have come
+      };
+      waiting[name] = done;
+      element.charset = "utf-8";
+      element.onload = element.onerror = finish;
+      element.src = address;
+      document.head.appendChild(element);
+    });
+  }
+
+  // An index as its manifest describes it, with all that was read of it so far.
+  function Index(manifest) {
+    this.about = manifest;
+    this.codes = {};
+    for (let i = 0; i < manifest.symbols.length; i++) this.codes[manifest.symbols[i]] = i;
+    this.more = manifest.symbols.length - LAST;
+    this.bounds = manifest.dictionary ? manifest.dictionary.split(",") : [];
+    this.stop = new Set(manifest.stop.split(" "));
+    this.postingBounds = this.numbers(manifest.postings).reduce(function (all, step) {
+      all.push((all.length ? all[all.length - 1] + 1 : 0) + step);
+      return all;
+    }, []);
+    this.rules = manifest.rules;
+    this.kin = new Map();
+    this.parsed = {}; // name → contents as they are used
+    this.loading = {};
+    this.broken = false;
+  }
+
+  const PARSERS = {
+    d: function (index, contents) { return index.dictionary(contents); },
+    t: function (index, contents) { return index.tails(contents[0]); },
+    p: function (index, contents) { return contents[0].map(function (row) { return { row: row }; }); },
+    f: function (index, contents) { return contents[0].map(function (column) { return index.column(column); }); },
+    o: function (index, contents) { return index.order(contents[0]); },
+    c: function (index, contents) { return contents[0]; }
+  };
+
+  Index.prototype = {
+    numbers: function (text) {
+      const found = [];
+      let high = 0;
+      for (let i = 0; i < text.length; i++) {
+        const code = this.codes[text[i]];
+        if (code < LAST) {
+          found.push(high * LAST + code);
+          high = 0;
+        } else {
+          high = high * this.more + (code - LAST) + 1;
+        }
+      }
+      return found;
+    },
+
+    // A shard that fails is read as nothing, told by `broken`, and asked for again by the next search.
+    load: function (names) {
+      const index = this;
+      return Promise.all(names.map(function (name) {
+        if (name in index.parsed) return null;
+        if (!index.loading[name]) {
+          index.loading[name] = loadScript(name, base + index.about.folder + "/" + name + ".js").then(function (contents) {
+            index.parsed[name] = PARSERS[name[0]](index, contents);
+          }, function () {
+            index.broken = true;
+          }).then(function () { delete index.loading[name]; });
+        }
+        return index.loading[name];
+      }));
+    },
+
+    dictionary: function (contents) {
+      const lists = contents[0].split("|").map(function (list) { return list.split(","); });
+      const endings = lists.map(function (list) { return new Set(list); });
+      const stems = new Map(), seen = new Map();
+      let last = "", lemma = 0;
+      const records = contents[1] ? contents[1].split("|") : [];
+      for (const record of records) {
+        const space = record.indexOf(" ");
+        const stem = last.slice(0, this.codes[record[0]]) + record.slice(1, space);
+        const told = this.numbers(record.slice(space + 1));
+        const list = told[0] >> 2, end = 2 + (told[0] & 3), lemmas = [];
+        for (let i = 1; i < end; i++) {
+          lemma += unsigned(told[i]);
+          lemmas.push(lemma);
+        }
+        if (!stems.has(stem)) stems.set(stem, []);
+        stems.get(stem).push({ whole: list === 0, endings: endings[list], lemmas: lemmas });
+        for (let i = end; i + 1 < told.length; i += 2) seen.set(stem + lists[list][told[i]], told[i + 1]);
+        last = stem;
+      }
+      const kin = this.numbers(contents[2]);
+      for (let i = 0, of = -1; i < kin.length; i += 2 + kin[i + 1]) {
+        of += kin[i] + 1;
+        this.kin.set(of, kin.slice(i + 2, i + 2 + kin[i + 1]).map(function (step) { return of + unsigned(step); }));
+      }
+      const completions = {};
+      for (const row of contents[3] ? contents[3].split("|") : []) {
+        const forms = row.split(",");
+        completions[forms.shift()] = forms;
+      }
+      return { stems: stems, seen: seen, completions: completions };
+    },
+
+    tails: function (text) {
+      const tails = new Map();
+      let last = "";
+      for (const record of text ? text.split("|") : []) {
+        const space = record.indexOf(" ");
+        last = last.slice(0, this.codes[record[0]]) + record.slice(1, space);
+        const heads = record.slice(space + 1), found = [];
+        for (let i = 0; i < heads.length; i += KEY + 1) found.push([heads.slice(i, i + KEY), this.codes[heads[i + KEY]]]);
+        tails.set(last, found);
+      }
+      return tails;
+    },
+
+    column: function (contents) {
+      const values = contents[0] ? contents[0].split(",") : [], index = this;
+      return {
+        sets: contents[1].split("|").map(function (told) {
+          return index.numbers(told).map(function (place) { return values[place]; });
+        }),
+        of: Uint16Array.from(this.numbers(contents[2]))
+      };
+    },
+
+    order: function (text) {
+      let value = 0;
+      return Int32Array.from(this.numbers(text).map(function (step) {
+        return (value += unsigned(step));
+      }));
+    },
+
+    // Forms, documents and scores of a lemma; of one whose shard did not come, nothing.
+    posting: function (lemma) {
+      const place = above(this.postingBounds, lemma) - 1;
+      const found = (this.parsed["p" + place] || [])[lemma - this.postingBounds[place]];
+      if (!found) return { name: "", forms: [], documents: [], scores: [], groups: [] };
+      if (!found.forms) {
+        const words = found.row[0].split(","), low = this.about.low, ratio = this.about.ratio, codes = this.codes;
+        let last = words[0], at = -1;
+        found.name = words[0];
+        found.forms = words.slice(1).map(function (word) {
+          last = last.slice(0, codes[word[0]]) + word.slice(1);
+          return last;
+        });
+        found.documents = this.numbers(found.row[1]).map(function (step) { return (at += step + 1); });
+        found.scores = Array.prototype.map.call(found.row[2], function (level) { return low * Math.pow(ratio, codes[level]); });
+        found.groups = (found.row[3] || "").split("|").filter(Boolean).map(function (group) { return group.split("~"); });
+        found.row = null;
+      }
+      return found;
+    },
+    postingShard: function (lemma) { return "p" + (above(this.postingBounds, lemma) - 1); },
+
+    // By the number of a document: its type, its card, its facets.
+    typeOf: function (document) {
+      const types = this.about.types;
+      for (let i = types.length - 1; i >= 0; i--) if (document >= types[i][1]) return types[i];
+      return types[0];
+    },
+    cardShard: function (document) {
+      const type = this.typeOf(document);
+      return "c" + (type[4] + Math.floor((document - type[1]) / type[3]));
+    },
+    card: function (document) {
+      const type = this.typeOf(document);
+      return (this.parsed[this.cardShard(document)] || [])[(document - type[1]) % type[3]];
+    },
+
+    // Place of each type's documents in the columns of its shard of facets.
+    facetPlaces: function () {
+      const sizes = {};
+      return this.about.types.map(function (type) {
+        const start = sizes[type[5]] || 0;
+        sizes[type[5]] = start + type[2];
+        return start - type[1];
+      });
+    }
+  };
+
+  function unsigned(step) {
+    return step & 1 ? -(step + 1) / 2 : step / 2;
+  }
+
+  // How many of the rising numbers or words are not above the value.
+  function above(sorted, value) {
+    let low = 0, high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] <= value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  // --- Words: as generator/analysis/language.py ---------------------------------------------------
+
+  const ALNUM = "\\p{L}\\p{N}", MARKS = "\\u0300-\\u036f\\u00ad\\u200b-\\u200d";
+  const WORD = "[" + ALNUM + "][" + ALNUM + MARKS + "]*";
+  const TOKEN = new RegExp(
+    "((?:\\p{L}\\.){2,}(?:\\p{L}(?![" + ALNUM + "]))?)" + // З.О.Н.Т.
+    "|(\\p{Nd}{1,3}(?:[ \\u00a0\\u2009\\u202f]\\p{Nd}{3})+(?![" + ALNUM + "]))" + // 3 461
+    "|(\\p{Nd}+(?:[.,]\\p{Nd}+)+(?![" + ALNUM + "]))" + // 12,7 or 15.11.2021
+    "|(\\p{Nd}+\\+)" + // 50+
+    "|(" + WORD + "(?:[-\\u2010\\u2011]" + WORD + ")*)", "gu");
+  const PIECE = new RegExp(WORD, "gu"), NOT_ALNUM = new RegExp("[^" + ALNUM + "]", "gu");
+  const LATIN_LOOK = "AaBCcEeHKMOoPpTXxy", CYRILLIC_LOOK = "АаВСсЕеНКМОоРрТХху";
+  const LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>", CYRILLIC_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю";
+
+  function translate(text, from, to) {
+    return text.replace(/[^]/g, function (c) { return from.indexOf(c) < 0 ? c : to[from.indexOf(c)]; });
+  }
+
+  function oneAlphabet(word) {
+    const latin = word.match(/[A-Za-z]/g), cyrillic = word.match(/[\u0400-\u04ff]/g);
+    const within = function (letters, all) { return letters.every(function (c) { return all.indexOf(c) >= 0; }); };
+    if (!latin || !cyrillic) return word;
+    if (within(latin, LATIN_LOOK)) return translate(word, LATIN_LOOK, CYRILLIC_LOOK);
+    return within(cyrillic, CYRILLIC_LOOK) ? translate(word, CYRILLIC_LOOK, LATIN_LOOK) : word;
+  }
+
+  function normalise(word) {
+    if (/^[а-яё]+$/i.test(word)) return word.toLowerCase().replace(/ё/g, "е");
+    const text = oneAlphabet(word.normalize("NFKC")).toLowerCase().normalize("NFKC");
+    return translate(text, "ёѐѝ", "ееи").replace(NOT_ALNUM, "");
+  }
+
+  function pieces(text, start) {
+    const found = [];
+    for (const match of matches(PIECE, text)) {
+      const word = normalise(match[0]);
+      if (word) found.push(token(word, start + match.index, match[0].length));
+    }
+    return found;
+  }
+  function matches(pattern, text) {
+    const found = [];
+    pattern.lastIndex = 0;
+    for (let match; (match = pattern.exec(text));) found.push(match);
+    return found;
+  }
+  function token(word, start, length, parts) {
+    return { word: word, start: start, end: start + length, parts: parts || [] };
+  }
+  function joined(parts, by) {
+    return parts.map(function (part) { return part.word; }).join(by);
+  }
+
+  function tokenise(text) {
+    const found = [];
+    for (const match of matches(TOKEN, text)) {
+      const raw = match[0], start = match.index, word = normalise(raw);
+      if (match[4]) {
+        found.push(token(word + "+", start, raw.length, [token(word, start, raw.length - 1)]));
+      } else if (match[3]) {
+        const parts = pieces(raw, start);
+        found.push(token(joined(parts, "."), start, raw.length, parts.length > 2 ? parts : []));
+      } else if (match[5] && /[-\u2010\u2011]/.test(raw)) {
+        const parts = pieces(raw, start);
+        if (parts.every(function (part) { return /^\p{N}+$/u.test(part.word); })) found.push.apply(found, parts);
+        else found.push(token(joined(parts, ""), start, raw.length, parts));
+      } else if (word) {
+        found.push(token(word, start, raw.length));
+      }
+    }
+    return found;
+  }
+
+  function otherLayout(text) {
+    const lowered = text.toLowerCase();
+    if (/[а-яё]/.test(lowered)) return translate(lowered, CYRILLIC_KEYS.slice(0, 33), LATIN_KEYS);
+    return translate(lowered, LATIN_KEYS, CYRILLIC_KEYS);
+  }
+
+  // One letter wrong, missing, too many, or two neighbours that have changed places.
+  function isSlip(one, other) {
+    const longer = one.length >= other.length ? one : other, shorter = longer === one ? other : one;
+    let i = 0;
+    while (i < shorter.length && shorter[i] === longer[i]) i++;
+    if (longer.length - shorter.length > 1) return false;
+    if (longer.length > shorter.length) return longer.slice(i + 1) === shorter.slice(i);
+    if (longer.slice(i + 1) === shorter.slice(i + 1)) return true;
+    return longer[i] === shorter[i + 1] && longer[i + 1] === shorter[i] && longer.slice(i + 2) === shorter.slice(i + 2);
+  }
+
+  // --- Vocabulary: what the documents know of a word; asks for the shards it lacks ----------------
+
+  const MISSING = {};
+
+  function Vocabulary(index) {
+    this.index = index;
+    this.missing = new Set();
+    this.given = new Set(); // asked for once already: what failed is done without
+  }
+
+  Vocabulary.prototype = {
+    // The shards by name; those not read yet are asked for all at once.
+    shards: function (names) {
+      const parsed = this.index.parsed, given = this.given;
+      const missing = names.filter(function (name) { return !(name in parsed) && !given.has(name); });
+      for (const name of missing) this.missing.add(name);
+      if (missing.length) throw MISSING;
+      return names.map(function (name) { return parsed[name]; }).filter(Boolean);
+    },
+    shardOf: function (word) { return "d" + Math.max(above(this.index.bounds, word.slice(0, KEY)) - 1, 0); },
+
+    knownLemmas: function (word) {
+      const found = new Set();
+      for (const shard of this.shards([this.shardOf(word)])) {
+        const whole = (shard.stems.get(word) || []).filter(function (entry) { return entry.whole; })[0];
+        if (whole) return whole.lemmas;
+        for (let i = KEY; i <= word.length; i++) {
+          for (const entry of shard.stems.get(word.slice(0, i)) || []) {
+            if (entry.endings.has(word.slice(i))) for (const lemma of entry.lemmas) found.add(lemma);
+          }
+        }
+      }
+      return Array.from(found);
+    },
+
+    // Words of the documents that begin like this, the commonest first.
+    startingWith: function (prefix) {
+      for (const shard of this.shards([this.shardOf(prefix)])) {
+        if (shard.completions[prefix]) return shard.completions[prefix];
+        return commonest(Array.from(shard.seen).filter(function (pair) { return pair[0].startsWith(prefix); })).slice(0, this.index.rules.prefixForms);
+      }
+      return [];
+    },
+
+    // Words one slip away, the commonest first: those of the documents, then other forms of these.
+    near: function (word) {
+      if (!/^\p{L}+$/u.test(word)) return [];
+      const swapped = word.slice(0, 2) + word[3] + word[2] + word.slice(4);
+      const tails = [word.slice(KEY), word.slice(KEY + 1), word.slice(KEY - 1)];
+      const count = this.index.about.tails, found = new Map(), unseen = new Map();
+      const names = [this.shardOf(word), this.shardOf(swapped)];
+      const all = this.shards(names.concat(tails.map(function (tail) { return "t" + (hash(tail) % count); })));
+      for (const shard of all) {
+        if (shard.seen) {
+          shard.seen.forEach(function (level, form) { if (isSlip(form, word)) found.set(form, level); });
+          shard.stems.forEach(function (entries, stem) {
+            if (Math.abs(stem.length - word.length) > 12 || !begins(word, stem)) return;
+            for (const entry of entries) {
+              entry.endings.forEach(function (ending) {
+                if (isSlip(stem + ending, word)) unseen.set(stem + ending, -(stem + ending).length);
+              });
+            }
+          });
+          continue;
+        }
+        for (const tail of tails) {
+          for (const head of shard.get(tail) || []) if (isSlip(head[0] + tail, word)) found.set(head[0] + tail, head[1]);
+        }
+      }
+      const others = Array.from(unseen).filter(function (pair) { return !found.has(pair[0]); });
+      return commonest(Array.from(found)).concat(commonest(others));
+    },
+
+    // Lemmas of words, the first that a word means of each; no more than wanted.
+    lemmasOf: function (forms, most) {
+      const found = [];
+      for (const form of forms) {
+        const first = this.knownLemmas(form)[0];
+        if (first !== undefined && found.indexOf(first) < 0) found.push(first);
+        if (found.length === most) break;
+      }
+      return found;
+    }
+  };
+
+  // Whether a word may begin with a stem, but for one slip.
+  function begins(word, stem) {
+    for (let cut = -1; cut <= 1; cut++) if (isSlip(word.slice(0, stem.length + cut), stem)) return true;
+    return word.startsWith(stem);
+  }
+
+  function commonest(pairs) {
+    pairs.sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); });
+    return pairs.map(function (pair) { return pair[0]; });
+  }
+
+  function hash(text) {
+    let found = 7;
+    for (let i = 0; i < text.length; i++) found = (Math.imul(found, 31) + text.charCodeAt(i)) >>> 0;
+    return found;
+  }
+
+  // Does a task as often as it takes to load the shards that it asks for.
+  async function withShards(vocabulary, task) {
+    for (;;) {
+      try {
+        return task(vocabulary);
+      } catch (fault) {
+        if (fault !== MISSING) throw fault;
+        const names = Array.from(vocabulary.missing);
+        vocabulary.missing.clear();
+        await vocabulary.index.load(names);
+        for (const name of names) vocabulary.given.add(name);
+      }
+    }
+  }
+
+  // --- The query: as generator/search/query.py ----------------------------------------------------
+
+  function understand(query, vocabulary) {
+    const stop = vocabulary.index.stop;
+    const chunks = query.split(/\s+/).filter(Boolean), finished = /[ \u00a0]$/.test(query), read = [];
+    // All words at once, so that their shards are loaded together.
+    const typed = chunks.map(tokenise).reduce(function (all, tokens) { return all.concat(tokens); }, [])
+      .filter(function (each) { return !stop.has(each.word); });
+    vocabulary.shards(typed.map(function (each) { return vocabulary.shardOf(each.word); }));
+    chunks.forEach(function (chunk, number) {
+      const unfinished = number === chunks.length - 1 && !finished;
+      let best = readChunk(chunk, unfinished, vocabulary);
+      if (best.reading !== EXACT) {
+        const other = otherLayout(chunk), retyped = readChunk(other, unfinished, vocabulary);
+        const tokens = tokenise(other);
+        const small = tokens.length && tokens.every(function (each) { return stop.has(each.word); }) &&
+          read.length && read[read.length - 1].retyped; // «d» in «cghfdrf d irjke»
+        if (small || (retyped.words.length && retyped.reading < best.reading)) {
+          best = retyped;
+          best.retyped = true;
+          for (const word of best.words) word.retyped = chunk;
+        }
+      }
+      read.push(best);
+    });
+    const words = [], keys = new Set();
+    for (const part of read) {
+      for (const word of part.words) {
+        const key = JSON.stringify(word.alternatives);
+        if (!keys.has(key)) words.push(word);
+        keys.add(key);
+      }
+    }
+    const text = read.map(function (part) { return part.text; }).join(" ");
+    return { words: words, suggestion: text.toLowerCase() === chunks.join(" ").toLowerCase() ? null : text };
+  }
+
+  // A stretch of the query without spaces; `text` is how it should be typed.
+  function readChunk(chunk, unfinished, vocabulary) {
+    const tokens = tokenise(chunk), stop = vocabulary.index.stop;
+    let worst = EXACT, words = [], text = chunk;
+    for (let i = tokens.length - 1; i >= 0; i--) { // from the end, so that places in `text` stay right
+      if (stop.has(tokens[i].word)) continue;
+      for (const found of readToken(tokens[i], unfinished && i === tokens.length - 1, vocabulary)) {
+        worst = Math.max(worst, found.reading);
+        words.unshift(found);
+        found.typed = chunk.slice(found.token.start, found.token.end);
+        if (found.form) text = text.slice(0, found.token.start) + found.form + text.slice(found.token.end);
+      }
+    }
+    return { reading: worst, words: words, text: text, retyped: false };
+  }
+
+  // A compound is found by its whole or by all its parts; unknown as a whole, part by part.
+  function readToken(each, unfinished, vocabulary) {
+    const stop = vocabulary.index.stop;
+    const alternatives = vocabulary.knownLemmas(each.word).map(function (lemma) { return { lemmas: [lemma], weight: 1 }; });
+    const simple = each.parts.filter(function (part) { return !stop.has(part.word); });
+    const parts = simple.map(function (part) { return vocabulary.knownLemmas(part.word)[0]; });
+    const known = parts.length && parts.every(function (lemma) { return lemma !== undefined; });
+    if (known && (each.parts.length > 1 || !alternatives.length)) alternatives.push({ lemmas: parts, weight: 0.9 });
+    if (alternatives.length) {
+      return [{ reading: EXACT, token: each, alternatives: alternatives.concat(kin(each.word, alternatives, unfinished, vocabulary)) }];
+    }
+    if (each.parts.length > 1) {
+      return simple.reverse().reduce(function (all, part, i) {
+        return all.concat(readToken(part, unfinished && i === 0, vocabulary));
+      }, []);
+    }
+    return [guess(each, unfinished, vocabulary)];
+  }
+
+  // Words of the same root, and what the word may yet become: both count little.
+  function kin(word, known, unfinished, vocabulary) {
+    const rules = vocabulary.index.rules, own = known.reduce(function (all, each) { return all.concat(each.lemmas); }, []);
+    let found = own.reduce(function (all, lemma) { return all.concat(vocabulary.index.kin.get(lemma) || []); }, []);
+    if (unfinished && word.length >= rules.typoLength - 1 && /^\p{L}+$/u.test(word)) {
+      found = found.concat(vocabulary.lemmasOf(vocabulary.startingWith(word), KIN_LEMMAS));
+    }
+    return Array.from(new Set(found)).filter(function (lemma) { return own.indexOf(lemma) < 0; })
+      .map(function (lemma) { return { lemmas: [lemma], weight: rules.kin }; });
+  }
+
+  // What an unknown word may be: the beginning of a known one, or a known one mistyped.
+  function guess(each, unfinished, vocabulary) {
+    const found = { reading: UNKNOWN, token: each, alternatives: [] }, rules = vocabulary.index.rules;
+    const meant = function (lemmas) {
+      found.alternatives = lemmas.map(function (lemma) { return { lemmas: [lemma], weight: rules.guess }; });
+    };
+    if (unfinished && each.word.length > 1) {
+      meant(vocabulary.lemmasOf(vocabulary.startingWith(each.word), PREFIX_LEMMAS));
+      if (found.alternatives.length) found.reading = PREFIX;
+    }
+    if (found.reading === UNKNOWN && each.word.length >= rules.typoLength) {
+      const forms = vocabulary.near(each.word);
+      meant(vocabulary.lemmasOf(forms, rules.typoLemmas));
+      if (found.alternatives.length) {
+        found.reading = TYPO;
+        found.form = forms.filter(function (form) { return vocabulary.knownLemmas(form)[0] === found.alternatives[0].lemmas[0]; })[0];
+      }
+    }
+    return found;
+  }
+
+  // Words of the documents that are spelled most like the unknown ones.
+  function nearest(words, vocabulary) {
+    const found = [];
+    for (const word of words) {
+      const typed = word.token.word;
+      if (word.alternatives.length || typed.length < KEY) continue;
+      for (const shard of vocabulary.shards([vocabulary.shardOf(typed)])) {
+        shard.seen.forEach(function (level, form) {
+          const distance = edits(typed, form);
+          if (distance <= typed.length / 3) found.push([form, level - 100 * distance]);
+        });
+      }
+    }
+    return commonest(found).slice(0, NEAREST);
+  }
+
+  function edits(one, other) {
+    let row = Array.from({ length: other.length + 1 }, function (_, i) { return i; });
+    for (let i = 1; i <= one.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= other.length; j++) {
+        next.push(Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1)));
+      }
+      row = next;
+    }
+    return row[other.length];
+  }
+
+  // --- Ranking: as generator/search/whoosh_engine.py ----------------------------------------------
+
+  function lemmasOf(word) {
+    return word.alternatives.reduce(function (all, alternative) { return all.concat(alternative.lemmas); }, []);
+  }
+
+  // What a word adds to each document: the best of its alternatives.
+  function wordScores(index, word) {
+    const best = new Float64Array(index.about.documents);
+    for (const alternative of word.alternatives) {
+      let sums = null;
+      for (const lemma of alternative.lemmas) {
+        const posting = index.posting(lemma), found = new Map();
+        posting.documents.forEach(function (document, i) {
+          if (!sums) found.set(document, posting.scores[i]);
+          else if (sums.has(document)) found.set(document, sums.get(document) + posting.scores[i]);
+        });
+        sums = found;
+      }
+      (sums || []).forEach(function (score, document) { best[document] = Math.max(best[document], score * alternative.weight); });
+    }
+    return best;
+  }
+
+  function rarity(index, word) {
+    const often = lemmasOf(word).reduce(function (most, lemma) { return Math.max(most, index.posting(lemma).documents.length); }, 0);
+    return Math.log(index.about.documents / (often + 1)) + 1;
+  }
+
+  // Documents with all words, and those with most of them; [document, score], best first.
+  function rank(index, words) {
+    const known = words.filter(function (word) { return word.alternatives.length; });
+    const complete = [], incomplete = [], scores = known.map(function (word) { return wordScores(index, word); });
+    const rarities = known.map(function (word) { return rarity(index, word); });
+    const total = rarities.reduce(function (sum, each) { return sum + each; }, 0);
+    for (let document = 0; known.length && document < index.about.documents; document++) {
+      let sum = 0, has = 0, coverage = 0;
+      for (let i = 0; i < scores.length; i++) {
+        if (scores[i][document]) {
+          has++;
+          sum += scores[i][document];
+          coverage += rarities[i] / total;
+        }
+      }
+      if (has === words.length) complete.push([document, sum]);
+      else if (words.length > 1 && has && coverage >= index.rules.coverage) incomplete.push([document, sum * coverage * coverage]);
+    }
+    const best = function (a, b) { return b[1] - a[1] || a[0] - b[0]; };
+    return { complete: complete.sort(best), incomplete: incomplete.sort(best), scores: scores, known: known };
+  }
+
+  // The rest with scores lessened alike, so that the whole list falls from first to last.
+  function below(ranked, rest) {
+    if (!ranked.length || !rest.length || rest[0][1] <= ranked[ranked.length - 1][1]) return rest;
+    const scale = ranked[ranked.length - 1][1] / rest[0][1];
+    return rest.map(function (pair) { return [pair[0], pair[1] * scale]; });
+  }
+
+  // --- Facets -------------------------------------------------------------------------------------
+
+  // Which facets of those chosen a document fails, and its values.
+  function Narrowing(index, types, chosen) {
+    const places = index.facetPlaces(), names = index.about.facets;
+    this.index = index;
+    this.types = new Set(types);
+    this.names = names;
+    this.wanted = names.map(function (name) { return chosen[name] && chosen[name].length ? new Set(chosen[name].map(String)) : null; });
+    this.offsets = {};
+    index.about.types.forEach(function (type, i) { this.offsets[type[0]] = places[i]; }, this);
+  }
+
+  Narrowing.prototype = {
+    chosen: function () { return this.wanted.some(Boolean); },
+    allows: function (type) { return !this.types.size || this.types.has(type[0]); },
+    // Shards to count values, or only to narrow.
+    shards: function (counts) {
+      const any = this.chosen(), found = new Set();
+      for (const type of this.index.about.types) if (any || (counts && this.allows(type))) found.add("f" + type[5]);
+      return Array.from(found);
+    },
+    values: function (document, type) {
+      const columns = this.index.parsed["f" + type[5]], place = document + this.offsets[type[0]];
+      return columns ? columns.map(function (column) { return column.sets[column.of[place]]; }) : null;
+    },
+    // Numbers of the facets that are not met; the last number is that of the type.
+    fails: function (values, type) {
+      const found = this.allows(type) ? [] : [this.names.length];
+      this.wanted.forEach(function (wanted, i) {
+        if (wanted && !(values && values[i].some(function (value) { return wanted.has(value); }))) found.push(i);
+      });
+      return found;
+    },
+    facets: function (document) {
+      const values = this.values(document, this.index.typeOf(document));
+      if (!values) return null;
+      return this.names.reduce(function (all, name, i) { all[name] = values[i]; return all; }, {});
+    }
+  };
+
+  // The documents that fit, and how many would for each value, were it chosen under the other facets.
+  function narrow(ranked, narrowing) {
+    const names = narrowing.names, few = narrowing.index.rules.few, count = function (pairs) {
+      const fitting = [], counts = names.concat("type").map(function () { return new Map(); });
+      for (const pair of pairs) {
+        const type = narrowing.index.typeOf(pair[0]), values = narrowing.values(pair[0], type);
+        const fails = narrowing.fails(values, type);
+        if (!fails.length) fitting.push(pair);
+        counts.forEach(function (found, i) {
+          if (fails.length > 1 || (fails.length && fails[0] !== i)) return;
+          const own = i === names.length ? [type[0]] : (values || [])[i] || [];
+          for (const value of own) found.set(value, (found.get(value) || 0) + 1);
+        });
+      }
+      return { fitting: fitting, counts: counts };
+    };
+    const complete = count(ranked.complete), incomplete = count(ranked.incomplete), facetCounts = {};
+    names.concat("type").forEach(function (name, i) {
+      facetCounts[name] = {};
+      for (const value of new Set([...complete.counts[i].keys(), ...incomplete.counts[i].keys()])) {
+        const sure = complete.counts[i].get(value) || 0;
+        facetCounts[name][value] = sure < few ? sure + (incomplete.counts[i].get(value) || 0) : sure;
+      }
+    });
+    const rest = complete.fitting.length < few ? below(complete.fitting, incomplete.fitting) : [];
+    return { list: complete.fitting.concat(rest), complete: complete.fitting.length, facetCounts: facetCounts };
+  }
+
+  // --- What a result shows: as generator/search/snippet.py ----------------------------------------
+
+  // Form of a word → numbers of the words of the query that it answers.
+  function formsOf(index, words) {
+    const found = new Map();
+    words.forEach(function (word, number) {
+      for (const lemma of lemmasOf(word)) {
+        for (const form of index.posting(lemma).forms) {
+          if (!found.has(form)) found.set(form, new Set());
+          found.get(form).add(number);
+        }
+      }
+    });
+    return found;
+  }
+
+  function places(text, forms) {
+    const found = [];
+    for (const each of tokenise(text)) {
+      const numbers = new Set();
+      for (const part of [each].concat(each.parts)) (forms.get(part.word) || []).forEach(function (n) { numbers.add(n); });
+      if (numbers.size) found.push({ start: each.start, end: each.end, words: numbers, form: each.word });
+    }
+    return found;
+  }
+
+  // The stretch of the texts with most of the words; without any, how they begin.
+  function snippet(texts, forms, wanted, width) {
+    let best = null, most = 0;
+    for (const text of texts) {
+      const found = places(text, forms);
+      found.forEach(function (from, i) {
+        const there = new Set();
+        let last = from.end;
+        for (let j = i; j < found.length && found[j].end - from.start <= width; j++) {
+          found[j].words.forEach(function (n) { there.add(n); });
+          last = found[j].end;
+        }
+        if (there.size > most) {
+          most = there.size;
+          best = { text: text, places: found, start: from.start, end: last };
+        }
+      });
+      if (most === wanted) break;
+    }
+    return cut(best || { text: texts[0] || "", places: [], start: 0, end: 0 }, width);
+  }
+
+  function cut(chosen, width) {
+    const text = chosen.text;
+    let start = 0, end = text.length;
+    if (text.length > width) {
+      start = Math.max(0, chosen.start - Math.floor(Math.max(0, width - (chosen.end - chosen.start)) / 3));
+      end = Math.min(text.length, start + width);
+      start = Math.max(0, Math.min(start, end - width));
+      if (start) {
+        const space = text.indexOf(" ", start);
+        start = space >= 0 && space <= chosen.start ? space + 1 : chosen.start;
+      }
+      if (end < text.length) {
+        const space = text.lastIndexOf(" ", end);
+        end = space > Math.max(start, chosen.end - 1) ? space : Math.max(end, chosen.end);
+      }
+    }
+    const parts = [];
+    let done = start;
+    const add = function (piece, hit) { if (piece) parts.push({ text: piece, hit: hit }); };
+    for (const place of chosen.places) {
+      if (place.start < start || place.end > end) continue;
+      add((parts.length || !start ? "" : "…") + text.slice(done, place.start), false);
+      add(text.slice(place.start, place.end), true);
+      done = place.end;
+    }
+    add((parts.length || !start ? "" : "…") + text.slice(done, end) + (end < text.length ? "…" : ""), false);
+    return parts;
+  }
+
+  // Why a document was found by words that it does not show, in Russian; null if it is plain to see.
+  function reason(index, words, card, forms) {
+    const shown = places([card[1], card[8], card[9], card[10], card[11]].join("\n"), forms), told = [];
+    words.forEach(function (word, number) {
+      const typed = "«" + (word.retyped || word.typed) + "»";
+      const here = shown.filter(function (place) { return place.words.has(number); });
+      if (word.retyped) told.push(typed + " в другой раскладке – «" + word.typed + "»");
+      if (word.reading === TYPO) told.push("«" + word.form + "» вместо " + typed);
+      else if (here.length) {
+        const begins = word.token.word.slice(0, KEY);
+        const plain = here.some(function (place) { return place.form.indexOf(begins) >= 0; });
+        if (!plain) told.push("«" + here[0].form + "» – форма слова " + typed);
+      } else {
+        const name = card[7].split("|").filter(function (each) {
+          return places(each, forms).some(function (place) { return place.words.has(number); });
+        })[0];
+        if (name) told.push(explained(index, word, card, name) || "по рубрике или названию «" + name + "»");
+      }
+    });
+    return told.length ? told.join("; ") : null;
+  }
+
+  // «ТСР» – то же, что «технические средства реабилитации»: the other name that the document uses.
+  function explained(index, word, card, name) {
+    const text = pieces(card.join(" "), 0);
+    for (const lemma of lemmasOf(word)) {
+      for (const group of index.posting(lemma).groups) {
+        if (group.indexOf(name) < 0) continue;
+        const others = group.filter(function (other) { return other !== name; });
+        const used = others.filter(function (other) { return uses(text, pieces(other, 0)); })[0] || others[0];
+        if (used) return "«" + name + "» – то же, что «" + used + "»";
+      }
+    }
+    return "";
+  }
+
+  // Whether words of a name follow each other in a text in whatever form: all but the last letters.
+  function uses(text, name) {
+    return text.some(function (_, at) {
+      return name.every(function (part, i) {
+        const word = text[at + i] && text[at + i].word;
+        return word && word.startsWith(part.word.slice(0, Math.max(part.word.length - 3, Math.min(part.word.length, 3))));
+      });
+    });
+  }
+
+  function hit(index, pair, context) {
+    const card = index.card(pair[0]);
+    if (!card) return null;
+    const type = index.typeOf(pair[0])[0], words = context.words, ranked = context.ranked;
+    const texts = [card[8], card[9], card[10]].concat(card[11].split("\n")).filter(Boolean);
+    const begin = words.length ? texts : [card[9]].concat(texts).filter(Boolean);
+    const lacking = words.filter(function (word) {
+      const place = ranked.known.indexOf(word);
+      return place < 0 || !ranked.scores[place][pair[0]];
+    });
+    return {
+      type: type, id: card[0], url: card[2].replace("/~/", "/" + card[0] + "/"), title: card[1],
+      score: Math.round(pair[1] * 1e4) / 1e4,
+      snippetParts: snippet(begin, context.forms, words.length, index.rules.width),
+      titleParts: highlighted(card[1], context.forms),
+      why: reason(index, words.filter(function (word) { return lacking.indexOf(word) < 0; }), card, context.forms),
+      missing: lacking.map(function (word) { return word.typed; }),
+      facets: context.narrowing.facets(pair[0]),
+      regions: card[3] ? card[3].split("|") : [], stage: card[4], effect: card[5], date: card[6]
+    };
+  }
+  function highlighted(text, forms) {
+    return cut({ text: text, places: places(text, forms), start: 0, end: 0 }, Infinity);
+  }
+
+  // --- The whole way ------------------------------------------------------------------------------
+
+  let opened = null;
+
+  function open(anew) {
+    if (!opened || anew) {
+      const fresh = loadScript("manifest", base + "manifest.js" + (anew ? "?" + Date.now() : "")).then(function (contents) {
+        if (contents[0].format !== FORMAT) throw new Error("smarteka: format");
+        return new Index(contents[0]);
+      });
+      opened = fresh;
+      fresh.catch(function () { if (opened === fresh) opened = null; });
+    }
+    return opened;
+  }
+
+  async function answer(index, query, options) {
+    index.broken = false;
+    const vocabulary = new Vocabulary(index), listed = !query.trim();
+    const understood = await withShards(vocabulary, function (each) { return understand(query, each); });
+    const words = understood.words, order = options.sort && options.sort !== "relevance" ? options.sort : listed ? "date" : "";
+    const narrowing = new Narrowing(index, options.types || [], options.facets || {});
+    const needed = new Set(narrowing.shards(options.counts !== false));
+    for (const word of words) for (const lemma of lemmasOf(word)) needed.add(index.postingShard(lemma));
+    if (order && index.about.orders.indexOf(order) >= 0) needed.add("o-" + order);
+    await index.load(Array.from(needed));
+
+    const ranked = rank(index, words);
+    if (listed) for (let i = 0; i < index.about.documents; i++) ranked.complete.push([i, 0]);
+    const found = narrow(ranked, narrowing), keys = index.parsed["o-" + order];
+    if (keys) found.list.sort(function (a, b) { return keys[b[0]] - keys[a[0]] || b[1] - a[1] || a[0] - b[0]; });
+
+    const offset = options.offset || 0, shown = found.list.slice(offset, offset + (options.limit || 10));
+    await index.load(Array.from(new Set(shown.map(function (pair) { return index.cardShard(pair[0]); }))));
+    const context = { words: words, ranked: ranked, narrowing: narrowing, forms: formsOf(index, words) };
+    const hits = shown.map(function (pair) { return hit(index, pair, context); }).filter(Boolean);
+    return {
+      query: query,
+      understood: words.map(function (word) {
+        return {
+          typed: word.retyped || word.typed, reading: word.retyped ? "layout" : READINGS[word.reading],
+          lemmas: word.alternatives.map(function (each) {
+            return each.lemmas.map(function (lemma) { return index.posting(lemma).name; });
+          })
+        };
+      }),
+      total: found.list.length, complete: found.complete,
+      partial: !listed && found.list.length > found.complete,
+      suggestion: understood.suggestion,
+      nearest: found.list.length || listed ? [] : await withShards(vocabulary, function (each) { return nearest(words, each); }),
+      hits: hits, facetCounts: options.counts === false ? null : found.facetCounts,
+      broken: index.broken
+    };
+  }
+
+  async function search(query, options) {
+    const index = await open(false), found = await answer(index, String(query), options || {});
+    if (!found.broken || location.protocol === "file:") return found;
+    // The site may have been built anew since the page was opened: then the shards have moved.
+    const fresh = await open(true).catch(function () { return index; });
+    return fresh.about.folder === index.about.folder ? found : answer(fresh, String(query), options || {});
+  }
+
+  async function suggest(prefix) {
+    const index = await open(false), vocabulary = new Vocabulary(index);
+    const tokens = tokenise(String(prefix)), last = tokens[tokens.length - 1];
+    if (!last || last.end < prefix.length || last.word.length < 2) return [];
+    return withShards(vocabulary, function (each) {
+      const found = [], lemmas = new Set();
+      for (const form of each.startingWith(last.word)) {
+        const lemma = each.knownLemmas(form)[0];
+        if (lemmas.has(lemma)) continue;
+        lemmas.add(lemma);
+        found.push(prefix.slice(0, last.start) + form);
+        if (found.length === 8) break;
+      }
+      return found;
+    });
+  }
+
+  window.smartekaSearch = {
+    search: search, suggest: suggest,
+    ready: function () { return open(false).then(function () { return true; }); },
+    internals: { tokenise: tokenise, normalise: normalise, otherLayout: otherLayout, isSlip: isSlip }
+  };
+})();

@@ -1,0 +1,218 @@
+"""Small helps of single pages: filters, chooser, tips, copying, printing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from kinds import PAGES, SAMPLE_PAGES
+from playwright.sync_api import Page, expect
+from publishing import Published, assert_none
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Page]
+
+
+def record_of(published: Published, path: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((published.site / "api/v1" / path).read_text(encoding="utf-8"))
+    return found
+
+
+# Filters
+
+
+def test_problems_are_filtered(page_at: Visit, published: Published) -> None:
+    situation = record_of(published, "life-situations/tekhnicheskie-sredstva-reabilitatsii.json")
+    numbers = [p["number"] for p in situation["problems"]]
+    federal = [p["number"] for p in situation["problems"] if any(s["federal"] for s in p["solutions"])]
+    helped = {
+        int(link["problem"].partition("#")[2])
+        for path in (published.site / "api/v1/practices").glob("*.json")
+        for link in json.loads(path.read_text(encoding="utf-8")).get("helps_with", [])
+        if link["problem"].startswith(f"{situation['id']}#")
+    }
+    white = [n for n in numbers if n not in helped]
+    assert 0 < len(federal) < len(numbers)
+    assert 0 < len(white) < len(numbers)
+
+    page = page_at(PAGES["situation"])
+    visible = page.locator(".problem").filter(visible=True)
+    status = page.locator("[data-problem-count]")
+
+    def shown() -> list[int]:
+        return [int(id.removeprefix("problem-")) for id in visible.evaluate_all("found => found.map(e => e.id)")]
+
+    assert shown() == numbers
+    page.locator("[data-problem-filter] input[value=federal]").check()
+    expect(status).to_have_text(re.compile(rf"Показано: {len(federal)} проблем"))
+    assert shown() == federal
+    page.locator("[data-problem-filter] input[value=white]").check()
+    expect(status).to_have_text(re.compile(rf"Показано: {len(white)} проблем"))
+    assert shown() == white
+    page.locator("[data-problem-filter] input[value=all]").check()
+    assert shown() == numbers
+
+
+def test_items_of_a_report_are_filtered(page_at: Visit, published: Published) -> None:
+    report = record_of(published, "reports/zabaykalye-rss-2024.json")
+    items = [item for section in report["sections"] for item in section["items"]]
+    statuses = Counter(item["status"]["value"] for item in items)
+    page = page_at(PAGES["report"])
+    visible = page.locator(".item").filter(visible=True)
+    choices = page.locator("[data-status-filter] input")
+    offered = choices.evaluate_all("found => found.map(e => e.value)")
+    assert {"", "overdue", *statuses} <= set(offered)
+    for value, n in statuses.items():
+        page.locator(f"[data-status-filter] input[value={value}]").check()
+        assert visible.count() == n
+        assert set(visible.evaluate_all("found => found.map(e => e.dataset.status)")) == {value}
+        expect(page.locator("[data-status-count]")).to_have_text(re.compile(rf"Показано: {n} пункт"))
+        empty = page.locator("[data-rss-section]").filter(visible=True).filter(has_not=page.locator(".item:not([hidden])"))
+        assert empty.count() == 0, "пустой раздел остался"
+    page.locator("[data-status-filter] input[value=overdue]").check()
+    label = page.locator("[data-status-filter] label", has_text="просрочено").inner_text()
+    assert visible.count() == int(re.search(r"\((\d+)\)", label)[1])  # type: ignore[index]
+    page.locator("[data-status-filter] input[value='']").check()
+    assert visible.count() == len(items)
+
+
+@pytest.mark.parametrize(
+    ("kind", "items", "typed", "left"),
+    [
+        ("region list", "[data-region-item]", "якут", ["Республика Саха (Якутия)"]),
+        ("region list", "[data-region-item]", "ямало", ["Ямало-Ненецкий автономный округ"]),
+        ("glossary", "[data-term]", "цзн", ["ЦЗН"]),
+    ],
+)
+def test_lists_narrow_as_one_types(page_at: Visit, kind: str, items: str, typed: str, left: list[str]) -> None:
+    page = page_at(PAGES[kind])
+    everything = page.locator(items).filter(visible=True).count()
+    page.locator("[data-quick-input]").fill(typed)
+    shown = page.locator(items).filter(visible=True)
+    assert 0 < shown.count() < everything
+    for word in left:
+        assert shown.filter(has_text=word).count() == 1
+    empty = page.locator(".district").filter(visible=True).filter(has_not=page.locator("li:not([hidden])"))
+    assert empty.count() == 0
+    page.locator("[data-quick-input]").fill("")
+    assert page.locator(items).filter(visible=True).count() == everything
+
+
+def test_yo_and_e_are_one_letter(page_at: Visit) -> None:
+    page = page_at(PAGES["glossary"])
+    shown = page.locator("[data-term]").filter(visible=True)
+    counts = []
+    for word in ("услуг", "отчёт", "отчет"):
+        page.locator("[data-quick-input]").fill(word)
+        counts.append(shown.count())
+    assert counts[0] > 0
+    assert counts[1] == counts[2] > 0
+
+
+def test_a_region_is_chosen(page_at: Visit) -> None:
+    page = page_at("")
+    page.locator("[data-region-chooser] select").select_option(label="Рязанская область")
+    page.locator("[data-region-chooser] button").click()
+    expect(page).to_have_url(re.compile(r"/regions/ryazanskaya-oblast/$"))
+    expect(page.locator("h1")).to_have_text("Рязанская область")
+
+
+def test_no_region_chosen_leads_to_the_list(page_at: Visit) -> None:
+    page = page_at("")
+    page.locator("[data-region-chooser] button").click()
+    expect(page.locator("h1")).to_have_text("Регионы")
+
+
+def test_tiles_of_the_map_are_links_with_names(page_at: Visit) -> None:
+    page = page_at("")
+    page.locator("svg.tiles").get_by_role("link", name=re.compile("^Рязанская область")).click()
+    expect(page.locator("h1")).to_have_text("Рязанская область")
+
+
+# Tips, copying, the missing page
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_an_abbreviation_explains_itself_at_a_tap(page_at: Visit, sample_url: str, width: int) -> None:
+    page = page_at(SAMPLE_PAGES["practice"], width=width, site=sample_url)
+    page.locator("#main abbr[title]").first.click()
+    tip = page.get_by_role("status").filter(has_text="Многофункциональный центр")
+    expect(tip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    expect(tip).to_have_count(0)
+    page.locator("#main abbr[title]").first.click()
+    page.locator("h1").click()
+    expect(tip).to_have_count(0)
+
+
+def test_abbreviations_of_the_real_base_are_explained(page_at: Visit) -> None:
+    page = page_at(PAGES["report"])
+    explained = page.locator("#main abbr[title]")
+    assert explained.count() > 0
+    assert_none(explained.evaluate_all("found => found.filter(e => e.title.length < 5).map(e => e.outerHTML)"))
+
+
+def test_a_link_is_copied(page_at: Visit) -> None:
+    page = page_at(PAGES["practice"])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = page.locator("[data-copy]")
+    button.click()
+    expect(button).to_have_text("Скопировано")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(page.url)
+    assert page.locator("h1").inner_text().replace("\u00a0", " ") in copied
+
+
+def test_the_missing_page_offers_the_words_of_the_address(page_at: Visit) -> None:
+    page = page_at("practices/skoraya-pomoshch_2021/index.html")
+    expect(page.locator("[data-lost-search]")).to_have_value("practices skoraya pomoshch")
+
+
+def test_an_anchor_leads_to_its_problem(page_at: Visit) -> None:
+    page = page_at(PAGES["situation"])
+    page.locator(".strip a").nth(4).click()
+    expect(page).to_have_url(re.compile("#problem-5$"))
+    expect(page.locator("#problem-5")).to_be_in_viewport()
+
+
+# Paper
+
+
+@pytest.mark.parametrize("kind", ["practice", "situation", "digest", "report", "catalogue", "methodology"])
+def test_paper_carries_the_text_and_not_the_controls(page_at: Visit, kind: str) -> None:
+    page = page_at(PAGES[kind], width=794)  # A4
+    page.emulate_media(media="print")
+    left = page.locator(
+        ".top, .foot, .crumbs, button, input, select, .anchor, .headerlink, .filter, [data-facets]"
+    ).filter(visible=True)
+    assert_none(left.evaluate_all("found => found.map(e => e.outerHTML.slice(0, 80))"))
+    expect(page.locator("h1")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1")
+
+
+def test_paper_is_white_even_at_night(page_at: Visit) -> None:
+    page = page_at(PAGES["practice"], scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]")
+    assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    page.locator("html").evaluate("e => e.dataset.theme = 'dark'")
+    assert colours == page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]")
+
+
+def test_paper_writes_addresses_out(page_at: Visit, sample_url: str) -> None:
+    page = page_at(SAMPLE_PAGES["practice"], site=sample_url)
+    page.emulate_media(media="print")
+    written = page.locator(".sources a").first.evaluate("e => getComputedStyle(e, '::after').content")
+    assert "https://example.org/novost" in written
+
+
+def test_nothing_moves_for_those_who_asked_for_calm(page_at: Visit) -> None:
+    page = page_at("")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = page.evaluate("document.getAnimations().length")
+    assert moving == 0

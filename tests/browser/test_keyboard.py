@@ -1,0 +1,136 @@
+"""Everything can be reached and left by keyboard, and one sees where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from kinds import PAGES
+from observing import Observed
+from playwright.sync_api import Page, expect
+from publishing import assert_none
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Page]
+
+# The outline of the focused element, or of the box around it that shows the focus in its place.
+_FOCUS = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const drawn = x => {
+    const s = getComputedStyle(x);
+    return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) || (s.stroke !== "none" && parseFloat(s.strokeWidth) >= 2);
+  };
+  const places = [e, e.parentElement, e.closest("label"), e.closest("form"), e.querySelector("rect")].filter(Boolean);
+  const box = e.getBoundingClientRect();
+  return {
+    name: `${e.tagName.toLowerCase()}.${e.getAttribute("class") || ""} «${(e.getAttribute("aria-label") || e.textContent || e.name || "").trim().slice(0, 30)}»`,
+    drawn: places.some(drawn),
+    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+}"""
+
+
+@pytest.mark.parametrize("kind", ["home", "catalogue", "practice", "methodology", "404"])
+def test_the_first_stop_skips_the_header(page_at: Visit, kind: str) -> None:
+    page = page_at(PAGES[kind])
+    skip = page.get_by_role("link", name="К содержанию")
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#main') !== null")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["home", "catalogue", "practice", "situation", "region list", "report"])
+def test_focus_is_seen_at_every_stop(page_at: Visit, kind: str, scheme: str) -> None:
+    page = page_at(PAGES[kind], scheme=scheme)
+    faults, stops = [], 0
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(_FOCUS)
+        if focus is None:
+            break
+        stops += 1
+        if not focus["drawn"]:
+            faults.append(f"не видно: {focus['name']}")
+        if not focus["inside"]:
+            faults.append(f"за краем окна: {focus['name']}")
+    assert stops >= 10
+    assert_none(faults)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("home", ".big-search input[name=q]"), ("practice", "[data-top-search]"), ("catalogue", "input[type=search]"),
+        ("404", ".big-search input[name=q]"), ("glossary", "[data-top-search]"),
+    ],
+)
+def test_slash_goes_to_the_search(page_at: Visit, kind: str, field: str) -> None:
+    page = page_at(PAGES[kind])
+    page.keyboard.press("/")
+    expect(page.locator(field)).to_be_focused()
+    before = page.locator(field).input_value()
+    page.keyboard.press("End")
+    page.keyboard.type("и/или")
+    expect(page.locator(field)).to_have_value(f"{before}и/или")
+
+
+def test_slash_is_left_alone_with_other_keys(page_at: Visit) -> None:
+    page = page_at("")
+    page.keyboard.press("Control+/")
+    expect(page.locator(".big-search input")).not_to_be_focused()
+
+
+def test_the_menu_of_a_telephone(page_at: Visit) -> None:
+    page = page_at("", width=390)
+    summary = page.locator(".top__menu summary")
+    glossary = page.locator(".top__menu").get_by_role("link", name="Словарь")
+    expect(page.locator(".top__nav")).to_be_hidden()
+    expect(glossary).to_be_hidden()
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(glossary).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Практики"
+    page.keyboard.press("Escape")
+    expect(glossary).to_be_hidden()
+    expect(summary).to_be_focused()
+    page.keyboard.press("Enter")
+    glossary.press("Enter")
+    expect(page.locator("h1")).to_have_text("Словарь")
+
+
+def test_a_click_elsewhere_closes_the_menu(page_at: Visit) -> None:
+    page = page_at("about/", width=390)
+    page.locator(".top__menu summary").click()
+    expect(page.locator(".top__menu nav")).to_be_visible()
+    page.mouse.click(20, 700)
+    expect(page.locator(".top__menu nav")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_theme_is_changed_and_remembered(open_page: Callable[..., Observed], scheme: str) -> None:
+    seen = open_page("", scheme=scheme)
+    page, button = seen.page, seen.page.locator("[data-theme-toggle]")
+    other = "dark" if scheme == "light" else "light"
+    paper = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(paper)
+    expect(button).to_have_attribute("aria-pressed", str(scheme == "dark").lower())
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", str(other == "dark").lower())
+    after = page.evaluate(paper)
+    assert after != before
+    for kind in ("home", "practice", "methodology", "404"):
+        seen.go(PAGES[kind])
+        assert page.evaluate(paper) == after
+    button.click()
+    assert page.evaluate(paper) == before
+    page.reload()
+    assert page.evaluate(paper) == before
