@@ -93,6 +93,7 @@ def render(
     """Write the site of a base without errors into ``site_dir``."""
     from generator.analysis.similarity import similar_practices
     from generator.exports.files import site_files
+    from generator.model.region import Region
     from generator.rendering.assets import Assets
     from generator.rendering.cards import cards
     from generator.rendering.environment import make_environment
@@ -101,7 +102,7 @@ def render(
     from generator.rendering.site import Site
     from generator.rendering.views.common import Facts
     from generator.search.documents import search_documents
-    from generator.search.pagefind import build_index
+    from generator.search.static_index import build_static_index
     from generator.wording.glossary import abbreviations
 
     report = Report()
@@ -128,7 +129,9 @@ def render(
         for file in site_files(base, root, settings.site_url, addresses, newest_days(changes)):
             _write(site_dir, file.path, file.data, report)
     with report.timed("поиск", progress):
-        build_index(search_documents(base), site_dir)
+        names = [*base.synonyms, *((region.title, *region.other_names) for region in base.all(Region))]
+        adoptions = {f"practice:{practice.id}": len(practice.adoptions) for practice in facts.practices}
+        build_static_index(search_documents(base), site_dir / "search", names, {"adoptions": adoptions})
     return report
 
 

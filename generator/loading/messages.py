@@ -50,8 +50,6 @@ def _show(value: Any) -> str:
         return "набор полей"
     if isinstance(value, list):
         return "список"
-    if value is None:
-        return "пусто"
     return f"«{shown(_as_written(value))}»"
 
 

@@ -23,7 +23,7 @@
     var words = function (text) { return text ? text.split(" ") : []; };
     return {
       element: element, id: data.recordId, order: order, title: data.title, date: data.date,
-      adoptions: Number(data.adoptions), text: (data.title + " " + element.textContent).toLowerCase().replace(/ё/g, "е"),
+      adoptions: Number(data.adoptions), summary: element.querySelector(".row__summary").textContent, text: (data.title + " " + element.textContent).toLowerCase().replace(/ё/g, "е"),
       values: {
         region: words(data.region), direction: words(data.direction), subcategory: words(data.subcategory),
         life_situation: words(data.lifeSituation), stage: words(data.stage), year: words(data.year)
@@ -132,6 +132,7 @@
     one("result-word").textContent = plural(visible.length, PRACTICES);
     one("more-wrap").hidden = visible.length <= shown;
     one("empty").hidden = visible.length > 0;
+    nearest();
     note();
     drawOthers();
     one("search-status").textContent = visible.length
@@ -141,10 +142,20 @@
   function excerpt(row) {
     var place = row.element.querySelector("[data-excerpt]");
     var hit = answer && answer.byId[row.id].hit;
+    var summary = row.element.querySelector(".row__summary");
     place.textContent = "";
-    place.hidden = !(hit && ((hit.snippetParts && hit.snippetParts.length) || hit.why));
+    summary.textContent = row.summary;
+    var parts = (hit && hit.snippetParts) || [];
+    var text = parts.map(function (part) { return part.text; }).join("");
+    // A snippet that is the summary itself is marked there and not told twice.
+    if (text && flat(row.summary) === flat(text)) {
+      summary.textContent = "";
+      summary.appendChild(find.highlighted(parts));
+      parts = [];
+    }
+    place.hidden = !(hit && (parts.length || hit.why));
     if (place.hidden) return;
-    place.appendChild(find.highlighted(hit.snippetParts));
+    place.appendChild(find.highlighted(parts));
     if (hit.why) {
       var why = document.createElement("span");
       why.className = "row__why";
@@ -153,14 +164,33 @@
       place.appendChild(why);
     }
   }
+  function flat(text) {
+    return text.replace(/[\s\u00a0]+/g, " ").trim();
+  }
   function note() {
     var place = one("search-note");
     var told = [];
     if (answer && answer.note) told.push(answer.note);
     if (answer && answer.found.suggestion) told.push("Ищем «" + answer.found.suggestion + "».");
-    if (answer && answer.found.partial) told.push("Все слова сразу не встретились: показаны записи, где есть часть из них.");
+    if (answer && answer.found.partial) {
+      told.push(answer.found.complete
+        ? "Сначала записи, где есть все слова, дальше – где есть часть из них."
+        : "Все слова сразу не встретились: показаны записи, где есть часть из них.");
+    }
     place.textContent = told.join(" ");
     place.hidden = !told.length;
+  }
+  function nearest() {
+    var place = one("suggestion");
+    var words = (answer && answer.found.nearest) || [];
+    place.textContent = words.length ? "Похожие слова из базы: " : "";
+    words.forEach(function (word) {
+      var link = document.createElement("a");
+      link.href = "?q=" + encodeURIComponent(word);
+      link.textContent = word;
+      place.appendChild(link);
+      place.appendChild(document.createTextNode(" "));
+    });
   }
   function drawCounts(matching, facets) {
     FACETS.forEach(function (name) {

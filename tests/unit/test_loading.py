@@ -26,6 +26,7 @@ from builders import (
     report,
     situation,
     spots,
+    survey,
     taxonomy,
     write,
 )
@@ -207,6 +208,8 @@ def test_a_faulty_field_is_found_at_its_place(extra: str, expected: list[Spot]) 
         ("stage: работает", "можно: announced, pilot, running, scaled, closed"),
         ("question: 5", 'если это текст, возьмите в кавычки: "5"'),
         ("question: true", 'если это текст, возьмите в кавычки: "true"'),
+        ("question: false", 'если это текст, возьмите в кавычки: "false"'),
+        ("question: 0.0000001", 'если это текст, возьмите в кавычки: "0.0000001"'),
         ("question: 5.50", 'если это текст, возьмите в кавычки: "5.50"'),
         ("results:\n  - {title: а, value: 1, source: 1.5}", ""),
         ("results:\n  - title: а\n    value: 4,5", "дробную часть отделяют точкой: 4.5"),
@@ -252,6 +255,29 @@ def test_an_unknown_key_with_line_breaks_stays_on_one_line() -> None:
     (fault,) = faults(apteka('"раз\\nдва": 1'))
     assert fault.code == "unknown-key"
     assert_explained([fault])
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("[а]", "стоит список"),
+        ("{а: б}", "стоит набор полей"),
+        ("  5", "стоит «5»"),
+        ("true", "стоит «true»"),
+    ],
+)
+def test_messages_show_what_stands_there(value: str, words: str) -> None:
+    (only,) = faults(apteka(f"question: {value}"))
+    assert only.message == f"в поле «question» нужно: текст, а {words}"
+
+
+def test_too_many_items() -> None:
+    row = "  - {question: Да?, yes: 1, rather_yes: 1, rather_no: 1, no: 1}\n"
+    ((path, text),) = survey("opros", f"answers:\n{row * 6}").items()
+    found = faults(text, path)
+    assert [(d.code, d.message) for d in found] == [("too-many", "в поле «answers» больше 5 пунктов")]
+    assert_explained(found)
+    assert faults(text.replace(row, "", 1), path) == []
 
 
 @pytest.mark.parametrize(
@@ -420,6 +446,12 @@ def test_a_name_that_windows_keeps_for_itself(name: str) -> None:
     assert_explained(found)
 
 
+@pytest.mark.parametrize("name", ["console", "com10", "com", "lpt-1", "a-con"])
+def test_a_name_that_only_resembles_one_of_them(name: str) -> None:
+    ((path, text),) = practice(name).items()
+    assert faults(text, path) == []
+
+
 def test_a_folder_that_windows_keeps_for_itself() -> None:
     ((path, text),) = practice("apteka", folder="con").items()
     assert spots(faults(text, path)) == [("reserved-name", 1, 5)]
@@ -524,9 +556,14 @@ def test_the_id_is_the_name_of_the_file() -> None:
 def test_a_record_of_a_region_lies_in_its_folder() -> None:
     ((_, text),) = event("vstrecha", region="tulskaya-oblast").items()
     path = "regions/ryazanskaya-oblast/events/vstrecha.yml"
-    found = faults(text, path)
-    assert spots(found) == [("region-differs-from-folder", 3, 9)]
-    assert_explained(found)
+    assert faults(text, path) == [
+        error(
+            "region-differs-from-folder",
+            "регион «tulskaya-oblast», а файл лежит в папке «ryazanskaya-oblast»",
+            Location(path, 3, 9),
+            "перенесите файл в regions/tulskaya-oblast/ или исправьте поле region",
+        )
+    ]
     assert faults(text, "regions/tulskaya-oblast/events/vstrecha.yml") == []
 
 
@@ -648,6 +685,15 @@ def test_a_file_in_an_unexpected_folder_is_a_warning(tmp_path: Path, path: str, 
     assert (result.records, result.unreadable) == ([], set())
 
 
+@pytest.mark.parametrize(
+    "path", ["practices/2021/apteka.txt", "practices/2021/apteka", "zzz/apteka.yml", "x"]
+)
+def test_a_file_that_somebody_names_and_that_is_no_record(tmp_path: Path, path: str) -> None:
+    (only,) = load(tmp_path, REGISTRY, [path]).diagnostics
+    assert (only.code, only.location) == ("unexpected-place", Location(path))
+    assert_explained([only])
+
+
 def test_hidden_and_other_files_are_not_records(tmp_path: Path) -> None:
     write(
         tmp_path,
@@ -709,6 +755,16 @@ def test_a_long_comment_counts_for_the_size(tmp_path: Path) -> None:
     item, found = load_file(tmp_path, PATH, REGISTRY)
     assert item is not None
     assert found == []
+
+
+def test_a_file_larger_than_memory_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / PATH
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as empty:
+        empty.truncate(40_000_000_000)  # takes no room on the disk
+    (only,) = load(tmp_path, REGISTRY).diagnostics
+    assert (only.code, only.location) == ("file-too-large", Location(PATH))
+    assert "40000,0 МБ" in only.message
 
 
 def unreadable(reason: str, path: str = PATH) -> Diagnostic:
@@ -776,6 +832,7 @@ def test_folders_that_lead_in_circles_are_walked_once(tmp_path: Path) -> None:
     root = write(tmp_path, practice("good"))
     (root / "practices/2021/again").symlink_to("..")
     (root / "practices/2022").symlink_to("2021")
+    (root / "practices/2023.yml").symlink_to("2021")
     (root / "practices/2021/folder.yml").mkdir()
     assert list(content_files(root, REGISTRY)) == ["practices/2021/good.yml"]
 
