@@ -21,6 +21,8 @@ from generator.loading.records import load
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.registry import Registry
 
+from .beside import Beside
+
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
     from generator.rendering.assets import Assets
     from generator.rendering.page import Shell
@@ -91,9 +93,23 @@ def render(
     progress: Progress,
 ) -> Report:
     """Write the site of a base without errors into ``site_dir``."""
+    report = Report()
+    index = Beside(lambda: _build_search(checked.base, site_dir / "search"))
+    try:
+        _render_files(checked.base, root, site_dir, settings, shell, progress, report)
+        with report.timed("поиск", progress):
+            index.wait()
+    finally:
+        index.stop()
+    return report
+
+
+def _render_files(
+    base: KnowledgeBase, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
+    progress: Progress, report: Report,
+) -> None:
     from generator.analysis.similarity import similar_practices
     from generator.exports.files import site_files
-    from generator.model.region import Region
     from generator.rendering.assets import Assets
     from generator.rendering.cards import cards
     from generator.rendering.environment import make_environment
@@ -101,12 +117,8 @@ def render(
     from generator.rendering.pages import pages
     from generator.rendering.site import Site
     from generator.rendering.views.common import Facts
-    from generator.search.documents import search_documents
-    from generator.search.static_index import build_static_index
     from generator.wording.glossary import abbreviations
 
-    report = Report()
-    base = checked.base
     with report.timed("история", progress):
         changes = history(root)
     with report.timed("похожие", progress):
@@ -128,11 +140,17 @@ def render(
         addresses += [(address, None) for address in settings.extra_addresses]
         for file in site_files(base, root, settings.site_url, addresses, newest_days(changes)):
             _write(site_dir, file.path, file.data, report)
-    with report.timed("поиск", progress):
-        names = [*base.synonyms, *((region.title, *region.other_names) for region in base.all(Region))]
-        adoptions = {f"practice:{practice.id}": len(practice.adoptions) for practice in facts.practices}
-        build_static_index(search_documents(base), site_dir / "search", names, {"adoptions": adoptions})
-    return report
+
+
+def _build_search(base: KnowledgeBase, folder: Path) -> None:
+    from generator.model.practice import Practice
+    from generator.model.region import Region
+    from generator.search.documents import search_documents
+    from generator.search.static_index import build_static_index
+
+    names = [*base.synonyms, *((region.title, *region.other_names) for region in base.all(Region))]
+    adoptions = {f"practice:{practice.id}": len(practice.adoptions) for practice in base.all(Practice)}
+    build_static_index(search_documents(base), folder, names, {"adoptions": adoptions})
 
 
 def newest_days(changes: dict[str, list[Change]]) -> dict[str, date]:

@@ -42,9 +42,8 @@ _RETYPE_CYRILLIC = str.maketrans(_LATIN_KEYS, _CYRILLIC_KEYS)
 _RETYPE_LATIN = str.maketrans(_CYRILLIC_KEYS[:33], _LATIN_KEYS[:33])
 
 # Forms nobody writes in a record or types in a query: «побольнее», «человече», «новейший», «станешь».
-_RARE = frozenset(
-    "Infr Arch Slng Dist Erro V-oy V-ey V-be COMP Cmp2 Supr voct GRND impr 2per".split()  # names of OpenCorpora
-)
+# By the names of OpenCorpora.
+_RARE = frozenset("Infr Arch Slng Dist Erro V-oy V-ey V-be COMP Cmp2 Supr voct GRND impr 2per".split())
 
 _PARTICIPLES = ("PRTF", "PRTS")
 

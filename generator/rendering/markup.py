@@ -31,6 +31,7 @@ _DASH = re.compile(r"(?<=\S)[ ](?:—|–|-)[ ](?=\S)")
 _ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "abbr", "br", "code", "blockquote", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "hr", "pre"}
 
 
+@lru_cache(maxsize=50_000)
 def typograph(text: str) -> str:
     """No-break spaces after short words and before units, en dashes with spaces."""
     if " " not in text:

@@ -114,9 +114,18 @@ class _Maker:
             yield from self._makers.get(type(item.record), self._any_record)(item.record, item)
 
     def _document(
-        self, type: str, id: str, title: str, url: str, *, texts: Iterable[str | None],
-        keywords: Iterable[str] = (), question: str | None = None, summary: str | None = None,
-        results: Iterable[str] = (), **facts: Any,
+        self,
+        type: str,
+        id: str,
+        title: str,
+        url: str,
+        *,
+        texts: Iterable[str | None],
+        keywords: Iterable[str] = (),
+        question: str | None = None,
+        summary: str | None = None,
+        results: Iterable[str] = (),
+        **facts: Any,
     ) -> SearchDocument:
         """Clean texts, and other names of everything they name as keywords."""
         text = "\n".join(plain(t) for t in texts if t)
@@ -124,8 +133,16 @@ class _Maker:
         shown = f"{title} {question or ''} {summary} {text}"
         names = dict.fromkeys((*keywords, *self._expansions.of(shown)))
         return SearchDocument(
-            type=type, id=id, title=title, url=url, question=question or "", keywords=tuple(names),
-            results="; ".join(results), summary=summary, text=text, **facts,
+            type=type,
+            id=id,
+            title=title,
+            url=url,
+            question=question or "",
+            keywords=tuple(names),
+            results="; ".join(results),
+            summary=summary,
+            text=text,
+            **facts,
         )
 
     def _page(self, item: Loaded) -> partial[SearchDocument]:
@@ -188,7 +205,9 @@ class _Maker:
         address = item.type.address_of(situation)
         for problem in situation.problems:
             yield self._document(
-                "problem", f"{situation.id}#{problem.number}", problem.title,
+                "problem",
+                f"{situation.id}#{problem.number}",
+                problem.title,
                 f"{address}#{problem_anchor(problem)}",
                 summary=problem.text,
                 keywords=(situation.short_title,),
@@ -241,9 +260,7 @@ class _Maker:
             keywords=self._region_names(regions),
             texts=texts_of(record, "summary"),
             region_titles=self._region_titles(regions),
-            facets=Facets(
-                regions=regions, life_situations=(str(situation),) if situation else (), year=year
-            ),
+            facets=Facets(regions=regions, life_situations=(str(situation),) if situation else (), year=year),
             date=str(when) if year else "",
         )
 
@@ -251,8 +268,12 @@ class _Maker:
         anchor = term_anchor(term)
         names = [name for name in (term.abbreviation, *term.synonyms) if name]
         return SearchDocument(
-            type="term", id=anchor, title=term.term, url=f"glossary/#{anchor}",
-            keywords=tuple(names), summary=plain(term.text or ""),
+            type="term",
+            id=anchor,
+            title=term.term,
+            url=f"glossary/#{anchor}",
+            keywords=tuple(names),
+            summary=plain(term.text or ""),
         )
 
 
@@ -260,4 +281,3 @@ def situations_of(practice: Practice) -> tuple[str, ...]:
     """Life situations a practice belongs to: recommended for, or helping with a problem of."""
     helped = (link.problem.life_situation for link in practice.helps_with)
     return tuple(dict.fromkeys((*map(str, practice.life_situations), *helped)))
-

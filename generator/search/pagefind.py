@@ -82,7 +82,13 @@ def _run(pages: Path, output: Path) -> None:
         raise SearchIndexError("нет программы Pagefind: установите пакет pagefind[bin]")
     # «50+» is a word of its own and not the number 50.
     options = {"--site": pages, "--output-path": output, "--include-characters": "+"}
-    command = [sys.executable, "-m", "pagefind_bin", *(str(part) for option in options.items() for part in option), "--silent"]
+    command = [
+        sys.executable,
+        "-m",
+        "pagefind_bin",
+        *(str(part) for option in options.items() for part in option),
+        "--silent",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise SearchIndexError(f"Pagefind не построил индекс: {(done.stderr or done.stdout).strip()[-500:]}")
@@ -126,7 +132,7 @@ def document_html(document: SearchDocument) -> str:
     texts += [f"<p>{escape(line)}</p>" for line in (document.text or document.title).split("\n")]
     return (
         '<!doctype html><html lang="ru"><head><meta charset="utf-8"></head>'
-        f'<body data-pagefind-body>{"".join(tag for tag in tags if tag)}{"".join(texts)}</body></html>'
+        f"<body data-pagefind-body>{''.join(tag for tag in tags if tag)}{''.join(texts)}</body></html>"
     )
 
 
@@ -150,7 +156,9 @@ def _texts(document: SearchDocument) -> tuple[str, ...]:
 
 def other_forms(document: SearchDocument) -> list[str]:
     """Forms of the document's words that Pagefind would not find it by, one for each stem."""
-    words = sorted({t.word for text in _texts(document) for t in every_word(text) if not is_stop_word(t.word)})
+    words = sorted(
+        {t.word for text in _texts(document) for t in every_word(text) if not is_stop_word(t.word)}
+    )
     known = {pagefind_stem(word) for word in words}
     missing: dict[str, str] = {}
     for word in words:
@@ -165,6 +173,10 @@ def _records(shown: dict[str, dict[str, Any]], documents: list[SearchDocument]) 
     """Which practice stands behind each of Pagefind's results, so that a page of results needs no
     request a result; and the Latin words of the base, which are no Russian typed by mistake.
     """
-    practices = {id: page["meta"]["record_id"] for id, page in shown.items() if page["meta"]["type"] == "practice"}
-    latin = sorted({word.lower() for document in documents for text in _texts(document) for word in _LATIN.findall(text)})
+    practices = {
+        id: page["meta"]["record_id"] for id, page in shown.items() if page["meta"]["type"] == "practice"
+    }
+    latin = sorted(
+        {word.lower() for document in documents for text in _texts(document) for word in _LATIN.findall(text)}
+    )
     return json.dumps({"practices": practices, "latin": latin}, ensure_ascii=False, separators=(",", ":"))

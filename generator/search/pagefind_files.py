@@ -30,7 +30,9 @@ def put_in_order(folder: Path, shown: dict[str, dict[str, Any]]) -> None:
     for language, about in entry["languages"].items():
         old = folder / f"pagefind.{about['hash']}.pf_meta"
         listed, _ = _decode(_unpack(old.read_bytes()), 0)
-        listed[_FILTERS] = sorted([name, _filter_in_order(folder, language, id)] for name, id in listed[_FILTERS])
+        listed[_FILTERS] = sorted(
+            [name, _filter_in_order(folder, language, id)] for name, id in listed[_FILTERS]
+        )
         pages = [shown[id]["meta"] for id, *_ in listed[1]]
         listed[_SORTS] = sorted([name, _by(name, numbers, pages)] for name, numbers in listed[_SORTS])
         data = _encode(listed)
@@ -86,7 +88,9 @@ def _decode(data: bytes, at: int) -> tuple[Any, int]:
             value, at = _decode(data, at)
             values.append(value)
         return values, at
-    raise ValueError(f"Pagefind's files hold CBOR of type {kind} with size {short}, which this version did not")
+    raise ValueError(
+        f"Pagefind's files hold CBOR of type {kind} with size {short}, which this version did not"
+    )
 
 
 def _encode(value: Any) -> bytes:

@@ -15,7 +15,9 @@ _REGIONS = re.compile("[^аеиоуыэюя]*[аеиоуыэюя]()(?:[аеио�
 
 # 1: only after «а» or «я», which stay; 2: always.
 _GERUND = {"в": 1, "вши": 1, "вшись": 1} | dict.fromkeys("ив ыв ивши ывши ившись ывшись".split(), 2)
-_ADJECTIVE = dict.fromkeys("ее ие ое ые ими ыми ем им ом ым его ого ему ому их ых ею ою ую юю ая яя".split(), 2)
+_ADJECTIVE = dict.fromkeys(
+    "ее ие ое ые ими ыми ем им ом ым его ого ему ому их ых ею ою ую юю ая яя".split(), 2
+)
 _PARTICIPLE = {"ем": 1, "нн": 1, "вш": 1, "щ": 1, "ющ": 1, "ивш": 2, "ывш": 2, "ующ": 2}
 _REFLEXIVE = {"сь": 2, "ся": 2}
 _VERB = dict.fromkeys("ла на ете ли л ем н ло но нно ет ют ны ть ешь".split(), 1) | dict.fromkeys(

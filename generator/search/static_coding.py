@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +43,21 @@ def signed(value: int) -> str:
     return number(value * 2 if value >= 0 else -value * 2 - 1)
 
 
-def gaps(values: Iterable[int]) -> str:
-    """Rising numbers as the steps between them."""
-    found, last = [], -1
-    for value in values:
-        found.append(_STEPS[value - last - 1] if value - last <= len(_STEPS) else number(value - last - 1))
-        last = value
-    return "".join(found)
+class _Numbers(dict[int, str]):
+    """Whole numbers as they are written, each worked out once."""
+
+    def __missing__(self, value: int) -> str:
+        written = self[value] = number(value)
+        return written
 
 
-_STEPS = [number(value) for value in range(4096)]
+_NUMBERS = _Numbers()
+
+
+def gaps(rising: Sequence[int]) -> str:
+    """Numbers from nought, each larger than the one before, as what lies between them."""
+    befores = chain((-1,), rising)
+    return "".join([_NUMBERS[value - before - 1] for value, before in zip(rising, befores, strict=False)])
 
 
 def common_prefix(one: str, other: str) -> int:
@@ -75,18 +81,21 @@ def front_coded(words: Iterable[str]) -> list[str]:
 
 
 class Levels:
-    """Positive numbers on a scale of equal ratios, one symbol each."""
+    """Positive numbers on a scale of equal ratios, one symbol each.
 
-    def __init__(self, low: float, high: float, steps: int = len(ALPHABET)) -> None:
+    ``coarse`` is how many levels are taken for one: what stands in thousands of documents tells them
+    apart little, and costs much.
+    """
+
+    def __init__(self, low: float, high: float) -> None:
         self.low = float(f"{low:.4g}")
-        self.ratio = max(round((high / self.low) ** (1 / (steps - 1)), 6), 1.000001)
-        self._scale = 1 / math.log(self.ratio)
-        self._shift = 0.5 - math.log(self.low) * self._scale
-        self._most = steps - 1
+        self.ratio = max(round((high / self.low) ** (1 / (len(ALPHABET) - 2)), 6), 1.000001)
 
-    def symbols(self, values: Iterable[float]) -> str:
-        log, scale, shift, most = math.log, self._scale, self._shift, self._most
-        return "".join([ALPHABET[min(max(int(log(value) * scale + shift), 0), most)] for value in values])
+    def symbols(self, values: Iterable[float], coarse: int = 1) -> str:
+        log, scale = math.log, 1 / math.log(self.ratio) / coarse
+        shift = 0.5 - math.log(self.low) * scale
+        symbols = (ALPHABET + ALPHABET[-1] * coarse)[::coarse]
+        return "".join([symbols[int(log(value) * scale + shift)] for value in values])
 
 
 # How common a word is: levels a sixth apart are enough to tell which of two is the commoner.

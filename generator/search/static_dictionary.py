@@ -23,7 +23,7 @@ from .static_words import Corpus
 KEY = 3  # first letters that no shard boundary parts
 SHARD_CHARACTERS = 8_000
 TAIL_LENGTH = 4  # words shorter than this are no slip of a word of five letters
-TAIL_CHARACTERS = 3_500  # three shards of tails are read for a slip
+TAIL_CHARACTERS = 2_000  # three shards of tails are read for a slip
 COMPLETIONS = 12  # of two letters that begin the words of several shards
 MOST_LEMMAS = 4
 MOST_KIN = 8
@@ -68,11 +68,7 @@ def _vocabulary(corpus: Corpus) -> dict[str, int]:
 def _entries(corpus: Corpus, counts: dict[str, int]) -> list[_Entry]:
     """By stem. A whole word stands before stems that are spelled like it, and what it says is final."""
     known = lexemes(corpus.lemmas, corpus.compounds)
-    by_form: dict[str, list[Lexeme]] = defaultdict(list)
-    for lexeme in known:
-        for ending in lexeme.endings:
-            by_form[lexeme.stem + ending].append(lexeme)
-    whole = dict(_exceptions(corpus, by_form))
+    whole = dict(_exceptions(corpus, known))
     entries = [_Entry(word, _WHOLE, meant[:MOST_LEMMAS]) for word, meant in whole.items()]
     entries += [
         _Entry(lexeme.stem, lexeme.endings, lexeme.lemmas[:MOST_LEMMAS])
@@ -84,32 +80,41 @@ def _entries(corpus: Corpus, counts: dict[str, int]) -> list[_Entry]:
     return entries
 
 
-def _exceptions(corpus: Corpus, by_form: dict[str, list[Lexeme]]) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _exceptions(corpus: Corpus, known: Sequence[Lexeme]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Words whose lemmas no stem tells, or not rightly: homonyms, numbers, abbreviations, short stems."""
     numbers = {lemma: place for place, lemma in enumerate(corpus.lemmas)}
+    first: dict[str, Lexeme] = {}
+    more: dict[str, list[Lexeme]] = {}  # of forms of several lexemes, all of these
+    short: list[str] = []
+    for lexeme in known:
+        for ending in lexeme.endings:
+            form = lexeme.stem + ending
+            if first.setdefault(form, lexeme) is not lexeme:
+                more.setdefault(form, [first[form]]).append(lexeme)
+            if len(lexeme.stem) < KEY:
+                short.append(form)
+
+    def told(form: str) -> tuple[int, ...]:
+        """What a reader of the shards makes of a form."""
+        if form in more:
+            return tuple(dict.fromkeys(lemma for lexeme in more[form] for lemma in lexeme.lemmas))
+        return first[form].lemmas if form in first else ()
+
     for form, meant in corpus.forms.items():
-        found = by_form.get(form, [])
-        told = _told(found)
-        if set(told) != set(meant) or told[0] != meant[0] or any(len(each.stem) < KEY for each in found):
+        read = told(form)
+        if set(read) != set(meant) or read[0] != meant[0]:
             yield form, meant
-    knows = _analyser().word_is_known
-    for form, found in by_form.items():
-        if form in corpus.forms:
-            continue
-        meant = told = _told(found)
-        if len(found) > 1 and len(set(told)) > 1 and knows(form):
+    for form in more:
+        read = told(form)
+        if form not in corpus.forms and len(read) > 1 and _analyser().word_is_known(form):
             asked = tuple(numbers[lemma] for lemma in lemmas(form) if lemma in numbers)
-            meant = asked or told
-        if meant != told or any(len(each.stem) < KEY for each in found):
-            yield form, meant
+            if asked and asked != read:
+                yield form, asked
+    for form in short:
+        yield form, corpus.forms.get(form) or told(form)
     for lemma, place in numbers.items():
-        if lemma not in corpus.forms and lemma not in by_form:
+        if lemma not in corpus.forms and lemma not in first:
             yield lemma, (place,)
-
-
-def _told(found: Iterable[Lexeme]) -> tuple[int, ...]:
-    """What a reader of the shards makes of a form."""
-    return tuple(dict.fromkeys(lemma for lexeme in found for lemma in lexeme.lemmas))
 
 
 def _mark_seen(entries: Iterable[_Entry], counts: dict[str, int]) -> None:
@@ -171,8 +176,8 @@ def _completions(corpus: Corpus, counts: dict[str, int], bounds: Sequence[str]) 
     for start, forms in by_start.items():
         if shard_of(start, bounds) != shard_of(max(forms), bounds):
             best = sorted(forms, key=lambda form: (-counts[form], form))[:COMPLETIONS]
-            told = ",".join(f"{form} {number(corpus.forms[form][0])}" for form in best)
-            rows[shard_of(start, bounds)].append(f"{start},{told}")
+            firsts = "".join(number(corpus.forms[form][0]) for form in best)
+            rows[shard_of(start, bounds)].append(f"{','.join([start, *best])} {firsts}")
     return {place: "|".join(found) for place, found in rows.items()}
 
 

@@ -102,10 +102,9 @@ def build_static_index(
         ranges = add_cards(found, shards)
         order_names = add_orders(found, orders or {}, shards)
     with report.timed("запись"):
-        report.digest = shards.digest()
         manifest = {
             "format": FORMAT,
-            "folder": report.digest,
+            "folder": shards.digest(),
             "documents": len(found),
             "symbols": ALPHABET,
             "types": [each.as_list() for each in ranges],
@@ -119,20 +118,21 @@ def build_static_index(
             "ratio": postings.ratio,
             "stop": " ".join(sorted(STOP_WORDS)),
         }
-        report.bytes = _write(out_dir, shards, f"smartekaShard(\"manifest\",{literal(manifest)})\n")
+        report.bytes = _write(out_dir, shards, manifest)
+        report.digest = str(manifest["folder"])
     report.documents, report.shards = len(found), len(shards.texts)
     report.lemmas, report.forms = len(corpus.lemmas), len(corpus.forms)
     report.postings = sum(map(len, corpus.postings))
     return report
 
 
-def _write(out_dir: Path, shards: Shards, manifest: str) -> int:
-    """The manifest goes last: until it is there, the old one still leads to nothing half done."""
+def _write(out_dir: Path, shards: Shards, manifest: dict[str, object]) -> int:
+    """The manifest goes last: what it names is there when it is."""
     out_dir.mkdir(parents=True, exist_ok=True)
     for old in out_dir.iterdir():
         if old.is_dir():
             shutil.rmtree(old)
-    data = manifest.encode()
-    written = shards.write(out_dir / shards.digest())
+    written = shards.write(out_dir / str(manifest["folder"]))
+    data = f'smartekaShard("manifest",{literal(manifest)})\n'.encode()
     (out_dir / "manifest.js").write_bytes(data)
     return written + len(data)

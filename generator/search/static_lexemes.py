@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from os.path import commonprefix
-from typing import Any
 
 # Which words are one is decided there and nowhere else.
 from generator.analysis.language import _PARTICIPLES, _SAME, _analyser, normalise
@@ -69,12 +68,12 @@ def _paradigm(number: int) -> _Paradigm:
         key: tuple[str, ...] = ()
         if tag.POS in _PARTICIPLES:
             key = (str(tag.voice), str(tag.tense), str(tag.aspect))
-            if _NAMING <= tag.grammemes:
+            if tag.grammemes >= _NAMING:
                 participles.setdefault(key, ending)
         groups.setdefault(key, []).append(normalise(ending))
     found = []
     for key, endings in groups.items():
-        start = commonprefix(endings)
+        start = commonprefix(endings)  # noqa: RUF071  # letters of words, not paths
         cut = tuple(dict.fromkeys(ending[len(start) :] for ending in endings))
         found.append(_Group(start, cut, participles.get(key)))
     return _Paradigm(rows[0][2], tuple(found))
@@ -90,7 +89,7 @@ def _known(word: str) -> Iterator[tuple[str, _Inflected]]:
             normal = dictionary.build_normal_form(paradigm, index, spelled)
             yield normal, _Inflected(stem, paradigm)
             row = dictionary.build_paradigm_info(paradigm)[index]
-            if _NAMING <= row[1].grammemes:
+            if row[1].grammemes >= _NAMING:
                 yield spelled, _Inflected(stem, paradigm)
 
 

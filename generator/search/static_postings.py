@@ -21,7 +21,8 @@ from .whoosh_engine import WEIGHTS
 # As ``_BM25F`` of ``whoosh_engine``.
 FIELD_B = {"title": 0.3, "keywords": 0.1, "question": 0.3, "results": 0.75, "text": 0.75}
 K1 = 1.2
-SHARD_CHARACTERS = 6_000
+SHARD_CHARACTERS = 4_000
+FINE = 500  # with more documents a lemma's scores are told less exactly
 NAMED_GROUPS = 6  # how many groups of names one lemma may explain
 
 _COUNTS = (1 << DOCUMENT_SHIFT) - 1
@@ -45,16 +46,15 @@ def add_postings(
     say why a document was found by a word that it does not hold.
     """
     scores = _scores(corpus, type_weights)
-    every = [score for found in scores for score in found]
-    levels = Levels(min(every, default=1.0), max(every, default=1.0))
-    del every
+    levels = Levels(min(map(min, scores), default=1.0), max(map(max, scores), default=1.0))
     explained = _explained(corpus, names)
     bounds: list[int] = []
     rows: list[list[str]] = []
     size = 0
     for number, (name, forms) in enumerate(zip(corpus.lemmas, corpus.forms_by_lemma(), strict=True)):
-        documents = gaps(value >> DOCUMENT_SHIFT for value in corpus.postings[number])
-        row = [",".join([name, *front_coded([name, *forms])[1:]]), documents, levels.symbols(scores[number])]
+        documents = [value >> DOCUMENT_SHIFT for value in corpus.postings[number]]
+        coarse = 1 + (len(documents) > FINE) + (len(documents) > 8 * FINE)
+        row = [" ".join([name, *front_coded([name, *forms])[1:]]), gaps(documents), levels.symbols(scores[number], coarse)]
         if number in explained:
             row.append("|".join(explained[number]))
         size += sum(map(len, row))
@@ -70,33 +70,27 @@ def add_postings(
     return PostingsReport(bounds, levels.low, levels.ratio)
 
 
-def _scores(corpus: Corpus, type_weights: Sequence[float]) -> list[array[float]]:
+def _scores(corpus: Corpus, type_weights: Sequence[float]) -> list[list[float]]:
     """By lemma, what it adds to each of its documents."""
     norms = [_norms(name, lengths) for name, lengths in zip(FIELDS, corpus.lengths, strict=True)]
-    *others, text = zip(FIELDS, FIELD_SHIFTS, FIELD_LIMITS, norms, strict=True)
-    text_norms, text_limit = text[3], text[2]
+    boosts = [WEIGHTS[name] * (K1 + 1) for name in FIELDS]
+    *others, (_, text_limit, text_norms, text_boost) = zip(FIELD_SHIFTS, FIELD_LIMITS, norms, boosts, strict=True)
     found = []
     for postings in corpus.postings:
-        rarity = _rarity(corpus.documents, _holding(postings, text_limit))
-        scores = array("d")
-        elsewhere = [
-            (WEIGHTS[name] * (K1 + 1) * _rarity(corpus.documents, often), shift, limit, norm)
-            for name, shift, limit, norm in others
-            if (often := _holding(postings, limit << shift))
+        counts = [value & _COUNTS for value in postings]
+        documents = [value >> DOCUMENT_SHIFT for value in postings]
+        in_text = [count & text_limit for count in counts]
+        boost = text_boost * _rarity(corpus.documents, len(in_text) - in_text.count(0))
+        scores = [
+            boost * often / (often + text_norms[document]) for often, document in zip(in_text, documents, strict=True)
         ]
-        weight = WEIGHTS["text"] * (K1 + 1) * rarity
-        for value in postings:
-            document = value >> DOCUMENT_SHIFT
-            counts = value & _COUNTS
-            often = counts & text_limit
-            score = weight * often / (often + text_norms[document]) if often else 0.0
-            if counts > text_limit:
-                for boost, shift, limit, norm in elsewhere:
-                    often = counts >> shift & limit
-                    if often:
-                        score += boost * often / (often + norm[document])
-            scores.append(score * type_weights[document])
-        found.append(scores)
+        elsewhere = [place for place, count in enumerate(counts) if count > text_limit]
+        for shift, limit, norm, weight in others:
+            often_here = [(place, often) for place in elsewhere if (often := counts[place] >> shift & limit)]
+            boost = weight * _rarity(corpus.documents, len(often_here))
+            for place, often in often_here:
+                scores[place] += boost * often / (often + norm[documents[place]])
+        found.append([score * type_weights[document] for score, document in zip(scores, documents, strict=True)])
     return found
 
 
@@ -105,11 +99,6 @@ def _norms(name: str, lengths: array[int]) -> array[float]:
     mean = sum(lengths) / len(lengths) if lengths else 1.0
     b = FIELD_B[name]
     return array("d", (K1 * (1 - b + b * length / (mean or 1.0)) for length in lengths))
-
-
-def _holding(postings: array[int], mask: int) -> int:
-    """How many of the documents have the lemma in the field that the mask leaves."""
-    return sum(1 for value in postings if value & mask)
 
 
 def _rarity(documents: int, often: int) -> float:

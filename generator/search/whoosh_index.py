@@ -168,6 +168,8 @@ class WhooshIndex:
         except BaseException:
             writer.cancel()
             raise
+        # Whoosh weighs words by rounded lengths and counts deleted documents until it merges their
+        # segment: scores of an updated index differ a little from those of a new one.
         writer.commit()
         index.close()
         known = {form: count for form, count in sorted(forms.items()) if count > 0}
@@ -178,8 +180,13 @@ class WhooshIndex:
         """Hand a document to Whoosh; returns its word forms."""
         texts = word_texts(document)
         shown = {
-            "type": document.type, "id": document.id, "title": document.title, "url": document.url,
-            "summary": document.summary, "results": document.results, "texts": texts,
+            "type": document.type,
+            "id": document.id,
+            "title": document.title,
+            "url": document.url,
+            "summary": document.summary,
+            "results": document.results,
+            "texts": texts,
         }
         columns = {"key": document.key, "date": document.date}
         words = {name: _words(text) for name, text in texts.items()}

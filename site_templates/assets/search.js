@@ -6,7 +6,7 @@
   const FORMAT = 1;
   const EXACT = 0, PREFIX = 1, TYPO = 2, UNKNOWN = 3; // as Reading of generator/search/query.py
   const READINGS = ["exact", "prefix", "typo", "unknown"];
-  const PREFIX_LEMMAS = 16, KIN_LEMMAS = 8, NEAREST = 5; // what a short beginning may cost has bounds
+  const PREFIX_LEMMAS = 16, KIN_LEMMAS = 8, NEAR_FORMS = 8, NEAREST = 5; // what a guess may cost has bounds
   const LAST = 64, KEY = 3; // as in static_coding.py and static_dictionary.py
 
   const script = document.currentScript;
@@ -14,19 +14,21 @@
 
   // --- Shards -----------------------------------------------------------------------------------
 
-  const waiting = {}; // name → what to do with its contents
-  window.smartekaShard = function (name) {
-    if (waiting[name]) waiting[name](Array.prototype.slice.call(arguments, 1));
+  const waiting = new Map(); // address of a shard → what to do with its contents
+  window.smartekaShard = (name, ...contents) => {
+    const done = waiting.get(document.currentScript.src);
+    if (done) done(contents);
   };
 
-  function loadScript(name, address) {
-    return new Promise(function (done, failed) {
+  function loadScript(address) {
+    return new Promise((done, failed) => {
       const element = document.createElement("script");
-      const finish = function () {
+      const finish = () => {
         element.remove();
-        failed(new Error("smarteka: " + name)); // says nothing once the contents have come
+        waiting.delete(address);
+        failed(new Error("smarteka: " + address)); // says nothing once the contents have come
       };
-      waiting[name] = done;
+      waiting.set(address, done);
       element.charset = "utf-8";
       element.onload = element.onerror = finish;
       element.src = address;
@@ -42,7 +44,7 @@
     this.more = manifest.symbols.length - LAST;
     this.bounds = manifest.dictionary ? manifest.dictionary.split(",") : [];
     this.stop = new Set(manifest.stop.split(" "));
-    this.postingBounds = this.numbers(manifest.postings).reduce(function (all, step) {
+    this.postingBounds = this.numbers(manifest.postings).reduce((all, step) => {
       all.push((all.length ? all[all.length - 1] + 1 : 0) + step);
       return all;
     }, []);
@@ -50,20 +52,20 @@
     this.kin = new Map();
     this.parsed = {}; // name → contents as they are used
     this.loading = {};
-    this.broken = false;
+    this.completed = new Map(); // form → its first lemma, told with completions
   }
 
   const PARSERS = {
-    d: function (index, contents) { return index.dictionary(contents); },
-    t: function (index, contents) { return index.tails(contents[0]); },
-    p: function (index, contents) { return contents[0].map(function (row) { return { row: row }; }); },
-    f: function (index, contents) { return contents[0].map(function (column) { return index.column(column); }); },
-    o: function (index, contents) { return index.order(contents[0]); },
-    c: function (index, contents) { return contents[0]; }
+    d(index, contents) { return index.dictionary(contents); },
+    t(index, contents) { return index.tails(contents[0]); },
+    p(index, contents) { return contents[0].map(row => ({ row: row })); },
+    f(index, contents) { return contents[0].map(column => index.column(column)); },
+    o(index, contents) { return index.order(contents[0]); },
+    c(index, contents) { return contents[0]; }
   };
 
   Index.prototype = {
-    numbers: function (text) {
+    numbers(text) {
       const found = [];
       let high = 0;
       for (let i = 0; i < text.length; i++) {
@@ -78,25 +80,23 @@
       return found;
     },
 
-    // A shard that fails is read as nothing, told by `broken`, and asked for again by the next search.
-    load: function (names) {
-      const index = this;
-      return Promise.all(names.map(function (name) {
-        if (name in index.parsed) return null;
-        if (!index.loading[name]) {
-          index.loading[name] = loadScript(name, base + index.about.folder + "/" + name + ".js").then(function (contents) {
-            index.parsed[name] = PARSERS[name[0]](index, contents);
-          }, function () {
-            index.broken = true;
-          }).then(function () { delete index.loading[name]; });
+    // Whether all of them came. One that did not is read as nothing, and asked for again by the next search.
+    load(names) {
+      return Promise.all(names.map(name => {
+        if (name in this.parsed) return true;
+        if (!this.loading[name]) {
+          this.loading[name] = loadScript(base + this.about.folder + "/" + name + ".js")
+            .then(contents => { this.parsed[name] = PARSERS[name[0]](this, contents); return true; })
+            .catch(() => false)
+            .then(came => { delete this.loading[name]; return came; });
         }
-        return index.loading[name];
-      }));
+        return this.loading[name];
+      })).then(all => all.every(Boolean));
     },
 
-    dictionary: function (contents) {
-      const lists = contents[0].split("|").map(function (list) { return list.split(","); });
-      const endings = lists.map(function (list) { return new Set(list); });
+    dictionary(contents) {
+      const lists = contents[0].split("|").map(list => list.split(","));
+      const endings = lists.map(list => new Set(list));
       const stems = new Map(), seen = new Map();
       let last = "", lemma = 0;
       const records = contents[1] ? contents[1].split("|") : [];
@@ -117,17 +117,18 @@
       const kin = this.numbers(contents[2]);
       for (let i = 0, of = -1; i < kin.length; i += 2 + kin[i + 1]) {
         of += kin[i] + 1;
-        this.kin.set(of, kin.slice(i + 2, i + 2 + kin[i + 1]).map(function (step) { return of + unsigned(step); }));
+        this.kin.set(of, kin.slice(i + 2, i + 2 + kin[i + 1]).map(step => of + unsigned(step)));
       }
       const completions = {};
       for (const row of contents[3] ? contents[3].split("|") : []) {
-        const forms = row.split(",");
-        completions[forms.shift()] = forms;
+        const space = row.indexOf(" "), forms = row.slice(0, space).split(","), start = forms.shift();
+        this.numbers(row.slice(space + 1)).forEach((first, i) => { this.completed.set(forms[i], first); });
+        completions[start] = forms;
       }
       return { stems: stems, seen: seen, completions: completions };
     },
 
-    tails: function (text) {
+    tails(text) {
       const tails = new Map();
       let last = "";
       for (const record of text ? text.split("|") : []) {
@@ -140,64 +141,60 @@
       return tails;
     },
 
-    column: function (contents) {
-      const values = contents[0] ? contents[0].split(",") : [], index = this;
+    column(contents) {
+      const values = contents[0].split(",");
       return {
-        sets: contents[1].split("|").map(function (told) {
-          return index.numbers(told).map(function (place) { return values[place]; });
-        }),
+        sets: contents[1].split("|").map(told => this.numbers(told).map(place => values[place])),
         of: Uint16Array.from(this.numbers(contents[2]))
       };
     },
 
-    order: function (text) {
+    order(text) {
       let value = 0;
-      return Int32Array.from(this.numbers(text).map(function (step) {
-        return (value += unsigned(step));
-      }));
+      return this.numbers(text).map(step => (value += unsigned(step)));
     },
 
     // Forms, documents and scores of a lemma; of one whose shard did not come, nothing.
-    posting: function (lemma) {
+    posting(lemma) {
       const place = above(this.postingBounds, lemma) - 1;
       const found = (this.parsed["p" + place] || [])[lemma - this.postingBounds[place]];
       if (!found) return { name: "", forms: [], documents: [], scores: [], groups: [] };
       if (!found.forms) {
-        const words = found.row[0].split(","), low = this.about.low, ratio = this.about.ratio, codes = this.codes;
+        const words = found.row[0].split(" "), low = this.about.low, ratio = this.about.ratio, codes = this.codes;
         let last = words[0], at = -1;
         found.name = words[0];
-        found.forms = words.slice(1).map(function (word) {
+        found.forms = words.slice(1).map(word => {
           last = last.slice(0, codes[word[0]]) + word.slice(1);
           return last;
         });
-        found.documents = this.numbers(found.row[1]).map(function (step) { return (at += step + 1); });
-        found.scores = Array.prototype.map.call(found.row[2], function (level) { return low * Math.pow(ratio, codes[level]); });
-        found.groups = (found.row[3] || "").split("|").filter(Boolean).map(function (group) { return group.split("~"); });
+        found.documents = this.numbers(found.row[1]).map(step => (at += step + 1));
+        found.scores = Array.from(found.row[2], level => low * Math.pow(ratio, codes[level]));
+        found.groups = (found.row[3] || "").split("|").filter(Boolean).map(group => group.split("~"));
         found.row = null;
       }
       return found;
     },
-    postingShard: function (lemma) { return "p" + (above(this.postingBounds, lemma) - 1); },
+    postingShard(lemma) { return "p" + (above(this.postingBounds, lemma) - 1); },
 
     // By the number of a document: its type, its card, its facets.
-    typeOf: function (document) {
+    typeOf(document) {
       const types = this.about.types;
       for (let i = types.length - 1; i >= 0; i--) if (document >= types[i][1]) return types[i];
       return types[0];
     },
-    cardShard: function (document) {
+    cardShard(document) {
       const type = this.typeOf(document);
       return "c" + (type[4] + Math.floor((document - type[1]) / type[3]));
     },
-    card: function (document) {
+    card(document) {
       const type = this.typeOf(document);
       return (this.parsed[this.cardShard(document)] || [])[(document - type[1]) % type[3]];
     },
 
     // Place of each type's documents in the columns of its shard of facets.
-    facetPlaces: function () {
+    facetPlaces() {
       const sizes = {};
-      return this.about.types.map(function (type) {
+      return this.about.types.map(type => {
         const start = sizes[type[5]] || 0;
         sizes[type[5]] = start + type[2];
         return start - type[1];
@@ -235,12 +232,12 @@
   const LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>", CYRILLIC_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю";
 
   function translate(text, from, to) {
-    return text.replace(/[^]/g, function (c) { return from.indexOf(c) < 0 ? c : to[from.indexOf(c)]; });
+    return text.replace(/[^]/g, c => from.indexOf(c) < 0 ? c : to[from.indexOf(c)]);
   }
 
   function oneAlphabet(word) {
     const latin = word.match(/[A-Za-z]/g), cyrillic = word.match(/[\u0400-\u04ff]/g);
-    const within = function (letters, all) { return letters.every(function (c) { return all.indexOf(c) >= 0; }); };
+    const within = (letters, all) => letters.every(c => all.indexOf(c) >= 0);
     if (!latin || !cyrillic) return word;
     if (within(latin, LATIN_LOOK)) return translate(word, LATIN_LOOK, CYRILLIC_LOOK);
     return within(cyrillic, CYRILLIC_LOOK) ? translate(word, CYRILLIC_LOOK, LATIN_LOOK) : word;
@@ -270,7 +267,7 @@
     return { word: word, start: start, end: start + length, parts: parts || [] };
   }
   function joined(parts, by) {
-    return parts.map(function (part) { return part.word; }).join(by);
+    return parts.map(part => part.word).join(by);
   }
 
   function tokenise(text) {
@@ -284,7 +281,7 @@
         found.push(token(joined(parts, "."), start, raw.length, parts.length > 2 ? parts : []));
       } else if (match[5] && /[-\u2010\u2011]/.test(raw)) {
         const parts = pieces(raw, start);
-        if (parts.every(function (part) { return /^\p{N}+$/u.test(part.word); })) found.push.apply(found, parts);
+        if (parts.every(part => /^\p{N}+$/u.test(part.word))) found.push.apply(found, parts);
         else found.push(token(joined(parts, ""), start, raw.length, parts));
       } else if (word) {
         found.push(token(word, start, raw.length));
@@ -318,23 +315,24 @@
     this.index = index;
     this.missing = new Set();
     this.given = new Set(); // asked for once already: what failed is done without
+    this.whole = true;
   }
 
   Vocabulary.prototype = {
     // The shards by name; those not read yet are asked for all at once.
-    shards: function (names) {
+    shards(names) {
       const parsed = this.index.parsed, given = this.given;
-      const missing = names.filter(function (name) { return !(name in parsed) && !given.has(name); });
+      const missing = names.filter(name => !(name in parsed) && !given.has(name));
       for (const name of missing) this.missing.add(name);
       if (missing.length) throw MISSING;
-      return names.map(function (name) { return parsed[name]; }).filter(Boolean);
+      return names.map(name => parsed[name]).filter(Boolean);
     },
-    shardOf: function (word) { return "d" + Math.max(above(this.index.bounds, word.slice(0, KEY)) - 1, 0); },
+    shardOf(word) { return "d" + Math.max(above(this.index.bounds, word.slice(0, KEY)) - 1, 0); },
 
-    knownLemmas: function (word) {
+    knownLemmas(word) {
       const found = new Set();
       for (const shard of this.shards([this.shardOf(word)])) {
-        const whole = (shard.stems.get(word) || []).filter(function (entry) { return entry.whole; })[0];
+        const whole = (shard.stems.get(word) || []).filter(entry => entry.whole)[0];
         if (whole) return whole.lemmas;
         for (let i = KEY; i <= word.length; i++) {
           for (const entry of shard.stems.get(word.slice(0, i)) || []) {
@@ -346,29 +344,29 @@
     },
 
     // Words of the documents that begin like this, the commonest first.
-    startingWith: function (prefix) {
+    startingWith(prefix) {
       for (const shard of this.shards([this.shardOf(prefix)])) {
         if (shard.completions[prefix]) return shard.completions[prefix];
-        return commonest(Array.from(shard.seen).filter(function (pair) { return pair[0].startsWith(prefix); })).slice(0, this.index.rules.prefixForms);
+        return commonest(Array.from(shard.seen).filter(pair => pair[0].startsWith(prefix))).slice(0, this.index.rules.prefixForms);
       }
       return [];
     },
 
     // Words one slip away, the commonest first: those of the documents, then other forms of these.
-    near: function (word) {
+    near(word) {
       if (!/^\p{L}+$/u.test(word)) return [];
       const swapped = word.slice(0, 2) + word[3] + word[2] + word.slice(4);
       const tails = [word.slice(KEY), word.slice(KEY + 1), word.slice(KEY - 1)];
       const count = this.index.about.tails, found = new Map(), unseen = new Map();
       const names = [this.shardOf(word), this.shardOf(swapped)];
-      const all = this.shards(names.concat(tails.map(function (tail) { return "t" + (hash(tail) % count); })));
+      const all = this.shards(names.concat(tails.map(tail => "t" + (hash(tail) % count))));
       for (const shard of all) {
         if (shard.seen) {
-          shard.seen.forEach(function (level, form) { if (isSlip(form, word)) found.set(form, level); });
-          shard.stems.forEach(function (entries, stem) {
+          shard.seen.forEach((level, form) => { if (isSlip(form, word)) found.set(form, level); });
+          shard.stems.forEach((entries, stem) => {
             if (Math.abs(stem.length - word.length) > 12 || !begins(word, stem)) return;
             for (const entry of entries) {
-              entry.endings.forEach(function (ending) {
+              entry.endings.forEach(ending => {
                 if (isSlip(stem + ending, word)) unseen.set(stem + ending, -(stem + ending).length);
               });
             }
@@ -379,15 +377,17 @@
           for (const head of shard.get(tail) || []) if (isSlip(head[0] + tail, word)) found.set(head[0] + tail, head[1]);
         }
       }
-      const others = Array.from(unseen).filter(function (pair) { return !found.has(pair[0]); });
-      return commonest(Array.from(found)).concat(commonest(others));
+      const others = Array.from(unseen).filter(pair => !found.has(pair[0]));
+      const best = commonest(Array.from(found)).concat(commonest(others)).slice(0, NEAR_FORMS);
+      this.shards(Array.from(new Set(best.map(form => this.shardOf(form)))));
+      return best;
     },
 
     // Lemmas of words, the first that a word means of each; no more than wanted.
-    lemmasOf: function (forms, most) {
+    lemmasOf(forms, most) {
       const found = [];
       for (const form of forms) {
-        const first = this.knownLemmas(form)[0];
+        const told = this.index.completed.get(form), first = told === undefined ? this.knownLemmas(form)[0] : told;
         if (first !== undefined && found.indexOf(first) < 0) found.push(first);
         if (found.length === most) break;
       }
@@ -402,8 +402,8 @@
   }
 
   function commonest(pairs) {
-    pairs.sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); });
-    return pairs.map(function (pair) { return pair[0]; });
+    pairs.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return pairs.map(pair => pair[0]);
   }
 
   function hash(text) {
@@ -421,7 +421,7 @@
         if (fault !== MISSING) throw fault;
         const names = Array.from(vocabulary.missing);
         vocabulary.missing.clear();
-        await vocabulary.index.load(names);
+        vocabulary.whole = await vocabulary.index.load(names) && vocabulary.whole;
         for (const name of names) vocabulary.given.add(name);
       }
     }
@@ -433,16 +433,15 @@
     const stop = vocabulary.index.stop;
     const chunks = query.split(/\s+/).filter(Boolean), finished = /[ \u00a0]$/.test(query), read = [];
     // All words at once, so that their shards are loaded together.
-    const typed = chunks.map(tokenise).reduce(function (all, tokens) { return all.concat(tokens); }, [])
-      .filter(function (each) { return !stop.has(each.word); });
-    vocabulary.shards(typed.map(function (each) { return vocabulary.shardOf(each.word); }));
-    chunks.forEach(function (chunk, number) {
+    const typed = tokenise(query).reduce((all, each) => all.concat(each, each.parts), []).filter(each => !stop.has(each.word));
+    vocabulary.shards(Array.from(new Set(typed.map(each => vocabulary.shardOf(each.word)))));
+    chunks.forEach((chunk, number) => {
       const unfinished = number === chunks.length - 1 && !finished;
       let best = readChunk(chunk, unfinished, vocabulary);
       if (best.reading !== EXACT) {
         const other = otherLayout(chunk), retyped = readChunk(other, unfinished, vocabulary);
         const tokens = tokenise(other);
-        const small = tokens.length && tokens.every(function (each) { return stop.has(each.word); }) &&
+        const small = tokens.length && tokens.every(each => stop.has(each.word)) &&
           read.length && read[read.length - 1].retyped; // «d» in «cghfdrf d irjke»
         if (small || (retyped.words.length && retyped.reading < best.reading)) {
           best = retyped;
@@ -460,7 +459,7 @@
         keys.add(key);
       }
     }
-    const text = read.map(function (part) { return part.text; }).join(" ");
+    const text = read.map(part => part.text).join(" ");
     return { words: words, suggestion: text.toLowerCase() === chunks.join(" ").toLowerCase() ? null : text };
   }
 
@@ -483,38 +482,36 @@
   // A compound is found by its whole or by all its parts; unknown as a whole, part by part.
   function readToken(each, unfinished, vocabulary) {
     const stop = vocabulary.index.stop;
-    const alternatives = vocabulary.knownLemmas(each.word).map(function (lemma) { return { lemmas: [lemma], weight: 1 }; });
-    const simple = each.parts.filter(function (part) { return !stop.has(part.word); });
-    const parts = simple.map(function (part) { return vocabulary.knownLemmas(part.word)[0]; });
-    const known = parts.length && parts.every(function (lemma) { return lemma !== undefined; });
+    const alternatives = vocabulary.knownLemmas(each.word).map(lemma => ({ lemmas: [lemma], weight: 1 }));
+    const simple = each.parts.filter(part => !stop.has(part.word));
+    const parts = simple.map(part => vocabulary.knownLemmas(part.word)[0]);
+    const known = parts.length && parts.every(lemma => lemma !== undefined);
     if (known && (each.parts.length > 1 || !alternatives.length)) alternatives.push({ lemmas: parts, weight: 0.9 });
     if (alternatives.length) {
       return [{ reading: EXACT, token: each, alternatives: alternatives.concat(kin(each.word, alternatives, unfinished, vocabulary)) }];
     }
     if (each.parts.length > 1) {
-      return simple.reverse().reduce(function (all, part, i) {
-        return all.concat(readToken(part, unfinished && i === 0, vocabulary));
-      }, []);
+      return simple.reverse().reduce((all, part, i) => all.concat(readToken(part, unfinished && i === 0, vocabulary)), []);
     }
     return [guess(each, unfinished, vocabulary)];
   }
 
   // Words of the same root, and what the word may yet become: both count little.
   function kin(word, known, unfinished, vocabulary) {
-    const rules = vocabulary.index.rules, own = known.reduce(function (all, each) { return all.concat(each.lemmas); }, []);
-    let found = own.reduce(function (all, lemma) { return all.concat(vocabulary.index.kin.get(lemma) || []); }, []);
+    const rules = vocabulary.index.rules, own = known.reduce((all, each) => all.concat(each.lemmas), []);
+    let found = own.reduce((all, lemma) => all.concat(vocabulary.index.kin.get(lemma) || []), []);
     if (unfinished && word.length >= rules.typoLength - 1 && /^\p{L}+$/u.test(word)) {
       found = found.concat(vocabulary.lemmasOf(vocabulary.startingWith(word), KIN_LEMMAS));
     }
-    return Array.from(new Set(found)).filter(function (lemma) { return own.indexOf(lemma) < 0; })
-      .map(function (lemma) { return { lemmas: [lemma], weight: rules.kin }; });
+    return Array.from(new Set(found)).filter(lemma => own.indexOf(lemma) < 0)
+      .map(lemma => ({ lemmas: [lemma], weight: rules.kin }));
   }
 
   // What an unknown word may be: the beginning of a known one, or a known one mistyped.
   function guess(each, unfinished, vocabulary) {
     const found = { reading: UNKNOWN, token: each, alternatives: [] }, rules = vocabulary.index.rules;
-    const meant = function (lemmas) {
-      found.alternatives = lemmas.map(function (lemma) { return { lemmas: [lemma], weight: rules.guess }; });
+    const meant = lemmas => {
+      found.alternatives = lemmas.map(lemma => ({ lemmas: [lemma], weight: rules.guess }));
     };
     if (unfinished && each.word.length > 1) {
       meant(vocabulary.lemmasOf(vocabulary.startingWith(each.word), PREFIX_LEMMAS));
@@ -525,7 +522,7 @@
       meant(vocabulary.lemmasOf(forms, rules.typoLemmas));
       if (found.alternatives.length) {
         found.reading = TYPO;
-        found.form = forms.filter(function (form) { return vocabulary.knownLemmas(form)[0] === found.alternatives[0].lemmas[0]; })[0];
+        found.form = forms.filter(form => vocabulary.knownLemmas(form)[0] === found.alternatives[0].lemmas[0])[0];
       }
     }
     return found;
@@ -538,7 +535,7 @@
       const typed = word.token.word;
       if (word.alternatives.length || typed.length < KEY) continue;
       for (const shard of vocabulary.shards([vocabulary.shardOf(typed)])) {
-        shard.seen.forEach(function (level, form) {
+        shard.seen.forEach((level, form) => {
           const distance = edits(typed, form);
           if (distance <= typed.length / 3) found.push([form, level - 100 * distance]);
         });
@@ -548,7 +545,7 @@
   }
 
   function edits(one, other) {
-    let row = Array.from({ length: other.length + 1 }, function (_, i) { return i; });
+    let row = Array.from({ length: other.length + 1 }, (_, i) => i);
     for (let i = 1; i <= one.length; i++) {
       const next = [i];
       for (let j = 1; j <= other.length; j++) {
@@ -562,38 +559,46 @@
   // --- Ranking: as generator/search/whoosh_engine.py ----------------------------------------------
 
   function lemmasOf(word) {
-    return word.alternatives.reduce(function (all, alternative) { return all.concat(alternative.lemmas); }, []);
+    return word.alternatives.reduce((all, alternative) => all.concat(alternative.lemmas), []);
   }
 
   // What a word adds to each document: the best of its alternatives.
   function wordScores(index, word) {
     const best = new Float64Array(index.about.documents);
     for (const alternative of word.alternatives) {
-      let sums = null;
-      for (const lemma of alternative.lemmas) {
-        const posting = index.posting(lemma), found = new Map();
-        posting.documents.forEach(function (document, i) {
-          if (!sums) found.set(document, posting.scores[i]);
-          else if (sums.has(document)) found.set(document, sums.get(document) + posting.scores[i]);
-        });
-        sums = found;
-      }
-      (sums || []).forEach(function (score, document) { best[document] = Math.max(best[document], score * alternative.weight); });
+      let postings = alternative.lemmas.map(lemma => index.posting(lemma));
+      if (postings.length > 1) postings = [together(postings)];
+      postings[0].documents.forEach((document, i) => {
+        best[document] = Math.max(best[document], postings[0].scores[i] * alternative.weight);
+      });
     }
     return best;
   }
 
+  // Documents that have every one of the lemmas, and the sums of what these add.
+  function together(postings) {
+    let sums = null;
+    for (const posting of postings) {
+      const found = new Map();
+      posting.documents.forEach((document, i) => {
+        if (!sums || sums.has(document)) found.set(document, (sums ? sums.get(document) : 0) + posting.scores[i]);
+      });
+      sums = found;
+    }
+    return { documents: Array.from(sums.keys()), scores: Array.from(sums.values()) };
+  }
+
   function rarity(index, word) {
-    const often = lemmasOf(word).reduce(function (most, lemma) { return Math.max(most, index.posting(lemma).documents.length); }, 0);
+    const often = lemmasOf(word).reduce((most, lemma) => Math.max(most, index.posting(lemma).documents.length), 0);
     return Math.log(index.about.documents / (often + 1)) + 1;
   }
 
   // Documents with all words, and those with most of them; [document, score], best first.
   function rank(index, words) {
-    const known = words.filter(function (word) { return word.alternatives.length; });
-    const complete = [], incomplete = [], scores = known.map(function (word) { return wordScores(index, word); });
-    const rarities = known.map(function (word) { return rarity(index, word); });
-    const total = rarities.reduce(function (sum, each) { return sum + each; }, 0);
+    const known = words.filter(word => word.alternatives.length);
+    const complete = [], incomplete = [], scores = known.map(word => wordScores(index, word));
+    const rarities = known.map(word => rarity(index, word));
+    const total = rarities.reduce((sum, each) => sum + each, 0);
     for (let document = 0; known.length && document < index.about.documents; document++) {
       let sum = 0, has = 0, coverage = 0;
       for (let i = 0; i < scores.length; i++) {
@@ -606,7 +611,7 @@
       if (has === words.length) complete.push([document, sum]);
       else if (words.length > 1 && has && coverage >= index.rules.coverage) incomplete.push([document, sum * coverage * coverage]);
     }
-    const best = function (a, b) { return b[1] - a[1] || a[0] - b[0]; };
+    const best = (a, b) => b[1] - a[1] || a[0] - b[0];
     return { complete: complete.sort(best), incomplete: incomplete.sort(best), scores: scores, known: known };
   }
 
@@ -614,84 +619,86 @@
   function below(ranked, rest) {
     if (!ranked.length || !rest.length || rest[0][1] <= ranked[ranked.length - 1][1]) return rest;
     const scale = ranked[ranked.length - 1][1] / rest[0][1];
-    return rest.map(function (pair) { return [pair[0], pair[1] * scale]; });
+    return rest.map(pair => [pair[0], pair[1] * scale]);
   }
 
   // --- Facets -------------------------------------------------------------------------------------
 
-  // Which facets of those chosen a document fails, and its values.
+  // What is chosen, and what a document has: by the order of the facets, the type last.
   function Narrowing(index, types, chosen) {
-    const places = index.facetPlaces(), names = index.about.facets;
+    const places = index.facetPlaces();
     this.index = index;
-    this.types = new Set(types);
-    this.names = names;
-    this.wanted = names.map(function (name) { return chosen[name] && chosen[name].length ? new Set(chosen[name].map(String)) : null; });
-    this.offsets = {};
-    index.about.types.forEach(function (type, i) { this.offsets[type[0]] = places[i]; }, this);
+    this.names = index.about.facets.concat("type");
+    this.wanted = index.about.facets.map(name => chosen[name] || []).concat([types])
+      .map(values => values.length ? new Set(values.map(String)) : null);
+    this.offsets = new Map(index.about.types.map((type, i) => [type[0], places[i]]));
   }
 
   Narrowing.prototype = {
-    chosen: function () { return this.wanted.some(Boolean); },
-    allows: function (type) { return !this.types.size || this.types.has(type[0]); },
-    // Shards to count values, or only to narrow.
-    shards: function (counts) {
-      const any = this.chosen(), found = new Set();
-      for (const type of this.index.about.types) if (any || (counts && this.allows(type))) found.add("f" + type[5]);
-      return Array.from(found);
+    byFacets() { return this.wanted.slice(0, -1).some(Boolean); },
+    // Shards that tell the facets of the documents, the types of which may be chosen already.
+    shards(ranked) {
+      const types = new Set(ranked.complete.concat(ranked.incomplete).map(pair => this.index.typeOf(pair[0])));
+      const needed = Array.from(types).filter(type => this.byFacets() || !this.wanted[this.names.length - 1] || this.wanted[this.names.length - 1].has(type[0]));
+      return Array.from(new Set(needed.map(type => "f" + type[5])));
     },
-    values: function (document, type) {
-      const columns = this.index.parsed["f" + type[5]], place = document + this.offsets[type[0]];
-      return columns ? columns.map(function (column) { return column.sets[column.of[place]]; }) : null;
+    values(document) {
+      const type = this.index.typeOf(document), columns = this.index.parsed["f" + type[5]];
+      const found = (columns || []).map(column => column.sets[column.of[document + this.offsets.get(type[0])]]);
+      found[this.names.length - 1] = [type[0]];
+      return found;
     },
-    // Numbers of the facets that are not met; the last number is that of the type.
-    fails: function (values, type) {
-      const found = this.allows(type) ? [] : [this.names.length];
-      this.wanted.forEach(function (wanted, i) {
-        if (wanted && !(values && values[i].some(function (value) { return wanted.has(value); }))) found.push(i);
+    // Places of the facets that a document fails.
+    fails(values) {
+      const found = [];
+      this.wanted.forEach((wanted, i) => {
+        if (wanted && !(values[i] || []).some(value => wanted.has(value))) found.push(i);
       });
       return found;
     },
-    facets: function (document) {
-      const values = this.values(document, this.index.typeOf(document));
-      if (!values) return null;
-      return this.names.reduce(function (all, name, i) { all[name] = values[i]; return all; }, {});
+    // Documents that fit; incomplete answers follow where there are few others.
+    list(ranked) {
+      const fits = pair => !this.wanted.some(Boolean) || !this.fails(this.values(pair[0])).length;
+      const complete = ranked.complete.filter(fits);
+      const rest = complete.length < this.index.rules.few ? ranked.incomplete.filter(fits) : [];
+      return { complete: complete, incomplete: below(complete, rest) };
+    },
+    // How many documents would be listed for each value, were it chosen under the other facets.
+    counts(ranked) {
+      const few = this.index.rules.few, count = pairs => {
+        const counts = this.names.map(() => new Map());
+        for (const pair of pairs) {
+          const values = this.values(pair[0]), fails = this.fails(values);
+          if (fails.length > 1) continue;
+          values.forEach((own, i) => {
+            if (!fails.length || fails[0] === i) for (const value of own) counts[i].set(value, (counts[i].get(value) || 0) + 1);
+          });
+        }
+        return counts;
+      };
+      const complete = count(ranked.complete), incomplete = count(ranked.incomplete), found = {};
+      this.names.forEach((name, i) => {
+        found[name] = {};
+        for (const value of new Set([...complete[i].keys(), ...incomplete[i].keys()])) {
+          const sure = complete[i].get(value) || 0;
+          found[name][value] = sure < few ? sure + (incomplete[i].get(value) || 0) : sure;
+        }
+      });
+      return found;
+    },
+    facets(document) {
+      const values = this.values(document), found = {};
+      this.names.slice(0, -1).forEach((name, i) => { if (values[i]) found[name] = values[i]; });
+      return found;
     }
   };
-
-  // The documents that fit, and how many would for each value, were it chosen under the other facets.
-  function narrow(ranked, narrowing) {
-    const names = narrowing.names, few = narrowing.index.rules.few, count = function (pairs) {
-      const fitting = [], counts = names.concat("type").map(function () { return new Map(); });
-      for (const pair of pairs) {
-        const type = narrowing.index.typeOf(pair[0]), values = narrowing.values(pair[0], type);
-        const fails = narrowing.fails(values, type);
-        if (!fails.length) fitting.push(pair);
-        counts.forEach(function (found, i) {
-          if (fails.length > 1 || (fails.length && fails[0] !== i)) return;
-          const own = i === names.length ? [type[0]] : (values || [])[i] || [];
-          for (const value of own) found.set(value, (found.get(value) || 0) + 1);
-        });
-      }
-      return { fitting: fitting, counts: counts };
-    };
-    const complete = count(ranked.complete), incomplete = count(ranked.incomplete), facetCounts = {};
-    names.concat("type").forEach(function (name, i) {
-      facetCounts[name] = {};
-      for (const value of new Set([...complete.counts[i].keys(), ...incomplete.counts[i].keys()])) {
-        const sure = complete.counts[i].get(value) || 0;
-        facetCounts[name][value] = sure < few ? sure + (incomplete.counts[i].get(value) || 0) : sure;
-      }
-    });
-    const rest = complete.fitting.length < few ? below(complete.fitting, incomplete.fitting) : [];
-    return { list: complete.fitting.concat(rest), complete: complete.fitting.length, facetCounts: facetCounts };
-  }
 
   // --- What a result shows: as generator/search/snippet.py ----------------------------------------
 
   // Form of a word → numbers of the words of the query that it answers.
   function formsOf(index, words) {
     const found = new Map();
-    words.forEach(function (word, number) {
+    words.forEach((word, number) => {
       for (const lemma of lemmasOf(word)) {
         for (const form of index.posting(lemma).forms) {
           if (!found.has(form)) found.set(form, new Set());
@@ -706,7 +713,7 @@
     const found = [];
     for (const each of tokenise(text)) {
       const numbers = new Set();
-      for (const part of [each].concat(each.parts)) (forms.get(part.word) || []).forEach(function (n) { numbers.add(n); });
+      for (const part of [each].concat(each.parts)) (forms.get(part.word) || []).forEach(n => { numbers.add(n); });
       if (numbers.size) found.push({ start: each.start, end: each.end, words: numbers, form: each.word });
     }
     return found;
@@ -717,11 +724,11 @@
     let best = null, most = 0;
     for (const text of texts) {
       const found = places(text, forms);
-      found.forEach(function (from, i) {
+      found.forEach((from, i) => {
         const there = new Set();
         let last = from.end;
         for (let j = i; j < found.length && found[j].end - from.start <= width; j++) {
-          found[j].words.forEach(function (n) { there.add(n); });
+          found[j].words.forEach(n => { there.add(n); });
           last = found[j].end;
         }
         if (there.size > most) {
@@ -752,7 +759,7 @@
     }
     const parts = [];
     let done = start;
-    const add = function (piece, hit) { if (piece) parts.push({ text: piece, hit: hit }); };
+    const add = (piece, hit) => { if (piece) parts.push({ text: piece, hit: hit }); };
     for (const place of chosen.places) {
       if (place.start < start || place.end > end) continue;
       add((parts.length || !start ? "" : "…") + text.slice(done, place.start), false);
@@ -766,19 +773,17 @@
   // Why a document was found by words that it does not show, in Russian; null if it is plain to see.
   function reason(index, words, card, forms) {
     const shown = places([card[1], card[8], card[9], card[10], card[11]].join("\n"), forms), told = [];
-    words.forEach(function (word, number) {
+    words.forEach((word, number) => {
       const typed = "«" + (word.retyped || word.typed) + "»";
-      const here = shown.filter(function (place) { return place.words.has(number); });
+      const here = shown.filter(place => place.words.has(number));
       if (word.retyped) told.push(typed + " в другой раскладке – «" + word.typed + "»");
       if (word.reading === TYPO) told.push("«" + word.form + "» вместо " + typed);
       else if (here.length) {
         const begins = word.token.word.slice(0, KEY);
-        const plain = here.some(function (place) { return place.form.indexOf(begins) >= 0; });
+        const plain = here.some(place => place.form.indexOf(begins) >= 0);
         if (!plain) told.push("«" + here[0].form + "» – форма слова " + typed);
       } else {
-        const name = card[7].split("|").filter(function (each) {
-          return places(each, forms).some(function (place) { return place.words.has(number); });
-        })[0];
+        const name = card[7].split("|").filter(each => places(each, forms).some(place => place.words.has(number)))[0];
         if (name) told.push(explained(index, word, card, name) || "по рубрике или названию «" + name + "»");
       }
     });
@@ -791,8 +796,8 @@
     for (const lemma of lemmasOf(word)) {
       for (const group of index.posting(lemma).groups) {
         if (group.indexOf(name) < 0) continue;
-        const others = group.filter(function (other) { return other !== name; });
-        const used = others.filter(function (other) { return uses(text, pieces(other, 0)); })[0] || others[0];
+        const others = group.filter(other => other !== name);
+        const used = others.filter(other => uses(text, pieces(other, 0)))[0] || others[0];
         if (used) return "«" + name + "» – то же, что «" + used + "»";
       }
     }
@@ -801,12 +806,10 @@
 
   // Whether words of a name follow each other in a text in whatever form: all but the last letters.
   function uses(text, name) {
-    return text.some(function (_, at) {
-      return name.every(function (part, i) {
-        const word = text[at + i] && text[at + i].word;
-        return word && word.startsWith(part.word.slice(0, Math.max(part.word.length - 3, Math.min(part.word.length, 3))));
-      });
-    });
+    return text.some((_, at) => name.every((part, i) => {
+      const word = text[at + i] && text[at + i].word;
+      return word && word.startsWith(part.word.slice(0, Math.max(part.word.length - 3, 3)));
+    }));
   }
 
   function hit(index, pair, context) {
@@ -815,7 +818,7 @@
     const type = index.typeOf(pair[0])[0], words = context.words, ranked = context.ranked;
     const texts = [card[8], card[9], card[10]].concat(card[11].split("\n")).filter(Boolean);
     const begin = words.length ? texts : [card[9]].concat(texts).filter(Boolean);
-    const lacking = words.filter(function (word) {
+    const lacking = words.filter(word => {
       const place = ranked.known.indexOf(word);
       return place < 0 || !ranked.scores[place][pair[0]];
     });
@@ -824,8 +827,8 @@
       score: Math.round(pair[1] * 1e4) / 1e4,
       snippetParts: snippet(begin, context.forms, words.length, index.rules.width),
       titleParts: highlighted(card[1], context.forms),
-      why: reason(index, words.filter(function (word) { return lacking.indexOf(word) < 0; }), card, context.forms),
-      missing: lacking.map(function (word) { return word.typed; }),
+      why: reason(index, words.filter(word => lacking.indexOf(word) < 0), card, context.forms),
+      missing: lacking.map(word => word.typed),
       facets: context.narrowing.facets(pair[0]),
       regions: card[3] ? card[3].split("|") : [], stage: card[4], effect: card[5], date: card[6]
     };
@@ -840,52 +843,49 @@
 
   function open(anew) {
     if (!opened || anew) {
-      const fresh = loadScript("manifest", base + "manifest.js" + (anew ? "?" + Date.now() : "")).then(function (contents) {
+      const fresh = loadScript(base + "manifest.js" + (anew ? "?" + Date.now() : "")).then(contents => {
         if (contents[0].format !== FORMAT) throw new Error("smarteka: format");
         return new Index(contents[0]);
       });
       opened = fresh;
-      fresh.catch(function () { if (opened === fresh) opened = null; });
+      fresh.catch(() => { if (opened === fresh) opened = null; });
     }
     return opened;
   }
 
   async function answer(index, query, options) {
-    index.broken = false;
     const vocabulary = new Vocabulary(index), listed = !query.trim();
-    const understood = await withShards(vocabulary, function (each) { return understand(query, each); });
+    const understood = await withShards(vocabulary, each => understand(query, each));
     const words = understood.words, order = options.sort && options.sort !== "relevance" ? options.sort : listed ? "date" : "";
-    const narrowing = new Narrowing(index, options.types || [], options.facets || {});
-    const needed = new Set(narrowing.shards(options.counts !== false));
-    for (const word of words) for (const lemma of lemmasOf(word)) needed.add(index.postingShard(lemma));
-    if (order && index.about.orders.indexOf(order) >= 0) needed.add("o-" + order);
-    await index.load(Array.from(needed));
+    const load = async names => { vocabulary.whole = await index.load(Array.from(new Set(names))) && vocabulary.whole; };
+    const ordered = index.about.orders.indexOf(order) >= 0 ? ["o-" + order] : [];
+    const lemmas = words.reduce((all, word) => all.concat(lemmasOf(word)), []);
+    await load(ordered.concat(lemmas.map(lemma => index.postingShard(lemma))));
 
-    const ranked = rank(index, words);
+    const ranked = rank(index, words), narrowing = new Narrowing(index, options.types || [], options.facets || {});
     if (listed) for (let i = 0; i < index.about.documents; i++) ranked.complete.push([i, 0]);
-    const found = narrow(ranked, narrowing), keys = index.parsed["o-" + order];
-    if (keys) found.list.sort(function (a, b) { return keys[b[0]] - keys[a[0]] || b[1] - a[1] || a[0] - b[0]; });
+    const facets = narrowing.byFacets() || options.counts !== false ? narrowing.shards(ranked) : [];
+    if (narrowing.byFacets()) await load(facets);
+    const list = narrowing.list(ranked), keys = ordered.length ? index.parsed[ordered[0]] : null;
+    const newest = (a, b) => keys[b[0]] - keys[a[0]] || b[1] - a[1] || a[0] - b[0];
+    if (keys) [list.complete, list.incomplete].forEach(pairs => { pairs.sort(newest); });
 
-    const offset = options.offset || 0, shown = found.list.slice(offset, offset + (options.limit || 10));
-    await index.load(Array.from(new Set(shown.map(function (pair) { return index.cardShard(pair[0]); }))));
+    const found = list.complete.concat(list.incomplete), offset = options.offset || 0;
+    const shown = found.slice(offset, offset + (options.limit || 10));
+    await load(facets.concat(shown.map(pair => index.cardShard(pair[0]))));
     const context = { words: words, ranked: ranked, narrowing: narrowing, forms: formsOf(index, words) };
-    const hits = shown.map(function (pair) { return hit(index, pair, context); }).filter(Boolean);
     return {
       query: query,
-      understood: words.map(function (word) {
-        return {
-          typed: word.retyped || word.typed, reading: word.retyped ? "layout" : READINGS[word.reading],
-          lemmas: word.alternatives.map(function (each) {
-            return each.lemmas.map(function (lemma) { return index.posting(lemma).name; });
-          })
-        };
-      }),
-      total: found.list.length, complete: found.complete,
-      partial: !listed && found.list.length > found.complete,
+      understood: words.map(word => ({
+        typed: word.retyped || word.typed, reading: word.retyped ? "layout" : READINGS[word.reading],
+        lemmas: word.alternatives.map(each => each.lemmas.map(lemma => index.posting(lemma).name))
+      })),
+      total: found.length, complete: list.complete.length, partial: list.incomplete.length > 0,
       suggestion: understood.suggestion,
-      nearest: found.list.length || listed ? [] : await withShards(vocabulary, function (each) { return nearest(words, each); }),
-      hits: hits, facetCounts: options.counts === false ? null : found.facetCounts,
-      broken: index.broken
+      nearest: found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each)),
+      hits: shown.map(pair => hit(index, pair, context)).filter(Boolean),
+      facetCounts: options.counts === false ? null : narrowing.counts(ranked),
+      broken: !vocabulary.whole
     };
   }
 
@@ -893,7 +893,7 @@
     const index = await open(false), found = await answer(index, String(query), options || {});
     if (!found.broken || location.protocol === "file:") return found;
     // The site may have been built anew since the page was opened: then the shards have moved.
-    const fresh = await open(true).catch(function () { return index; });
+    const fresh = await open(true).catch(() => index);
     return fresh.about.folder === index.about.folder ? found : answer(fresh, String(query), options || {});
   }
 
@@ -901,7 +901,7 @@
     const index = await open(false), vocabulary = new Vocabulary(index);
     const tokens = tokenise(String(prefix)), last = tokens[tokens.length - 1];
     if (!last || last.end < prefix.length || last.word.length < 2) return [];
-    return withShards(vocabulary, function (each) {
+    return withShards(vocabulary, each => {
       const found = [], lemmas = new Set();
       for (const form of each.startingWith(last.word)) {
         const lemma = each.knownLemmas(form)[0];
@@ -916,7 +916,7 @@
 
   window.smartekaSearch = {
     search: search, suggest: suggest,
-    ready: function () { return open(false).then(function () { return true; }); },
+    ready() { return open(false).then(() => true); },
     internals: { tokenise: tokenise, normalise: normalise, otherLayout: otherLayout, isSlip: isSlip }
   };
 })();

@@ -6,7 +6,7 @@ PAGES = {
     "home": "",
     "catalogue": "practices/",
     "practice": "practices/tsentr-serdechno-sosudistykh-riskov/",
-    "announcement": "practices/urban-khakaton-detali-goroda/",
+    "announcement": "practices/uvelichenie-posobiya-pri-rozhdenii-rebenka/",
     "region list": "regions/",
     "region": "regions/zabaykalskiy-kray/",
     "situations": "life-situations/",

@@ -59,10 +59,13 @@ def surroundings(**changed: str) -> dict[str, str]:
 
 def copy_repository(target: Path) -> Path:
     """The repository as a clone would have it: without what .gitignore names, and without its history."""
-    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split() if line]
+    patterns = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    anywhere = [p.strip("/") for p in patterns if not p.startswith("/")]
+    at_root = [p.strip("/") for p in patterns if p.startswith("/")]
 
     def unwanted(folder: str, names: list[str]) -> list[str]:
-        return [n for n in names if n == ".git" or any(fnmatch.fnmatchcase(n, pattern) for pattern in ignored)]
+        ignored = [".git", *anywhere, *(at_root if Path(folder) == ROOT else ())]
+        return [name for name in names if any(fnmatch.fnmatchcase(name, pattern) for pattern in ignored)]
 
     return Path(shutil.copytree(ROOT, target, ignore=unwanted))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 from builders import Files, base
+
 from generator.knowledge.base import KnowledgeBase
 
 

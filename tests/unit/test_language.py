@@ -24,7 +24,9 @@ from generator.analysis.language import (
     tokenise,
 )
 
-TEXTS = st.text(alphabet=st.one_of(st.sampled_from("аяёйАЯЁ -‑.,+0123456789\u0301\u00a0\u00adzC«»"), st.characters()))
+TEXTS = st.text(
+    alphabet=st.one_of(st.sampled_from("аяёйАЯЁ -‑.,+0123456789\u0301\u00a0\u00adzC«»"), st.characters())
+)
 
 
 def words(text: str) -> list[str]:
@@ -52,7 +54,9 @@ def test_words_of_a_text(text: str, expected: list[str]) -> None:
 
 
 def test_a_compound_is_its_whole_and_its_parts() -> None:
-    assert tokenise("онлайн-запись") == (Token("онлайнзапись", 0, 13, (Token("онлайн", 0, 6), Token("запись", 7, 13))),)
+    assert tokenise("онлайн-запись") == (
+        Token("онлайнзапись", 0, 13, (Token("онлайн", 0, 6), Token("запись", 7, 13))),
+    )
     assert [token.word for token in every_word("44-ФЗ")] == ["44фз", "44", "фз"]
 
 
@@ -96,7 +100,14 @@ def test_every_word_has_a_lemma(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("ребенок", "детей"), ("человек", "людьми"), ("год", "лет"), ("школа", "школами"), ("идти", "шел"), ("ребята", "дети")],
+    [
+        ("ребенок", "детей"),
+        ("человек", "людьми"),
+        ("год", "лет"),
+        ("школа", "школами"),
+        ("идти", "шел"),
+        ("ребята", "дети"),
+    ],
 )
 def test_forms_of_a_word_have_one_lemma(one: str, other: str) -> None:
     assert lemma(one) == lemma(other)
@@ -157,6 +168,7 @@ def test_other_names_of_what_a_text_names(text: str, others: tuple[str, ...]) ->
 
 
 def test_the_dictionary_is_loaded_by_the_first_word_only() -> None:
-    code = "import sys, generator.analysis.similarity, generator.search.documents; print('pymorphy3' in sys.modules)"
+    modules = "generator.analysis.similarity, generator.search.documents"
+    code = f"import sys, {modules}; print('pymorphy3' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

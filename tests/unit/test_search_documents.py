@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from builders import FULL, base
 from search_samples import practice, small_base
 
-from builders import FULL, base
 from generator.model.practice import Practice
 from generator.search.documents import Facets, SearchDocument, search_documents, situations_of
 from generator.search.texts import plain
@@ -94,7 +94,11 @@ def test_a_term_is_found_in_the_glossary() -> None:
 def test_a_type_without_code_of_its_own_is_found_by_its_texts() -> None:
     event = DOCUMENTS["event:ryazan-vstrecha"]
     assert event.summary == "Обсудили ярмарку вакансий."
-    assert (event.facets.regions, event.facets.year, event.date) == (("ryazanskaya-oblast",), 2022, "2022-04-05")
+    assert (event.facets.regions, event.facets.year, event.date) == (
+        ("ryazanskaya-oblast",),
+        2022,
+        "2022-04-05",
+    )
     assert event.region_titles == ("Рязанская область",)
 
 
@@ -126,4 +130,4 @@ def test_every_published_kind_is_found() -> None:
     """All types of the registry, filled as full as they can be."""
     found = {document.type for document in search_documents(base(FULL))}
     registry = small_base().registry
-    assert {t.kind for t in registry if t.address} <= found | {"collection"}
+    assert {t.kind for t in registry if t.address} <= found

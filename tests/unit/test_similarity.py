@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from search_samples import CERTIFICATES, PRESCRIPTION, practice, small_base
+from builders import base, loaded
+from search_samples import CERTIFICATES, practice, small_base
 
-from builders import loaded
 from generator.analysis.similarity import (
     Draft,
     Likeness,
@@ -63,7 +63,8 @@ def test_a_practice_is_never_like_itself_and_scores_fall() -> None:
 def test_the_name_of_the_region_makes_nothing_alike() -> None:
     text = "title: {0}\nsummary: {0} в Рязанской области\nsolution: {0}"
     base = small_base(
-        practice("fontan", text.format("Починили фонтан")), practice("avtobus", text.format("Запустили автобус"))
+        practice("fontan", text.format("Починили фонтан")),
+        practice("avtobus", text.format("Запустили автобус")),
     )
     likeness = Likeness(base).like(PracticeId("fontan"), least=0.0)
     found = {similar.practice.id: similar for similar in likeness}
@@ -73,7 +74,9 @@ def test_the_name_of_the_region_makes_nothing_alike() -> None:
 def test_a_limit_and_a_least_score_are_kept() -> None:
     base = small_base()
     assert all(len(found) <= 1 for found in similar_practices(base, limit=1).values())
-    assert all(similar.score >= 0.2 for found in similar_practices(base, least=0.2).values() for similar in found)
+    assert all(
+        similar.score >= 0.2 for found in similar_practices(base, least=0.2).values() for similar in found
+    )
 
 
 def test_a_draft_of_free_words_finds_what_it_is_like() -> None:
@@ -85,7 +88,10 @@ def test_a_draft_of_free_words_finds_what_it_is_like() -> None:
 
 def test_a_copy_under_another_title_is_the_same() -> None:
     text = next(iter(CERTIFICATES.values())).replace("id: spravki", "id: kopiya")
-    copy = loaded("practices/2021/kopiya.yml", text.replace("Медицинские справки в электронном виде", "Школа без бумаги"))
+    copy = loaded(
+        "practices/2021/kopiya.yml",
+        text.replace("Медицинские справки в электронном виде", "Школа без бумаги"),
+    )
     assert isinstance(copy.record, Practice)
     (twin,) = similar_to_text(small_base(), copy.record).twins
     assert (twin.practice.id, twin.verdict, twin.text) == ("spravki", Verdict.SAME, 1.0)
@@ -102,13 +108,11 @@ def test_a_record_of_the_base_is_no_copy_of_itself() -> None:
     base = small_base()
     own = base.get(Practice, "retsept")
     assert own
-    assert PRESCRIPTION
     assert similar_to_text(base, own).twins == ()
     assert "retsept" not in {similar.practice.id for similar in similar_to_text(base, own, least=0.0).similar}
 
 
 def test_an_empty_base_is_like_nothing() -> None:
-    from builders import base
 
     assert similar_practices(base({})) == {}
     assert similar_to_text(base({}), Draft("Справка")).similar == ()
