@@ -19,7 +19,9 @@ from .speech import RussianCommand
 def command(ctx: click.Context, records: int) -> int:
     try:
         from bench.one import run_one
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as fault:
+        if fault.name not in ("bench", "bench.one"):
+            raise
         print("Ошибка: папки bench нет; запустите команду из репозитория Смартеки.", file=sys.stderr)
         return 2
     print(json.dumps(run_one(records), ensure_ascii=False))

@@ -14,11 +14,13 @@ from functools import cache
 from os.path import commonprefix
 
 # Which words are one is decided there and nowhere else.
-from generator.analysis.language import _PARTICIPLES, _SAME, _analyser, normalise
+from generator.analysis.language import _PARTICIPLES, _SAME, _analyser, lemmas, normalise
 
 from .static_words import Compound
 
 _LETTERS = re.compile("[а-я]+")
+_DECLINED = re.compile("[а-я]{1,2}[аеиоуыэюя][бвгджзклмнпрстфхцчшщ]")  # ФАП, ВУЗ, but not ТСР
+_NOUN_ENDINGS = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
 _NAMING = {"PRTF", "masc", "sing", "nomn"}  # the form that names a participle
 
 # Forms that nobody types: «побольнее», «человече», «информацьею»; names of OpenCorpora.
@@ -124,12 +126,23 @@ def _inflected(lemma: str) -> tuple[_Inflected, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def lexemes(lemmas: Iterable[str], compounds: dict[str, Compound]) -> list[Lexeme]:
+@cache
+def _abbreviation(lemma: str) -> tuple[str, ...]:
+    """Endings of a short word that the dictionary lacks and people decline: «фапы», «фапов»."""
+    if not _DECLINED.fullmatch(lemma) or _analyser().word_is_known(lemma):
+        return ()
+    return tuple(ending for ending in _NOUN_ENDINGS if lemma in lemmas(lemma + ending))
+
+
+def lexemes(known_lemmas: Iterable[str], compounds: dict[str, Compound]) -> list[Lexeme]:
     """Lexemes of all these lemmas, each list of forms once with every lemma that it may mean."""
-    numbers = {lemma: number for number, lemma in enumerate(lemmas)}
+    numbers = {lemma: number for number, lemma in enumerate(known_lemmas)}
     found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     seen: set[_Inflected] = set()
-    for lemma in numbers:
+    for lemma, number in numbers.items():
+        if endings := _abbreviation(lemma):
+            found[lemma, endings] = [number]
+            continue
         compound = compounds.get(lemma)
         prefix, base = (compound.prefix, compound.last) if compound else ("", lemma)
         for inflected in _inflected(base):
@@ -146,5 +159,5 @@ def lexemes(lemmas: Iterable[str], compounds: dict[str, Compound]) -> list[Lexem
                 if meant:
                     key = (normalise(whole.stem) + group.start, group.endings)
                     known = found.setdefault(key, [])
-                    known += [number for number in meant if number not in known]
+                    known += [each for each in meant if each not in known]
     return [Lexeme(stem, endings, tuple(found[stem, endings])) for stem, endings in sorted(found)]

@@ -437,10 +437,15 @@
     vocabulary.shards(Array.from(new Set(typed.map(each => vocabulary.shardOf(each.word)))));
     chunks.forEach((chunk, number) => {
       const unfinished = number === chunks.length - 1 && !finished;
-      let best = readChunk(chunk, unfinished, vocabulary);
+      let best = readChunk(chunk, unfinished, PREFIX, vocabulary);
       if (best.reading !== EXACT) {
-        const other = otherLayout(chunk), retyped = readChunk(other, unfinished, vocabulary);
-        const tokens = tokenise(other);
+        // Guesses cost shards: none is made that could not win.
+        const other = otherLayout(chunk), tokens = tokenise(other);
+        let retyped = readChunk(other, unfinished, PREFIX, vocabulary);
+        if (retyped.reading !== EXACT || !retyped.words.length) {
+          best = readChunk(chunk, unfinished, UNKNOWN, vocabulary);
+          retyped = readChunk(other, unfinished, best.reading, vocabulary);
+        }
         const small = tokens.length && tokens.every(each => stop.has(each.word)) &&
           read.length && read[read.length - 1].retyped; // «d» in «cghfdrf d irjke»
         if (small || (retyped.words.length && retyped.reading < best.reading)) {
@@ -463,13 +468,13 @@
     return { words: words, suggestion: text.toLowerCase() === chunks.join(" ").toLowerCase() ? null : text };
   }
 
-  // A stretch of the query without spaces; `text` is how it should be typed.
-  function readChunk(chunk, unfinished, vocabulary) {
+  // A stretch of the query without spaces; `text` is how it should be typed. Guesses only below `limit`.
+  function readChunk(chunk, unfinished, limit, vocabulary) {
     const tokens = tokenise(chunk), stop = vocabulary.index.stop;
     let worst = EXACT, words = [], text = chunk;
     for (let i = tokens.length - 1; i >= 0; i--) { // from the end, so that places in `text` stay right
       if (stop.has(tokens[i].word)) continue;
-      for (const found of readToken(tokens[i], unfinished && i === tokens.length - 1, vocabulary)) {
+      for (const found of readToken(tokens[i], unfinished && i === tokens.length - 1, limit, vocabulary)) {
         worst = Math.max(worst, found.reading);
         words.unshift(found);
         found.typed = chunk.slice(found.token.start, found.token.end);
@@ -480,7 +485,7 @@
   }
 
   // A compound is found by its whole or by all its parts; unknown as a whole, part by part.
-  function readToken(each, unfinished, vocabulary) {
+  function readToken(each, unfinished, limit, vocabulary) {
     const stop = vocabulary.index.stop;
     const alternatives = vocabulary.knownLemmas(each.word).map(lemma => ({ lemmas: [lemma], weight: 1 }));
     const simple = each.parts.filter(part => !stop.has(part.word));
@@ -491,9 +496,9 @@
       return [{ reading: EXACT, token: each, alternatives: alternatives.concat(kin(each.word, alternatives, unfinished, vocabulary)) }];
     }
     if (each.parts.length > 1) {
-      return simple.reverse().reduce((all, part, i) => all.concat(readToken(part, unfinished && i === 0, vocabulary)), []);
+      return simple.reverse().reduce((all, part, i) => all.concat(readToken(part, unfinished && i === 0, limit, vocabulary)), []);
     }
-    return [guess(each, unfinished, vocabulary)];
+    return [guess(each, unfinished, limit, vocabulary)];
   }
 
   // Words of the same root, and what the word may yet become: both count little.
@@ -508,16 +513,16 @@
   }
 
   // What an unknown word may be: the beginning of a known one, or a known one mistyped.
-  function guess(each, unfinished, vocabulary) {
+  function guess(each, unfinished, limit, vocabulary) {
     const found = { reading: UNKNOWN, token: each, alternatives: [] }, rules = vocabulary.index.rules;
     const meant = lemmas => {
       found.alternatives = lemmas.map(lemma => ({ lemmas: [lemma], weight: rules.guess }));
     };
-    if (unfinished && each.word.length > 1) {
+    if (limit > PREFIX && unfinished && each.word.length > 1) {
       meant(vocabulary.lemmasOf(vocabulary.startingWith(each.word), PREFIX_LEMMAS));
       if (found.alternatives.length) found.reading = PREFIX;
     }
-    if (found.reading === UNKNOWN && each.word.length >= rules.typoLength) {
+    if (limit > TYPO && found.reading === UNKNOWN && each.word.length >= rules.typoLength) {
       const forms = vocabulary.near(each.word);
       meant(vocabulary.lemmasOf(forms, rules.typoLemmas));
       if (found.alternatives.length) {
@@ -709,36 +714,38 @@
     return found;
   }
 
-  function places(text, forms) {
-    const found = [];
+  // A text, and where in it the words of the query stand.
+  function searched(text, forms) {
+    const places = [];
     for (const each of tokenise(text)) {
-      const numbers = new Set();
-      for (const part of [each].concat(each.parts)) (forms.get(part.word) || []).forEach(n => { numbers.add(n); });
-      if (numbers.size) found.push({ start: each.start, end: each.end, words: numbers, form: each.word });
+      let words = forms.get(each.word);
+      for (const part of each.parts) {
+        const more = forms.get(part.word);
+        if (more) words = words ? new Set([...words, ...more]) : more;
+      }
+      if (words) places.push({ start: each.start, end: each.end, words: words, form: each.word });
     }
-    return found;
+    return { text: text, places: places };
   }
 
   // The stretch of the texts with most of the words; without any, how they begin.
-  function snippet(texts, forms, wanted, width) {
+  function snippet(texts, width) {
     let best = null, most = 0;
-    for (const text of texts) {
-      const found = places(text, forms);
-      found.forEach((from, i) => {
+    for (const each of texts) {
+      each.places.forEach((from, i) => {
         const there = new Set();
         let last = from.end;
-        for (let j = i; j < found.length && found[j].end - from.start <= width; j++) {
-          found[j].words.forEach(n => { there.add(n); });
-          last = found[j].end;
+        for (let j = i; j < each.places.length && each.places[j].end - from.start <= width; j++) {
+          each.places[j].words.forEach(n => { there.add(n); });
+          last = each.places[j].end;
         }
         if (there.size > most) {
           most = there.size;
-          best = { text: text, places: found, start: from.start, end: last };
+          best = { text: each.text, places: each.places, start: from.start, end: last };
         }
       });
-      if (most === wanted) break;
     }
-    return cut(best || { text: texts[0] || "", places: [], start: 0, end: 0 }, width);
+    return cut(best || { text: texts.length ? texts[0].text : "", places: [], start: 0, end: 0 }, width);
   }
 
   function cut(chosen, width) {
@@ -771,19 +778,21 @@
   }
 
   // Why a document was found by words that it does not show, in Russian; null if it is plain to see.
-  function reason(index, words, card, forms) {
-    const shown = places([card[1], card[8], card[9], card[10], card[11]].join("\n"), forms), told = [];
+  function reason(index, words, card, texts, forms) {
+    const told = [];
     words.forEach((word, number) => {
+      if (!word) return;
       const typed = "«" + (word.retyped || word.typed) + "»";
-      const here = shown.filter(place => place.words.has(number));
+      const has = places => places.filter(place => place.words.has(number));
+      const here = texts.reduce((all, each) => all.concat(has(each.places)), []);
       if (word.retyped) told.push(typed + " в другой раскладке – «" + word.typed + "»");
-      if (word.reading === TYPO) told.push("«" + word.form + "» вместо " + typed);
-      else if (here.length) {
+      if (word.reading === TYPO) {
+        told.push("«" + word.form + "» вместо " + typed);
+      } else if (here.length) {
         const begins = word.token.word.slice(0, KEY);
-        const plain = here.some(place => place.form.indexOf(begins) >= 0);
-        if (!plain) told.push("«" + here[0].form + "» – форма слова " + typed);
+        if (!here.some(place => place.form.indexOf(begins) >= 0)) told.push("«" + here[0].form + "» – форма слова " + typed);
       } else {
-        const name = card[7].split("|").filter(each => places(each, forms).some(place => place.words.has(number)))[0];
+        const name = card[7].split("|").filter(each => has(searched(each, forms).places).length)[0];
         if (name) told.push(explained(index, word, card, name) || "по рубрике или названию «" + name + "»");
       }
     });
@@ -813,28 +822,25 @@
   }
 
   function hit(index, pair, context) {
-    const card = index.card(pair[0]);
+    const document = pair[0], card = index.card(document), ranked = context.ranked, words = context.words;
     if (!card) return null;
-    const type = index.typeOf(pair[0])[0], words = context.words, ranked = context.ranked;
-    const texts = [card[8], card[9], card[10]].concat(card[11].split("\n")).filter(Boolean);
-    const begin = words.length ? texts : [card[9]].concat(texts).filter(Boolean);
-    const lacking = words.filter(word => {
+    const found = words.map(word => {
       const place = ranked.known.indexOf(word);
-      return place < 0 || !ranked.scores[place][pair[0]];
+      return place >= 0 && ranked.scores[place][document] ? word : null;
     });
+    const shown = [card[8], card[9], card[10]].concat(card[11].split("\n"));
+    const texts = [card[1]].concat(words.length ? shown : [card[9]].concat(shown)).filter(Boolean)
+      .map(text => searched(text, context.forms));
     return {
-      type: type, id: card[0], url: card[2].replace("/~/", "/" + card[0] + "/"), title: card[1],
+      type: index.typeOf(document)[0], id: card[0], url: card[2].replace("/~/", "/" + card[0] + "/"), title: card[1],
       score: Math.round(pair[1] * 1e4) / 1e4,
-      snippetParts: snippet(begin, context.forms, words.length, index.rules.width),
-      titleParts: highlighted(card[1], context.forms),
-      why: reason(index, words.filter(word => lacking.indexOf(word) < 0), card, context.forms),
-      missing: lacking.map(word => word.typed),
-      facets: context.narrowing.facets(pair[0]),
+      titleParts: cut({ text: card[1], places: texts[0].places, start: 0, end: 0 }, Infinity),
+      snippetParts: snippet(texts.slice(1), index.rules.width),
+      why: reason(index, found, card, texts, context.forms),
+      missing: words.filter((word, i) => !found[i]).map(word => word.typed),
+      facets: context.narrowing.facets(document),
       regions: card[3] ? card[3].split("|") : [], stage: card[4], effect: card[5], date: card[6]
     };
-  }
-  function highlighted(text, forms) {
-    return cut({ text: text, places: places(text, forms), start: 0, end: 0 }, Infinity);
   }
 
   // --- The whole way ------------------------------------------------------------------------------

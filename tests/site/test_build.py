@@ -45,7 +45,9 @@ CONTRACT = (
     ("digest", "digests/*/*.yml", "digests", "digests/{id}/"),
     ("collection", "collections/*.yml", "collections", "collections/{id}/"),
 )
-VOCABULARIES = {"taxonomy": "practices/taxonomy.yml", "glossary": "glossary/glossary.yml"}
+VOCABULARIES = {
+    "taxonomy": "practices/taxonomy.yml", "glossary": "glossary/glossary.yml", "synonyms": "glossary/synonyms.yml",
+}
 LISTS = (
     "", "practices/", "regions/", "life-situations/", "target-models/", "digests/", "reports/", "roadmaps/", "events/",
     "subcategories/", "signals/", "coverage/", "glossary/", "about/", "about/data/", "methodology/", "templates/", "guide/",

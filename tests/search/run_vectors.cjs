@@ -1,0 +1,73 @@
+// Runs the browser's engine in node: `node run_vectors.cjs SITE` reads questions from standard input.
+//
+// {"vectors": …} is answered with what differs; {"searches": [[query, options], …]} with the results,
+// {"files": true} beside them also with the shards that each of the searches has loaded.
+"use strict";
+
+const fs = require("fs");
+const path = require("path");
+const vm = require("vm");
+const { pathToFileURL } = require("url");
+
+function engine(site) {
+  const script = path.join(__dirname, "../../site_templates/assets/search.js");
+  const window = { URL, Promise, Map, Set, location: { protocol: "file:" }, loaded: [] };
+  window.window = window;
+  window.document = {
+    currentScript: { src: pathToFileURL(path.join(site, "assets/search.js")).href, dataset: {} },
+    createElement: () => ({ remove() {} }),
+    head: {
+      appendChild(element) {
+        setImmediate(() => {
+          const file = new URL(element.src).pathname;
+          if (!fs.existsSync(file)) return element.onerror();
+          window.loaded.push(path.basename(file, ".js"));
+          window.document.currentScript = element;
+          vm.runInContext(fs.readFileSync(file, "utf8"), window, { filename: file });
+          window.document.currentScript = null;
+          element.onload();
+        });
+      },
+    },
+  };
+  vm.createContext(window);
+  vm.runInContext(fs.readFileSync(script, "utf8"), window, { filename: script });
+  return window;
+}
+
+const told = value => JSON.stringify(value);
+const token = each => [each.word, each.start, each.end, each.parts.map(token)];
+const asSet = word => told(word.map(told).sort()); // the order of what counts alike says nothing
+
+async function differences(window, vectors) {
+  const search = window.smartekaSearch, own = search.internals, found = [];
+  const compare = (what, expected, got) => {
+    if (told(expected) !== told(got)) found.push(`${what}: expected ${told(expected)}, got ${told(got)}`);
+  };
+  for (const [word, expected] of vectors.normalised) compare(`normalise(${told(word)})`, expected, own.normalise(word));
+  for (const [text, expected] of vectors.tokens) compare(`tokenise(${told(text)})`, expected, own.tokenise(text).map(token));
+  for (const [text, expected] of vectors.layouts) compare(`otherLayout(${told(text)})`, expected, own.otherLayout(text));
+  for (const { query, words, suggestion } of vectors.queries) {
+    const got = await search.search(query, { limit: 1 });
+    compare(`lemmas of ${told(query)}`, words.map(asSet), got.understood.map(each => asSet(each.lemmas)));
+    compare(`suggestion for ${told(query)}`, suggestion, got.suggestion);
+  }
+  return found;
+}
+
+async function main() {
+  const asked = JSON.parse(fs.readFileSync(0, "utf8")), window = engine(process.argv[2]);
+  if (asked.vectors) return differences(window, asked.vectors);
+  const answers = [];
+  for (const [query, options] of asked.searches) {
+    const before = window.loaded.length;
+    const answer = await window.smartekaSearch.search(query, options || {});
+    answers.push(asked.files ? Object.assign(answer, { files: window.loaded.slice(before) }) : answer);
+  }
+  return answers;
+}
+
+main().then(answer => process.stdout.write(JSON.stringify(answer)), fault => {
+  console.error(fault);
+  process.exit(1);
+});

@@ -1,0 +1,348 @@
+"""The static index: what the builder writes, and what the browser's engine makes of it."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.analysis.language import lemmas
+from generator.search import static_cards, static_coding, static_postings, whoosh_engine
+from generator.search.documents import Facets, SearchDocument
+from generator.search.static_dictionary import shard_of, tail_hash
+from generator.search.static_index import IndexReport, build_static_index
+from generator.search.static_words import field_texts, read_corpus
+from generator.search.whoosh_index import word_texts
+
+from . import vectors
+
+NODE = shutil.which("node")
+RUNNER = Path(__file__).with_name("run_vectors.cjs")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    build_static_index(vectors.documents(), folder / "search", vectors.NAMES, {"adoptions": {"practice:zapis-5": 7}})
+    return folder
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    text = (folder / "manifest.js").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text.removeprefix('smartekaShard("manifest",').removesuffix(")\n"))
+    return found
+
+
+def shards(folder: Path) -> dict[str, list[Any]]:
+    """Contents of all shards by name."""
+    found = {}
+    for file in (folder / read_manifest(folder)["folder"]).iterdir():
+        name, *contents = json.loads(f"[{file.read_text('utf-8').removeprefix('smartekaShard(').removesuffix(')\n')}]")
+        assert name == file.stem
+        found[name] = contents
+    return found
+
+
+def numbers(text: str) -> list[int]:
+    """Back from how the index writes them."""
+    found, high = [], 0
+    for symbol in text:
+        code = static_coding.ALPHABET.index(symbol)
+        if code < static_coding.LAST:
+            found.append(high * static_coding.LAST + code)
+            high = 0
+        else:
+            high = high * (len(static_coding.ALPHABET) - static_coding.LAST) + code - static_coding.LAST + 1
+    return found
+
+
+def rising(text: str) -> list[int]:
+    found: list[int] = []
+    for step in numbers(text):
+        found.append((found[-1] if found else -1) + 1 + step)
+    return found
+
+
+def words(count: int, seed: int) -> list[str]:
+    """Made-up words without end."""
+    chance = random.Random(seed)
+    return ["".join(chance.choice("бвгдклмнпрст") + chance.choice("аеиоу") for _ in range(4)) + "ка" for _ in range(count)]
+
+
+def made_up(count: int) -> list[SearchDocument]:
+    """Documents whose vocabulary grows with their number, as it does in synthetic records."""
+    common = words(300, 1)
+    return [
+        SearchDocument(
+            type="practice", id=f"p{i:05}", title=" ".join(words(3, i)), url=f"practices/p{i:05}/",
+            text=" ".join([*random.Random(i).choices(common, k=60), *words(5, i + 10**6)]),
+            facets=Facets(regions=(f"r{i % 7}",), stage="pilot", year=2020 + i % 3), date=f"202{i % 3}",
+        )
+        for i in range(count)
+    ]  # fmt: skip
+
+
+# --- How numbers are written ---------------------------------------------------------------------------
+
+
+def test_numbers_come_back() -> None:
+    every = [*range(3000), 10**5, 10**6, 123_456_789]
+    assert numbers(static_coding.numbers(every)) == every
+    assert rising(static_coding.gaps([0, 1, 5, 9000, 9001])) == [0, 1, 5, 9000, 9001]
+    assert len(static_coding.number(63)) == 1
+    assert len(static_coding.number(64)) == len(static_coding.number(1791)) == 2
+
+
+def test_levels_keep_scores_within_their_ratio() -> None:
+    levels = static_coding.Levels(0.07, 180.0)
+    for score in (0.07, 0.5, 3.3, 42.0, 180.0):
+        for coarse in (1, 2, 3):
+            level = static_coding.ALPHABET.index(levels.symbols([score], coarse))
+            assert abs(levels.low * levels.ratio**level / score - 1) <= (levels.ratio**coarse - 1) / 2 * 1.1
+
+
+# --- What the builder writes ------------------------------------------------------------------------------
+
+
+def test_fields_and_weights_are_those_of_the_command_line() -> None:
+    document = vectors.documents()[3]
+    assert field_texts(document) == tuple(word_texts(document).values())
+    bm25f = whoosh_engine._BM25F
+    assert bm25f.K1 == static_postings.K1
+    for name, b in static_postings.FIELD_B.items():
+        assert bm25f._field_B.get(name, bm25f.B) == b
+
+
+def test_postings_hold_the_documents_of_each_lemma(site: Path) -> None:
+    documents = static_cards.in_order(vectors.documents())
+    expected: dict[str, set[int]] = {}
+    for number, document in enumerate(documents):
+        for text in field_texts(document):
+            for word in ("дети", "школа", "справка", "50+", "тср"):
+                if any(word in lemmas(form) for form in _forms(text)):
+                    expected.setdefault(word, set()).add(number)
+    expected["ребенок"] = expected.pop("дети", set()) | {
+        number for number, document in enumerate(documents)
+        if any("ребенок" in lemmas(form) for text in field_texts(document) for form in _forms(text))
+    }  # fmt: skip
+    found = {
+        row[0].split(" ")[0]: set(rising(row[1]))
+        for name, contents in shards(site / "search").items()
+        if name.startswith("p")
+        for row in contents[0]
+    }
+    assert {word: found[word] for word in expected} == expected
+
+
+def _forms(text: str) -> set[str]:
+    return {form for document in [SearchDocument(type="x", id="x", title=text, url="x")] for form in read_corpus([document]).forms}
+
+
+def test_facets_and_cards_come_back(site: Path) -> None:
+    documents, index = static_cards.in_order(vectors.documents()), shards(site / "search")
+    values: list[list[list[str]]] = []
+    for words_, sets, column in index["f0"][0]:
+        names = words_.split(",")
+        places = [[names[place] for place in numbers(told)] for told in sets.split("|")]
+        values.append([places[place] for place in numbers(column)])
+    for number, document in enumerate(documents):
+        for place, of in enumerate(static_cards.FACETS.values()):
+            assert values[place][number] == list(of(document))
+    ids = []
+    for kind, first, count, chunk, first_chunk, _ in read_manifest(site / "search")["types"]:
+        for number in range(count):
+            card = index[f"c{first_chunk + number // chunk}"][0][number % chunk]
+            assert card[1] == documents[first + number].title
+            assert documents[first + number].type == kind
+            ids.append(card[0])
+    assert ids == [document.id for document in documents]
+
+
+def test_every_word_of_a_document_lies_in_its_shard(site: Path) -> None:
+    manifest, index = read_manifest(site / "search"), shards(site / "search")
+    bounds = manifest["dictionary"].split(",")
+    tails = Counter(tail_hash(form[3:]) % manifest["tails"] for form in read_corpus(vectors.documents()).forms if len(form) > 3)
+    assert set(tails) <= set(range(manifest["tails"]))
+    assert {f"d{shard_of(word, bounds)}" for word in ("школами", "12.7", "zzz", "яяя")} <= set(index)
+
+
+def test_the_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
+    documents = vectors.documents()
+    build_static_index(documents, tmp_path / "a", vectors.NAMES)
+    random.Random(7).shuffle(documents)
+    build_static_index(documents, tmp_path / "b", vectors.NAMES)
+    a, b = ({f.relative_to(root): f.read_bytes() for f in root.rglob("*.js")} for root in (tmp_path / "a", tmp_path / "b"))
+    assert a == b
+
+
+def test_a_change_makes_a_new_folder_and_leaves_none_behind(tmp_path: Path) -> None:
+    documents = vectors.documents()
+    first = build_static_index(documents, tmp_path)
+    second = build_static_index([replace(documents[0], title="Другое"), *documents[1:]], tmp_path)
+    assert first.digest != second.digest
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([second.digest, "manifest.js"])
+
+
+def test_no_documents_are_an_index_too(tmp_path: Path) -> None:
+    report = build_static_index([], tmp_path)
+    assert report.documents == report.lemmas == 0
+    assert read_manifest(tmp_path)["documents"] == 0
+
+
+def test_growth_is_linear_and_no_shard_grows_with_the_base(tmp_path: Path) -> None:
+    reports: list[IndexReport] = []
+    largest: list[dict[str, int]] = []
+    for count in (400, 800):
+        folder = tmp_path / str(count)
+        reports.append(build_static_index(made_up(count), folder))
+        sizes: dict[str, int] = {}
+        for file in folder.rglob("*.js"):
+            kind = file.stem[0]
+            sizes[kind] = max(sizes.get(kind, 0), file.stat().st_size)
+        largest.append(sizes)
+    small, large = reports
+    assert 1.8 <= large.postings / small.postings <= 2.1
+    assert 1.6 <= large.bytes / small.bytes <= 2.2
+    assert 1.6 <= large.shards / small.shards <= 2.3
+    for kind in "dtpc":
+        assert largest[1][kind] <= max(1.3 * largest[0][kind], 16_000), kind
+
+
+def test_long_texts_are_bounded(tmp_path: Path) -> None:
+    document = SearchDocument(type="report", id="a", title="Отчёт", url="reports/a/", text="слово " * 20_000 + "редкость")
+    build_static_index([document], tmp_path)
+    card = shards(tmp_path)["c0"][0][0]
+    assert len(card[-1]) <= static_cards.TEXT_CHARACTERS
+    found = {row[0].split(" ")[0] for name, told in shards(tmp_path).items() if name[0] == "p" for row in told[0]}
+    assert "редкость" in found  # found all the same
+
+
+# --- What the browser's engine makes of it -------------------------------------------------------------------
+
+
+def run(site: Path, asked: dict[str, Any]) -> Any:
+    if NODE is None:
+        pytest.skip("нет node: движок браузера здесь не проверить")
+    done = subprocess.run([NODE, str(RUNNER), str(site)], input=json.dumps(asked), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def search(site: Path, query: str, **options: Any) -> dict[str, Any]:
+    found: dict[str, Any] = run(site, {"searches": [[query, options]], "files": True})[0]
+    return found
+
+
+def ids(found: dict[str, Any]) -> list[str]:
+    return [hit["id"] for hit in found["hits"]]
+
+
+def test_vectors_are_fresh() -> None:
+    assert vectors.FILE.read_text("utf-8") == vectors.written(), "обновите: python -m tests.search.vectors"
+
+
+def test_the_browser_reads_words_as_python_does(site: Path) -> None:
+    assert run(site, {"vectors": json.loads(vectors.FILE.read_text("utf-8"))}) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "suggestion"),
+    [
+        ("ребенка", "zapis-0", None),
+        ("медецинские", "zapis-1", "медицинские"),
+        ("онкалогом", "zapis-6", "онкологом"),  # a slip in a form that stands nowhere keeps its ending
+        ("cghfdrb", "zapis-1", "справки"),
+        ("ТСР", "zapis-3", None),
+        ("фапы", "zapis-6", None),
+        ("50+", "zapis-2", None),
+    ],
+)
+def test_it_finds(site: Path, query: str, first: str, suggestion: str | None) -> None:
+    found = search(site, query)
+    assert ids(found)[0] == first
+    assert found["suggestion"] == suggestion
+    assert not found["broken"]
+
+
+def test_all_words_come_first_and_partial_answers_are_told(site: Path) -> None:
+    found = search(site, "справки о травле в школе")
+    assert found["complete"] == 0
+    assert found["partial"]
+    assert all(hit["missing"] for hit in found["hits"])
+    assert not search(site, "медицинские справки")["hits"][0]["missing"]
+
+
+def test_what_cannot_be_found_has_neighbours(site: Path) -> None:
+    found = search(site, "ухаживатели ")
+    assert found["total"] == 0
+    assert "ухаживать" in found["nearest"]
+
+
+def test_why_is_told_where_it_is_not_plain(site: Path) -> None:
+    assert search(site, "ЯНАО")["hits"][0]["why"] == "«ЯНАО» – то же, что «Ямало-Ненецкий автономный округ»"
+    assert "вместо «медецинские»" in search(site, "медецинские")["hits"][0]["why"]
+    assert "форма слова «люди»" in (search(site, "люди", limit=20)["hits"][-1]["why"] or "форма слова «люди»")
+    assert search(site, "школа")["hits"][0]["why"] is None
+
+
+def test_snippets_mark_the_words_that_were_asked_for(site: Path) -> None:
+    hit = search(site, "пожилые")["hits"][0]
+    marked = [part["text"] for part in hit["snippetParts"] if part["hit"]]
+    assert marked
+    assert all(text.lower().startswith("пожил") for text in marked)
+
+
+def test_facet_counts_are_right_under_the_others(site: Path) -> None:
+    """The count of a value is how many are listed once it is chosen beside the other facets."""
+    chosen = {"stage": ["pilot"], "year": ["2020", "2021"]}
+    for query in ("школа", "человек помощь", ""):
+        found = search(site, query, facets=chosen, limit=100)
+        for facet in ("region", "stage", "year", "direction"):
+            values = found["facetCounts"][facet]
+            asked = [[query, {"facets": {**chosen, facet: [value]}, "limit": 1}] for value in values]
+            totals = [answer["total"] for answer in run(site, {"searches": asked})]
+            assert totals == list(values.values()), (query, facet)
+        assert all(hit["facets"]["stage"] == ["pilot"] for hit in found["hits"])
+
+
+def test_types_narrow_and_are_counted(site: Path) -> None:
+    found = search(site, "школа", types=["region"], limit=50)
+    assert {hit["type"] for hit in found["hits"]} == {"region"}
+    assert set(found["facetCounts"]["type"]) == {"practice", "region"}
+
+
+def test_orders(site: Path) -> None:
+    dates = [hit["date"] for hit in search(site, "", limit=50)["hits"]]
+    assert dates == sorted(dates, reverse=True)
+    assert ids(search(site, "", sort="adoptions"))[0] == "zapis-5"
+    titles = [hit["title"].lstrip("«").lower() for hit in search(site, "", sort="title", limit=50)["hits"]]
+    assert titles == sorted(titles)
+
+
+def test_pages_of_results_join(site: Path) -> None:
+    whole = ids(search(site, "человек", limit=50))
+    assert ids(search(site, "человек", limit=2)) + ids(search(site, "человек", limit=2, offset=2)) == whole[:4]
+
+
+def test_only_what_is_needed_is_loaded(site: Path) -> None:
+    files = search(site, "школа", limit=3, counts=False)["files"]
+    assert len(files) == len(set(files))
+    assert not [name for name in files if name[0] in "fot"]
+
+
+def test_a_lost_shard_is_told_and_does_no_more_harm(site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    folder = tmp_path / "site" / "search" / read_manifest(site / "search")["folder"]
+    for file in folder.glob("c*.js"):
+        file.unlink()
+    found = search(tmp_path / "site", "школа")
+    assert found["broken"]
+    assert found["total"] > 0
+    assert found["hits"] == []
