@@ -159,9 +159,12 @@ class Likeness:
         return self._best(self._profile(draft, self._counts(draft)), limit, least, without)
 
     def _best(self, profile: _Profile, limit: int, least: float, without: str | None) -> tuple[Similar, ...]:
-        found = (self._compare(profile, number) for number in self._candidates(profile))
-        others = [similar for similar in found if similar.practice.id != without and similar.score >= least]
-        return tuple(sorted(others, key=lambda similar: (-similar.score, similar.practice.id))[:limit])
+        others = [number for number in self._candidates(profile) if self._ids[number] != without]
+        # Reasons are worked out for the best only; a few to spare, as scores are rounded with them.
+        scores = {number: self._score(profile, self._profiles[number]) for number in others}
+        best = nlargest(limit + 2, others, key=scores.__getitem__)
+        found = [similar for number in best if (similar := self._compare(profile, number)).score >= least]
+        return tuple(sorted(found, key=lambda similar: (-similar.score, similar.practice.id))[:limit])
 
     def _candidates(self, profile: _Profile) -> list[int]:
         """Numbers of practices that share rare words or problems, those with most of them first."""
@@ -188,18 +191,29 @@ class Likeness:
         score = round(min(1.0, sum(reason.weight for reason in reasons)), 4)
         return Similar(self.practices[self._ids[number]], score, tuple(reasons))
 
+    def _score(self, profile: _Profile, other: _Profile) -> float:
+        """The sum of the weights that ``_compare`` gives its reasons, without the reasons."""
+        words = other.words
+        cosine = sum([weight * words[word] for word, weight in profile.words.items() if word in words])
+        score = WEIGHTS[ReasonKind.WORDS] * _raised(cosine)
+        for kind, members in profile.groups.items():
+            if not members.isdisjoint(other.groups[kind]):
+                score += WEIGHTS[kind] * self._share(kind, members, other.groups[kind])
+        return score
+
     def _shared_groups(self, profile: _Profile, other: _Profile) -> Iterator[Reason]:
         for kind, members in profile.groups.items():
-            shared = tuple(sorted(members & other.groups[kind]))
-            if not shared:
-                continue
-            if kind is ReasonKind.BENEFICIARIES:
-                share = self._rarity_of(shared) / self._rarity_of(members | other.groups[kind])
-            elif kind is ReasonKind.PROBLEM:
-                share = 1.0 - 0.4 ** len(shared)
-            else:
-                share = 1.0
-            yield Reason(kind, shared, round(WEIGHTS[kind] * share, 4))
+            if shared := tuple(sorted(members & other.groups[kind])):
+                share = self._share(kind, members, other.groups[kind])
+                yield Reason(kind, shared, round(WEIGHTS[kind] * share, 4))
+
+    def _share(self, kind: ReasonKind, members: frozenset[str], others: frozenset[str]) -> float:
+        """How much of its weight a ground brings: for words by their rarity, for problems by their number."""
+        if kind is ReasonKind.BENEFICIARIES:
+            return self._rarity_of(members & others) / self._rarity_of(members | others)
+        if kind is ReasonKind.PROBLEM:
+            return 1.0 - 0.4 ** len(members & others)
+        return 1.0
 
     def _rarity_of(self, words: Iterable[str]) -> float:
         return sum(self._rarity.get(word, self._unknown_rarity) for word in sorted(words))

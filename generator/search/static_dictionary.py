@@ -222,9 +222,9 @@ def _steps(rising: Iterable[int]) -> Iterator[int]:
 
 def tail_hash(tail: str) -> int:
     """The same in Python and in the browser: 32 bits."""
-    found = 7
+    found = 0x811C9DC5  # FNV-1a
     for letter in tail:
-        found = (found * 31 + ord(letter)) & 0xFFFFFFFF
+        found = (found ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF
     return found
 
 

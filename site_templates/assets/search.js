@@ -407,9 +407,9 @@
   }
 
   function hash(text) {
-    let found = 7;
-    for (let i = 0; i < text.length; i++) found = (Math.imul(found, 31) + text.charCodeAt(i)) >>> 0;
-    return found;
+    let found = 0x811c9dc5; // FNV-1a
+    for (let i = 0; i < text.length; i++) found = Math.imul(found ^ text.charCodeAt(i), 0x01000193);
+    return found >>> 0;
   }
 
   // Does a task as often as it takes to load the shards that it asks for.

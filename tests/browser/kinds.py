@@ -36,6 +36,7 @@ PAGES = {
 # Kinds that only the sample has records of, and texts of every shape.
 SAMPLE_PAGES = {
     "practice": "practices/avtobus-s-lekarstvami/",
+    "wide table": "practices/dom-u-ozera/",
     "roadmap": "roadmaps/ozernaya-oblast/ozernaya-lekarstva/",
     "survey": "surveys/ozernaya-oblast/ozernaya-opros/",
     "collection": "collections/vybor-redaktora/",

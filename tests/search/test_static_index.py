@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import vectors
 
 from generator.analysis.language import lemmas
 from generator.search import static_cards, static_coding, static_postings, whoosh_engine
@@ -20,8 +21,6 @@ from generator.search.static_dictionary import shard_of, tail_hash
 from generator.search.static_index import IndexReport, build_static_index
 from generator.search.static_words import field_texts, read_corpus
 from generator.search.whoosh_index import word_texts
-
-from . import vectors
 
 NODE = shutil.which("node")
 RUNNER = Path(__file__).with_name("run_vectors.cjs")
@@ -44,7 +43,8 @@ def shards(folder: Path) -> dict[str, list[Any]]:
     """Contents of all shards by name."""
     found = {}
     for file in (folder / read_manifest(folder)["folder"]).iterdir():
-        name, *contents = json.loads(f"[{file.read_text('utf-8').removeprefix('smartekaShard(').removesuffix(')\n')}]")
+        text = file.read_text("utf-8").removeprefix("smartekaShard(").removesuffix(")\n")
+        name, *contents = json.loads(f"[{text}]")
         assert name == file.stem
         found[name] = contents
     return found
