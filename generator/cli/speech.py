@@ -8,6 +8,7 @@ from typing import Any
 import click
 from click.exceptions import BadArgumentUsage, BadOptionUsage, MissingParameter, NoSuchOption
 
+_USAGE = {"[OPTIONS]": "[ПАРАМЕТРЫ]", "COMMAND [ARGS]...": "КОМАНДА [АРГУМЕНТЫ]…", "[COMMAND] [ARGS]...": "[КОМАНДА] [АРГУМЕНТЫ]…"}
 HELP_OPTION = "Показать эту справку и выйти."
 
 
@@ -16,6 +17,7 @@ class RussianFormatting:
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]  # mixed into click.Command
+        pieces = [_USAGE.get(piece, piece) for piece in pieces]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Использование: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from generator.analysis.language import Token, is_stop_word, lemma, lemmas, other_layout, tokenise
 
-from .pagefind_stem import pagefind_stem
+from .root_stem import root_stem
 
 PREFIX_FORMS = 40  # how many words an unfinished one may stand for, the commonest first
 TYPO_LEMMAS = 3
@@ -78,7 +78,7 @@ class Vocabulary:
 
     def kin(self, lemma: str) -> list[str]:
         """Lemmas that begin with the stem of this one: «телемедицина» and «телемедицинский»."""
-        stem = lemma[: len(pagefind_stem(lemma))]
+        stem = lemma[: len(root_stem(lemma))]
         if len(stem) < KIN_LENGTH or not stem.isalpha():
             return []
         return [found for found in self.lemmas_of(self.starting_with(stem)) if found != lemma]

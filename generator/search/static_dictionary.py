@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 
 from generator.analysis.language import _analyser, lemmas
 
-from .pagefind_stem import pagefind_stem
 from .query import KIN_LENGTH, PREFIX_FORMS
+from .root_stem import root_stem
 from .static_coding import Shards, count_level, front_coded, number, signed
 from .static_lexemes import Lexeme, lexemes
 from .static_words import Corpus
 
 KEY = 3  # first letters that no shard boundary parts
-SHARD_CHARACTERS = 8_000
+SHARD_CHARACTERS = 5_000
 TAIL_LENGTH = 4  # words shorter than this are no slip of a word of five letters
-TAIL_CHARACTERS = 2_000  # three shards of tails are read for a slip
+TAIL_CHARACTERS = 1_500  # three shards of tails are read for a slip
 COMPLETIONS = 12  # of two letters that begin the words of several shards
 MOST_LEMMAS = 4
 MOST_KIN = 8
@@ -200,7 +200,7 @@ class _Kin:
 
     def _of(self, lemma: int) -> list[int]:
         name = self._corpus.lemmas[lemma]
-        stem = name[: len(pagefind_stem(name))]
+        stem = name[: len(root_stem(name))]
         if len(stem) < KIN_LENGTH or not stem.isalpha():
             return []
         start, end = (bisect_left(self._forms, each) for each in (stem, stem + "\uffff"))

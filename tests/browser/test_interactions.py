@@ -204,6 +204,13 @@ def test_paper_is_white_even_at_night(page_at: Visit) -> None:
     assert colours == page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]")
 
 
+def test_paper_keeps_the_colours_that_carry_a_number(page_at: Visit) -> None:
+    """Browsers leave backgrounds out; white numbers on them would vanish with them."""
+    page = page_at(PAGES["situation"])
+    page.emulate_media(media="print")
+    assert page.locator(".cell--on").first.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"
+
+
 def test_paper_writes_addresses_out(page_at: Visit, sample_url: str) -> None:
     page = page_at(SAMPLE_PAGES["practice"], site=sample_url)
     page.emulate_media(media="print")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -63,6 +63,7 @@ def test_every_kind_of_id_has_a_name_of_its_own() -> None:
     assert len(set(kinds)) == len(kinds)
 
 
+@settings(deadline=None)
 @given(SLUGS, st.sampled_from([of for of in ID_TYPES if of is not ProblemId]))
 def test_an_id_is_a_slug_with_a_type(slug: str, of: type[RecordId]) -> None:
     value = parse(of, slug)
@@ -92,6 +93,7 @@ def test_the_longest_id() -> None:
     assert parse(RegionId, "a" * ID_LENGTH) == "a" * ID_LENGTH
 
 
+@settings(deadline=None)
 @given(st.text(max_size=100))
 def test_an_id_is_never_a_path_or_a_fragment(text: str) -> None:
     if refused(RegionId, text) is None:
@@ -101,6 +103,7 @@ def test_an_id_is_never_a_path_or_a_fragment(text: str) -> None:
         assert refused(RegionId, text) == "bad_id"
 
 
+@settings(deadline=None)
 @given(SLUGS, st.integers(1, 99))
 def test_a_problem_knows_its_situation_and_its_number(slug: str, number: int) -> None:
     problem = parse(ProblemId, f"{slug}#{number}")
@@ -128,6 +131,7 @@ def test_the_schema_of_an_id_says_what_the_id_says() -> None:
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_date_of_each_precision(day: date) -> None:
     year, month, full = (parse(PartialDate, day.isoformat()[:length]) for length in (4, 7, 10))
@@ -143,6 +147,7 @@ def test_a_date_of_each_precision(day: date) -> None:
         assert to_json(PartialDate, value) == str(value) == day.isoformat()[: len(value)]
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS, st.sampled_from([4, 7, 10]))
 def test_dates_of_one_precision_compare_in_time(a: date, b: date, length: int) -> None:
     first, second = parse(PartialDate, a.isoformat()[:length]), parse(PartialDate, b.isoformat()[:length])
@@ -150,6 +155,7 @@ def test_dates_of_one_precision_compare_in_time(a: date, b: date, length: int) -
     assert (first == second) == (first.first_day == second.first_day)
 
 
+@settings(deadline=None)
 @given(st.integers(1900, 2100))
 def test_a_year_may_be_a_number(year: int) -> None:
     assert parse(PartialDate, year) == str(year)
@@ -205,6 +211,7 @@ def test_a_date_has_ascii_digits(value: str) -> None:
     assert refused(PartialDate, value) == "bad_date"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12) | st.from_regex(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", fullmatch=True))
 def test_a_date_either_is_one_or_says_why(text: str) -> None:
     fault = refused(PartialDate, text)
@@ -214,6 +221,7 @@ def test_a_date_either_is_one_or_says_why(text: str) -> None:
         assert value.first_day <= value.last_day <= value.first_day + timedelta(days=365)
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_full_day(day: date) -> None:
     assert parse(Day, day.isoformat()) == day
@@ -245,6 +253,7 @@ def test_what_is_no_full_day(value: Any, fault: str) -> None:
 # --- numbers ------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.integers() | st.decimals(allow_nan=False, allow_infinity=False, places=6))
 def test_a_number_is_exact(value: int | Decimal) -> None:
     number = parse(Number, value)
@@ -252,11 +261,13 @@ def test_a_number_is_exact(value: int | Decimal) -> None:
     assert number == value
 
 
+@settings(deadline=None)
 @given(st.decimals(-(10**9), 10**9, places=3))
 def test_a_number_keeps_its_zeros(value: Decimal) -> None:
     assert str(parse(Number, value)) == str(value)
 
 
+@settings(deadline=None)
 @given(st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_in_json_is_a_number(value: float) -> None:
     written = to_json(Number, value)
@@ -331,6 +342,7 @@ def test_addresses_that_deceive(bad: str) -> None:
     assert refused(Url, bad) == "bad_url"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.text(max_size=60).map(lambda t: f"https://{t}"))
 def test_an_address_that_is_taken_can_stand_in_a_link(text: str) -> None:
     if refused(Url, text) is None:
@@ -346,6 +358,7 @@ def test_an_address_is_text(bad: Any) -> None:
 # --- texts --------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1, max_size=400))
 def test_a_line_is_stripped_and_nothing_else(text: str) -> None:
     if text.strip():

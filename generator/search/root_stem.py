@@ -1,9 +1,8 @@
-"""The stem under which Pagefind 1.5 keeps a Russian word.
+"""The root of a Russian word by Snowball's rules, for words of one root: «запись» and «записаться».
 
-It is Snowball's, taken after «й» lost its breve and «ё» its dots: «бесплатный», «бесплатной» and
-«бесплатного» are three words to it. The library's stemmer is made for any language and takes
-four times as long; a test compares the two. The tables are those of Snowball's russian.sbl, without
-the endings in «й», which no word has here.
+Taken after «й» lost its breve and «ё» its dots. The library's stemmer is made for any language and
+takes four times as long; a test compares the two. The tables are those of Snowball's russian.sbl,
+without the endings in «й», which no word has here.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _NOUN = dict.fromkeys(
 
 
 @cache
-def pagefind_stem(word: str) -> str:
+def root_stem(word: str) -> str:
     """The stem of a normalised word (lower case, ё as е)."""
     word = word.replace("й", "и")
     regions = _REGIONS.match(word)

@@ -1,0 +1,206 @@
+"""A small server that counts bytes, and a Chromium that searches the pages it serves."""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+LIMIT = 10
+KIND = "practice"
+PATIENCE = 60_000  # milliseconds for one answer
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+_PACKED = {".html", ".js", ".json", ".css", ".svg", ".txt"}
+
+_FIND = """async ([query, limit, kind]) => {
+    const start = performance.now();
+    const found = await window.find(query, limit, kind);
+    return Object.assign(found, {ms: performance.now() - start});
+}"""
+
+
+class CannotMeasure(Exception):
+    """No Chromium or no playwright; the message says which, in Russian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one search of a page cost and gave."""
+
+    query: str
+    ms: float
+    bytes: int
+    requests: int
+    total: int
+    hits: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Traffic:
+    """What went over the wire since the last ``reset``: bodies and headers of the answers."""
+
+    bytes: int = 0
+    requests: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def reset(self) -> None:
+        with self.lock:
+            self.bytes = self.requests = 0
+
+    def add(self, size: int) -> None:
+        with self.lock:
+            self.bytes += size
+            self.requests += 1
+
+
+def _handler(folder: Path, traffic: Traffic, delay: float) -> type[BaseHTTPRequestHandler]:
+    packed: dict[Path, bytes] = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:  # the name is the library's
+            file = folder / self.path.partition("?")[0].lstrip("/")
+            if file.is_dir():
+                file /= "index.html"
+            if delay:
+                time.sleep(delay)
+            if file.name == "favicon.ico" or not file.is_file():
+                self.send_response(404)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            small = file.suffix in _PACKED
+            if file not in packed:
+                packed[file] = gzip.compress(file.read_bytes(), 6, mtime=0) if small else file.read_bytes()
+            body = packed[file]
+            headers = {
+                "Content-Type": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+                "Content-Length": str(len(body)),
+                "Cache-Control": "max-age=600",
+                **({"Content-Encoding": "gzip"} if small else {}),
+            }
+            head = "HTTP/1.1 200 OK\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items()) + "\r\n"
+            self.wfile.write(head.encode() + body)
+            traffic.add(len(head) + len(body))
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Requests are not news."""
+
+    return Handler
+
+
+@contextmanager
+def served(folder: Path, delay: float = 0.0) -> Iterator[tuple[str, Traffic]]:
+    """The address at which a folder is served gzipped; each answer waits ``delay`` seconds."""
+    traffic = Traffic()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(folder, traffic, delay))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", traffic
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError as fault:
+        raise CannotMeasure("нет playwright: pip install -e '.[test]'") from fault
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise CannotMeasure("нет Chromium: make chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def _opened(browser: Browser, address: str) -> Page:
+    page = browser.new_context().new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    return page
+
+
+def _ask(page: Page, query: str, traffic: Traffic, kind: str = KIND) -> Answer:
+    traffic.reset()
+    found: dict[str, Any] = page.evaluate(_FIND, [query, LIMIT, kind])
+    return Answer(query, found["ms"], traffic.bytes, traffic.requests, found["total"], tuple(found["hits"]))
+
+
+def cold(browser: Browser, site: Path, queries: Sequence[str], delay: float = 0.0) -> list[Answer]:
+    """Each query is the first on a page that a fresh browser has just opened: nothing is cached."""
+    answers = []
+    with served(site, delay) as (address, traffic):
+        for query in queries:
+            page = _opened(browser, address)
+            answers.append(_ask(page, query, traffic))
+            page.context.close()
+    return answers
+
+
+def warm(browser: Browser, site: Path, first: str, queries: Sequence[str]) -> tuple[list[Answer], list[Answer]]:
+    """On one page, after a search: each query once, then all of them again."""
+    with served(site) as (address, traffic):
+        page = _opened(browser, address)
+        _ask(page, first, traffic)
+        found = [_ask(page, query, traffic) for query in queries], [_ask(page, query, traffic) for query in queries]
+        page.context.close()
+    return found
+
+
+def engine_of(page: Page, traffic: Traffic) -> Callable[[str], tuple[str, ...]]:
+    """For judged queries: names of what is found among all types."""
+    return lambda query: _ask(page, query, traffic, "").hits
+
+
+@contextmanager
+def asked(browser: Browser, site: Path) -> Iterator[Callable[[str], tuple[str, ...]]]:
+    with served(site) as (address, traffic):
+        page = _opened(browser, address)
+        yield engine_of(page, traffic)
+        page.context.close()
+
+
+def by_double_click(browser: Browser, site: Path, query: str) -> str:
+    """Empty if the site searches from ``file://``, else why it does not."""
+    page = browser.new_context().new_page()
+    page.set_default_timeout(PATIENCE)
+    try:
+        page.goto((site / "index.html").resolve().as_uri())
+        found = page.evaluate(_FIND, [query, LIMIT, KIND])
+        return "" if found["hits"] else "ничего не найдено"
+    except Exception as fault:  # whatever the page or the browser objects to
+        return str(fault).strip().splitlines()[0][:160]
+    finally:
+        page.context.close()
+
+
+def middle(answers: Sequence[Answer], name: str) -> float:
+    return float(median(getattr(answer, name) for answer in answers))
+
+
+def worst(answers: Sequence[Answer], name: str) -> float:
+    return float(max(getattr(answer, name) for answer in answers))
