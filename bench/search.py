@@ -59,18 +59,20 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     add("--quality", action="store_true", help="и оценённые запросы на опубликованных записях")
     add("--slow", action="store_true", help=f"и первый ответ через сервер, который медлит {SLOW * 1000:.0f} мс на запрос")
     add("--out", type=Path, default=REPOSITORY / "build" / "bench" / "search.json", help="куда писать JSON")
-    add("--work", type=Path, default=None, help="где собирать (по умолчанию во временной папке)")
+    add("--work", type=Path, default=None, help="где собирать; документы, что там уже есть, не пишутся заново")
     return parser.parse_args(arguments)
 
 
 def compare(records: int, work: Path, slow: bool, quality: bool) -> dict[str, Any]:
     load = os.getloadavg()
     work.mkdir(parents=True, exist_ok=True)
-    _say(f"пишем {records} записей")
-    root, documents = work / "root", work / "documents.pickle"
-    shutil.rmtree(root, ignore_errors=True)
-    synthetic.write(root, records)
-    count = save_documents(root, documents)
+    documents = work / f"documents-{records}.pickle"
+    if not documents.is_file():
+        _say(f"пишем {records} записей")
+        root = work / "root"
+        shutil.rmtree(root, ignore_errors=True)
+        synthetic.write(root, records)
+        save_documents(root, documents)
     found: dict[str, Any] = {}
     with chromium() as browser:
         version = browser.version
@@ -93,7 +95,6 @@ def compare(records: int, work: Path, slow: bool, quality: bool) -> dict[str, An
     return {
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
         "records": records,
-        "documents": count,
         "queries": len(QUERIES),
         "chromium": version,
         "cores": os.cpu_count(),
@@ -141,6 +142,8 @@ def table(result: dict[str, Any]) -> str:
         rows.append((title, *(cell(name) for name in engines)))
 
     row("сборка индекса, с", lambda name: _number(builds[name].seconds, 1))
+    row("разбор слов до неё, с", lambda name: _number(builds[name].read, 1))
+    row("процессорного времени всего, с", lambda name: _number(builds[name].cpu_seconds, 1))
     row("память сборки, МБ", lambda name: _number(builds[name].peak_bytes / 1e6))
     row("индекс, МБ / файлов", lambda name: f"{_number(builds[name].bytes / 1e6, 1)} / {_number(builds[name].files)}")
     for part, title in (("cold", "первый поиск"), ("slow", f"первый, {SLOW * 1000:.0f} мс на запрос"), ("next", "следующий"), ("again", "тот же снова")):
@@ -156,7 +159,7 @@ def table(result: dict[str, Any]) -> str:
         row(f"nDCG@10: {'всего' if kind == 'all' else kind}", lambda name, kind=kind: _number(engines[name]["quality"][kind][1], 3))
     widths = [max(len(each[column]) for each in rows) for column in range(len(rows[0]))]
     lines = [
-        f"Записей: {result['records']}, документов: {result['documents']}, запросов: {result['queries']}, "
+        f"Записей: {result['records']}, запросов: {result['queries']}, "
         f"Chromium {result['chromium']}, ядер {result['cores']}, нагрузка перед началом {_number(result['load_before'], 1)}"
     ]
     for first, *cells in rows:

@@ -62,6 +62,13 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
+def _looks_like_a_base(folder: Path) -> bool:
+    """A mistyped folder must not pass for a base without errors."""
+    return (folder / "mkdocs.yml").is_file() or any(
+        (folder / name).is_dir() for name in ("practices", "regions", "life_situations", "digests")
+    )
+
+
 @click.command(
     cls=Application,
     help="Смартека: открытая база региональных практик. Записи YAML проверяются и становятся сайтом.",
@@ -82,6 +89,8 @@ def application(ctx: click.Context, root: Path | None) -> int | None:
         return 2
     if root is not None and not root.is_dir():
         raise click.UsageError(f"--root: папки «{root}» нет", ctx)
+    if root is not None and not _looks_like_a_base(root):
+        raise click.UsageError(f"--root: в «{root}» нет ни mkdocs.yml, ни папок с записями", ctx)
     found = root if root is not None else find_root(Path.cwd())
     asks_help = any(a in ("--help", "-h") for a in sys.argv[1:])
     if found is None and not asks_help:

@@ -29,6 +29,7 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool) -> int:
 
     root: Path = ctx.obj
     target = _target(root, site_dir, ctx)
+    console.today()  # a wrong day is told before anything starts
     logging.getLogger("mkdocs").addHandler(_ToStderr(logging.WARNING))
     progress = console.Progress()
     try:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+
+import click
 
 from generator import __version__
 from generator.model.diagnostic import Diagnostic, Location, Severity
@@ -142,7 +145,8 @@ def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int]) -> str:
 
 def today() -> date:
     """The day checks are made for; ``SMARTEKA_TODAY`` fixes it for runs that must repeat."""
-    import os
-
     fixed = os.environ.get("SMARTEKA_TODAY")
-    return date.fromisoformat(fixed) if fixed else date.today()
+    try:
+        return date.fromisoformat(fixed) if fixed else date.today()
+    except ValueError:
+        raise click.UsageError(f"SMARTEKA_TODAY: «{fixed}» — не день; пишите 2026-11-22") from None

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import click
 
+from generator.model.registry import Registry
 from generator.wording.russian import count
 
 from . import console
 from .speech import RussianCommand
 
-KINDS = ("practice", "life_situation", "problem", "target_model", "digest", "region", "standard_report", "event", "term")
+# Every type with a page, and the two kinds of parts that have places of their own on pages.
+KINDS = (*(t.kind for t in Registry() if t.address), "problem", "term")
 
 
 @click.command(cls=RussianCommand, name="search", help="Найти в базе. Слова — как говорят люди: падежи, сокращения и опечатки не мешают.")

@@ -21,7 +21,7 @@ class RussianFormatting:
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Использование: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx))]  # type: ignore[attr-defined]  # as above
+        records = [(r[0], r[1].replace("[required]", "[обязательно]")) for p in self.get_params(ctx) if (r := p.get_help_record(ctx))]  # type: ignore[attr-defined]  # as above
         if records:
             with formatter.section("Параметры"):
                 formatter.write_dl(records)
@@ -54,20 +54,26 @@ def _explain(fault: click.ClickException) -> str:
         near = ", ".join(fault.possibilities or ())
         return f"нет параметра {fault.option_name}" + (f" (возможно, {near})" if near else "")
     if isinstance(fault, MissingParameter):
-        param = fault.param
-        name = param.make_metavar(context) if param and (context := fault.ctx) else (param.name if param else "")
-        return f"не хватает: {name}"
+        return f"не хватает: {_name(fault)}"
     if isinstance(fault, BadOptionUsage):
         return f"параметру {fault.option_name} нужно значение"
     if isinstance(fault, BadArgumentUsage):
         return "не те аргументы"
     if isinstance(fault, click.BadParameter):
-        name = fault.param.opts[-1] if fault.param and fault.param.opts else ""
+        name = _name(fault)
         return f"{name}: {_parameter(fault)}" if name else _parameter(fault)
     if isinstance(fault, click.UsageError) and "unexpected extra argument" in fault.message:
         extra = fault.message.partition("(")[2].rstrip(")")
         return f"лишние аргументы: {extra}"
     return fault.format_message()
+
+
+def _name(fault: click.BadParameter) -> str:
+    """An option as it is typed, an argument as the help names it."""
+    param = fault.param
+    if isinstance(param, click.Option):
+        return str(param.opts[-1])
+    return str(param.make_metavar(fault.ctx)) if param is not None and fault.ctx is not None else ""
 
 
 def _parameter(fault: click.BadParameter) -> str:
