@@ -27,8 +27,9 @@ from .shared_content import REPOSITORY
 # As people type them, about what synthetic records speak of: words alone and several, forms, slips,
 # the other keyboard layout, unfinished words. Every one is asked as the first on a fresh page.
 QUERIES = (
-    "запись к врачу", "помощь пожилым", "бесплатные лекарства", "реабилитация детей с инвалидностью", "семьи с детьми",
-    "электронные услуги", "справки без очереди", "социальный работник на дом", "обучение взрослых", "поддержка студентов",
+    "запись к врачу", "помощь пожилым", "бесплатные лекарства", "реабилитация детей с инвалидностью",
+    "семьи с детьми", "электронные услуги", "справки без очереди", "социальный работник на дом",
+    "обучение взрослых", "поддержка студентов",
     "школами", "ребёнок", "выплаты на первого ребенка", "тульская область", "ЯНАО мфц",
     "трудоустройство инвалидов", "гранты предпринимателям", "медецинские справки", "реабелитация", "консультацыи юриста",
     "cghfdrb", "gjvjom gj;bksv", "реабилитац", "бесплатные лек", "волонтёры в селе", "общественный контроль закупок",
@@ -53,11 +54,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench.search", description="Поиск в браузере: свой индекс и Pagefind")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.search", description="Поиск в браузере: свой индекс и Pagefind"
+    )
     add = parser.add_argument
     add("--records", type=int, default=10_000, help="сколько синтетических записей (по умолчанию 10 000)")
     add("--quality", action="store_true", help="и оценённые запросы на опубликованных записях")
-    add("--slow", action="store_true", help=f"и первый ответ через сервер, который медлит {SLOW * 1000:.0f} мс на запрос")
+    add("--slow", action="store_true", help=f"и первый ответ, когда сервер медлит {SLOW * 1000:.0f} мс на запрос")
     add("--out", type=Path, default=REPOSITORY / "build" / "bench" / "search.json", help="куда писать JSON")
     add("--work", type=Path, default=None, help="где собирать; документы, что там уже есть, не пишутся заново")
     return parser.parse_args(arguments)
@@ -146,7 +149,9 @@ def table(result: dict[str, Any]) -> str:
     row("процессорного времени всего, с", lambda name: _number(builds[name].cpu_seconds, 1))
     row("память сборки, МБ", lambda name: _number(builds[name].peak_bytes / 1e6))
     row("индекс, МБ / файлов", lambda name: f"{_number(builds[name].bytes / 1e6, 1)} / {_number(builds[name].files)}")
-    for part, title in (("cold", "первый поиск"), ("slow", f"первый, {SLOW * 1000:.0f} мс на запрос"), ("next", "следующий"), ("again", "тот же снова")):
+    slow = f"первый, {SLOW * 1000:.0f} мс на запрос"
+    parts = {"cold": "первый поиск", "slow": slow, "next": "следующий", "again": "тот же снова"}
+    for part, title in parts.items():
         if part not in engines[NAMES[0]]:
             continue
         row(f"{title}, мс (худший)", lambda name, part=part: _pair(engines[name][part], "ms", 1))
@@ -156,7 +161,8 @@ def table(result: dict[str, Any]) -> str:
     row("без ответа из запросов", lambda name: f"{engines[name]['cold']['unanswered']} из {result['queries']}")
     row("двойным щелчком (file://)", lambda name: "нет" if engines[name]["file"] else "да")
     for kind in engines[NAMES[0]].get("quality", {}):
-        row(f"nDCG@10: {'всего' if kind == 'all' else kind}", lambda name, kind=kind: _number(engines[name]["quality"][kind][1], 3))
+        title = f"nDCG@10: {'всего' if kind == 'all' else kind}"
+        row(title, lambda name, kind=kind: _number(engines[name]["quality"][kind][1], 3))
     widths = [max(len(each[column]) for each in rows) for column in range(len(rows[0]))]
     lines = [
         f"Записей: {result['records']}, запросов: {result['queries']}, "

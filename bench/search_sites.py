@@ -47,8 +47,9 @@ const load = () => engine = engine || new Promise((done, failed) => {
 });
 window.find = async (query, limit, kind) => {
   const found = await (await load()).search(query, {limit, types: kind ? [kind] : []});
-  return {total: found.total, hits: found.hits.map(hit => hit.type + ":" + hit.id), suggestion: found.suggestion,
-    facets: Object.keys(found.facetCounts.region).length, snippets: found.hits.filter(hit => hit.snippetParts.length).length};
+  const hits = found.hits.map(hit => hit.type + ":" + hit.id);
+  return {total: found.total, hits, suggestion: found.suggestion,
+    facets: Object.keys(found.facetCounts.region).length};
 };""",
     "pagefind": """
 let engine;
@@ -60,8 +61,9 @@ const load = () => engine = engine || import("./pagefind/pagefind.js").then(asyn
 window.find = async (query, limit, kind) => {
   const found = await (await load()).search(query, kind ? {filters: {type: kind}} : {});
   const shown = await Promise.all(found.results.slice(0, limit).map(result => result.data()));
-  return {total: found.results.length, hits: shown.map(page => page.meta.type + ":" + page.meta.record_id), suggestion: null,
-    facets: Object.values(found.filters.region || {}).filter(Boolean).length, snippets: shown.filter(page => page.excerpt).length};
+  const hits = shown.map(page => page.meta.type + ":" + page.meta.record_id);
+  return {total: found.results.length, hits, suggestion: null,
+    facets: Object.values(found.filters.region || {}).filter(Boolean).length};
 };""",
 }
 
@@ -105,7 +107,10 @@ def build(name: str, documents: Path, site: Path) -> Built:
     if name == "ours":
         (site / "assets").mkdir()
         shutil.copyfile(ENGINE, site / "assets" / "search.js")
-    return Built(told["read"], told["seconds"], cost["cpu_seconds"], cost["peak_bytes"], len(sizes), sum(sizes), max(sizes), told["phases"])
+    return Built(
+        told["read"], told["seconds"], cost["cpu_seconds"], cost["peak_bytes"],
+        len(sizes), sum(sizes), max(sizes), told["phases"],
+    )  # fmt: skip
 
 
 def _read(documents: list[SearchDocument]) -> None:
@@ -131,18 +136,19 @@ def _slim(documents: list[SearchDocument], site: Path) -> None:
             page = Path(folder, str(number), "index.html")
             page.parent.mkdir()
             page.write_text(_slim_page(document), "utf-8")
-        command = (sys.executable, "-m", "pagefind_bin", "--site", folder, "--output-path", str(site / "pagefind"), "--silent")
-        subprocess.run(command, check=True)
+        options = ("--site", folder, "--output-path", str(site / "pagefind"), "--silent")
+        subprocess.run((sys.executable, "-m", "pagefind_bin", *options), check=True)
 
 
 def _slim_page(document: SearchDocument) -> str:
     facets = document.facets
-    filters = {
-        "type": (document.type,), "region": facets.regions, "direction": (facets.direction,), "stage": (facets.stage,),
-        "subcategory": facets.subcategories, "life_situation": facets.life_situations, "year": (str(facets.year or ""),),
-    }  # fmt: skip
-    tags = [f'<meta data-pagefind-filter="{n}[content]" content="{escape(v)}">' for n, vs in filters.items() for v in vs if v]
-    tags += [f'<meta data-pagefind-meta="{n}[content]" content="{escape(v)}">' for n, v in (("type", document.type), ("record_id", document.id))]
+    filters = [("type", document.type), ("direction", facets.direction), ("stage", facets.stage)]
+    filters += [("year", str(facets.year or "")), *(("region", value) for value in facets.regions)]
+    filters += [("subcategory", value) for value in facets.subcategories]
+    filters += [("life_situation", value) for value in facets.life_situations]
+    tags = [f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">' for name, value in filters if value]
+    for name, value in (("type", document.type), ("record_id", document.id)):
+        tags.append(f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">')
     texts = (document.question, document.summary, document.results, *document.keywords, *document.text.split("\n"))
     body = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     return (

@@ -25,6 +25,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
 
 from generator.exports.offline import make_offline
 from generator.loading.history import Change, history
@@ -60,6 +61,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self._nav: Navigation | None = None
         self._files: Files | None = None
         self._env: Any = None
+        self._temporary: str | None = None
         self._history: dict[str, list[Change]] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -73,6 +75,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             self._final_dir.parent.mkdir(parents=True, exist_ok=True)
             config.site_dir = tempfile.mkdtemp(prefix=f".{self._final_dir.name}-", dir=self._final_dir.parent)
             Path(config.site_dir).chmod(0o755)
+            self._temporary = config.site_dir
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -85,7 +88,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
             log.info(text) if d not in self.checked.errors else log.error(text)
         if self.checked.errors:
-            self._discard(config)
+            self._remove_temporary()
             raise Abort(f"Ошибок в записях: {len(self.checked.errors)}. Прежний сайт не тронут.")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -137,8 +140,12 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             if self.offline:
                 make_offline(site_dir)
         except BaseException:
-            self._discard(config)
+            self._remove_temporary()
             raise
+        if config.strict and _warned():
+            # MkDocs would refuse the site only after this event, when the old one is gone.
+            self._remove_temporary()
+            raise Abort("В строгом режиме предупреждения — ошибки. Прежний сайт не тронут.")
         if self._final_dir is not None:
             _swap(site_dir, self._final_dir)
             config.site_dir = str(self._final_dir)
@@ -166,15 +173,15 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
         return MarkedShell(text, str(config.site_name), config.site_url or "/", assets.names)
 
-    def _discard(self, config: MkDocsConfig) -> None:
-        self._temporary = config.site_dir
-        self._remove_temporary()
-
-    _temporary: str | None = None
-
     def _remove_temporary(self) -> None:
         if self._temporary and self._final_dir is not None:
             shutil.rmtree(self._temporary, ignore_errors=True)
+
+
+def _warned() -> bool:
+    """Whether MkDocs's own counter of the strict mode has seen a warning."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(h, CountHandler) and h.get_counts() for h in handlers)
 
 
 def load(config_file: Path, site_dir: Path, progress: Progress) -> MkDocsConfig:

@@ -89,11 +89,12 @@ def application(ctx: click.Context, root: Path | None) -> int | None:
         return 2
     if root is not None and not root.is_dir():
         raise click.UsageError(f"--root: папки «{root}» нет", ctx)
-    if root is not None and not _looks_like_a_base(root):
+    needs_base = ctx.invoked_subcommand != "bench"  # it makes a base of its own
+    if root is not None and needs_base and not _looks_like_a_base(root):
         raise click.UsageError(f"--root: в «{root}» нет ни mkdocs.yml, ни папок с записями", ctx)
     found = root if root is not None else find_root(Path.cwd())
     asks_help = any(a in ("--help", "-h") for a in sys.argv[1:])
-    if found is None and not asks_help:
+    if found is None and needs_base and not asks_help:
         raise click.UsageError(
             "не найден корень базы: ни в этой папке, ни выше нет mkdocs.yml; перейдите в папку базы или укажите --root", ctx
         )

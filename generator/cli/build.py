@@ -22,6 +22,7 @@ from .speech import RussianCommand
 @click.option("--offline", is_flag=True, help="Собрать папку, которая открывается двойным щелчком, без веб-сервера: с флешки, в закрытой сети.")
 @click.pass_context
 def command(ctx: click.Context, site_dir: Path | None, offline: bool) -> int:
+    from jinja2 import TemplateError, TemplateSyntaxError
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
@@ -50,6 +51,10 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool) -> int:
         print(console.summary(found.diagnostics, found.base.counts()), file=sys.stderr)
         print("Сайт не собран, прежний не тронут. Исправьте ошибки и повторите.", file=sys.stderr)
         return 1
+    except TemplateError as fault:
+        place = f"{fault.filename}:{fault.lineno}: " if isinstance(fault, TemplateSyntaxError) else ""
+        print(f"Ошибка: шаблон не отработал: {place}{fault}. Прежний сайт не тронут.", file=sys.stderr)
+        return 2
     except (MkDocsException, OSError) as fault:
         print(f"Ошибка: сайт не собран: {fault}. Прежний сайт не тронут.", file=sys.stderr)
         return 2

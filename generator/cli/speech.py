@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any
 
@@ -21,7 +22,7 @@ class RussianFormatting:
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Использование: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [(r[0], r[1].replace("[required]", "[обязательно]")) for p in self.get_params(ctx) if (r := p.get_help_record(ctx))]  # type: ignore[attr-defined]  # as above
+        records = [(r[0], re.sub(r"\brequired\b", "обязательно", r[1])) for p in self.get_params(ctx) if (r := p.get_help_record(ctx))]  # type: ignore[attr-defined]  # as above
         if records:
             with formatter.section("Параметры"):
                 formatter.write_dl(records)

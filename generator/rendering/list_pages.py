@@ -91,7 +91,7 @@ def topics(site: Site) -> Iterator[Page]:
             ref = facts.direction(id) if folder == "directions" else facts.subcategory(id)
             lead = wording.count(len(practices), *PRACTICE_FORMS)
             yield site.page(
-                "indexes/practice_list.html", ref.address, ref.title, f"{eyebrow} «{ref.title}»: {lead}.", "practices",
+                "indexes/practice_list.html", ref.address, f"{eyebrow} «{ref.title}»", f"{eyebrow} «{ref.title}»: {lead}.", "practices",
                 crumbs=(crumb,), eyebrow=eyebrow, heading=ref.title, lead=lead, rows=facts.rows(practices),
             )
 

@@ -54,7 +54,8 @@ def add_postings(
     for number, (name, forms) in enumerate(zip(corpus.lemmas, corpus.forms_by_lemma(), strict=True)):
         documents = [value >> DOCUMENT_SHIFT for value in corpus.postings[number]]
         coarse = 1 + (len(documents) > FINE) + (len(documents) > 8 * FINE)
-        row = [" ".join([name, *front_coded([name, *forms])[1:]]), gaps(documents), levels.symbols(scores[number], coarse)]
+        words = " ".join([name, *front_coded([name, *forms])[1:]])
+        row = [words, gaps(documents), levels.symbols(scores[number], coarse)]
         if number in explained:
             row.append("|".join(explained[number]))
         size += sum(map(len, row))

@@ -135,7 +135,9 @@
         const space = record.indexOf(" ");
         last = last.slice(0, this.codes[record[0]]) + record.slice(1, space);
         const heads = record.slice(space + 1), found = [];
-        for (let i = 0; i < heads.length; i += KEY + 1) found.push([heads.slice(i, i + KEY), this.codes[heads[i + KEY]]]);
+        for (let i = 0; i < heads.length; i += KEY + 1) {
+          found.push([heads.slice(i, i + KEY), this.codes[heads[i + KEY]]]);
+        }
         tails.set(last, found);
       }
       return tails;
@@ -229,7 +231,8 @@
     "|(" + WORD + "(?:[-\\u2010\\u2011]" + WORD + ")*)", "gu");
   const PIECE = new RegExp(WORD, "gu"), NOT_ALNUM = new RegExp("[^" + ALNUM + "]", "gu");
   const LATIN_LOOK = "AaBCcEeHKMOoPpTXxy", CYRILLIC_LOOK = "АаВСсЕеНКМОоРрТХху";
-  const LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>", CYRILLIC_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю";
+  const LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>";
+  const CYRILLIC_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю";
 
   function translate(text, from, to) {
     return text.replace(/[^]/g, c => from.indexOf(c) < 0 ? c : to[from.indexOf(c)]);
@@ -347,7 +350,8 @@
     startingWith(prefix) {
       for (const shard of this.shards([this.shardOf(prefix)])) {
         if (shard.completions[prefix]) return shard.completions[prefix];
-        return commonest(Array.from(shard.seen).filter(pair => pair[0].startsWith(prefix))).slice(0, this.index.rules.prefixForms);
+        const begun = Array.from(shard.seen).filter(pair => pair[0].startsWith(prefix));
+        return commonest(begun).slice(0, this.index.rules.prefixForms);
       }
       return [];
     },
@@ -374,7 +378,9 @@
           continue;
         }
         for (const tail of tails) {
-          for (const head of shard.get(tail) || []) if (isSlip(head[0] + tail, word)) found.set(head[0] + tail, head[1]);
+          for (const head of shard.get(tail) || []) {
+            if (isSlip(head[0] + tail, word)) found.set(head[0] + tail, head[1]);
+          }
         }
       }
       const others = Array.from(unseen).filter(pair => !found.has(pair[0]));
@@ -433,8 +439,9 @@
     const stop = vocabulary.index.stop;
     const chunks = query.split(/\s+/).filter(Boolean), finished = /[ \u00a0]$/.test(query), read = [];
     // All words at once, so that their shards are loaded together.
-    const typed = tokenise(query).reduce((all, each) => all.concat(each, each.parts), []).filter(each => !stop.has(each.word));
-    vocabulary.shards(Array.from(new Set(typed.map(each => vocabulary.shardOf(each.word)))));
+    const typed = tokenise(query).reduce((all, each) => all.concat(each, each.parts), []);
+    const asked = typed.filter(each => !stop.has(each.word)).map(each => vocabulary.shardOf(each.word));
+    vocabulary.shards(Array.from(new Set(asked)));
     chunks.forEach((chunk, number) => {
       const unfinished = number === chunks.length - 1 && !finished;
       let best = readChunk(chunk, unfinished, PREFIX, vocabulary);
@@ -493,10 +500,12 @@
     const known = parts.length && parts.every(lemma => lemma !== undefined);
     if (known && (each.parts.length > 1 || !alternatives.length)) alternatives.push({ lemmas: parts, weight: 0.9 });
     if (alternatives.length) {
-      return [{ reading: EXACT, token: each, alternatives: alternatives.concat(kin(each.word, alternatives, unfinished, vocabulary)) }];
+      const more = kin(each.word, alternatives, unfinished, vocabulary);
+      return [{ reading: EXACT, token: each, alternatives: alternatives.concat(more) }];
     }
     if (each.parts.length > 1) {
-      return simple.reverse().reduce((all, part, i) => all.concat(readToken(part, unfinished && i === 0, limit, vocabulary)), []);
+      const read = simple.reverse().map((part, i) => readToken(part, unfinished && i === 0, limit, vocabulary));
+      return read.reduce((all, found) => all.concat(found), []);
     }
     return [guess(each, unfinished, limit, vocabulary)];
   }
@@ -614,7 +623,9 @@
         }
       }
       if (has === words.length) complete.push([document, sum]);
-      else if (words.length > 1 && has && coverage >= index.rules.coverage) incomplete.push([document, sum * coverage * coverage]);
+      else if (words.length > 1 && has && coverage >= index.rules.coverage) {
+        incomplete.push([document, sum * coverage * coverage]);
+      }
     }
     const best = (a, b) => b[1] - a[1] || a[0] - b[0];
     return { complete: complete.sort(best), incomplete: incomplete.sort(best), scores: scores, known: known };
@@ -644,7 +655,8 @@
     // Shards that tell the facets of the documents, the types of which may be chosen already.
     shards(ranked) {
       const types = new Set(ranked.complete.concat(ranked.incomplete).map(pair => this.index.typeOf(pair[0])));
-      const needed = Array.from(types).filter(type => this.byFacets() || !this.wanted[this.names.length - 1] || this.wanted[this.names.length - 1].has(type[0]));
+      const wanted = this.byFacets() ? null : this.wanted[this.names.length - 1];
+      const needed = Array.from(types).filter(type => !wanted || wanted.has(type[0]));
       return Array.from(new Set(needed.map(type => "f" + type[5])));
     },
     values(document) {
@@ -676,7 +688,8 @@
           const values = this.values(pair[0]), fails = this.fails(values);
           if (fails.length > 1) continue;
           values.forEach((own, i) => {
-            if (!fails.length || fails[0] === i) for (const value of own) counts[i].set(value, (counts[i].get(value) || 0) + 1);
+            if (fails.length && fails[0] !== i) return;
+            for (const value of own) counts[i].set(value, (counts[i].get(value) || 0) + 1);
           });
         }
         return counts;
@@ -790,7 +803,8 @@
         told.push("«" + word.form + "» вместо " + typed);
       } else if (here.length) {
         const begins = word.token.word.slice(0, KEY);
-        if (!here.some(place => place.form.indexOf(begins) >= 0)) told.push("«" + here[0].form + "» – форма слова " + typed);
+        const plain = here.some(place => place.form.indexOf(begins) >= 0);
+        if (!plain) told.push("«" + here[0].form + "» – форма слова " + typed);
       } else {
         const name = card[7].split("|").filter(each => has(searched(each, forms).places).length)[0];
         if (name) told.push(explained(index, word, card, name) || "по рубрике или названию «" + name + "»");
@@ -862,8 +876,11 @@
   async function answer(index, query, options) {
     const vocabulary = new Vocabulary(index), listed = !query.trim();
     const understood = await withShards(vocabulary, each => understand(query, each));
-    const words = understood.words, order = options.sort && options.sort !== "relevance" ? options.sort : listed ? "date" : "";
-    const load = async names => { vocabulary.whole = await index.load(Array.from(new Set(names))) && vocabulary.whole; };
+    const words = understood.words, sorted = options.sort && options.sort !== "relevance";
+    const order = sorted ? options.sort : listed ? "date" : "";
+    const load = async names => {
+      vocabulary.whole = await index.load(Array.from(new Set(names))) && vocabulary.whole;
+    };
     const ordered = index.about.orders.indexOf(order) >= 0 ? ["o-" + order] : [];
     const lemmas = words.reduce((all, word) => all.concat(lemmasOf(word)), []);
     await load(ordered.concat(lemmas.map(lemma => index.postingShard(lemma))));
