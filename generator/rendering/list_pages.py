@@ -17,6 +17,7 @@ from generator.model.practice import Practice, Stage
 from generator.model.region import Region
 from generator.model.report import StandardReport
 from generator.model.roadmap import Roadmap
+from generator.model.survey import Survey
 from generator.model.target_model import TargetModel
 from generator.model.vocabulary import DirectionFamily, Glossary
 from generator.wording import russian as wording
@@ -180,9 +181,12 @@ def lists_of_region_records(site: Site) -> Iterator[Page]:
     lists: tuple[tuple[type[Any], str, str, str, str, _Described], ...] = (
         (StandardReport, "reports/", "Отчёты РСС", "Как регионы внедряют Региональный социальный стандарт: план, исполнение, отметки.", "Отчётов пока нет.", lambda r: str(r.period)),
         (Roadmap, "roadmaps/", "Дорожные карты", "Дорожные карты регионов по жизненным ситуациям.", "Опубликованных дорожных карт пока нет.", lambda r: site.facts.situation_title(r.life_situation)),
+        (Survey, "surveys/", "Опросы", "Опросы людей, которые пользуются услугами: ответы, готовность советовать, хронометраж.", "Опросов пока нет.", lambda r: wording.partial_date(r.ends)),
         (Event, "events/", "События", "Совещания, визиты и сессии с решениями и поручениями.", "Событий пока нет.", lambda r: wording.partial_date(r.date) if r.date else "дата в источнике не названа"),
     )
     for model, address, heading, lead, empty, note in lists:
+        if model is Survey and not site.base.all(Survey):
+            continue  # nothing leads to an empty list of surveys
         yield site.page(
             "indexes/records.html", address, heading, lead, "regions", heading=heading, lead=lead, empty=empty,
             items=items(model, note), kinds=(site.base.registry.kind_of(model),),
@@ -240,7 +244,7 @@ def about(site: Site) -> Iterator[Page]:
         {**s, "records": len(s["ids"])} for s in sorted(sources.values(), key=lambda s: (-len(s["ids"]), s["title"]))
     ]
     counts = [
-        (t.forms[1][:1].upper() + t.forms[1][1:] if t.forms[1] != t.forms[0] else t.forms[0], n, f"{t.collection}/" if t.collection else "")
+        (wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), n, f"{t.collection}/" if t.collection else "")
         for t in site.base.registry
         if (n := site.base.counts()[t.kind]) and t.address
     ]
@@ -249,7 +253,7 @@ def about(site: Site) -> Iterator[Page]:
         counts=counts, sources=shown, grades=list(GRADES.values()),
     )
     collections = [
-        (t.forms[1], site.base.counts()[t.kind], f"api/v1/{t.collection}.json" if t.collection else "", f"schemas/{t.kind}.json")
+        (wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), site.base.counts()[t.kind], f"api/v1/{t.collection}.json" if t.collection else "", f"schemas/{t.kind}.json")
         for t in site.base.registry
     ]
     yield site.page(

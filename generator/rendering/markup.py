@@ -73,7 +73,9 @@ class TextRenderer:
             html, tags=_ALLOWED_TAGS, attributes={"a": {"href"}, "abbr": {"title"}, "ol": {"start"}},
             url_schemes={"http", "https", "mailto", "tel"}, link_rel="noopener",
         )
-        return Markup(cleaned)
+        # A wide table scrolls by itself, by keyboard too, and the page does not.
+        cleaned = cleaned.replace("<table>", '<div class="table-wrap" tabindex="0" role="group" aria-label="Таблица"><table>')
+        return Markup(cleaned.replace("</table>", "</table></div>"))
 
     def _line(self, text: str) -> Markup:
         """A plain line → escaped text; abbreviations are explained."""

@@ -26,6 +26,21 @@ _MONTHS_GENITIVE = (
 )
 _MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
 
+KIND_TITLES = {
+    "practice": "Практики",
+    "region": "Регионы",
+    "roadmap": "Дорожные карты",
+    "standard_report": "Отчёты РСС",
+    "survey": "Опросы",
+    "event": "События",
+    "life_situation": "Жизненные ситуации",
+    "target_model": "Целевые модели",
+    "digest": "Выпуски дайджеста",
+    "collection": "Подборки",
+    "taxonomy": "Направления и темы",
+    "glossary": "Словарь терминов",
+    "synonyms": "Синонимы для поиска",
+}
 STAGES = {
     Stage.ANNOUNCED: "анонс",
     Stage.PILOT: "пилот",

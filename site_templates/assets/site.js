@@ -44,7 +44,8 @@
     }
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    var field = document.querySelector('main input[type="search"], .big-search input, [data-top-search]');
+    var field = document.querySelector('main input[type="search"]') || document.querySelector(".big-search input") ||
+      document.querySelector("[data-top-search]");
     if (field) {
       event.preventDefault();
       field.focus();
