@@ -574,8 +574,9 @@ def test_a_timeline_that_runs_forward(days: list[str]) -> None:
         (["2021", "2020"], ["2020"]),
         (["2021-11", "2021-10-31"], ["2021-10-31"]),
         (["2021-11-15", "2021-11-14"], ["2021-11-14"]),
-        (["2021-12", "2021", "2021-01"], ["2021-01}".rstrip("}")]),  # the year between fits both
+        (["2021-12", "2021", "2021-01"], ["2021-01"]),  # the year between fits both
         (["2022", "2020", "2021", "2023", "2019"], ["2020", "2021", "2019"]),
+        (["2020", "2022", "2021"], ["2021"]),
     ],
 )
 def test_a_timeline_that_runs_back(days: list[str], faulty: list[str]) -> None:
@@ -604,6 +605,7 @@ def test_an_activity_that_ends_before_it_starts() -> None:
     [
         ("2021-10", "2021-09", 1),
         ("2021-10-02", "2021-10-01", 1),
+        ("2021-10-02", "2021-10-02", 0),
         ("2021-10-02", "2021-10", 0),
         ("2021", "2021", 0),
     ],
@@ -628,6 +630,7 @@ def test_a_deadline_before_its_start() -> None:
             "number: '1.1', title: А, deadline: {text: год, kind: range, start: 2024-01-01, due: 2024-12-31}",
             "number: '1.2', title: Б, deadline: {text: год, kind: range, start: 2024-12-31, due: 2024-01-01}",
             "number: '1.3', title: В, deadline: {text: год, kind: date, due: 2024-01-01}",
+            "number: '1.4', title: Г, deadline: {text: день, kind: range, start: 2024-01-01, due: 2024-01-01}",
         ),
     )
     assert places(found(dates.dates_are_in_order, files)) == [
