@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -22,7 +23,6 @@ from .speech import RussianCommand
 @click.option("--offline", is_flag=True, help="Собрать папку, которая открывается двойным щелчком, без веб-сервера: с флешки, в закрытой сети.")
 @click.pass_context
 def command(ctx: click.Context, site_dir: Path | None, offline: bool) -> int:
-    from jinja2 import TemplateError, TemplateSyntaxError
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
@@ -51,12 +51,14 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool) -> int:
         print(console.summary(found.diagnostics, found.base.counts()), file=sys.stderr)
         print("Сайт не собран, прежний не тронут. Исправьте ошибки и повторите.", file=sys.stderr)
         return 1
-    except TemplateError as fault:
-        place = f"{fault.filename}:{fault.lineno}: " if isinstance(fault, TemplateSyntaxError) else ""
-        print(f"Ошибка: шаблон не отработал: {place}{fault}. Прежний сайт не тронут.", file=sys.stderr)
-        return 2
     except (MkDocsException, OSError) as fault:
         print(f"Ошибка: сайт не собран: {fault}. Прежний сайт не тронут.", file=sys.stderr)
+        return 2
+    except Exception as fault:  # whatever a template runs into is told with its place
+        place = _template_place(fault)
+        if not place:
+            raise
+        print(f"Ошибка: шаблон не отработал: {place}: {fault}. Прежний сайт не тронут.", file=sys.stderr)
         return 2
     report, checked = plugin.report, plugin.checked
     assert report is not None and checked is not None  # a build without an exception has both
@@ -68,6 +70,16 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool) -> int:
         file=sys.stderr,
     )
     return 0
+
+
+def _template_place(fault: BaseException) -> str:
+    """``file:line`` of the innermost template that an exception passed through, or nothing."""
+    from jinja2 import TemplateSyntaxError
+
+    if isinstance(fault, TemplateSyntaxError):
+        return f"{fault.filename or fault.name}:{fault.lineno}"
+    frames = [f for f in traceback.extract_tb(fault.__traceback__) if f.filename.endswith((".html", ".xml"))]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
 
 
 def _target(root: Path, site_dir: Path | None, ctx: click.Context) -> Path:

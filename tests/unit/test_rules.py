@@ -630,7 +630,7 @@ def test_a_deadline_before_its_start() -> None:
             "number: '1.1', title: А, deadline: {text: год, kind: range, start: 2024-01-01, due: 2024-12-31}",
             "number: '1.2', title: Б, deadline: {text: год, kind: range, start: 2024-12-31, due: 2024-01-01}",
             "number: '1.3', title: В, deadline: {text: год, kind: date, due: 2024-01-01}",
-            "number: '1.4', title: Г, deadline: {text: день, kind: range, start: 2024-01-01, due: 2024-01-01}",
+            "number: '1.4', title: Г, deadline: {text: д, kind: range, start: 2024-01-01, due: 2024-01-01}",
         ),
     )
     assert places(found(dates.dates_are_in_order, files)) == [
