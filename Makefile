@@ -56,7 +56,7 @@ chromium:
 lock: $(READY) ## Обновить requirements.lock
 	$(BIN)/pip install -q pip-tools
 	$(BIN)/pip-compile -q --upgrade --extra test --extra lint --strip-extras --allow-unsafe \
-	  --no-emit-index-url --no-emit-trusted-host --no-header --generate-hashes -o requirements.lock pyproject.toml
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --generate-hashes -o requirements.lock pyproject.toml
 
 clean: ## Убрать собранное и кэши
 	rm -rf site .site-* .cache build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

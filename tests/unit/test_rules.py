@@ -122,6 +122,17 @@ def test_an_unknown_reference_among_many_lists_nothing() -> None:
     assert (only.code, only.hint) == ("unknown-reference", "")
 
 
+@pytest.mark.parametrize("existing", [0, 1, links._FEW])
+def test_an_unknown_reference_among_few_lists_them(existing: int) -> None:
+    words = [f"word{i:02d}" for i in range(existing)]
+    rows = "\n".join(f"  - {{id: {word}, title: Слово}}" for word in words)
+    files = practice("apteka", "subcategories: [zzz]")
+    if existing:
+        files |= taxonomy(f"subcategories:\n{rows}")
+    (only,) = found(links.references_exist, files)
+    assert only.hint == (f"можно: {', '.join(words)}" if existing else "")
+
+
 def test_an_unknown_reference_of_every_kind() -> None:
     files = {path: text for path, text in FULL.items() if path == APTEKA} | {
         path: FULL[path]
@@ -284,6 +295,18 @@ def test_regions_that_clash(first: str, second: str, where: str, related: str) -
     assert_explained([only])
 
 
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        ("iso: RU-TUL", "код ISO «RU-TUL» уже занято регионом «Регион a»"),
+        ("tile: {column: 3, row: 4}", "место на карте «3, 4» уже занято регионом «Регион a»"),
+    ],
+)
+def test_a_clash_of_regions_says_of_what(claim: str, message: str) -> None:
+    files = region("a", claim, iso="RU-AAA", tile=1) | region("b", claim, iso="RU-BBB", tile=2)
+    assert [d.message for d in found(identity.regions_differ, files)] == [message]
+
+
 def test_the_title_of_a_later_region_is_taken_too() -> None:
     files = region("a", "other_names: [Регион b]", iso="RU-AAA", tile=1) | region("b", iso="RU-BBB", tile=2)
     (only,) = found(identity.regions_differ, files)
@@ -322,6 +345,11 @@ def test_a_former_address_of_bad_form(alias: str) -> None:
     diagnostics = found(identity.redirects_do_not_collide, files)
     assert places(diagnostics) == [("bad-alias", place(files, APTEKA, f"'{alias}'"))]
     assert_explained(diagnostics)
+
+
+def test_a_bad_former_address_written_twice_is_only_bad() -> None:
+    files = practice("apteka", "aliases: [../a, ../a]")
+    assert [d.code for d in found(identity.redirects_do_not_collide, files)] == ["bad-alias", "bad-alias"]
 
 
 def test_a_redirect_over_a_page() -> None:
@@ -501,6 +529,14 @@ def test_the_same_week_twice() -> None:
             "проверьте даты обоих выпусков",
             place(files, "digests/2021/w0.yml", "2021-11-15"),
         )
+    ]
+
+
+def test_weeks_that_share_one_day() -> None:
+    files = weeks(("2021-11-15", "2021-11-22"), ("2021-11-22", "2021-11-28"))
+    assert [(d.code, d.location.path) for d in found(digests.weeks_are_whole_and_do_not_overlap, files)] == [
+        ("digest-week", "digests/2021/w0.yml"),
+        ("overlapping-weeks", "digests/2021/w1.yml"),
     ]
 
 
@@ -728,6 +764,13 @@ def test_an_incomplete_figure(figure: str, faults: list[tuple[str, str]]) -> Non
     assert_explained(diagnostics)
 
 
+@pytest.mark.parametrize(("given", "missing"), [("before", "after"), ("after", "before")])
+def test_a_half_of_a_pair_names_the_other(given: str, missing: str) -> None:
+    files = practice("apteka", f"results:\n  - {{title: а, {given}: 1, unit: дней}}")
+    (only,) = found(figures.figures_are_complete, files)
+    assert only.message == f"у «а» нет «{missing}»"
+
+
 def test_a_figure_names_its_source_where_there_are_several() -> None:
     good, bad = "{title: а, value: 1, unit: дней, source: 2}", "{title: б, value: 1, unit: дней}"
     files = practice("apteka", f"results:\n  - {good}\n  - {bad}\n{TWO_SOURCES}")
@@ -791,6 +834,11 @@ def test_problems_are_numbered_in_a_row(numbers: list[int], faulty: list[int]) -
     first = place(files, SITUATION, "- {number").line
     assert places(diagnostics) == [("problem-number", Location(SITUATION, first + i, 14)) for i in faulty]
     assert_explained(diagnostics)
+
+
+def test_a_wrong_number_says_which_it_should_be() -> None:
+    (only,) = found(situations.problem_numbers_are_sound, situation("situaciya", problems(1, 3)))
+    assert only.message == "у проблемы номер 3, а по порядку 2"
 
 
 def test_a_stage_names_problems_that_exist() -> None:
