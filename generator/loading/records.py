@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 
@@ -17,7 +18,7 @@ from generator.model.diagnostic import Diagnostic, Location, error, warning
 from generator.model.registry import RecordType, Registry
 
 from .messages import explain
-from .yaml_reader import MAX_BYTES, Document, Path, decode, read, too_large
+from .yaml_reader import MAX_BYTES, Document, decode, read, read_quickly, too_large
 
 # Names that Windows keeps for devices: no file of this name can be opened there.
 WINDOWS_DEVICES = frozenset(
@@ -27,20 +28,23 @@ WINDOWS_DEVICES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A record with the file it came from and the positions of its values."""
+    """A record with the file it came from and the text it was read from."""
 
     record: Record
     type: RecordType
     path: str
-    positions: dict[Path, tuple[int, int]] = field(repr=False, compare=False, hash=False)
+    text: str = field(repr=False, compare=False, hash=False)
 
     def location(self, *where: str | int) -> Location:
         """Place of a value in the file, or of its nearest existing ancestor."""
-        path: Path = where
-        while path and path not in self.positions:
-            path = path[:-1]
-        line, column = self.positions.get(path, (1, 1))
+        line, column = _document(self.text, self.path).position(where)
         return Location(self.path, line, column)
+
+
+@lru_cache(maxsize=64)
+def _document(text: str, path: str) -> Document:
+    """The text read once more with positions: few records are ever asked for them, and not many at a time."""
+    return read(text, path)
 
 
 @dataclass(slots=True)
@@ -136,8 +140,11 @@ def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | N
 
     A record that is only in the wrong place comes with the reasons.
     """
-    document = read(text, path)
-    diagnostics = document.diagnostics
+    loaded = _load_quickly(text, path, record_type)
+    if loaded:
+        return loaded, []
+    document = _document(text, path)
+    diagnostics = list(document.diagnostics)
     if document.mapping is None:
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
     try:
@@ -149,7 +156,20 @@ def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | N
     if diagnostics:
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
     misplaced = sorted(_place_faults(record, path, document), key=lambda d: d.sort_key)
-    return Loaded(record, record_type, path, document.positions), misplaced
+    return Loaded(record, record_type, path, text), misplaced
+
+
+def _load_quickly(text: str, path: str, record_type: RecordType) -> Loaded | None:
+    """A record without any fault; None where there is something to say."""
+    mapping = read_quickly(text)
+    if mapping is None:
+        return None
+    try:
+        record = record_type.model.model_validate(mapping)
+    except ValidationError:
+        return None
+    well_placed = next(_place_faults(record, path, Document()), None) is None
+    return Loaded(record, record_type, path, text) if well_placed else None
 
 
 def _is_noise(fault: ErrorDetails, document: Document) -> bool:

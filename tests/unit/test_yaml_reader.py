@@ -12,7 +12,7 @@ from builders import FULL, spots, values
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.loading.yaml_reader import MAX_BYTES, MAX_DEPTH, decode, read
+from generator.loading.yaml_reader import MAX_BYTES, MAX_DEPTH, decode, read, read_quickly
 from generator.model.diagnostic import Diagnostic, Location, Severity, error
 
 PATH = "practices/2021/apteka.yml"
@@ -500,6 +500,13 @@ def test_reading_never_raises_and_never_points_outside(text: str) -> None:
     places = [(d.location.line, d.location.column) for d in document.diagnostics]
     assert_inside(text, [*places, *document.positions.values(), *document.keys.values()])
     assert document.mapping is not None or document.diagnostics
+    quick = read_quickly(text)
+    assert quick is None or (quick, []) == (document.mapping, document.diagnostics)
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_a_faultless_record_is_read_quickly(kind: str) -> None:
+    assert read_quickly(FULL[kind]) == read(FULL[kind], PATH).mapping
 
 
 @settings(deadline=None, max_examples=300)
