@@ -37,6 +37,8 @@ class Site:
     def __post_init__(self) -> None:
         self._fragments: dict[tuple[str, ...], Markup] = {}
         self.env.globals.update(cached_row=self.practice_row, cached_tiles=self.tiles_inside)
+        # Templates may import the macros; those rendered thousands of times find them here.
+        self.env.globals["macros"] = self.env.get_template("_macros.html").module
 
     def practice_row(self, row: PracticeRow, link: Links, remark: str = "", level: int = 3) -> Markup:
         """HTML of a practice in a list. It stands in many lists: one without a remark is rendered once a depth."""

@@ -162,6 +162,11 @@ class Facts:
         return sorted(self.practices, key=lambda p: -evidence(p).grade)
 
     @cached_property
+    def proven_rank(self) -> dict[str, int]:
+        """Place of each practice in ``best_proven``."""
+        return {practice.id: place for place, practice in enumerate(self.best_proven)}
+
+    @cached_property
     def digests(self) -> list[Digest]:
         """All digests, newest first."""
         return sorted(self.base.all(Digest), key=lambda d: (d.starts, d.id), reverse=True)

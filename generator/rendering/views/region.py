@@ -95,8 +95,7 @@ def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
             heads.setdefault((head.name, record.id), HeadAt(head.name, head.acting, ref))
         elif type(record) in found:
             found[type(record)].append((record, facts.ref(record)))
-    order = {p.id: i for i, p in enumerate(facts.best_proven)}
-    own.sort(key=lambda p: order[p.id])
+    own.sort(key=lambda p: facts.proven_rank[p.id])
     others = sorted(
         (r for r in facts.base.all(Region) if r.district is region.district and r.id != region.id),
         key=lambda r: r.title,
