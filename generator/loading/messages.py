@@ -241,6 +241,18 @@ def model_at(model: type[BaseModel], where: Path) -> type[BaseModel] | None:
     return current
 
 
+def is_text_field(model: type[BaseModel], where: Path) -> bool:
+    """Whether free text stands at ``where``, or a list of it: no id, date, number or word of a vocabulary."""
+    names = [part for part in where if isinstance(part, str)]
+    owner = model_at(model, tuple(names[:-1])) if names else None
+    info = owner.model_fields.get(names[-1]) if owner else None
+    return info is not None and _holds_text(info.annotation)
+
+
+def _holds_text(annotation: Any) -> bool:
+    return annotation is str or any(map(_holds_text, get_args(annotation)))
+
+
 def _inner_model(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation

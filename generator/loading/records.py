@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -13,16 +14,18 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from generator.model.common import Record
-from generator.model.diagnostic import Diagnostic, Location, error, warning
+from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
 from generator.model.registry import RecordType, Registry
 
-from .messages import explain
-from .yaml_reader import MAX_BYTES, Document, Path, decode, read, too_large
+from .messages import explain, is_text_field
+from .yaml_reader import MAX_BYTES, Document, Path, decode, read, shown, too_large
 
 # Names that Windows keeps for devices: no file of this name can be opened there.
 WINDOWS_DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
 )
+
+_MEANT_AS_TEXT = re.compile(r"#(?:[^\s#]| ?\d)")  # «#МЫВМЕСТЕ», «# 5»
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def load(root: FilePath, registry: Registry, paths: Iterable[str] | None = None)
         result.diagnostics += diagnostics
         if loaded:
             result.records.append(loaded)
-        if diagnostics and (record_type := registry.for_path(_as_yml(path))):
+        if _errors(diagnostics) and (record_type := registry.for_path(_as_yml(path))):
             result.unreadable.add((record_type.kind, PurePosixPath(path).stem))
     result.diagnostics += _same_ids(result.records)
     result.diagnostics.sort(key=lambda d: d.sort_key)
@@ -134,10 +137,10 @@ def _as_yml(path: str) -> str:
 def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | None, list[Diagnostic]]:
     """Text of a file → its record, or the reasons why not, sorted by place.
 
-    A record that is only in the wrong place comes with the reasons.
+    A record that is only in the wrong place, or that only gives a warning, comes with the reasons.
     """
     document = read(text, path)
-    diagnostics = document.diagnostics
+    diagnostics = [*document.diagnostics, *_cut_texts(document, record_type, path)]
     if document.mapping is None:
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
     try:
@@ -146,10 +149,31 @@ def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | N
         faults = [f for f in fault.errors(include_url=False) if not _is_noise(f, document)]
         diagnostics += [explain(f, record_type.model, document, path) for f in faults]
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
-    if diagnostics:
+    if _errors(diagnostics):
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
-    misplaced = sorted(_place_faults(record, path, document), key=lambda d: d.sort_key)
-    return Loaded(record, record_type, path, document.positions), misplaced
+    diagnostics += _place_faults(record, path, document)
+    return Loaded(record, record_type, path, document.positions), sorted(diagnostics, key=lambda d: d.sort_key)
+
+
+def _errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def _cut_texts(document: Document, record_type: RecordType, path: str) -> Iterator[Diagnostic]:
+    """Unquoted text that a number sign cuts off although it was hardly meant as a comment (a warning).
+
+    A field of text holds several words before the sign, or a word («Акция #МЫВМЕСТЕ») or a number
+    («Школа # 5») follows it. A comment behind an id, a number, a date, a word of a vocabulary or
+    an empty value of a draft is left alone.
+    """
+    for where, (line, column, comment) in document.comments.items():
+        value = document.value(where)
+        several_words = isinstance(value, str) and " " in value
+        if (several_words or _MEANT_AS_TEXT.match(comment)) and is_text_field(record_type.model, where):
+            yield warning(
+                "comment-cuts-text", f"знак # обрывает текст: «{shown(comment)}» читается как пометка, на сайт не попадёт",
+                Location(path, line, column), "если это часть текста, возьмите всё значение в кавычки; если пометка, перенесите её на свою строку",
+            )
 
 
 def _is_noise(fault: ErrorDetails, document: Document) -> bool:

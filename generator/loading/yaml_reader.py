@@ -38,6 +38,8 @@ _MARKS = re.compile(r"[&*!](?<![^\s\[{,:?].)(?:(?<=!)|(?=[0-9A-Za-z_-]))")
 # of them stands at column 20 or beyond, 20 columns and 19 brackets stay within MAX_DEPTH.
 _FEW_OPENERS = 20
 _DEEP_BLOCK = re.compile(rf"^[ ?:-]{{{_FEW_OPENERS}}}", re.MULTILINE)
+# Blanks and a number sign behind something on the line: where no quotes say otherwise, a comment.
+_COMMENT = re.compile(r"(?<=\S)[ \t]+(#.*)")
 SHOWN = 60  # characters of a value that a message repeats
 
 
@@ -47,7 +49,9 @@ class Document:
 
     ``positions`` maps a path to the 1-based (line, column) of its value, ``keys`` to that of
     its key. ``faulty`` holds the paths whose values a diagnostic speaks of already.
-    ``mapping`` is None when nothing usable could be read.
+    ``comments`` maps a path to the 1-based (line, column) and the text of the comment that ends
+    its unquoted value; the text begins with ``#``. ``mapping`` is None when nothing usable could
+    be read.
     """
 
     mapping: dict[str, Any] | None = None
@@ -55,6 +59,7 @@ class Document:
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     faulty: set[Path] = field(default_factory=set)
+    comments: dict[Path, tuple[int, int, str]] = field(default_factory=dict)
 
     def position(self, path: Path) -> tuple[int, int]:
         """Position of the value at ``path``, or of its nearest existing ancestor."""
@@ -63,6 +68,13 @@ class Document:
                 return self.positions[path]
             path = path[:-1]
         return self.positions.get((), (1, 1))
+
+    def value(self, path: Path) -> Any:
+        """The value at ``path``, which was read."""
+        found: Any = self.mapping
+        for part in path:
+            found = found[part]
+        return found
 
 
 def shown(text: str) -> str:
@@ -177,6 +189,8 @@ class _Walk:
         self.text = text
         self.path = path
         self.seen: set[int] = set()
+        # Index of the end of what stands before a comment → the comment; most files have none.
+        self.comments = {m.start(): m for m in _COMMENT.finditer(text)} if "#" in text else {}
         # Where anchors and tags were found before.
         self.marked = {(d.location.line, d.location.column) for d in document.diagnostics}
 
@@ -212,6 +226,9 @@ class _Walk:
         if isinstance(node, yaml.SequenceNode):
             return [self.visit(child, (*where, i)) for i, child in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
+        if self.comments and node.style not in _QUOTED and (match := self.comments.get(node.end_mark.index)):
+            place = _place(self.text, match.start(1), self.path)
+            self.document.comments[where] = (place.line, place.column, match.group(1))
         return self.scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, where: Path) -> dict[str, Any]:
@@ -390,6 +407,8 @@ _SYNTAX = (
     ("did not find expected whitespace", "не хватает пробела", "отделите знак в начале значения пробелом или возьмите значение в кавычки"),
 )
 # An unclosed quote is noticed at the end of the file; the place to mend is where it opens.
+# What stands before the place of the fault: a quoted value, and the rest is too much.
+_BEHIND_QUOTES = re.compile(r"""["'][ \t]*\Z""")
 _AT_OPENING = ("found unexpected end of stream", "found unexpected document")
 
 
@@ -399,6 +418,11 @@ def _syntax_diagnostic(fault: yaml.MarkedYAMLError, text: str, path: str) -> Dia
     if problem.startswith(_AT_OPENING):
         mark = fault.context_mark or mark
     location = _inside(mark, text, path) if mark else Location(path)
+    if mark and problem.startswith("did not find expected") and _BEHIND_QUOTES.search(text[: mark.index]):
+        return error(
+            "yaml-syntax", "после закрывающей кавычки стоит ещё текст", location,
+            "поставьте внутри «ёлочки», тогда кавычки YAML не нужны, или возьмите всё значение в одинарные кавычки: '…'",
+        )
     for fragment, message, hint in _SYNTAX:
         if fragment in problem:
             return error("yaml-syntax", message, location, hint)

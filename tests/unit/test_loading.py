@@ -522,6 +522,55 @@ def test_all_problems_of_a_text_come_at_once_sorted_by_place() -> None:
     assert found == sorted(found, key=lambda d: d.sort_key)
 
 
+CUT = {
+    "several words": ("question: Как помочь # 3 семьям", (1, 22)),
+    "a tag of a social network": ("question: Акция #МЫВМЕСТЕ", (1, 17)),
+    "a number": ("question: Школа # 5", (1, 17)),
+    "nothing but a tag": ("question: #МЫВМЕСТЕ", (1, 11)),
+    "an item of a list": ("steps:\n  - Раз два\t# три", (2, 13)),
+    "a field of a part": ("resources:\n  cost: Сто рублей #в год", (2, 20)),
+    "inside braces": ("resources: {cost: Сто рублей #в\n  , payer: край}", (1, 30)),
+    "the last of several lines": ("question: Как\n  помочь #семье", (2, 10)),
+    "an address": ("contact: {organisation: Дом, url: https://example.org/ #a\n  }", (1, 56)),
+}
+UNCUT = {
+    "behind an id": "direction: demografiya #главное",
+    "behind ids": "regions: [tulskaya-oblast] #один регион",
+    "behind a word of a vocabulary": "kind: service #услуга",
+    "behind a number": "check_on: 2022-01-01 #1 раз",
+    "behind a word": "question: Вопрос # как его задали",
+    "behind quotes": "question: 'Как помочь' #семье",
+    "behind a key": "steps: #три\n  - Раз",
+    "in a draft": "question:  # Вопрос, на который отвечает практика",
+    "on its own line": "# question: Как помочь",
+    "inside quotes": 'question: "Как помочь #семье"',
+    "in a block": "problem: |\n  Как помочь #семье\n  # и # дому",
+    "no blank before it": "question: Как помочь №#1",
+}
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_a_number_sign_that_cuts_text_gives_a_warning_and_a_record(name: str) -> None:
+    extra, place = CUT[name]
+    assert spots_of(extra) == [("comment-cuts-text", *place)]
+    text = apteka(extra)
+    record, (only,) = load_text(text, PATH, record_type(PATH))
+    assert record is not None
+    assert only.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("name", UNCUT)
+def test_a_comment_that_cuts_no_text_is_left_alone(name: str) -> None:
+    assert [d.code for d in faults(apteka(UNCUT[name]))] == []
+
+
+def test_a_file_with_nothing_but_a_warning_is_readable(tmp_path: Path) -> None:
+    write(tmp_path, practice("apteka", "question: Акция #МЫВМЕСТЕ"))
+    result = load(tmp_path, REGISTRY)
+    assert [d.code for d in result.diagnostics] == ["comment-cuts-text"]
+    assert result.unreadable == set()
+
+
 def test_two_documents_do_not_hide_the_problems_of_the_first() -> None:
     text = apteka("stage: runing") + "---\nid: second\n"
     assert [d.code for d in faults(text)] == ["wrong-word", "several-documents"]

@@ -260,6 +260,8 @@ REFUSED: dict[str, tuple[str, list[Spot]]] = {
     "unclosed bracket before blank lines": ("a: [б\n\n\n", [("yaml-syntax", 1, 6)]),
     "unclosed bracket": ("a: [б, в\nc: 1\n", [("yaml-syntax", 2, 2)]),
     "text after a quote": ('a: "б" в\n', [("yaml-syntax", 1, 8)]),
+    "text after a quote in a list": ("a:\n  - 'б' в\n", [("yaml-syntax", 2, 9)]),
+    "text after a quote in brackets": ('a: ["б" в]\n', [("yaml-syntax", 1, 9)]),
     "key: value: value": ("а: б: в\n", [("yaml-syntax", 1, 5)]),
     "colon after quotes": ("а: «б»: в\n", [("yaml-syntax", 1, 7)]),
     "no colon": ("a: 1\nб\nc: 2\n", [("yaml-syntax", 3, 1)]),
@@ -293,6 +295,14 @@ def test_refused_with_a_position_and_a_hint(text: str, expected: list[Spot]) -> 
     found = diagnostics(text)
     assert spots(found) == expected
     assert_explained(found)
+
+
+@pytest.mark.parametrize("text", ['a: "Люди" и семьи\n', "a:\n  - 'Люди' и семьи\n", 'a: ["Люди" и семьи]\n'])
+def test_text_behind_a_quoted_value_is_no_matter_of_indentation(text: str) -> None:
+    (only,) = diagnostics(text)
+    assert "кавычки" in only.message
+    assert "отступ" not in only.message + only.hint
+
 
 
 def test_a_duplicate_key_names_the_first_place_and_the_first_value_stays() -> None:
