@@ -13,6 +13,7 @@ from . import console
 from .speech import RussianCommand
 
 KINDS = tuple(t.kind for t in Registry() if t.file == "*.yml")
+YEARLY = tuple(t.kind for t in Registry() if t.folder.endswith("/*"))  # their folders are years
 
 
 @click.command(
@@ -22,13 +23,15 @@ KINDS = tuple(t.kind for t in Registry() if t.file == "*.yml")
 @click.argument("kind", type=click.Choice(KINDS), metavar="ВИД")
 @click.argument("id", metavar="ID")
 @click.option("--title", metavar="ТЕКСТ", help="Название записи.")
-@click.option("--region", metavar="ID", help="Регион; обязателен для отчётов, дорожных карт, опросов и событий.")
+@click.option("--region", metavar="ID", help="Регион; обязателен для отчётов, дорожных карт, опросов и событий, годится и для практик.")
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="ГОД", help="Папка года для практик и выпусков; по умолчанию текущий.")
 @click.pass_context
 def command(ctx: click.Context, kind: str, id: str, title: str | None, region: str | None, year: int | None) -> int:
     from generator.editing.scaffold import DraftRefused, draft
     from generator.pipeline import check
 
+    if year is not None and kind not in YEARLY:
+        raise click.UsageError(f"--year только для видов {', '.join(YEARLY)}: остальные не лежат по годам", ctx)
     root: Path = ctx.obj
     base = check(root, console.today()).base
     try:

@@ -27,7 +27,7 @@ def draft(
     """Path below the root and text of a new draft.
 
     Required fields stand open, optional ones are commented out; each carries its description.
-    Raises DraftRefused for a bad or taken id, a missing or unknown region.
+    Raises DraftRefused for a bad or taken id, a missing, unknown or needless region.
     """
     record_type = base.registry[kind]
     if not re.fullmatch(SLUG, id) or len(id) > 80:
@@ -37,17 +37,21 @@ def draft(
     known = {"id": id}
     if title:
         known["title"] = _quoted(title)
-    if record_type.folder.startswith("regions/*"):
-        if not region:
-            raise DraftRefused("укажите регион: --region tulskaya-oblast")
-        if region not in base.ids("region"):
-            guess = nearest(region, base.ids("region"))
-            raise DraftRefused(f"регион «{region}» не найден" + (f"; возможно, «{guess}»" if guess else ""))
+    of_region = record_type.folder.startswith("regions/*")
+    if of_region and not region:
+        raise DraftRefused("укажите регион: --region tulskaya-oblast")
+    if region and not of_region and "regions" not in record_type.model.model_fields:
+        raise DraftRefused(f"у этого вида записей нет поля для региона ({record_type.forms[0]}): уберите --region")
+    if region and region not in base.ids("region"):
+        guess = nearest(region, base.ids("region"))
+        raise DraftRefused(f"регион «{region}» не найден" + (f"; возможно, «{guess}»" if guess else ""))
+    if of_region:
+        assert region  # refused above
         known["region"] = region
         folder = record_type.folder.replace("*", region)
     else:
         folder = record_type.folder.replace("*", str(year))
-        if region and "regions" in record_type.model.model_fields:
+        if region:
             known["regions"] = f"[{region}]"
     lines = [f"# Черновик: {record_type.forms[0]}. Поля без # обязательны; лишние строки уберите."]
     lines += _fields(record_type.model, known, "", commented=False)

@@ -184,7 +184,10 @@ def test_version(smarteka: Runner) -> None:
         (["new", "practice", "avtobus-s-lekarstvami"], [BUS]),
         (["new", "event", "novoe"], ["--region"]),
         (["new", "event", "novoe", "--region", "ozernaya-oblas"], ["ozernaya-oblast"]),
+        (["new", "practice", "novaya", "--region", "ozernaya-oblas"], ["ozernaya-oblast"]),
         (["new", "practice", "novaya", "--year", "21"], ["--year"]),
+        (["new", "digest", "2022-w01", "--region", "ozernaya-oblast"], ["--region"]),
+        (["new", "event", "novoe", "--region", "ozernaya-oblast", "--year", "2022"], ["--year", "practice"]),
         (["export"], ["json"]),
         (["export", "xml", "--out", "x"], ["json", "csv"]),
         (["export", "json"], ["--out"]),
@@ -520,9 +523,17 @@ def test_a_draft_of_a_practice(smarteka: Runner, copied: Path) -> None:
     assert fields == {"summary", "kind", "stage", "solution", "sources"}, "открыты и пусты только обязательные поля"
 
 
-@pytest.mark.parametrize("kind", ["practice", "region", "roadmap", "standard_report", "survey", "event", "life_situation", "target_model", "digest"])
+DRAFTS: dict[str, list[str]] = {
+    "practice": ["--region", "lesnoy-kray", "--year", "2022"],
+    "digest": ["--year", "2022"],
+    **dict.fromkeys(("roadmap", "standard_report", "survey", "event"), ["--region", "lesnoy-kray"]),
+    **dict.fromkeys(("region", "life_situation", "target_model", "collection"), []),
+}
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
 def test_a_draft_of_each_type_lies_in_its_place(smarteka: Runner, copied: Path, kind: str) -> None:
-    run = smarteka("--root", copied, "new", kind, "novaya", "--region", "lesnoy-kray", "--year", "2022")
+    run = smarteka("--root", copied, "new", kind, "novaya", *DRAFTS[kind])
     assert run.code == 0, run.err
     (path,) = run.out.splitlines()
     codes = {d["code"] for d in json.loads(smarteka("--root", copied, "check", path, "--format", "json").out)["diagnostics"]}

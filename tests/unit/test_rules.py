@@ -223,6 +223,33 @@ def test_equal_titles(title: str, same: str) -> None:
     assert_explained([only])
 
 
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        (practice("b", "title: Одно", folder="2021"), practice("a", "title: Одно", folder="2022")),
+        (practice("b", "title: Одно", folder="undated"), practice("a", "title: Одно", folder="2021")),
+        (
+            practice("b", "title: Одно\nsources:\n  - {title: Новость, date: 2021-03}"),
+            practice("a", "title: Одно\nsources:\n  - {title: Новость, date: 2021-11-15}"),
+        ),
+        (practice("a", "title: Одно"), practice("b", "title: Одно")),
+    ],
+    ids=["year of the folder", "a year and none", "newest source", "id"],
+)
+def test_equal_titles_are_told_at_the_newer_record(older: Files, newer: Files) -> None:
+    files = older | newer
+    (only,) = found(identity.titles_differ, files)
+    assert only.location == place(files, next(iter(newer)), "Одно")
+    assert only.related == (place(files, next(iter(older)), "Одно"),)
+
+
+def test_of_three_equal_titles_each_newer_one_is_told_with_the_oldest() -> None:
+    files = practice("a", "title: Одно", folder="2023") | practice("b", "title: Одно") | practice("c", "title: Одно", folder="2022")
+    assert [(d.location.path, d.related[0].path) for d in found(identity.titles_differ, files)] == [
+        ("practices/2022/c.yml", "practices/2021/b.yml"), ("practices/2023/a.yml", "practices/2021/b.yml"),
+    ]
+
+
 def test_titles_that_differ() -> None:
     files = practice("a", "title: Школа ухода") | practice("b", "title: Школа уходов") | practice("c")
     assert found(identity.titles_differ, files) == []

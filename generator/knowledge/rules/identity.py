@@ -23,22 +23,31 @@ def _folded(title: str) -> str:
 
 
 def titles_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-    """Two records of one type have different titles, quotes and «ё» aside."""
+    """Two records of one type have different titles, quotes and «ё» aside; told at the newer one."""
     for record_type in base.registry:
-        first: dict[str, Loaded] = {}
+        titled: dict[str, list[Loaded]] = {}
         for item in base.of_kind(record_type.kind):
-            title = _folded(item.record.title)
-            if title in first:
-                other = first[title]
+            titled.setdefault(_folded(item.record.title), []).append(item)
+        for items in titled.values():
+            oldest, *newer = sorted(items, key=_age)
+            for item in newer:
                 yield error(
                     "equal-titles",
-                    f"название «{item.record.title}» уже есть у записи «{other.record.id}»",
+                    f"название «{item.record.title}» уже есть у записи «{oldest.record.id}»",
                     item.location("title"),
                     "если это та же запись, дополните первую; если другая, уточните название",
-                    other.location("title"),
+                    oldest.location("title"),
                 )
-            else:
-                first[title] = item
+
+
+def _age(item: Loaded) -> tuple[str, str, str]:
+    """Sorts older records first: by the folder of the year, the newest source, the id."""
+    folder = item.path.split("/")[-2]
+    return (
+        folder if folder.isdigit() else "",
+        max((source.date for source in item.record.sources if source.date), default=""),
+        item.record.id,
+    )
 
 
 def words_are_defined_once(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
