@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 _ADDRESS = re.compile(r'\b(href|action)="([^"#?]*)([^"]*)"')
+_PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -23,17 +24,26 @@ def offline_address(path: str) -> str:
 
 
 def offline_html(html: str) -> str:
-    """HTML of a page with its links and form targets made to open from a folder."""
+    """HTML of a page with its links and form targets made to open from a folder.
+
+    Preloads go: under ``file://`` every file is an origin of its own, so a browser refuses to
+    fetch a font ahead (it only complains), and from a disk there is nothing to gain.
+    """
 
     def replace(match: re.Match[str]) -> str:
         attribute, path, rest = match.groups()
         return f'{attribute}="{offline_address(path)}{rest}"' if path else match.group()
 
-    return _ADDRESS.sub(replace, html)
+    return _ADDRESS.sub(replace, _PRELOAD.sub("", html))
 
 
 def make_offline(site_dir: Path) -> int:
-    """Rewrite every page below ``site_dir``; returns how many there are."""
+    """Rewrite every page below ``site_dir``; returns how many there are.
+
+    The page for lost addresses goes: only a web server shows it, and its own addresses start at
+    the root of a site.
+    """
+    (site_dir / "404.html").unlink(missing_ok=True)
     pages = sorted(site_dir.rglob("*.html"))
     for page in pages:
         page.write_text(offline_html(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
