@@ -46,6 +46,7 @@ class SmartekaConfig(Config):
 
     source_url = config_options.Type(str, default="")
     history_url = config_options.Type(str, default="")
+    drafts = config_options.Type((bool, int), default=False)  # SMARTEKA_DRAFTS=1 arrives as a number
 
 
 class SmartekaPlugin(BasePlugin[SmartekaConfig]):
@@ -56,6 +57,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.checked: Checked | None = None
         self.progress: Progress | None = None
         self.offline = False
+        self.drafts = False
         self._serving = False
         self._final_dir: Path | None = None
         self._nav: Navigation | None = None
@@ -66,6 +68,11 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
+
+    @property
+    def shows_drafts(self) -> bool:
+        """The local server always does; a build only when it is told to."""
+        return self.drafts or self._serving or bool(self.config.drafts)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent
@@ -131,6 +138,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             extra_addresses=tuple(
                 sorted(f.url for f in self._files.documentation_pages() if f.inclusion.is_included())
             ),
+            drafts=self.shows_drafts,
         )
         try:
             self.report = render(

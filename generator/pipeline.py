@@ -32,9 +32,13 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A content root that was read: the linked base and everything wrong with it, sorted."""
+    """A content root that was read: the linked base and everything wrong with it, sorted.
+
+    ``base`` is what is published; ``with_drafts`` is for editors' eyes. Without drafts they are one.
+    """
 
     base: KnowledgeBase
+    with_drafts: KnowledgeBase
     diagnostics: list[Diagnostic]
 
     @property
@@ -77,6 +81,7 @@ class Settings:
     source_url: str = ""
     history_url: str = ""
     extra_addresses: tuple[str, ...] = ()  # hand-written pages, for the sitemap
+    drafts: bool = False  # a preview for editors: drafts are among the pages, marked
 
 
 def check(root: Path, today: date, registry: Registry | None = None) -> Checked:
@@ -85,7 +90,7 @@ def check(root: Path, today: date, registry: Registry | None = None) -> Checked:
     result = load(root, registry)
     base = KnowledgeBase(result.records, registry, frozenset(result.unreadable))
     found = [*result.diagnostics, *check_rules(base, today)]
-    return Checked(base, sorted(found, key=lambda d: d.sort_key))
+    return Checked(base.published, base, sorted(found, key=lambda d: d.sort_key))
 
 
 def render(
@@ -94,9 +99,10 @@ def render(
 ) -> Report:
     """Write the site of a base without errors into ``site_dir``."""
     report = Report()
-    index = Beside(lambda: _build_search(checked.base, site_dir / "search"))
+    base = checked.with_drafts if settings.drafts else checked.base
+    index = Beside(lambda: _build_search(base, site_dir / "search"))
     try:
-        _render_files(checked.base, root, site_dir, settings, shell, progress, report)
+        _render_files(base, root, site_dir, settings, shell, progress, report)
         with report.timed("поиск", progress):
             index.wait()
     finally:

@@ -14,6 +14,11 @@ from generator.wording.russian import count, number
 from . import console
 from .speech import RussianCommand
 
+_WHERE = {
+    True: "они показаны с пометкой: такой сайт не публикуйте",
+    False: "на сайт они не попали; увидеть их: smarteka serve",
+}
+
 
 @click.command(
     cls=RussianCommand, name="build",
@@ -21,8 +26,9 @@ from .speech import RussianCommand
 )
 @click.option("--site-dir", metavar="ПАПКА", type=click.Path(path_type=Path), help="Куда писать; по умолчанию site/ в корне базы.")
 @click.option("--offline", is_flag=True, help="Собрать папку, которая открывается двойным щелчком, без веб-сервера: с флешки, в закрытой сети.")
+@click.option("--drafts", is_flag=True, help="Показать и черновики, с пометкой: предпросмотр для редактора, не для публикации.")
 @click.pass_context
-def command(ctx: click.Context, site_dir: Path | None, offline: bool) -> int:
+def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bool) -> int:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
@@ -41,6 +47,7 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool) -> int:
     plugin = config.plugins["smarteka"]
     assert isinstance(plugin, SmartekaPlugin)  # load sees to it
     plugin.offline = offline
+    plugin.drafts = drafts
     try:
         build(config)
     except Abort:
@@ -48,7 +55,7 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool) -> int:
         if found is None or not found.errors:
             raise
         print(console.as_text(found.diagnostics), end="")
-        print(console.summary(found.diagnostics, found.base.counts()), file=sys.stderr)
+        print(console.summary(found.diagnostics, found.base.counts(), len(found.with_drafts.drafts)), file=sys.stderr)
         print("Сайт не собран, прежний не тронут. Исправьте ошибки и повторите.", file=sys.stderr)
         return 1
     except (MkDocsException, OSError) as fault:
@@ -63,9 +70,11 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool) -> int:
     report, checked = plugin.report, plugin.checked
     assert report is not None and checked is not None  # a build without an exception has both
     seconds = number(round(sum(report.phases.values()), 1))
+    waiting = len(checked.with_drafts.drafts)
     print(
         f"Готово: {count(report.pages, 'страница', 'страницы', 'страниц')}, {number(round(report.bytes / 1e6, 1))} МБ "
         f"за {seconds} с. Предупреждений: {len(checked.warnings)} (smarteka check).\n"
+        + (f"Черновиков: {waiting}, {_WHERE[plugin.shows_drafts]}.\n" if waiting else "")
         + (f"Откройте двойным щелчком {target / 'index.html'}." if offline else f"Сайт лежит в {target}; посмотреть: smarteka serve."),
         file=sys.stderr,
     )

@@ -41,7 +41,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str) -> int:
         print(console.as_github(diagnostics), end="")
     else:
         print(console.as_text(diagnostics), end="")
-    print(console.summary(diagnostics, records), file=sys.stderr)
+    print(console.summary(diagnostics, records, len(checked.with_drafts.drafts)), file=sys.stderr)
     return 1 if any(d.severity is Severity.ERROR for d in diagnostics) else 0
 
 

@@ -132,15 +132,16 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
-def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int]) -> str:
-    """«Записей 163: 63 практики, 83 региона… Ошибок нет, 9 предупреждений.»"""
+def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int], drafts: int = 0) -> str:
+    """«163 записи и 2 черновика: ошибок нет, 9 предупреждений.» ``records`` are the published ones."""
     totals = _totals(diagnostics)
     errors = count(totals["errors"], "ошибка", "ошибки", "ошибок") if totals["errors"] else "ошибок нет"
     warnings = (
         count(totals["warnings"], "предупреждение", "предупреждения", "предупреждений")
         if totals["warnings"] else "предупреждений нет"
     )
-    return f"{count(sum(records.values()), 'запись', 'записи', 'записей')}: {errors}, {warnings}."
+    also = f" и {count(drafts, 'черновик', 'черновика', 'черновиков')}" if drafts else ""
+    return f"{count(sum(records.values()), 'запись', 'записи', 'записей')}{also}: {errors}, {warnings}."
 
 
 def today() -> date:

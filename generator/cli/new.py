@@ -30,7 +30,7 @@ def command(ctx: click.Context, kind: str, id: str, title: str | None, region: s
     from generator.pipeline import check
 
     root: Path = ctx.obj
-    base = check(root, console.today()).base
+    base = check(root, console.today()).with_drafts
     try:
         path, text = draft(base, kind, id, title=title, region=region, year=year or console.today().year)
     except DraftRefused as fault:
@@ -43,5 +43,9 @@ def command(ctx: click.Context, kind: str, id: str, title: str | None, region: s
     except FileExistsError:
         raise click.UsageError(f"файл {path} уже есть; возьмите другой id", ctx) from None
     print(path)
-    print(f"Заполните открытые поля и проверьте: smarteka check {path}", file=sys.stderr)
+    print(
+        f"Заполните открытые поля и проверьте: smarteka check {path}. Запись видна в smarteka serve, а на сайт "
+        "попадёт, когда вы уберёте строку draft: true.",
+        file=sys.stderr,
+    )
     return 0

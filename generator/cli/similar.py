@@ -34,8 +34,9 @@ def command(ctx: click.Context, what: str, limit: int, form: str) -> int:
     from generator.rendering.views.common import Facts
 
     root: Path = ctx.obj
-    base = check(root, console.today()).base
-    practice = _practice(ctx, base, what)
+    checked = check(root, console.today())
+    base = checked.base
+    practice = _practice(ctx, checked.with_drafts, what)
     if practice is None:
         return 1
     found = similar_to_text(base, practice, limit)

@@ -24,9 +24,9 @@ class DraftRefused(Exception):
 def draft(
     base: KnowledgeBase, kind: str, id: str, *, title: str | None = None, region: str | None = None, year: int = 0
 ) -> tuple[str, str]:
-    """Path below the root and text of a new draft.
+    """Path below the root and text of a new draft, which says ``draft: true``.
 
-    Required fields stand open, optional ones are commented out; each carries its description.
+    ``base`` holds the drafts, too: their ids are taken. Required fields stand open, optional ones are commented out; each carries its description.
     Raises DraftRefused for a bad or taken id, a missing or unknown region.
     """
     record_type = base.registry[kind]
@@ -34,7 +34,7 @@ def draft(
         raise DraftRefused(f"id «{id}» не годится: только строчные латинские буквы, цифры и дефис, например tulskiy-opyt")
     if base.find(kind, id):
         raise DraftRefused(f"id «{id}» уже занят записью {base.find(kind, id).path}")  # type: ignore[union-attr]  # just found
-    known = {"id": id}
+    known = {"id": id, "draft": "true"}
     if title:
         known["title"] = _quoted(title)
     if record_type.folder.startswith("regions/*"):

@@ -29,13 +29,14 @@ def site_files(
 ) -> Iterator[ExportFile]:
     """API, schemas, feeds, redirects, sitemap, and the files of the records themselves.
 
+    Feeds never tell of drafts: what a reader program took once cannot be taken back.
     ``addresses`` are those of the pages, relative to the site, each with the day of its newest
     change; ``updated`` is the day of the newest change by path of the record's file.
     """
     site_url = site_url.rstrip("/") + "/"
     yield from api_files(base, site_url, site_name, updated)
     yield from schema_files(base.registry)
-    yield from feed_files(base, site_url, site_name, updated)
+    yield from feed_files(base.published, site_url, site_name, updated)
     yield from redirect_files(base, site_url)
     yield from sitemap_files(((urljoin(site_url, address), day) for address, day in addresses), site_url)
     yield robots_file(site_url)

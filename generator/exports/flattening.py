@@ -17,6 +17,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from generator.loading.records import Loaded
+from generator.model.common import Record
 from generator.model.registry import RecordType
 
 Names = tuple[str, ...]
@@ -122,6 +123,8 @@ def _shape(model: type[BaseModel]) -> _Shape:
     plain: list[tuple[Names, str]] = []
     lists: list[tuple[Names, type[BaseModel]]] = []
     for name, info in model.model_fields.items():
+        if name == "draft" and issubclass(model, Record):
+            continue  # what is exported is published
         part, many = _part(info.annotation)
         if part is None:
             plain.append(((name,), info.description or ""))

@@ -2,7 +2,7 @@
 
 What is left out: fields without a value (``null``). What stays: empty lists, so that a reader may
 walk them without asking, and words that a file may omit (``kind: fact``), so that nobody has to
-know the defaults. Loading the facts back through the model gives an equal record.
+know the defaults (but for ``draft``: what is published is none). Loading the facts back through the model gives an equal record.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _DATES = ("stage_date", "ends", "date", "as_of")
 
 
 def facts(record: Record) -> dict[str, Any]:
-    """Everything that the record's file says, as plain JSON values."""
-    return record.model_dump(mode="json", exclude_none=True)
+    """Everything that the record's file says, as plain JSON values; that it is no draft goes without saying."""
+    return record.model_dump(mode="json", exclude_none=True, exclude=None if record.draft else {"draft"})
 
 
 def full_record(base: KnowledgeBase, item: Loaded) -> dict[str, Any]:

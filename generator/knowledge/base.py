@@ -39,10 +39,15 @@ class KnowledgeBase:
         loaded: Iterable[Loaded],
         registry: Registry | None = None,
         unreadable: frozenset[tuple[str, str]] = frozenset(),
+        left_out: Iterable[Loaded] = (),
     ) -> None:
-        """``unreadable``: (kind, id) of files that exist but could not be read."""
+        """``unreadable``: (kind, id) of files that exist but could not be read.
+
+        ``left_out`` are drafts that exist but are no part of this base; only rules ask for them.
+        """
         self.registry = registry or Registry()
         self.unreadable = unreadable
+        self.left_out = {(item.type.kind, str(item.record.id)): item for item in left_out}
         order = {t.kind: i for i, t in enumerate(self.registry)}
         self.loaded = sorted(loaded, key=lambda item: (order[item.type.kind], item.record.id, item.path))
         self._by_kind: dict[str, dict[str, Loaded]] = {t.kind: {} for t in self.registry}
@@ -53,6 +58,19 @@ class KnowledgeBase:
             for reference in references(item.record):
                 key = (reference.target.kind, str(reference.target))
                 self._backlinks[key].append(Backlink(item, reference.where))
+
+    @cached_property
+    def drafts(self) -> list[Loaded]:
+        """Records that are not published yet, in the order of the base."""
+        return [item for item in self.loaded if item.record.draft]
+
+    @cached_property
+    def published(self) -> KnowledgeBase:
+        """The base without its drafts: what readers may see. The one place that tells them apart."""
+        if not self.drafts:
+            return self
+        kept = (item for item in self.loaded if not item.record.draft)
+        return KnowledgeBase(kept, self.registry, self.unreadable, self.drafts)
 
     def all(self, model: type[R]) -> list[R]:
         """All records of a type, by id."""

@@ -49,6 +49,10 @@ class Record(Part):
 
     id: str = Field(description="Идентификатор: имя файла без .yml, строчные латинские буквы, цифры, дефис")
     title: Line = Field(description="Название, как в источнике")
+    draft: bool = Field(
+        False, strict=True,
+        description="Черновик: true, пока запись не готова; на сайт, в поиск и в выгрузки она не попадает",
+    )
     aliases: tuple[Line, ...] = Field(
         (),
         description="Прежние адреса страницы на сайте (например practices/staroe-imya): с них ведёт переадресация",

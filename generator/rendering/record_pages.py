@@ -42,16 +42,21 @@ def _page(
     address = item.type.address_of(record)
     json_address = f"api/v1/{item.type.collection}/{record.id}.json"
     foot = site.facts.foot(item, json_address)
+    body = site.body(f"records/{item.type.template}", address, crumbs=crumbs, foot=foot, **context)
+    if record.draft:
+        body = site.body("_draft.html", address, item=item) + body
     return Page(
         address=address,
         title=title or record.title,
         description=shorten(description),
         section=section,
-        body=site.body(f"records/{item.type.template}", address, crumbs=crumbs, foot=foot, **context),
+        body=body,
         crumbs=crumbs,
         updated=foot.updated,
         json_address=json_address,
         linked_data=linked_data,
+        listed=not record.draft,
+        draft=record.draft,
         scripts=scripts,
     )
 

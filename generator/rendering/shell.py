@@ -48,11 +48,14 @@ class MarkedShell:
     def head(self, page: Page, links: Links) -> str:
         """Title, description, canonical address, link preview, linked data."""
         title = f"{page.title} — {self._site_name}" if page.address else page.title
+        if page.draft:
+            title = f"Черновик: {title}"
         url = self._site_url + page.address
         tags = [
             f"<title>{escape(title)}</title>",
             f'<meta name="description" content="{escape(page.description)}">',
             f'<link rel="canonical" href="{escape(url)}">',
+            *(['<meta name="robots" content="noindex">'] if page.draft else []),
             *(
                 f'<meta property="og:{name}" content="{escape(value)}">'
                 for name, value in (

@@ -147,7 +147,8 @@ class _Maker:
 
     def _page(self, item: Loaded) -> partial[SearchDocument]:
         record = item.record
-        return partial(self._document, item.type.kind, record.id, record.title, item.type.address_of(record))
+        title = f"Черновик: {record.title}" if record.draft else record.title  # found in previews only
+        return partial(self._document, item.type.kind, record.id, title, item.type.address_of(record))
 
     def _region_names(self, ids: Iterable[str]) -> Iterator[str]:
         for id in ids:

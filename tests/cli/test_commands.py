@@ -31,6 +31,7 @@ from generator.cli.app import COMMANDS
 
 BUS = "practices/2021/avtobus-s-lekarstvami.yml"
 CALL = "practices/2021/zvonok-sosedu.yml"
+COLLECTION = "collections/vybor-redaktora.yml"
 # What click and argparse would say in English; names of options and of commands are not words of a language.
 ENGLISH = re.compile(
     r"\b(?:Usage|Options?|Commands?|Arguments?|Error|Try|Show this message|required|default|Invalid|Missing|No such|"
@@ -518,6 +519,52 @@ def test_a_draft_of_a_practice(smarteka: Runner, copied: Path) -> None:
     checked = json.loads(smarteka("--root", copied, "check", run.out.strip(), "--format", "json").out)
     fields = {re.search(r"«([a-z_]+)", d["message"])[1] for d in checked["diagnostics"]}  # type: ignore[index]
     assert fields == {"summary", "kind", "stage", "solution", "sources"}, "открыты и пусты только обязательные поля"
+    assert "\ndraft: true\n" in text
+
+
+def test_a_draft_is_checked_and_counted_apart(smarteka: Runner, copied: Path, spoil: Spoil) -> None:
+    before = smarteka("--root", copied, "check", "--format", "json")
+    spoil(COLLECTION, "why: |", "draft: true\nwhy: |")
+    run = smarteka("--root", copied, "check", "--format", "json")
+    assert run.code == 0
+    counted, now = (json.loads(r.out)["summary"]["records"] for r in (before, run))
+    assert counted.pop("collection") == 1
+    assert now == counted
+    assert "1\u00a0черновик:" in run.err
+    assert "черновик" not in before.err
+
+    spoil(COLLECTION, "practice: zvonok-sosedu", "practice: zvonok-bratu")
+    run = smarteka("--root", copied, "check")
+    assert run.code == 1
+    assert f"{COLLECTION}:" in run.out
+
+
+def test_what_is_published_does_not_name_a_draft(smarteka: Runner, copied: Path, spoil: Spoil) -> None:
+    spoil(CALL, "title: Звонок соседу", "title: Звонок соседу\ndraft: true")
+    run = smarteka("--root", copied, "check", "--format", "json")
+    assert run.code == 1
+    found = json.loads(run.out)["diagnostics"]
+    assert {d["code"] for d in found} == {"refers-to-draft"}
+    assert {"path": CALL, **place(copied, CALL, "true")} in found[0]["related"]
+    assert {d["path"] for d in found} >= {COLLECTION, "digests/2021/2021-w46.yml"}
+
+
+def test_a_draft_is_neither_found_nor_exported_but_has_like_practices(
+    smarteka: Runner, copied: Path, spoil: Spoil, tmp_path: Path
+) -> None:
+    text = (copied / CALL).read_text(encoding="utf-8")
+    draft = text.replace("id: zvonok-sosedu\ntitle: Звонок соседу", "id: chernovik\ntitle: Квазибулочная\ndraft: true")
+    (copied / "practices/2021/chernovik.yml").write_text(draft, encoding="utf-8")
+    assert json.loads(smarteka("--root", copied, "search", "квазибулочная", "--format", "json").out)["hits"] == []
+    smarteka("--root", copied, "export", "json", "--out", tmp_path / "baza.json")
+    smarteka("--root", copied, "export", "csv", "--out", tmp_path / "tables")
+    exported = [tmp_path / "baza.json", *(tmp_path / "tables").iterdir()]
+    assert [p.name for p in exported if "Квазибулочная" in p.read_text(encoding="utf-8-sig")] == []
+    similar = json.loads(smarteka("--root", copied, "similar", "chernovik", "--format", "json").out)
+    assert similar["similar"][0]["id"] == "zvonok-sosedu"
+    of_twin = json.loads(smarteka("--root", copied, "similar", "zvonok-sosedu", "--format", "json").out)
+    assert "chernovik" not in {s["id"] for s in of_twin["similar"]}
+    assert_wrong_usage(smarteka("--root", copied, "new", "practice", "chernovik"), "chernovik")
 
 
 @pytest.mark.parametrize("kind", ["practice", "region", "roadmap", "standard_report", "survey", "event", "life_situation", "target_model", "digest"])
@@ -704,9 +751,12 @@ def test_serve_shows_edits_survives_mistakes_and_stops(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "base")
     record = root / CALL
     kept = record.read_text(encoding="utf-8")
+    draft = root / "practices/2021/chernovik.yml"
+    draft.write_text(kept.replace("id: zvonok-sosedu\ntitle: Звонок соседу", "id: chernovik\ntitle: Наброски\ndraft: true"), encoding="utf-8")
     address = "practices/zvonok-sosedu/"
     with serving(root) as server:
         server.wait_for("Serving on")
+        assert "Черновик – не опубликован" in server.get("practices/chernovik/")
         page = server.get(address)
         assert "Звонок соседу" in page
         assert "Смартека" in server.get("")

@@ -234,6 +234,7 @@ sources:
   - title: Методика
 notes:
   - {kind: remark, text: Замечание}
+draft: false
 """,
     "practices/2021/apteka.yml": """\
 id: apteka
@@ -322,6 +323,7 @@ sources:
 notes:
   - kind: gap
     text: Цена не названа
+draft: false
 """,
     "regions/tulskaya-oblast.yml": """\
 id: tulskaya-oblast
@@ -337,6 +339,7 @@ sources:
   - title: ОКАТО
 notes:
   - {kind: remark, text: Замечание}
+draft: false
 """,
     "regions/tulskaya-oblast/roadmaps/tula-apteki.yml": """\
 id: tula-apteki
@@ -365,6 +368,7 @@ sources:
   - title: Протокол
 notes:
   - {kind: damage, text: Замечание}
+draft: false
 """,
     "regions/tulskaya-oblast/reports/tula-rss.yml": """\
 id: tula-rss
@@ -394,6 +398,7 @@ sources:
   - title: Отчёт
 notes:
   - {kind: contradiction, text: Замечание}
+draft: false
 """,
     "regions/tulskaya-oblast/surveys/tula-opros.yml": """\
 id: tula-opros
@@ -413,6 +418,7 @@ sources:
   - title: Анкета
 notes:
   - {kind: remark, text: Замечание}
+draft: false
 """,
     "regions/tulskaya-oblast/events/tula-vstrecha.yml": """\
 id: tula-vstrecha
@@ -437,6 +443,7 @@ sources:
   - title: Новость
 notes:
   - {kind: gap, text: Замечание}
+draft: false
 """,
     "life_situations/situaciya.yml": """\
 id: situaciya
@@ -472,6 +479,7 @@ sources:
   - title: Методика
 notes:
   - {kind: remark, text: Замечание}
+draft: false
 """,
     "life_situations/target_models/model.yml": """\
 id: model
@@ -491,6 +499,7 @@ sources:
   - title: Методика
 notes:
   - {kind: remark, text: Замечание}
+draft: false
 """,
     "digests/2021/2021-w46.yml": """\
 id: 2021-w46
@@ -511,6 +520,7 @@ sources:
   - title: Выпуск
 notes:
   - {kind: remark, text: Замечание}
+draft: false
 """,
     "collections/podborka.yml": """\
 id: podborka
@@ -524,6 +534,7 @@ sources:
   - title: Методика
 notes:
   - {kind: remark, text: Замечание}
+draft: false
 """,
     "glossary/glossary.yml": """\
 id: glossary
@@ -535,6 +546,7 @@ sources:
   - title: Методика
 notes:
   - {kind: remark, text: Замечание}
+draft: false
 """,
     "glossary/synonyms.yml": """\
 id: synonyms
@@ -546,5 +558,6 @@ sources:
   - title: Методика
 notes:
   - {kind: remark, text: Замечание}
+draft: false
 """,
 }

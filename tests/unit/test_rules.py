@@ -133,6 +133,52 @@ def test_an_unknown_reference_among_few_lists_them(existing: int) -> None:
     assert only.hint == (f"можно: {', '.join(words)}" if existing else "")
 
 
+def test_what_is_published_names_no_draft() -> None:
+    draft = "draft: true\n"
+    files = (
+        practice("nabrosok", f"{draft}direction: zdorove\nhelps_with:\n  - {{problem: situaciya#1, why: Потому}}")
+        | practice("gotovaya", "helps_with:\n  - {problem: situaciya#1, why: Потому}\ndirection: zdorove")
+        | practice("drugoy", f"{draft}subcategories: []")
+        | situation("situaciya", f"{draft}problems:\n  - {{number: 1, title: Далеко}}")
+        | target_model("model", f"{draft}recommended_practices: [nabrosok, gotovaya]")
+        | event("vstrecha", "practices: [gotovaya, nabrosok]")
+        | region("tulskaya-oblast")
+        | taxonomy(draft)
+    )
+    diagnostics = check(base(files), TODAY)
+    assert_explained(diagnostics)
+    gotovaya, vstrecha = "practices/2021/gotovaya.yml", "regions/tulskaya-oblast/events/vstrecha.yml"
+    assert places(diagnostics) == [
+        ("refers-to-draft", place(files, gotovaya, "situaciya#1")),
+        ("refers-to-draft", place(files, gotovaya, "zdorove")),
+        ("refers-to-draft", place(files, vstrecha, "nabrosok")),
+    ]
+    drafts = ["life_situations/situaciya.yml", "practices/taxonomy.yml", "practices/2021/nabrosok.yml"]
+    assert [d.related for d in diagnostics] == [(place(files, path, "true"),) for path in drafts]
+
+
+def test_a_base_without_drafts_is_the_published_one() -> None:
+    whole = base(practice("gotovaya") | practice("nabrosok", "draft: true"))
+    assert [item.record.id for item in whole.drafts] == ["nabrosok"]
+    assert whole.published.ids("practice") == ["gotovaya"]
+    assert whole.published.published is whole.published
+    assert whole.published.drafts == []
+
+
+def test_a_situation_of_a_draft_model_is_not_published_alone() -> None:
+    files = situation("situaciya") | target_model("model", "draft: true") | taxonomy()
+    (diagnostic,) = check(base(files), TODAY)
+    assert places([diagnostic]) == [("situation-without-model", place(files, "life_situations/situaciya.yml", "situaciya"))]
+    assert "life_situations/target_models/model.yml" in diagnostic.hint
+
+
+def test_faults_of_drafts_are_told_once() -> None:
+    files = practice("nabrosok", "draft: true\nregions: [netakoy]") | practice("gotovaya", "regions: [netakoy]")
+    assert [(d.code, d.location.path) for d in check(base(files), TODAY)] == [
+        ("unknown-reference", "practices/2021/gotovaya.yml"), ("unknown-reference", "practices/2021/nabrosok.yml"),
+    ]
+
+
 def test_an_unknown_reference_of_every_kind() -> None:
     files = {path: text for path, text in FULL.items() if path == APTEKA} | {
         path: FULL[path]

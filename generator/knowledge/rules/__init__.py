@@ -36,5 +36,13 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(base: KnowledgeBase, today: date) -> list[Diagnostic]:
-    """Everything the rules find, sorted by place."""
-    return sorted((d for rule in RULES for d in rule(base, today)), key=lambda d: d.sort_key)
+    """Everything the rules find, sorted by place.
+
+    Drafts keep the rules like all records. What is published must also hold without them, so where
+    there are drafts, the published base is looked at by itself as well; what was said is not repeated.
+    """
+    found = [d for rule in RULES for d in rule(base, today)]
+    if base.drafts:
+        said = {(d.code, d.location) for d in found}
+        found += [d for rule in RULES for d in rule(base.published, today) if (d.code, d.location) not in said]
+    return sorted(found, key=lambda d: d.sort_key)

@@ -30,7 +30,7 @@ _FEW = 20
 
 
 def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-    """Every id that a record names exists.
+    """Every id that a record names exists, and nothing published names a draft.
 
     A record whose file could not be read counts as existing: its own errors are reported already.
     """
@@ -40,7 +40,15 @@ def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
             kind, id = ref.target.kind, str(ref.target)
             if kind not in known:
                 known[kind] = set(base.ids(kind))
-            if id in known[kind] or _stands_in_unreadable(base, kind, id):
+            home = _home(kind, id)
+            if id in known[kind] or home in base.unreadable:
+                continue
+            if draft := base.left_out.get(home):
+                yield error(
+                    "refers-to-draft", f"опубликованная запись ссылается на черновик «{home[1]}»", item.location(*ref.where),
+                    f"опубликуйте его (уберите draft в {draft.path}), уберите ссылку или отметьте draft: true и здесь",
+                    draft.location("draft"),
+                )
                 continue
             choices = base.ids(kind)
             guess = nearest(id, choices)
@@ -51,9 +59,10 @@ def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
             yield error("unknown-reference", message, item.location(*ref.where), hint)
 
 
-def _stands_in_unreadable(base: KnowledgeBase, kind: str, id: str) -> bool:
+def _home(kind: str, id: str) -> tuple[str, str]:
+    """Kind and id of the record that a named thing stands in: words and problems have no files of their own."""
     if kind in ("direction", "subcategory"):
-        return ("taxonomy", "taxonomy") in base.unreadable
+        return "taxonomy", "taxonomy"
     if kind == "problem":
-        return ("life_situation", id.partition("#")[0]) in base.unreadable
-    return (kind, id) in base.unreadable
+        return "life_situation", id.partition("#")[0]
+    return kind, id

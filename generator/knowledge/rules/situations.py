@@ -16,11 +16,17 @@ def situations_belong_to_a_target_model(base: KnowledgeBase, today: date) -> Ite
     if any(kind == "target_model" for kind, _ in base.unreadable):
         return
     listed = {id for model in base.all(TargetModel) for id in model.life_situations}
+    in_drafts = {
+        id: item.path for item in base.left_out.values() if isinstance(item.record, TargetModel) for id in item.record.life_situations
+    }
     for item, situation in base.items(LifeSituation):
         if situation.id not in listed:
             yield error(
                 "situation-without-model", f"жизненная ситуация «{situation.id}» не входит ни в одну целевую модель",
-                item.location("id"), "добавьте её в life_situations нужной модели в life_situations/target_models/",
+                item.location("id"),
+                f"её называет только черновик {in_drafts[situation.id]}: опубликуйте его или отметьте draft: true и здесь"
+                if situation.id in in_drafts
+                else "добавьте её в life_situations нужной модели в life_situations/target_models/",
             )
 
 

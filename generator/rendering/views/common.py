@@ -85,6 +85,7 @@ class PracticeRow:
     effect: FigureView | None
     grade: GradeView
     adoptions: int
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ class Facts:
             effect=figure_view(figure) if figure else None,
             grade=grade_view(practice),
             adoptions=len(practice.adoptions),
+            draft=practice.draft,
         )
 
     def foot(self, item: Loaded, json_address: str = "") -> RecordFoot:
