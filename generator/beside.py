@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
 from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
-class Beside:
-    """Runs ``work`` in a forked process, or in ``wait`` where forking is not to be had.
+def cores() -> int:
+    """How many processes can run at the same time here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-    The process sees the memory of its parent as it was; what it makes must go to files. Its
-    failure is raised by ``wait``.
+
+class Beside(Generic[T]):
+    """Runs ``work`` in a forked process, or in ``result`` where forking is not to be had.
+
+    The process sees the memory of its parent as it was; what it makes goes to files or comes back
+    from ``result``, pickled. Work that failed there is done again by ``result``, so that its fault
+    is raised here, with the places it went through.
     """
 
-    def __init__(self, work: Callable[[], None]) -> None:
-        self._work: Callable[[], None] | None = work
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
         self._process: multiprocessing.process.BaseProcess | None = None
         # Forking is safe here only without other threads, and macOS's frameworks start some.
-        if sys.platform == "linux" and (os.cpu_count() or 1) > 1:
-            self._process = multiprocessing.get_context("fork").Process(target=work, daemon=True)
+        if sys.platform == "linux" and cores() > 1:
+            fork = multiprocessing.get_context("fork")
+            self._receiver, sender = fork.Pipe(duplex=False)
+            gc.freeze()  # a collection in the process would touch, and so copy, the memory it shares
+            self._process = fork.Process(target=_send_result, args=(work, sender), daemon=True)
             self._process.start()
-            self._work = None
+            gc.unfreeze()
+            sender.close()
 
     def stop(self) -> None:
         """End unfinished work: nothing is written after this returns."""
@@ -30,11 +45,23 @@ class Beside:
             self._process.terminate()
             self._process.join()
 
-    def wait(self) -> None:
-        """Returns when the work is done; raises ChildProcessError when it failed."""
-        if self._work is not None:
-            self._work()
-        elif self._process is not None:
+    def result(self) -> T:
+        """What the work returned, once it is done; raises what it raised."""
+        if self._process is None:
+            return self._work()
+        try:
+            found: T = self._receiver.recv()
+        except EOFError:  # it failed, or was ended from outside
             self._process.join()
-            if self._process.exitcode:
-                raise ChildProcessError("поисковый индекс не построен: подробности выше")
+            return self._work()
+        self._process.join()
+        return found
+
+
+def _send_result(work: Callable[[], T], sender: Connection) -> None:
+    try:
+        result = work()
+    except BaseException:  # told by ``result``, which meets it again
+        os._exit(1)
+    sender.send(result)
+    sender.close()

@@ -30,7 +30,8 @@ from mkdocs.utils import CountHandler
 from generator.exports.offline import make_offline
 from generator.loading.history import Change, history
 from generator.model.registry import Registry
-from generator.pipeline import Checked, Progress, Report, Settings, check, render
+from generator.output import Progress, Report
+from generator.pipeline import Checked, Settings, check, render
 from generator.rendering.assets import Assets
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell

@@ -7,27 +7,29 @@ theme comes in as a ``Shell``.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check as check_rules
 from generator.loading.history import Change, history
-from generator.loading.records import load
+from generator.loading.records import Loaded, load
 from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.practice import Practice
 from generator.model.registry import Registry
 
-from .beside import Beside
+from .beside import Beside, cores
+from .output import Addresses, Progress, Report, Writer, Written
 
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
+    from generator.analysis.likeness import Likeness
     from generator.rendering.assets import Assets
     from generator.rendering.page import Shell
-
-Progress = Callable[[str], None]
+    from generator.rendering.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +50,6 @@ class Checked:
     @property
     def warnings(self) -> list[Diagnostic]:
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
-
-
-@dataclass
-class Report:
-    """What a build did: seconds by phase, files and bytes written."""
-
-    phases: dict[str, float] = field(default_factory=dict)
-    pages: int = 0
-    files: int = 0
-    bytes: int = 0
-
-    @contextmanager
-    def timed(self, phase: str, progress: Progress) -> Iterator[None]:
-        progress(phase)
-        start = time.perf_counter()
-        yield
-        self.phases[phase] = self.phases.get(phase, 0.0) + time.perf_counter() - start
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,76 +82,112 @@ def render(
     checked: Checked, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
     progress: Progress,
 ) -> Report:
-    """Write the site of a base without errors into ``site_dir``."""
+    """Write the site of a base without errors into ``site_dir``, on all cores."""
+    from generator.analysis.likeness import Likeness
+
     report = Report()
     base = checked.with_drafts if settings.drafts else checked.base
-    index = Beside(lambda: _build_search(base, site_dir / "search"))
+    with report.timed("история", progress):
+        changes = history(root)
+    site, theme = _site(base, settings, changes, shell)
+    index = Beside(partial(_build_search, base, site_dir))
+    lists = Beside(partial(_write_lists, site, theme, root, site_dir, settings, changes))
+    records: list[Beside[Written]] = []
     try:
-        _render_files(base, root, site_dir, settings, shell, progress, report)
+        with report.timed("похожие", progress):
+            likeness = Likeness(base)
+        with report.timed("страницы", progress):
+            parts = _parts([item for item in base.loaded if item.type.address], max(1, cores() // 2))
+            write = partial(_write_records, site, theme, likeness, site_dir)
+            records = [Beside(partial(write, part)) for part in parts[1:]]
+            written = [write(parts[0]), *(part.result() for part in records)]
+        with report.timed("файлы", progress):
+            written.append(lists.result())
+            addresses: Addresses = [(address, None) for address in settings.extra_addresses]
+            addresses += [each for part in written for each in part.addresses]
+            written.append(_write_sitemap(addresses, site_dir, settings))
         with report.timed("поиск", progress):
-            index.wait()
+            found = index.result()
     finally:
-        index.stop()
+        for work in (index, lists, *records):
+            work.stop()
+    for phase, part in (*(("страницы и файлы", part) for part in written), ("поиск", found)):
+        report.take(phase, part)
     return report
 
 
-def _render_files(
-    base: KnowledgeBase, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
-    progress: Progress, report: Report,
-) -> None:
-    from generator.analysis.similarity import similar_practices
-    from generator.exports.files import site_files
+def _site(
+    base: KnowledgeBase, settings: Settings, changes: dict[str, list[Change]], shell: Callable[[Assets], Shell]
+) -> tuple[Site, Shell]:
+    """What pages are made from, and the theme that they are put into."""
     from generator.rendering.assets import Assets
-    from generator.rendering.cards import cards
     from generator.rendering.environment import make_environment
     from generator.rendering.markup import TextRenderer
-    from generator.rendering.pages import pages
     from generator.rendering.site import Site
     from generator.rendering.views.common import Facts
     from generator.wording.glossary import abbreviations
 
-    with report.timed("история", progress):
-        changes = history(root)
-    with report.timed("похожие", progress):
-        similar = similar_practices(base)
     facts = Facts(base, settings.today, changes, settings.source_url, settings.history_url)
-    assets = Assets(settings.templates / "assets")
-    theme = shell(assets)
     env = make_environment(settings.templates, TextRenderer(abbreviations(base.terms)))
-    addresses: list[tuple[str, date | None]] = []
-    with report.timed("страницы", progress):
-        for page in pages(Site(base, facts, env, similar)):
-            _write(site_dir, page.file, theme.wrap(page).encode(), report)
-            report.pages += 1
-            if page.listed:
-                addresses.append((page.address, page.updated))
-    with report.timed("файлы", progress):
-        for asset in (*assets.outputs(), *cards(facts)):
-            _write(site_dir, asset.path, asset.data, report)
-        addresses += [(address, None) for address in settings.extra_addresses]
-        for file in site_files(base, root, settings.site_url, addresses, newest_days(changes)):
-            _write(site_dir, file.path, file.data, report)
+    return Site(base, facts, env), shell(Assets(settings.templates / "assets"))
 
 
-def _build_search(base: KnowledgeBase, folder: Path) -> None:
-    from generator.model.practice import Practice
+def _parts(items: list[Loaded], count: int) -> list[list[Loaded]]:
+    """Every ``count``-th record in a part, so that each part holds some of every type."""
+    return [items[start::count] for start in range(count)]
+
+
+def _write_records(site: Site, theme: Shell, likeness: Likeness, site_dir: Path, items: list[Loaded]) -> Written:
+    from generator.rendering.pages import record_pages
+
+    writer = Writer(site_dir)
+    practices = [item.record for item in items if isinstance(item.record, Practice)]
+    site.similar = {practice.id: likeness.like(practice.id) for practice in practices}
+    for page in record_pages(site, items):
+        writer.page(page, theme.wrap(page))
+    return writer.done()
+
+
+def _write_lists(
+    site: Site, theme: Shell, root: Path, site_dir: Path, settings: Settings, changes: dict[str, list[Change]]
+) -> Written:
+    """Pages that list, and every file that is no page."""
+    from generator.exports.files import site_files
+    from generator.rendering.assets import Assets
+    from generator.rendering.cards import cards
+    from generator.rendering.pages import list_pages
+
+    writer = Writer(site_dir)
+    for page in list_pages(site):
+        writer.page(page, theme.wrap(page))
+    for asset in (*Assets(settings.templates / "assets").outputs(), *cards(site.facts)):
+        writer.file(asset)
+    for file in site_files(site.base, root, settings.site_url, newest_days(changes)):
+        writer.file(file)
+    return writer.done()
+
+
+def _write_sitemap(addresses: Addresses, site_dir: Path, settings: Settings) -> Written:
+    from generator.exports.sitemap import sitemap_files
+
+    writer = Writer(site_dir)
+    for file in sitemap_files(addresses, settings.site_url):
+        writer.file(file)
+    return writer.done()
+
+
+def _build_search(base: KnowledgeBase, site_dir: Path) -> Written:
     from generator.model.region import Region
     from generator.search.documents import search_documents
     from generator.search.static_index import build_static_index
 
+    start = time.perf_counter()
     names = [*base.synonyms, *((region.title, *region.other_names) for region in base.all(Region))]
     adoptions = {f"practice:{practice.id}": len(practice.adoptions) for practice in base.all(Practice)}
-    build_static_index(search_documents(base), folder, names, {"adoptions": adoptions})
+    built = build_static_index(search_documents(base), site_dir / "search", names, {"adoptions": adoptions})
+    return Written(files=built.shards + 1, bytes=built.bytes, seconds=time.perf_counter() - start)  # and the manifest
 
 
 def newest_days(changes: dict[str, list[Change]]) -> dict[str, date]:
     """Day of the newest change by path."""
     return {path: found[0].day for path, found in changes.items()}
-
-
-def _write(site_dir: Path, path: str, data: bytes, report: Report) -> None:
-    target = site_dir / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
-    report.files += 1
-    report.bytes += len(data)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from urllib.parse import urljoin
 
 from generator.knowledge.base import KnowledgeBase
 
@@ -14,7 +13,7 @@ from .export_file import ExportFile
 from .feeds import feed_files
 from .redirects import redirect_files
 from .schemas import schema_files
-from .sitemap import robots_file, sitemap_files
+from .sitemap import robots_file
 
 SITE_NAME = "Смартека"
 
@@ -23,7 +22,6 @@ def site_files(
     base: KnowledgeBase,
     root: Path,
     site_url: str,
-    addresses: Iterable[tuple[str, date | None]],
     updated: Mapping[str, date],
     site_name: str = SITE_NAME,
 ) -> Iterator[ExportFile]:
@@ -38,7 +36,6 @@ def site_files(
     yield from schema_files(base.registry)
     yield from feed_files(base.published, site_url, site_name, updated)
     yield from redirect_files(base, site_url)
-    yield from sitemap_files(((urljoin(site_url, address), day) for address, day in addresses), site_url)
     yield robots_file(site_url)
     yield from record_files(base, root)
 

@@ -17,11 +17,14 @@ _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 def sitemap_files(
     addresses: Iterable[tuple[str, date | None]], site_url: str, most: int = MOST_ADDRESSES
 ) -> Iterator[ExportFile]:
-    """Sitemap of absolute addresses with the day of the newest change, where it is known.
+    """Sitemap of pages with the day of the newest change, where it is known.
+
+    Addresses are relative to the site or absolute.
 
     Over ``most`` addresses, ``sitemap.xml`` becomes an index of ``sitemap-1.xml``, ``sitemap-2.xml``, …
     """
-    entries = sorted(dict(sorted(addresses, key=lambda a: (a[0], a[1] or date.min))).items())
+    full = ((urljoin(site_url, address), day) for address, day in addresses)
+    entries = sorted(dict(sorted(full, key=lambda a: (a[0], a[1] or date.min))).items())
     if len(entries) <= most:
         yield ExportFile("sitemap.xml", _url_set(entries))
         return

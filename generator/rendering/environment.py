@@ -15,7 +15,6 @@ from generator.wording.plain_text import plain_text
 
 from .markup import TextRenderer, typograph
 
-
 _SPECIAL = re.compile("[&<>'\"]")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from generator.loading.records import Loaded
 
 from .list_pages import LIST_PAGES
 from .page import Page
@@ -11,8 +13,17 @@ from .site import Site
 
 
 def pages(site: Site) -> Iterator[Page]:
-    for item in site.base.loaded:
+    yield from record_pages(site, site.base.loaded)
+    yield from list_pages(site)
+
+
+def record_pages(site: Site, items: Iterable[Loaded]) -> Iterator[Page]:
+    """The page of each record that has one."""
+    for item in items:
         if item.type.address:
             yield RECORD_PAGES.get(item.type.kind, plain_record)(site, item)
+
+
+def list_pages(site: Site) -> Iterator[Page]:
     for make_list in LIST_PAGES:
         yield from make_list(site)

@@ -573,8 +573,8 @@ def test_a_draft_is_neither_found_nor_exported_but_has_like_practices(
 DRAFTS: dict[str, list[str]] = {
     "practice": ["--region", "lesnoy-kray", "--year", "2022"],
     "digest": ["--year", "2022"],
-    **dict.fromkeys(("roadmap", "standard_report", "survey", "event"), ["--region", "lesnoy-kray"]),
-    **dict.fromkeys(("region", "life_situation", "target_model", "collection"), []),
+    **{kind: ["--region", "lesnoy-kray"] for kind in ("roadmap", "standard_report", "survey", "event")},
+    **{kind: [] for kind in ("region", "life_situation", "target_model", "collection")},
 }
 
 
