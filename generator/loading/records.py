@@ -83,14 +83,30 @@ def _is_file_or_broken(path: FilePath) -> bool:
 
 def load(root: FilePath, registry: Registry, paths: Iterable[str] | None = None) -> LoadResult:
     """Load every content file (or just ``paths``). An error in one file hides none in another."""
+    return joined([load_part(root, registry, content_files(root, registry) if paths is None else paths)])
+
+
+def load_part(root: FilePath, registry: Registry, paths: Iterable[str]) -> LoadResult:
+    """Some of the files, in any order; ``joined`` makes one result of several parts."""
     result = LoadResult()
-    for path in paths if paths is not None else content_files(root, registry):
+    for path in paths:
         loaded, diagnostics = load_file(root, path, registry)
         result.diagnostics += diagnostics
         if loaded:
             result.records.append(loaded)
         if _errors(diagnostics) and (record_type := registry.for_path(_as_yml(path))):
             result.unreadable.add((record_type.kind, PurePosixPath(path).stem))
+    return result
+
+
+def joined(parts: Iterable[LoadResult]) -> LoadResult:
+    """One result of parts that hold different files: records by path, diagnostics by place."""
+    result = LoadResult()
+    for part in parts:
+        result.records += part.records
+        result.diagnostics += part.diagnostics
+        result.unreadable |= part.unreadable
+    result.records.sort(key=lambda loaded: loaded.path)
     result.diagnostics += _same_ids(result.records)
     result.diagnostics.sort(key=lambda d: d.sort_key)
     return result
