@@ -24,7 +24,7 @@ from .language import content_forms, content_lemmas
 
 FIELD_WEIGHTS = {"title": 3.0, "question": 2.0, "summary": 2.0, "problem": 1.0, "solution": 1.0}
 STRONGEST_WORDS = 60  # of a practice; the rest would hardly change how alike two texts are
-POSTINGS = 1_000  # how many (word, practice) pairs are looked at to find candidates for one practice
+POSTINGS = 500  # how many (word, practice) pairs are looked at to find candidates for one practice
 PROBLEM_POSTINGS = 500  # how many practices of a shared problem
 CANDIDATES = 16  # how many of these are compared in full
 WORDS_SHOWN = 4
