@@ -26,6 +26,7 @@ from .views.digest import digest_page
 from .views.practice import practice_page
 from .views.region import region_page, tile_map
 from .views.report import report_page
+from .views.roadmap import roadmap_page
 from .views.situation import model_page, situation_page
 
 R = TypeVar("R", bound=Record)
@@ -143,13 +144,12 @@ def event(site: Site, item: Loaded) -> Page:
 
 def roadmap(site: Site, item: Loaded) -> Page:
     record = _as(item.record, Roadmap)
-    ref = site.facts.region(record.region)
-    situation = site.base.get(LifeSituation, record.life_situation)
-    assert situation is not None  # references were checked
-    return _page(
-        site, item, f"Дорожная карта: {ref.title}, {situation.short_title}.", "regions",
-        _under_region(site, ref.title, record.region), record=record, region=ref, situation=site.facts.ref(situation),
+    view = roadmap_page(site.facts, record)
+    description = (
+        f"Дорожная карта: {view.region.title}, {view.situation.title}. "
+        f"Сделано {view.progress.done} из {wording.count(view.progress.total, 'мероприятия', 'мероприятий', 'мероприятий')}."
     )
+    return _page(site, item, description, "regions", _under_region(site, view.region.title, record.region), view=view)
 
 
 def survey(site: Site, item: Loaded) -> Page:

@@ -200,7 +200,7 @@ def figure_value(figure: Figure) -> str:
     if figure.value_to is not None:
         text = f"{text}–{number(figure.value_to)}"
     qualifier = _QUALIFIERS[figure.qualifier]
-    return unit_after(f"{qualifier}{NBSP}{text}" if qualifier else text, figure.unit)
+    return unit_after(f"{qualifier} {text}" if qualifier else text, figure.unit)
 
 
 def plan_fact(figure: Figure) -> str:

@@ -57,14 +57,30 @@
     if (menu && !menu.contains(event.target)) menu.open = false;
   });
 
-  // Copy and print.
+  // Copy and print. Where a page came by plain http, browsers hide their clipboard: the old way is left.
+  function copy(text, done) {
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(text).then(done);
+      return;
+    }
+    var field = document.createElement("textarea");
+    field.value = text;
+    field.className = "sr";
+    document.body.appendChild(field);
+    field.select();
+    if (document.execCommand("copy")) done();
+    field.remove();
+  }
   all("[data-copy]").forEach(function (button) {
-    if (!navigator.clipboard) return;
     button.hidden = false;
     var label = button.textContent;
     button.addEventListener("click", function () {
-      var text = button.dataset.copy + ("copyUrl" in button.dataset ? " " + location.href.split("#")[0] : "");
-      navigator.clipboard.writeText(text).then(function () {
+      var address = location.href.split("#")[0], today = new Date().toLocaleDateString("ru-RU");
+      var text = button.dataset.copyWhat === "citation"
+        ? button.dataset.copy + ". – URL: " + address + " (дата обращения: " + today + ")."
+        : button.dataset.copy + ". Смартека. " + address;
+      copy(text, function () {
+        button.focus();
         button.textContent = "Скопировано";
         setTimeout(function () { button.textContent = label; }, 2000);
       });
@@ -75,25 +91,65 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
-  // Abbreviations: a tap shows what the tooltip says.
-  var tip = null;
+  // Anchors: what has an id can be linked to. Items of a report have the strip above them for keys.
+  all("#main :is(h2,h3,figure,tr,.item,.measure)[id]").forEach(function (target) {
+    var place = /^H[23]$/.test(target.tagName) ? target : target.querySelector("figcaption, th, h4, h3");
+    if (!place || place.querySelector(".anchor, .headerlink")) return;
+    var link = document.createElement("a");
+    link.className = "anchor";
+    link.href = "#" + target.id;
+    link.setAttribute("aria-label", "Ссылка на это место: " + place.textContent.trim());
+    link.textContent = "#";
+    if (target.matches(".item")) link.tabIndex = -1;
+    place.insertBefore(link, place.querySelector("small"));
+  });
+
+  // Tables of hand-written pages become cards on a telephone, as those of records do. Forms to fill stay tables.
+  all(".doc .prose table").forEach(function (table) {
+    var heads = all("thead th", table).map(function (th) { return th.textContent.trim(); });
+    var cells = all("tbody td", table);
+    if (heads.length < 2 || heads.some(function (h) { return !h; }) ||
+      cells.some(function (td) { return !td.textContent.trim(); })) return;
+    table.classList.add("cards");
+    all("tbody tr", table).forEach(function (row) {
+      all("td", row).forEach(function (td, i) { if (i) td.dataset.label = heads[i]; });
+    });
+  });
+
+  // Abbreviations: hover, a tap, or a stop of the Tab key on the first of each shows what it stands for.
+  var tip = null, met = {};
   function closeTip() {
-    if (tip) tip.remove();
+    if (!tip) return;
+    tip.owner.removeAttribute("aria-describedby");
+    tip.remove();
     tip = null;
   }
-  document.addEventListener("click", function (event) {
-    var abbr = event.target.closest("abbr[title]");
+  function openTip(abbr) {
     closeTip();
-    if (!abbr || abbr.closest("a")) return;
     tip = document.createElement("span");
+    tip.owner = abbr;
+    tip.id = "tip";
     tip.className = "tip";
     tip.setAttribute("role", "status");
     tip.textContent = abbr.title;
     document.body.appendChild(tip);
+    abbr.setAttribute("aria-describedby", "tip");
     var box = abbr.getBoundingClientRect();
     var left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
     tip.style.left = Math.max(8, left) + window.scrollX + "px";
     tip.style.top = box.bottom + 6 + window.scrollY + "px";
+  }
+  all("#main abbr[title]").forEach(function (abbr) {
+    if (met[abbr.textContent] || abbr.closest("a, summary")) return;
+    met[abbr.textContent] = true;
+    abbr.tabIndex = 0;
+    abbr.addEventListener("focus", function () { openTip(abbr); });
+    abbr.addEventListener("blur", closeTip);
+  });
+  document.addEventListener("click", function (event) {
+    var abbr = event.target.closest("abbr[title]");
+    if (abbr && !abbr.closest("a")) openTip(abbr);
+    else closeTip();
   });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") closeTip();
@@ -162,6 +218,6 @@
   // 404: search with the words of the address.
   all("[data-lost-search]").forEach(function (input) {
     var words = decodeURIComponent(location.pathname).replace(/index\.html$/, "").split(/[\/_.-]+/);
-    input.value = words.filter(function (word) { return word && !/^\d+$/.test(word); }).slice(-6).join(" ");
+    input.value = words.filter(function (word) { return word && !/^(\d+|html|404)$/.test(word); }).slice(-6).join(" ");
   });
 })();

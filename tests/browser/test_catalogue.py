@@ -1,4 +1,4 @@
-"""The catalogue by the contract of DESIGN §5: one search field, results, a count, facets, all of it in
+"""The catalogue by the contract of the site: one search field, results, a count, facets, all of it in
 the address. What is right is worked out from the published records, not from the page."""
 
 from __future__ import annotations

@@ -160,7 +160,7 @@ def test_abbreviations_of_the_real_base_are_explained(page_at: Visit) -> None:
 def test_a_link_is_copied(page_at: Visit) -> None:
     page = page_at(PAGES["practice"])
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    button = page.locator("[data-copy]")
+    button = page.locator("[data-copy-what=link]")
     button.click()
     expect(button).to_have_text("Скопировано")
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -168,9 +168,68 @@ def test_a_link_is_copied(page_at: Visit) -> None:
     assert page.locator("h1").inner_text().replace("\u00a0", " ") in copied
 
 
+def test_a_citation_is_copied_with_address_and_day(page_at: Visit) -> None:
+    page = page_at(PAGES["practice"])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.clock.set_fixed_time("2026-11-22T12:00:00")
+    page.locator("[data-copy-what=citation]").click()
+    title = page.locator("h1").inner_text().replace("\u00a0", " ")
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        f"{title} / Республика Башкортостан // Смартека : база региональных практик. – URL: {page.url} (дата обращения: 22.11.2026)."
+    )
+
+
+def test_a_link_is_copied_without_the_clipboard_of_the_browser(page_at: Visit) -> None:
+    """As on a page that came by plain http in a closed network."""
+    page = page_at(PAGES["practice"])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    read = "Clipboard.prototype.readText.call(window.kept)"
+    page.evaluate("window.kept = navigator.clipboard; Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.locator("[data-copy-what=link]").click()
+    expect(page.locator("[data-copy-what=link]")).to_have_text("Скопировано")
+    assert page.evaluate(read).endswith(page.url)
+
+
+def test_an_abbreviation_explains_itself_to_the_keyboard(page_at: Visit, sample_url: str) -> None:
+    page = page_at(SAMPLE_PAGES["practice"], site=sample_url)
+    first = page.locator("#main abbr[tabindex]").first
+    first.focus()
+    tip = page.get_by_role("status").filter(has_text="Многофункциональный центр")
+    expect(tip).to_be_in_viewport(ratio=1)
+    assert first.get_attribute("aria-describedby") == tip.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(tip).to_have_count(0)
+
+
+def test_each_abbreviation_stops_the_keyboard_once(page_at: Visit) -> None:
+    stops = page_at(PAGES["report"]).locator("#main abbr[tabindex]").all_inner_texts()
+    assert stops
+    assert len(stops) == len(set(stops))
+
+
+@pytest.mark.parametrize("kind", ["practice", "situation", "report", "region", "digest", "guide"])
+def test_headings_and_figures_can_be_linked_to(page_at: Visit, kind: str) -> None:
+    page = page_at(PAGES[kind])
+    bare = page.evaluate("""() => [...document.querySelectorAll("#main :is(h2,h3,figure,.item)[id]")].filter(e => {
+      const links = [...e.querySelectorAll("a.anchor, a.headerlink")];
+      return !links.some(a => decodeURIComponent(a.hash) === "#" + e.id);
+    }).map(e => e.id)""")
+    assert bare == []
+    assert page.locator("#main a.anchor, #main a.headerlink").count() > 3
+
+
+def test_tables_of_hand_written_pages_are_cards_on_a_telephone(page_at: Visit) -> None:
+    page = page_at(PAGES["methodology"], width=390)
+    cell = page.locator(".doc table.cards td").nth(1)
+    assert cell.evaluate("e => getComputedStyle(e).display") == "block"
+    assert cell.get_attribute("data-label")
+
+
 def test_the_missing_page_offers_the_words_of_the_address(page_at: Visit) -> None:
     page = page_at("practices/skoraya-pomoshch_2021/index.html")
     expect(page.locator("[data-lost-search]")).to_have_value("practices skoraya pomoshch")
+    page = page_at("404.html")
+    expect(page.locator("[data-lost-search]")).to_have_value("")
 
 
 def test_an_anchor_leads_to_its_problem(page_at: Visit) -> None:

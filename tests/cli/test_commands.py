@@ -1,4 +1,4 @@
-"""The command ``smarteka`` by the contracts of DESIGN §5, on the invented base of tests/site/sample.
+"""The command ``smarteka`` by its contracts, on the invented base of tests/site/sample.
 
 Most run in this process: ``main`` is what the installed command calls. A process of its own is
 started where that is the point: encodings of streams, a reader that leaves, ``serve``.

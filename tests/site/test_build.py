@@ -32,7 +32,7 @@ from publishing import (
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
 
-# Kind, files of its records, name in the API, address of a page: as DESIGN §5 promises them.
+# Kind, files of its records, name in the API, address of a page: as scripts rely on them.
 CONTRACT = (
     ("practice", "practices/*/*.yml", "practices", "practices/{id}/"),
     ("region", "regions/*.yml", "regions", "regions/{id}/"),
@@ -280,7 +280,7 @@ def test_the_theme_leaves_nothing_unused(published: Published) -> None:
 
 
 def test_record_pages_are_light(published: Published) -> None:
-    """DESIGN §9: under 60 KB over the wire with its styles and scripts, without images and fonts."""
+    """Under 60 KB over the wire with its styles and scripts, without images and fonts."""
     heavy = {}
     for _, files, _, pattern in CONTRACT:
         for path in record_files(published.root, files):

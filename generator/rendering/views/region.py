@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.analysis import progress as report_progress
+from generator.analysis import roadmap_progress
 from generator.model.digest import Digest
-from generator.model.event import Event
+from generator.model.event import Decision, Event
 from generator.model.practice import Practice
 from generator.model.region import Region
 from generator.model.report import StandardReport
@@ -59,6 +61,17 @@ class HeadAt:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanRef:
+    """A report or a road map with how much of it is done."""
+
+    ref: Ref
+    note: str
+    done: int
+    total: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
 class RegionPage:
     region: Region
     district: str
@@ -66,11 +79,13 @@ class RegionPage:
     own: tuple[PracticeRow, ...]
     adopted: tuple[Adopted, ...]
     events: tuple[tuple[Event, Ref], ...]
-    reports: tuple[tuple[StandardReport, Ref], ...]
-    roadmaps: tuple[tuple[Roadmap, Ref], ...]
+    instructions: tuple[tuple[Decision, Ref], ...]  # with a date or words for when
+    reports: tuple[PlanRef, ...]
+    roadmaps: tuple[PlanRef, ...]
     surveys: tuple[tuple[Survey, Ref], ...]
     heads: tuple[HeadAt, ...]
-    neighbours: tuple[Ref, ...]
+    neighbours: tuple[tuple[Ref, int], ...]  # with their number of practices
+    absent: tuple[str, ...]  # what the base has nothing of, in the genitive plural
     tile_map: TileMap
 
 
@@ -100,20 +115,38 @@ def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
         (r for r in facts.base.all(Region) if r.district is region.district and r.id != region.id),
         key=lambda r: r.title,
     )
+    events: list[tuple[Event, Ref]] = found[Event]  # type: ignore[assignment]  # keyed by class
+    counts = {tile.id: tile.count for tile in tiles.tiles}
+    absent = (
+        (adopted, "внедрённых чужих практик"), (found[StandardReport], "отчётов о внедрении РСС"),
+        (found[Roadmap], "дорожных карт"), (events, "событий"),
+    )
     return RegionPage(
         region=region,
         district=wording.DISTRICTS[region.district],
         kind=wording.REGION_KINDS[region.kind],
         own=tuple(facts.row(p) for p in own),
         adopted=tuple(adopted),
-        events=tuple(found[Event]),  # type: ignore[arg-type]  # keyed by class
-        reports=tuple(found[StandardReport]),  # type: ignore[arg-type]  # as above
-        roadmaps=tuple(found[Roadmap]),  # type: ignore[arg-type]  # as above
+        events=tuple(events),
+        instructions=tuple((d, ref) for event, ref in events for d in event.decisions if d.due or d.due_text),
+        reports=tuple(_report(facts, record, ref) for record, ref in found[StandardReport]),  # type: ignore[arg-type]  # as above
+        roadmaps=tuple(_roadmap(facts, record, ref) for record, ref in found[Roadmap]),  # type: ignore[arg-type]  # as above
         surveys=tuple(found[Survey]),  # type: ignore[arg-type]  # as above
         heads=tuple(heads.values()),
-        neighbours=tuple(facts.region(r.id) for r in others),
+        neighbours=tuple((facts.region(r.id), counts.get(r.id, 0)) for r in others),
+        absent=tuple(words for records, words in absent if not records),
         tile_map=tiles,
     )
+
+
+def _report(facts: Facts, report: StandardReport, ref: Ref) -> PlanRef:
+    progress = report_progress.of_report(report, report.as_of.last_day if report.as_of else facts.today)
+    return PlanRef(ref, report.period, progress.done, progress.total, len(progress.overdue))
+
+
+def _roadmap(facts: Facts, roadmap: Roadmap, ref: Ref) -> PlanRef:
+    progress = roadmap_progress.progress(roadmap_progress.activities(roadmap), facts.today)
+    return PlanRef(ref, facts.situation_title(roadmap.life_situation), progress.done, progress.total, len(progress.overdue))
 
 
 def practice_counts(facts: Facts) -> dict[str, int]:

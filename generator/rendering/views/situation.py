@@ -12,14 +12,14 @@ from generator.wording import russian as wording
 
 from .common import Facts, PracticeRow, Ref
 
-PATH_WIDTH = 720  # units of the SVG
-SHORTEST = 36  # a stage is never narrower, so that its number can be read
+PATH_WIDTH = 94.5  # per cent of the drawing's width, so that letters keep their size on a telephone
+SHORTEST = 2.2  # a stage is never narrower for each digit of its number, so that it can be read
 
 
 @dataclass(frozen=True, slots=True)
 class StageView:
     title: str
-    number: str  # days, or «?»
+    number: str  # days, or «?»; x and width are per cent of the drawing's width
     days: str
     effect: str
     problems: tuple[int, ...]
@@ -171,7 +171,7 @@ def _days(process: Process | None) -> float:
 
 
 def _scale(situation: LifeSituation) -> float:
-    """Units of width for a day, the same for both processes."""
+    """Per cent of width for a day, the same for both processes."""
     longest = max(_days(situation.current_process), _days(situation.target_process))
     return PATH_WIDTH / longest if longest else 0
 
@@ -188,10 +188,11 @@ def _process(title: str, process: Process | None, scale: float) -> ProcessView |
     x = 0.0
     for stage in process.stages:
         days = float(stage.days) if stage.days is not None else rest / unknown
-        width = max(days * scale, SHORTEST)
+        number = wording.number(stage.days) if stage.days is not None else "?"
+        width = max(days * scale, SHORTEST * max(len(number), 1) + 0.6)
         stages.append(StageView(
             title=stage.title,
-            number=wording.number(stage.days) if stage.days is not None else "?",
+            number=number,
             days=wording.count(int(stage.days), *forms) if stage.days is not None else "",
             effect=f"{wording.number(stage.effect_days)} {wording.plural(stage.effect_days, *forms)}"
             if stage.effect_days is not None else "",
@@ -208,7 +209,7 @@ def _process(title: str, process: Process | None, scale: float) -> ProcessView |
         total=wording.count(int(total), *forms) if total is not None else "",
         total_width=float(total) * scale if total is not None else 0,
         lost_x=x,
-        lost_width=max(rest * scale, SHORTEST) if rest and stages and not unknown else 0,
+        lost_width=max(rest * scale, SHORTEST + 0.6) if rest and stages and not unknown else 0,
         unit=forms[2],
         note=process.note or "",
         measured=total is not None or any(s.known for s in stages),
