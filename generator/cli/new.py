@@ -97,8 +97,10 @@ def _issue(base: KnowledgeBase, root: Path, week: IsoWeek, id: str, title: str) 
     count = sum(issue.dated.values())
     how = "; ".join(f"{n} {names[basis]}" for basis, n in issue.dated.items())
     old = f" Из них {issue.old} по источникам старше недели или без даты: новость ли это, решите вы." if issue.old else ""
+    broken = sum(1 for kind, _ in base.unreadable if kind == "practice")
+    lost = f" Не прочитано из-за ошибок: {broken}, их в выпуске нет (smarteka check)." if broken else ""
     note = (
-        f"Неделя {week}, {wording.day_range(week.starts, week.ends)}: {wording.count(count, 'практика', 'практики', 'практик')} ({how}).{old} "
+        f"Неделя {week}, {wording.day_range(week.starts, week.ends)}: {wording.count(count, 'практика', 'практики', 'практик')} ({how}).{old}{lost} "
         f"ТОП-5 и разделы – предложение, причины – в пояснениях файла. Впишите глав регионов и проверьте: smarteka check {issue.path}."
     )
     return issue.path, issue.text, note

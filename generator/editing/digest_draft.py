@@ -261,15 +261,14 @@ def _heads_comment(base: KnowledgeBase, practice: Practice, heads: Mapping[str, 
         return
     yield "      #   heads:"
     for id in practice.regions:
-        known = heads.get(id)
+        name, where = "", "в прежних выпусках глава не назван"
+        if known := heads.get(id):
+            head, digest = known
+            name = f" {head.name}"
+            where = f"так в выпуске за {wording.day_range(digest.starts, digest.ends)}{', врио' if head.acting else ''}"
+        yield f"      #     # {where}".replace(wording.NBSP, " ")
         yield f"      #     - region: {id}"
-        if known is None:
-            yield "      #       name:  # в прежних выпусках не назван"
-            continue
-        head, digest = known
-        acting = ", врио" if head.acting else ""
-        when = wording.day_range(digest.starts, digest.ends)
-        yield f"      #       name: {head.name}  # так в выпуске за {when}{acting}".replace(wording.NBSP, " ")
+        yield f"      #       name:{name}"
 
 
 def _told_and_late(found: WeekOfPractices) -> Iterator[str]:

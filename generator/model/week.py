@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # as for all dates of records
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class IsoWeek:
     """``year`` is the ISO year: the week of 1 January may belong to the year before."""
@@ -22,8 +25,8 @@ class IsoWeek:
     @classmethod
     def parse(cls, text: str) -> IsoWeek:
         """``2026-W47``, in either case. Raises ValueError for another form or a week that year has not."""
-        match = re.fullmatch(r"(\d{4})-[Ww](\d{1,2})", text.strip())
-        if not match:
+        match = re.fullmatch(r"([0-9]{4})-[Ww]([0-9]{1,2})", text.strip())
+        if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
             raise ValueError(text)
         week = cls(int(match[1]), int(match[2]))
         if not 1 <= week.number <= weeks_of(week.year):

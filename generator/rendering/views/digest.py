@@ -66,6 +66,7 @@ class DigestCard:
     practices: int
     regions: int
     top: tuple[PracticeRow, ...]
+    draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def digest_card(facts: Facts, digest: Digest) -> DigestCard:
         practices=len(practices),
         regions=len({r for p in practices for r in p.regions}),
         top=tuple(facts.row(p) for id in digest.top if (p := facts.base.get(Practice, id))),
+        draft=digest.draft,
     )
 
 
