@@ -37,7 +37,7 @@ def draft(
         raise DraftRefused(f"id «{id}» уже занят записью {base.find(kind, id).path}")  # type: ignore[union-attr]  # just found
     known = {"id": id, "draft": "true"}
     if title:
-        known["title"] = _quoted(title)
+        known["title"] = quoted(title)
     of_region = record_type.folder.startswith("regions/*")
     if of_region and not region:
         raise DraftRefused("укажите регион: --region tulskaya-oblast")
@@ -95,7 +95,7 @@ def _part(info: FieldInfo) -> type[BaseModel] | None:
     return find(info.annotation)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Text as a double-quoted YAML scalar."""
     escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

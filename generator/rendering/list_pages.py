@@ -30,7 +30,9 @@ from .markup import shorten
 from .page import Crumb, Page
 from .site import PRACTICE_FORMS, Site
 from .views.common import GRADES, PracticeRow, Ref
-from .views.digest import digest_card, years
+from .views.digest import digest_card
+from .views.digest_archive import archive, first_words, year_pages
+from .views.region import tile_map
 
 EXAMPLES = ("справка в школу", "лекарства в деревне", "работа для инвалидов")
 
@@ -162,10 +164,20 @@ def target_models(site: Site) -> Iterator[Page]:
 
 
 def digests(site: Site) -> Iterator[Page]:
+    """The archive of weekly issues, and the review of each year."""
     yield site.page(
         "indexes/digests.html", "digests/", "Дайджест", "Архив еженедельного мониторинга региональных практик по годам.",
-        "digests", years=years(site.facts), kinds=("digest",),
+        "digests", view=archive(site.facts), kinds=("digest",),
     )
+    for view in year_pages(site.facts):
+        year = view.year
+        counts = f"{wording.count(len(year.issues), 'выпуск', 'выпуска', 'выпусков')}, {wording.count(view.practices, *PRACTICE_FORMS)}"
+        yield site.page(
+            "indexes/digest_year.html", year.address, f"{year.year} год в дайджесте",
+            f"Дайджест за {year.year} год: {counts}; темы, регионы, судьба анонсов. {first_words(year.issues)}", "digests",
+            crumbs=(Crumb("Дайджест", "digests/"),), view=view,
+            tiles=tile_map(site.facts, view.region_counts, f"digests-{year.year}"), kinds=("digest", "practice"),
+        )
 
 
 _Described = Callable[[Any], str]

@@ -23,6 +23,7 @@ from generator.wording.plain_text import plain_text
 from .markup import shorten
 from .page import Crumb, Page
 from .views.digest import digest_page
+from .views.digest_archive import year_address
 from .views.practice import practice_page
 from .views.region import region_page, tile_map
 from .views.report import report_page
@@ -119,7 +120,8 @@ def digest(site: Site, item: Loaded) -> Page:
     first = "; ".join(row.title for row in view.card.top[:3])
     return _page(
         site, item, f"Мониторинг региональных практик, {view.card.dates}: {first}.", "digests",
-        (Crumb("Дайджест", "digests/"),), title=f"Дайджест {view.card.dates}", view=view,
+        (Crumb("Дайджест", "digests/"), Crumb(str(view.card.week.year), year_address(view.card.week.year))),
+        title=f"Дайджест {view.card.dates}", view=view,
         tiles=tile_map(site.facts, view.region_counts, record.id),
     )
 

@@ -24,7 +24,7 @@ UNKNOWN = "не указано в источнике"
 _MONTHS_GENITIVE = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 )
-_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
+MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
 
 KIND_TITLES = {
     "practice": "Практики",
@@ -161,7 +161,7 @@ def partial_date(value: PartialDate | date) -> str:
     if value.day is not None:
         return day(value.first_day)
     if value.month is not None:
-        return f"{_MONTHS[value.month - 1]}{NBSP}{value.year}"
+        return f"{MONTHS[value.month - 1]}{NBSP}{value.year}"
     return str(value.year)
 
 

@@ -71,18 +71,23 @@ def copy_repository(target: Path) -> Path:
 
 
 def copy_sample(target: Path) -> Path:
-    """The invented base with the templates and the settings of the real one.
-
-    Hand-written pages are stubs of the same names: the real ones link to real records.
-    """
+    """The invented base with the templates and the settings of the real one."""
     shutil.copytree(SAMPLE, target)
+    copy_settings(target)
+    return target
+
+
+def copy_settings(target: Path) -> None:
+    """Templates and settings of the real base; hand-written pages are stubs of the same names.
+
+    The real ones link to real records.
+    """
     shutil.copytree(ROOT / "site_templates", target / "site_templates")
     shutil.copy(ROOT / "mkdocs.yml", target)
     for page in (ROOT / "docs").rglob("*.md"):
         stub = target / page.relative_to(ROOT)
         stub.parent.mkdir(parents=True, exist_ok=True)
         stub.write_text(f"# Выдуманная страница {stub.relative_to(target).as_posix()}\n", encoding="utf-8")
-    return target
 
 
 def publish(folder: Path, copy: Callable[[Path], Path], today: str) -> Published:

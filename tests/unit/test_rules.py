@@ -503,6 +503,14 @@ def test_a_redirect_to_a_record_without_a_page() -> None:
 # --- digests ------------------------------------------------------------------------------------
 
 
+def test_an_issue_is_not_named_as_a_year() -> None:
+    files = digest("2021", 'id: "2021"')
+    assert places(found(digests.ids_are_not_years, files)) == [
+        ("digest-named-as-year", place(files, "digests/2021/2021.yml", '"2021"'))
+    ]
+    assert found(digests.ids_are_not_years, digest("2021-w46")) == []
+
+
 def test_a_sound_digest() -> None:
     files = digest("week")
     assert found(digests.top_five_stand_in_sections, files) == []

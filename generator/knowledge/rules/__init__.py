@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     digests.top_five_stand_in_sections,
     digests.weeks_are_whole_and_do_not_overlap,
     digests.heads_belong_to_regions_of_the_practice,
+    digests.ids_are_not_years,
     dates.dates_are_in_order,
     dates.announcements_are_checked_in_time,
     figures.figures_are_complete,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -63,6 +64,16 @@ def weeks_are_whole_and_do_not_overlap(base: KnowledgeBase, today: date) -> Iter
             )
         if digest.series not in last or digest.ends > last[digest.series][1].ends:
             last[digest.series] = (item, digest)
+
+
+def ids_are_not_years(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """An issue is not called by a bare year: that address belongs to the review of the year."""
+    for item, digest in base.items(Digest):
+        if re.fullmatch(r"[0-9]{4}", digest.id):
+            yield error(
+                "digest-named-as-year", f"id «{digest.id}» – это год, а по адресу digests/{digest.id}/ стоит обзор года",
+                item.location("id"), f"назовите выпуск по неделе: {digest.week.lower()}",
+            )
 
 
 def heads_belong_to_regions_of_the_practice(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:

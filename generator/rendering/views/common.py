@@ -9,6 +9,7 @@ from functools import cached_property
 
 from generator.analysis.coverage import CoveredProblem, coverage
 from generator.analysis.evidence import Grade, evidence, headline
+from generator.analysis.issues import Debuts
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.history import Change
 from generator.loading.records import Loaded
@@ -171,6 +172,10 @@ class Facts:
     def digests(self) -> list[Digest]:
         """All digests, newest first."""
         return sorted(self.base.all(Digest), key=lambda d: (d.starts, d.id), reverse=True)
+
+    @cached_property
+    def debuts(self) -> Debuts:
+        return Debuts(self.base)
 
     def ref(self, record: Record, note: str = "") -> Ref:
         short = getattr(record, "short_title", None)

@@ -1,17 +1,43 @@
-"""The page of one digest issue, and the archive."""
+"""The page of one digest issue."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
+from generator.analysis.issues import practices_of
 from generator.model.common import Head
 from generator.model.digest import Digest
 from generator.model.practice import Practice
+from generator.model.week import IsoWeek
+from generator.rendering.markup import shorten
 from generator.wording import russian as wording
+from generator.wording.plain_text import plain_text
 
+from .chart import Bar, bars
 from .common import Facts, PracticeRow, Ref
+
+NO_DIRECTION = "Направление не указано"
+STORY_LENGTH = 420  # characters: as much as fills the first card beside the four others
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a practice stands in the issue: its section and the anchor of its entry."""
+
+    section: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopCard:
+    """A place of TOP-5. ``story`` is how the solution begins; only the first place tells it."""
+
+    row: PracticeRow
+    place: Place | None
+    question: str
+    story: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +45,8 @@ class EntryView:
     row: PracticeRow
     heads: tuple[tuple[Ref, Head], ...]
     anchor: str
-    place: int | None
+    place: int | None  # in TOP-5
+    also: tuple[Place, ...]  # the other sections it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,95 +60,145 @@ class SectionView:
 class DigestCard:
     id: str
     address: str
-    week: str
+    series: str
+    week: IsoWeek
     dates: str
     practices: int
     regions: int
     top: tuple[PracticeRow, ...]
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An issue before or after; ``skipped`` weeks between them have none."""
+
+    card: DigestCard
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewcomersView:
+    """Regions that first stand in the base with this issue; see ``analysis.issues.Newcomers``."""
+
+    new: tuple[Ref, ...]
+    unsure: tuple[Ref, ...]
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DigestPage:
     digest: Digest
     card: DigestCard
+    top: tuple[TopCard, ...]
     sections: tuple[SectionView, ...]
     entries: int
-    directions: tuple[tuple[Ref, int], ...]
+    directions: tuple[Bar, ...]
+    regions: tuple[Bar, ...]
     region_counts: dict[str, int]
-    previous: DigestCard | None
-    following: DigestCard | None
-
-
-@dataclass(frozen=True, slots=True)
-class YearView:
-    """A year of the archive: a cell for each ISO week, with the issue if there is one."""
-
-    year: int
-    issues: tuple[DigestCard, ...]
-    weeks: tuple[tuple[int, str, DigestCard | None], ...]  # (number, days, issue)
+    newcomers: NewcomersView
+    previous: Neighbour | None
+    following: Neighbour | None
 
 
 def digest_card(facts: Facts, digest: Digest) -> DigestCard:
-    practices = _practices(facts, digest)
+    practices = practices_of(facts.base, digest)
     return DigestCard(
         id=digest.id,
         address=f"digests/{digest.id}/",
-        week=digest.week,
+        series=digest.series,
+        week=IsoWeek.of(digest.starts),
         dates=wording.day_range(digest.starts, digest.ends),
         practices=len(practices),
         regions=len({r for p in practices for r in p.regions}),
         top=tuple(facts.row(p) for id in digest.top if (p := facts.base.get(Practice, id))),
+        draft=digest.draft,
     )
 
 
 def digest_page(facts: Facts, digest: Digest) -> DigestPage:
-    sections = []
-    for s, section in enumerate(digest.sections):
-        entries = []
-        for entry in section.entries:
-            practice = facts.base.get(Practice, entry.practice)
-            assert practice is not None  # references were checked
-            entries.append(EntryView(
-                row=facts.row(practice),
-                heads=tuple((facts.region(h.region), h) for h in entry.heads),
-                anchor=f"s{s + 1}-{practice.id}",
-                place=digest.top.index(practice.id) + 1 if practice.id in digest.top else None,
-            ))
-        sections.append(SectionView(s + 1, section.title, tuple(entries)))
-    practices = _practices(facts, digest)
-    directions = Counter(p.direction for p in practices if p.direction)
-    same = [d for d in facts.digests if d.series == digest.series]
-    i = same.index(digest)
+    practices = practices_of(facts.base, digest)
+    card = digest_card(facts, digest)
+    places = _places(digest)
+    region_counts = dict(Counter(str(r) for p in practices for r in p.regions))
+    newcomers = facts.debuts.of(digest)
+    fresh = set(newcomers.new)
+    previous, following = _neighbours(facts, digest)
     return DigestPage(
         digest=digest,
-        card=digest_card(facts, digest),
-        sections=tuple(sections),
-        entries=sum(len(s.entries) for s in sections),
-        directions=tuple(
-            (facts.direction(id), n) for id, n in sorted(directions.items(), key=lambda pair: (-pair[1], pair[0]))
+        card=card,
+        top=tuple(_top_cards(facts, digest, places)),
+        sections=tuple(_section(facts, digest, number, places) for number in range(len(digest.sections))),
+        entries=sum(len(section.entries) for section in digest.sections),
+        directions=direction_bars(facts, practices),
+        regions=bars(
+            (ref.title, ref.address, n, "впервые" if id in fresh else "")
+            for ref, id, n in sorted(
+                ((facts.region(id), id, n) for id, n in region_counts.items()), key=lambda row: (-row[2], row[0].title)
+            )
         ),
-        region_counts=dict(Counter(r for p in practices for r in p.regions)),
-        previous=digest_card(facts, same[i + 1]) if i + 1 < len(same) else None,
-        following=digest_card(facts, same[i - 1]) if i else None,
+        region_counts=region_counts,
+        newcomers=NewcomersView(
+            tuple(map(facts.region, newcomers.new)), tuple(map(facts.region, newcomers.unsure)), newcomers.first
+        ),
+        previous=previous,
+        following=following,
     )
 
 
-def years(facts: Facts) -> list[YearView]:
-    """The archive, newest year first; a year is the ISO year of its weeks."""
-    by_week = {d.week: digest_card(facts, d) for d in facts.digests}
-    found = sorted({d.starts.isocalendar().year for d in facts.digests}, reverse=True)
-    result = []
-    for year in found:
-        last = date(year, 12, 28).isocalendar().week  # 28 December is always in the last ISO week
-        weeks = []
-        for week in range(1, last + 1):
-            monday = date.fromisocalendar(year, week, 1)
-            days = wording.day_range(monday, monday + timedelta(days=6))
-            weeks.append((week, days, by_week.get(f"{year}-W{week:02d}")))
-        result.append(YearView(year, tuple(c for _, _, c in reversed(weeks) if c), tuple(weeks)))
-    return result
+def direction_bars(facts: Facts, practices: list[Practice] | tuple[Practice, ...]) -> tuple[Bar, ...]:
+    """Practices by direction, most first; those without one come last."""
+    counts = Counter(p.direction for p in practices if p.direction)
+    rows = [(ref.title, ref.address, n) for ref, n in ((facts.direction(id), n) for id, n in counts.items())]
+    rows.sort(key=lambda row: (-row[2], row[0]))
+    if without := sum(1 for p in practices if not p.direction):
+        rows.append((NO_DIRECTION, "", without))
+    return bars(rows)
 
 
-def _practices(facts: Facts, digest: Digest) -> list[Practice]:
-    ids = dict.fromkeys(entry.practice for section in digest.sections for entry in section.entries)
-    return [p for id in ids if (p := facts.base.get(Practice, id))]
+def _places(digest: Digest) -> dict[str, list[Place]]:
+    """Sections of each practice, in order."""
+    places: dict[str, list[Place]] = {}
+    for number, section in enumerate(digest.sections, 1):
+        for entry in section.entries:
+            places.setdefault(entry.practice, []).append(Place(section.title, f"s{number}-{entry.practice}"))
+    return places
+
+
+def _top_cards(facts: Facts, digest: Digest, places: dict[str, list[Place]]) -> Iterator[TopCard]:
+    for id in digest.top:
+        practice = facts.base.get(Practice, id)
+        assert practice is not None  # references were checked
+        story = "" if id != digest.top[0] else shorten(plain_text(practice.solution), STORY_LENGTH)
+        yield TopCard(facts.row(practice), next(iter(places.get(id, ())), None), practice.question or "", story)
+
+
+def _section(facts: Facts, digest: Digest, number: int, places: dict[str, list[Place]]) -> SectionView:
+    section = digest.sections[number]
+    entries = []
+    for entry in section.entries:
+        practice = facts.base.get(Practice, entry.practice)
+        assert practice is not None  # references were checked
+        anchor = f"s{number + 1}-{practice.id}"
+        entries.append(EntryView(
+            row=facts.row(practice),
+            heads=tuple((facts.region(h.region), h) for h in entry.heads),
+            anchor=anchor,
+            place=digest.top.index(practice.id) + 1 if practice.id in digest.top else None,
+            also=tuple(place for place in places[practice.id] if place.anchor != anchor),
+        ))
+    return SectionView(number + 1, section.title, tuple(entries))
+
+
+def _neighbours(facts: Facts, digest: Digest) -> tuple[Neighbour | None, Neighbour | None]:
+    """Issues of the series before and after."""
+    same = [d for d in facts.digests if d.series == digest.series]  # newest first
+    at = [d.id for d in same].index(digest.id)
+
+    def neighbour(index: int) -> Neighbour | None:
+        if not 0 <= index < len(same):
+            return None
+        other = same[index]
+        return Neighbour(digest_card(facts, other), abs((other.starts - digest.starts).days) // 7 - 1)
+
+    return neighbour(at + 1), neighbour(at - 1)

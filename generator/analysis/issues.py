@@ -1,0 +1,77 @@
+"""What issues of the digest tell: their practices, and the regions that are new to the base in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.knowledge.base import KnowledgeBase
+from generator.model.digest import Digest
+from generator.model.practice import Practice
+from generator.model.scalars import PartialDate, RegionId
+
+_Span = tuple[date, date]  # the earliest and the latest day that a date may mean
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """Regions of an issue that no earlier practice of the base comes from.
+
+    ``unsure``: of these the base has practices whose date is too vague to say whether they came
+    earlier («2021», or none). ``first``: no earlier issue is in the base to compare with.
+    """
+
+    new: tuple[RegionId, ...]
+    unsure: tuple[RegionId, ...]
+    first: bool
+
+
+def practices_of(base: KnowledgeBase, digest: Digest) -> list[Practice]:
+    """Different practices of an issue, in its order."""
+    ids = dict.fromkeys(entry.practice for section in digest.sections for entry in section.entries)
+    return [p for id in ids if (p := base.get(Practice, id))]
+
+
+def practices_of_all(base: KnowledgeBase, digests: Iterable[Digest]) -> list[Practice]:
+    """Different practices of several issues, in their order."""
+    return list({p.id: p for digest in digests for p in practices_of(base, digest)}.values())
+
+
+def vague_date(practice: Practice) -> PartialDate | None:
+    """The date a practice is known for: of its stage, else of its newest source."""
+    return practice.stage_date or max((s.date for s in practice.sources if s.date), default=None)
+
+
+class Debuts:
+    """When each region first stood in the base: one walk over it serves all issues.
+
+    A practice comes in with its first issue; one that no issue tells of, on its own date.
+    """
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+        first_issue: dict[str, Digest] = {}
+        for digest in sorted(base.all(Digest), key=lambda d: (d.starts, d.id)):
+            for practice in practices_of(base, digest):
+                first_issue.setdefault(practice.id, digest)
+        self._first_day = min((d.starts for d in base.all(Digest)), default=date.max)
+        # By region: the earliest day it may have come in, and the day by which it certainly had.
+        self._spans: dict[RegionId, _Span] = {}
+        for practice in base.all(Practice):
+            issue = first_issue.get(practice.id)
+            low, high = (issue.starts, issue.starts) if issue else _span(vague_date(practice))
+            for region in practice.regions:
+                earlier = self._spans.get(region, (date.max, date.max))
+                self._spans[region] = (min(low, earlier[0]), min(high, earlier[1]))
+
+    def of(self, digest: Digest) -> Newcomers:
+        """Regions in the order in which the issue names them."""
+        regions = dict.fromkeys(r for p in practices_of(self._base, digest) for r in p.regions)
+        new = tuple(r for r in regions if self._spans[r][0] >= digest.starts)
+        unsure = tuple(r for r in regions if self._spans[r][0] < digest.starts <= self._spans[r][1])
+        return Newcomers(new, unsure, digest.starts == self._first_day)
+
+
+def _span(when: PartialDate | None) -> _Span:
+    return (when.first_day, when.last_day) if when else (date.min, date.max)

@@ -1,0 +1,218 @@
+"""The archive of the digest and the review of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.analysis.calendar import Week, WeekState, Year, runs, silent_years, years
+from generator.analysis.promises import Fate, Promise
+from generator.analysis.year_review import review
+from generator.model.digest import Digest
+from generator.model.practice import Practice
+from generator.model.week import IsoWeek
+from generator.wording import russian as wording
+
+from .chart import Bar, bars
+from .common import Facts, PracticeRow, Ref
+from .digest import DigestCard, digest_card, direction_bars
+
+CALENDAR_FROM = 4  # issues of a year; fewer are told in words, not in a grid of empty weeks
+NO_SUBCATEGORY = "Тема не указана"
+TOP_REGIONS = 15
+MOST_LEADERS = 4  # more regions with the same number of places lead nothing
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCell:
+    number: int
+    days: str
+    state: WeekState
+    address: str  # of the issue; where several series have one, of the first
+    issues: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """A week stands in the month in which most of it lies."""
+
+    title: str
+    weeks: tuple[WeekCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRun:
+    """Weeks in a row without an issue."""
+
+    numbers: str  # «12», «30–31»
+    days: str
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A year of the archive. ``months`` is empty for a year with too few issues for a calendar."""
+
+    year: int
+    address: str
+    issues: tuple[DigestCard, ...]  # newest first
+    months: tuple[MonthRow, ...]
+    missing: tuple[WeekRun, ...]
+    missing_weeks: int
+    before: int  # number of the week with which the base begins, 0 where it began in an earlier year
+    going_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    years: tuple[YearView, ...]
+    newest: DigestCard | None
+    issues: int
+    silent: tuple[int, ...]  # years without an issue
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    row: PracticeRow
+    issue: Ref
+    check_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    year: YearView
+    practices: int
+    entries: int
+    directions: tuple[Bar, ...]
+    subcategories: tuple[Bar, ...]
+    regions: tuple[Bar, ...]  # all of them
+    shown_regions: int  # the first of them, told at once
+    region_counts: dict[str, int]
+    leaders: tuple[tuple[Ref, int], ...]  # regions with the most places in TOP-5, where few share them
+    new_regions: tuple[Ref, ...]
+    first: bool  # the base begins in this year
+    months: tuple[tuple[str, int], ...]  # empty where practices stand in fewer than three months
+    promises: tuple[tuple[Fate, tuple[PromiseView, ...]], ...]
+    by_month: tuple[tuple[str, tuple[DigestCard, ...]], ...]  # newest first
+    earlier: Ref | None
+    later: Ref | None
+
+
+def archive(facts: Facts) -> Archive:
+    found = years(facts.digests, facts.today)
+    views = tuple(_year(facts, year) for year in found)
+    newest = digest_card(facts, facts.digests[0]) if facts.digests else None
+    return Archive(views, newest, len(facts.digests), tuple(silent_years(found, facts.today)))
+
+
+def year_pages(facts: Facts) -> Iterable[YearPage]:
+    """The review of each year that has an issue, newest first."""
+    found = years(facts.digests, facts.today)
+    for i, year in enumerate(found):
+        later, earlier = (found[i - 1] if i else None), (found[i + 1] if i + 1 < len(found) else None)
+        yield _year_page(facts, year, _year_ref(earlier), _year_ref(later))
+
+
+def year_address(year: int) -> str:
+    return f"digests/{year}/"
+
+
+def _year_ref(year: Year | None) -> Ref | None:
+    return Ref(str(year.year), year_address(year.year)) if year else None
+
+
+def _year(facts: Facts, year: Year) -> YearView:
+    missing = year.of_state(WeekState.MISSING)
+    before = year.of_state(WeekState.BEFORE)
+    return YearView(
+        year=year.year,
+        address=year_address(year.year),
+        issues=tuple(digest_card(facts, d) for d in year.issues),
+        months=_months(year) if len(year.issues) >= CALENDAR_FROM else (),
+        missing=tuple(_run(first, last) for first, last in runs(missing)),
+        missing_weeks=len(missing),
+        before=before[-1].number + 1 if before else 0,
+        going_on=bool(year.of_state(WeekState.AHEAD)),
+    )
+
+
+def _run(first: IsoWeek, last: IsoWeek) -> WeekRun:
+    numbers = str(first.number) if first == last else f"{first.number}–{last.number}"
+    return WeekRun(numbers, wording.day_range(first.starts, last.ends), last.number - first.number + 1)
+
+
+def _months(year: Year) -> tuple[MonthRow, ...]:
+    """Months that the base knows of: none before its first issue, none that have not begun."""
+
+    def cell(week: Week) -> WeekCell:
+        address = f"digests/{week.issues[0].id}/" if week.issues else ""
+        days = wording.day_range(week.week.starts, week.week.ends)
+        return WeekCell(week.week.number, days, week.state, address, len(week.issues))
+
+    by_month = [(month, list(weeks)) for month, weeks in groupby(year.weeks, key=lambda w: w.week.month)]
+    return tuple(
+        MonthRow(wording.MONTHS[month - 1], tuple(map(cell, weeks)))
+        for month, weeks in by_month
+        if any(week.state in (WeekState.ISSUE, WeekState.MISSING) for week in weeks)
+    )
+
+
+def _year_page(facts: Facts, year: Year, earlier: Ref | None, later: Ref | None) -> YearPage:
+    found = review(facts.base, year.issues, facts.debuts, facts.today)
+    view = _year(facts, year)
+    first_issue: dict[str, Digest] = {}
+    for digest in sorted(year.issues, key=lambda d: (d.starts, d.id)):
+        for section in digest.sections:
+            for entry in section.entries:
+                first_issue.setdefault(entry.practice, digest)
+    most = max((n for _, n in found.top), default=0)
+    leading = most > 1 and sum(1 for _, n in found.top if n == most) <= MOST_LEADERS
+    cards = {card.id: card for card in view.issues}
+    by_month = groupby(year.issues, key=lambda d: IsoWeek.of(d.starts).month)
+    return YearPage(
+        year=view,
+        practices=len(found.practices),
+        entries=found.entries,
+        directions=direction_bars(facts, found.practices),
+        subcategories=_ranked(
+            ((facts.subcategory(id), n) for id, n in found.subcategories), NO_SUBCATEGORY, found.without_subcategory
+        ),
+        regions=_ranked((facts.region(id), n) for id, n in found.regions),
+        shown_regions=TOP_REGIONS,
+        region_counts=dict(found.regions),
+        leaders=tuple(
+            sorted(((facts.region(id), n) for id, n in found.top if n == most), key=lambda pair: pair[0].title)
+        ) if leading else (),
+        new_regions=tuple(sorted(map(facts.region, found.new_regions), key=lambda ref: ref.title)),
+        first=any(facts.debuts.of(d).first for d in year.issues),
+        months=tuple(zip(wording.MONTHS, found.months, strict=True)) if sum(map(bool, found.months)) > 2 else (),
+        promises=tuple(
+            (fate, tuple(_promise(facts, p, first_issue[p.practice.id]) for p in group))
+            for fate, group in groupby(found.promises, key=lambda p: p.fate)
+        ),
+        by_month=tuple((wording.MONTHS[month - 1], tuple(cards[d.id] for d in group)) for month, group in by_month),
+        earlier=earlier,
+        later=later,
+    )
+
+
+def _ranked(rows: Iterable[tuple[Ref, int]], rest: str = "", without: int = 0) -> tuple[Bar, ...]:
+    """Most first, then by title; ``without`` practices that have none come last."""
+    ordered = sorted(rows, key=lambda row: (-row[1], row[0].title))
+    shown = [(ref.title, ref.address, n) for ref, n in ordered]
+    return bars([*shown, *([(rest, "", without)] if without else [])])
+
+
+def _promise(facts: Facts, promise: Promise, issue: Digest) -> PromiseView:
+    practice: Practice = promise.practice
+    return PromiseView(
+        row=facts.row(practice),
+        issue=Ref(wording.day_range(issue.starts, issue.ends), f"digests/{issue.id}/"),
+        check_on=wording.day(practice.check_on) if practice.check_on else "",
+    )
+
+
+def first_words(cards: Sequence[DigestCard]) -> str:
+    """For the description of a page: what stood first in its newest issues."""
+    return "; ".join(card.top[0].title for card in cards[:3] if card.top)
