@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from generator.wording import russian as wording
 from generator.wording.plain_text import plain_text
+from generator.wording.typography import typograph
 
-from .markup import TextRenderer, typograph
+from .markup import TextRenderer
 
 
 def make_environment(templates: Path, texts: TextRenderer) -> Environment:

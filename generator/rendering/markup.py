@@ -17,30 +17,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup
 
-NBSP = "\u00a0"
+from generator.wording.typography import typograph
 
-_SHORT_WORDS = re.compile(
-    r"(?<![\w-])(в|во|на|с|со|к|ко|о|об|обо|и|а|у|из|от|до|по|за|не|но|ни|для|при|без|под|над|или|что|как|№|§)[ ](?=\S)",
-    re.IGNORECASE,
-)
-_NUMBER_WORD = re.compile(
-    r"(?<=\d)[ ](?=(?:%|₽|млн|млрд|тыс|руб|дн|день|дня|дней|год|лет|мес|недел|час|мин|чел|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|человек|км|кг|шт)\w*)"
-)
-_GROUPS = re.compile(r"(?<=\d)[ ](?=\d{3}(?!\d))")
-_DASH = re.compile(r"(?<=\S)[ ](?:—|–|-)[ ](?=\S)")
 _ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "abbr", "br", "code", "blockquote", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "hr", "pre"}
-
-
-@lru_cache(maxsize=50_000)
-def typograph(text: str) -> str:
-    """No-break spaces after short words and before units, en dashes with spaces."""
-    if " " not in text:
-        return text
-    text = _DASH.sub(f"{NBSP}– ", text)
-    text = _SHORT_WORDS.sub(rf"\1{NBSP}", text)
-    text = _SHORT_WORDS.sub(rf"\1{NBSP}", text)  # «и в доме»: neighbours overlap
-    text = _NUMBER_WORD.sub(NBSP, text)
-    return _GROUPS.sub(NBSP, text)
 
 
 def _link_is_safe(url: str) -> bool:
