@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # as for all dates of records
 
 

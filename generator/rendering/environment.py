@@ -12,8 +12,9 @@ from markupsafe import Markup, escape
 
 from generator.wording import russian as wording
 from generator.wording.plain_text import plain_text
+from generator.wording.typography import typograph
 
-from .markup import TextRenderer, typograph
+from .markup import TextRenderer
 
 _SPECIAL = re.compile("[&<>'\"]")
 

@@ -17,46 +17,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup
 
-NBSP = "\u00a0"
+from generator.wording.russian import NBSP
+from generator.wording.typography import typograph
 
-_SHORT = "в во на с со к ко о об обо и а у из от до по за не но ни для при без под над или что как".split()
-_SHORT_WORDS = frozenset(("№", "§", *_SHORT, *map(str.capitalize, _SHORT), *map(str.upper, _SHORT)))
-_SHORT_AT_END = re.compile(rf"[^\w-](?:{'|'.join([*_SHORT, '№', '§'])})\Z", re.IGNORECASE)
-_UNITS = tuple(
-    "% ₽ млн млрд тыс руб дн день дня дней год лет мес недел час мин чел январ феврал март апрел май мая июн июл "
-    "август сентябр октябр ноябр декабр человек км кг шт".split()
-)
-_DASHES = frozenset("—–-")
 # Nothing of Markdown and nothing that HTML escapes; no line begins like an item, a rule or code, or ends with a space.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|~\r\t\x00]|^(?:\s(?<!\n)|[-+=]|\d+[.)])|[^\S\n]$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\n+")
 _ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "abbr", "br", "code", "blockquote", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "hr", "pre"}
-
-
-@lru_cache(maxsize=50_000)
-def typograph(text: str) -> str:
-    """No-break spaces after short words and before units, en dashes with spaces."""
-    words = text.split(" ")
-    if len(words) == 1:
-        return text
-    last = len(words) - 1
-    out = [before := words[0]]
-    for place, word in enumerate(words[1:], 1):
-        space = " "
-        if not before or not word or word[0].isspace() or before[-1].isspace():
-            pass
-        elif before in _SHORT_WORDS:
-            space = NBSP
-        elif word in _DASHES and place < last and words[place + 1][:1].strip():
-            space, word = NBSP, "–"
-        elif before[-1].isdecimal():
-            if word.startswith(_UNITS) or (word[:3].isdecimal() and len(word[:3]) == 3 and not word[3:4].isdecimal()):
-                space = NBSP
-        elif not before[-4:].isalpha() and _SHORT_AT_END.search(before):  # «(в», a line that begins with «в»
-            space = NBSP
-        out += (space, word)
-        before = word
-    return "".join(out)
 
 
 def _link_is_safe(url: str) -> bool:

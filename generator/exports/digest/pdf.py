@@ -1,0 +1,54 @@
+"""The issue as a PDF: tagged (PDF/UA-1), with bookmarks, its fonts inside. Typst lays it out.
+
+Typst comes as a wheel without system libraries; nothing else on the machine matters, fonts least of all.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .document import DigestDocument
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+STANDARD = "ua-1"
+
+
+def write_pdf(document: DigestDocument, templates: Path) -> bytes:
+    """The same bytes for the same issue. Raises ImportError without typst, OSError without its template or fonts."""
+    moment = datetime.combine(document.day, time(), UTC)
+    pdf = _compiler(templates).compile(
+        sys_inputs={"issue": json.dumps(_data(document), ensure_ascii=False)},
+        format="pdf", pdf_standards=[STANDARD], timestamp=int(moment.timestamp()),
+    )
+    assert isinstance(pdf, bytes)  # one file, as no path was given
+    return pdf
+
+
+def _data(document: DigestDocument) -> dict[str, Any]:
+    data = asdict(document)
+    del data["day"]
+    data["title"] = document.title
+    for section, made in zip(document.sections, data["sections"], strict=True):
+        made["heading"] = section.heading
+    return data
+
+
+@cache
+def _compiler(templates: Path) -> Compiler:
+    """One for all issues of a build: it keeps fonts and what it has laid out."""
+    import typst
+
+    fonts = sorted(templates.glob("fonts/*.ttf"))
+    if not fonts:
+        raise FileNotFoundError(f"в {templates / 'fonts'} нет шрифтов")
+    return typst.Compiler(
+        templates / "digest.typ", root=templates,
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[templates / "fonts"]), ignore_system_fonts=True,
+    )

@@ -1,0 +1,109 @@
+"""Where pages of the Word file end, so that its contents name the right pages without a word processor.
+
+Lines have exact heights and page breaks are written out: a page is filled as far as its lines,
+counted by the widths of Arial's letters, leave ``SPARE`` free. A word processor that breaks a line
+elsewhere, or has another font of that kind, still turns the page at the same place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from .word_styles import PAGE_HEIGHT, STYLES, TEXT_WIDTH
+
+SPARE = 44.0  # points, three lines of text
+ROOM = PAGE_HEIGHT - SPARE
+_GOOD_PART = 0.35
+BOLD = 1.09  # bold letters are wider, by this at most
+
+# Advance widths of Arial's letters, in thousandths of the font size, rounded up.
+_GROUPS = {
+    225: "'ijl", 280: " !,./:;I[\\]ft\u00a0|", 350: "(){}-`r„“”•\"", 400: "г*°", 440: "к", 475: "зт^",
+    510: "Jcksvxyzсухэ", 535: "чьв", 560: "Гпян#$0123456789?L_abdeghnopquаеорё«»–§ий", 585: "бцКдл+<=>~−×",
+    612: "ЗFTZТ", 640: "ъУ", 670: "БЛЬ&ABEKPSVXYАВЕРХЧЁж", 690: "Дм", 725: "ИЙПЭыCDHNRUwНСЯ",
+    760: "ЦюФ", 805: "GOQОЪш", 835: "фщMmМ", 890: "Ы%", 945: "ШЖЩW", 1080: "—…→Ю@№",
+}
+_WIDTHS = {letter: width for width, letters in _GROUPS.items() for letter in letters}
+_UNKNOWN = 1000
+_PIECES = re.compile(r"[^ \-–]*(?:[-–]+|[ ]+|$)")  # a line may end after each
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A paragraph as far as pages matter. ``unit`` numbers the entry that it belongs to."""
+
+    style: str
+    text: str
+    unit: int
+    new_page: bool = False  # asked for, as by a section
+    keep_next: bool = False  # besides what the style says
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    page: int
+    new_page: bool  # a page break stands before the paragraph
+
+
+def lines(text: str, size: float, width: float) -> int:
+    """How many lines a paragraph takes; ``size`` and ``width`` in points."""
+    if "\n" in text:
+        return sum(lines(part, size, width) for part in text.split("\n"))
+    count, at = 1, 0.0
+    for piece in _PIECES.findall(text):
+        word = piece.rstrip(" ")
+        wide = sum(_WIDTHS.get(c, _UNKNOWN) for c in word) * size / 1000
+        if at and at + wide > width:
+            count, at = count + 1, 0.0
+        if wide > width:  # a word longer than a line is cut
+            count += int(wide // width)
+            wide %= width
+        at += wide + (len(piece) - len(word)) * _WIDTHS[" "] * size / 1000
+    return count
+
+
+def height(paragraph: Measured) -> float:
+    """Points from the end of the paragraph before to the end of this one."""
+    style = STYLES[paragraph.style]
+    size = style.size * (BOLD if style.bold else 1)
+    count = lines(paragraph.text, size, TEXT_WIDTH - style.left)
+    return style.before + count * style.line + style.after
+
+
+def paginate(paragraphs: Sequence[Measured]) -> list[Placed]:
+    """Page of each paragraph, from 1.
+
+    An entry that fits on the page stands whole; another one begins there if a good part of the page
+    is free, and goes on between two of its paragraphs, never parted from what keeps to its next.
+    A paragraph longer than a page takes as many as it needs.
+    """
+    placed: list[Placed] = []
+    page, used = 1, 0.0
+    for _, unit in groupby(paragraphs, key=lambda p: p.unit):
+        groups = _kept_together(list(unit))
+        whole = sum(height(p) for group in groups for p in group)
+        whole_next = used + whole > ROOM and used > ROOM * (1 - _GOOD_PART)
+        for number, group in enumerate(groups):
+            high = sum(height(p) for p in group)
+            break_here = group[0].new_page or (number == 0 and whole_next) or used + high > ROOM
+            if break_here and used:
+                page, used = page + 1, 0.0
+                placed.append(Placed(page, True))
+            else:
+                placed.append(Placed(page, False))
+            placed += [Placed(page, False)] * (len(group) - 1)
+            used += high
+            page, used = page + int(used // PAGE_HEIGHT), used % PAGE_HEIGHT
+    return placed
+
+
+def _kept_together(paragraphs: list[Measured]) -> list[list[Measured]]:
+    groups: list[list[Measured]] = [[]]
+    for paragraph in paragraphs:
+        groups[-1].append(paragraph)
+        if not (paragraph.keep_next or STYLES[paragraph.style].keep_next):
+            groups.append([])
+    return [group for group in groups if group]
