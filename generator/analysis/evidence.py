@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from generator.model.common import Figure, PlanFact
-from generator.model.practice import Practice, Stage
+from generator.model.practice import Outcome, Practice, Stage
 
 
 class Grade(IntEnum):
@@ -42,7 +42,8 @@ def evidence(practice: Practice) -> Evidence:
             return Evidence(Grade.MEASURED, figure)
     if facts:
         return Evidence(Grade.COUNTED, facts[0])
-    if practice.stage is Stage.ANNOUNCED:
+    last = practice.last_follow_up
+    if practice.stage is Stage.ANNOUNCED and not (last and last.outcome is Outcome.WORKED):
         return Evidence(Grade.ANNOUNCED)
     return Evidence(Grade.REPORTED)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -44,6 +45,15 @@ class Stage(StrEnum):
     RUNNING = "running"
     SCALED = "scaled"
     CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """What a check of an announcement or a pilot found."""
+
+    WORKED = "worked"
+    DID_NOT = "did_not"
+    POSTPONED = "postponed"
+    UNKNOWN = "unknown"  # looked for, not found
 
 
 class TimelineEntry(Part):
@@ -96,6 +106,26 @@ class Adoption(Part):
     source: Annotated[Source | None, Field(description="Источник, если он не назван в sources")] = None
 
 
+class FollowUp(Part):
+    """Somebody looked what became of the practice: on which day, what was found, when to look again."""
+
+    date: Annotated[Day, Field(description="Когда проверили")]
+    outcome: Annotated[
+        Outcome,
+        Field(
+            description="Что вышло: worked (получилось), did_not (не получилось), postponed (отложено), "
+            "unknown (узнать не удалось)"
+        ),
+    ]
+    text: Annotated[Line, Field(description="Что узнали, одной-двумя фразами")]
+    next_check: Annotated[
+        Day | None, Field(description="Когда проверить снова; обязательно, если отложено (postponed)")
+    ] = None
+    source: Annotated[
+        Source | None, Field(description="Откуда это известно; можно не писать, только если узнать не удалось (unknown)")
+    ] = None
+
+
 class Practice(Record):
     """Практика."""
 
@@ -133,4 +163,24 @@ class Practice(Record):
     adoptions: tuple[Adoption, ...] = Field((), description="Кто внедрил у себя")
     verified_by: Line | None = Field(None, description="Кто независимо проверил результат")
     check_on: Day | None = Field(None, description="Когда проверить, что стало с анонсом или пилотом")
+    follow_ups: tuple[FollowUp, ...] = Field((), description="Что показали проверки анонса или пилота, по порядку дат")
     sources: tuple[Source, ...] = Field(min_length=1, description="Источники, хотя бы один")
+
+    @property
+    def last_follow_up(self) -> FollowUp | None:
+        return self.follow_ups[-1] if self.follow_ups else None
+
+    @property
+    def next_check(self) -> datetime.date | None:
+        """The day on which to look (again) what became of it; it may be past. None: nothing is planned.
+
+        What the last follow-up says takes the place of earlier plans; ``check_on`` counts until a
+        follow-up of that day or a later one. A closed practice waits for no check.
+        """
+        if self.stage is Stage.CLOSED:
+            return None
+        last = self.last_follow_up
+        planned = [last.next_check] if last and last.next_check else []
+        if self.check_on and (last is None or last.date < self.check_on):
+            planned.append(self.check_on)
+        return min(planned, default=None)

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from itertools import groupby
 from typing import Any
 
+from generator.analysis.check_back import CheckBack, CheckState, check_backs
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
 from generator.model.event import Event
-from generator.model.practice import Practice, Stage
+from generator.model.practice import Practice
 from generator.model.region import Region
 from generator.model.report import StandardReport
 from generator.model.roadmap import Roadmap
@@ -29,7 +29,7 @@ from .catalogue import catalogue
 from .markup import shorten
 from .page import Crumb, Page
 from .site import PRACTICE_FORMS, Site
-from .views.common import GRADES, PracticeRow, Ref
+from .views.common import GRADES, Ref
 from .views.digest import digest_card
 from .views.digest_archive import archive, first_words, year_pages
 from .views.region import tile_map
@@ -101,24 +101,29 @@ def topics(site: Site) -> Iterator[Page]:
 
 def signals(site: Site) -> Iterator[Page]:
     """Announcements and pilots with the day on which somebody checks what came of them."""
-    due: list[tuple[date, tuple[PracticeRow, str]]] = []
-    later: list[tuple[date, tuple[PracticeRow, str]]] = []
-    undated: list[tuple[PracticeRow, str]] = []
-    for practice in site.facts.practices:
-        if practice.check_on and practice.stage is not Stage.CLOSED:
-            entry = (site.facts.row(practice), wording.day(practice.check_on))
-            (due if practice.check_on <= site.facts.today else later).append((practice.check_on, entry))
-        elif practice.stage is Stage.ANNOUNCED:
-            undated.append((site.facts.row(practice), ""))
+    checks = check_backs(site.facts.practices, site.facts.today)
+    titles = {
+        CheckState.DUE: "Пора проверить",
+        CheckState.LATER: "Проверим позже",
+        CheckState.DONE: "Проверили",
+        CheckState.UNDATED: "Анонсы без даты проверки",
+    }
     groups = [
-        ("Пора проверить", [entry for _, entry in sorted(due, key=lambda x: x[0])]),
-        ("Проверим позже", [entry for _, entry in sorted(later, key=lambda x: x[0])]),
-        ("Анонсы без даты проверки", undated),
+        (title, [(site.facts.row(c.practice), _check_remark(c)) for c in checks if c.state is state])
+        for state, title in titles.items()
     ]
     yield site.page(
         "indexes/signals.html", "signals/", "Анонсы и проверки",
         "Анонсы и пилоты регионов и дни, когда стоит проверить, что получилось.", "practices", groups=groups,
     )
+
+
+def _check_remark(check: CheckBack) -> str:
+    """«Проверить: 1 июля 2022. Проверка 3 июня 2022: отложено. Ищут подрядчика.»"""
+    planned = f"Проверить: {wording.day(check.on)}." if check.on else ""
+    last = check.last
+    found = f"Проверка {wording.day(last.date)}: {wording.OUTCOMES[last.outcome]}. {last.text}" if last else ""
+    return " ".join(filter(None, (planned, found)))
 
 
 def regions(site: Site) -> Iterator[Page]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from generator.model.common import Figure, NoteKind, PlanFact, Qualifier
 from generator.model.event import DecisionStatus
 from generator.model.life_situation import DayUnit, ServicePhase
-from generator.model.practice import PracticeKind, Stage
+from generator.model.practice import Outcome, PracticeKind, Stage
 from generator.model.region import FederalDistrict, RegionKind
 from generator.model.report import Status
 from generator.model.roadmap import ActivityStatus
@@ -47,6 +47,12 @@ STAGES = {
     Stage.RUNNING: "работает",
     Stage.SCALED: "тиражируется",
     Stage.CLOSED: "завершена",
+}
+OUTCOMES = {
+    Outcome.WORKED: "получилось",
+    Outcome.DID_NOT: "не получилось",
+    Outcome.POSTPONED: "отложено",
+    Outcome.UNKNOWN: "узнать не удалось",
 }
 KINDS = {
     PracticeKind.SERVICE: "услуга",

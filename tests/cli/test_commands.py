@@ -130,7 +130,7 @@ def test_help_names_every_command_and_the_exit_codes(
     monkeypatch.chdir(tmp_path)  # help needs no base
     run = smarteka(option)
     assert (run.code, run.err) == (0, "")
-    assert set(re.findall(r"^  ([a-z]+)  ", run.out, re.MULTILINE)) == set(COMMANDS)
+    assert set(re.findall(r"^  ([a-z][a-z-]*)  ", run.out, re.MULTILINE)) == set(COMMANDS)
     assert "Код выхода: 0" in run.out
     assert ENGLISH.findall(run.out) == []
 
@@ -508,6 +508,46 @@ def test_similar_to_a_broken_draft(smarteka: Runner, base: Path, tmp_path: Path)
     run = smarteka("--root", base, "similar", draft)
     assert run.code == 1
     assert "chernovik.yml:3:8: ошибка" in run.out
+
+
+# follow-up
+
+
+def test_follow_up_shows_what_was_promised(smarteka: Runner, base: Path) -> None:
+    path = "practices/2021/budushchiy-tsentr.yml"
+    assert smarteka("--root", base, "follow-up").out == ""
+    run = smarteka("--root", base, "follow-up", "--on", "2022-06-02", "--format", "json")
+    assert run.code == 0
+    document = json.loads(run.out)
+    assert document["on"] == "2022-06-02"
+    assert [c["id"] for c in document["due"]] == ["budushchiy-tsentr"]
+    assert [(c["id"], c["check_on"]) for c in document["later"]] == [("avtobus-s-lekarstvami", "2022-11-15")]
+    found = document["due"][0]
+    assert {key: found[key] for key in ("path", "line")} == {k: v for k, v in place(base, path, "check_on").items() if k != "column"}
+    assert found["sources"] == [{"title": "Выдуманный анонс", "date": "2021-11-20"}]
+    assert document["later"][0]["promised"]["results"][0]["title"] == "Деревни на маршруте"
+
+    text = smarteka("--root", base, "follow-up", "--on", "2022-06-02")
+    assert text.code == 0
+    assert text.out.startswith(f"{path}:{found['line']}\nЦентр, который откроют\n")
+    assert "Обещан центр помощи; пока это только слова." in text.out
+    assert "1\u00a0день назад" in text.out
+    assert "Позже: 1; ближайшая – 15\u00a0ноября 2022" in text.err
+
+
+def test_what_follow_up_offers_to_write_passes_the_check(smarteka: Runner, copied: Path) -> None:
+    run = smarteka("--root", copied, "follow-up", "--on", "2022-06-02")
+    record = copied / "practices/2021/budushchiy-tsentr.yml"
+    offered = run.out[run.out.index("follow_ups:\n") :]
+    record.write_text(record.read_text(encoding="utf-8") + offered, encoding="utf-8")
+    checked = smarteka("--root", copied, "check", "--format", "json")
+    assert [d["code"] for d in json.loads(checked.out)["diagnostics"]] == ["follow-up-in-future"]
+    assert smarteka("--root", copied, "follow-up", "--on", "2022-06-02").out == ""
+
+
+@pytest.mark.parametrize("day", ["вчера", "2022-02-30", ""])
+def test_follow_up_on_no_day(smarteka: Runner, base: Path, day: str) -> None:
+    assert_wrong_usage(smarteka("--root", base, "follow-up", "--on", day), "--on", "2026-11-22")
 
 
 # new

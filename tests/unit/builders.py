@@ -312,6 +312,12 @@ adoptions:
       title: Новость о внедрении
 verified_by: Счётная палата
 check_on: 2022-11-15
+follow_ups:
+  - date: 2022-01-05
+    outcome: postponed
+    text: Ждут автобус
+    next_check: 2022-12-01
+    source: {title: Ответ минздрава, publisher: Минздрав, date: 2022-01}
 sources:
   - title: "Новость: первая"
     publisher: Газета

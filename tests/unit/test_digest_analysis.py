@@ -17,6 +17,7 @@ from generator.model.digest import Digest
 from generator.model.practice import Practice
 from generator.model.week import IsoWeek
 
+
 def issues(found: KnowledgeBase) -> list[Digest]:
     return found.all(Digest)
 

@@ -771,9 +771,9 @@ def test_a_practice_past_its_check(today: date, due: bool) -> None:
     expected = [
         warning(
             "check-due",
-            "проверка назначена на 10.01.2022, а стадия всё ещё «announced»",
+            "проверка назначена на 10.01.2022, а итога нет; стадия – «announced»",
             place(files, APTEKA, str(CHECK_ON)),
-            "узнайте, что стало с практикой, впишите итог в timeline и перенесите или уберите check_on",
+            "узнайте, что стало с практикой, и впишите итог в follow_ups; что обещано: smarteka follow-up",
         )
     ]
     assert found(dates.announcements_are_checked_in_time, files, today) == (expected if due else [])
@@ -782,6 +782,67 @@ def test_a_practice_past_its_check(today: date, due: bool) -> None:
 def test_a_closed_practice_waits_for_no_check() -> None:
     files = practice("a", f"stage: closed\ncheck_on: {CHECK_ON}") | practice("b", "stage: announced")
     assert found(dates.announcements_are_checked_in_time, files, date(2030, 1, 1)) == []
+
+
+FOUND = "{{date: {}, outcome: {}, text: Узнали, source: {{title: Новость}}}}"
+
+
+@pytest.mark.parametrize(
+    ("follow_ups", "due"),
+    [
+        ([("2022-01-10", "worked", "")], None),  # on the very day
+        ([("2022-01-09", "worked", "")], "2022-01-10"),  # before it: the plan stands
+        ([("2022-01-09", "postponed", "2022-02-01")], "2022-01-10"),  # two plans: the earlier one first
+        ([("2022-01-10", "postponed", "2022-02-01")], "2022-02-01"),
+        ([("2022-01-10", "postponed", "2022-02-01"), ("2022-01-20", "did_not", "")], None),  # the newest word counts
+        ([("2022-01-10", "postponed", "2022-02-01"), ("2022-02-03", "unknown", "2023-01-01")], "2023-01-01"),
+    ],
+)
+def test_a_follow_up_answers_a_planned_check(follow_ups: list[tuple[str, str, str]], due: str | None) -> None:
+    entries = [FOUND.format(day, outcome).replace("}}", f"}}, next_check: {after}}}") if after else FOUND.format(day, outcome) for day, outcome, after in follow_ups]
+    files = practice("apteka", f"stage: pilot\ncheck_on: {CHECK_ON}\nfollow_ups:\n" + "".join(f"  - {e}\n" for e in entries))
+    expected = [("check-due", place(files, APTEKA, due, 1))] if due else []
+    assert places(found(dates.announcements_are_checked_in_time, files, date(2030, 1, 1))) == expected
+    assert found(dates.dates_are_in_order, files) == []
+    if due:
+        before = date.fromisoformat(due) - timedelta(days=1)
+        assert found(dates.announcements_are_checked_in_time, files, before) == []
+
+
+def test_dates_of_follow_ups_run_forward() -> None:
+    files = practice(
+        "apteka",
+        "follow_ups:\n"
+        f"  - {FOUND.format('2021-06-01', 'unknown')}\n"
+        f"  - {FOUND.format('2021-05-31', 'unknown')}\n"
+        "  - {date: 2021-07-01, outcome: unknown, text: Узнали, next_check: 2021-07-01}\n",
+    )
+    diagnostics = found(dates.dates_are_in_order, files)
+    assert_explained(diagnostics)
+    assert places(diagnostics) == [
+        ("dates-out-of-order", place(files, APTEKA, "2021-05-31")),
+        ("dates-out-of-order", place(files, APTEKA, "2021-07-01", 2)),
+    ]
+
+
+def test_follow_ups_are_complete() -> None:
+    files = practice(
+        "apteka",
+        "stage: announced\nfollow_ups:\n"
+        "  - {date: 2021-06-01, outcome: postponed, text: Ждут, source: {title: Ответ}}\n"
+        "  - {date: 2021-07-01, outcome: did_not, text: Забыли}\n"
+        "  - {date: 2021-08-01, outcome: unknown, text: Ничего не нашли}\n"
+        "  - {date: 2022-01-11, outcome: worked, text: Открыли, source: {title: Новость}}\n",
+    )
+    diagnostics = found(dates.follow_ups_are_complete, files)
+    assert_explained(diagnostics)
+    assert [(d.code, d.severity, d.location) for d in diagnostics] == [
+        ("follow-up-without-next-check", Severity.ERROR, place(files, APTEKA, "postponed")),
+        ("follow-up-without-source", Severity.ERROR, place(files, APTEKA, "{date: 2021-07-01")),
+        ("follow-up-in-future", Severity.WARNING, place(files, APTEKA, "2022-01-11")),
+        ("stage-behind-follow-up", Severity.WARNING, place(files, APTEKA, "announced")),
+    ]
+    assert found(dates.follow_ups_are_complete, practice("apteka", f"stage: pilot\nfollow_ups:\n  - {FOUND.format('2022-01-10', 'worked')}")) == []
 
 
 def test_today_is_an_argument_of_all_rules() -> None:

@@ -17,7 +17,7 @@ from .document import DigestDocument
 if TYPE_CHECKING:
     from typst import Compiler
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 
 
 def write_pdf(document: DigestDocument, templates: Path) -> bytes:

@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     digests.ids_are_not_years,
     dates.dates_are_in_order,
     dates.announcements_are_checked_in_time,
+    dates.follow_ups_are_complete,
     figures.figures_are_complete,
     situations.situations_belong_to_a_target_model,
     situations.problem_numbers_are_sound,

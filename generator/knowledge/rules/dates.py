@@ -8,7 +8,7 @@ from datetime import date
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.diagnostic import Diagnostic, error, warning
-from generator.model.practice import Practice, Stage
+from generator.model.practice import Outcome, Practice, Stage
 from generator.model.report import StandardReport
 from generator.model.roadmap import Roadmap
 from generator.model.survey import Survey
@@ -23,6 +23,15 @@ def dates_are_in_order(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]
                 yield _disorder(item, f"{entry.date} стоит после {latest}", "timeline", i, "date")
             if latest and entry.date.first_day > latest.first_day:
                 latest = entry.date
+        for i, follow_up in enumerate(practice.follow_ups):
+            before = practice.follow_ups[i - 1].date if i else None
+            if before and follow_up.date < before:
+                yield _disorder(item, f"проверка {follow_up.date} стоит после {before}", "follow_ups", i, "date")
+            if follow_up.next_check and follow_up.next_check <= follow_up.date:
+                yield _disorder(
+                    item, f"следующая проверка {follow_up.next_check} не позже самой проверки {follow_up.date}",
+                    "follow_ups", i, "next_check",
+                )
     for item, roadmap in base.items(Roadmap):
         for m, measure in enumerate(roadmap.measures):
             for a_index, activity in enumerate(measure.activities):
@@ -49,12 +58,44 @@ def _disorder(item: Loaded, what: str, *where: str | int) -> Diagnostic:
 
 
 def announcements_are_checked_in_time(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-    """A practice past its ``check_on`` waits for somebody to look whether it worked (a warning)."""
+    """A practice past the day of its check waits for somebody to look whether it worked (a warning)."""
     for item, practice in base.items(Practice):
-        if practice.check_on and practice.check_on <= today and practice.stage is not Stage.CLOSED:
+        planned = practice.next_check
+        if planned and planned <= today:
+            by_follow_up = ("follow_ups", len(practice.follow_ups) - 1, "next_check")
             yield warning(
                 "check-due",
-                f"проверка назначена на {practice.check_on:%d.%m.%Y}, а стадия всё ещё «{practice.stage}»",
-                item.location("check_on"),
-                "узнайте, что стало с практикой, впишите итог в timeline и перенесите или уберите check_on",
+                f"проверка назначена на {planned:%d.%m.%Y}, а итога нет; стадия – «{practice.stage}»",
+                item.location(*(("check_on",) if planned == practice.check_on else by_follow_up)),
+                "узнайте, что стало с практикой, и впишите итог в follow_ups; что обещано: smarteka follow-up",
+            )
+
+
+def follow_ups_are_complete(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """What was found has a source; what was postponed has a next day; no check lies in the future.
+
+    A promise that came true is no longer an announcement (a warning).
+    """
+    for item, practice in base.items(Practice):
+        for i, follow_up in enumerate(practice.follow_ups):
+            if follow_up.outcome is Outcome.POSTPONED and follow_up.next_check is None:
+                yield error(
+                    "follow-up-without-next-check", "отложено, но не сказано, когда проверить снова",
+                    item.location("follow_ups", i, "outcome"), "впишите next_check: 2027-06-01",
+                )
+            if follow_up.outcome is not Outcome.UNKNOWN and follow_up.source is None:
+                yield error(
+                    "follow-up-without-source", f"итог «{follow_up.outcome}» есть, а откуда он известен, не сказано",
+                    item.location("follow_ups", i), "впишите source с title; если узнать не удалось, пишите outcome: unknown",
+                )
+            if follow_up.date > today:
+                yield warning(
+                    "follow-up-in-future", f"проверка {follow_up.date:%d.%m.%Y} ещё не наступила",
+                    item.location("follow_ups", i, "date"), "день будущей проверки пишут в check_on или next_check",
+                )
+        last = practice.last_follow_up
+        if last and last.outcome is Outcome.WORKED and practice.stage is Stage.ANNOUNCED:
+            yield warning(
+                "stage-behind-follow-up", "проверка говорит «получилось», а стадия всё ещё «announced»",
+                item.location("stage"), "впишите в stage и stage_date то, что узнали: pilot, running, scaled или closed",
             )

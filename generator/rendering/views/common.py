@@ -16,7 +16,7 @@ from generator.loading.records import Loaded
 from generator.model.common import Figure, Note, PlanFact, Record, Source
 from generator.model.digest import Digest
 from generator.model.life_situation import LifeSituation
-from generator.model.practice import Practice, Stage
+from generator.model.practice import Outcome, Practice, Stage
 from generator.model.region import Region
 from generator.wording import russian as wording
 
@@ -86,6 +86,8 @@ class PracticeRow:
     effect: FigureView | None
     grade: GradeView
     adoptions: int
+    outcome: Outcome | None = None  # of the newest check, where the stage does not tell it
+    outcome_title: str = ""
     draft: bool = False
 
 
@@ -205,6 +207,9 @@ class Facts:
 
     def _make_row(self, practice: Practice) -> PracticeRow:
         figure = headline(practice)
+        last = practice.last_follow_up
+        if last and last.outcome is Outcome.WORKED:
+            last = None
         when = practice_date(practice)
         situations = dict.fromkeys(
             [*practice.life_situations, *(link.problem.life_situation for link in practice.helps_with)]
@@ -226,6 +231,8 @@ class Facts:
             effect=figure_view(figure) if figure else None,
             grade=grade_view(practice),
             adoptions=len(practice.adoptions),
+            outcome=last.outcome if last else None,
+            outcome_title=wording.OUTCOMES[last.outcome] if last else "",
             draft=practice.draft,
         )
 
@@ -267,6 +274,9 @@ def grade_view(practice: Practice) -> GradeView:
     found = evidence(practice)
     title, meaning = GRADES[found.grade]
     proof = found.proof
+    last = practice.last_follow_up
+    if found.grade is Grade.ANNOUNCED and last:
+        meaning = f"обещано; при проверке – {wording.OUTCOMES[last.outcome]}"
     if found.figure:
         proof = f"{found.figure.title}: {wording.figure_value(found.figure)}"
     return GradeView(int(found.grade), len(Grade), title, meaning, proof)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from generator.analysis.similarity import Reason, ReasonKind, Similar
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
+from generator.model.common import Source
 from generator.model.digest import Digest
 from generator.model.event import Event
-from generator.model.practice import Practice
+from generator.model.practice import FollowUp, Practice
 from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
 
@@ -58,6 +59,17 @@ class SimilarView:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A line of the timeline: what happened, or what a check found."""
+
+    when: str
+    text: str
+    outcome: str = ""
+    outcome_title: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PracticePage:
     practice: Practice
     row: PracticeRow
@@ -74,8 +86,10 @@ class PracticePage:
     collections: tuple[Ref, ...]
     similar: tuple[SimilarView, ...]
     missing: tuple[str, ...]
-    check_on: str
+    check_on: str  # the day of the next check
     check_due: bool
+    last_check: Moment | None
+    timeline: tuple[Moment, ...]
 
 
 def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[Similar]) -> PracticePage:
@@ -89,6 +103,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
             Ref(ref.title, f"{ref.address}#problem-{covered.problem.number}"),
             covered.problem.number, covered.problem.title, link.why,
         ))
+    planned, last = practice.next_check, practice.last_follow_up
     situations = [i for id in practice.life_situations if (i := facts.base.find("life_situation", id))]
     return PracticePage(
         practice=practice,
@@ -121,8 +136,27 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
             for s in similar
         ),
         missing=missing_facts(practice),
-        check_on=wording.day(practice.check_on) if practice.check_on else "",
-        check_due=bool(practice.check_on and practice.check_on <= facts.today),
+        check_on=wording.day(planned) if planned else "",
+        check_due=bool(planned and planned <= facts.today),
+        last_check=_moment_of(last) if last else None,
+        timeline=_timeline(practice),
+    )
+
+
+def _timeline(practice: Practice) -> tuple[Moment, ...]:
+    """Entries in the order of the record; each check stands before the first entry of a later day."""
+    moments: list[Moment] = []
+    waiting = list(practice.follow_ups)
+    for entry in practice.timeline:
+        while waiting and waiting[0].date < entry.date.first_day:
+            moments.append(_moment_of(waiting.pop(0)))
+        moments.append(Moment(wording.partial_date(entry.date), entry.text))
+    return (*moments, *map(_moment_of, waiting))
+
+
+def _moment_of(follow_up: FollowUp) -> Moment:
+    return Moment(
+        wording.day(follow_up.date), follow_up.text, follow_up.outcome.value, wording.OUTCOMES[follow_up.outcome], follow_up.source
     )
 
 
