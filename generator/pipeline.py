@@ -24,8 +24,10 @@ from generator.model.registry import Registry
 from .beside import Beside
 
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
+    from generator.exports.digest.publish import PublishedFiles
     from generator.rendering.assets import Assets
     from generator.rendering.page import Shell
+    from generator.rendering.views.files import FileView
 
 Progress = Callable[[str], None]
 
@@ -48,12 +50,13 @@ class Checked:
 
 @dataclass
 class Report:
-    """What a build did: seconds by phase, files and bytes written."""
+    """What a build did: seconds by phase, files and bytes written; what it had to leave out, in Russian."""
 
     phases: dict[str, float] = field(default_factory=dict)
     pages: int = 0
     files: int = 0
     bytes: int = 0
+    remarks: list[str] = field(default_factory=list)
 
     @contextmanager
     def timed(self, phase: str, progress: Progress) -> Iterator[None]:
@@ -94,19 +97,21 @@ def render(
 ) -> Report:
     """Write the site of a base without errors into ``site_dir``."""
     report = Report()
-    index = Beside(lambda: _build_search(checked.base, site_dir / "search"))
+    digests = Beside("файлы выпусков", lambda: _write_digests(checked.base, root, site_dir, settings))
+    index = Beside("поисковый индекс", lambda: _build_search(checked.base, site_dir / "search"))
     try:
-        _render_files(checked.base, root, site_dir, settings, shell, progress, report)
+        _render_files(checked.base, root, site_dir, settings, shell, progress, report, digests)
         with report.timed("поиск", progress):
             index.wait()
     finally:
+        digests.stop()
         index.stop()
     return report
 
 
 def _render_files(
     base: KnowledgeBase, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
-    progress: Progress, report: Report,
+    progress: Progress, report: Report, digests: Beside[PublishedFiles],
 ) -> None:
     from generator.analysis.similarity import similar_practices
     from generator.exports.files import site_files
@@ -129,7 +134,7 @@ def _render_files(
     env = make_environment(settings.templates, TextRenderer(abbreviations(base.terms)))
     addresses: list[tuple[str, date | None]] = []
     with report.timed("страницы", progress):
-        for page in pages(Site(base, facts, env, similar)):
+        for page in pages(Site(base, facts, env, similar, _DigestFiles(digests, report))):
             _write(site_dir, page.file, theme.wrap(page).encode(), report)
             report.pages += 1
             if page.listed:
@@ -140,6 +145,37 @@ def _render_files(
         addresses += [(address, None) for address in settings.extra_addresses]
         for file in site_files(base, root, settings.site_url, addresses, newest_days(changes)):
             _write(site_dir, file.path, file.data, report)
+
+
+def _write_digests(base: KnowledgeBase, root: Path, site_dir: Path, settings: Settings) -> PublishedFiles:
+    from generator.exports.digest.publish import publish_digests
+    from generator.exports.kept_files import KeptFiles
+
+    kept = KeptFiles(root / ".cache" / "digests")
+    return publish_digests(base, settings.templates / "exports", site_dir, settings.site_url, settings.site_name, kept)
+
+
+class _DigestFiles:
+    """What can be downloaded from the page of an issue; the first question waits for the files."""
+
+    def __init__(self, files: Beside[PublishedFiles], report: Report) -> None:
+        self._files, self._report = files, report
+        self._by_digest: dict[str, list[FileView]] | None = None
+
+    def __call__(self, digest: str) -> list[FileView]:
+        from generator.rendering.views.files import FileView
+        from generator.wording.russian import file_size
+
+        if self._by_digest is None:
+            published = self._files.wait()
+            self._by_digest = {}
+            for f in published.files:
+                view = FileView(f.title, f.address, file_size(f.size), f.format)
+                self._by_digest.setdefault(f.digest, []).append(view)
+            self._report.files += len(published.files)
+            self._report.bytes += sum(f.size for f in published.files)
+            self._report.remarks += published.missing
+        return self._by_digest.get(digest, [])
 
 
 def _build_search(base: KnowledgeBase, folder: Path) -> None:

@@ -114,7 +114,7 @@ def digest(site: Site, item: Loaded) -> Page:
     return _page(
         site, item, f"Мониторинг региональных практик, {view.card.dates}: {first}.", "digests",
         (Crumb("Дайджест", "digests/"),), title=f"Дайджест {view.card.dates}", view=view,
-        tiles=tile_map(site.facts, view.region_counts, record.id),
+        tiles=tile_map(site.facts, view.region_counts, record.id), files=site.digest_files(record.id),
     )
 
 
