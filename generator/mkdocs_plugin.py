@@ -26,7 +26,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
+from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
 
+from generator.exports.files import SITE_NAME
 from generator.exports.offline import make_offline
 from generator.loading.history import Change, history
 from generator.model.registry import Registry
@@ -47,6 +50,7 @@ class SmartekaConfig(Config):
 
     source_url = config_options.Type(str, default="")
     history_url = config_options.Type(str, default="")
+    digest_files = config_options.Type(bool, default=True)
     drafts = config_options.Type((bool, int), default=False)  # SMARTEKA_DRAFTS=1 arrives as a number
 
 
@@ -139,6 +143,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             extra_addresses=tuple(
                 sorted(f.url for f in self._files.documentation_pages() if f.inclusion.is_included())
             ),
+            digest_files=self.config.digest_files,
             drafts=self.shows_drafts,
         )
         try:
@@ -146,6 +151,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
                 self.checked, root, site_dir, settings, lambda assets: self._shell(assets, config),
                 self.progress or (lambda phase: log.info("Смартека: %s", phase)),
             )
+            for remark in self.report.remarks:
+                log.info("Внимание: %s", remark)
             if self.offline:
                 make_offline(site_dir)
         except BaseException:
@@ -202,6 +209,21 @@ def load(config_file: Path, site_dir: Path, progress: Progress) -> MkDocsConfig:
     plugin.progress = progress
     config.plugins.on_startup(command="build", dirty=False)
     return config
+
+
+def site_identity(config_file: Path) -> tuple[str, str]:
+    """Name and address of the site as mkdocs.yml gives them, without loading theme and plugins.
+
+    The address is empty where there is none. Raises ConfigurationError for a file that cannot be read.
+    """
+    if not config_file.is_file():
+        return SITE_NAME, ""
+    try:
+        with config_file.open("rb") as stream:
+            found = yaml_load(stream)
+    except (YAMLError, OSError) as fault:
+        raise ConfigurationError(str(fault)) from fault
+    return str(found.get("site_name") or SITE_NAME), str(found.get("site_url") or "")
 
 
 def today() -> date:

@@ -23,11 +23,13 @@ Addresses = list[tuple[str, date | None]]
 class Report:
     """What a build did: seconds by phase, files and bytes written.
 
-    ``beside`` holds the seconds of work done on other cores, which the phases do not wait for.
+    ``beside`` holds the seconds of work done on other cores, which the phases do not wait for;
+    ``remarks`` what had to be left out, in Russian.
     """
 
     phases: dict[str, float] = field(default_factory=dict)
     beside: dict[str, float] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
     pages: int = 0
     files: int = 0
     bytes: int = 0
@@ -45,6 +47,7 @@ class Report:
         self.pages += written.pages
         self.files += written.files
         self.bytes += written.bytes
+        self.remarks += written.remarks
 
 
 @dataclass
@@ -56,6 +59,7 @@ class Written:
     bytes: int = 0
     seconds: float = 0.0
     addresses: Addresses = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 class Writer:
@@ -76,6 +80,14 @@ class Writer:
     def file(self, file: Output | ExportFile) -> None:
         self._write(file.path, file.data)
 
+    def count(self, bytes: int) -> None:
+        """A file that somebody else has written."""
+        self._written.files += 1
+        self._written.bytes += bytes
+
+    def remark(self, text: str) -> None:
+        self._written.remarks.append(text)
+
     def done(self) -> Written:
         self._written.seconds = time.perf_counter() - self._start
         return self._written
@@ -86,5 +98,4 @@ class Writer:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
         target.write_bytes(data)
-        self._written.files += 1
-        self._written.bytes += len(data)
+        self.count(len(data))

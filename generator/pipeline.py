@@ -69,6 +69,7 @@ class Settings:
     source_url: str = ""
     history_url: str = ""
     extra_addresses: tuple[str, ...] = ()  # hand-written pages, for the sitemap
+    digest_files: bool = True  # issues also for Word, mail and the rest
     drafts: bool = False  # a preview for editors: drafts are among the pages, marked
 
 
@@ -107,24 +108,25 @@ def render(
     site, theme = _site(base, settings, changes, shell)
     index = Beside(partial(_build_search, base, site_dir))
     lists = Beside(partial(_write_lists, site, theme, root, site_dir, settings, changes))
+    issues = Beside(partial(_write_issues, site, theme, root, site_dir, settings))
     records: list[Beside[Written]] = []
     try:
         with report.timed("похожие", progress):
             likeness = Likeness(base)
         with report.timed("страницы", progress):
-            parts = _parts([item for item in base.loaded if item.type.address], max(1, cores() // 2))
+            parts = _parts([item for item in base.loaded if item.type.kind != "digest"], max(1, cores() // 2))
             write = partial(_write_records, site, theme, likeness, site_dir)
             records = [Beside(partial(write, part)) for part in parts[1:]]
             written = [write(parts[0]), *(part.result() for part in records)]
         with report.timed("файлы", progress):
-            written.append(lists.result())
+            written += [lists.result(), issues.result()]
             addresses: Addresses = [(address, None) for address in settings.extra_addresses]
             addresses += [each for part in written for each in part.addresses]
             written.append(_write_sitemap(addresses, site_dir, settings))
         with report.timed("поиск", progress):
             found = index.result()
     finally:
-        for work in (index, lists, *records):
+        for work in (index, lists, issues, *records):
             work.stop()
     for phase, part in (*(("страницы и файлы", part) for part in written), ("поиск", found)):
         report.take(phase, part)
@@ -159,6 +161,29 @@ def _write_records(site: Site, theme: Shell, likeness: Likeness, site_dir: Path,
     practices = [item.record for item in items if isinstance(item.record, Practice)]
     site.similar = {practice.id: likeness.like(practice.id) for practice in practices}
     for page in record_pages(site, items):
+        writer.page(page, theme.wrap(page))
+    return writer.done()
+
+
+def _write_issues(site: Site, theme: Shell, root: Path, site_dir: Path, settings: Settings) -> Written:
+    """Issues of the digest: their files for Word, mail and the rest, then the pages that list these."""
+    from generator.exports.digest.publish import publish_digests
+    from generator.exports.kept_files import KeptFiles
+    from generator.rendering.pages import record_pages
+    from generator.rendering.views.files import file_views
+
+    writer = Writer(site_dir)
+    if settings.digest_files:
+        kept = KeptFiles(root / ".cache" / "digests")
+        published = publish_digests(
+            site.base, settings.templates / "exports", site_dir, settings.site_url, settings.site_name, kept
+        )
+        for file in published.files:
+            writer.count(file.size)
+        for remark in published.missing:
+            writer.remark(remark)
+        site.digest_files = file_views((f.digest, f.title, f.address, f.size, f.format) for f in published.files)
+    for page in record_pages(site, site.base.of_kind("digest")):
         writer.page(page, theme.wrap(page))
     return writer.done()
 
