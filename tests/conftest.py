@@ -10,6 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "site"))  # its helpers serve tests/cli and tests/browser too
 
+from archive import ARCHIVE_TODAY, copy_archive
 from publishing import SAMPLE_TODAY, TODAY, Published, copy_repository, copy_sample, publish
 
 
@@ -42,6 +43,14 @@ def published(shared_folder: Path) -> Published:
 def sample_site(shared_folder: Path) -> Published:
     """The invented base of ``tests/site/sample``: a record of every type."""
     found = publish(shared_folder / "sample", copy_sample, SAMPLE_TODAY)
+    assert found.run.code == 0, found.run.out + found.run.err
+    return found
+
+
+@pytest.fixture(scope="session")
+def archive_site(shared_folder: Path) -> Published:
+    """A synthetic base with 60 issues of the digest over two years."""
+    found = publish(shared_folder / "archive", copy_archive, ARCHIVE_TODAY)
     assert found.run.code == 0, found.run.out + found.run.err
     return found
 

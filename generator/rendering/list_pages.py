@@ -179,7 +179,7 @@ def digests(site: Site) -> Iterator[Page]:
         counts = f"{wording.count(len(year.issues), 'выпуск', 'выпуска', 'выпусков')}, {wording.count(view.practices, *PRACTICE_FORMS)}"
         yield site.page(
             "indexes/digest_year.html", year.address, f"{year.year} год в дайджесте",
-            f"Дайджест за {year.year} год: {counts}; темы, регионы, судьба анонсов. {first_words(year.issues)}", "digests",
+            f"Дайджест за {year.year} год: {counts}; темы, регионы, судьба анонсов. На первых местах: {first_words(year.issues)}.", "digests",
             crumbs=(Crumb("Дайджест", "digests/"),), view=view,
             tiles=tile_map(site.facts, view.region_counts, f"digests-{year.year}"), kinds=("digest", "practice"),
         )

@@ -66,6 +66,12 @@ def sample_url(sample_site: Published) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def archive_url(archive_site: Published) -> Iterator[str]:
+    """Address of the site with 60 synthetic issues of the digest."""
+    yield from _serve(archive_site.site)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     found = next((path for name in names if (path := shutil.which(name))), None)

@@ -15,6 +15,7 @@ PAGES = {
     "target model": "target-models/zdravookhranenie/",
     "digests": "digests/",
     "digest": "digests/2021-w46/",
+    "digest year": "digests/2021/",
     "report": "reports/zabaykalskiy-kray/zabaykalye-rss-2024/",
     "report list": "reports/",
     "event": "events/magadanskaya-oblast/magadan-nsi-2021-04/",

@@ -47,7 +47,7 @@ def test_no_sideways_scrolling_at_other_widths(open_page: Open, kind: str, width
     assert_none([*seen.faults, *seen.sticking_out()])
 
 
-@pytest.mark.parametrize("kind", ["home", "practice", "situation", "report"])
+@pytest.mark.parametrize("kind", ["home", "practice", "situation", "report", "digest", "digest year"])
 def test_text_twice_as_large_still_fits(open_page: Open, kind: str) -> None:
     """WCAG 1.4.4: a reader's browser set to 200 % on an office monitor."""
     seen = open_page(PAGES[kind], width=640)

@@ -73,7 +73,7 @@ def _practices(regions: list[str]) -> Iterator[tuple[str, str]]:
 def _practice(number: int, day: str, regions: list[str]) -> str:
     region = regions[(number * number % 31 + max(number, 0) // 4) % len(regions)]  # new ones come in all the time
     stage = ("announced", "running", "pilot", "running", "scaled", "running")[number % 6]
-    check_on = f"check_on: {2025 + number % 3 // 2}-{1 + number % 12:02d}-15\n" if stage == "announced" and number % 4 else ""
+    check_on = f"check_on: {2025 + number // 12 % 2}-{1 + number * 5 % 12:02d}-15\n" if stage == "announced" and number % 4 else ""
     results = (
         f"results:\n  - {{title: Выдуманная очередь, before: {40 + number % 50}, after: {3 + number % 30}, unit: дней, better: lower}}\n"
         if number % 3 == 1 else ""

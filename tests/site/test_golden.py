@@ -1,4 +1,4 @@
-"""The rendered body of one small record of each type, against files in ``golden/``.
+"""The rendered body of one small record of each type and of the digest's lists, against files in ``golden/``.
 
 ``pytest tests/site/test_golden.py --update-golden`` (or SMARTEKA_UPDATE_GOLDEN=1) writes them anew;
 what changed is then read in the diff of the commit.
@@ -42,24 +42,27 @@ def first_records() -> dict[str, str]:
 
 # Beside the first of each type: a practice of which the source tells next to nothing.
 RECORDS = first_records() | {"practice-announced": "practices/2021/budushchiy-tsentr.yml"}
+# Lists, by their address.
+LISTS = {"list-digests": "digests/", "list-digest-year": "digests/2021/"}
 
 
 @lru_cache(maxsize=1)
 def rendered() -> dict[str, Page]:
-    """Pages of the sample's records, by path of the record."""
+    """Pages of the sample: of its records by path of the record, of lists by address."""
     today = date.fromisoformat(SAMPLE_TODAY)
     checked = check(SAMPLE, today)
     assert checked.diagnostics == []
     env = make_environment(ROOT / "site_templates", TextRenderer(abbreviations(checked.base.terms)))
     site = Site(checked.base, Facts(checked.base, today), env, similar_practices(checked.base))
     by_address = {page.address: page for page in pages(site)}
-    return {item.path: by_address[item.type.address_of(item.record)] for item in checked.base.loaded if item.type.address}
+    records = {item.path: by_address[item.type.address_of(item.record)] for item in checked.base.loaded if item.type.address}
+    return records | {address: by_address[address] for address in LISTS.values()}
 
 
-@pytest.mark.parametrize("name", RECORDS)
-def test_page_of_a_record(name: str, update_golden: bool) -> None:
+@pytest.mark.parametrize("name", [*RECORDS, *LISTS])
+def test_page(name: str, update_golden: bool) -> None:
     file = GOLDEN / f"{name}.html"
-    found = "\n".join(lines_of(rendered()[RECORDS[name]])) + "\n"
+    found = "\n".join(lines_of(rendered()[{**RECORDS, **LISTS}[name]])) + "\n"
     if update_golden:
         file.parent.mkdir(exist_ok=True)
         file.write_text(found, encoding="utf-8")
@@ -75,7 +78,7 @@ def test_every_type_with_a_page_has_a_record_in_the_sample() -> None:
 
 
 def test_no_golden_file_is_left_over() -> None:
-    assert {file.stem for file in GOLDEN.glob("*.html")} - RECORDS.keys() == set()
+    assert {file.stem for file in GOLDEN.glob("*.html")} - RECORDS.keys() - LISTS.keys() == set()
 
 
 def lines_of(page: Page) -> Iterator[str]:
