@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from generator.model.vocabulary import Term
 
-_LATIN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(), strict=True))
+from .transliteration import slug
 
 
 def term_anchor(term: Term) -> str:
     """Anchor of a term on the glossary page: its abbreviation, else its name, in Latin letters."""
-    name = (term.abbreviation or term.term).lower()
-    latin = "".join(_LATIN.get(c, c) for c in name).replace("_", "")
-    return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")
+    return slug(term.abbreviation or term.term)
 
 
 def abbreviations(terms: Iterable[Term]) -> dict[str, str]:

@@ -1,0 +1,19 @@
+"""Russian words in Latin letters, as ids and anchors of the base write them."""
+
+from __future__ import annotations
+
+import re
+
+_LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(),
+        strict=True,
+    )
+)
+
+
+def slug(text: str) -> str:
+    """Lowercase Latin letters, digits and hyphens; empty where the text has no letter nor digit."""
+    latin = "".join(_LATIN.get(c, c) for c in text.lower()).replace("_", "")
+    return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")
