@@ -1,7 +1,7 @@
 """Plain values → YAML text in the one form of the house, which the strict reader reads back equal.
 
 Blocks only, two spaces a level; texts stand plain where they cannot be taken for anything else,
-long ones folded (``>-``), texts of several lines literal (``|``), the rest in double quotes.
+long ones folded (``>-``), texts of several short lines literal (``|``), the rest in double quotes.
 """
 
 from __future__ import annotations
@@ -196,10 +196,12 @@ def _text(text: str, column: int, indent: int) -> Iterator[str]:
     if (sign := first_invisible(text)) is not None:
         raise ValueError(f"a text with an invisible sign: U+{ord(sign):04X}")
     if "\n" in text:
-        if _is_literal(text):
-            yield from _literal(text)
-        else:
+        if not _is_literal(text):
             yield _quoted(text)
+        elif any(len(line) > WIDTH - indent for line in text.split("\n")) and not re.search(r"^[ \t]|[ \t]$", text, re.MULTILINE):
+            yield from _folded_lines(text, WIDTH - indent)
+        else:
+            yield from _literal(text)
         return
     foldable = text == text.strip() and "\t" not in text and _FOLD.search(text)
     if column + len(text) > WIDTH and foldable:
@@ -223,6 +225,19 @@ def _literal(text: str) -> Iterator[str]:
     yield "|" if kept == 1 else "|-" if kept == 0 else "|+"
     lines = text.split("\n")
     yield from lines[:-1] if kept else lines
+
+
+def _folded_lines(text: str, width: int) -> Iterator[str]:
+    """Folded like a text of one line; each line end of the text is an empty line more."""
+    body = text.rstrip("\n")
+    kept = len(text) - len(body)
+    yield ">" if kept == 1 else ">-" if kept == 0 else ">+"
+    for number, line in enumerate(body.split("\n")):
+        if number:
+            yield ""
+        if line:
+            yield from _folded(line, width)
+    yield from [""] * (kept - 1)
 
 
 def _folded(text: str, width: int) -> Iterator[str]:

@@ -32,7 +32,7 @@ SIGNS = st.characters(codec="utf-8", exclude_characters="\r\x85\u2028\u2029\ufef
 texts = st.one_of(
     st.sampled_from(TRAPS),
     st.text(st.one_of(st.sampled_from(" \n\t#:-'\"|>&*!%@[]{},?\\ ёЖ0.1"), SIGNS), max_size=30),
-    st.lists(st.sampled_from(["слово", "a:", "#", "-", "длинноеслово" * 3, "«да»"]), min_size=15, max_size=60).map(" ".join),
+    st.lists(st.sampled_from(["слово", "a:", "#", "-", "\n", "да\n\nнет", "длинноеслово" * 3, "«да»"]), min_size=15, max_size=60).map(" ".join),
 )
 numbers = st.one_of(
     st.integers(-(10**18) + 1, 10**18 - 1),
