@@ -7,7 +7,7 @@ region, then labelled fields, of which the last is the description.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .digest_front import Front, front_doubts, key, without_number
 from .digest_labels import Label, Piece, pieces, without_tables
@@ -60,7 +60,7 @@ class _Reader:
         self.regions = regions
         self.lines = tidied.lines
         self.known = vocabulary(tidied.lines)
-        self.layout = DigestLayout()
+        self.layout = DigestLayout(words=self.known)
         self.healed = 0
         self.removed = tidied.removed
 
@@ -92,7 +92,7 @@ class _Reader:
         """The next title has a label of its own (in a table): only a section's title may stand before it."""
         if not lines:
             return Tail((), (), (), True)
-        count = divider._section(lines, replace(lines[-1], level=99))  # noqa: SLF001
+        count = divider.section_lines(lines)
         return Tail(tuple(lines[: len(lines) - count]), tuple(lines[len(lines) - count :]), (), True)
 
     def _continue_field(self, raw: _Raw, following: _Raw | None) -> None:
@@ -109,8 +109,7 @@ class _Reader:
             value.append(raw.tail.pop(0))
 
     def _entry(self, raw: _Raw, before: Tail, own: Sequence[Line]) -> None:
-        place = next(iter(raw.fields.values()))[0].place
-        entry = Entry(self._title(raw, before, place_line=next(iter(raw.fields.values()))[0]), title_sure=before.sure)
+        entry = Entry(self._title(raw, before), title_sure=before.sure)
         if before.section or not self.layout.sections:
             self._open_section(before.section, entry.title)
         entry.region = self._field(raw, Label.REGION)
@@ -133,15 +132,16 @@ class _Reader:
                 Doubt("title-unsure", f"не ясно, где начинается название {_quote(entry.title.text)}", entry.title.place, "сверьте название с источником")
             )
         self.layout.sections[-1].entries.append(entry)
-        del place
 
-    def _title(self, raw: _Raw, before: Tail, place_line: Line) -> Text:
+    def _title(self, raw: _Raw, before: Tail) -> Text:
         if Label.TITLE in raw.fields:
             lines: Sequence[Line] = raw.fields[Label.TITLE]
         else:
             lines = before.title
         text = without_number(joined([line.text for line in lines], self.known)).strip()
-        return Text(text, lines[0].place) if lines and key(text) else Text("", place_line.place)
+        if lines and key(text):
+            return Text(text, lines[0].place)
+        return Text("", next(iter(raw.fields.values()))[0].place)
 
     def _open_section(self, lines: Sequence[Line], title: Text) -> None:
         text = without_number(joined([line.text for line in lines], self.known)).strip(" .")

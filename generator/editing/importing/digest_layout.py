@@ -79,6 +79,7 @@ class DigestLayout:
     doubts: list[Doubt] = field(default_factory=list)
     has_top: bool = False
     has_contents: bool = False
+    words: frozenset[str] = frozenset()  # of the document, as ``tidying.vocabulary`` gives them
 
     @property
     def entries(self) -> list[Entry]:

@@ -51,7 +51,7 @@ class TailDivider:
         else:
             start, sure = self._start(lines)
         rest = lines[:start]
-        section = self._section(rest, lines[start])
+        section = self.section_lines(rest, lines[start].level)
         return Tail(
             tuple(rest[: len(rest) - section]), tuple(rest[len(rest) - section :]), tuple(lines[start:]), sure, cut is not None
         )
@@ -126,14 +126,14 @@ class TailDivider:
             return True
         return is_numbered(line.text) and len(line.text) <= _LONGEST_SECTION and not self.regions.ends_with_region(line.text)
 
-    def _section(self, rest: Sequence[Line], title: Line) -> int:
-        """How many of the last lines before a title are the title of a section."""
+    def section_lines(self, rest: Sequence[Line], level: int = 0) -> int:
+        """How many of the last lines before a title (a heading of ``level``) are the title of a section."""
         for count in (3, 2, 1):
             if count <= len(rest) and key(without_number(self._text(rest[-count:]))) in self.expected.sections:
                 return count
         if not rest or is_closed(rest[-1].text):
             return 0
-        if 0 < rest[-1].level and (rest[-1].level < title.level or not title.level):
+        if 0 < rest[-1].level and (rest[-1].level < level or not level):
             count = 1
             while count < len(rest) and rest[-count - 1].level == rest[-1].level and count < 3:
                 count += 1
