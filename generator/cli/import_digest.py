@@ -44,8 +44,8 @@ def command(ctx: click.Context, file: Path, out: Path | None, week: str | None, 
     progress = console.Progress()
     progress("чтение базы")
     checked = check(root, console.today())
-    if checked.errors:
-        print(f"В базе есть ошибки ({len(checked.errors)}): часть записей не прочитана, узнаны могут быть не все практики.", file=sys.stderr)
+    if checked.with_drafts.unreadable:
+        print("Часть записей базы не прочитана (smarteka check), узнаны могут быть не все практики.", file=sys.stderr)
     progress("чтение документа")
     result = import_digest(checked.with_drafts, data, str(file), monday)
     written = False

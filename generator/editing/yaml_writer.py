@@ -255,7 +255,7 @@ def _is_plain(text: str) -> bool:
     """Whether a text may stand without quotes: for our reader and for others (``NO``, ``12:30``)."""
     if not text or _WORD_OF_THE_READER.fullmatch(text) or not _emitter.analyze_scalar(text).allow_block_plain:
         return False
-    tag = _resolver.resolve(ScalarNode, text, (True, False))
+    tag = _resolver.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # PyYAML has no types here
     return tag == _TEXT_TAG or (tag == _DATE_TAG and _DAY.fullmatch(text) is not None)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from .digest_practices import FoundPractice, FoundSection
 from .figures import Candidate
 from .heads import NamedHead
 from .proposals import Proposal
+from .prose import sentences
 
 DRAFT = {"draft": True}  # what keeps an unfinished record out of the site
 _LONGEST_SUMMARY = 300
@@ -111,7 +111,7 @@ def practice_draft(values: dict[str, Any], practice: FoundPractice, issue: Issue
             beside["subcategories", i] = f"проверьте: в источнике «{word.text}»"
     beside["kind",] = _grounds(KINDS[proposals.kind.value], proposals.kind.words)
     beside["stage",] = _grounds(STAGES[proposals.stage.value], proposals.stage.words)
-    above = {
+    above: dict[tuple[str | int, ...], list[str]] = {
         ("summary",): ["Текст источника. Перескажите одной фразой, до 300 знаков: кто что сделал и что это дало."],
         ("solution",): ["Текст источника. Перескажите своими словами; факты и числа оставьте."],
         ("sources",): [*_check_line(proposals.stage.value), *_figure_lines(proposals.figures)],
@@ -241,11 +241,7 @@ def _near(title: str) -> str:
 def first_sentence(text: str) -> str:
     """The first sentence of a text, cut at a word where it is too long for a summary."""
     line = text.partition("\n")[0]
-    sentence = re.split(r"(?<=[.!?])\s+(?=[А-ЯЁA-Z«\d])", line)[0]
+    sentence = next(iter(sentences(line)), "")
     if len(sentence) <= _LONGEST_SUMMARY:
         return sentence
     return f"{sentence[:_LONGEST_SUMMARY].rpartition(' ')[0] or sentence[:_LONGEST_SUMMARY]}…"
-
-
-def named(issue: IssueFacts, id: str) -> IssueFacts:
-    return replace(issue, id=id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .digest_layout import ContentsItem, DigestLayout, Doubt, Text, Week
 from .documents import Line
@@ -16,7 +17,7 @@ _TOP = re.compile(r"[тt][оo][пp]\s?[-–—]?\s?(\d{1,2})?\b(?![-–—]?\w*\
 _CONTENTS = re.compile(r"(?:оглавление|содержание)\s*[:.]?", re.IGNORECASE)
 _NUMBER = re.compile(r"[-•*]?\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,4}[.)])\s+(?=\S)|[-•*]\s+(?=\S)")
 _PAGE = re.compile(r"(?:[\s.…·_]+\d[\d\s.]{0,6}|[\s.…·_]+)$")
-_OF_THE_WEEK = re.compile(r"\s*\b(?:за(?:\s+период)?|на\s+неделе|выпуск|неделя)\s*$", re.IGNORECASE)
+_OF_THE_WEEK = re.compile(r"\s*\b(?:за(?:\s+период)?(?:\s+с)?|на\s+неделе|выпуск|неделя)\s*$", re.IGNORECASE)
 _LONGEST_ISSUE = 13  # days; more are no week
 
 
@@ -46,6 +47,7 @@ class Expected:
 
     titles: dict[str, str] = field(default_factory=dict)  # with the region, as written
     sections: dict[str, str] = field(default_factory=dict)
+    known: bool = False  # the contents name all sections
 
 
 class Front:
@@ -79,7 +81,7 @@ class Front:
         return self._expected(layout), body
 
     def _expected(self, layout: DigestLayout) -> Expected:
-        expected = Expected(sections=dict(self.usual))
+        expected = Expected(sections=dict(self.usual), known=any(item.is_section for item in layout.contents))
         for item in layout.contents:
             if item.is_section:
                 expected.sections[key(item.text.text)] = item.text.text
@@ -116,7 +118,7 @@ class Front:
 
     def _header(self, lines: Sequence[Line], layout: DigestLayout) -> None:
         """Series and week. The week's days may stand in a line of their own, or over two lines."""
-        pairs = [(f"{a.text} {b.text}", i) for i, (a, b) in enumerate(zip(lines, lines[1:], strict=False))]
+        pairs = [(f"{a.text} {b.text}", i) for i, (a, b) in enumerate(pairwise(lines))]
         for text, i in [*((line.text, i) for i, line in enumerate(lines)), *pairs]:
             found = find_days(text)
             if found and (found[1] - found[0]).days <= _LONGEST_ISSUE:
@@ -191,6 +193,11 @@ class Front:
 
 def _is_top(text: str) -> bool:
     return _TOP.fullmatch(text.strip()) is not None and not re.search(r"[.!?]\s*$", text)
+
+
+def is_mark(text: str) -> bool:
+    """Whether a line is «ТОП-5…» or «Оглавление»."""
+    return _is_top(text) or _CONTENTS.fullmatch(text) is not None
 
 
 def _top_count(text: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .digest_front import Front, front_doubts, key, without_number
+from .digest_front import Front, front_doubts, is_mark, key, without_number
 from .digest_labels import Label, Piece, pieces, without_tables
 from .digest_layout import DigestLayout, Doubt, Entry, Section, Text
 from .digest_tails import Tail, TailDivider
@@ -74,7 +74,7 @@ class _Reader:
         expected, body = Front(self.regions, sections, series, self.known).read(front, layout)
         layout.doubts += front_doubts(layout, self.lines[0])
         divider = TailDivider(self.regions, expected, self.known)
-        tail = divider.divide(front[body:] if body < len(front) else front[-3:])
+        tail = divider.divide(self._body(front, body))
         for number, raw in enumerate(entries):
             following = entries[number + 1] if number + 1 < len(entries) else None
             self._continue_field(raw, following)
@@ -87,6 +87,16 @@ class _Reader:
             tail = after
         self._report_tidying()
         return layout
+
+    def _body(self, front: Sequence[Line], start: int) -> Sequence[Line]:
+        """Lines before the first label that are no more of the front."""
+        if start < len(front):
+            return front[start:]
+        layout = self.layout
+        texts = [*layout.top, *(item.text for item in layout.contents)]
+        used = {text.place for text in (layout.series, layout.week and layout.week.written, *texts) if text}
+        last = max((i for i, line in enumerate(front) if line.place in used or is_mark(line.text)), default=-1)
+        return front[last + 1 :] or front[-1:]
 
     def _section_only(self, divider: TailDivider, lines: Sequence[Line]) -> Tail:
         """The next title has a label of its own (in a table): only a section's title may stand before it."""
@@ -111,7 +121,7 @@ class _Reader:
     def _entry(self, raw: _Raw, before: Tail, own: Sequence[Line]) -> None:
         entry = Entry(self._title(raw, before), title_sure=before.sure)
         if before.section or not self.layout.sections:
-            self._open_section(before.section, entry.title)
+            self._open_section(before.section, entry.title, before.section_sure)
         entry.region = self._field(raw, Label.REGION)
         entry.head, entry.acting = self._field(raw, Label.HEAD), raw.acting
         entry.direction = self._field(raw, Label.DIRECTION)
@@ -143,10 +153,14 @@ class _Reader:
             return Text(text, lines[0].place)
         return Text("", next(iter(raw.fields.values()))[0].place)
 
-    def _open_section(self, lines: Sequence[Line], title: Text) -> None:
+    def _open_section(self, lines: Sequence[Line], title: Text, sure: bool) -> None:
         text = without_number(joined([line.text for line in lines], self.known)).strip(" .")
         if text:
             self.layout.sections.append(Section(Text(text, lines[0].place)))
+            if not sure:
+                self.layout.doubts.append(
+                    Doubt("section-unsure", f"за название раздела принята строка {_quote(text)}", lines[0].place, "сверьте разделы с источником")
+                )
             return
         self.layout.sections.append(Section(Text(NO_SECTION, title.place)))
         self.layout.doubts.append(

@@ -6,7 +6,7 @@ Nothing is written here; ``editing.publication`` does that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import PurePosixPath
@@ -39,6 +39,7 @@ from .issue_changes import changes
 from .proposals import propose_kind, propose_stage
 from .recognition import Recogniser
 from .region_names import RegionNames
+from .vocabulary_names import NamedWord
 from .weeks import nearest_week
 
 _ALIKE = 88  # of 100: a title in TOP-5 or contents and that of an entry
@@ -119,7 +120,7 @@ class _Import:
         self._report(reader.doubts)
         self._link(reader.practices)
         self.result.top = self._top(layout, reader.practices)
-        self._compare_contents(layout)
+        self._compare_contents(layout, reader.practices)
         issue = self._issue(layout, week, list(series))
         self._practices(reader.practices, issue)
         if issue is not None:
@@ -177,16 +178,16 @@ class _Import:
             self._doubt(
                 "known-by-text", f"«{practice.title}» узнана по тексту: в базе она называется «{known.title}»", practice.place, "проверьте, та ли это практика", home
             )
-        said = [
+        said: list[tuple[str, set[str], set[str]]] = [
             ("регионы", set(practice.region_ids), set(known.regions)),
-            ("направление", {practice.direction.id} if practice.direction and practice.direction.id else set(), {known.direction}),
-            ("подкатегории", {word.id for word in practice.subcategories if word.id}, set(known.subcategories)),
+            ("направление", _ids([practice.direction]), {known.direction} if known.direction else set()),
+            ("подкатегории", _ids(practice.subcategories), set(known.subcategories)),
         ]
         for what, here, there in said:
             if here and here != there:
                 self._doubt(
                     "differs-from-base",
-                    f"{what} у «{known.title}»: в документе {', '.join(sorted(map(str, here)))}, в базе {', '.join(sorted(str(x) for x in there if x)) or 'не указано'}",
+                    f"{what} у «{known.title}»: в документе {', '.join(sorted(here))}, в базе {', '.join(sorted(there)) or 'не указано'}",
                     practice.place, "запись базы не изменена; поправьте её, если документ точнее", home,
                 )
 
@@ -222,9 +223,8 @@ class _Import:
         self._doubt("title-differs", f"«{split.title}» прочитано как «{choices[found[2]].title}»", text.place, "сверьте названия")
         return choices[found[2]]
 
-    def _compare_contents(self, layout: DigestLayout) -> None:
+    def _compare_contents(self, layout: DigestLayout, practices: list[FoundPractice]) -> None:
         """The contents and the sections should name the same practices: one that is missing may be lost."""
-        practices = [practice.found if isinstance(practice, ImportedPractice) else practice for practice in self._all_found()]
         named: dict[int, FoundPractice] = {}
         for item in layout.contents:
             if item.is_section:
@@ -240,14 +240,6 @@ class _Import:
             for practice in practices:
                 if id(practice) not in named:
                     self._doubt("not-in-contents", f"«{practice.title}» нет в оглавлении", practice.place, "проверьте границы названия")
-
-    def _all_found(self) -> Iterator[FoundPractice]:
-        seen: set[int] = set()
-        for section in self.result.sections:
-            for entry in section.entries:
-                if id(entry.practice) not in seen:
-                    seen.add(id(entry.practice))
-                    yield entry.practice
 
     # Records
 
@@ -320,6 +312,10 @@ class _Import:
             if digest.id == issue.id or (digest.series == issue.series and digest.week == issue.week)
         ]
         return same[0] if same else None
+
+
+def _ids(words: Iterable[NamedWord | None]) -> set[str]:
+    return {word.id for word in words if word is not None and word.id}
 
 
 def parse_week(text: str) -> date:

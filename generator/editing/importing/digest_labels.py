@@ -21,10 +21,10 @@ class Label(IntEnum):
     DESCRIPTION = 5
 
 
-_REGION_WORDS = r"региона|субъекта(?:\s+(?:РФ|федерации))?|республики|области|края|города|округа"
+_REGION_WORDS = r"регион(?:а|ов)|субъект(?:а|ов)(?:\s+(?:РФ|федерации))?|республики|области|края|города|округа"
 _HEAD = (
     r"(?P<acting>врио|вр\.?\s?и\.?\s?о\.?|и\.?\s?о\.?)?\s*"
-    rf"(?:(?:глав[аы]|руководител[ья])\s+(?:{_REGION_WORDS})|губернатора?(?:\s+(?:{_REGION_WORDS}))?)"
+    rf"(?:(?:глав[аы]|руководител[ьия])\s+(?:{_REGION_WORDS})|губернатора?(?:\s+(?:{_REGION_WORDS}))?)"
 )
 _PATTERNS: dict[Label, str] = {
     Label.TITLE: r"(?:название|наименование)(?:\s+практики)?|практика",
@@ -36,14 +36,14 @@ _PATTERNS: dict[Label, str] = {
 }
 # After a label: a colon or a full stop; where it got lost, the value itself, which begins with a capital.
 _LOST = r"\s+(?=(?-i:[А-ЯЁ«]))"
-_MARKS = {label: rf"(?:\s*[:.]+\s*|\s*$|{_LOST})" for label in _PATTERNS}
+_MARKS = dict.fromkeys(_PATTERNS, rf"(?:\s*[:.]+\s*|\s+[–—-]{_LOST}|\s*$|{_LOST})")
 # «Глава региона Иван Иванов сообщил, что…» is a sentence and no field.
 _MARKS[Label.HEAD] = rf"(?:\s*:+\s*|\s+[–—-]\s+|\s*$|{_LOST}(?=[^.,]{{5,60}}$))"
 _AT_START = {label: re.compile(rf"[•*]?\s*(?:{p}){_MARKS[label]}", re.IGNORECASE) for label, p in _PATTERNS.items()}
 _NAME = {label: re.compile(rf"(?:{p})\s*[:.]?", re.IGNORECASE) for label, p in _PATTERNS.items()}
 # Inside a line labels are written as at a start, with a capital letter; a colon or a full stop follows.
 _INSIDE = {
-    Label.HEAD: re.compile(r"(?:В(?:РИО|рио)\s+[гГ]лавы|Глава)\s+(?:региона|субъекта(?:\s+РФ)?)\s*:\s*"),
+    Label.HEAD: re.compile(r"(?:В(?:РИО|рио)\s+[гГ]лавы|Глав[аы])\s+(?:регион(?:а|ов)|субъекта(?:\s+РФ)?)\s*:\s*"),
     Label.DIRECTION: re.compile(r"Направлени[ея]\s*:\s*"),
     Label.SUBCATEGORY: re.compile(r"Подкатегори[яи]\s*:\s*"),
     Label.DESCRIPTION: re.compile(r"Описание\s*[.:]\s*|(?<=\s)Описание\s+(?=[А-ЯЁ«\d])"),

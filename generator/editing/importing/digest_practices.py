@@ -188,6 +188,8 @@ class PracticeReader:
         for word in found.subcategories:
             if word.id is None:
                 self._doubt("unknown-subcategory", f"подкатегории «{word.text}» нет в словаре ({name})", found.place, _advice(word))
+            elif word.glued:
+                self._doubt("comma-lost", f"перед подкатегорией «{word.text}» потеряна запятая ({name})", found.place, "подкатегории разделены")
             elif not word.sure:
                 self._doubt("unknown-subcategory", f"подкатегория «{word.text}» прочитана как «{word.nearest}» ({name})", found.place, "проверьте")
 

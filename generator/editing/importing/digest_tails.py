@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from generator.analysis.language import is_stop_word, normalise
+
 from .digest_front import Expected, is_numbered, key, without_number
 from .documents import Line
 from .region_names import RegionNames
@@ -20,6 +22,7 @@ from .tidying import is_closed, joined
 _MOST_LINES = 8  # of a title
 _LONGEST_TITLE = 300
 _LONGEST_SECTION = 120
+_LONGEST_GUESS = 60  # of a section's title that nothing but its place tells
 _ALIKE = 90  # of 100: a damaged title and that of the contents
 _SENTENCE_END = re.compile(r"[.!?…][»\")]*\s+(?=[А-ЯЁA-Z«\d])")
 
@@ -32,6 +35,7 @@ class Tail:
     section: tuple[Line, ...]
     title: tuple[Line, ...]
     sure: bool
+    section_sure: bool = True
     glued: bool = False  # the title stood in one line with the text before it
 
 
@@ -52,9 +56,9 @@ class TailDivider:
             start, sure = self._start(lines)
         rest = lines[:start]
         section = self.section_lines(rest, lines[start].level)
-        return Tail(
-            tuple(rest[: len(rest) - section]), tuple(rest[len(rest) - section :]), tuple(lines[start:]), sure, cut is not None
-        )
+        guessed = 1 if not section and self._may_be_section(rest) else 0
+        border = len(rest) - (section or guessed)
+        return Tail(tuple(rest[:border]), tuple(rest[border:]), tuple(lines[start:]), sure, not guessed, cut is not None)
 
     def _text(self, lines: Sequence[Line]) -> str:
         return joined([line.text for line in lines], self.known)
@@ -90,7 +94,7 @@ class TailDivider:
             return None
         start = len(lines) - 1
         while start - 1 in starts and lines[start - 1].level == last.level and lines[start - 1].bold == last.bold:
-            if self._ends(lines[start - 1]):
+            if self._ends(lines, start - 1):
                 break
             start -= 1
         return start if not lines[start].text[0].islower() else None
@@ -107,8 +111,8 @@ class TailDivider:
 
     def _by_signs(self, lines: Sequence[Line], starts: Sequence[int]) -> tuple[int, bool]:
         """A title begins with a capital after a sentence that ended, and ends with its region."""
-        with_region = [k for k in starts if self.regions.ends_with_region(without_number(self._text(lines[k:])))]
-        begins = [k for k in starts if not lines[k].text[0].islower() and (k == 0 or self._ends(lines[k - 1]))]
+        with_region = [k for k in starts if self.regions.split_title(without_number(self._text(lines[k:]))).regions]
+        begins = [k for k in starts if not lines[k].text[0].islower() and (k == 0 or self._ends(lines, k - 1))]
         for k in starts:
             if k in with_region and k in begins:
                 return k, True
@@ -117,9 +121,12 @@ class TailDivider:
             return capital[0], False
         return (begins[0] if begins else starts[0]), False
 
-    def _ends(self, line: Line) -> bool:
-        """Whether nothing of a title can stand in this line: a sentence that ended, a section, another title."""
-        return is_closed(line.text) or self._names_section(line) or self.regions.ends_with_region(line.text)
+    def _ends(self, lines: Sequence[Line], last: int) -> bool:
+        """Whether nothing of a title can stand in a line: a sentence that ended, a section, another title."""
+        line = lines[last]
+        if is_closed(line.text) or self._names_section(line) or self.regions.ends_with_region(line.text):
+            return True
+        return last + 1 < len(lines) and lines[last + 1].opens and self._may_be_section(lines[: last + 1])
 
     def _names_section(self, line: Line) -> bool:
         if key(without_number(line.text)) in self.expected.sections:
@@ -133,7 +140,7 @@ class TailDivider:
                 return count
         if not rest or is_closed(rest[-1].text):
             return 0
-        if 0 < rest[-1].level and (rest[-1].level < level or not level):
+        if rest[-1].level > 0 and (rest[-1].level < level or not level):
             count = 1
             while count < len(rest) and rest[-count - 1].level == rest[-1].level and count < 3:
                 count += 1
@@ -143,6 +150,16 @@ class TailDivider:
         if len(rest) > 1 and self._names_section(rest[-2]) and rest[-1].text[0].islower() and len(rest[-1].text) <= _LONGEST_SECTION:
             return 2
         return 0
+
+    def _may_be_section(self, rest: Sequence[Line]) -> bool:
+        """A short line of its own after a sentence that ended, where no contents tell what sections there are."""
+        if self.expected.known or not rest:
+            return False
+        line = rest[-1]
+        after = len(rest) == 1 or is_closed(rest[-2].text)
+        alone = line.opens and not is_closed(line.text) and len(line.text) <= _LONGEST_GUESS
+        whole = not line.text.endswith(",") and not is_stop_word(normalise(line.text.split()[-1]))
+        return after and alone and whole and not line.text[0].islower() and not any(c.isdigit() for c in line.text)
 
     def _glued(self, lines: Sequence[Line]) -> tuple[list[Line], int, bool] | None:
         """A title at the end of a line that begins with other text, cut off; None where there is none."""

@@ -14,6 +14,8 @@ from decimal import Decimal
 from generator.analysis.language import readings
 from generator.model.common import PlanFact, Qualifier
 
+from .prose import sentences
+
 _LONGEST = 6_000  # signs of a description that are looked at
 _MOST = 30  # candidates of one description
 _QUOTE = 160
@@ -84,7 +86,7 @@ class Candidate:
 def candidates(text: str) -> list[Candidate]:
     """Figures of a text in its order."""
     found: list[Candidate] = []
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[А-ЯЁA-Z«\d])", text[:_LONGEST]):
+    for sentence in sentences(text[:_LONGEST]):
         found += _of_sentence(sentence)
     return found[:_MOST]
 

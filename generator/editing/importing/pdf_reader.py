@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from .documents import Block, DocumentFault, Line, Place, Remarks, Row
@@ -156,7 +157,7 @@ def _blocks(pages: Sequence[Sequence[_Placed | _PlacedRow]]) -> Iterator[Block]:
 def _usual_step(lines: Sequence[_Placed], body: float) -> float:
     steps = Counter(
         round(b.top - a.top)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.page == b.page and a.size == b.size == body and b.top - a.top > 1
     )
     return float(steps.most_common(1)[0][0]) if steps else body * 1.3

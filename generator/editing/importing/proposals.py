@@ -16,6 +16,8 @@ from typing import Generic, TypeVar
 from generator.analysis.language import normalise, readings
 from generator.model.practice import PracticeKind, Stage
 
+from .prose import sentences
+
 V = TypeVar("V", bound=StrEnum)
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -128,8 +130,8 @@ def _total(found: list[tuple[float, str]]) -> float:
 
 
 def _sentences(text: str) -> list[tuple[str, float]]:
-    sentences = re.split(r"(?<=[.!?])\s+", text[:_LONGEST])
-    return [(s, _FIRST_WEIGHT if i < _FIRST_SENTENCES else 1.0) for i, s in enumerate(sentences) if s]
+    found = sentences(text[:_LONGEST])
+    return [(sentence, _FIRST_WEIGHT if i < _FIRST_SENTENCES else 1.0) for i, sentence in enumerate(found)]
 
 
 @lru_cache(maxsize=512)  # a sentence is looked at for each value, a document once

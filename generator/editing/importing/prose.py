@@ -11,6 +11,8 @@ from generator.analysis.language import is_known_word, readings
 from .documents import Line
 from .tidying import is_closed, joined
 
+# After a full stop that ends no initial («И.П. Павлова») and no usual abbreviation.
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[А-ЯЁA-Z]\.)(?<!\bим\.)(?<!\bг\.)(?<!\bул\.)(?<!\bпос\.)\s+(?=[А-ЯЁA-Z«\d])")
 _ITEM = re.compile(r"[-–—•*]\s+")
 _LONG_WORD = re.compile(r"(?<![^\W_])[а-яё]{9,40}(?![^\W_])")  # names begin with a capital
 _LEAST_PART = 4  # letters
@@ -38,6 +40,10 @@ def paragraphs(lines: Sequence[Line], known: frozenset[str]) -> tuple[str, int]:
         between = "" if i == 0 else "\n" if items[i] and items[i - 1] else "\n\n"
         text += between + joined(group, known)
     return text.strip(), healed
+
+
+def sentences(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE.split(text) if sentence]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -24,6 +24,7 @@ class NamedWord:
     id: str | None
     sure: bool = True
     nearest: str = ""
+    glued: bool = False  # no comma stood before it
 
 
 class Vocabulary:
@@ -72,5 +73,5 @@ class Vocabulary:
             if first.id and first.sure:
                 others = self._one_or_glued(rest)
                 if all(other.id for other in others):
-                    return [NamedWord(first.text, first.id, False, self._titles[first.id]), *others]
+                    return [first, replace(others[0], glued=True), *others[1:]]
         return [word]

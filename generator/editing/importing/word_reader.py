@@ -60,7 +60,7 @@ class _Walk:
             elif child.tag not in (_FALLBACK, f"{_W}del"):  # sdt, sdtContent, ins, smartTag, text boxes
                 yield from self.blocks(child)
 
-    def paragraph(self, element: Any) -> Iterator[Line]:
+    def paragraph(self, element: Any) -> Iterator[Block]:
         """A line for each line that the author broke by hand; then the text boxes anchored here."""
         self.paragraphs += 1
         place = Place(self.paragraphs, f"абзац {self.paragraphs}")
