@@ -31,6 +31,13 @@ def without_number(text: str) -> str:
     return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
 
 
+def title_text(lines: Sequence[str], known: frozenset[str], regions: RegionNames) -> str:
+    """Lines of a title as one; a region in a line of its own is set off by a comma."""
+    if len(lines) > 1 and not lines[-2].endswith((",", "(", "-")) and regions.are_regions(lines[-1]):
+        return f"{joined(lines[:-1], known)}, {lines[-1]}"
+    return joined(lines, known)
+
+
 def is_numbered(text: str) -> bool:
     match = _NUMBER.match(text)
     return match is not None and any(c.isdigit() or c in "IVX" for c in match.group())
@@ -100,7 +107,8 @@ class Front:
         """The line that begins the body: the last one that says what the contents begin with, or a usual section."""
         if mark is None:
             return self._usual_section(lines, 0)
-        first = key(without_number(without_page(lines[mark + 1].text))) if mark + 1 < len(lines) else ""
+        following = (line.text for line in lines[mark + 1 :] if not _is_top(without_page(line.text)))
+        first = key(without_number(without_page(next(following, ""))))
         for i in range(len(lines) - 1, mark + 1, -1):
             if first and key(without_number(lines[i].text)) == first:
                 return i
@@ -145,20 +153,35 @@ class Front:
         return Text(joined([line.text for line in lines[begin:]], self.known)[:400], lines[begin].place)
 
     def _top(self, lines: Sequence[Line], count: int) -> list[Text]:
-        """Places of the TOP-5: an item goes on until it names its region or the next number stands."""
+        """Places of the TOP-5: an item goes on until it names its region or the next number stands.
+
+        Where places are numbered, what stands below the region belongs to none (a summary, say).
+        """
         items: list[list[Line]] = []
+        numbers = 0
+        whole = False
         for line in lines:
-            numbered = is_numbered(line.text)
-            whole = joined([i.text for i in items[-1]], self.known) if items else ""
-            done = not items or (self.regions.ends_with_region(whole) and not line.text[0].islower())
-            if numbered or done:
-                if len(items) == count and not numbered:
-                    break
+            numbered = is_numbered(line.text) or line.item or _bare_number(line.text) == len(items) + 1
+            whole = whole or not items or self._is_whole(items[-1], line)
+            if not numbered and whole and (len(items) == count or 0 < numbers == len(items)):
+                continue
+            if numbered or whole:
+                numbers += numbered
                 items.append([line])
+                whole = False
             else:
                 items[-1].append(line)
-        texts = [Text(without_number(joined([line.text for line in item], self.known)), item[0].place) for item in items]
+        texts = [Text(self._without_number(item), item[0].place) for item in items]
         return [text for text in texts if key(text.text)]
+
+    def _is_whole(self, item: Sequence[Line], following: Line) -> bool:
+        whole = title_text([line.text for line in item], self.known, self.regions)
+        return self.regions.ends_with_region(whole) and not following.text[0].islower()
+
+    def _without_number(self, item: Sequence[Line]) -> str:
+        first = item[0].text
+        first = without_number(first) if is_numbered(first) else re.sub(r"^\d\s+(?=[А-ЯЁ«])", "", first)
+        return title_text([first, *(line.text for line in item[1:])], self.known, self.regions)
 
     def _contents(self, lines: Sequence[Line]) -> list[ContentsItem]:
         """Items of the contents, put together where they are cut, without the numbers of pages."""
@@ -174,6 +197,7 @@ class Front:
                 items.append(ContentsItem(Text(text, waiting[0].place), is_section))
             waiting.clear()
 
+        lines = [line for line in lines if not _is_top(without_page(line.text))]
         for line, following in zip(lines, [*lines[1:], None], strict=True):
             numbered = is_numbered(line.text)
             if waiting and numbered:
@@ -189,6 +213,12 @@ class Front:
         if waiting:
             close()
         return items
+
+
+def _bare_number(text: str) -> int:
+    """The number of a place without its full stop: «1 Автобус с книгами»; 0 for other lines."""
+    match = re.match(r"(\d)\s+[А-ЯЁ«]", text)
+    return int(match[1]) if match else 0
 
 
 def _is_top(text: str) -> bool:

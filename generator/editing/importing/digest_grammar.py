@@ -7,9 +7,9 @@ region, then labelled fields, of which the last is the description.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from .digest_front import Front, front_doubts, is_mark, key, without_number
+from .digest_front import Front, front_doubts, is_mark, key, title_text, without_number
 from .digest_labels import Label, Piece, pieces, without_tables
 from .digest_layout import DigestLayout, Doubt, Entry, Section, Text
 from .digest_tails import Tail, TailDivider
@@ -23,6 +23,7 @@ _LEAST_FIELDS = 2  # of an entry, or it is no digest that we know
 _FIELD_NAMES = {
     Label.HEAD: "Глава региона", Label.DIRECTION: "Направление", Label.SUBCATEGORY: "Подкатегория",
     Label.DESCRIPTION: "Описание", Label.TITLE: "Название", Label.REGION: "Регион",
+    Label.RESULTS: "Результаты", Label.STAGE: "Стадия", Label.LINK: "Подробнее",
 }  # fmt: skip
 
 
@@ -38,9 +39,11 @@ class _Raw:
 
     def takes(self, label: Label) -> bool:
         """Whether a label still belongs to this entry."""
-        if label is Label.TITLE or label in self.fields or Label.DESCRIPTION in self.fields:
+        if label is Label.TITLE or label in self.fields:
             return False
-        return not (self.tail and label < self.last)
+        if label > Label.DESCRIPTION:
+            return True
+        return Label.DESCRIPTION not in self.fields and not (self.tail and label < self.last)
 
 
 def read_digest(
@@ -107,7 +110,7 @@ class _Reader:
 
     def _continue_field(self, raw: _Raw, following: _Raw | None) -> None:
         """Give the field before the tail what is left of it: broken lines, a value below its label."""
-        if raw.last is Label.DESCRIPTION:
+        if raw.last in (Label.DESCRIPTION, Label.RESULTS):
             return
         kept = 1 if following is not None and Label.TITLE not in following.fields else 0
         value = raw.fields[raw.last]
@@ -126,7 +129,11 @@ class _Reader:
         entry.head, entry.acting = self._field(raw, Label.HEAD), raw.acting
         entry.direction = self._field(raw, Label.DIRECTION)
         entry.subcategories = self._field(raw, Label.SUBCATEGORY)
-        entry.description = self._description(raw, own, entry)
+        entry.stage = self._field(raw, Label.STAGE)
+        last = raw.last if raw.last in (Label.RESULTS, Label.LINK) else Label.DESCRIPTION
+        entry.description = self._description(raw, own if last is Label.DESCRIPTION else (), entry)
+        results = [*raw.fields.get(Label.RESULTS, ()), *(own if last is Label.RESULTS else ())]
+        entry.results = [Text(line.text, line.place) for line in self._items(results)]
         for label, line in raw.glued:
             entry.mended.append(f"Поле «{_FIELD_NAMES[label]}» слилось с предыдущим в один абзац; запись разделила их.")
             self.layout.doubts.append(
@@ -148,7 +155,7 @@ class _Reader:
             lines: Sequence[Line] = raw.fields[Label.TITLE]
         else:
             lines = before.title
-        text = without_number(joined([line.text for line in lines], self.known)).strip()
+        text = without_number(title_text([line.text for line in lines], self.known, self.regions)).strip()
         if lines and key(text):
             return Text(text, lines[0].place)
         return Text("", next(iter(raw.fields.values()))[0].place)
@@ -190,6 +197,19 @@ class _Reader:
                 Doubt("text-cut", f"описание {_quote(entry.title.text)} кончается без точки: «…{text[-40:]}»", lines[-1].place, "проверьте, не обрезан ли текст")
             )
         return Text(text, lines[0].place) if key(text) else None
+
+    def _items(self, lines: Sequence[Line]) -> list[Line]:
+        """Lines of a list, broken ones put together."""
+        items: list[Line] = []
+        for line in lines:
+            if not line.text:
+                continue
+            text = line.text.lstrip("•-–— ")
+            if items and not line.opens and text == line.text:
+                items[-1] = replace(items[-1], text=joined([items[-1].text, text], self.known))
+            else:
+                items.append(replace(line, text=text))
+        return items
 
     def _report_tidying(self) -> None:
         removed = dict(self.removed)

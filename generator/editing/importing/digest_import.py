@@ -33,10 +33,10 @@ from .digest_grammar import read_digest
 from .digest_layout import DigestLayout, Doubt, Text
 from .digest_practices import FoundPractice, FoundSection, PracticeReader
 from .documents import Place, SourceDocument, read_document
-from .figures import candidates
+from .figures import candidates, stated
 from .ids import new_id
 from .issue_changes import changes
-from .proposals import propose_kind, propose_stage
+from .proposals import Proposal, propose_kind, propose_stage, stated_stage
 from .recognition import Recogniser
 from .region_names import RegionNames
 from .vocabulary_names import NamedWord
@@ -274,11 +274,7 @@ class _Import:
             if practice.known is None:
                 practice.id = new_id(practice.title, taken, practice.region_ids)
                 taken.add(practice.id)
-            proposals = Proposals(
-                propose_kind(practice.title, practice.text),
-                propose_stage(practice.title, practice.text, facts.year if issue else 9999),
-                tuple(candidates(practice.text)),
-            )
+            proposals = _proposals(practice, facts.year if issue else 9999)
             values = practice_values(practice, facts, proposals)
             record = self.base.find("practice", practice.known.id) if practice.known else None
             path = record.path if record else f"practices/{facts.year}/{practice.id}.yml"
@@ -312,6 +308,14 @@ class _Import:
             if digest.id == issue.id or (digest.series == issue.series and digest.week == issue.week)
         ]
         return same[0] if same else None
+
+
+def _proposals(practice: FoundPractice, year: int) -> Proposals:
+    """Stage and figures as the document states them, else as its text suggests them."""
+    figures = [figure for text in practice.results for figure in stated(text.text)] or candidates(practice.text)
+    told = stated_stage(practice.stage.text) if practice.stage else None
+    stage = propose_stage(practice.text, year) if told is None else Proposal(told, (practice.stage.text,) if practice.stage else ())
+    return Proposals(propose_kind(practice.title, practice.text), stage, tuple(figures))
 
 
 def _ids(words: Iterable[NamedWord | None]) -> set[str]:

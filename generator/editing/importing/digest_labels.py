@@ -19,12 +19,15 @@ class Label(IntEnum):
     DIRECTION = 3
     SUBCATEGORY = 4
     DESCRIPTION = 5
+    RESULTS = 6  # these three stand in issues that this project exports
+    STAGE = 7
+    LINK = 8
 
 
 _REGION_WORDS = r"регион(?:а|ов)|субъект(?:а|ов)(?:\s+(?:РФ|федерации))?|республики|области|края|города|округа"
 _HEAD = (
     r"(?P<acting>врио|вр\.?\s?и\.?\s?о\.?|и\.?\s?о\.?)?\s*"
-    rf"(?:(?:глав[аы]|руководител[ьия])\s+(?:{_REGION_WORDS})|губернатора?(?:\s+(?:{_REGION_WORDS}))?)"
+    rf"(?:(?:глав[аы]|руководител[ьия])\s+(?:{_REGION_WORDS})|губернатора?(?:\s+(?:{_REGION_WORDS})|(?=\s*:)))"
 )
 _PATTERNS: dict[Label, str] = {
     Label.TITLE: r"(?:название|наименование)(?:\s+практики)?|практика",
@@ -33,12 +36,15 @@ _PATTERNS: dict[Label, str] = {
     Label.DIRECTION: r"направлени[ея]",
     Label.SUBCATEGORY: r"под\s?категори[яи]|под\s?рубрик[аи]",
     Label.DESCRIPTION: r"описание(?:\s+практики)?|суть(?:\s+практики)?",
+    Label.RESULTS: r"результаты?",
+    Label.STAGE: r"стадия",
+    Label.LINK: r"подробнее",
 }
 # After a label: a colon or a full stop; where it got lost, the value itself, which begins with a capital.
 _LOST = r"\s+(?=(?-i:[А-ЯЁ«]))"
 _MARKS = dict.fromkeys(_PATTERNS, rf"(?:\s*[:.]+\s*|\s+[–—-]{_LOST}|\s*$|{_LOST})")
 # «Глава региона Иван Иванов сообщил, что…» is a sentence and no field.
-_MARKS[Label.HEAD] = rf"(?:\s*:+\s*|\s+[–—-]\s+|\s*$|{_LOST}(?=[^.,]{{5,60}}$))"
+_MARKS[Label.HEAD] = rf"(?:\s*:+\s*|\s+[–—-]\s+|\s*$|{_LOST}(?=(?-i:(?:[А-ЯЁ][\w-]+\s*){{2,4}}$)))"
 _AT_START = {label: re.compile(rf"[•*]?\s*(?:{p}){_MARKS[label]}", re.IGNORECASE) for label, p in _PATTERNS.items()}
 _NAME = {label: re.compile(rf"(?:{p})\s*[:.]?", re.IGNORECASE) for label, p in _PATTERNS.items()}
 # Inside a line labels are written as at a start, with a capital letter; a colon or a full stop follows.
@@ -57,7 +63,12 @@ _MAY_HOLD: dict[Label | None, tuple[Label, ...]] = {
     Label.DIRECTION: (Label.SUBCATEGORY, Label.DESCRIPTION),
     Label.SUBCATEGORY: (Label.DESCRIPTION,),
     Label.DESCRIPTION: (Label.HEAD,),
+    Label.RESULTS: (),
+    Label.STAGE: (),
+    Label.LINK: (),
 }
+# Words that begin many sentences are labels only when nothing but a colon follows, or a colon at once.
+_COLON_ONLY = frozenset((Label.TITLE, Label.REGION, Label.RESULTS, Label.STAGE, Label.LINK))
 _COLUMN_NAMES = 3  # a table whose first row names so many fields is a table of entries
 
 
@@ -97,7 +108,7 @@ def _pieces(line: Line) -> Iterator[Piece]:
 
 def _starts_with(text: str) -> tuple[Label | None, str, bool]:
     for label, pattern in _AT_START.items():
-        if label in (Label.TITLE, Label.REGION) and not re.match(r"[^:]{4,24}:", text):
+        if label in _COLON_ONLY and not re.match(r"[^:.]{4,24}:", text):
             continue  # «Практика показала» and «Регион.» begin sentences
         if match := pattern.match(text):
             acting = label is Label.HEAD and bool(match.groupdict().get("acting"))

@@ -35,6 +35,8 @@ class FoundPractice:
     direction: NamedWord | None
     subcategories: list[NamedWord]
     description: Text | None
+    results: list[Text] = field(default_factory=list)
+    stage: Text | None = None
     sections: list[str] = field(default_factory=list)
     mended: list[str] = field(default_factory=list)  # for the notes of the record
     repeated_alike: bool = True
@@ -129,7 +131,7 @@ class PracticeReader:
         return FoundPractice(
             title, entry.title.place, regions, heads,
             self.directions.named(entry.direction.text) if entry.direction else None,
-            words, description, mended=mended,
+            words, description, entry.results, entry.stage, mended=mended,
         )
 
     def _mended_title(self, title: str, mended: list[str], entry: Entry) -> str:

@@ -14,10 +14,10 @@ from rapidfuzz import fuzz, process
 
 from generator.analysis.language import is_stop_word, normalise
 
-from .digest_front import Expected, is_numbered, key, without_number
+from .digest_front import Expected, is_numbered, key, title_text, without_number
 from .documents import Line
 from .region_names import RegionNames
-from .tidying import is_closed, joined
+from .tidying import is_closed
 
 _MOST_LINES = 8  # of a title
 _LONGEST_TITLE = 300
@@ -61,7 +61,7 @@ class TailDivider:
         return Tail(tuple(rest[:border]), tuple(rest[border:]), tuple(lines[start:]), sure, not guessed, cut is not None)
 
     def _text(self, lines: Sequence[Line]) -> str:
-        return joined([line.text for line in lines], self.known)
+        return title_text([line.text for line in lines], self.known, self.regions)
 
     def _title_key(self, text: str) -> str:
         return key(self.regions.split_title(without_number(text)).title)
@@ -93,7 +93,7 @@ class TailDivider:
         if not last.level and not (last.bold and not all(line.bold for line in lines)):
             return None
         start = len(lines) - 1
-        while start - 1 in starts and lines[start - 1].level == last.level and lines[start - 1].bold == last.bold:
+        while start - 1 in starts and lines[start - 1].level == last.level and (last.level or lines[start - 1].bold):
             if self._ends(lines, start - 1):
                 break
             start -= 1

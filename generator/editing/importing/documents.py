@@ -47,6 +47,7 @@ class Line:
     opens: bool = True
     level: int = 0
     bold: bool = False
+    item: bool = False  # of a list whose marks are no part of the text
 
 
 @dataclass(frozen=True, slots=True)

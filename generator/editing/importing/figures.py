@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.analysis.language import readings
@@ -26,9 +26,11 @@ _BEFORE_AFTER = re.compile(
     rf"\b(?:с|со|от)\s+(?P<one>{_NUMBER})(?P<between>(?:\s*%|\s+[а-яё]+\.?)?(?:\s+в\s+(?:19|20)\d\d\s+году)?)\s+(?:до|на)\s+(?P<two>{_NUMBER})",
     re.IGNORECASE,
 )
+_ARROW = re.compile(rf"(?P<one>{_NUMBER})\s*(?:→|->|⟶)\s*(?P<two>{_NUMBER})")
 _RANGE = re.compile(rf"(?P<one>{_NUMBER})\s*[–—-]\s*(?P<two>{_NUMBER})")
 _FROM_TO = re.compile(rf"\bот\s+(?P<one>{_NUMBER})\s+до\s+(?P<two>{_NUMBER})", re.IGNORECASE)
 _PAIRS = (
+    (_ARROW, ("before", "after")),
     (_FROM_TO, ("value", "value_to")),
     (_BEFORE_AFTER, ("before", "after")),
     (_RANGE, ("value", "value_to")),
@@ -91,6 +93,18 @@ def candidates(text: str) -> list[Candidate]:
     return found[:_MOST]
 
 
+def stated(text: str) -> list[Candidate]:
+    """Figures of a line that a document itself lists as a result: «Выдано книг: 3 461 книга (факт, 2021 год)»."""
+    title, _, rest = text.partition(": ")
+    if not rest:
+        return candidates(text)
+    told = rest.partition(" (")[2]
+    kind = PlanFact.PLAN if told.startswith("план") else PlanFact.FACT
+    period = told.partition(", ")[2].partition(";")[0].rstrip(") ") if told else ""
+    found = _of_sentence(rest.partition(" (")[0])
+    return [replace(figure, title=title.strip()[:400], quote=text[:400], kind=kind, period=period) for figure in found]
+
+
 def _hits(sentence: str) -> list[tuple[int, int, dict[str, Decimal]]]:
     """Figures of a sentence as (start, end, numbers by the name of their field), from left to right."""
     taken: list[tuple[int, int]] = []
@@ -108,7 +122,7 @@ def _hits(sentence: str) -> list[tuple[int, int, dict[str, Decimal]]]:
             one, two = _decimal(match["one"]), _decimal(match["two"])
             if pattern is _BEFORE_AFTER and _are_hours(sentence, match):
                 taken.append(match.span())
-            elif pattern is _BEFORE_AFTER or one < two:
+            elif pattern in (_BEFORE_AFTER, _ARROW) or one < two:
                 taken.append(match.span())
                 hits.append((match.start("one"), match.end(), dict(zip(fields, (one, two), strict=True))))
     for match in _SINGLE.finditer(sentence):

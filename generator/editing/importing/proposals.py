@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 
 from generator.analysis.language import normalise, readings
 from generator.model.practice import PracticeKind, Stage
+from generator.wording.russian import STAGES
 
 from .prose import sentences
 
@@ -76,7 +77,7 @@ def propose_kind(title: str, text: str) -> Proposal[PracticeKind]:
     return _propose(title, text, _KIND_WORDS, PracticeKind.METHOD, {}, {})
 
 
-def propose_stage(title: str, text: str, year: int) -> Proposal[Stage]:
+def propose_stage(text: str, year: int) -> Proposal[Stage]:
     """``year`` is that of the issue: what begins in a later one is announced."""
     extra: dict[Stage, list[tuple[float, str]]] = defaultdict(list)
     for sentence, weight in _sentences(text):
@@ -87,6 +88,12 @@ def propose_stage(title: str, text: str, year: int) -> Proposal[Stage]:
             if token.future:
                 extra[Stage.ANNOUNCED].append((_FUTURE * weight / _FIRST_WEIGHT, token.text))
     return _propose("", text, _STAGE_WORDS, Stage.ANNOUNCED, _SPECIFIC, extra)
+
+
+def stated_stage(text: str) -> Stage | None:
+    """The stage that a document names itself: «работает, ноябрь 2021»."""
+    words = text.lower()
+    return next((stage for stage, name in STAGES.items() if words.startswith(name)), None)
 
 
 def _propose(

@@ -28,9 +28,9 @@ def paragraphs(lines: Sequence[Line], known: frozenset[str]) -> tuple[str, int]:
     healed = 0
     for line in lines:
         closed = not groups or is_closed(groups[-1][-1])
-        is_item = line.opens and closed and bool(groups) and _ITEM.match(line.text) is not None
+        is_item = line.opens and (closed or line.item) and bool(groups) and (line.item or _ITEM.match(line.text) is not None)
         if not groups or is_item or (line.opens and closed and not line.text[0].islower()):
-            groups.append([_ITEM.sub("- ", line.text, count=1) if is_item else line.text])
+            groups.append([f"- {_ITEM.sub('', line.text, count=1)}" if is_item else line.text])
             items.append(is_item)
         else:
             healed += line.opens

@@ -70,7 +70,7 @@ class _Walk:
         whole_bold = bool(said) and all(_is_bold(run, bold) for run in said)
         for number, text in enumerate("".join(text for _, text in pieces).split("\n")):
             if text.strip():
-                yield Line(text, place, number == 0, level, whole_bold)
+                yield Line(text, place, number == 0, level, whole_bold, number == 0 and _is_item(element))
         for box in element.iter(f"{_W}txbxContent"):
             if not any(above.tag == _FALLBACK for above in box.iterancestors()):
                 yield from self.blocks(box)
@@ -108,6 +108,18 @@ class _Walk:
         if not level and outline is not None and (outline.get(f"{_W}val") or "9") in "012345678":
             level = int(outline.get(f"{_W}val")) + 1
         return level, bold
+
+
+def _is_item(paragraph: Any) -> bool:
+    """Whether the paragraph is numbered or marked by Word itself, or styled as an item of a list."""
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        return False
+    style = properties.find(f"{_W}pStyle")
+    if style is not None and (style.get(f"{_W}val") or "").lower().startswith("list"):
+        return True
+    number = properties.find(f"{_W}numPr/{_W}numId")
+    return number is not None and number.get(f"{_W}val") != "0"
 
 
 def _rows(table: Any) -> Iterator[Any]:
