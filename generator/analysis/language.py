@@ -144,6 +144,18 @@ def _analyser() -> Any:
 
 
 @cache
+def is_known_word(word: str) -> bool:
+    """Whether the dictionary has the word, in any form and with either letter, е or ё."""
+    return bool(_analyser().word_is_known(word.lower()))
+
+
+@cache
+def readings(word: str) -> tuple[Any, ...]:
+    """What a word may be, the likeliest first: parses of pymorphy3 with ``tag`` and ``inflect``."""
+    return tuple(_analyser().parse(word.lower()))
+
+
+@cache
 def dictionary_forms(word: str) -> tuple[str, ...]:
     """Dictionary forms as people write them (with ё), the likeliest first: «детей» → «ребёнок».
 

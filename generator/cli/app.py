@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from generator import __version__
 
-from .speech import RussianFormatting
+from .lazy_group import LazyGroup
 
 # name → (module, one line for the list of commands)
 COMMANDS = {
@@ -21,33 +20,12 @@ COMMANDS = {
     "similar": ("similar", "Показать похожие практики и чем они похожи."),
     "follow-up": ("follow_up", "Показать анонсы и пилоты, которые пора проверить, и что было обещано."),
     "new": ("new", "Создать черновик записи с подсказками."),
+    "import": ("import_", "Принять документ: из Word, PDF или текста – черновики записей."),
     "digest": ("digest", "Выпуски дайджеста: Word, PDF, письмо, Telegram."),
     "export": ("export", "Выгрузить базу: json или csv."),
     "schemas": ("schemas", "Обновить JSON-схемы записей и настройки редакторов."),
     "bench": ("bench", "Измерить сборку на придуманных записях."),
 }
-
-
-class Application(RussianFormatting, click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"generator.cli.{COMMANDS[cmd_name][0]}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            raise click.UsageError(f"нет команды «{args[0]}»; есть: {', '.join(COMMANDS)}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Команды"):
-            formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
 
 
 def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -72,7 +50,8 @@ def _looks_like_a_base(folder: Path) -> bool:
 
 
 @click.command(
-    cls=Application,
+    cls=LazyGroup,
+    registry=COMMANDS,
     help="Смартека: открытая база региональных практик. Записи YAML проверяются и становятся сайтом.",
     epilog="Код выхода: 0 — всё в порядке, 1 — в записях ошибки, 2 — команда не выполнена.",
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},

@@ -83,6 +83,12 @@ def shown(text: str) -> str:
     return f"{text[:SHOWN]}…" if len(text) > SHOWN else text
 
 
+def first_invisible(text: str) -> str | None:
+    """The first sign of a text that no record may hold, written out or escaped; None if there is none."""
+    match = _INVISIBLE.search(text)
+    return match.group() if match else None
+
+
 def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     """Bytes of a file → text with ``\\n`` line ends; a byte order mark is dropped.
 

@@ -1,0 +1,127 @@
+"""The report of an imported digest for its editor: what is sure, what is not, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.editing.importing.digest_import import DigestImport
+from generator.model.diagnostic import Diagnostic, Severity
+from generator.wording.russian import count, day_range, plural
+
+_TIDIED = ("text-tidied", "damaged-text")
+_MEND = "needs-retelling"
+
+
+def report(result: DigestImport, out: Path | None, *, written: bool, dry_run: bool) -> str:
+    """Text of the report. ``out`` is the folder of ``--out``; None means the base itself."""
+    lines = [*_sure(result), *_unsure(result), *_files(result, written, dry_run), *_next(result, out, written)]
+    return "\n".join(lines) + "\n"
+
+
+def _errors(result: DigestImport) -> list[Diagnostic]:
+    return [d for d in result.diagnostics if d.severity is Severity.ERROR]
+
+
+def _sure(result: DigestImport) -> Iterator[str]:
+    yield f"Документ: {result.document}"
+    if result.issue is not None:
+        yield f"Выпуск {result.issue.id}: {result.issue.series}, {day_range(result.issue.starts, result.issue.ends)}"
+    for diagnostic in result.diagnostics:
+        if diagnostic.code in _TIDIED:
+            yield f"{diagnostic.message[0].upper()}{diagnostic.message[1:]}."
+    if not result.practices:
+        return
+    places = sum(len(section.entries) for section in result.sections)
+    regions = {id for practice in result.practices for id in practice.found.region_ids}
+    yield ""
+    yield "Прочитано"
+    yield (
+        f"  {count(len(result.practices), 'практика', 'практики', 'практик')} из {count(len(regions), 'региона', 'регионов', 'регионов')}, "
+        f"{count(places, 'место', 'места', 'мест')} в {count(len(result.sections), 'разделе', 'разделах', 'разделах')}: "
+        + ", ".join(f"«{section.title}» – {len(section.entries)}" for section in result.sections)
+    )
+    if result.top:
+        yield "  ТОП-5:"
+        yield from (f"    {place}. {practice.title}" for place, practice in enumerate(result.top, 1))
+    known = [practice for practice in result.practices if practice.record is not None]
+    if known:
+        yield f"  Уже в базе: {len(known)} из {len(result.practices)}; они связаны с выпуском, записи не изменены"
+    if result.new:
+        yield f"  Новых: {len(result.new)}"
+
+
+def _unsure(result: DigestImport) -> Iterator[str]:
+    errors = _errors(result)
+    if errors:
+        yield ""
+        yield "Ошибки"
+        yield from _said(result, errors)
+    unsure = [
+        d for d in result.diagnostics if d.severity is Severity.WARNING and d.code not in _TIDIED and d.code != _MEND
+    ]
+    if unsure:
+        yield ""
+        yield f"Проверьте ({len(unsure)})"
+        yield from _said(result, unsure)
+    if result.published is not None:
+        kind = "Черновик выпуска" if result.published.record.draft else "Выпуск"
+        yield ""
+        yield f"{kind} за эту неделю уже есть: {result.published.path}. Он не изменён."
+        if result.changes:
+            yield "В документе иначе:"
+            yield from (f"  {change}" for change in result.changes)
+        else:
+            yield "Документ говорит то же самое."
+
+
+def _said(result: DigestImport, diagnostics: list[Diagnostic]) -> Iterator[str]:
+    for d in diagnostics:
+        place = result.places.get(d.location.line, "") if d.location.path == result.document else d.location.path
+        hint = f" ({d.hint})" if d.hint else ""
+        yield f"  {place + ': ' if place else ''}{d.message}{hint} [{d.code}]"
+
+
+def _files(result: DigestImport, written: bool, dry_run: bool) -> Iterator[str]:
+    if not result.files or _errors(result):
+        return
+    yield ""
+    words = plural(len(result.files), "файл", "файла", "файлов")
+    if dry_run:
+        yield f"Было бы записано {len(result.files)} {words} (--dry-run)"
+    elif written:
+        yield f"Записано {len(result.files)} {words}"
+    else:
+        yield "Ничего не записано"
+        return
+    yield from (f"  {path}" for path in sorted(result.files))
+
+
+def _next(result: DigestImport, out: Path | None, written: bool) -> Iterator[str]:
+    steps = list(_steps(result, out, written))
+    if steps:
+        yield ""
+        yield "Дальше"
+        yield from (f"  {number}. {step}" for number, step in enumerate(steps, 1))
+
+
+def _steps(result: DigestImport, out: Path | None, written: bool) -> Iterator[str]:
+    errors = _errors(result)
+    if errors:
+        yield from dict.fromkeys(f"{d.hint[0].upper()}{d.hint[1:]}." for d in errors if d.hint)
+        yield "Запустите команду ещё раз."
+        return
+    if not result.files:
+        yield "Ничего делать не нужно." if not result.changes else f"Поправьте {result.path}, если документ точнее."
+        return
+    if not written:
+        yield "Запустите команду без --dry-run, чтобы записать черновики."
+        return
+    if any(d.severity is Severity.WARNING and d.code not in (*_TIDIED, _MEND) for d in result.diagnostics):
+        yield "Сверьте с источником места из списка «Проверьте»."
+    if result.new:
+        yield "В новых практиках перескажите summary и solution своими словами, подтвердите вид, стадию и числа."
+    if out is not None:
+        yield f"Перенесите файлы из {out} в базу, в те же папки."
+    yield "Проверьте: smarteka check. Посмотрите: smarteka serve."
+    yield "Когда всё готово, уберите строку draft: true в практиках и в выпуске."

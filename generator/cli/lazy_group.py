@@ -1,0 +1,44 @@
+"""A group whose commands are imported when they run, from a visible list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+from .speech import RussianFormatting
+
+# name → (module of this package, one line for the list of commands)
+Registry = Mapping[str, tuple[str, str]]
+
+
+class LazyGroup(RussianFormatting, click.Group):
+    """Each module holds its command as ``command``; ``singular`` is what messages call one of them."""
+
+    def __init__(self, *args: Any, registry: Registry, singular: str = "команды", heading: str = "Команды", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.registry = registry
+        self.singular = singular
+        self.heading = heading
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.registry)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.registry:
+            return None
+        command: click.Command = import_module(f"generator.cli.{self.registry[cmd_name][0]}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in self.registry:
+            raise click.UsageError(f"нет {self.singular} «{args[0]}»; есть: {', '.join(self.registry)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(self.heading):
+            formatter.write_dl([(name, help) for name, (_, help) in self.registry.items()])

@@ -1,0 +1,186 @@
+"""The fields of a digest's entry by their labels, and lines cut where a label stands inside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from .documents import Block, Line, Row
+
+
+class Label(IntEnum):
+    """Fields in the order of the layout; titles carry no label unless they stand in a table."""
+
+    TITLE = 0
+    REGION = 1
+    HEAD = 2
+    DIRECTION = 3
+    SUBCATEGORY = 4
+    DESCRIPTION = 5
+    RESULTS = 6  # these three stand in issues that this project exports
+    STAGE = 7
+    LINK = 8
+
+
+_REGION_WORDS = r"регион(?:а|ов)|субъект(?:а|ов)(?:\s+(?:РФ|федерации))?|республики|области|края|города|округа"
+_HEAD = (
+    r"(?P<acting>врио|вр\.?\s?и\.?\s?о\.?|и\.?\s?о\.?)?\s*"
+    rf"(?:(?:глав[аы]|руководител[ьия])\s+(?:{_REGION_WORDS})|губернатора?(?:\s+(?:{_REGION_WORDS})|(?=\s*:)))"
+)
+_PATTERNS: dict[Label, str] = {
+    Label.TITLE: r"(?:название|наименование)(?:\s+практики)?|практика",
+    Label.REGION: r"регион|субъект(?:\s+РФ|\s+федерации)?",
+    Label.HEAD: _HEAD,
+    Label.DIRECTION: r"направлени[ея]",
+    Label.SUBCATEGORY: r"под\s?категори[яи]|под\s?рубрик[аи]",
+    Label.DESCRIPTION: r"описание(?:\s+практики)?|суть(?:\s+практики)?",
+    Label.RESULTS: r"результаты?",
+    Label.STAGE: r"стадия",
+    Label.LINK: r"подробнее",
+}
+# After a label: a colon or a full stop; where it got lost, the value itself, which begins with a capital.
+_LOST = r"\s+(?=(?-i:[А-ЯЁ«]))"
+_MARKS = dict.fromkeys(_PATTERNS, rf"(?:\s*[:.]+\s*|\s+[–—-]{_LOST}|\s*$|{_LOST})")
+# «Глава региона Иван Иванов сообщил, что…» is a sentence and no field.
+_MARKS[Label.HEAD] = rf"(?:\s*:+\s*|\s+[–—-]\s+|\s*$|{_LOST}(?=(?-i:(?:[А-ЯЁ][\w-]+\s*){{2,4}}$)))"
+_AT_START = {label: re.compile(rf"[•*]?\s*(?:{p}){_MARKS[label]}", re.IGNORECASE) for label, p in _PATTERNS.items()}
+_NAME = {label: re.compile(rf"(?:{p})\s*[:.]?", re.IGNORECASE) for label, p in _PATTERNS.items()}
+# Inside a line labels are written as at a start, with a capital letter; a colon or a full stop follows.
+_INSIDE = {
+    Label.HEAD: re.compile(r"(?:В(?:РИО|рио)\s+[гГ]лавы|Глав[аы])\s+(?:регион(?:а|ов)|субъекта(?:\s+РФ)?)\s*:\s*"),
+    Label.DIRECTION: re.compile(r"Направлени[ея]\s*:\s*"),
+    Label.SUBCATEGORY: re.compile(r"Подкатегори[яи]\s*:\s*"),
+    Label.DESCRIPTION: re.compile(r"Описание\s*[.:]\s*|(?<=\s)Описание\s+(?=[А-ЯЁ«\d])"),
+}
+# Which labels may stand inside a field. A description is prose: it may name a «Направление: …» of its own.
+_MAY_HOLD: dict[Label | None, tuple[Label, ...]] = {
+    None: (Label.HEAD, Label.DIRECTION, Label.SUBCATEGORY, Label.DESCRIPTION),
+    Label.TITLE: (Label.HEAD, Label.DIRECTION, Label.SUBCATEGORY, Label.DESCRIPTION),
+    Label.REGION: (Label.HEAD, Label.DIRECTION, Label.SUBCATEGORY, Label.DESCRIPTION),
+    Label.HEAD: (Label.DIRECTION, Label.SUBCATEGORY, Label.DESCRIPTION),
+    Label.DIRECTION: (Label.SUBCATEGORY, Label.DESCRIPTION),
+    Label.SUBCATEGORY: (Label.DESCRIPTION,),
+    Label.DESCRIPTION: (Label.HEAD,),
+    Label.RESULTS: (),
+    Label.STAGE: (),
+    Label.LINK: (),
+}
+# Words that begin many sentences are labels only when nothing but a colon follows, or a colon at once.
+_COLON_ONLY = frozenset((Label.TITLE, Label.REGION, Label.RESULTS, Label.STAGE, Label.LINK))
+_COLUMN_NAMES = 3  # a table whose first row names so many fields is a table of entries
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line, or a part of one. ``glued`` says that it was cut off the end of another field's line."""
+
+    label: Label | None
+    line: Line
+    glued: bool = False
+    acting: bool = False  # the label itself says «врио»
+
+
+def pieces(lines: Iterable[Line]) -> Iterator[Piece]:
+    """Lines with their labels taken off; those with labels inside in several pieces."""
+    for line in lines:
+        yield from _pieces(line)
+
+
+def _pieces(line: Line) -> Iterator[Piece]:
+    label, text, acting = _starts_with(line.text)
+    glued = False
+    while True:
+        cut = min(
+            ((m.start(), m.end(), inner) for inner in _MAY_HOLD[label] if (m := _INSIDE[inner].search(text))), default=None
+        )
+        if cut is None or (cut[0] == 0 and label is None):
+            yield Piece(label, replace(line, text=text.strip()), glued, acting)
+            return
+        begin, end, inner = cut
+        head = text[:begin].strip()
+        if head or label is not None:
+            yield Piece(label, replace(line, text=head), glued, acting)
+        acting = inner is Label.HEAD and "врио" in text[begin:end].lower()
+        label, text, glued = inner, text[end:], True
+
+
+def _starts_with(text: str) -> tuple[Label | None, str, bool]:
+    for label, pattern in _AT_START.items():
+        if label in _COLON_ONLY and not re.match(r"[^:.]{4,24}:", text):
+            continue  # «Практика показала» and «Регион.» begin sentences
+        if match := pattern.match(text):
+            acting = label is Label.HEAD and bool(match.groupdict().get("acting"))
+            return label, text[match.end() :], acting
+    return None, text, False
+
+
+def label_of(text: str) -> Label | None:
+    """The field that a cell of a table names: «Глава региона», «Подкатегории:»."""
+    found = (label for label, pattern in _NAME.items() if pattern.fullmatch(text.strip()))
+    return next(found, None)
+
+
+def without_tables(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Rows of tables as the lines that the same digest without tables would have.
+
+    Two kinds of tables are known: fields of an entry with their labels in the first column, and entries
+    in rows below a row of column names. Rows of other tables (TOP-5, contents) become one line each.
+    """
+    columns: dict[int, Label] = {}
+    table = 0
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+            continue
+        if block.table != table:
+            table, columns = block.table, {}
+        named = {i: label for i, cell in enumerate(block.cells) if (label := label_of(_text(cell))) is not None}
+        if len(named) >= _COLUMN_NAMES:
+            columns = named
+        elif columns and sum(bool(cell) for cell in block.cells) > 1:
+            yield from _entry_row(block, columns)
+        else:
+            yield from _row_lines(block)
+
+
+def _entry_row(row: Row, columns: dict[int, Label]) -> Iterator[Line]:
+    cells = {label: row.cells[i] for i, label in columns.items() if i < len(row.cells) and row.cells[i]}
+    title, region = _text(cells.get(Label.TITLE, ())), _text(cells.get(Label.REGION, ()))
+    if title:
+        yield Line(f"Название: {title}", row.place)
+    if region:
+        yield Line(f"Регион: {region}", row.place)
+    for label, word in _WORDS.items():
+        for i, line in enumerate(cells.get(label, ())):
+            yield replace(line, text=f"{word} {line.text.strip()}" if i == 0 else line.text, place=row.place)
+
+
+_WORDS = {
+    Label.HEAD: "Глава региона:", Label.DIRECTION: "Направление:", Label.SUBCATEGORY: "Подкатегория:",
+    Label.DESCRIPTION: "Описание.",
+}  # fmt: skip
+
+
+def _row_lines(row: Row) -> Iterator[Line]:
+    filled = [cell for cell in row.cells if cell]
+    if len(filled) == 1:
+        yield from (replace(line, place=row.place) for line in filled[0])
+        return
+    if not filled:
+        return
+    label = label_of(_text(filled[0]))
+    if label is not None and len(filled) == 2:
+        word = _WORDS.get(label, f"{_text(filled[0]).strip(' :.')}:")
+        for i, line in enumerate(filled[1]):
+            yield replace(line, text=f"{word} {line.text.strip()}" if i == 0 else line.text, place=row.place)
+        return
+    texts = [_text(cell) for cell in filled]
+    number = f"{texts.pop(0).rstrip('.')}. " if re.fullmatch(r"\d{1,2}\.?", texts[0]) and len(texts) > 1 else ""
+    page = f" {texts.pop()}" if re.fullmatch(r"\d{1,3}", texts[-1]) and len(texts) > 1 else ""
+    yield Line(f"{number}{', '.join(texts)}{page}", row.place, True, filled[0][0].level)
+
+
+def _text(cell: tuple[Line, ...]) -> str:
+    return " ".join(line.text.strip() for line in cell)

@@ -1,0 +1,88 @@
+"""What a digest says, as its document writes it: texts with their places, nothing resolved yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from .documents import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of text and where it begins."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that was mended, guessed or missed, with the place in the document."""
+
+    code: str
+    message: str
+    place: Place
+    hint: str = ""
+    fatal: bool = False  # the digest cannot be made
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Days of an issue as the title line gives them."""
+
+    starts: date
+    ends: date
+    written: Text
+
+
+@dataclass(slots=True)
+class Entry:
+    """One practice in one section. A field that the document does not have is None.
+
+    ``region`` is a field of its own only in some layouts; usually the title ends with the region.
+    ``description`` holds paragraphs, divided by blank lines.
+    """
+
+    title: Text
+    region: Text | None = None
+    head: Text | None = None
+    acting: bool = False  # the label says «врио»
+    direction: Text | None = None
+    subcategories: Text | None = None
+    description: Text | None = None
+    results: list[Text] = field(default_factory=list)  # a list of figures with a label of its own
+    stage: Text | None = None
+    title_sure: bool = True
+    mended: list[str] = field(default_factory=list)  # what was put right, in Russian, for the notes of the record
+
+
+@dataclass(slots=True)
+class Section:
+    title: Text
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsItem:
+    """A line of the contents: a section's title, or a practice with its region."""
+
+    text: Text
+    is_section: bool
+
+
+@dataclass(slots=True)
+class DigestLayout:
+    series: Text | None = None
+    week: Week | None = None
+    top: list[Text] = field(default_factory=list)
+    contents: list[ContentsItem] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    has_top: bool = False
+    has_contents: bool = False
+    words: frozenset[str] = frozenset()  # of the document, as ``tidying.vocabulary`` gives them
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [entry for section in self.sections for entry in section.entries]

@@ -1,0 +1,181 @@
+"""Where a description ends and the next entry's title begins: the only border without a label.
+
+Between two descriptions' labels stand, without marks of their own, the rest of a description, maybe
+a section's title, and the next practice's title, any of them in several lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from generator.analysis.language import is_stop_word, normalise
+
+from .digest_front import Expected, is_numbered, key, title_text, without_number
+from .documents import Line
+from .region_names import RegionNames
+from .tidying import is_closed
+
+_MOST_LINES = 8  # of a title
+_LONGEST_TITLE = 300
+_LONGEST_SECTION = 120
+_LONGEST_GUESS = 60  # of a section's title that nothing but its place tells
+_ALIKE = 90  # of 100: a damaged title and that of the contents
+_SENTENCE_END = re.compile(r"[.!?…][»\")]*\s+(?=[А-ЯЁA-Z«\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Lines between two labels, divided. ``sure`` is false where the title's beginning was guessed."""
+
+    own: tuple[Line, ...]
+    section: tuple[Line, ...]
+    title: tuple[Line, ...]
+    sure: bool
+    section_sure: bool = True
+    glued: bool = False  # the title stood in one line with the text before it
+
+
+class TailDivider:
+    def __init__(self, regions: RegionNames, expected: Expected, known: frozenset[str]) -> None:
+        self.regions = regions
+        self.expected = expected
+        self.known = known
+
+    def divide(self, lines: Sequence[Line]) -> Tail:
+        """``lines`` may be empty: then the entry has no title."""
+        if not lines:
+            return Tail((), (), (), False)
+        cut = self._glued(lines)
+        if cut is not None:
+            lines, start, sure = cut
+        else:
+            start, sure = self._start(lines)
+        rest = lines[:start]
+        section = self.section_lines(rest, lines[start].level)
+        guessed = 1 if not section and self._may_be_section(rest) else 0
+        border = len(rest) - (section or guessed)
+        return Tail(tuple(rest[:border]), tuple(rest[border:]), tuple(lines[start:]), sure, not guessed, cut is not None)
+
+    def _text(self, lines: Sequence[Line]) -> str:
+        return title_text([line.text for line in lines], self.known, self.regions)
+
+    def _title_key(self, text: str) -> str:
+        return key(self.regions.split_title(without_number(text)).title)
+
+    def _starts(self, lines: Sequence[Line]) -> list[int]:
+        """Lines that a title may begin with, from the last one up."""
+        least = max(0, len(lines) - _MOST_LINES)
+        return [k for k in range(len(lines) - 1, least - 1, -1) if sum(len(line.text) for line in lines[k:]) <= _LONGEST_TITLE]
+
+    def _start(self, lines: Sequence[Line]) -> tuple[int, bool]:
+        starts = self._starts(lines)
+        if not starts:
+            return len(lines) - 1, False
+        keys = {k: self._title_key(self._text(lines[k:])) for k in starts}
+        named = [k for k in starts if keys[k] in self.expected.titles]
+        if named:
+            return named[-1], True
+        styled = self._by_style(lines, starts)
+        if styled is not None:
+            return styled, True
+        alike = self._alike(keys)
+        if alike is not None:
+            return alike, True
+        return self._by_signs(lines, starts)
+
+    def _by_style(self, lines: Sequence[Line], starts: Sequence[int]) -> int | None:
+        """The last lines that are one heading, or bold below running text."""
+        last = lines[-1]
+        if not last.level and not (last.bold and not all(line.bold for line in lines)):
+            return None
+        start = len(lines) - 1
+        while start - 1 in starts and lines[start - 1].level == last.level and (last.level or lines[start - 1].bold):
+            if self._ends(lines, start - 1):
+                break
+            start -= 1
+        return start if not lines[start].text[0].islower() else None
+
+    def _alike(self, keys: dict[int, str]) -> int | None:
+        """The beginning that gives a title most like one of the contents."""
+        titles = list(self.expected.titles)
+        best: tuple[float, int] | None = None
+        for start, title in keys.items():
+            found = process.extractOne(title, titles, scorer=fuzz.ratio, score_cutoff=_ALIKE) if len(title) > 8 else None
+            if found and (best is None or found[1] > best[0]):
+                best = (found[1], start)
+        return best[1] if best else None
+
+    def _by_signs(self, lines: Sequence[Line], starts: Sequence[int]) -> tuple[int, bool]:
+        """A title begins with a capital after a sentence that ended, and ends with its region."""
+        with_region = [k for k in starts if self.regions.split_title(without_number(self._text(lines[k:]))).regions]
+        begins = [k for k in starts if not lines[k].text[0].islower() and (k == 0 or self._ends(lines, k - 1))]
+        for k in starts:
+            if k in with_region and k in begins:
+                return k, True
+        capital = [k for k in with_region if not lines[k].text[0].islower()]
+        if capital:
+            return capital[0], False
+        return (begins[0] if begins else starts[0]), False
+
+    def _ends(self, lines: Sequence[Line], last: int) -> bool:
+        """Whether nothing of a title can stand in a line: a sentence that ended, a section, another title."""
+        line = lines[last]
+        if is_closed(line.text) or self._names_section(line) or self.regions.ends_with_region(line.text):
+            return True
+        return last + 1 < len(lines) and lines[last + 1].opens and self._may_be_section(lines[: last + 1])
+
+    def _names_section(self, line: Line) -> bool:
+        if key(without_number(line.text)) in self.expected.sections:
+            return True
+        return is_numbered(line.text) and len(line.text) <= _LONGEST_SECTION and not self.regions.ends_with_region(line.text)
+
+    def section_lines(self, rest: Sequence[Line], level: int = 0) -> int:
+        """How many of the last lines before a title (a heading of ``level``) are the title of a section."""
+        for count in (3, 2, 1):
+            if count <= len(rest) and key(without_number(self._text(rest[-count:]))) in self.expected.sections:
+                return count
+        if not rest or is_closed(rest[-1].text):
+            return 0
+        if rest[-1].level > 0 and (rest[-1].level < level or not level):
+            count = 1
+            while count < len(rest) and rest[-count - 1].level == rest[-1].level and count < 3:
+                count += 1
+            return count
+        if self._names_section(rest[-1]) and rest[-1].opens:
+            return 1
+        if len(rest) > 1 and self._names_section(rest[-2]) and rest[-1].text[0].islower() and len(rest[-1].text) <= _LONGEST_SECTION:
+            return 2
+        return 0
+
+    def _may_be_section(self, rest: Sequence[Line]) -> bool:
+        """A short line of its own after a sentence that ended, where no contents tell what sections there are."""
+        if self.expected.known or not rest:
+            return False
+        line = rest[-1]
+        after = len(rest) == 1 or is_closed(rest[-2].text)
+        alone = line.opens and not is_closed(line.text) and len(line.text) <= _LONGEST_GUESS
+        whole = not line.text.endswith(",") and not is_stop_word(normalise(line.text.split()[-1]))
+        return after and alone and whole and not line.text[0].islower() and not any(c.isdigit() for c in line.text)
+
+    def _glued(self, lines: Sequence[Line]) -> tuple[list[Line], int, bool] | None:
+        """A title at the end of a line that begins with other text, cut off; None where there is none."""
+        last = lines[-1]
+        ends = [match.end() for match in _SENTENCE_END.finditer(last.text)]
+        if not ends:
+            return None
+        whole = self._title_key(last.text)
+        if whole in self.expected.titles or self.expected.titles.get(self._title_key(self._text(lines[-2:]))):
+            return None
+        parts = [(end, last.text[end:]) for end in ends if len(last.text) - end <= _LONGEST_TITLE]
+        named = next(((end, part) for end, part in parts if self._title_key(part) in self.expected.titles), None)
+        if named is None and len(last.text) > _LONGEST_TITLE:
+            named = next(((end, part) for end, part in reversed(parts) if self.regions.ends_with_region(part)), None)
+        if named is None:
+            return None
+        end, part = named
+        cut = [*lines[:-1], replace(last, text=last.text[:end].rstrip()), replace(last, text=part, opens=True)]
+        return cut, len(cut) - 1, key(self.regions.split_title(part).title) in self.expected.titles

@@ -1,0 +1,206 @@
+"""A file that an editor brings → its lines, each with the place where it stands.
+
+What kind of file it is says its content, not its name. Broken, locked and foreign files come back
+as a diagnostic with the next step.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.diagnostic import Diagnostic, Location, error, warning
+
+MAX_BYTES = 50_000_000
+MAX_UNPACKED = 200_000_000  # of a .docx: a small archive may hide a huge file
+_LEAST_CYRILLIC = 0.3  # of the letters of a text that is not UTF-8, for its encoding to be believed
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Word files, and new ones behind a password
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands in its document.
+
+    ``number`` counts lines of a text or of a PDF and paragraphs of a Word file, from 1; ``words`` name
+    the place as a person finds it: «строка 57», «абзац 12», «страница 3, строка 5».
+    """
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text as it stands, not tidied.
+
+    ``opens`` says that a paragraph begins here, as far as the document shows it. ``level`` is that of
+    a heading, 1 for the most prominent, 0 for running text; ``bold`` that the whole line is bold.
+    """
+
+    text: str
+    place: Place
+    opens: bool = True
+    level: int = 0
+    bold: bool = False
+    item: bool = False  # of a list whose marks are no part of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: lines of each cell. A cell over several columns comes once, then empty ones."""
+
+    cells: tuple[tuple[Line, ...], ...]
+    place: Place
+    table: int
+
+
+Block = Line | Row
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """What was read of a file, in reading order. ``name`` is the path as the user gave it."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+    def location(self, place: Place) -> Location:
+        return Location(self.name, place.number)
+
+
+class DocumentFault(Exception):
+    """A file that cannot be read, in a reader; becomes a diagnostic and never leaves this package."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+def read_document(data: bytes, name: str) -> tuple[SourceDocument | None, list[Diagnostic]]:
+    """Bytes of a .docx, .pdf or text file → its lines, or the reason why not."""
+    place = Location(name)
+    try:
+        blocks, remarks = _read(data)
+    except DocumentFault as fault:
+        return None, [error(fault.code, fault.message, place, fault.hint)]
+    if not any(_has_text(block) for block in blocks):
+        return None, [error("empty-document", "в документе нет текста", place, "проверьте, тот ли это файл")]
+    return SourceDocument(name, blocks), [warning("damaged-text", text, place, hint) for text, hint in remarks]
+
+
+def _has_text(block: Block) -> bool:
+    lines = [block] if isinstance(block, Line) else [line for cell in block.cells for line in cell]
+    return any(line.text.strip() for line in lines)
+
+
+Remarks = list[tuple[str, str]]  # what is odd about the file, and what to do
+
+
+def _read(data: bytes) -> tuple[tuple[Block, ...], Remarks]:
+    if not data:
+        raise DocumentFault("empty-document", "файл пуст", "проверьте, тот ли это файл")
+    if len(data) > MAX_BYTES:
+        raise DocumentFault(
+            "file-too-large", f"файл больше {MAX_BYTES // 1_000_000} МБ", "сохраните текст без картинок"
+        )
+    if b"%PDF-" in data[:1024]:
+        from .pdf_reader import read_pdf
+
+        return read_pdf(data)
+    if data.startswith(b"PK"):
+        _check_archive(data)
+        from .word_reader import read_word
+
+        return tuple(read_word(data)), []
+    _refuse_foreign(data)
+    text, remarks = decode_text(data)
+    return tuple(_text_lines(text)), remarks
+
+
+def _check_archive(data: bytes) -> None:
+    """A .docx is an archive with a document inside; other archives are told apart."""
+    broken = DocumentFault(
+        "broken-document", "файл Word повреждён и не читается", "откройте его в Word и сохраните заново или скопируйте текст в .txt"
+    )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            size = sum(item.file_size for item in archive.infolist())
+            locked = any(item.flag_bits & 1 for item in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        raise broken from None
+    if locked:
+        raise DocumentFault("locked-document", "архив закрыт паролем", "снимите пароль и сохраните файл заново")
+    if size > MAX_UNPACKED:
+        raise DocumentFault(
+            "file-too-large", f"в распакованном виде файл больше {MAX_UNPACKED // 1_000_000} МБ", "сохраните текст без картинок"
+        )
+    if "[Content_Types].xml" in names and not any(name.startswith("word/") for name in names):
+        raise DocumentFault("wrong-document", "это не документ Word", "нужен .docx, .pdf или .txt")
+    if "mimetype" in names:
+        raise DocumentFault("wrong-document", "это документ LibreOffice (.odt)", "сохраните его как .docx")
+    if not any(name.startswith("word/") for name in names):
+        raise broken
+
+
+def _refuse_foreign(data: bytes) -> None:
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise DocumentFault("locked-document", "документ Word закрыт паролем", "снимите пароль и сохраните файл заново")
+        raise DocumentFault("wrong-document", "это документ Word старого вида (.doc)", "сохраните его как .docx")
+    if data.lstrip().startswith(b"{\\rtf"):
+        raise DocumentFault("wrong-document", "это документ RTF", "сохраните его как .docx")
+    if data[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        raise DocumentFault("wrong-document", "это страница HTML", "скопируйте её текст в .txt или .docx")
+
+
+def decode_text(data: bytes) -> tuple[str, Remarks]:
+    """Bytes of a text → text: by its byte order mark, as UTF-8, else as a Cyrillic code page.
+
+    A few bytes that are no UTF-8 (a file cut in the middle of a letter) are replaced and reported.
+    Raises DocumentFault for what is no text.
+    """
+    marks = (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
+    for mark, encoding in marks:
+        if data.startswith(mark):
+            text = data.decode(encoding, "replace")
+            return text, _lost_letters(text)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") * 200 <= len(text):
+            return text, _lost_letters(text)
+        text = max((data.decode(page, "replace") for page in ("cp1251", "koi8-r", "cp866")), key=_looks_russian)
+        if _looks_russian(text) < _LEAST_CYRILLIC:
+            text = "\0"
+    if "\0" in text:
+        raise DocumentFault("wrong-document", "файл не похож на текст", "нужен .docx, .pdf или .txt")
+    return text, []
+
+
+def _lost_letters(text: str) -> Remarks:
+    lost = text.count("\ufffd")
+    hint = "сверьте с источником места, где стоит знак �"
+    return [(f"часть знаков не читается, их {lost}: файл повреждён или обрезан", hint)] if lost else []
+
+
+def _looks_russian(text: str) -> float:
+    """Share of the commonest Russian small letters among the signs that are not ASCII."""
+    signs = [c for c in text[:100_000] if c > "\x7f"]
+    return sum(c in "оеаинтсрвлкмдпу" for c in signs) / len(signs) if signs else 0.0
+
+
+def _text_lines(text: str) -> Iterator[Line]:
+    opens = True
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n"), 1):
+        if raw.strip():
+            yield Line(raw, Place(number, f"строка {number}"), opens)
+            opens = False
+        else:
+            opens = True

@@ -1,0 +1,47 @@
+"""Ids of new records: a short title in Latin letters, taken by nobody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from generator.analysis.language import is_stop_word, normalise, readings
+from generator.loading.records import WINDOWS_DEVICES
+from generator.wording.transliteration import slug
+
+LENGTH = 60
+
+
+def new_id(title: str, taken: Collection[str], suffixes: Iterable[str] = ()) -> str:
+    """An id made of the first words of a title: «besplatnye-lekarstva-v-kommercheskikh-aptekakh».
+
+    The same title gives the same id as long as nobody has taken it; then the first of ``suffixes``
+    that helps is added (the region, say), then a number.
+    """
+    base = _short(title) or "praktika"
+    candidates = [base, *(f"{base}-{suffix}" for suffix in suffixes)]
+    for candidate in candidates:
+        if candidate not in taken and candidate not in WINDOWS_DEVICES:
+            return candidate[:80].strip("-")
+    number = 2
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"
+
+
+def _short(title: str) -> str:
+    words = [word for word in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", re.sub(r"(?<=\d)\s?\+", " plus ", title)) if slug(word)]
+    kept: list[str] = []
+    for word in words:
+        if kept and len("-".join(slug(k) for k in (*kept, word))) > LENGTH:
+            break
+        kept.append(word)
+    cut = len(kept) < len(words)
+    while len(kept) > 1 and (is_stop_word(normalise(kept[-1])) or (cut and _is_adjective(kept[-1]))):
+        kept.pop()
+    return "-".join(slug(word) for word in kept)[:LENGTH].strip("-")
+
+
+def _is_adjective(word: str) -> bool:
+    """A title cut after an adjective says nothing of what: «skoroy-meditsinskoy»."""
+    return readings(word)[0].tag.POS in ("ADJF", "PRTF")

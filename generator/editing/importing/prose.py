@@ -1,0 +1,90 @@
+"""Lines of a description → its paragraphs; words that lost their hyphen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.analysis.language import is_known_word, readings
+
+from .documents import Line
+from .tidying import is_closed, joined
+
+# After a full stop that ends no initial («И.П. Павлова») and no usual abbreviation.
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[А-ЯЁA-Z]\.)(?<!\bим\.)(?<!\bг\.)(?<!\bул\.)(?<!\bпос\.)\s+(?=[А-ЯЁA-Z«\d])")
+_ITEM = re.compile(r"[-–—•*]\s+")
+_LONG_WORD = re.compile(r"(?<![^\W_])[а-яё]{9,40}(?![^\W_])")  # names begin with a capital
+_LEAST_PART = 4  # letters
+
+
+def paragraphs(lines: Sequence[Line], known: frozenset[str]) -> tuple[str, int]:
+    """Text with a blank line between paragraphs, list items as Markdown; how many torn paragraphs were mended.
+
+    A paragraph that begins in the middle of a sentence is none: page breaks tear texts apart.
+    """
+    groups: list[list[str]] = []
+    items: list[bool] = []
+    healed = 0
+    for line in lines:
+        closed = not groups or is_closed(groups[-1][-1])
+        is_item = line.opens and (closed or line.item) and bool(groups) and (line.item or _ITEM.match(line.text) is not None)
+        if not groups or is_item or (line.opens and closed and not line.text[0].islower()):
+            groups.append([f"- {_ITEM.sub('', line.text, count=1)}" if is_item else line.text])
+            items.append(is_item)
+        else:
+            healed += line.opens
+            groups[-1].append(line.text)
+    text = ""
+    for i, group in enumerate(groups):
+        between = "" if i == 0 else "\n" if items[i] and items[i - 1] else "\n\n"
+        text += between + joined(group, known)
+    return text.strip(), healed
+
+
+def sentences(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE.split(text) if sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class LostHyphen:
+    """A word that the dictionary does not know and that reads as two.
+
+    ``sure`` where both are nouns of one case («семинаресовещании»): such a pair is written with a
+    hyphen. Else it may be two words of a sentence («областипредседатель»).
+    """
+
+    word: str
+    mended: str
+    sure: bool
+
+
+def lost_hyphens(text: str, known: frozenset[str] = frozenset()) -> Iterator[LostHyphen]:
+    """Words of a text that seem to have lost a hyphen at a line's end, each once."""
+    for word in dict.fromkeys(_LONG_WORD.findall(text)):
+        if not is_known_word(word):
+            found = _as_two(word, known)
+            if found:
+                yield found
+
+
+def _as_two(word: str, known: frozenset[str]) -> LostHyphen | None:
+    pairs = [(word[:i], word[i:]) for i in range(_LEAST_PART, len(word) - _LEAST_PART + 1)]
+    for first, second in pairs:
+        if f"{first}-{second}".lower() in known:
+            return LostHyphen(word, f"{first}-{second}", True)
+    likely = [pair for pair in pairs if is_known_word(pair[0]) and is_known_word(pair[1]) and all(map(_is_noun, pair))]
+    agreeing = [pair for pair in likely if _agree(*pair)]
+    best = max(agreeing or likely, key=lambda pair: min(len(pair[0]), len(pair[1])), default=None)
+    return LostHyphen(word, "-".join(best), bool(agreeing)) if best else None
+
+
+def _is_noun(word: str) -> bool:
+    first = readings(word)[0]
+    return first.tag.POS == "NOUN" and "Fixd" not in first.tag and "Abbr" not in first.tag
+
+
+def _agree(first: str, second: str) -> bool:
+    """Whether two nouns may stand in one case and number."""
+    shapes = [{(r.tag.case, r.tag.number) for r in readings(word) if r.tag.POS == "NOUN"} for word in (first, second)]
+    return not shapes[0].isdisjoint(shapes[1])

@@ -1,0 +1,62 @@
+"""Practices of a digest that the base holds already, known by their title, their region and their text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.analysis.similarity import Draft, Likeness, Twin, Verdict, similar_to_text
+from generator.knowledge.base import KnowledgeBase
+from generator.model.practice import Practice
+from generator.model.scalars import RegionId
+
+from .digest_front import key
+
+_LONGEST = 20_000  # signs of a text that are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """``known`` is the record of the base; ``probable`` one that somebody should look at.
+
+    ``namesake`` bears the same title and comes from another region.
+    """
+
+    known: Practice | None = None
+    probable: Twin | None = None
+    namesake: Practice | None = None
+    by_text: bool = False  # the titles differ, the texts are the same
+
+
+class Recogniser:
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+        self._by_title: dict[str, list[Practice]] = defaultdict(list)
+        for practice in base.all(Practice):
+            self._by_title[key(practice.title)].append(practice)
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness(self._base)  # takes a while for a large base: only where titles do not tell
+
+    def recognise(self, title: str, regions: Collection[RegionId], text: str) -> Recognised:
+        """Equal titles of one region are one practice; else alike titles or equal texts of one region are."""
+        named = self._by_title.get(key(title), [])
+        for practice in named:
+            if _share_region(practice, regions):
+                return Recognised(known=practice)
+        namesake = named[0] if named else None
+        if not self._by_title:
+            return Recognised()
+        found = similar_to_text(self._base, Draft(title=title, solution=text[:_LONGEST]), likeness=self._likeness)
+        twins = [twin for twin in found.twins if _share_region(twin.practice, regions)]
+        for twin in twins:
+            if twin.verdict is Verdict.SAME:
+                return Recognised(known=twin.practice, namesake=namesake, by_text=twin.title < twin.text)
+        return Recognised(probable=twins[0] if twins else None, namesake=namesake)
+
+
+def _share_region(practice: Practice, regions: Collection[RegionId]) -> bool:
+    return not regions or not practice.regions or not set(regions).isdisjoint(practice.regions)

@@ -1,0 +1,128 @@
+"""Names of regions as documents write them → regions of the base."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from generator.knowledge.base import KnowledgeBase
+from generator.model.region import Region
+from generator.model.scalars import RegionId
+
+_SEPARATOR = re.compile(r"\s*[,;(]\s*|\s+[–—-]\s+|\s+и\s+")
+_LIST = re.compile(r"\s*[,;/]\s*|\s+и\s+")
+_PLURALS = {"области": "область", "края": "край", "республики": "республика", "округа": "округ", "города": "город"}
+_SHORT = {
+    "обл": "область", "респ": "республика", "ао": "автономный округ", "г": "город", "аобл": "автономная область",
+}  # fmt: skip
+_LIKE_A_REGION = re.compile(r"област|обл\.|\bкра[йя]\b|республик|респ\.|\bАО\b|автономн|\bокруг", re.IGNORECASE)
+_TYPING_SLIP = 88  # of 100: how alike a misspelt name must be, …
+_LEAD = 4  # … and by how much more than the next one
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRegion:
+    """A region as a text names it. ``id`` is None for a name the base does not know.
+
+    ``guess`` is what an unknown name was most likely meant to be.
+    """
+
+    text: str
+    id: RegionId | None
+    guess: RegionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TitleAndRegions:
+    title: str
+    regions: tuple[NamedRegion, ...]
+
+
+class RegionNames:
+    """Titles and other names of the regions of a base."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.titles = {region.id: region.title for region in base.all(Region)}
+        self._by_name: dict[str, RegionId] = {}
+        for region in base.all(Region):
+            for name in (region.title, *region.other_names):
+                self._by_name.setdefault(_folded(name), region.id)
+
+    def find(self, name: str) -> RegionId | None:
+        """The region of that name: «Ямало-Ненецкий АО», «Тульская обл.», «г. Москва», «Якутия»."""
+        folded = _folded(name)
+        if folded in self._by_name:
+            return self._by_name[folded]
+        first, _, rest = folded.partition(" ")
+        return self._by_name.get(f"{rest} {first}") if rest else None  # «Республика Чувашская»
+
+    def named(self, text: str) -> tuple[NamedRegion, ...]:
+        """Regions of a list: «Рязанская и Тульская области», «Москва; Коми»; unknown names among them."""
+        whole = self.find(text)
+        if whole:
+            return (NamedRegion(text.strip(), whole),)
+        names = [_balanced(name.strip(" .")) for name in _LIST.split(text)]
+        kind = next((_PLURALS[word] for word in re.findall(r"[а-яё]+", text.lower()) if word in _PLURALS), None)
+        return tuple(self._named(name, kind) for name in names if name)
+
+    def _named(self, name: str, kind: str | None) -> NamedRegion:
+        """``kind`` is what the list says of all its names: «область» of «Рязанская и Тульская области»."""
+        singular = " ".join(_PLURALS.get(word.lower(), word) for word in name.split())
+        tried = [name, singular]
+        if kind:
+            tried += [f"{singular} {kind}", f"{kind} {singular}"]
+        found = next((id for t in tried if (id := self.find(t))), None)
+        return NamedRegion(name, found, None if found else self._guess(singular))
+
+    def _guess(self, name: str) -> RegionId | None:
+        best = process.extract(_folded(name), list(self._by_name), scorer=fuzz.ratio, limit=8, score_cutoff=_TYPING_SLIP)
+        if not best:
+            return None
+        id = self._by_name[best[0][0]]
+        others = [score for other, score, _ in best if self._by_name[other] != id]
+        return id if not others or best[0][1] - others[0] >= _LEAD else None
+
+    def split_title(self, text: str) -> TitleAndRegions:
+        """«Станция здоровья в МФЦ, Московская область» → title and regions.
+
+        The longest end of the text that is nothing but names of regions; else, an end that looks
+        like one («Рязаньская обл.»), with its guess; else no regions.
+        """
+        text = text.strip().rstrip(".").rstrip()
+        starts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
+        best: TitleAndRegions | None = None
+        for begin, end in reversed(starts[-12:]):
+            regions = self.named(text[end:])
+            if begin > 0 and regions and all(r.id for r in regions):
+                best = TitleAndRegions(text[:begin].rstrip(" ,;"), regions)
+        if best:
+            return best
+        if starts:
+            begin, end = starts[-1]
+            tail = text[end:].strip(" ()")
+            regions = self.named(tail)
+            if begin > 0 and len(tail) < 60 and (_LIKE_A_REGION.search(tail) or any(r.guess for r in regions)) and tail[0].isupper():
+                return TitleAndRegions(text[:begin].rstrip(" ,;"), regions)
+        return TitleAndRegions(text, ())
+
+    def are_regions(self, text: str) -> bool:
+        """Whether a text is nothing but names of regions that the base knows."""
+        named = self.named(text)
+        return bool(named) and all(region.id for region in named)
+
+    def ends_with_region(self, text: str) -> bool:
+        return any(region.id for region in self.split_title(text).regions)
+
+def _balanced(name: str) -> str:
+    """Without a bracket that has no other: «Рязанская область)», but «Республика Саха (Якутия)»."""
+    return name if name.count("(") == name.count(")") else name.strip("()")
+
+
+def _folded(name: str) -> str:
+    """Lower case, е for ё, one kind of dash, words spelt out, no quotes and dots."""
+    text = name.lower().replace("ё", "е")
+    text = re.sub(r"[«»\"“”„().]", " ", text)
+    text = re.sub(r"\s*[–—-]\s*", "-", text)
+    return " ".join(_SHORT.get(word, word) for word in text.split())

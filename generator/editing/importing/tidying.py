@@ -1,0 +1,127 @@
+"""Lines as they stand in a document → lines as they were meant.
+
+What extraction and typing leave behind is taken away and counted: signs that nobody sees, page
+numbers, bold marks, dot leaders. Words broken over two lines are put together, with or without
+their hyphen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.analysis.language import is_known_word
+
+from .documents import Line
+
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:стр(?:аница|\.)?\s*)?\d{1,3}(?:\s*(?:из|/)\s*\d{1,3})?[-–—.\s]*", re.IGNORECASE)
+_SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+_LEADER = re.compile(r"(?:\s?[.…·_]){4,}\s*")
+_BULLET = re.compile(r"[\u2022\u00b7\u25aa\u25cf\u25cb\uf0b7\uf0a7]\s*")
+_BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\u2011\u00ac]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SOFT = "\u00ad"
+CLOSING = ".!?…:;"
+_AFTER_CLOSING = "»\")”]"
+
+
+def is_page_number(text: str) -> bool:
+    """«5», «– 5 –», «стр. 5 из 20»: a line that is nothing but the number of a page."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """Lines without their scars; ``removed`` counts these by their Russian name (genitive plural)."""
+
+    lines: tuple[Line, ...]
+    removed: Counter[str]
+
+
+def tidy(lines: Iterable[Line]) -> Tidied:
+    """Lines with text, one space between words; a hyphen at the end stays for ``joined``."""
+    removed: Counter[str] = Counter()
+    kept: list[Line] = []
+    opens = False
+    for line in lines:
+        if is_page_number(line.text):
+            removed["номеров страниц"] += 1
+            opens = opens or (line.opens and not _goes_on(kept))
+            continue
+        text = _tidy_text(line.text, removed)
+        if text:
+            kept.append(replace(line, text=text, opens=line.opens or opens))
+            opens = False
+    return Tidied(tuple(kept), removed)
+
+
+def _goes_on(lines: Sequence[Line]) -> bool:
+    return bool(lines) and not is_closed(lines[-1].text)
+
+
+def _tidy_text(raw: str, removed: Counter[str]) -> str:
+    text = unicodedata.normalize("NFC", raw)
+    removed["неразрывных пробелов"] += len(_ODD_SPACE.findall(text))
+    text = _SPACES.sub(" ", text).strip()
+    if _SOFT in text:
+        removed["мягких переносов"] += text.count(_SOFT)
+        text = f"{text[:-1]}-" if text.endswith(_SOFT) else text
+    unseen = [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Cn") or c in "\u2028\u2029"]
+    if unseen:
+        removed["невидимых знаков"] += sum(c != _SOFT for c in unseen)
+        text = "".join(c for c in text if c not in unseen)
+    text, marks = _BOLD.subn("", text)
+    removed["знаков выделения"] += marks
+    text = _BULLET.sub("• ", text)
+    return _LEADER.sub(" ", text).strip()
+
+
+def is_closed(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return text.rstrip(_AFTER_CLOSING + " ").endswith(tuple(CLOSING))
+
+
+def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
+    """Words of a document in lower case, compounds with their hyphens: what ``joined`` goes by."""
+    return frozenset(word.lower() for line in lines for word in _WORD.findall(line.text))
+
+
+def joined(texts: Sequence[str], known: frozenset[str]) -> str:
+    """Lines of one paragraph as one text; a word broken at a line's end is put together."""
+    return " ".join(_glued(texts, known))
+
+
+def _glued(texts: Sequence[str], known: frozenset[str]) -> Iterator[str]:
+    line = ""
+    for text in texts:
+        broken = _BROKEN.search(line)
+        following = _FIRST_WORD.match(text)
+        if broken and following and following.group()[0].islower():
+            hyphen = "-" if keeps_hyphen(broken[1], following.group(), known) else ""
+            line = f"{line[:-1]}{hyphen}{text}"
+        elif broken and following and "\u2010" not in line[-1]:  # «Санкт-» and «Петербург»
+            line = f"{line}{text}"
+        else:
+            if line:
+                yield line
+            line = text
+    if line:
+        yield line
+
+
+def keeps_hyphen(first: str, second: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether a word broken after ``first`` has a hyphen of its own («детей-сирот») or not («пра-вительства»).
+
+    What the document writes elsewhere decides, then the dictionary.
+    """
+    first, second = first.lower(), second.lower()
+    whole, compound = f"{first}{second}", f"{first}-{second}"
+    if (whole in known) != (compound in known):
+        return compound in known
+    return not is_known_word(whole) and len(second) > 2 and is_known_word(second)

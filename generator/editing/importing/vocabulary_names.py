@@ -1,0 +1,77 @@
+"""Directions and subcategories as documents write them → words of the taxonomy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from .digest_front import key
+
+_ALIKE = 88  # of 100: a word with a typing slip
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWord:
+    """A word of a vocabulary as a text names it. ``id`` is None for what the vocabulary does not have.
+
+    ``sure`` is false for a spelling that is only near; ``nearest`` is a title to think of.
+    """
+
+    text: str
+    id: str | None
+    sure: bool = True
+    nearest: str = ""
+    glued: bool = False  # no comma stood before it
+
+
+class Vocabulary:
+    """Titles of the directions, or of the subcategories, of a base."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        """``titles`` by id; of two equal ones the first counts."""
+        self._titles = dict(titles)
+        self._by_key: dict[str, str] = {}
+        for id, title in titles.items():
+            self._by_key.setdefault(key(title), id)
+
+    def named(self, text: str) -> NamedWord:
+        text = text.strip(" .,;")
+        if id := self._by_key.get(key(text)):
+            return NamedWord(text, id)
+        found = process.extractOne(key(text), list(self._by_key), scorer=fuzz.ratio)
+        if found and found[1] >= _ALIKE:
+            id = self._by_key[found[0]]
+            return NamedWord(text, id, False, self._titles[id])
+        return NamedWord(text, None, False, self._titles[self._by_key[found[0]]] if found and found[1] >= 50 else "")
+
+    def listed(self, text: str) -> list[NamedWord]:
+        """Words of a list with commas; titles that hold commas themselves, and lost commas, are seen through."""
+        parts = [part for part in re.split(r"\s*[,;]\s*", text.strip(" .,;")) if key(part)]
+        found: list[NamedWord] = []
+        i = 0
+        while i < len(parts):
+            for end in range(len(parts), i, -1):
+                whole = ", ".join(parts[i:end])
+                if key(whole) in self._by_key or end == i + 1:
+                    found += self._one_or_glued(whole)
+                    i = end
+                    break
+        unique = {word.id or word.text: word for word in reversed(found)}
+        return [word for word in found if unique.get(word.id or word.text) is word]
+
+    def _one_or_glued(self, text: str) -> list[NamedWord]:
+        """«Электронные услуги Благоустройство» are two words whose comma got lost."""
+        word = self.named(text)
+        if word.id and word.sure:
+            return [word]
+        tokens = text.split()
+        for cut in range(1, len(tokens)):
+            first, rest = self.named(" ".join(tokens[:cut])), " ".join(tokens[cut:])
+            if first.id and first.sure:
+                others = self._one_or_glued(rest)
+                if all(other.id for other in others):
+                    return [first, replace(others[0], glued=True), *others[1:]]
+        return [word]

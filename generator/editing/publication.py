@@ -1,0 +1,89 @@
+"""New files of records, all or none, and never over another file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+class TargetsExist(Exception):
+    """Files stand where new ones should; ``paths`` are relative to the root, sorted."""
+
+    def __init__(self, paths: list[str]) -> None:
+        super().__init__(", ".join(paths))
+        self.paths = paths
+
+
+def publish(root: Path, files: Mapping[str, str]) -> None:
+    """Write texts (path below ``root`` → text) so that either all of them stand there or none.
+
+    They are written into a temporary folder beside their places first, then moved one by one; what
+    was moved is taken back when something fails on the way. Raises TargetsExist, or OSError.
+    """
+    taken = sorted(path for path in files if (root / path).exists() or (root / path).is_symlink())
+    if taken:
+        raise TargetsExist(taken)
+    root_is_new = _make_folders(root)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".smarteka-", dir=root) as staging:
+            for path, text in files.items():
+                staged = Path(staging) / path
+                staged.parent.mkdir(parents=True, exist_ok=True)
+                staged.write_text(text, encoding="utf-8", newline="\n")
+            _move_all(Path(staging), root, list(files))
+    except BaseException:
+        _remove_folders(root_is_new)
+        raise
+
+
+def _move_all(staging: Path, root: Path, paths: list[str]) -> None:
+    moved: list[Path] = []
+    made: list[Path] = []
+    try:
+        for path in paths:
+            target = root / path
+            made += _make_folders(target.parent)
+            _move(staging / path, target)
+            moved.append(target)
+    except BaseException:
+        for target in moved:
+            target.unlink(missing_ok=True)
+        _remove_folders(made)
+        raise
+
+
+def _move(source: Path, target: Path) -> None:
+    """Fails where the target has come to exist meanwhile; a plain rename would replace it."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise TargetsExist([target.name]) from None
+    except OSError:  # a file system without hard links
+        try:
+            with source.open("rb") as staged, target.open("xb") as file:
+                shutil.copyfileobj(staged, file)
+        except FileExistsError:
+            raise TargetsExist([target.name]) from None
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it; the new ones, the outermost first."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+    return missing[::-1]
+
+
+def _remove_folders(folders: list[Path]) -> None:
+    for folder in reversed(folders):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
