@@ -91,6 +91,21 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
+  // Paper carries the address of its page, for eyes and for a telephone's camera.
+  window.addEventListener("beforeprint", function () {
+    var main = document.getElementById("main"), address = location.href.split("#")[0];
+    if (!main || !window.leanQr || location.protocol === "file:" || main.querySelector(".paper")) return;
+    var code = window.leanQr.generate(address, { minCorrectionLevel: window.leanQr.correction.M });
+    var dots = "";
+    for (var y = 0; y < code.size; y++) for (var x = 0; x < code.size; x++) if (code.get(x, y)) dots += "M" + x + " " + y + "h1v1h-1z";
+    var paper = document.createElement("p");
+    paper.className = "paper";
+    paper.innerHTML = '<svg role="img" aria-label="QR-код этой страницы" viewBox="-2 -2 ' + (code.size + 4) + " " + (code.size + 4) +
+      '" shape-rendering="crispEdges"><path d="' + dots + '"/></svg><span></span>';
+    paper.lastChild.textContent = decodeURI(address);
+    main.insertBefore(paper, main.firstChild);
+  });
+
   // Anchors: what has an id can be linked to. Items of a report have the strip above them for keys.
   all("#main :is(h2,h3,figure,tr,.item,.measure)[id]").forEach(function (target) {
     var place = /^H[23]$/.test(target.tagName) ? target : target.querySelector("figcaption, th, h4, h3");

@@ -247,7 +247,7 @@ def test_paper_carries_the_text_and_not_the_controls(page_at: Visit, kind: str) 
     page = page_at(PAGES[kind], width=794)  # A4
     page.emulate_media(media="print")
     left = page.locator(
-        ".top, .foot, .crumbs, button, input, select, .anchor, .headerlink, .filter, [data-facets]"
+        ".top, .foot, .crumbs, button, input, select, .anchor, .headerlink, .filter, .doc__side, [data-facets]"
     ).filter(visible=True)
     assert_none(left.evaluate_all("found => found.map(e => e.outerHTML.slice(0, 80))"))
     expect(page.locator("h1")).to_be_visible()
@@ -275,6 +275,21 @@ def test_paper_writes_addresses_out(page_at: Visit, sample_url: str) -> None:
     page.emulate_media(media="print")
     written = page.locator(".sources a").first.evaluate("e => getComputedStyle(e, '::after').content")
     assert "https://example.org/novost" in written
+
+
+def test_paper_carries_the_address_of_its_page(page_at: Visit) -> None:
+    codes = set()
+    for kind in ("practice", "digest"):
+        page = page_at(PAGES[kind])
+        page.evaluate("for (let i = 0; i < 2; i++) window.dispatchEvent(new Event('beforeprint'))")
+        paper = page.locator(".paper")
+        expect(paper).to_be_hidden()
+        page.emulate_media(media="print")
+        expect(paper).to_have_count(1)
+        expect(paper.get_by_role("img", name="QR-код этой страницы")).to_be_visible()
+        assert paper.inner_text().replace("\n", "") == page.url
+        codes.add(paper.locator("path").get_attribute("d"))
+    assert len(codes) == 2
 
 
 def test_nothing_moves_for_those_who_asked_for_calm(page_at: Visit) -> None:
