@@ -19,6 +19,7 @@ COMMANDS = {
     "serve": ("serve", "Открыть сайт у себя; правки видны сразу."),
     "search": ("search", "Найти в базе по словам."),
     "similar": ("similar", "Показать похожие практики и чем они похожи."),
+    "target": ("target", "Рассчитать цель показателя по методике НСИ."),
     "new": ("new", "Создать черновик записи с подсказками."),
     "export": ("export", "Выгрузить базу: json или csv."),
     "schemas": ("schemas", "Обновить JSON-схемы записей и настройки редакторов."),
@@ -89,7 +90,7 @@ def application(ctx: click.Context, root: Path | None) -> int | None:
         return 2
     if root is not None and not root.is_dir():
         raise click.UsageError(f"--root: папки «{root}» нет", ctx)
-    needs_base = ctx.invoked_subcommand != "bench"  # it makes a base of its own
+    needs_base = ctx.invoked_subcommand not in ("bench", "target")  # one makes a base of its own, one only calculates
     if root is not None and needs_base and not _looks_like_a_base(root):
         raise click.UsageError(f"--root: в «{root}» нет ни mkdocs.yml, ни папок с записями", ctx)
     found = root if root is not None else find_root(Path.cwd())

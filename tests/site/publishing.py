@@ -7,6 +7,7 @@ import fnmatch
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -73,7 +74,7 @@ def copy_repository(target: Path) -> Path:
 def copy_sample(target: Path) -> Path:
     """The invented base with the templates and the settings of the real one.
 
-    Hand-written pages are stubs of the same names: the real ones link to real records.
+    Hand-written pages are stubs of the same names and anchors: the real ones link to real records.
     """
     shutil.copytree(SAMPLE, target)
     shutil.copytree(ROOT / "site_templates", target / "site_templates")
@@ -81,7 +82,8 @@ def copy_sample(target: Path) -> Path:
     for page in (ROOT / "docs").rglob("*.md"):
         stub = target / page.relative_to(ROOT)
         stub.parent.mkdir(parents=True, exist_ok=True)
-        stub.write_text(f"# Выдуманная страница {stub.relative_to(target).as_posix()}\n", encoding="utf-8")
+        anchors = "".join(f"\n## Место {a} {{#{a}}}\n" for a in re.findall(r"^#.*\{#([\w-]+)\}$", page.read_text(encoding="utf-8"), re.MULTILINE))
+        stub.write_text(f"# Выдуманная страница {stub.relative_to(target).as_posix()}\n{anchors}", encoding="utf-8")
     return target
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from generator.analysis.coverage import CoveredProblem
 from generator.model.life_situation import LifeSituation, Process
 from generator.model.practice import Practice
-from generator.model.target_model import Kpi, TargetModel
+from generator.model.target_model import Kpi, KpiKind, TargetModel
 from generator.wording import russian as wording
 
 from .common import Facts, PracticeRow, Ref
@@ -75,11 +77,21 @@ class SituationCard:
 
 
 @dataclass(frozen=True, slots=True)
+class KpiRow:
+    """An indicator of a model. ``calculator`` is the address that works out its target, if it has a value."""
+
+    model: Ref
+    kpi: Kpi
+    kind: str
+    calculator: str
+
+
+@dataclass(frozen=True, slots=True)
 class SituationPage:
     situation: LifeSituation
     card: SituationCard
     models: tuple[Ref, ...]
-    kpis: tuple[tuple[Ref, Kpi], ...]
+    kpis: tuple[KpiRow, ...]
     current: ProcessView | None
     target: ProcessView | None
     problems: tuple[ProblemView, ...]
@@ -92,7 +104,7 @@ class ModelPage:
     model: TargetModel
     direction: Ref
     situations: tuple[SituationCard, ...]
-    kpis: tuple[tuple[Kpi, str], ...]
+    kpis: tuple[KpiRow, ...]
     recommended: tuple[PracticeRow, ...]
 
 
@@ -122,7 +134,7 @@ def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
         situation=situation,
         card=situation_card(facts, situation),
         models=tuple(facts.ref(m) for m in models),
-        kpis=tuple((facts.ref(m), k) for m in models for k in m.kpis),
+        kpis=tuple(row for m in models for row in _kpis(facts, m)),
         current=_process("Сейчас", situation.current_process, scale),
         target=_process("Как должно быть", situation.target_process, scale),
         problems=problems,
@@ -138,11 +150,21 @@ def model_page(facts: Facts, model: TargetModel) -> ModelPage:
         situations=tuple(
             situation_card(facts, s) for id in model.life_situations if (s := facts.base.get(LifeSituation, id))
         ),
-        kpis=tuple((k, wording.KPI_KINDS[k.kind]) for k in model.kpis),
+        kpis=tuple(_kpis(facts, model)),
         recommended=tuple(
             facts.row(p) for id in model.recommended_practices if (p := facts.base.get(Practice, id))
         ),
     )
+
+
+def _kpis(facts: Facts, model: TargetModel) -> Iterator[KpiRow]:
+    ref = facts.ref(model)
+    groups = {k.parent for k in model.kpis}
+    for kpi in model.kpis:
+        has_value = bool(kpi.symbol) or kpi.number not in groups
+        unit = {"р": "working", "к": "calendar"}.get(kpi.unit[:1], "days") if kpi.kind is KpiKind.TIME else ""
+        query = urlencode({"kind": kpi.kind.value, "title": kpi.title, **({"unit": unit} if unit else {})})
+        yield KpiRow(ref, kpi, wording.KPI_KINDS[kpi.kind], f"targets/?{query}" if has_value else "")
 
 
 def _covered(facts: Facts, situation: LifeSituation) -> list[CoveredProblem]:
