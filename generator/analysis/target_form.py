@@ -15,6 +15,7 @@ from typing import Any
 from generator.model.target_model import KpiKind
 from generator.wording import targets as wording
 from generator.wording.russian import KPI_KINDS
+from generator.wording.sentences import UNITS, quantity, sentence
 
 from . import targets
 from .targets import RULES, Line, Outcome, Position, Rule, Standing
@@ -237,7 +238,7 @@ def definition() -> dict[str, Any]:
         "share": str(targets.SHARE),
         "leadersFloor": str(targets.LEADERS_FLOOR),
         "fewestTimings": targets.FEWEST_TIMINGS,
-        "units": {name: list(forms) for name, forms in wording.UNITS.items()},
+        "units": {name: list(forms) for name, forms in UNITS.items()},
         "steps": dict(wording.STEPS),
         "doubts": {key: asdict(doubt) for key, doubt in wording.DOUBTS.items()},
         "doubtKinds": dict(wording.DOUBT_KINDS),
@@ -253,8 +254,8 @@ def told(calculation: Calculation) -> dict[str, Any]:
             return None
         return {
             "value": None if found.value is None else f"{found.value:f}",
-            "shown": None if found.value is None else wording.quantity(found.value, calculation.unit),
-            "steps": [wording.sentence(wording.STEPS[line.key], line.values) for line in found.steps],
+            "shown": None if found.value is None else quantity(found.value, calculation.unit),
+            "steps": [sentence(wording.STEPS[line.key], line.values) for line in found.steps],
             "doubts": _doubts(found.doubts),
         }
 
@@ -262,10 +263,10 @@ def told(calculation: Calculation) -> dict[str, Any]:
         "kind": calculation.kind.value if calculation.kind else None,
         "unit": calculation.unit,
         "problems": [
-            {"field": p.field, "code": p.line.key, "text": wording.sentence(wording.PROBLEMS[p.line.key], p.line.values)}
+            {"field": p.field, "code": p.line.key, "text": sentence(wording.PROBLEMS[p.line.key], p.line.values)}
             for p in calculation.problems
         ],
-        "now": None if calculation.value is None else wording.quantity(calculation.value, calculation.unit),
+        "now": None if calculation.value is None else quantity(calculation.value, calculation.unit),
         "current": outcome(calculation.current),
         "first_year": outcome(calculation.first_year),
         "position": outcome(calculation.position),
@@ -277,6 +278,6 @@ def _doubts(lines: Iterable[Line]) -> list[dict[str, str]]:
     found = []
     for line in lines:
         doubt = wording.DOUBTS[line.key]
-        text = wording.sentence(doubt.text, line.values)
+        text = sentence(doubt.text, line.values)
         found.append({"code": line.key, "kind": doubt.kind, "text": text, "anchor": doubt.anchor})
     return found

@@ -45,7 +45,7 @@ class Rule:
     """
 
     kind: KpiKind
-    unit: str  # of wording.targets.UNITS
+    unit: str  # of wording.sentences.UNITS
     benchmark: Decimal
     better: Better
     quarter: Standing  # of the 25 % rule

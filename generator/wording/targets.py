@@ -1,29 +1,13 @@
 """Sentences of the target calculator: the working, what was assumed, where the methodology is silent.
 
-The browser gets these tables with the page and fills the gaps in the same way (``sentence`` in
-``site_templates/assets/targets.js``). A gap is ``{name}``, a number or a text as it is; ``{name:p}``,
-a negative number in parentheses; ``{name:unit}``, a number with the unit that ``unit`` names;
-``{name:timings}``, a number with the unit ``timings``.
+The browser gets these tables with the page and fills their gaps as ``wording.sentences`` does.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from generator.model.life_situation import DayUnit
-
-from .russian import DAY_FORMS, NBSP, number, plural
-
-UNITS: Mapping[str, tuple[str, ...]] = {
-    "percent": ("%",),
-    "days": ("день", "дня", "дней"),
-    "calendar": (*DAY_FORMS[DayUnit.CALENDAR], "календарного дня"),  # 1, 2, 5, 1,5
-    "working": (*DAY_FORMS[DayUnit.WORKING], "рабочего дня"),
-    "timings": ("замер", "замера", "замеров"),
-}
 POSITIONS = {"lagging": "отстаёт", "middle": "близок к среднему", "leading": "среди лучших"}
 
 STEPS: Mapping[str, str] = {
@@ -138,34 +122,3 @@ PROBLEMS: Mapping[str, str] = {
     "mean-missing": "Впишите среднее по стране: к нему идёт отстающий регион.",
     "best-missing": "Впишите лучшее значение: к нему идёт регион, близкий к среднему.",
 }
-
-_GAP = re.compile(r"\{(\w+)(?::(\w+))?\}")
-
-
-def sentence(template: str, values: Mapping[str, Decimal | int | str]) -> str:
-    """A template with its gaps filled."""
-
-    def fill(match: re.Match[str]) -> str:
-        name, form = match.groups()
-        value = values[name]
-        if isinstance(value, str):
-            return value
-        if form == "p":
-            return f"({number(value)})" if value < 0 else number(value)
-        if form:
-            return quantity(value, str(values["unit"]) if form == "unit" else form)
-        return number(value)
-
-    return _GAP.sub(fill, template)
-
-
-def quantity(value: Decimal | int, unit: str) -> str:
-    """«69 %», «14 дней», «8,5 рабочего дня»: a number with a unit of ``UNITS``."""
-    forms = UNITS[unit]
-    if len(forms) == 1:
-        form = forms[0]
-    elif value != int(value):
-        form = forms[-1] if len(forms) > 3 else forms[1]
-    else:
-        form = plural(value, forms[0], forms[1], forms[2])
-    return f"{number(value)}{NBSP}{form}"

@@ -27,6 +27,7 @@ from generator.analysis.targets import (
 )
 from generator.model.target_model import KpiKind
 from generator.wording import targets as wording
+from generator.wording.sentences import UNITS
 
 NODE = shutil.which("node")
 RUNNER = Path(__file__).with_name("run_targets.cjs")
@@ -186,7 +187,7 @@ def test_every_sentence_has_its_place() -> None:
         said |= {p.line.key for p in found.problems}
     assert said == {*wording.STEPS, *wording.DOUBTS, *wording.PROBLEMS}
     assert {d.kind for d in wording.DOUBTS.values()} == set(wording.DOUBT_KINDS)
-    assert {rule.unit for rule in RULES.values()} <= set(wording.UNITS)
+    assert {rule.unit for rule in RULES.values()} <= set(UNITS)
 
 
 # --- The browser's calculator

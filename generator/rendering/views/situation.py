@@ -7,43 +7,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from generator.analysis.coverage import CoveredProblem
-from generator.model.life_situation import LifeSituation, Process
+from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.target_model import Kpi, KpiKind, TargetModel
 from generator.wording import russian as wording
 
 from .common import Facts, PracticeRow, Ref
-
-PATH_WIDTH = 720  # units of the SVG
-SHORTEST = 36  # a stage is never narrower, so that its number can be read
-
-
-@dataclass(frozen=True, slots=True)
-class StageView:
-    title: str
-    number: str  # days, or «?»
-    days: str
-    effect: str
-    problems: tuple[int, ...]
-    note: str
-    x: float
-    width: float
-    known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessView:
-    """A process as a path; one scale of days serves the current and the target one."""
-
-    title: str
-    stages: tuple[StageView, ...]
-    total: str
-    total_width: float
-    lost_x: float  # the part of the total that no stage accounts for
-    lost_width: float
-    unit: str
-    note: str
-    measured: bool  # at least one number of days is known
+from .process import ProcessMap, process_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +62,7 @@ class SituationPage:
     card: SituationCard
     models: tuple[Ref, ...]
     kpis: tuple[KpiRow, ...]
-    current: ProcessView | None
-    target: ProcessView | None
+    process: ProcessMap | None
     problems: tuple[ProblemView, ...]
     practices: tuple[PracticeRow, ...]
     white_spots: tuple[ProblemView, ...]
@@ -129,14 +98,12 @@ def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
     order = {str(p.id): i for i, p in enumerate(facts.best_proven)}
     helping = {row.id: row for p in problems for row, _ in p.practices}
     helping |= {p.id: facts.row(p) for p in facts.practices if situation.id in p.life_situations}
-    scale = _scale(situation)
     return SituationPage(
         situation=situation,
         card=situation_card(facts, situation),
         models=tuple(facts.ref(m) for m in models),
         kpis=tuple(row for m in models for row in _kpis(facts, m)),
-        current=_process("Сейчас", situation.current_process, scale),
-        target=_process("Как должно быть", situation.target_process, scale),
+        process=process_map(situation),
         problems=problems,
         practices=tuple(sorted(helping.values(), key=lambda row: order[row.id])),
         white_spots=tuple(p for p in problems if not p.practices),
@@ -182,56 +149,4 @@ def _problem(facts: Facts, covered: CoveredProblem) -> ProblemView:
             SolutionView(s.text, s.federal, tuple(a.title for a in s.legal_acts)) for s in problem.solutions
         ),
         practices=tuple((facts.row(p), link.why) for p, link in covered.practices),
-    )
-
-
-def _days(process: Process | None) -> float:
-    if process is None:
-        return 0
-    listed = sum(float(s.days) for s in process.stages if s.days is not None)
-    return max(listed, float(process.total_days or 0))
-
-
-def _scale(situation: LifeSituation) -> float:
-    """Units of width for a day, the same for both processes."""
-    longest = max(_days(situation.current_process), _days(situation.target_process))
-    return PATH_WIDTH / longest if longest else 0
-
-
-def _process(title: str, process: Process | None, scale: float) -> ProcessView | None:
-    if process is None or not (process.stages or process.total_days or process.note):
-        return None
-    forms = wording.DAY_FORMS[process.unit]
-    known = sum(float(s.days) for s in process.stages if s.days is not None)
-    unknown = sum(1 for s in process.stages if s.days is None)
-    total = process.total_days
-    rest = max(float(total) - known, 0) if total is not None else 0.0
-    stages: list[StageView] = []
-    x = 0.0
-    for stage in process.stages:
-        days = float(stage.days) if stage.days is not None else rest / unknown
-        width = max(days * scale, SHORTEST)
-        stages.append(StageView(
-            title=stage.title,
-            number=wording.number(stage.days) if stage.days is not None else "?",
-            days=wording.count(int(stage.days), *forms) if stage.days is not None else "",
-            effect=f"{wording.number(stage.effect_days)} {wording.plural(stage.effect_days, *forms)}"
-            if stage.effect_days is not None else "",
-            problems=stage.problems,
-            note=stage.note or "",
-            x=x,
-            width=width,
-            known=stage.days is not None,
-        ))
-        x += width
-    return ProcessView(
-        title=title,
-        stages=tuple(stages),
-        total=wording.count(int(total), *forms) if total is not None else "",
-        total_width=float(total) * scale if total is not None else 0,
-        lost_x=x,
-        lost_width=max(rest * scale, SHORTEST) if rest and stages and not unknown else 0,
-        unit=forms[2],
-        note=process.note or "",
-        measured=total is not None or any(s.known for s in stages),
     )
