@@ -19,6 +19,7 @@ COMMANDS = {
     "search": ("search", "Найти в базе по словам."),
     "similar": ("similar", "Показать похожие практики и чем они похожи."),
     "follow-up": ("follow_up", "Показать анонсы и пилоты, которые пора проверить, и что было обещано."),
+    "target": ("target", "Рассчитать цель показателя по методике НСИ."),
     "new": ("new", "Создать черновик записи с подсказками."),
     "import": ("import_", "Принять документ: из Word, PDF или текста – черновики записей."),
     "digest": ("digest", "Выпуски дайджеста: Word, PDF, письмо, Telegram."),
@@ -70,7 +71,7 @@ def application(ctx: click.Context, root: Path | None) -> int | None:
         return 2
     if root is not None and not root.is_dir():
         raise click.UsageError(f"--root: папки «{root}» нет", ctx)
-    needs_base = ctx.invoked_subcommand != "bench"  # it makes a base of its own
+    needs_base = ctx.invoked_subcommand not in ("bench", "target")  # one makes a base of its own, one only calculates
     if root is not None and needs_base and not _looks_like_a_base(root):
         raise click.UsageError(f"--root: в «{root}» нет ни mkdocs.yml, ни папок с записями", ctx)
     found = root if root is not None else find_root(Path.cwd())

@@ -51,6 +51,9 @@ class Process(Part):
     unit: Annotated[DayUnit, Field(description="Единица: calendar (календарные дни) или working (рабочие)")] = DayUnit.CALENDAR
     stages: Annotated[tuple[ProcessStage, ...], Field(description="Этапы по порядку")] = ()
     total_days: Annotated[Number | None, Field(ge=0, description="Всего дней, как указано в источнике")] = None
+    total_effect_days: Annotated[
+        Number | None, Field(description="Плановый эффект всего пути, дней, как указан в источнике (отрицательный — сокращение)")
+    ] = None
     note: Annotated[Text | None, Field(description="Что сохранилось от схемы, а что нет")] = None
 
 

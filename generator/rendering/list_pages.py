@@ -29,6 +29,7 @@ from .catalogue import catalogue
 from .markup import shorten
 from .page import Crumb, Page
 from .site import PRACTICE_FORMS, Site
+from .targets_page import targets
 from .views.common import GRADES, Ref
 from .views.digest import digest_card
 from .views.digest_archive import archive, first_words, year_pages
@@ -281,5 +282,5 @@ def about(site: Site) -> Iterator[Page]:
 
 LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home, catalogue, topics, signals, regions, life_situations, target_models, digests,
-    lists_of_region_records, collections, shortlist, glossary, coverage_map, about,
+    lists_of_region_records, collections, shortlist, glossary, coverage_map, targets, about,
 )

@@ -29,6 +29,7 @@ from .views.region import region_page, tile_map
 from .views.report import report_page
 from .views.roadmap import roadmap_page
 from .views.situation import model_page, situation_page
+from .views.survey import indicators
 
 R = TypeVar("R", bound=Record)
 
@@ -159,7 +160,7 @@ def survey(site: Site, item: Loaded) -> Page:
     ref = site.facts.region(record.region)
     return _page(
         site, item, f"Опрос: {ref.title}, {record.instrument}.", "regions",
-        _under_region(site, ref.title, record.region), record=record, region=ref,
+        _under_region(site, ref.title, record.region), record=record, region=ref, indicators=list(indicators(record)),
     )
 
 

@@ -26,6 +26,7 @@ PAGES = {
     "collection": "collections/izmereno/",
     "shortlist": "shortlist/",
     "coverage": "coverage/",
+    "targets": "targets/?kind=satisfaction&yes=40&rather_yes=22&rather_no=20&no=18&position=lagging&mean=x",
     "glossary": "glossary/",
     "about": "about/",
     "data": "about/data/",

@@ -231,6 +231,7 @@ def test_what_survives_of_the_process_maps(base: KnowledgeBase) -> None:
     assert found.target_process
     assert found.current_process.total_days == 118
     assert found.target_process.total_days == 28
+    assert found.current_process.total_effect_days == -90
     assert 50 in {stage.days for stage in found.current_process.stages}
     assert 15 in {stage.days for stage in found.target_process.stages}
 

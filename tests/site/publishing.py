@@ -7,6 +7,7 @@ import fnmatch
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -78,7 +79,7 @@ def copy_sample(target: Path) -> Path:
 
 
 def copy_settings(target: Path) -> None:
-    """Templates and settings of the real base; hand-written pages are stubs of the same names.
+    """Templates and settings of the real base; hand-written pages are stubs of the same names and anchors.
 
     The real ones link to real records.
     """
@@ -87,7 +88,8 @@ def copy_settings(target: Path) -> None:
     for page in (ROOT / "docs").rglob("*.md"):
         stub = target / page.relative_to(ROOT)
         stub.parent.mkdir(parents=True, exist_ok=True)
-        stub.write_text(f"# Выдуманная страница {stub.relative_to(target).as_posix()}\n", encoding="utf-8")
+        anchors = "".join(f"\n## Место {a} {{#{a}}}\n" for a in re.findall(r"^#.*\{#([\w-]+)\}$", page.read_text(encoding="utf-8"), re.MULTILINE))
+        stub.write_text(f"# Выдуманная страница {stub.relative_to(target).as_posix()}\n{anchors}", encoding="utf-8")
 
 
 def publish(folder: Path, copy: Callable[[Path], Path], today: str) -> Published:

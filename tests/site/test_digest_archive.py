@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -170,7 +171,7 @@ def test_the_top_five_lead_to_their_entries(sixty: Issues) -> None:
     assert {f"top-{n}" for n in range(1, 6)} <= set(page.ids)
     assert len(page.ids) == len(set(page.ids))
     view = digest_page(sixty.facts, sixty.issue("2025-w28"))
-    assert [card.place.section for card in view.top if card.place][0] == "Социальная сфера"
+    assert next(card.place.section for card in view.top if card.place) == "Социальная сфера"
     assert [bool(card.story) for card in view.top] == [True, False, False, False, False]
 
 
@@ -214,4 +215,4 @@ def test_headings_follow_each_other(which: str, request: pytest.FixtureRequest) 
     for address in issues.lists:
         levels = [level for level, _ in issues.page(address).headings]
         assert levels[0] == 1
-        assert [b for a, b in zip(levels, levels[1:], strict=False) if b > a + 1] == [], address
+        assert [b for a, b in itertools.pairwise(levels) if b > a + 1] == [], address

@@ -465,6 +465,7 @@ current_process:
   stages:
     - {title: Дорога, days: 2, effect_days: -1.5, problems: [1, 2], note: Замер}
   total_days: 2
+  total_effect_days: -1.5
   note: Схема потеряна
 target_process:
   unit: calendar

@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from generator.analysis.coverage import CoveredProblem
-from generator.model.life_situation import LifeSituation, Process
+from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
-from generator.model.target_model import Kpi, TargetModel
+from generator.model.target_model import Kpi, KpiKind, TargetModel
 from generator.wording import russian as wording
 
 from .common import Facts, PracticeRow, Ref
-
-PATH_WIDTH = 94.5  # per cent of the drawing's width, so that letters keep their size on a telephone
-SHORTEST = 2.2  # a stage is never narrower for each digit of its number, so that it can be read
-
-
-@dataclass(frozen=True, slots=True)
-class StageView:
-    title: str
-    number: str  # days, or «?»; x and width are per cent of the drawing's width
-    days: str
-    effect: str
-    problems: tuple[int, ...]
-    note: str
-    x: float
-    width: float
-    known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessView:
-    """A process as a path; one scale of days serves the current and the target one."""
-
-    title: str
-    stages: tuple[StageView, ...]
-    total: str
-    total_width: float
-    lost_x: float  # the part of the total that no stage accounts for
-    lost_width: float
-    unit: str
-    note: str
-    measured: bool  # at least one number of days is known
+from .process import ProcessMap, process_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +47,22 @@ class SituationCard:
 
 
 @dataclass(frozen=True, slots=True)
+class KpiRow:
+    """An indicator of a model. ``calculator`` is the address that works out its target, if it has a value."""
+
+    model: Ref
+    kpi: Kpi
+    kind: str
+    calculator: str
+
+
+@dataclass(frozen=True, slots=True)
 class SituationPage:
     situation: LifeSituation
     card: SituationCard
     models: tuple[Ref, ...]
-    kpis: tuple[tuple[Ref, Kpi], ...]
-    current: ProcessView | None
-    target: ProcessView | None
+    kpis: tuple[KpiRow, ...]
+    process: ProcessMap | None
     problems: tuple[ProblemView, ...]
     practices: tuple[PracticeRow, ...]
     white_spots: tuple[ProblemView, ...]
@@ -92,7 +73,7 @@ class ModelPage:
     model: TargetModel
     direction: Ref
     situations: tuple[SituationCard, ...]
-    kpis: tuple[tuple[Kpi, str], ...]
+    kpis: tuple[KpiRow, ...]
     recommended: tuple[PracticeRow, ...]
 
 
@@ -117,14 +98,12 @@ def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
     order = {str(p.id): i for i, p in enumerate(facts.best_proven)}
     helping = {row.id: row for p in problems for row, _ in p.practices}
     helping |= {p.id: facts.row(p) for p in facts.practices if situation.id in p.life_situations}
-    scale = _scale(situation)
     return SituationPage(
         situation=situation,
         card=situation_card(facts, situation),
         models=tuple(facts.ref(m) for m in models),
-        kpis=tuple((facts.ref(m), k) for m in models for k in m.kpis),
-        current=_process("Сейчас", situation.current_process, scale),
-        target=_process("Как должно быть", situation.target_process, scale),
+        kpis=tuple(row for m in models for row in _kpis(facts, m)),
+        process=process_map(situation),
         problems=problems,
         practices=tuple(sorted(helping.values(), key=lambda row: order[row.id])),
         white_spots=tuple(p for p in problems if not p.practices),
@@ -138,11 +117,21 @@ def model_page(facts: Facts, model: TargetModel) -> ModelPage:
         situations=tuple(
             situation_card(facts, s) for id in model.life_situations if (s := facts.base.get(LifeSituation, id))
         ),
-        kpis=tuple((k, wording.KPI_KINDS[k.kind]) for k in model.kpis),
+        kpis=tuple(_kpis(facts, model)),
         recommended=tuple(
             facts.row(p) for id in model.recommended_practices if (p := facts.base.get(Practice, id))
         ),
     )
+
+
+def _kpis(facts: Facts, model: TargetModel) -> Iterator[KpiRow]:
+    ref = facts.ref(model)
+    groups = {k.parent for k in model.kpis}
+    for kpi in model.kpis:
+        has_value = bool(kpi.symbol) or kpi.number not in groups
+        unit = {"р": "working", "к": "calendar"}.get(kpi.unit[:1], "days") if kpi.kind is KpiKind.TIME else ""
+        query = urlencode({"kind": kpi.kind.value, "title": kpi.title, **({"unit": unit} if unit else {})})
+        yield KpiRow(ref, kpi, wording.KPI_KINDS[kpi.kind], f"targets/?{query}" if has_value else "")
 
 
 def _covered(facts: Facts, situation: LifeSituation) -> list[CoveredProblem]:
@@ -160,57 +149,4 @@ def _problem(facts: Facts, covered: CoveredProblem) -> ProblemView:
             SolutionView(s.text, s.federal, tuple(a.title for a in s.legal_acts)) for s in problem.solutions
         ),
         practices=tuple((facts.row(p), link.why) for p, link in covered.practices),
-    )
-
-
-def _days(process: Process | None) -> float:
-    if process is None:
-        return 0
-    listed = sum(float(s.days) for s in process.stages if s.days is not None)
-    return max(listed, float(process.total_days or 0))
-
-
-def _scale(situation: LifeSituation) -> float:
-    """Per cent of width for a day, the same for both processes."""
-    longest = max(_days(situation.current_process), _days(situation.target_process))
-    return PATH_WIDTH / longest if longest else 0
-
-
-def _process(title: str, process: Process | None, scale: float) -> ProcessView | None:
-    if process is None or not (process.stages or process.total_days or process.note):
-        return None
-    forms = wording.DAY_FORMS[process.unit]
-    known = sum(float(s.days) for s in process.stages if s.days is not None)
-    unknown = sum(1 for s in process.stages if s.days is None)
-    total = process.total_days
-    rest = max(float(total) - known, 0) if total is not None else 0.0
-    stages: list[StageView] = []
-    x = 0.0
-    for stage in process.stages:
-        days = float(stage.days) if stage.days is not None else rest / unknown
-        number = wording.number(stage.days) if stage.days is not None else "?"
-        width = max(days * scale, SHORTEST * max(len(number), 1) + 0.6)
-        stages.append(StageView(
-            title=stage.title,
-            number=number,
-            days=wording.count(int(stage.days), *forms) if stage.days is not None else "",
-            effect=f"{wording.number(stage.effect_days)} {wording.plural(stage.effect_days, *forms)}"
-            if stage.effect_days is not None else "",
-            problems=stage.problems,
-            note=stage.note or "",
-            x=x,
-            width=width,
-            known=stage.days is not None,
-        ))
-        x += width
-    return ProcessView(
-        title=title,
-        stages=tuple(stages),
-        total=wording.count(int(total), *forms) if total is not None else "",
-        total_width=float(total) * scale if total is not None else 0,
-        lost_x=x,
-        lost_width=max(rest * scale, SHORTEST + 0.6) if rest and stages and not unknown else 0,
-        unit=forms[2],
-        note=process.note or "",
-        measured=total is not None or any(s.known for s in stages),
     )

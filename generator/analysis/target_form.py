@@ -1,0 +1,283 @@
+"""The target calculator as a form: fields as somebody typed them → what is worked out.
+
+The page, its address and the command line have the same fields; the browser reads them by the same
+rules (``site_templates/assets/targets.js``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from generator.model.target_model import KpiKind
+from generator.wording import targets as wording
+from generator.wording.russian import KPI_KINDS
+from generator.wording.sentences import UNITS, quantity, sentence
+
+from . import targets
+from .targets import RULES, Line, Outcome, Position, Rule, Standing
+
+ANSWERS = ("yes", "rather_yes", "rather_no", "no")
+LOYALTY = ("promoters", "passives", "detractors")
+DAY_UNITS = ("days", "calendar", "working")
+_SPACES = " \t\u00a0\u2009\u202f"
+_COUNT = re.compile(r"[0-9]{1,9}")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,3})?")
+_DAYS = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,3})?")
+
+Fields = Mapping[str, str]
+"""kind, unit, current; the counts of ANSWERS or LOYALTY, or timings (a line an institution);
+benchmark; position, mean, best. What is absent is empty; other names are left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why something cannot be worked out: the field to mend and a sentence of PROBLEMS."""
+
+    field: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """``value`` is the current value, ``current`` how it was worked out where it was not given.
+
+    None where fields are missing or wrong. ``doubts`` are those of the whole: two rules that disagree.
+    """
+
+    kind: KpiKind | None
+    unit: str
+    problems: tuple[Problem, ...] = ()
+    value: Decimal | None = None
+    current: Outcome | None = None
+    first_year: Outcome | None = None
+    position: Outcome | None = None
+    doubts: tuple[Line, ...] = ()
+
+
+def calculate(fields: Fields) -> Calculation:
+    """Everything that follows from the fields; problems stand in the order of the form."""
+    reader = _Reader(fields)
+    kind = next((k for k in KpiKind if k.value == reader.text("kind")), None)
+    if kind is None:
+        return Calculation(None, "percent", (Problem("kind", Line("kind", {})),))
+    rule = RULES[kind]
+    unit = rule.unit
+    if unit == "days" and reader.text("unit") in DAY_UNITS:
+        unit = reader.text("unit")
+    current, value = _current(reader, rule, unit)
+    first_year = position = None
+    own = None if rule.readable or rule.quarter is Standing.NONE else reader.number("benchmark", rule)
+    if reader.right("benchmark") and (value is not None or (rule.quarter is Standing.NONE and reader.right("current"))):
+        first_year = targets.first_year(kind, value, own, unit)
+    if rule.position is not Standing.NONE:
+        position = _position(reader, rule, unit, value)
+    differ = (
+        first_year is not None and position is not None and first_year.value is not None and first_year.value != position.value
+    )
+    return Calculation(
+        kind, unit, tuple(reader.problems), value, current, first_year, position, (Line("two-rules", {}),) if differ else ()
+    )
+
+
+def _current(reader: _Reader, rule: Rule, unit: str) -> tuple[Outcome | None, Decimal | None]:
+    """The current value: given as it is, or worked out from counts or timings."""
+    given = reader.text("current") != ""
+    names = {KpiKind.SATISFACTION: ANSWERS, KpiKind.NPS: LOYALTY, KpiKind.TIME: ("timings",)}.get(rule.kind, ())
+    counted = any(reader.text(name) for name in names)
+    if given and counted:
+        reader.complain("current", "current-twice")
+        return None, None
+    if counted:
+        outcome = _worked_out(reader, rule.kind, unit)
+        return outcome, outcome.value if outcome else None
+    if given:
+        return None, reader.number("current", rule)
+    if rule.quarter is not Standing.NONE:
+        reader.complain("current", "current-missing")
+    return None, None
+
+
+def _worked_out(reader: _Reader, kind: KpiKind, unit: str) -> Outcome | None:
+    if kind is KpiKind.SATISFACTION:
+        return _from_counts(reader, ANSWERS, targets.satisfaction)
+    if kind is KpiKind.NPS:
+        return _from_counts(reader, LOYALTY, targets.nps)
+    return _from_timings(reader, unit)
+
+
+def _from_counts(reader: _Reader, names: tuple[str, ...], rule: Callable[..., Outcome]) -> Outcome | None:
+    counts = [reader.count(name) for name in names]
+    if not all(reader.right(name) for name in names):
+        return None
+    missing = [name for name, count in zip(names, counts, strict=True) if count is None]
+    if missing:
+        reader.complain(missing[0], "counts-missing")
+        return None
+    if sum(count or 0 for count in counts) == 0:
+        reader.complain(names[0], "no-answers")
+        return None
+    return rule(*counts)
+
+
+def _from_timings(reader: _Reader, unit: str) -> Outcome | None:
+    timings: list[tuple[str, list[Decimal]]] = []
+    lines = [line for line in re.split(r"\r?\n", reader.raw("timings")) if line.strip(_SPACES)]
+    for number, line in enumerate(lines, 1):
+        name, colon, rest = line.rpartition(":")
+        name = name.strip(_SPACES) if colon else ""
+        institution = name or f"Учреждение {number}"
+        words = [word for word in re.split(rf"[{_SPACES};]+|,(?=[{_SPACES};]|$)", rest) if word]
+        for word in words:
+            if not _DAYS.fullmatch(word):
+                reader.complain("timings", "timings", text=word)
+                return None
+        if not words:
+            reader.complain("timings", "timings-empty", institution=institution)
+            return None
+        timings.append((institution, [_decimal(word) for word in words]))
+    return targets.worst_timing(timings, unit)
+
+
+def _position(reader: _Reader, rule: Rule, unit: str, current: Decimal | None) -> Outcome | None:
+    mean, best = reader.number("mean", rule), reader.number("best", rule)
+    chosen = reader.text("position")
+    if not chosen:
+        return None
+    position = next((p for p in Position if p.value == chosen), None)
+    if position is None:
+        reader.complain("position", "position")
+        return None
+    if position is Position.LAGGING and not reader.text("mean"):
+        reader.complain("mean", "mean-missing")
+    elif position is Position.MIDDLE and not reader.text("best"):
+        reader.complain("best", "best-missing")
+    needed = {Position.LAGGING: mean, Position.MIDDLE: best, Position.LEADING: current}[position]
+    if current is None or needed is None:
+        return None
+    return targets.by_position(rule.kind, position, current, mean, best, unit)
+
+
+class _Reader:
+    """Fields one by one; what is wrong is noted once a field."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
+        self.problems: list[Problem] = []
+
+    def raw(self, name: str) -> str:
+        return self._fields.get(name, "")
+
+    def text(self, name: str) -> str:
+        return self.raw(name).strip(_SPACES + "\r\n")
+
+    def right(self, name: str) -> bool:
+        return all(problem.field != name for problem in self.problems)
+
+    def complain(self, field: str, key: str, **values: Decimal | str) -> None:
+        self.problems.append(Problem(field, Line(key, values)))
+
+    def count(self, name: str) -> int | None:
+        text = _joined(self.text(name))
+        if not text:
+            return None
+        if not _COUNT.fullmatch(text):
+            self.complain(name, "count")
+            return None
+        return int(text)
+
+    def number(self, name: str, rule: Rule) -> Decimal | None:
+        text = _joined(self.text(name)).replace("−", "-")
+        text = text.removesuffix("%") if rule.unit == "percent" else text
+        if not text:
+            return None
+        if not _NUMBER.fullmatch(text):
+            self.complain(name, "number")
+            return None
+        value = _decimal(text)
+        if rule.low is not None and rule.high is not None and not rule.low <= value <= rule.high:
+            self.complain(name, "range", low=rule.low, high=rule.high)
+            return None
+        if rule.low is not None and value < rule.low:
+            self.complain(name, "range-low", low=rule.low)
+            return None
+        return value
+
+
+def _joined(text: str) -> str:
+    """«3 461» → «3461»"""
+    return "".join(character for character in text if character not in _SPACES)
+
+
+def _decimal(text: str) -> Decimal:
+    """Digits with a comma or a point → a number without trailing zeros."""
+    text = text.replace(",", ".")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return Decimal(text) + 0  # «-0» is 0, «007» is 7
+
+
+def definition() -> dict[str, Any]:
+    """The data of the rules and the sentences, for the browser."""
+    return {
+        "rules": {
+            kind.value: {
+                "title": KPI_KINDS[kind],
+                "unit": rule.unit,
+                "benchmark": str(rule.benchmark),
+                "better": rule.better.value,
+                "quarter": rule.quarter.value,
+                "position": rule.position.value,
+                "readable": rule.readable,
+                **{name: str(bound) for name, bound in (("low", rule.low), ("high", rule.high)) if bound is not None},
+            }
+            for kind, rule in RULES.items()
+        },
+        "share": str(targets.SHARE),
+        "leadersFloor": str(targets.LEADERS_FLOOR),
+        "fewestTimings": targets.FEWEST_TIMINGS,
+        "units": {name: list(forms) for name, forms in UNITS.items()},
+        "steps": dict(wording.STEPS),
+        "doubts": {key: asdict(doubt) for key, doubt in wording.DOUBTS.items()},
+        "doubtKinds": dict(wording.DOUBT_KINDS),
+        "problems": dict(wording.PROBLEMS),
+    }
+
+
+def told(calculation: Calculation) -> dict[str, Any]:
+    """A calculation in words and numbers as text: what the page shows and the command prints."""
+
+    def outcome(found: Outcome | None) -> dict[str, Any] | None:
+        if found is None:
+            return None
+        return {
+            "value": None if found.value is None else f"{found.value:f}",
+            "shown": None if found.value is None else quantity(found.value, calculation.unit),
+            "steps": [sentence(wording.STEPS[line.key], line.values) for line in found.steps],
+            "doubts": _doubts(found.doubts),
+        }
+
+    return {
+        "kind": calculation.kind.value if calculation.kind else None,
+        "unit": calculation.unit,
+        "problems": [
+            {"field": p.field, "code": p.line.key, "text": sentence(wording.PROBLEMS[p.line.key], p.line.values)}
+            for p in calculation.problems
+        ],
+        "now": None if calculation.value is None else quantity(calculation.value, calculation.unit),
+        "current": outcome(calculation.current),
+        "first_year": outcome(calculation.first_year),
+        "position": outcome(calculation.position),
+        "doubts": _doubts(calculation.doubts),
+    }
+
+
+def _doubts(lines: Iterable[Line]) -> list[dict[str, str]]:
+    found = []
+    for line in lines:
+        doubt = wording.DOUBTS[line.key]
+        text = sentence(doubt.text, line.values)
+        found.append({"code": line.key, "kind": doubt.kind, "text": text, "anchor": doubt.anchor})
+    return found

@@ -1,0 +1,57 @@
+"""Sentences with gaps for numbers: what the calculators and the process maps say of their working.
+
+A gap is ``{name}``, a number or a text as it is; ``{name:p}``, a negative number in parentheses;
+``{name:s}``, a number as the next term of a sum («− 35»); ``{name:unit}``, a number with the unit
+that ``unit`` names; ``{name:timings}``, a number with the unit ``timings``.
+``site_templates/assets/targets.js`` fills the sentences of the target calculator in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from generator.model.life_situation import DayUnit
+
+from .russian import DAY_FORMS, NBSP, number, plural
+
+UNITS: Mapping[str, tuple[str, ...]] = {
+    "percent": ("%",),
+    "days": ("день", "дня", "дней"),
+    "calendar": (*DAY_FORMS[DayUnit.CALENDAR], "календарного дня"),  # 1, 2, 5, 1,5
+    "working": (*DAY_FORMS[DayUnit.WORKING], "рабочего дня"),
+    "timings": ("замер", "замера", "замеров"),
+}
+_GAP = re.compile(r"\{(\w+)(?::(\w+))?\}")
+
+
+def sentence(template: str, values: Mapping[str, Decimal | int | str]) -> str:
+    """A template with its gaps filled."""
+
+    def fill(match: re.Match[str]) -> str:
+        name, form = match.groups()
+        value = values[name]
+        if isinstance(value, str):
+            return value
+        if form == "s":
+            return f"− {number(-value)}" if value < 0 else f"+ {number(value)}"
+        if form == "p":
+            return f"({number(value)})" if value < 0 else number(value)
+        if form:
+            return quantity(value, str(values["unit"]) if form == "unit" else form)
+        return number(value)
+
+    return _GAP.sub(fill, template)
+
+
+def quantity(value: Decimal | int, unit: str) -> str:
+    """«69 %», «14 дней», «8,5 рабочего дня»: a number with a unit of ``UNITS``."""
+    forms = UNITS[unit]
+    if len(forms) == 1:
+        form = forms[0]
+    elif value != int(value):
+        form = forms[-1] if len(forms) > 3 else forms[1]
+    else:
+        form = plural(value, forms[0], forms[1], forms[2])
+    return f"{number(value)}{NBSP}{form}"
