@@ -51,6 +51,7 @@ class SmartekaConfig(Config):
     source_url = config_options.Type(str, default="")
     history_url = config_options.Type(str, default="")
     digest_files = config_options.Type(bool, default=True)
+    tag = config_options.Type(str, default="smarteka.example,2026")
     drafts = config_options.Type((bool, int), default=False)  # SMARTEKA_DRAFTS=1 arrives as a number
 
 
@@ -144,6 +145,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
                 sorted(f.url for f in self._files.documentation_pages() if f.inclusion.is_included())
             ),
             digest_files=self.config.digest_files,
+            tag=self.config.tag,
             drafts=self.shows_drafts,
         )
         try:

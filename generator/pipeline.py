@@ -70,6 +70,7 @@ class Settings:
     history_url: str = ""
     extra_addresses: tuple[str, ...] = ()  # hand-written pages, for the sitemap
     digest_files: bool = True  # issues also for Word, mail and the rest
+    tag: str = "smarteka.example,2026"  # authority of the ids of feed entries; kept for ever
     drafts: bool = False  # a preview for editors: drafts are among the pages, marked
 
 
@@ -192,6 +193,7 @@ def _write_lists(
     site: Site, theme: Shell, root: Path, site_dir: Path, settings: Settings, changes: dict[str, list[Change]]
 ) -> Written:
     """Pages that list, and every file that is no page."""
+    from generator.exports.feeds import Publisher
     from generator.exports.files import site_files
     from generator.rendering.assets import Assets
     from generator.rendering.cards import cards
@@ -202,7 +204,9 @@ def _write_lists(
         writer.page(page, theme.wrap(page))
     for asset in (*Assets(settings.templates / "assets").outputs(), *cards(site.facts)):
         writer.file(asset)
-    for file in site_files(site.base, root, settings.site_url, newest_days(changes)):
+    publisher = Publisher(settings.site_name, settings.site_url, settings.tag)
+    offered, markdown = site.facts.subscriptions, site.env.filters["md"]
+    for file in site_files(site.base, root, publisher, newest_days(changes), offered, markdown):
         writer.file(file)
     return writer.done()
 

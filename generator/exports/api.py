@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from generator.analysis.dating import first_day, record_date
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.registry import RecordType
 
 from .export_file import ExportFile, json_file, json_text
-from .record_json import first_day, full_record, record_date, short_record
+from .record_json import full_record, short_record
 
 API = "api/v1"
 LIST_BYTES = 200_000  # a list is split when it would grow larger

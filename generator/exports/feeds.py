@@ -1,167 +1,121 @@
-"""Atom feeds of practices and of the digest's issues: ``feeds/practices.xml``, ``feeds/digests.xml``.
+"""Feeds in two formats, Atom and JSON Feed 1.1, of what ``analysis.subscriptions`` offers.
 
-An entry's date is that of the record. A record without one has no ``published`` and takes the day of
-the newest change of its file; where that is unknown too, it is left out: nobody can say when it was new.
+An entry is written once and put into every feed that it belongs to. Its id names it for ever: a
+tag: URI of an authority that does not change when the site moves.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urljoin, urlsplit
-from xml.etree import ElementTree
+from urllib.parse import urljoin
+from xml.sax.saxutils import escape, quoteattr
 
+from generator.analysis.subscriptions import Dated, Feed, Subscriptions
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.records import Loaded
-from generator.model.common import Figure
 from generator.model.digest import Digest
 from generator.model.practice import Practice
-from generator.model.region import Region
-from generator.wording.plain_text import plain_text
-from generator.wording.russian import figure_value
 
-from .export_file import ExportFile
-from .record_json import first_day, record_date
+from .export_file import ExportFile, json_text
+from .feed_text import Markdown, digest_html, digest_summary, practice_html
 
-ATOM = "http://www.w3.org/2005/Atom"
-MOST_ENTRIES = 100
-# A tag: URI names a day on which the address was ours; it never changes, or readers see everything anew.
-_TAG_YEAR = "2026"
+_ATOM = "http://www.w3.org/2005/Atom"
+_JSON_FEED = "https://jsonfeed.org/version/1.1"
 _EMPTY_SINCE = date(2021, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """``address`` is that of the page; ``words`` are (id, title) of directions and subcategories."""
+class Publisher:
+    """``url`` ends with a slash; ``tag`` is the authority of ids: a name that was ours and a year in which it was."""
 
-    address: str
-    title: str
-    published: date | None
-    updated: date
-    summary: str
-    text: str
-    words: tuple[tuple[str, str], ...] = ()
+    name: str
+    url: str
+    tag: str
+
+    def id(self, address: str) -> str:
+        """A name for ever: ``tag:smarteka.example,2026:practices/apteka``."""
+        return f"tag:{self.tag}:{address.strip('/')}"
+
+    def title(self, of: str) -> str:
+        """«Смартека. Новые практики»: found together in a list of many feeds."""
+        return f"{self.name}. {of}"
 
 
-_Maker = Callable[[KnowledgeBase, Loaded, date], Entry]
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry, written in both formats."""
+
+    atom: str
+    json: str
 
 
-def feed_files(
-    base: KnowledgeBase, site_url: str, site_name: str, updated: Mapping[str, date]
-) -> Iterator[ExportFile]:
-    """Both feeds, newest entries first. ``updated`` is the day of the newest change by path."""
-    feeds: tuple[tuple[str, str, str, _Maker], ...] = (
-        ("practices", "новые практики", "practice", _practice),
-        ("digests", "выпуски дайджеста", "digest", _digest),
+def feed_files(base: KnowledgeBase, offered: Subscriptions, publisher: Publisher, markdown: Markdown) -> Iterator[ExportFile]:
+    """``feeds/<name>.xml`` and ``feeds/<name>.json``, newest entries first."""
+    written: dict[str, _Entry] = {}
+    for feed in offered.feeds:
+        for dated in feed.entries:
+            if dated.item.path not in written:
+                written[dated.item.path] = _entry(base, dated, publisher, markdown)
+        entries = [written[dated.item.path] for dated in feed.entries]
+        yield ExportFile(feed.atom, _atom(feed, [entry.atom for entry in entries], publisher))
+        yield ExportFile(feed.json, _json(feed, [entry.json for entry in entries], publisher))
+
+
+def _entry(base: KnowledgeBase, dated: Dated[Practice] | Dated[Digest], publisher: Publisher, markdown: Markdown) -> _Entry:
+    record = dated.record
+    page = dated.item.type.address_of(record)
+    address = urljoin(publisher.url, page)
+    if isinstance(record, Practice):
+        summary, html = record.summary, practice_html(base, record, address, markdown)
+        named = [base.directions.get(record.direction) if record.direction else None]
+        words = [w for w in (*named, *(base.subcategories.get(id) for id in record.subcategories)) if w]
+    else:
+        summary, html, words = digest_summary(base, record), digest_html(base, record, publisher.url), []
+    categories = "".join(f"<category term={quoteattr(w.id)} label={quoteattr(w.title)}/>\n" for w in words)
+    published = f"<published>{_moment(dated.published)}</published>\n" if dated.published else ""
+    atom = (
+        f"<entry>\n<title>{escape(record.title)}</title>\n<id>{escape(publisher.id(page))}</id>\n"
+        f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>\n'
+        f"{published}<updated>{_moment(dated.updated)}</updated>\n{categories}"
+        f"<summary>{escape(summary)}</summary>\n"
+        f'<content type="html">{escape(html)}</content>\n</entry>\n'
     )
-    for name, title, kind, make in feeds:
-        dated = [(day, item) for item in base.of_kind(kind) if (day := _newest_day(item, updated))]
-        dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].record.id))
-        entries = [make(base, item, day) for day, item in dated[:MOST_ENTRIES]]
-        path = f"feeds/{name}.xml"
-        page = f"{base.registry[kind].collection}/"
-        feed = _feed(f"{site_name}: {title}", path, page, entries, site_url, site_name)
-        yield ExportFile(path, feed)
+    item = {
+        "id": publisher.id(page),
+        "url": address,
+        "title": record.title,
+        "content_html": html,
+        "summary": summary,
+        **({"date_published": _moment(dated.published)} if dated.published else {}),
+        "date_modified": _moment(dated.updated),
+        **({"tags": [w.title for w in words]} if words else {}),
+    }
+    return _Entry(atom, json_text(item))
 
 
-def tag_uri(site_url: str, address: str) -> str:
-    """A name for ever: ``tag:smarteka.example,2026:practices/apteka``."""
-    parts = urlsplit(site_url)
-    return f"tag:{parts.hostname or 'localhost'},{_TAG_YEAR}:{(parts.path + address).strip('/')}"
-
-
-def _newest_day(item: Loaded, updated: Mapping[str, date]) -> date | None:
-    return _published(item) or updated.get(item.path)
-
-
-def _published(item: Loaded) -> date | None:
-    when = record_date(item.record)
-    return first_day(when) if when else None
-
-
-def _practice(base: KnowledgeBase, item: Loaded, updated: date) -> Entry:
-    practice = item.record
-    assert isinstance(practice, Practice)
-    regions = ", ".join(region.title for id in practice.regions if (region := base.get(Region, id)))
-    paragraphs = [
-        regions,
-        practice.summary,
-        *(("Проблема", *_paragraphs(practice.problem)) if practice.problem else ()),
-        *("Решение", *_paragraphs(practice.solution)),
-        "\n".join(("Результаты", *map(_figure, practice.results))) if practice.results else "",
-    ]
-    named = [base.directions.get(practice.direction) if practice.direction else None]
-    words = [*named, *(base.subcategories.get(id) for id in practice.subcategories)]
-    return Entry(
-        item.type.address_of(practice), practice.title, _published(item), updated, practice.summary,
-        "\n\n".join(filter(None, paragraphs)), tuple((w.id, w.title) for w in words if w),
+def _atom(feed: Feed, entries: list[str], publisher: Publisher) -> bytes:
+    updated = max((dated.updated for dated in feed.entries), default=_EMPTY_SINCE)
+    head = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="{_ATOM}" xml:lang="ru">\n'
+        f"<title>{escape(publisher.title(feed.title))}</title>\n<id>{escape(publisher.id(feed.path))}</id>\n"
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(urljoin(publisher.url, feed.atom))}/>\n'
+        f'<link rel="alternate" type="text/html" href={quoteattr(urljoin(publisher.url, feed.page))}/>\n'
+        f"<updated>{_moment(updated)}</updated>\n<author><name>{escape(publisher.name)}</name></author>\n"
     )
+    return "".join((head, *entries, "</feed>\n")).encode()
 
 
-def _digest(base: KnowledgeBase, item: Loaded, updated: date) -> Entry:
-    digest = item.record
-    assert isinstance(digest, Digest)
-
-    def title(id: str) -> str:
-        practice = base.get(Practice, id)
-        return practice.title if practice else id
-
-    top = [title(id) for id in digest.top]
-    name = f"ТОП-{len(top)}"
-    blocks = [
-        [section.title, *(f"• {title(entry.practice)}" for entry in section.entries)]
-        for section in digest.sections
-    ]
-    if top:
-        blocks.insert(0, [name, *(f"{place}. {practice}" for place, practice in enumerate(top, 1))])
-    return Entry(
-        item.type.address_of(digest), digest.title, _published(item), updated,
-        f"{name}: {'; '.join(top)}" if top else digest.title,
-        "\n\n".join("\n".join(block) for block in blocks),
-    )
-
-
-def _figure(figure: Figure) -> str:
-    return f"• {figure.title}: {value}" if (value := figure_value(figure)) else f"• {figure.title}"
-
-
-def _paragraphs(markdown: str) -> Iterator[str]:
-    """Plain text, paragraph by paragraph."""
-    return (plain_text(block) for block in re.split(r"\n\s*\n", markdown) if block.strip())
-
-
-def _feed(title: str, path: str, page: str, entries: list[Entry], site_url: str, site_name: str) -> bytes:
-    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "ru"})
-    _add(feed, "title", title)
-    _add(feed, "id", tag_uri(site_url, path))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=urljoin(site_url, path))
-    _add(feed, "link", rel="alternate", type="text/html", href=urljoin(site_url, page))
-    _add(feed, "updated", _moment(max((e.updated for e in entries), default=_EMPTY_SINCE)))
-    _add(_add(feed, "author"), "name", site_name)
-    for entry in entries:
-        node = _add(feed, "entry")
-        _add(node, "title", entry.title)
-        _add(node, "id", tag_uri(site_url, entry.address))
-        _add(node, "link", rel="alternate", type="text/html", href=urljoin(site_url, entry.address))
-        if entry.published:
-            _add(node, "published", _moment(entry.published))
-        _add(node, "updated", _moment(entry.updated))
-        for id, name in entry.words:
-            _add(node, "category", term=id, label=name)
-        _add(node, "summary", entry.summary, type="text")
-        _add(node, "content", entry.text, type="text")
-    ElementTree.indent(feed)
-    text: str = ElementTree.tostring(feed, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
-
-
-def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
-    """Characters that XML forbids need no care: loading refuses them."""
-    node = ElementTree.SubElement(parent, tag, attributes)
-    node.text = text or None
-    return node
+def _json(feed: Feed, entries: list[str], publisher: Publisher) -> bytes:
+    head = json_text({
+        "version": _JSON_FEED,
+        "title": publisher.title(feed.title),
+        "home_page_url": urljoin(publisher.url, feed.page),
+        "feed_url": urljoin(publisher.url, feed.json),
+        "language": "ru",
+        "authors": [{"name": publisher.name, "url": publisher.url}],
+    })
+    return f'{head[:-1]},"items":[{",".join(entries)}]}}\n'.encode()
 
 
 def _moment(day: date) -> str:

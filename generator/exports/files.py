@@ -6,37 +6,38 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from generator.analysis.subscriptions import Subscriptions
 from generator.knowledge.base import KnowledgeBase
 
 from .api import api_files
+from .calendars import calendar_files
 from .export_file import ExportFile
-from .feeds import feed_files
+from .feed_text import Markdown
+from .feeds import Publisher, feed_files
 from .redirects import redirect_files
 from .schemas import schema_files
 from .sitemap import robots_file
-
-SITE_NAME = "Смартека"
 
 
 def site_files(
     base: KnowledgeBase,
     root: Path,
-    site_url: str,
+    publisher: Publisher,
     updated: Mapping[str, date],
-    site_name: str = SITE_NAME,
+    offered: Subscriptions,
+    markdown: Markdown,
 ) -> Iterator[ExportFile]:
-    """API, schemas, feeds, redirects, sitemap, and the files of the records themselves.
+    """API, schemas, feeds, calendars, redirects, robots, and the files of the records themselves.
 
-    Feeds never tell of drafts: what a reader program took once cannot be taken back.
-    ``addresses`` are those of the pages, relative to the site, each with the day of its newest
-    change; ``updated`` is the day of the newest change by path of the record's file.
+    ``updated`` is the day of the newest change by path of the record's file. ``offered`` holds no
+    drafts even where ``base`` does: what a reader program took once cannot be taken back.
     """
-    site_url = site_url.rstrip("/") + "/"
-    yield from api_files(base, site_url, site_name, updated)
+    yield from api_files(base, publisher.url, publisher.name, updated)
     yield from schema_files(base.registry)
-    yield from feed_files(base.published, site_url, site_name, updated)
-    yield from redirect_files(base, site_url)
-    yield robots_file(site_url)
+    yield from feed_files(base.published, offered, publisher, markdown)
+    yield from calendar_files(base.published, offered, publisher)
+    yield from redirect_files(base, publisher.url)
+    yield robots_file(publisher.url)
     yield from record_files(base, root)
 
 

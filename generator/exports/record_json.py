@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from generator.analysis.dating import record_date
 from generator.knowledge.base import Backlink, KnowledgeBase
 from generator.knowledge.references import references
 from generator.loading.records import Loaded
@@ -30,7 +31,6 @@ _WORDS = {"direction": "directions", "subcategory": "subcategories", "problem": 
 _SHORT_TEXTS = frozenset(
     ("id", "title", "short_title", "question", "summary", "iso", "short", "series", "week", "period", "place")
 )
-_DATES = ("stage_date", "ends", "date", "as_of")
 
 
 def facts(record: Record) -> dict[str, Any]:
@@ -67,20 +67,6 @@ def collection_name(registry: Registry, kind: str) -> str:
     if kind in _WORDS:
         return _WORDS[kind]
     return (registry[kind].collection or kind) if kind in registry else kind
-
-
-def record_date(record: Record) -> PartialDate | date | None:
-    """The date for which a record is told: its own, else that of its newest source."""
-    for name in _DATES:
-        value = getattr(record, name, None)
-        if isinstance(value, PartialDate | date):
-            return value
-    return max((source.date for source in record.sources if source.date), default=None)
-
-
-def first_day(value: PartialDate | date) -> date:
-    """A partial date begins with its first day."""
-    return value.first_day if isinstance(value, PartialDate) else value
 
 
 def _links(base: KnowledgeBase, record: Record) -> dict[str, dict[str, dict[str, str]]]:

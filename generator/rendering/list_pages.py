@@ -1,4 +1,4 @@
-"""Pages that list: home, topics, signals, regions, situations, digests, glossary, about.
+"""Pages that list: home, topics, signals, subscribe, regions, situations, digests, glossary, about.
 
 ``LIST_PAGES`` at the end is their table of contents: a new page is a function and a line there.
 """
@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.analysis.check_back import CheckBack, CheckState, check_backs
+from generator.analysis.subscriptions import MOST_ENTRIES, Topic
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
 from generator.model.event import Event
@@ -125,6 +126,21 @@ def _check_remark(check: CheckBack) -> str:
     last = check.last
     found = f"Проверка {wording.day(last.date)}: {wording.OUTCOMES[last.outcome]}. {last.text}" if last else ""
     return " ".join(filter(None, (planned, found)))
+
+
+def subscribe(site: Site) -> Iterator[Page]:
+    """Everything one can subscribe to, in plain words."""
+    offered = site.facts.subscriptions
+    titles = {
+        Topic.ALL: "Всё сразу", Topic.REGION: "По регионам", Topic.SUBCATEGORY: "По темам",
+        Topic.LIFE_SITUATION: "По жизненным ситуациям",
+    }
+    groups = [(title, found) for topic, title in titles.items() if (found := [f for f in offered.feeds if f.topic is topic])]
+    yield site.page(
+        "indexes/feeds.html", "feeds/", "Подписаться",
+        "Ленты новых практик и выпусков дайджеста, по регионам, темам и жизненным ситуациям; календари проверок.", "about",
+        groups=groups, calendars=offered.calendars, most=MOST_ENTRIES, kinds=("practice", "digest"),
+    )
 
 
 def regions(site: Site) -> Iterator[Page]:
@@ -281,6 +297,6 @@ def about(site: Site) -> Iterator[Page]:
 
 
 LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
-    home, catalogue, topics, signals, regions, life_situations, target_models, digests,
+    home, catalogue, topics, signals, subscribe, regions, life_situations, target_models, digests,
     lists_of_region_records, collections, shortlist, glossary, coverage_map, targets, about,
 )

@@ -33,6 +33,7 @@ class Page:
     json_address: str = ""
     linked_data: Mapping[str, Any] | None = field(default=None, compare=False)
     listed: bool = True  # stands in the sitemap
+    feeds: tuple[tuple[str, str, str], ...] = ()  # media type, title, address
     draft: bool = False  # a preview of what is not published: no search engine may keep it
     scripts: tuple[str, ...] = ()  # of site_templates/assets, needed by this page only
 

@@ -58,6 +58,7 @@ def _page(
         updated=foot.updated,
         json_address=json_address,
         linked_data=linked_data,
+        feeds=site.facts.feeds(address),
         listed=not record.draft,
         draft=record.draft,
         scripts=scripts,

@@ -68,6 +68,10 @@ class MarkedShell:
                 )
             ),
         ]
+        tags += (
+            f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{links(address)}">'
+            for kind, title, address in page.feeds
+        )
         if page.json_address:
             tags.append(f'<link rel="alternate" type="application/json" href="{links(page.json_address)}">')
         linked_data: list[Any] = [dict(page.linked_data)] if page.linked_data else []

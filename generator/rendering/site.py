@@ -67,7 +67,8 @@ class Site:
     def body(self, template: str, address: str, **context: Any) -> Markup:
         """A template's HTML as seen from the page at ``address``."""
         links = Links(address.count("/"))
-        return Markup(self.env.get_template(template).render(link=links, **context))
+        offered = self.facts.subscriptions.of(address)
+        return Markup(self.env.get_template(template).render(link=links, offered=offered, **context))
 
     def page(
         self, template: str, address: str, title: str, description: str, section: str, *,
@@ -82,7 +83,7 @@ class Site:
         return Page(
             address=address, title=title, description=shorten(description), section=section,
             body=self.body(template, address, crumbs=crumbs, **context) + stamp, crumbs=crumbs, scripts=scripts,
-            updated=updated, json_address=json_address,
+            updated=updated, json_address=json_address, feeds=self.facts.feeds(address),
         )
 
     @cached_property

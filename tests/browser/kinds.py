@@ -22,6 +22,7 @@ PAGES = {
     "topics": "subcategories/",
     "topic": "subcategories/meditsina-i-zdravookhranenie/",
     "signals": "signals/",
+    "subscribe": "feeds/",
     "collections": "collections/",
     "collection": "collections/izmereno/",
     "shortlist": "shortlist/",

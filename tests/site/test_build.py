@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -50,7 +50,7 @@ VOCABULARIES = {
 }
 LISTS = (
     "", "practices/", "regions/", "life-situations/", "target-models/", "digests/", "reports/", "roadmaps/", "events/",
-    "subcategories/", "signals/", "coverage/", "glossary/", "about/", "about/data/", "methodology/", "templates/", "guide/",
+    "subcategories/", "signals/", "feeds/", "coverage/", "glossary/", "about/", "about/data/", "methodology/", "templates/", "guide/",
 )
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -337,8 +337,20 @@ def test_feeds_lead_to_pages(either: Published, name: str, files: str) -> None:
         assert either.page(link.attrib["href"].removeprefix(SITE_URL)).is_file(), link.attrib["href"]
 
 
-def test_pages_name_their_feed(published: Published) -> None:
-    assert "feeds/practices.xml" in [a.removeprefix("./") for a in read_page(published.page("")).alternates]
+def test_pages_name_their_feeds(either: Published) -> None:
+    """Each feed and calendar is named by the page that it is about, and by the page that lists them all."""
+    listed = {urljoin("/feeds/", link) for link in read_page(either.page("feeds/")).links}
+    written = [p for folder in ("feeds", "calendars") for p in (either.site / folder).rglob("*") if p.suffix in (".xml", ".json", ".ics")]
+    assert written
+    pages = {"practices": "practices/", "digests": "digests/", "checks": "signals/"}
+    for path in written:
+        address = path.relative_to(either.site).as_posix()
+        assert f"/{address}" in listed
+        subject = address.partition("/")[2].rpartition(".")[0]
+        page = pages.get(subject, f"{subject}/")
+        assert f"/{address}" in {urljoin(f"/{page}", link) for link in read_page(either.page(page)).alternates}
+    for page in ("", "guide/"):
+        assert "/feeds/practices.xml" in {urljoin(f"/{page}", link) for link in read_page(either.page(page)).alternates}
 
 
 # The same bytes

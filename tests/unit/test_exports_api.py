@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from builders import loaded
 
+from generator.analysis.dating import record_date
 from generator.exports import api
 from generator.exports.api import api_files, index, list_files, newest_day, record_address, record_file
-from generator.exports.record_json import ADDED_FIELDS, facts, full_record, record_date, short_record
+from generator.exports.record_json import ADDED_FIELDS, facts, full_record, short_record
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded, load
 from generator.model.common import Record

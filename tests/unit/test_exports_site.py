@@ -1,19 +1,19 @@
-"""Sitemap, robots, redirects and feeds: valid, with right addresses and dates."""
+"""Sitemap, robots, redirects and all files together: valid, with right addresses and dates."""
 
 from __future__ import annotations
 
 import json
 import re
 import xml.etree.ElementTree as ElementTree
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 from builders import loaded
 
-from generator.exports import feeds
-from generator.exports.feeds import feed_files, tag_uri
+from generator.analysis.subscriptions import subscriptions
+from generator.exports.feeds import Publisher
 from generator.exports.files import site_files
 from generator.exports.redirects import redirect_files
 from generator.exports.sitemap import robots_file, sitemap_files
@@ -23,7 +23,6 @@ from generator.model.registry import Registry
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://smarteka.example/baza/"
-ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 PRACTICE = """
@@ -74,13 +73,6 @@ def small() -> KnowledgeBase:
 
 def xml(data: bytes) -> ElementTree.Element:
     return ElementTree.fromstring(data)
-
-
-def feed(
-    base: KnowledgeBase, name: str = "practices", updated: dict[str, date] | None = None
-) -> ElementTree.Element:
-    files = {f.path: f.data for f in feed_files(base, SITE, "Смартека", updated or {})}
-    return xml(files[f"feeds/{name}.xml"])
 
 
 def test_the_sitemap_lists_addresses_with_days() -> None:
@@ -136,73 +128,12 @@ def test_a_former_id_is_answered_by_the_api_too(small: KnowledgeBase) -> None:
     assert len(files) == 5  # an address that never was a page of a practice has no id
 
 
-def test_a_feed_has_what_atom_demands(small: KnowledgeBase) -> None:
-    found = feed(small)
-    assert found.tag == f"{ATOM}feed"
-    for tag in ("id", "title", "updated"):
-        assert len(found.findall(f"{ATOM}{tag}")) == 1
-    assert found.findtext(f"{ATOM}author/{ATOM}name") == "Смартека"
-    links = {link.get("rel"): link.get("href") for link in found.findall(f"{ATOM}link")}
-    assert links == {"self": f"{SITE}feeds/practices.xml", "alternate": f"{SITE}practices/"}
-    (entry,) = found.findall(f"{ATOM}entry")
-    assert entry.findtext(f"{ATOM}id") == "tag:smarteka.example,2026:baza/practices/apteka"
-    assert entry.findtext(f"{ATOM}title") == "Аптека <рядом> & дома"
-    assert entry.findtext(f"{ATOM}updated") == entry.findtext(f"{ATOM}published") == "2021-11-01T00:00:00Z"
-    assert entry.findtext(f"{ATOM}summary") == "Лекарства привозят."
-    content = entry.find(f"{ATOM}content")
-    assert content is not None
-    assert content.get("type") == "text"
-    assert content.text
-    assert "**" not in content.text
-    assert "Привозят всем:" in content.text
-    assert "• Деревень: 43,0\u00a0штук" in content.text
-
-
-def test_an_undated_record_takes_the_day_of_its_file_or_is_left_out(small: KnowledgeBase) -> None:
-    found = feed(small, updated={"practices/undated/bez-daty.yml": date(2026, 5, 6)})
-    entries = found.findall(f"{ATOM}entry")
-    assert [(e.findtext(f"{ATOM}id"), e.findtext(f"{ATOM}updated")) for e in entries] == [
-        ("tag:smarteka.example,2026:baza/practices/bez-daty", "2026-05-06T00:00:00Z"),
-        ("tag:smarteka.example,2026:baza/practices/apteka", "2021-11-01T00:00:00Z"),
-    ]
-    assert [e.findtext(f"{ATOM}published") for e in entries] == [None, "2021-11-01T00:00:00Z"]
-    assert found.findtext(f"{ATOM}updated") == "2026-05-06T00:00:00Z"
-
-
-def test_a_feed_holds_the_newest_only(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeds, "MOST_ENTRIES", 1)
-    found = feed(small, updated={"practices/undated/bez-daty.yml": date(2026, 5, 6)})
-    entries = found.findall(f"{ATOM}entry")
-    assert [e.findtext(f"{ATOM}updated") for e in entries] == ["2026-05-06T00:00:00Z"]
-
-
-def test_an_empty_feed_is_a_feed(small: KnowledgeBase) -> None:
-    found = feed(small, "digests")
-    assert not found.findall(f"{ATOM}entry")
-    assert found.findtext(f"{ATOM}updated")
-
-
-def test_a_tag_never_depends_on_the_scheme() -> None:
-    plain, secure = (tag_uri(f"{scheme}://smarteka.example/", "practices/a/") for scheme in ("http", "https"))
-    assert plain == secure == "tag:smarteka.example,2026:practices/a"
-
-
-def test_feeds_of_the_real_base_are_in_order_and_unique() -> None:
-    base = KnowledgeBase(load(ROOT, Registry()).records)
-    for name in ("practices", "digests"):
-        entries = feed(base, name).findall(f"{ATOM}entry")
-        ids = [e.findtext(f"{ATOM}id") for e in entries]
-        days = [datetime.fromisoformat(e.findtext(f"{ATOM}updated") or "") for e in entries]
-        assert entries
-        assert len(set(ids)) == len(ids)
-        assert days == sorted(days, reverse=True)
-
-
 def test_a_site_gets_every_file_once_and_the_same_each_time() -> None:
     base = KnowledgeBase(load(ROOT, Registry()).records)
 
     def build() -> list[tuple[str, bytes]]:
-        return [(f.path, f.data) for f in site_files(base, ROOT, SITE.rstrip("/"), {})]
+        publisher = Publisher("Смартека", SITE, "smarteka.example,2026")
+        return [(f.path, f.data) for f in site_files(base, ROOT, publisher, {}, subscriptions(base, {}), str)]
 
     files = build()
     paths = {path for path, _ in files}

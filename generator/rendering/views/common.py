@@ -10,6 +10,7 @@ from functools import cached_property
 from generator.analysis.coverage import CoveredProblem, coverage
 from generator.analysis.evidence import Grade, evidence, headline
 from generator.analysis.issues import Debuts
+from generator.analysis.subscriptions import Subscriptions, subscriptions
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.history import Change
 from generator.loading.records import Loaded
@@ -20,6 +21,9 @@ from generator.model.practice import Outcome, Practice, Stage
 from generator.model.region import Region
 from generator.wording import russian as wording
 
+ATOM = "application/atom+xml"
+JSON_FEED = "application/feed+json"
+CALENDAR = "text/calendar"
 GRADES = {
     Grade.ANNOUNCED: ("анонс", "обещано, ещё не проверено"),
     Grade.REPORTED: ("сообщено", "источник рассказывает о практике, но не называет измеренного результата"),
@@ -153,6 +157,21 @@ class Facts:
     @cached_property
     def coverage(self) -> dict[str, CoveredProblem]:
         return coverage(self.base)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """Feeds and calendars; drafts are in none of them."""
+        return subscriptions(self.base.published, self._changes)
+
+    def feeds(self, page: str) -> tuple[tuple[str, str, str], ...]:
+        """For the head of a page: new practices for every page, and what the page is about."""
+        everywhere, of_page = self.subscriptions.of("practices/"), self.subscriptions.of(page)
+        feeds = {feed.path: feed for feed in (*everywhere.feeds, *of_page.feeds)}
+        return (
+            *((ATOM, feed.title, feed.atom) for feed in feeds.values()),
+            *((JSON_FEED, feed.title, feed.json) for feed in of_page.feeds),
+            *((CALENDAR, calendar.title, calendar.path) for calendar in of_page.calendars),
+        )
 
     @cached_property
     def practices(self) -> list[Practice]:

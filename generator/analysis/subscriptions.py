@@ -1,0 +1,200 @@
+"""To what one can subscribe: which feeds and calendars there are, and what stands in each.
+
+Pages name them, exports write them. What nobody wrote anything for is not offered.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property, partial
+from typing import Generic, TypeVar
+
+from generator.knowledge.base import KnowledgeBase
+from generator.loading.history import Change
+from generator.loading.records import Loaded
+from generator.model.digest import Digest
+from generator.model.life_situation import LifeSituation
+from generator.model.practice import Practice
+from generator.model.region import Region
+
+from .dating import first_day, record_date
+
+MOST_ENTRIES = 30
+Changes = Mapping[str, Sequence[Change]]
+R = TypeVar("R", Practice, Digest)
+
+
+class Topic(StrEnum):
+    """What a feed or a calendar is about."""
+
+    ALL = "all"
+    REGION = "region"
+    SUBCATEGORY = "subcategory"
+    LIFE_SITUATION = "life_situation"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Generic[R]):
+    """A record in a feed. ``published`` is its own first day, ``updated`` that of its newest change, if later.
+
+    A record without a date of its own has only the latter.
+    """
+
+    item: Loaded
+    record: R
+    published: date | None
+    updated: date
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """``path`` is the address without extension; ``page`` lists the same; ``total`` counts all there could be.
+
+    ``name`` is enough among feeds of its topic, ``title`` is enough anywhere.
+    """
+
+    topic: Topic
+    path: str
+    name: str
+    title: str
+    page: str
+    entries: tuple[Dated[Practice], ...] | tuple[Dated[Digest], ...]
+    total: int
+
+    @property
+    def atom(self) -> str:
+        return f"{self.path}.xml"
+
+    @property
+    def json(self) -> str:
+        return f"{self.path}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days on which somebody should look what became of an announcement or a pilot, earliest first."""
+
+    topic: Topic
+    path: str
+    name: str
+    title: str
+    page: str
+    checks: tuple[tuple[date, Dated[Practice]], ...]
+
+
+@dataclass(frozen=True)
+class Subscriptions:
+    """Everything on offer: first what is about all, then by topic in the order of the base."""
+
+    feeds: tuple[Feed, ...]
+    calendars: tuple[Calendar, ...]
+
+    def of(self, page: str) -> Subscriptions:
+        """What a page is about. A page below a list is offered what the list is."""
+        return self._by_page.get(page) or self._by_page.get(f"{page.partition('/')[0]}/") or _NOTHING
+
+    @cached_property
+    def _by_page(self) -> dict[str, Subscriptions]:
+        pages = dict.fromkeys((*(f.page for f in self.feeds), *(c.page for c in self.calendars)))
+        return {
+            page: Subscriptions(
+                tuple(f for f in self.feeds if f.page == page), tuple(c for c in self.calendars if c.page == page)
+            )
+            for page in pages
+        }
+
+
+_NOTHING = Subscriptions((), ())
+
+
+# Folder of its pages and the title of its feed.
+_OF_TOPIC = {
+    Topic.REGION: ("regions", "Практики региона: {}"),
+    Topic.SUBCATEGORY: ("subcategories", "Практики по теме «{}»"),
+    Topic.LIFE_SITUATION: ("life-situations", "Практики для жизненной ситуации «{}»"),
+}
+
+
+def subscriptions(base: KnowledgeBase, changes: Changes) -> Subscriptions:
+    """``changes`` by path, newest first. A record that nobody can date is in no feed.
+
+    The newest practices are those that came into the base last; of one day, and where that is not
+    known, those told for a later day. Issues of the digest go by their weeks.
+    """
+    practices = sorted(filter(None, (_dated(*pair, changes) for pair in base.items(Practice))), key=partial(_added, changes))
+    digests = sorted(filter(None, (_dated(*pair, changes) for pair in base.items(Digest))), key=_told)
+    groups: dict[tuple[Topic, str], list[Dated[Practice]]] = defaultdict(list)
+    for dated in practices:
+        for key in _topics(dated.record):
+            groups[key].append(dated)
+    checks: dict[tuple[Topic, str], list[tuple[date, Dated[Practice]]]] = defaultdict(list)
+    for day, dated in sorted(_checks(base, changes), key=lambda check: (check[0], check[1].record.id)):
+        for key in ((Topic.ALL, "checks"), *_topics(dated.record)):
+            checks[key].append((day, dated))
+    feeds = [_feed(Topic.ALL, "practices", "Новые практики", practices)]
+    if digests:
+        feeds.append(_feed(Topic.ALL, "digests", "Выпуски дайджеста", digests))
+    calendars = []
+    if found := checks[Topic.ALL, "checks"]:
+        name = "Проверки анонсов и пилотов"
+        calendars.append(Calendar(Topic.ALL, "calendars/checks.ics", name, name, "signals/", tuple(found)))
+    for topic, id, name in _names(base):
+        folder, title = _OF_TOPIC[topic]
+        path = f"{folder}/{id}"
+        if of_topic := groups[topic, id]:
+            feeds.append(_feed(topic, path, name, of_topic, title.format(name)))
+        if topic is Topic.REGION and (found := checks[topic, id]):
+            calendars.append(Calendar(topic, f"calendars/{path}.ics", name, f"Проверки: {name}", f"{path}/", tuple(found)))
+    return Subscriptions(tuple(feeds), tuple(calendars))
+
+
+def _feed(
+    topic: Topic, path: str, name: str, found: list[Dated[Practice]] | list[Dated[Digest]], title: str = ""
+) -> Feed:
+    return Feed(topic, f"feeds/{path}", name, title or name, f"{path}/", tuple(found[:MOST_ENTRIES]), len(found))  # type: ignore[arg-type]  # a slice of either list is a tuple of either kind
+
+
+def _dated(item: Loaded, record: R, changes: Changes) -> Dated[R] | None:
+    when = record_date(record)
+    published = first_day(when) if when else None
+    known = [changes[item.path][0].day] if item.path in changes else []
+    if published:
+        known.append(published)
+    return Dated(item, record, published, max(known)) if known else None
+
+
+def _added(changes: Changes, dated: Dated[Practice]) -> tuple[int, int, str]:
+    told = dated.published or dated.updated
+    added = changes[dated.item.path][-1].day if dated.item.path in changes else told
+    return -added.toordinal(), -told.toordinal(), dated.record.id
+
+
+def _told(dated: Dated[Digest]) -> tuple[int, str]:
+    return -(dated.published or dated.updated).toordinal(), dated.record.id
+
+
+def _checks(base: KnowledgeBase, changes: Changes) -> Iterator[tuple[date, Dated[Practice]]]:
+    for item, practice in base.items(Practice):
+        if day := practice.next_check:
+            yield day, _dated(item, practice, changes) or Dated(item, practice, None, day)
+
+
+def _topics(practice: Practice) -> Iterable[tuple[Topic, str]]:
+    """Regions where it was made or adopted, subcategories, life situations; each once."""
+    regions = (*practice.regions, *(adoption.region for adoption in practice.adoptions))
+    situations = (*practice.life_situations, *(link.problem.life_situation for link in practice.helps_with))
+    return dict.fromkeys((
+        *((Topic.REGION, str(id)) for id in regions),
+        *((Topic.SUBCATEGORY, str(id)) for id in practice.subcategories),
+        *((Topic.LIFE_SITUATION, str(id)) for id in situations),
+    ))
+
+
+def _names(base: KnowledgeBase) -> Iterator[tuple[Topic, str, str]]:
+    yield from ((Topic.REGION, r.id, r.title) for r in sorted(base.all(Region), key=lambda r: r.title))
+    yield from ((Topic.SUBCATEGORY, id, word.title) for id, word in base.subcategories.items())
+    yield from ((Topic.LIFE_SITUATION, s.id, s.short_title) for s in base.all(LifeSituation))
