@@ -26,7 +26,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
+from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
 
+from generator.exports.files import SITE_NAME
 from generator.exports.offline import make_offline
 from generator.loading.history import Change, history
 from generator.model.registry import Registry
@@ -146,6 +149,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
                 self.checked, root, site_dir, settings, lambda assets: self._shell(assets, config),
                 self.progress or (lambda phase: log.info("Смартека: %s", phase)),
             )
+            for remark in self.report.remarks:
+                log.info("Внимание: %s", remark)
             if self.offline:
                 make_offline(site_dir)
         except BaseException:
@@ -202,6 +207,21 @@ def load(config_file: Path, site_dir: Path, progress: Progress) -> MkDocsConfig:
     plugin.progress = progress
     config.plugins.on_startup(command="build", dirty=False)
     return config
+
+
+def site_identity(config_file: Path) -> tuple[str, str]:
+    """Name and address of the site as mkdocs.yml gives them, without loading theme and plugins.
+
+    The address is empty where there is none. Raises ConfigurationError for a file that cannot be read.
+    """
+    if not config_file.is_file():
+        return SITE_NAME, ""
+    try:
+        with config_file.open("rb") as stream:
+            found = yaml_load(stream)
+    except (YAMLError, OSError) as fault:
+        raise ConfigurationError(str(fault)) from fault
+    return str(found.get("site_name") or SITE_NAME), str(found.get("site_url") or "")
 
 
 def today() -> date:

@@ -23,7 +23,8 @@ Addresses = list[tuple[str, date | None]]
 class Report:
     """What a build did: seconds by phase, files and bytes written.
 
-    ``beside`` holds the seconds of work done on other cores, which the phases do not wait for.
+    ``beside`` holds the seconds of work done on other cores, which the phases do not wait for;
+    ``remarks`` say in Russian what this machine could not write.
     """
 
     phases: dict[str, float] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Report:
     pages: int = 0
     files: int = 0
     bytes: int = 0
+    remarks: list[str] = field(default_factory=list)
 
     @contextmanager
     def timed(self, phase: str, progress: Progress) -> Iterator[None]:
@@ -45,6 +47,7 @@ class Report:
         self.pages += written.pages
         self.files += written.files
         self.bytes += written.bytes
+        self.remarks += written.remarks
 
 
 @dataclass
@@ -56,6 +59,7 @@ class Written:
     bytes: int = 0
     seconds: float = 0.0
     addresses: Addresses = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 class Writer:
@@ -75,6 +79,10 @@ class Writer:
 
     def file(self, file: Output | ExportFile) -> None:
         self._write(file.path, file.data)
+
+    def remark(self, text: str) -> None:
+        """Tell what could not be written here, in Russian."""
+        self._written.remarks.append(text)
 
     def done(self) -> Written:
         self._written.seconds = time.perf_counter() - self._start

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`
     from generator.rendering.site import Site
 
 
+DIGEST = "digest"
 MANY_FILES = 400  # fewer are read sooner than another process starts
 
 
@@ -106,25 +107,26 @@ def render(
         changes = history(root)
     site, theme = _site(base, settings, changes, shell)
     index = Beside(partial(_build_search, base, site_dir))
+    digests = Beside(partial(_write_digests, site, theme, root, site_dir, settings))
     lists = Beside(partial(_write_lists, site, theme, root, site_dir, settings, changes))
     records: list[Beside[Written]] = []
     try:
         with report.timed("похожие", progress):
             likeness = Likeness(base)
         with report.timed("страницы", progress):
-            parts = _parts([item for item in base.loaded if item.type.address], max(1, cores() // 2))
+            parts = _parts([i for i in base.loaded if i.type.address and i.type.kind != DIGEST], max(1, cores() // 2))
             write = partial(_write_records, site, theme, likeness, site_dir)
             records = [Beside(partial(write, part)) for part in parts[1:]]
             written = [write(parts[0]), *(part.result() for part in records)]
         with report.timed("файлы", progress):
-            written.append(lists.result())
+            written += [digests.result(), lists.result()]
             addresses: Addresses = [(address, None) for address in settings.extra_addresses]
             addresses += [each for part in written for each in part.addresses]
             written.append(_write_sitemap(addresses, site_dir, settings))
         with report.timed("поиск", progress):
             found = index.result()
     finally:
-        for work in (index, lists, *records):
+        for work in (index, digests, lists, *records):
             work.stop()
     for phase, part in (*(("страницы и файлы", part) for part in written), ("поиск", found)):
         report.take(phase, part)
@@ -159,6 +161,28 @@ def _write_records(site: Site, theme: Shell, likeness: Likeness, site_dir: Path,
     practices = [item.record for item in items if isinstance(item.record, Practice)]
     site.similar = {practice.id: likeness.like(practice.id) for practice in practices}
     for page in record_pages(site, items):
+        writer.page(page, theme.wrap(page))
+    return writer.done()
+
+
+def _write_digests(site: Site, theme: Shell, root: Path, site_dir: Path, settings: Settings) -> Written:
+    """Issues as files, and then their pages, which say how large the files are."""
+    from generator.exports.digest.publish import publish_digests
+    from generator.exports.kept_files import KeptFiles
+    from generator.rendering.pages import record_pages
+    from generator.rendering.views.files import FileView
+    from generator.wording.russian import file_size
+
+    writer = Writer(site_dir)
+    kept = KeptFiles(root / ".cache" / "digests")
+    issues = publish_digests(site.base, settings.templates / "exports", settings.site_url, settings.site_name, kept, writer.file)
+    for reason in issues.missing:
+        writer.remark(reason)
+    files: dict[str, list[FileView]] = {}
+    for file in issues.files:
+        files.setdefault(file.digest, []).append(FileView(file.title, file.address, file_size(file.size), file.format))
+    site.digest_files = files
+    for page in record_pages(site, site.base.of_kind(DIGEST)):
         writer.page(page, theme.wrap(page))
     return writer.done()
 

@@ -69,6 +69,8 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bo
         return 2
     report, checked = plugin.report, plugin.checked
     assert report is not None and checked is not None  # a build without an exception has both
+    for remark in report.remarks:
+        print(f"Внимание: {remark}", file=sys.stderr)
     seconds = number(round(sum(report.phases.values()), 1))
     waiting = len(checked.with_drafts.drafts)
     print(

@@ -122,7 +122,7 @@ def digest(site: Site, item: Loaded) -> Page:
         site, item, f"Мониторинг региональных практик, {view.card.dates}: {first}.", "digests",
         (Crumb("Дайджест", "digests/"), Crumb(str(view.card.week.year), year_address(view.card.week.year))),
         title=f"Дайджест {view.card.dates}", view=view,
-        tiles=tile_map(site.facts, view.region_counts, record.id),
+        tiles=tile_map(site.facts, view.region_counts, record.id), files=site.digest_files.get(record.id, ()),
     )
 
 

@@ -19,6 +19,7 @@ from generator.model.target_model import TargetModel
 from .markup import shorten
 from .page import Crumb, Links, Page
 from .views.common import Facts, PracticeRow, Ref
+from .views.files import FileView
 from .views.region import TileMap, practice_counts, tile_map
 from .views.situation import situation_card
 
@@ -27,12 +28,16 @@ PRACTICE_FORMS = ("практика", "практики", "практик")
 
 @dataclass
 class Site:
-    """What page functions draw from. ``similar`` maps a practice id to like practices, best first."""
+    """What page functions draw from. ``similar`` maps a practice id to like practices, best first.
+
+    ``digest_files`` are the files written beside the page of an issue, by its id.
+    """
 
     base: KnowledgeBase
     facts: Facts
     env: Environment
     similar: Mapping[PracticeId, Sequence[Similar]] = field(default_factory=dict)
+    digest_files: Mapping[str, Sequence[FileView]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._fragments: dict[tuple[str, ...], Markup] = {}

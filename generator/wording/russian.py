@@ -155,6 +155,15 @@ def count(value: int, one: str, few: str, many: str) -> str:
     return f"{number(value)}{NBSP}{plural(value, one, few, many)}"
 
 
+def file_size(size: int) -> str:
+    """«740 байт», «26 КБ», «1,4 МБ»: rounded up, so that a file is never larger than said."""
+    if size < 1000:
+        return count(size, "байт", "байта", "байт")
+    if size < 1_000_000:
+        return f"{-(-size // 1000)}{NBSP}КБ"
+    return f"{number(Decimal(-(-size // 100_000)) / 10)}{NBSP}МБ"
+
+
 def day(value: date) -> str:
     """«21 ноября 2021»"""
     return f"{value.day}{NBSP}{_MONTHS_GENITIVE[value.month - 1]} {value.year}"

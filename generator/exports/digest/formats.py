@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.exports.export_file import ExportFile
-
 from .document import DigestDocument
 from .markdown import write_markdown
 from .pdf import write_pdf
@@ -27,49 +25,51 @@ class FormatUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FormatFile:
-    """One file of a format: the end of its name, its title on the site, its writer."""
+    """One file of a format: the end of its name, its title on the site, its writer and what that needs."""
 
     suffix: str
     title: str
     write: _Writer
+    package: str = ""
+
+    def name(self, document: DigestDocument) -> str:
+        return f"{document.name}{self.suffix}"
+
+    def make(self, document: DigestDocument, templates: Path) -> bytes:
+        """The file of an issue. Raises FormatUnavailable where this machine lacks something."""
+        try:
+            return self.write(document, templates)
+        except ImportError as fault:
+            raise FormatUnavailable(f"нет пакета {self.package} ({fault}); поставьте: pip install {self.package}") from fault
+        except FileNotFoundError as fault:
+            raise FormatUnavailable(f"не хватает файла: {fault}") from fault
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``name`` is what ``--to`` takes; ``package`` is what has to be installed for it."""
+    """``name`` is what ``--to`` takes; ``files`` start with the main one; ``text`` may be shown in a terminal."""
 
     name: str
     files: tuple[FormatFile, ...]
     text: bool = True
-    package: str = ""
-
-    def write(self, document: DigestDocument, templates: Path) -> list[ExportFile]:
-        """The files of an issue, the main one first; paths are bare names. Raises FormatUnavailable."""
-        try:
-            return [ExportFile(f"{document.name}{f.suffix}", f.write(document, templates)) for f in self.files]
-        except ImportError as fault:
-            raise FormatUnavailable(
-                f"нет пакета {self.package} ({fault}); поставьте: pip install {self.package}"
-            ) from fault
-        except FileNotFoundError as fault:
-            raise FormatUnavailable(f"нет файлов шаблона: {fault}") from fault
 
 
 def _text(write: Callable[[DigestDocument], str]) -> _Writer:
     return lambda document, _: write(document).encode()
 
 
+def _html(write: Callable[[DigestDocument, Path], str]) -> _Writer:
+    return lambda document, templates: write(document, templates).encode()
+
+
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
-        Format(
-            "docx", (FormatFile(".docx", "Word", lambda document, _: write_word(document)),),
-            text=False, package="python-docx",
-        ),
-        Format("pdf", (FormatFile(".pdf", "PDF", write_pdf),), text=False, package="typst"),
-        Format("html", (FormatFile(".html", "HTML одним файлом", lambda d, templates: write_page(d, templates).encode()),)),
+        Format("docx", (FormatFile(".docx", "Word", lambda document, _: write_word(document), "python-docx"),), text=False),
+        Format("pdf", (FormatFile(".pdf", "PDF", write_pdf, "typst"),), text=False),
+        Format("html", (FormatFile(".html", "HTML одним файлом", _html(write_page)),)),
         Format("email", (
-            FormatFile("-email.html", "Письмо", lambda d, templates: write_email(d, templates).encode()),
+            FormatFile("-email.html", "Письмо", _html(write_email)),
             FormatFile("-email.txt", "Письмо без оформления", _text(write_plain)),
         )),
         Format("telegram", (FormatFile("-telegram.txt", "Сообщения для Telegram", _text(write_telegram)),)),

@@ -83,8 +83,8 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _spans(spans: tuple[Span, ...]) -> str:
-    first = escaped("".join(span.text for span in spans)[:1] and spans[0].text)
-    return "".join([_styled(spans[0], first), *(_styled(s, _MARKS.sub(_ESCAPED, s.text)) for s in spans[1:])])
+    first, *rest = spans
+    return "".join([_styled(first, escaped(first.text)), *(_styled(s, _MARKS.sub(_ESCAPED, s.text)) for s in rest)])
 
 
 def _styled(span: Span, words: str) -> str:

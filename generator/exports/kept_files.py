@@ -1,0 +1,48 @@
+"""Files kept between builds by the hash of everything they are made from. Losing them costs only time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from .atomic import write_files
+
+
+class KeptFiles:
+    """A folder of files by key. A folder that cannot be written is done without."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def get(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The file of this key, made if it is not there."""
+        self._used.add(key)
+        path = self._folder / key
+        try:
+            return path.read_bytes()
+        except OSError:
+            data = make()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_files({path: data})
+        except OSError:
+            pass  # the next build makes it again
+        return data
+
+    def drop_unused(self) -> None:
+        """Remove what nobody asked for since this object was made."""
+        if self._folder.is_dir():
+            for path in self._folder.iterdir():
+                if path.name not in self._used:
+                    path.unlink(missing_ok=True)
+
+
+def fingerprint(parts: Iterable[bytes]) -> str:
+    """One hash of several pieces; their borders count."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
+    return whole.hexdigest()[:32]
