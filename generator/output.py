@@ -80,12 +80,8 @@ class Writer:
     def file(self, file: Output | ExportFile) -> None:
         self._write(file.path, file.data)
 
-    def count(self, bytes: int) -> None:
-        """A file that somebody else has written."""
-        self._written.files += 1
-        self._written.bytes += bytes
-
     def remark(self, text: str) -> None:
+        """Tell what could not be written here, in Russian."""
         self._written.remarks.append(text)
 
     def done(self) -> Written:
@@ -98,4 +94,5 @@ class Writer:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
         target.write_bytes(data)
-        self.count(len(data))
+        self._written.files += 1
+        self._written.bytes += len(data)

@@ -171,19 +171,21 @@ def _write_issues(site: Site, theme: Shell, root: Path, site_dir: Path, settings
     from generator.exports.digest.publish import publish_digests
     from generator.exports.kept_files import KeptFiles
     from generator.rendering.pages import record_pages
-    from generator.rendering.views.files import file_views
+    from generator.rendering.views.files import FileView
+    from generator.wording.russian import file_size
 
     writer = Writer(site_dir)
     if settings.digest_files:
         kept = KeptFiles(root / ".cache" / "digests")
-        published = publish_digests(
-            site.base, settings.templates / "exports", site_dir, settings.site_url, settings.site_name, kept
+        issues = publish_digests(
+            site.base, settings.templates / "exports", settings.site_url, settings.site_name, kept, writer.file
         )
-        for file in published.files:
-            writer.count(file.size)
-        for remark in published.missing:
-            writer.remark(remark)
-        site.digest_files = file_views((f.digest, f.title, f.address, f.size, f.format) for f in published.files)
+        for reason in issues.missing:
+            writer.remark(reason)
+        files: dict[str, list[FileView]] = {}
+        for file in issues.files:
+            files.setdefault(file.digest, []).append(FileView(file.title, file.address, file_size(file.size), file.format))
+        site.digest_files = files
     for page in record_pages(site, site.base.of_kind("digest")):
         writer.page(page, theme.wrap(page))
     return writer.done()

@@ -125,7 +125,13 @@ def differences(one: Path, other: Path) -> list[str]:
 
 
 def html_files(site: Path) -> Iterator[Path]:
-    yield from sorted(site.rglob("*.html"))
+    """Pages of the site; files to be downloaded are none."""
+    yield from (path for path in sorted(site.rglob("*.html")) if path.name in ("index.html", "404.html"))
+
+
+def exported_html(site: Path) -> Iterator[Path]:
+    """Issues of the digest as one HTML file and as a letter."""
+    yield from (path for path in sorted(site.glob("digests/*/*.html")) if path.name != "index.html")
 
 
 def assert_none(faults: Iterable[object]) -> None:

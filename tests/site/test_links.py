@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from html_page import address_of, css_addresses, read_page, resolve
-from publishing import SITE_URL, Published, assert_none, html_files
+from publishing import SITE_URL, Published, assert_none, exported_html, html_files
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
 
@@ -24,7 +24,7 @@ def site(request: pytest.FixtureRequest) -> Path:
 
 def written_addresses(site: Path) -> Iterator[tuple[str, str]]:
     """(page, address as written) for everything that is followed or loaded."""
-    for path in html_files(site):
+    for path in (*html_files(site), *exported_html(site)):
         page = read_page(path)
         for written in (*page.links, *page.loaded, *page.alternates, *page.canonical):
             yield address_of(path, site), written

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import platform
 import zlib
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
 from pathlib import Path
 
+from generator.exports.export_file import ExportFile
 from generator.exports.kept_files import KeptFiles, fingerprint
 from generator.knowledge.base import KnowledgeBase
 from generator.model.digest import Digest
@@ -44,27 +45,25 @@ class PublishedFiles:
 
 
 def publish_digests(
-    base: KnowledgeBase, templates: Path, site_dir: Path, site_url: str, site_name: str, kept: KeptFiles
+    base: KnowledgeBase, templates: Path, site_url: str, site_name: str, kept: KeptFiles, write: Callable[[ExportFile], None]
 ) -> PublishedFiles:
-    """Write every format of every issue. A format that cannot be written on this machine is left out."""
+    """``write`` every format of every issue. A file that this machine cannot make is left out."""
     code = _code(templates)
     missing: dict[FormatFile, str] = {}
     done: list[PublishedFile] = []
     for digest in base.all(Digest):
         document = compose(base, digest, site_url, site_name)
         words = repr(document).encode()
-        folder = site_dir / "digests" / digest.id
-        folder.mkdir(parents=True, exist_ok=True)
         for format, file in _wanted(missing):
-            name = file.name(document)
             key = f"{fingerprint([code, words])}{file.suffix}"
             try:
                 data = kept.get(key, partial(file.make, document, templates))
             except FormatUnavailable as fault:
                 missing[file] = f"выпуски дайджеста без {file.title}: {fault}"
                 continue
-            (folder / name).write_bytes(data)
-            done.append(PublishedFile(digest.id, format.name, file.title, f"digests/{digest.id}/{name}", len(data)))
+            address = f"digests/{digest.id}/{file.name(document)}"
+            write(ExportFile(address, data))
+            done.append(PublishedFile(digest.id, format.name, file.title, address, len(data)))
     kept.drop_unused()
     return PublishedFiles(tuple(done), tuple(missing.values()))
 

@@ -142,7 +142,8 @@ def _block(block: Block, unit: int) -> Paragraph:
         return Paragraph("bullet" if block.level == 1 else "bullet2", pieces, unit)
     if block.marker:
         return Paragraph("number", (Piece(f"{block.marker}\t"), *pieces), unit)
-    return Paragraph("inner" if block.level else "text", pieces, unit)
+    introduces = block.text.rstrip().endswith(":")  # a list, from which it is not parted
+    return Paragraph("inner" if block.level else "text", pieces, unit, keep_next=introduces)
 
 
 def _piece(text: str, bold: bool, italic: bool, url: str) -> Piece:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from generator.wording.russian import file_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +13,3 @@ class FileView:
     address: str
     size: str
     format: str
-
-
-def file_views(files: Iterable[tuple[str, str, str, int, str]]) -> dict[str, list[FileView]]:
-    """By issue: (issue, title, address, bytes, format) of each file, in the order given."""
-    found: dict[str, list[FileView]] = defaultdict(list)
-    for issue, title, address, size, format in files:
-        found[issue].append(FileView(title, address, file_size(size), format))
-    return dict(found)
