@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.wording.russian import count, number
+from generator.wording.system_errors import system_reason
 
 from . import console
 from .speech import RussianCommand
@@ -36,12 +37,17 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bo
 
     root: Path = ctx.obj
     target = _target(root, site_dir, ctx)
+    if not (root / "mkdocs.yml").is_file():
+        raise click.UsageError(f"в «{root}» нет mkdocs.yml: записи из этой папки можно проверить, но не собрать в сайт", ctx)
     console.today()  # a wrong day is told before anything starts
     logging.getLogger("mkdocs").addHandler(_ToStderr(logging.WARNING))
     progress = console.Progress()
     try:
         config = load(root / "mkdocs.yml", target, progress)
-    except (ConfigurationError, Abort) as fault:
+    except Abort:
+        print("Ошибка: mkdocs.yml не годится; чем именно, MkDocs сказал выше.", file=sys.stderr)
+        return 2
+    except ConfigurationError as fault:
         print(f"Ошибка: mkdocs.yml не годится: {fault}", file=sys.stderr)
         return 2
     plugin = config.plugins["smarteka"]
@@ -59,7 +65,8 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bo
         print("Сайт не собран, прежний не тронут. Исправьте ошибки и повторите.", file=sys.stderr)
         return 1
     except (MkDocsException, OSError) as fault:
-        print(f"Ошибка: сайт не собран: {fault}. Прежний сайт не тронут.", file=sys.stderr)
+        reason = f"«{fault.filename or target}»: {system_reason(fault)}" if isinstance(fault, OSError) else fault
+        print(f"Ошибка: сайт не собран: {reason}. Прежний сайт не тронут.", file=sys.stderr)
         return 2
     except Exception as fault:  # whatever a template runs into is told with its place
         place = _template_place(fault)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from generator.wording.system_errors import system_reason
+
 from . import console
 from .speech import RussianCommand
 
@@ -31,7 +33,7 @@ def command(ctx: click.Context, form: str, out: Path) -> int:
     except ExportRefused as fault:
         raise click.UsageError(str(fault), ctx) from None
     except OSError as fault:
-        print(f"Ошибка: не удалось записать «{out}»: {fault.strerror}", file=sys.stderr)
+        print(f"Ошибка: не удалось записать «{out}»: {system_reason(fault)}", file=sys.stderr)
         return 2
     print(f"Готово: {out}", file=sys.stderr)
     return 0

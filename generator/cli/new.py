@@ -10,6 +10,7 @@ import click
 
 from generator.model.registry import Registry
 from generator.model.week import IsoWeek
+from generator.wording.system_errors import system_reason
 
 from . import console
 from .speech import RussianCommand
@@ -60,12 +61,14 @@ def command(
     except DraftRefused as fault:
         raise click.UsageError(str(fault), ctx) from None
     target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
         raise click.UsageError(f"файл {path} уже есть; возьмите другой id", ctx) from None
+    except OSError as fault:
+        raise click.UsageError(f"{path} не записать: {system_reason(fault)}", ctx) from None
     print(path)
     print(f"{note} Запись видна в smarteka serve, а на сайт попадёт, когда вы уберёте строку draft: true.", file=sys.stderr)
     return 0

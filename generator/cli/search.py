@@ -31,16 +31,16 @@ def command(
     limit: int, form: str,
 ) -> int:
     root: Path = ctx.obj
-    from generator.loading.messages import nearest
+    from generator.knowledge.suggestions import suggest
     from generator.pipeline import check
     from generator.search.documents import search_documents
     from generator.search.engine import Filters
     from generator.search.whoosh_engine import WhooshEngine
 
     base = check(root, console.today()).base
-    for name, value, known in (("--region", region, base.ids("region")), ("--life-situation", situation, base.ids("life_situation"))):
-        if value and value not in known:
-            guess = nearest(value, known)
+    for name, value, of in (("--region", region, "region"), ("--life-situation", situation, "life_situation")):
+        if value and value not in base.ids(of):
+            guess = suggest(base, of, value)
             raise click.UsageError(f"{name}: «{value}» не найдено" + (f"; возможно, «{guess}»" if guess else ""), ctx)
     engine = WhooshEngine(root / ".cache" / "search")
     engine.update(search_documents(base))

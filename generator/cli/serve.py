@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from generator.wording.system_errors import system_reason
+
 from .speech import RussianCommand
 
 
@@ -20,6 +22,8 @@ from .speech import RussianCommand
 @click.pass_context
 def command(ctx: click.Context, port: int) -> int:
     root: Path = ctx.obj
+    if not (root / "mkdocs.yml").is_file():
+        raise click.UsageError(f"в «{root}» нет mkdocs.yml: сайт из этой папки не собрать", ctx)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -38,6 +42,6 @@ def command(ctx: click.Context, port: int) -> int:
     except Abort:
         return 1
     except (MkDocsException, OSError) as fault:
-        print(f"Ошибка: {fault}", file=sys.stderr)
+        print(f"Ошибка: {system_reason(fault) if isinstance(fault, OSError) else fault}", file=sys.stderr)
         return 2
     return 0

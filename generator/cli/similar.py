@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.wording.system_errors import system_reason
+
 from . import console
 from .speech import RussianCommand
 
@@ -50,7 +52,7 @@ def command(ctx: click.Context, what: str, limit: int, form: str) -> int:
 
 def _practice(ctx: click.Context, base: KnowledgeBase, what: str) -> Practice | None:
     """The practice of the base, or the one written in a file; None when the file has errors."""
-    from generator.loading.messages import nearest
+    from generator.knowledge.suggestions import suggest
     from generator.loading.records import load_text
     from generator.loading.yaml_reader import decode
     from generator.model.practice import Practice
@@ -58,11 +60,15 @@ def _practice(ctx: click.Context, base: KnowledgeBase, what: str) -> Practice | 
     known = base.get(Practice, what)
     if known is not None:
         return known
-    path = Path(what)
-    if not path.is_file():
-        guess = nearest(what, base.ids("practice"))
+    path = next((p for p in (Path(what), ctx.obj / what) if p.is_file()), None)
+    if path is None:
+        guess = suggest(base, "practice", what)
         raise click.UsageError(f"нет ни практики, ни файла «{what}»" + (f"; возможно, «{guess}»" if guess else ""), ctx)
-    text, diagnostics = decode(path.read_bytes(), what)
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise click.UsageError(f"«{what}» не читается: {system_reason(fault)}", ctx) from None
+    text, diagnostics = decode(data, what)
     if text is not None:
         item, diagnostics = load_text(text, what, base.registry["practice"])
         if item is not None and isinstance(item.record, Practice):

@@ -56,7 +56,11 @@ class RussianGroup(RussianFormatting, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         names = self.list_commands(ctx)
         if args and not args[0].startswith("-") and args[0] not in names:
-            raise click.UsageError(f"нет команды «{args[0]}»; есть: {', '.join(names)}", ctx)
+            from difflib import get_close_matches
+
+            meant = get_close_matches(args[0], names, 1)
+            guess = f"возможно, {meant[0]}; " if meant else ""
+            raise click.UsageError(f"нет команды «{args[0]}»; {guess}есть: {', '.join(names)}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.messages import nearest
+from generator.knowledge.suggestions import suggest
 from generator.model.scalars import SLUG
 
 WIDTH = 100
@@ -44,7 +44,7 @@ def draft(
     if region and not of_region and "regions" not in record_type.model.model_fields:
         raise DraftRefused(f"у этого вида записей нет поля для региона ({record_type.forms[0]}): уберите --region")
     if region and region not in base.ids("region"):
-        guess = nearest(region, base.ids("region"))
+        guess = suggest(base, "region", region)
         raise DraftRefused(f"регион «{region}» не найден" + (f"; возможно, «{guess}»" if guess else ""))
     if of_region:
         assert region  # refused above

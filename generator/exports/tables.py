@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.knowledge.base import KnowledgeBase
+from generator.wording.system_errors import system_reason
 
 from .export_file import json_text
 from .flattening import Table, tables
@@ -77,7 +78,7 @@ def _part_path(out: Path) -> Iterator[Path]:
         out.parent.mkdir(parents=True, exist_ok=True)
         yield part
     except OSError as fault:
-        raise ExportRefused(f"{out} не записать: {fault.strerror}") from fault
+        raise ExportRefused(f"{out} не записать: {system_reason(fault)}") from fault
     finally:
         if part.is_dir():
             shutil.rmtree(part)

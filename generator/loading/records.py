@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from rapidfuzz import fuzz, process
 from generator.model.common import Record
 from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
 from generator.model.registry import RecordType, Registry
+from generator.wording.system_errors import system_reason
 
 from .messages import explain, is_text_field
 from .yaml_reader import MAX_BYTES, Document, decode, read, read_quickly, shown, too_large
@@ -256,15 +256,7 @@ def _place_faults(record: Record, path: str, document: Document) -> Iterator[Dia
 
 
 def _unreadable(fault: OSError, path: str) -> Diagnostic:
-    reasons = {
-        errno.ENOENT: "файла нет, или ссылка ведёт в никуда",
-        errno.EACCES: "нет прав на чтение",
-        errno.EPERM: "нет прав на чтение",
-        errno.EISDIR: "это папка",
-        errno.ELOOP: "ссылка ведёт на саму себя",
-    }
-    reason = reasons.get(fault.errno or 0, f"система сообщает: {fault.strerror}")
-    return error("unreadable-file", f"файл не читается: {reason}", Location(path), "проверьте файл и права на него")
+    return error("unreadable-file", f"файл не читается: {system_reason(fault)}", Location(path), "проверьте файл и права на него")
 
 
 def _unexpected_place(path: str, registry: Registry) -> Diagnostic:

@@ -29,7 +29,7 @@ from .views.region import region_page, tile_map
 from .views.report import report_page
 from .views.roadmap import roadmap_page
 from .views.situation import model_page, situation_page
-from .views.survey import indicators
+from .views.survey import survey_page
 
 R = TypeVar("R", bound=Record)
 
@@ -158,10 +158,11 @@ def roadmap(site: Site, item: Loaded) -> Page:
 
 def survey(site: Site, item: Loaded) -> Page:
     record = _as(item.record, Survey)
-    ref = site.facts.region(record.region)
+    view = survey_page(site.facts, record)
+    found = "; ".join(f"{i.title} – {i.value}" for i in view.indicators)
     return _page(
-        site, item, f"Опрос: {ref.title}, {record.instrument}.", "regions",
-        _under_region(site, ref.title, record.region), record=record, region=ref, indicators=list(indicators(record)),
+        site, item, f"Опрос: {view.region.title}, {view.dates}. {found or record.instrument}.", "regions",
+        _under_region(site, view.region.title, record.region), view=view,
     )
 
 

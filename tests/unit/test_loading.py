@@ -829,10 +829,10 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     paths = [f"practices/2021/{name}.yml" for name in ("absent", "folder", "good", "loop", "nowhere")]
     result = load(root, REGISTRY, paths)
     assert result.diagnostics == [
-        unreadable("файла нет, или ссылка ведёт в никуда", paths[0]),
-        unreadable("это папка", paths[1]),
+        unreadable("файла или папки нет, или ссылка ведёт в никуда", paths[0]),
+        unreadable("это папка, а нужен файл", paths[1]),
         unreadable("ссылка ведёт на саму себя", paths[3]),
-        unreadable("файла нет, или ссылка ведёт в никуда", paths[4]),
+        unreadable("файла или папки нет, или ссылка ведёт в никуда", paths[4]),
     ]
     assert [item.record.id for item in result.records] == ["good"]
 
@@ -863,7 +863,7 @@ def test_a_folder_that_may_not_be_entered(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(Path, "stat", refuse)
     result = load(root, REGISTRY)
-    assert result.diagnostics == [unreadable("нет прав на чтение")]
+    assert result.diagnostics == [unreadable("нет прав")]
     assert [item.record.id for item in result.records] == ["good"]
 
 
@@ -899,13 +899,13 @@ def test_a_link_to_a_file_is_a_file(tmp_path: Path) -> None:
 def test_a_file_without_permission(tmp_path: Path) -> None:
     root = write(tmp_path, practice("apteka"))
     (root / PATH).chmod(0)
-    assert load(root, REGISTRY).diagnostics == [unreadable("нет прав на чтение")]
+    assert load(root, REGISTRY).diagnostics == [unreadable("нет прав")]
 
 
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        (PermissionError(13, "Permission denied"), "нет прав на чтение"),
+        (PermissionError(13, "Permission denied"), "нет прав"),
         (OSError(5, "Input/output error"), "система сообщает: Input/output error"),
     ],
 )
