@@ -14,7 +14,7 @@ from html_page import HtmlPage, parse_page
 from publishing import ROOT, SAMPLE, SAMPLE_TODAY
 
 from generator.analysis.calendar import WeekState
-from generator.analysis.promises import Fate
+from generator.analysis.check_back import CheckState
 from generator.knowledge.base import KnowledgeBase
 from generator.model.digest import Digest
 from generator.model.practice import Practice
@@ -30,6 +30,7 @@ from generator.rendering.views.common import Facts
 from generator.rendering.views.digest import digest_page
 from generator.rendering.views.digest_archive import YearPage, year_pages
 from generator.rendering.views.digest_archive import archive as archive_view
+from generator.wording.russian import OUTCOMES
 
 
 @dataclass
@@ -134,8 +135,13 @@ def test_figures_of_a_year_add_up(sixty: Issues) -> None:
     assert view.subcategories[-1].count == sum(1 for p in practices if not p.subcategories)
     assert view.region_counts == Counter(r for p in practices for r in p.regions)
     assert view.subcategories[0].share == 100
-    assert {fate for fate, _ in view.promises} == {Fate.DUE, Fate.LATER, Fate.UNDATED}
-    assert sum(len(items) for _, items in view.promises) == sum(1 for p in practices if p.stage == "announced")
+    assert {state for state, _ in view.checks} == set(CheckState)
+    assert sum(len(items) for _, items in view.checks) == sum(1 for p in practices if p.stage == "announced" or p.follow_ups)
+    assert dict(view.outcomes) == {
+        title: n for outcome, title in OUTCOMES.items()
+        if (n := sum(1 for p in practices if p.last_follow_up and p.last_follow_up.outcome is outcome))
+    }
+    assert len(view.outcomes) == 4
 
 
 def test_regions_new_in_a_year_stood_in_no_issue_before(sixty: Issues) -> None:
