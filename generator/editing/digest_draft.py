@@ -19,6 +19,7 @@ from generator.analysis.publication import (
 )
 from generator.analysis.usual_sections import Guess, GuessBasis, UsualSections
 from generator.knowledge.base import KnowledgeBase
+from generator.loading.yaml_reader import first_invisible
 from generator.model.common import Head
 from generator.model.digest import Digest
 from generator.model.practice import Practice
@@ -27,13 +28,15 @@ from generator.model.scalars import SLUG
 from generator.model.week import IsoWeek
 from generator.wording import russian as wording
 
-from .scaffold import DraftRefused, quoted
+from .scaffold import DraftRefused
+from .yaml_writer import Comments, record_values, to_yaml
 
 SERIES = "Мониторинг региональных практик"  # of a base without an issue
 OTHERS = "Другие практики"  # the section of what no earlier issue gives an example of
 WEEKS_NAMED = 8
 NAMED = 12  # practices in a comment
-WIDTH = 108
+WIDTH = 100
+LONGEST_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +63,61 @@ def digest_draft(
     usual = UsualSections(base, issues)
     series = usual.newest.series if usual.newest else SERIES
     id = id or str(week).lower()
-    _refuse_what_cannot_be(base, week, today, series, id)
+    title = " ".join(title.split()) or f"{series}, {_days(week)} г."
+    _refuse_what_cannot_be(base, week, today, series, id, title)
     found = practices_of_week(base, week, added)
     if len(found.practices) < TOP:
         raise DraftRefused(_too_few(base, found, added))
     ranked = candidates(base, found.practices)
-    lines = [
-        *_head(found, today),
-        f"id: {id}",
-        "draft: true",
-        f"title: {quoted(title or f'{series}, {_days(week)} г.')}",
-        f"series: {quoted(series)}",
-        f"week: {week}",
-        f"starts: {week.starts}",
-        f"ends: {week.ends}",
-        *_top(base, propose(ranked)),
-        *_sections(base, ranked, usual, _heads(issues), week),
-        *_told_and_late(found),
-        "sources:",
-        f"  - title: {quoted(f'Записи базы «Смартека» за {_days(week)}')}",
-        f"    date: {today}",
-    ]
+    proposed = propose(ranked)
+    sections = _sections(base, ranked, usual)
+    issue = Digest.model_validate({
+        "id": id,
+        "draft": True,
+        "title": title,
+        "series": series,
+        "week": str(week),
+        "starts": week.starts,
+        "ends": week.ends,
+        "top": [c.practice.id for c in proposed],
+        "sections": [
+            {"title": name, "entries": [{"practice": c.practice.id} for c, _ in entries]} for name, entries in sections.items()
+        ],
+        "sources": [{"title": f"Записи базы «Смартека» за {_days(week)}", "date": today.isoformat()}],
+    })
+    comments = Comments(
+        top=_head(found, today),
+        above={
+            ("top",): _about_top(),
+            **{("top", place): _reasons(base, c, place + 1) for place, c in enumerate(proposed)},
+            ("sections",): _about_sections(week, usual, sections),
+            **{
+                ("sections", s, "entries", e): _wrapped(". ".join(_about_entry(c, guess, usual)) + ".")
+                for s, entries in enumerate(sections.values())
+                for e, (c, guess) in enumerate(entries)
+            },
+            ("sources",): _told_and_late(found),
+        },
+        below={
+            ("sections", s, "entries", e, "practice"): _head_hints(c.practice, _heads(issues))
+            for s, entries in enumerate(sections.values())
+            for e, (c, _) in enumerate(entries)
+        },
+    )
     dated = {basis: n for basis in Basis if (n := sum(1 for p in found.practices if p.basis is basis))}
     folder = base.registry["digest"].folder.replace("*", str(week.year))
     old = sum(1 for p in found.practices if not p.fresh)
-    return DigestDraft(f"{folder}/{id}.yml", "\n".join(lines) + "\n", week, dated, old)
+    return DigestDraft(f"{folder}/{id}.yml", _in_order(issue, comments), week, dated, old)
 
 
-def _refuse_what_cannot_be(base: KnowledgeBase, week: IsoWeek, today: date, series: str, id: str) -> None:
+def _in_order(issue: Digest, comments: Comments) -> str:
+    """The file as an editor reads it: what the issue is, its contents, its source."""
+    values = record_values(issue)
+    names = ("id", "draft", "title", "series", "week", "starts", "ends", "top", "sections", "sources")
+    return to_yaml({name: values[name] for name in names}, comments)
+
+
+def _refuse_what_cannot_be(base: KnowledgeBase, week: IsoWeek, today: date, series: str, id: str, title: str) -> None:
     if week.starts > today:
         last = IsoWeek.of(today).plus(-1)
         raise DraftRefused(f"неделя {week} ({_days(week)}) ещё не началась; последняя полная неделя – {last}")
@@ -98,6 +128,8 @@ def _refuse_what_cannot_be(base: KnowledgeBase, week: IsoWeek, today: date, seri
         raise DraftRefused(f"id «{id}» не годится: только строчные латинские буквы, цифры и дефис, например {str(week).lower()}")
     if taken := base.find("digest", id):
         raise DraftRefused(f"id «{id}» уже занят записью {taken.path}")
+    if len(title) > LONGEST_TITLE or first_invisible(title) is not None:
+        raise DraftRefused(f"название не годится: одна строка до {LONGEST_TITLE} знаков, без невидимых знаков")
 
 
 def _too_few(base: KnowledgeBase, found: WeekOfPractices, added: Mapping[str, date]) -> str:
@@ -134,36 +166,37 @@ def _too_few(base: KnowledgeBase, found: WeekOfPractices, added: Mapping[str, da
     return "\n".join(lines)
 
 
-def _head(found: WeekOfPractices, today: date) -> Iterator[str]:
-    yield from _comment(
-        f"Черновик выпуска за {_days(found.week)}. Собран из базы {wording.day(today)}: "
-        f"{wording.count(len(found.practices), 'практика', 'практики', 'практик')} этой недели. Решает редактор: поменяйте места "
-        "и разделы, впишите глав регионов, сотрите лишнее и строку draft: true."
-    )
-    yield from _comment(
-        "День практики – день её источника, а если он не назван, день стадии (stage_date), а без них день, когда файл "
-        "появился в git: тогда новость может быть старше недели. Какой день взят, сказано у каждой практики."
-    )
-    if today <= found.week.ends:
-        yield from _comment("Неделя ещё не кончилась: практики могут добавиться.")
+def _head(found: WeekOfPractices, today: date) -> list[str]:
+    return [
+        *_wrapped(
+            f"Черновик выпуска за {_days(found.week)}. Собран из базы {wording.day(today)}: "
+            f"{wording.count(len(found.practices), 'практика', 'практики', 'практик')} этой недели. Решает редактор: поменяйте "
+            "места и разделы, впишите глав регионов, сотрите лишнее и строку draft: true."
+        ),
+        *_wrapped(
+            "День практики – день её источника, а если он не назван, день стадии (stage_date), а без них день, когда файл "
+            "появился в git: тогда новость может быть старше недели. Какой день взят, сказано у каждой практики."
+        ),
+        *(["Неделя ещё не кончилась: практики могут добавиться."] if today <= found.week.ends else []),
+    ]
 
 
-def _top(base: KnowledgeBase, proposed: Sequence[Candidate]) -> Iterator[str]:
-    most = sum(MOST.values())
-    yield from _comment(
-        f"ТОП-5 – предложение: очки, в сумме до {most}. Измеренный результат – до {MOST[Merit.MEASURED]}, новое для базы – "
-        f"до {MOST[Merit.NEW]}, легко повторить – до {MOST[Merit.REPLICABLE]}, сколько людей – до {MOST[Merit.PEOPLE]}; "
+def _about_top() -> list[str]:
+    return _wrapped(
+        f"ТОП-5 – предложение: очки, в сумме до {sum(MOST.values())}. Измеренный результат – до {MOST[Merit.MEASURED]}, новое "
+        f"для базы – до {MOST[Merit.NEW]}, легко повторить – до {MOST[Merit.REPLICABLE]}, сколько людей – до {MOST[Merit.PEOPLE]}; "
         "один регион дважды – только если других не хватает."
     )
-    yield "top:"
-    for place, candidate in enumerate(proposed, 1):
-        reasons = "; ".join(f"{reason(base, p)} ({p.points})" for p in candidate.grounds)
-        yield from _comment(
-            f"{place}-е место, {candidate.total} из {most}: {reasons or 'в записи нет того, за что даются очки'}.", "  "
-        )
-        if not candidate.published.fresh:
-            yield from _comment(f"Новость ли это недели, решите сами: {_not_fresh(candidate.published)}.", "  ")
-        yield f"  - {candidate.practice.id}"
+
+
+def _reasons(base: KnowledgeBase, candidate: Candidate, place: int) -> list[str]:
+    reasons = "; ".join(f"{reason(base, p)} ({p.points})" for p in candidate.grounds)
+    lines = _wrapped(
+        f"{place}-е место, {candidate.total} из {sum(MOST.values())}: {reasons or 'в записи нет того, за что даются очки'}."
+    )
+    if not candidate.published.fresh:
+        lines += _wrapped(f"Новость ли это недели, решите сами: {_not_fresh(candidate.published)}.")
+    return lines
 
 
 def reason(base: KnowledgeBase, points: Points) -> str:
@@ -188,33 +221,31 @@ def reason(base: KnowledgeBase, points: Points) -> str:
     return f"{words} – {value}" if points.ground is Ground.PEOPLE else f"{words} – {points.figure.title}: {value}"
 
 
-def _sections(
-    base: KnowledgeBase, ranked: Sequence[Candidate], usual: UsualSections, heads: Mapping[str, tuple[Head, Digest]], week: IsoWeek
-) -> Iterator[str]:
-    grouped: dict[str, list[tuple[Candidate, Guess]]] = {title: [] for title in usual.titles}
+Entries = dict[str, list[tuple[Candidate, Guess]]]
+"""Candidates by the title of their section, in the order of the issue; no section is empty."""
+
+
+def _sections(base: KnowledgeBase, ranked: Sequence[Candidate], usual: UsualSections) -> Entries:
+    grouped: Entries = {title: [] for title in usual.titles}
     for candidate in ranked:
         guess = usual.of(candidate.practice, candidate.like)
         grouped.setdefault(guess.title or _own_section(base, candidate.practice, usual), []).append((candidate, guess))
+    return {title: entries for title, entries in grouped.items() if entries}
+
+
+def _about_sections(week: IsoWeek, usual: UsualSections, sections: Entries) -> list[str]:
+    lines = []
     if usual.newest:
-        yield from _comment(
+        lines += _wrapped(
             f"Разделы – как в выпуске за {wording.day_range(usual.newest.starts, usual.newest.ends)}; куда какая практика, "
             "подсказывают её направление и темы: где такие стояли раньше."
         )
-    yield from _comment(
+    if empty := [f"«{title}»" for title in usual.titles if title not in sections]:
+        lines += _wrapped(f"На этой неделе ничего нет для раздела: {', '.join(empty)}.")
+    return lines + _wrapped(
         f"Кто глава региона на {wording.day(week.ends)}, база не знает. Имя в подсказке – из прежнего выпуска, на его дату: "
         "проверьте, и если оно верно, раскройте строки."
     )
-    yield "sections:"
-    for title, entries in grouped.items():
-        if not entries:
-            yield from _comment(f"Раздел «{title}»: на этой неделе для него ничего нет.", "  ")
-            continue
-        yield f"  - title: {quoted(title)}"
-        yield "    entries:"
-        for candidate, guess in entries:
-            yield from _comment(". ".join(_about_entry(candidate, guess, usual)) + ".", "      ")
-            yield f"      - practice: {candidate.practice.id}"
-            yield from _heads_comment(base, candidate.practice, heads)
 
 
 def _own_section(base: KnowledgeBase, practice: Practice, usual: UsualSections) -> str:
@@ -256,27 +287,29 @@ def _heads(issues: Sequence[Digest]) -> dict[str, tuple[Head, Digest]]:
     return found
 
 
-def _heads_comment(base: KnowledgeBase, practice: Practice, heads: Mapping[str, tuple[Head, Digest]]) -> Iterator[str]:
+def _head_hints(practice: Practice, heads: Mapping[str, tuple[Head, Digest]]) -> list[str]:
+    """Lines that become the field ``heads`` when the comment marks are taken off."""
     if not practice.regions:
-        return
-    yield "      #   heads:"
+        return []
+    lines = ["heads:"]
     for id in practice.regions:
         name, where = "", "в прежних выпусках глава не назван"
         if known := heads.get(id):
             head, digest = known
             name = f" {head.name}"
             where = f"так в выпуске за {wording.day_range(digest.starts, digest.ends)}{', врио' if head.acting else ''}"
-        yield f"      #     # {where}".replace(wording.NBSP, " ")
-        yield f"      #     - region: {id}"
-        yield f"      #       name:{name}"
+        lines += [f"  # {where}".replace(wording.NBSP, " "), f"  - region: {id}", f"    name:{name}"]
+    return lines
 
 
-def _told_and_late(found: WeekOfPractices) -> Iterator[str]:
+def _told_and_late(found: WeekOfPractices) -> list[str]:
+    lines = []
     if found.told:
-        yield from _comment(f"Уже были в выпусках, поэтому не взяты: {_some([p.id for p in found.told])}.")
+        lines += _wrapped(f"Уже были в выпусках, поэтому не взяты: {_some([p.id for p in found.told])}.")
     if found.late:
         shown = _some([f"{p.practice.id} ({p.day})" for p in found.late])
-        yield from _comment(f"Появились в базе на этой неделе, но датированы раньше и в выпусках не были: {shown}.")
+        lines += _wrapped(f"Появились в базе на этой неделе, но датированы раньше и в выпусках не были: {shown}.")
+    return lines
 
 
 def _some(names: Sequence[str]) -> str:
@@ -288,6 +321,6 @@ def _days(week: IsoWeek) -> str:
     return wording.day_range(week.starts, week.ends).replace(wording.NBSP, " ")
 
 
-def _comment(text: str, indent: str = "") -> list[str]:
-    plain = text.replace(wording.NBSP, " ")
-    return [f"{indent}# {line}" for line in textwrap.wrap(plain, WIDTH - len(indent), break_long_words=False, break_on_hyphens=False)]
+def _wrapped(text: str) -> list[str]:
+    """Lines of a comment."""
+    return textwrap.wrap(text.replace(wording.NBSP, " "), WIDTH, break_long_words=False, break_on_hyphens=False)
