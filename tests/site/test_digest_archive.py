@@ -16,6 +16,7 @@ from publishing import ROOT, SAMPLE, SAMPLE_TODAY
 from generator.analysis.calendar import WeekState
 from generator.analysis.check_back import CheckState
 from generator.knowledge.base import KnowledgeBase
+from generator.loading.records import load_text
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 from generator.model.week import IsoWeek
@@ -210,6 +211,19 @@ def test_no_issue_at_all() -> None:
     nothing = Issues(KnowledgeBase([]), date(2026, 11, 22))
     assert list(nothing.lists) == ["digests/"]
     assert "Выпусков пока нет." in nothing.page("digests/").text
+
+
+def test_a_second_series_is_named_in_lists(single: Issues) -> None:
+    text = (SAMPLE / "digests/2021/2021-w46.yml").read_text(encoding="utf-8")
+    other = text.replace("id: 2021-w46", "id: vtoroy").replace("series: Выдуманный дайджест", "series: Второй дайджест")
+    item, faults = load_text(other, "digests/2021/vtoroy.yml", single.base.registry["digest"])
+    assert item
+    assert faults == []
+    two = Issues(KnowledgeBase([*single.base.loaded, item]), single.today)
+    for address in ("digests/", "digests/2021/"):
+        assert "Второй дайджест" in two.page(address).text
+        assert "Второй дайджест" not in single.page(address).text
+    assert digest_page(two.facts, two.issue("vtoroy")).previous is None
 
 
 # Everything

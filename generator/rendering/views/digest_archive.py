@@ -70,6 +70,7 @@ class Archive:
     newest: DigestCard | None
     issues: int
     silent: tuple[int, ...]  # years without an issue
+    several_series: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class YearPage:
     checks: tuple[tuple[CheckState, tuple[CheckView, ...]], ...]
     outcomes: tuple[tuple[str, int], ...]  # of those that somebody has looked at
     by_month: tuple[tuple[str, tuple[DigestCard, ...]], ...]  # newest first
+    several_series: bool
     earlier: Ref | None
     later: Ref | None
 
@@ -109,7 +111,7 @@ def archive(facts: Facts) -> Archive:
     found = years(facts.digests, facts.today)
     views = tuple(_year(facts, year) for year in found)
     newest = digest_card(facts, facts.digests[0]) if facts.digests else None
-    return Archive(views, newest, len(facts.digests), tuple(silent_years(found, facts.today)))
+    return Archive(views, newest, len(facts.digests), tuple(silent_years(found, facts.today)), _several_series(facts))
 
 
 def year_pages(facts: Facts) -> Iterable[YearPage]:
@@ -118,6 +120,10 @@ def year_pages(facts: Facts) -> Iterable[YearPage]:
     for i, year in enumerate(found):
         later, earlier = (found[i - 1] if i else None), (found[i + 1] if i + 1 < len(found) else None)
         yield _year_page(facts, year, _year_ref(earlier), _year_ref(later))
+
+
+def _several_series(facts: Facts) -> bool:
+    return len({d.series for d in facts.digests}) > 1
 
 
 def year_address(year: int) -> str:
@@ -203,6 +209,7 @@ def _year_page(facts: Facts, year: Year, earlier: Ref | None, later: Ref | None)
             if (n := sum(1 for c in found.checks if c.last and c.last.outcome is outcome))
         ),
         by_month=tuple((wording.MONTHS[month - 1], tuple(cards[d.id] for d in group)) for month, group in by_month),
+        several_series=_several_series(facts),
         earlier=earlier,
         later=later,
     )
