@@ -11,6 +11,8 @@ from generator.model.digest import Digest
 from generator.model.practice import Practice
 from generator.model.scalars import PartialDate, RegionId
 
+from .dating import record_date
+
 _Span = tuple[date, date]  # the earliest and the latest day that a date may mean
 
 
@@ -38,11 +40,6 @@ def practices_of_all(base: KnowledgeBase, digests: Iterable[Digest]) -> list[Pra
     return list({p.id: p for digest in digests for p in practices_of(base, digest)}.values())
 
 
-def vague_date(practice: Practice) -> PartialDate | None:
-    """The date a practice is known for: of its stage, else of its newest source."""
-    return practice.stage_date or max((s.date for s in practice.sources if s.date), default=None)
-
-
 class Debuts:
     """When each region first stood in the base: one walk over it serves all issues.
 
@@ -60,7 +57,7 @@ class Debuts:
         self._spans: dict[RegionId, _Span] = {}
         for practice in base.all(Practice):
             issue = first_issue.get(practice.id)
-            low, high = (issue.starts, issue.starts) if issue else _span(vague_date(practice))
+            low, high = (issue.starts, issue.starts) if issue else _span(record_date(practice))
             for region in practice.regions:
                 earlier = self._spans.get(region, (date.max, date.max))
                 self._spans[region] = (min(low, earlier[0]), min(high, earlier[1]))
@@ -73,5 +70,7 @@ class Debuts:
         return Newcomers(new, unsure, digest.starts == self._first_day)
 
 
-def _span(when: PartialDate | None) -> _Span:
-    return (when.first_day, when.last_day) if when else (date.min, date.max)
+def _span(when: PartialDate | date | None) -> _Span:
+    if isinstance(when, PartialDate):
+        return when.first_day, when.last_day
+    return (when, when) if when else (date.min, date.max)

@@ -25,7 +25,8 @@ from generator.model.practice import Practice
 from generator.model.scalars import PartialDate
 from generator.model.week import IsoWeek
 
-from .issues import practices_of_all, vague_date
+from .dating import record_date
+from .issues import practices_of_all
 
 
 class Basis(StrEnum):
@@ -75,7 +76,10 @@ def published(practice: Practice, added: date | None) -> Published | None:
     stage = practice.stage_date
     if stage and stage.day is not None:
         return Published(practice, stage.first_day, Basis.STAGE, None)
-    return Published(practice, added, Basis.ADDED, vague_date(practice)) if added else None
+    if added is None:
+        return None
+    vague = record_date(practice)
+    return Published(practice, added, Basis.ADDED, vague if isinstance(vague, PartialDate) else None)
 
 
 def practices_of_week(base: KnowledgeBase, week: IsoWeek, added: Mapping[str, date]) -> WeekOfPractices:

@@ -1,4 +1,4 @@
-"""A year of the digest in figures: what it told of most, which regions, what became of promises."""
+"""A year of the digest in figures: what it told of most, which regions, what became of announcements."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from generator.model.practice import Practice
 from generator.model.scalars import DirectionId, RegionId, SubcategoryId
 from generator.model.week import IsoWeek
 
+from .check_back import CheckBack, check_backs
 from .issues import Debuts, practices_of, practices_of_all
-from .promises import Promise, promises
 
 Ranking = tuple[tuple[str, int], ...]
 """(id, practices), most first, then by id."""
@@ -40,7 +40,7 @@ class YearReview:
     months: tuple[int, ...]
     top: tuple[tuple[RegionId, int], ...]  # regions by places in TOP-5
     new_regions: tuple[RegionId, ...]
-    promises: tuple[Promise, ...]
+    checks: tuple[CheckBack, ...]  # what became of announcements
 
 
 def ranking(ids: Iterable[DirectionId | SubcategoryId | RegionId]) -> Ranking:
@@ -74,5 +74,5 @@ def review(base: KnowledgeBase, issues: Sequence[Digest], debuts: Debuts, today:
         months=tuple(months),
         top=tuple((RegionId(id), n) for id, n in ranking(top)),
         new_regions=tuple(new),
-        promises=tuple(promises(practices, today)),
+        checks=tuple(check_backs(practices, today)),
     )

@@ -121,7 +121,7 @@ def digest(site: Site, item: Loaded) -> Page:
     view = digest_page(site.facts, record)
     first = "; ".join(row.title for row in view.card.top[:3])
     return _page(
-        site, item, f"Мониторинг региональных практик, {view.card.dates}: {first}.", "digests",
+        site, item, f"{record.series}, {view.card.dates}: {first}.", "digests",
         (Crumb("Дайджест", "digests/"), Crumb(str(view.card.week.year), year_address(view.card.week.year))),
         title=f"Дайджест {view.card.dates}", view=view,
         tiles=tile_map(site.facts, view.region_counts, record.id), files=site.digest_files.get(record.id, ()),

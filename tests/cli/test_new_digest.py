@@ -62,7 +62,7 @@ def test_the_last_full_week_by_itself(root: Path) -> None:
     checked = command("smarteka", "--root", root, "check", "--format", "json", SMARTEKA_TODAY="2022-01-05")
     assert (checked.code, json.loads(checked.out)["diagnostics"]) == (0, [])
     text = (root / "digests/2021/2021-w52.yml").read_text(encoding="utf-8")
-    assert 'title: "Выдуманный дайджест, 27 декабря 2021 – 2 января 2022 г."' in text
+    assert 'title: Выдуманный дайджест, 27 декабря 2021 – 2 января 2022 г.\n' in text
     assert "draft: true" in text
 
 

@@ -74,6 +74,15 @@ def _practice(number: int, day: str, regions: list[str]) -> str:
     region = regions[(number * number % 31 + max(number, 0) // 4) % len(regions)]  # new ones come in all the time
     stage = ("announced", "running", "pilot", "running", "scaled", "running")[number % 6]
     check_on = f"check_on: {2025 + number // 12 % 2}-{1 + number * 5 % 12:02d}-15\n" if stage == "announced" and number % 4 else ""
+    follow_ups = ""
+    if stage == "announced" and number % 5 == 0:
+        outcome = ("worked", "did_not", "postponed", "unknown")[number // 30 % 4]
+        stage = "running" if outcome == "worked" else stage
+        later = ", next_check: 2026-09-01" if outcome == "postponed" else ""
+        follow_ups = (
+            f"follow_ups:\n  - {{date: 2025-12-01, outcome: {outcome}, text: Выдуманная проверка № {number + OLD + 1}{later}, "
+            "source: {title: Выдуманный отчёт}}\n"
+        )
     results = (
         f"results:\n  - {{title: Выдуманная очередь, before: {40 + number % 50}, after: {3 + number % 30}, unit: дней, better: lower}}\n"
         if number % 3 == 1 else ""
@@ -93,7 +102,7 @@ def _practice(number: int, day: str, regions: list[str]) -> str:
         f"stage: {stage}\n"
         f"stage_date: {day}\n"
         f"solution: {title} никто не строил. Это запись проверки № {number + OLD + 1}. Она нужна, чтобы увидеть страницы с многими выпусками.\n"
-        f"{results}{check_on}"
+        f"{results}{check_on}{follow_ups}"
         f"sources:\n  - {{title: Выдуманная новость № {number + OLD + 1}, date: {day}}}\n"
     )
 

@@ -14,8 +14,9 @@ from html_page import HtmlPage, parse_page
 from publishing import ROOT, SAMPLE, SAMPLE_TODAY
 
 from generator.analysis.calendar import WeekState
-from generator.analysis.promises import Fate
+from generator.analysis.check_back import CheckState
 from generator.knowledge.base import KnowledgeBase
+from generator.loading.records import load_text
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 from generator.model.week import IsoWeek
@@ -30,6 +31,7 @@ from generator.rendering.views.common import Facts
 from generator.rendering.views.digest import digest_page
 from generator.rendering.views.digest_archive import YearPage, year_pages
 from generator.rendering.views.digest_archive import archive as archive_view
+from generator.wording.russian import OUTCOMES
 
 
 @dataclass
@@ -134,8 +136,13 @@ def test_figures_of_a_year_add_up(sixty: Issues) -> None:
     assert view.subcategories[-1].count == sum(1 for p in practices if not p.subcategories)
     assert view.region_counts == Counter(r for p in practices for r in p.regions)
     assert view.subcategories[0].share == 100
-    assert {fate for fate, _ in view.promises} == {Fate.DUE, Fate.LATER, Fate.UNDATED}
-    assert sum(len(items) for _, items in view.promises) == sum(1 for p in practices if p.stage == "announced")
+    assert {state for state, _ in view.checks} == set(CheckState)
+    assert sum(len(items) for _, items in view.checks) == sum(1 for p in practices if p.stage == "announced" or p.follow_ups)
+    assert dict(view.outcomes) == {
+        title: n for outcome, title in OUTCOMES.items()
+        if (n := sum(1 for p in practices if p.last_follow_up and p.last_follow_up.outcome is outcome))
+    }
+    assert len(view.outcomes) == 4
 
 
 def test_regions_new_in_a_year_stood_in_no_issue_before(sixty: Issues) -> None:
@@ -204,6 +211,19 @@ def test_no_issue_at_all() -> None:
     nothing = Issues(KnowledgeBase([]), date(2026, 11, 22))
     assert list(nothing.lists) == ["digests/"]
     assert "Выпусков пока нет." in nothing.page("digests/").text
+
+
+def test_a_second_series_is_named_in_lists(single: Issues) -> None:
+    text = (SAMPLE / "digests/2021/2021-w46.yml").read_text(encoding="utf-8")
+    other = text.replace("id: 2021-w46", "id: vtoroy").replace("series: Выдуманный дайджест", "series: Второй дайджест")
+    item, faults = load_text(other, "digests/2021/vtoroy.yml", single.base.registry["digest"])
+    assert item
+    assert faults == []
+    two = Issues(KnowledgeBase([*single.base.loaded, item]), single.today)
+    for address in ("digests/", "digests/2021/"):
+        assert "Второй дайджест" in two.page(address).text
+        assert "Второй дайджест" not in single.page(address).text
+    assert digest_page(two.facts, two.issue("vtoroy")).previous is None
 
 
 # Everything

@@ -9,12 +9,11 @@ from builders import Files, base, digest, practice, taxonomy
 from digest_builders import REGIONS, issue
 
 from generator.analysis.calendar import Week, WeekState, runs, silent_years, years
+from generator.analysis.check_back import CheckState
 from generator.analysis.issues import Debuts, Newcomers, practices_of
-from generator.analysis.promises import Fate, promises
 from generator.analysis.year_review import review
 from generator.knowledge.base import KnowledgeBase
 from generator.model.digest import Digest
-from generator.model.practice import Practice
 from generator.model.week import IsoWeek
 
 
@@ -114,21 +113,6 @@ def test_a_week_knows_its_state() -> None:
     assert year.weeks[45] == Week(IsoWeek(2021, 46), WeekState.ISSUE, year.issues)
 
 
-# Promises
-
-
-def test_promises_by_what_is_known_of_them() -> None:
-    files = (
-        practice("due", "stage: announced\ncheck_on: 2022-01-10") | practice("sooner", "stage: pilot\ncheck_on: 2021-12-01")
-        | practice("later", "stage: announced\ncheck_on: 2022-01-11") | practice("undated", "stage: announced")
-        | practice("works") | practice("over", "stage: closed\ncheck_on: 2021-12-01")
-    )
-    found = promises(base(files).all(Practice), date(2022, 1, 10))
-    assert [(p.practice.id, p.fate) for p in found] == [
-        ("sooner", Fate.DUE), ("due", Fate.DUE), ("later", Fate.LATER), ("undated", Fate.UNDATED),
-    ]
-
-
 # The year
 
 
@@ -151,4 +135,4 @@ def test_a_year_counts_each_practice_once() -> None:
     assert year.months == (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0)  # the 44th week is one of November
     assert year.top == (("a", 3), ("b", 1))
     assert year.new_regions == ("b",)  # in the first issue all are new, which says nothing
-    assert [(p.practice.id, p.fate) for p in year.promises] == [("p3", Fate.UNDATED)]
+    assert [(c.practice.id, c.state) for c in year.checks] == [("p3", CheckState.UNDATED)]

@@ -267,10 +267,10 @@ def test_a_draft_passes_the_check_and_says_what_an_editor_must_know() -> None:
 
 def test_heads_are_only_suggested_with_the_issue_that_named_them() -> None:
     _, text = draft_of(BEFORE | week_of_practices(6))
-    hint = "      #   heads:\n      #     # так в выпуске за 15–21 ноября 2021\n      #     - region: a\n      #       name: Иван Прежний\n"
+    hint = "        # heads:\n        #   # так в выпуске за 15–21 ноября 2021\n        #   - region: a\n        #     name: Иван Прежний\n"
     assert hint in text
-    assert "      #     # в прежних выпусках глава не назван\n      #     - region: b\n      #       name:\n" in text
-    opened = text.replace(hint, hint.replace("      # ", "      "))
+    assert "        #   # в прежних выпусках глава не назван\n        #   - region: b\n        #     name:\n" in text
+    opened = text.replace(hint, hint.replace("        # ", "        "))
     item, faults = load_text(opened, "digests/2021/2021-w47.yml", record_type("digests/2021/2021-w47.yml"))
     assert faults == [], "раскрытая подсказка – годная запись"
     assert isinstance(item.record, Digest)  # type: ignore[union-attr]  # loaded without a fault
@@ -342,6 +342,12 @@ def test_weeks_that_cannot_have_a_draft() -> None:
 def test_a_week_that_goes_on_is_told_so() -> None:
     assert "Неделя ещё не кончилась" in draft_of(week_of_practices(5), today=date(2021, 11, 26))[1]
     assert "Неделя ещё не кончилась" not in draft_of(week_of_practices(5))[1]
+
+
+@pytest.mark.parametrize("title", ["Я" * 401, "Выпуск\u0007"])
+def test_titles_that_cannot_be(title: str) -> None:
+    with pytest.raises(DraftRefused, match="название"):
+        draft_of(BEFORE | week_of_practices(5), title=title)
 
 
 @pytest.mark.parametrize("id", ["Выпуск", "../x", "2021-w46"])

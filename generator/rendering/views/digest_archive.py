@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.analysis.calendar import Week, WeekState, Year, runs, silent_years, years
-from generator.analysis.promises import Fate, Promise
+from generator.analysis.check_back import CheckBack, CheckState
 from generator.analysis.year_review import review
 from generator.model.digest import Digest
-from generator.model.practice import Practice
+from generator.model.practice import Outcome
 from generator.model.week import IsoWeek
 from generator.wording import russian as wording
 
@@ -70,13 +70,19 @@ class Archive:
     newest: DigestCard | None
     issues: int
     silent: tuple[int, ...]  # years without an issue
+    several_series: bool
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseView:
+class CheckView:
+    """What became of an announcement: when to look, what the last look found."""
+
     row: PracticeRow
-    issue: Ref
-    check_on: str
+    issue: Ref  # of the year, in which it first stood
+    on: str
+    outcome: str
+    looked: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +99,10 @@ class YearPage:
     new_regions: tuple[Ref, ...]
     first: bool  # the base begins in this year
     months: tuple[tuple[str, int], ...]  # empty where practices stand in fewer than three months
-    promises: tuple[tuple[Fate, tuple[PromiseView, ...]], ...]
+    checks: tuple[tuple[CheckState, tuple[CheckView, ...]], ...]
+    outcomes: tuple[tuple[str, int], ...]  # of those that somebody has looked at
     by_month: tuple[tuple[str, tuple[DigestCard, ...]], ...]  # newest first
+    several_series: bool
     earlier: Ref | None
     later: Ref | None
 
@@ -103,7 +111,7 @@ def archive(facts: Facts) -> Archive:
     found = years(facts.digests, facts.today)
     views = tuple(_year(facts, year) for year in found)
     newest = digest_card(facts, facts.digests[0]) if facts.digests else None
-    return Archive(views, newest, len(facts.digests), tuple(silent_years(found, facts.today)))
+    return Archive(views, newest, len(facts.digests), tuple(silent_years(found, facts.today)), _several_series(facts))
 
 
 def year_pages(facts: Facts) -> Iterable[YearPage]:
@@ -112,6 +120,10 @@ def year_pages(facts: Facts) -> Iterable[YearPage]:
     for i, year in enumerate(found):
         later, earlier = (found[i - 1] if i else None), (found[i + 1] if i + 1 < len(found) else None)
         yield _year_page(facts, year, _year_ref(earlier), _year_ref(later))
+
+
+def _several_series(facts: Facts) -> bool:
+    return len({d.series for d in facts.digests}) > 1
 
 
 def year_address(year: int) -> str:
@@ -187,11 +199,17 @@ def _year_page(facts: Facts, year: Year, earlier: Ref | None, later: Ref | None)
         new_regions=tuple(sorted(map(facts.region, found.new_regions), key=lambda ref: ref.title)),
         first=any(facts.debuts.of(d).first for d in year.issues),
         months=tuple(zip(wording.MONTHS, found.months, strict=True)) if sum(map(bool, found.months)) > 2 else (),
-        promises=tuple(
-            (fate, tuple(_promise(facts, p, first_issue[p.practice.id]) for p in group))
-            for fate, group in groupby(found.promises, key=lambda p: p.fate)
+        checks=tuple(
+            (state, tuple(_check(facts, c, first_issue[c.practice.id]) for c in group))
+            for state, group in groupby(found.checks, key=lambda c: c.state)
+        ),
+        outcomes=tuple(
+            (wording.OUTCOMES[outcome], n)
+            for outcome in Outcome
+            if (n := sum(1 for c in found.checks if c.last and c.last.outcome is outcome))
         ),
         by_month=tuple((wording.MONTHS[month - 1], tuple(cards[d.id] for d in group)) for month, group in by_month),
+        several_series=_several_series(facts),
         earlier=earlier,
         later=later,
     )
@@ -204,12 +222,15 @@ def _ranked(rows: Iterable[tuple[Ref, int]], rest: str = "", without: int = 0) -
     return bars([*shown, *([(rest, "", without)] if without else [])])
 
 
-def _promise(facts: Facts, promise: Promise, issue: Digest) -> PromiseView:
-    practice: Practice = promise.practice
-    return PromiseView(
-        row=facts.row(practice),
+def _check(facts: Facts, check: CheckBack, issue: Digest) -> CheckView:
+    last = check.last
+    return CheckView(
+        row=facts.row(check.practice),
         issue=Ref(wording.day_range(issue.starts, issue.ends), f"digests/{issue.id}/"),
-        check_on=wording.day(practice.check_on) if practice.check_on else "",
+        on=wording.day(check.on) if check.on else "",
+        outcome=wording.OUTCOMES[last.outcome] if last else "",
+        looked=wording.day(last.date) if last else "",
+        text=last.text if last else "",
     )
 
 
