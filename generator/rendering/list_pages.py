@@ -27,6 +27,7 @@ from generator.wording.plain_text import plain_text
 
 from .cards import shard_count
 from .catalogue import catalogue
+from .coverage_page import coverage_map
 from .markup import shorten
 from .page import Crumb, Page
 from .site import PRACTICE_FORMS, Site
@@ -253,18 +254,6 @@ def glossary(site: Site) -> Iterator[Page]:
         "indexes/glossary.html", "glossary/", "Словарь", "Термины и сокращения региональных практик и Национальной социальной инициативы.",
         "methodology", terms=terms, notes=found[0].notes if found else (), foot=site.facts.foot(item) if item else None,
         kinds=("glossary",),
-    )
-
-
-def coverage_map(site: Site) -> Iterator[Page]:
-    """All problems by number of practices, white spots first."""
-    found = list(site.facts.coverage.values())
-    cards = [card for _, model in site.models for card in model]
-    yield site.page(
-        "indexes/coverage.html", "coverage/", "Карта решений",
-        "Проблемы жизненных ситуаций и практики, которые с ними помогают: где решения уже есть, а где белые пятна.",
-        "life-situations", problems=sorted(found, key=lambda c: len(c.practices)), cards=cards, total=len(found),
-        situations=len(cards), covered=sum(1 for c in found if c.practices), kinds=("life_situation", "practice"),
     )
 
 
