@@ -27,6 +27,8 @@ from generator.wording.plain_text import plain_text
 
 from .cards import shard_count
 from .catalogue import catalogue
+from .coverage_page import coverage_map
+from .federal_page import federal
 from .markup import shorten
 from .page import Crumb, Page
 from .site import PRACTICE_FORMS, Site
@@ -256,18 +258,6 @@ def glossary(site: Site) -> Iterator[Page]:
     )
 
 
-def coverage_map(site: Site) -> Iterator[Page]:
-    """All problems by number of practices, white spots first."""
-    found = list(site.facts.coverage.values())
-    cards = [card for _, model in site.models for card in model]
-    yield site.page(
-        "indexes/coverage.html", "coverage/", "Карта решений",
-        "Проблемы жизненных ситуаций и практики, которые с ними помогают: где решения уже есть, а где белые пятна.",
-        "life-situations", problems=sorted(found, key=lambda c: len(c.practices)), cards=cards, total=len(found),
-        situations=len(cards), covered=sum(1 for c in found if c.practices), kinds=("life_situation", "practice"),
-    )
-
-
 def about(site: Site) -> Iterator[Page]:
     sources: dict[str, dict[str, Any]] = {}
     for item in site.base.loaded:
@@ -298,5 +288,5 @@ def about(site: Site) -> Iterator[Page]:
 
 LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home, catalogue, topics, signals, subscribe, regions, life_situations, target_models, digests,
-    lists_of_region_records, collections, shortlist, glossary, coverage_map, targets, about,
+    lists_of_region_records, collections, shortlist, glossary, coverage_map, federal, targets, about,
 )

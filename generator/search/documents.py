@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from generator.analysis.coverage import situations_of
 from generator.analysis.evidence import headline
 from generator.analysis.language import Expansions
 from generator.knowledge.base import KnowledgeBase
@@ -276,9 +277,3 @@ class _Maker:
             keywords=tuple(names),
             summary=plain(term.text or ""),
         )
-
-
-def situations_of(practice: Practice) -> tuple[str, ...]:
-    """Life situations a practice belongs to: recommended for, or helping with a problem of."""
-    helped = (link.problem.life_situation for link in practice.helps_with)
-    return tuple(dict.fromkeys((*map(str, practice.life_situations), *helped)))

@@ -27,6 +27,7 @@ PAGES = {
     "collection": "collections/izmereno/",
     "shortlist": "shortlist/",
     "coverage": "coverage/",
+    "federal": "federal/#sotsialnoe-obsluzhivanie-na-domu-5-2",
     "targets": "targets/?kind=satisfaction&yes=40&rather_yes=22&rather_no=20&no=18&position=lagging&mean=x",
     "glossary": "glossary/",
     "about": "about/",

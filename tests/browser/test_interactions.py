@@ -58,6 +58,77 @@ def test_problems_are_filtered(page_at: Visit, published: Published) -> None:
     assert shown() == numbers
 
 
+class Coverage:
+    """What the map of solutions must show, by the files of the API."""
+
+    def __init__(self, published: Published) -> None:
+        read = lambda folder: [json.loads(p.read_text(encoding="utf-8")) for p in sorted((published.site / "api/v1" / folder).glob("*.json"))]  # noqa: E731
+        models = {s: m["id"] for m in read("target-models") for s in m["life_situations"]}
+        self.problems = {
+            f"{s['id']}#{p['number']}": (models[s["id"]], any(x["federal"] for x in p["solutions"]))
+            for s in read("life-situations") for p in s["problems"]
+        }
+        self.regions: dict[str, list[set[str]]] = {id: [] for id in self.problems}
+        for practice in read("practices"):
+            where = {*practice["regions"], *(a["region"] for a in practice["adoptions"])}
+            for link in practice["helps_with"]:
+                self.regions[link["problem"]].append(where)
+
+    def count(self, id: str, region: str = "") -> int:
+        return sum(1 for where in self.regions[id] if not region or region in where)
+
+
+def test_the_map_of_solutions_is_filtered(page_at: Visit, published: Published) -> None:
+    truth = Coverage(published)
+    page = page_at(PAGES["coverage"])
+    rows = page.locator("[data-problem]").filter(visible=True)
+
+    def shown() -> list[tuple[str, str]]:
+        return [tuple(pair) for pair in rows.evaluate_all("all => all.map(e => [e.dataset.problem, e.querySelector('[data-coverage-count]').textContent])")]
+
+    def expected(region: str, *ids: str) -> list[tuple[str, str]]:
+        in_order = sorted(ids, key=lambda id: truth.count(id, region))  # stable: white spots first
+        return [(id, str(truth.count(id, region) or "нет")) for id in in_order]
+
+    everything = list(truth.problems)
+    assert len(everything) == 74
+    assert sorted(shown()) == sorted(expected("", *everything))
+    assert [n for _, n in shown()] == [n for _, n in expected("", *everything)]
+
+    page.locator("select[name=model]").select_option("rynok-truda")
+    page.get_by_text("с пометкой (Ф)", exact=True).click()
+    some = [id for id, (model, federal) in truth.problems.items() if model == "rynok-truda" and federal]
+    assert sorted(shown()) == sorted(expected("", *some))
+    expect(page.locator("[data-coverage-status]")).to_have_text(re.compile(rf"Показано: {len(some)} проблем"))
+
+    page.get_by_text("любые", exact=True).click()
+    page.locator("select[name=region]").select_option("moskva")
+    page.get_by_text("с практиками", exact=True).click()
+    own = [id for id, (model, _) in truth.problems.items() if model == "rynok-truda" and truth.count(id, "moskva")]
+    assert own
+    assert sorted(shown()) == sorted(expected("moskva", *own))
+    hidden = page.locator("[data-problem] [data-regions]").filter(visible=True)
+    assert all("moskva" in regions for regions in hidden.evaluate_all("all => all.map(e => e.dataset.regions)"))
+
+    before = shown()
+    page.reload()
+    assert shown() == before
+    page.go_back()
+    expect(page.locator("input[name=show][value='']")).to_be_checked()
+    assert len(shown()) > len(before)
+    page.goto(page.url.split("?")[0] + "?model=atlantida&show=x")
+    assert len(shown()) == 74
+
+
+def test_a_cell_of_the_heat_table_leads_to_its_practices(page_at: Visit) -> None:
+    page = page_at(PAGES["coverage"])
+    cells = page.locator(".heat__cell a")
+    numbers = [int(text) for text in cells.all_inner_texts()]
+    place = numbers.index(max(numbers))
+    cells.nth(place).click()
+    expect(page.locator("[data-result-total]")).to_have_text(str(max(numbers)))
+
+
 def test_items_of_a_report_are_filtered(page_at: Visit, published: Published) -> None:
     report = record_of(published, "reports/zabaykalye-rss-2024.json")
     items = [item for section in report["sections"] for item in section["items"]]

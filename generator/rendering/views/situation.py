@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from generator.analysis.coverage import CoveredProblem
+from generator.analysis.federal import proposal_anchor
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.target_model import Kpi, KpiKind, TargetModel
@@ -21,6 +22,7 @@ class SolutionView:
     text: str
     federal: bool
     acts: tuple[str, ...]
+    proposal: str  # address of the draft proposal, of federal solutions
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,11 @@ def _problem(facts: Facts, covered: CoveredProblem) -> ProblemView:
         text=problem.text or "",
         federal=covered.federal,
         solutions=tuple(
-            SolutionView(s.text, s.federal, tuple(a.title for a in s.legal_acts)) for s in problem.solutions
+            SolutionView(
+                s.text, s.federal, tuple(a.title for a in s.legal_acts),
+                f"federal/#{proposal_anchor(covered.situation, problem, i)}" if s.federal else "",
+            )
+            for i, s in enumerate(problem.solutions, 1)
         ),
         practices=tuple((facts.row(p), link.why) for p, link in covered.practices),
     )

@@ -1,0 +1,171 @@
+"""«Федеральный уровень»: solutions marked (Ф) with a draft of the proposal that the methodology asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.analysis.federal import FederalSolution, by_act, federal_solutions, twins
+from generator.model.common import LegalAct
+from generator.model.target_model import TargetModel
+from generator.wording import russian as wording
+from generator.wording.plain_text import plain_text
+
+from .page import Page
+from .site import Site
+from .views.common import Ref
+
+_ONLY_NUMBER = re.compile(r"\s*\(в источнике только номер\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a proposal; ``blank`` names what the record does not know."""
+
+    text: str
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposal:
+    """``parts`` are those of chapter IV.8, with the head above the first."""
+
+    id: str
+    title: str
+    problem: Ref
+    acts: tuple[str, ...]
+    twins: tuple[Ref, ...]
+    parts: tuple[tuple[str, tuple[_Line, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    situation: Ref
+    legend: str
+    proposals: tuple[_Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _ActRow:
+    title: str
+    solutions: tuple[Ref, ...]
+
+
+def federal(site: Site) -> Iterator[Page]:
+    """Solutions by model and situation, and once more by the legal act that they name."""
+    everything = list(federal_solutions(site.base))
+    same = twins(everything)
+    models = []
+    for ref, cards in site.models:
+        model = site.base.get(TargetModel, ref.address.split("/")[1])
+        assert model is not None  # site.models is made of records
+        groups = [
+            _Group(
+                card.ref, found[0].situation.federal_mark_legend or "",
+                tuple(_proposal(site, model, each, same[each.id]) for each in found),
+            )
+            for card in cards
+            if (found := [each for each in everything if each.situation.id == card.ref.address.split("/")[1]])
+        ]
+        if groups:
+            models.append((ref, sum(len(g.proposals) for g in groups), groups))
+    acts = [
+        _ActRow(act_title(act), tuple(Ref(_short(each), f"federal/#{each.id}") for each in found))
+        for act, found in by_act(everything).values()
+    ]
+    yield site.page(
+        "indexes/federal.html", "federal/", "Федеральный уровень",
+        "Решения с пометкой (Ф): что регион не может сделать один, какие акты менять, и готовые черновики предложений в АСИ.",
+        "life-situations", kinds=("life_situation", "target_model", "practice"), scripts=("federal.js",),
+        total=len(everything), models=models, acts=sorted(acts, key=lambda row: (-len(row.solutions), row.title)),
+        without_act=sum(1 for each in everything if not each.solution.legal_acts),
+    )
+
+
+def act_title(act: LegalAct) -> str:
+    """«Приказ Минздрава России «…» № 824н от 2 октября 2019»"""
+    parts = [_ONLY_NUMBER.sub("", act.title)]
+    if act.number:
+        parts.append(f"№{wording.NBSP}{act.number}")
+    if act.date:
+        parts.append(f"от {wording.partial_date(act.date)}")
+    return " ".join(parts)
+
+
+def _short(each: FederalSolution) -> str:
+    return f"{each.situation.short_title}, проблема {each.problem.number}"
+
+
+def _proposal(site: Site, model: TargetModel, each: FederalSolution, same: list[FederalSolution]) -> _Proposal:
+    situation, problem, solution = each.situation, each.problem, each.solution
+    address = f"{site.facts.ref(situation).address}#problem-{problem.number}"
+    text = plain_text(solution.text)
+    acts = tuple(map(act_title, solution.legal_acts))
+    return _Proposal(
+        id=each.id,
+        title=text,
+        problem=Ref(f"{problem.number}. {problem.title}", address),
+        acts=acts,
+        twins=tuple(Ref(_short(other), f"federal/#{other.id}") for other in same),
+        parts=(
+            ("Предложение для федерального уровня НСИ", tuple(_head(model, each))),
+            ("1. Что сейчас: барьеры и проблемы", tuple(_present(each))),
+            ("2. Что изменить: акты и нормы", tuple(_change(each, text, acts))),
+            ("3. Почему это нужно", tuple(_grounds(site, each))),
+            ("4. Что это даст", tuple(_effects(model))),
+        ),
+    )
+
+
+def _head(model: TargetModel, each: FederalSolution) -> Iterator[_Line]:
+    borders = each.situation.borders
+    yield _Line("кто направляет: регион, региональный штаб", blank=True)
+    yield _Line("Кому: Агентство стратегических инициатив.")
+    yield _Line(f"Целевая модель: «{model.short_title}».")
+    yield _Line(f"Жизненная ситуация: {each.situation.title}. Начало: {_inside(borders.start)}. Конец: {_inside(borders.end)}.")
+
+
+def _inside(text: str) -> str:
+    """For the middle of a sentence: «человек обращается», but «ЦЗН снимает»."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def _present(each: FederalSolution) -> Iterator[_Line]:
+    yield _Line(f"Проблема {each.problem.number} из перечня методики: {each.problem.title}.")
+    if each.problem.text:
+        yield _Line(plain_text(each.problem.text))
+    if each.situation.beneficiaries:
+        yield _Line(f"Кого касается: {'; '.join(map(_inside, each.situation.beneficiaries))}.")
+    yield _Line("как это выглядит в регионе: числа, примеры, какая норма мешает", blank=True)
+
+
+def _change(each: FederalSolution, text: str, acts: tuple[str, ...]) -> Iterator[_Line]:
+    yield _Line(text)
+    if not acts:
+        yield _Line("какие акты изменить и в каких статьях и пунктах: методика акта не называет", blank=True)
+        return
+    yield _Line(f"Акты, которые называет методика: {'; '.join(acts)}.")
+    if any(_ONLY_NUMBER.search(act.title) or not (act.number and act.date) for act in each.solution.legal_acts):
+        yield _Line("полное название, номер и дату акта: методика называет не всё", blank=True)
+    yield _Line("статьи и пункты, которые нужно изменить, и новую редакцию; реквизиты из методики сверьте", blank=True)
+
+
+def _grounds(site: Site, each: FederalSolution) -> Iterator[_Line]:
+    helping = site.facts.coverage[f"{each.situation.id}#{each.problem.number}"].practices
+    if helping:
+        yield _Line("Что уже пробуют регионы с этой проблемой:")
+        for practice, link in helping:
+            regions = ", ".join(site.facts.region(r).title for r in practice.regions) or "регион не назван"
+            yield _Line(f"– «{practice.title}» ({regions}). {link.why}")
+    yield _Line("почему нужна эта инфраструктура или проект (для нормативных изменений можно не писать)", blank=True)
+    yield _Line("если регион вправе решить это сам: чем выгоднее решить на федеральном уровне и что даст распространение на все регионы", blank=True)
+
+
+def _effects(model: TargetModel) -> Iterator[_Line]:
+    groups = {k.parent for k in model.kpis}
+    titles = "; ".join(f"{k.number} {k.title} ({k.unit})" for k in model.kpis if k.symbol or k.number not in groups)
+    if titles:
+        yield _Line(f"Чем измерить – показатели целевой модели: {titles}.")
+    yield _Line("какие из них изменятся, насколько и когда", blank=True)
+    yield _Line("каким национальным целям и нацпроектам это служит", blank=True)

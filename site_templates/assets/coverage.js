@@ -1,0 +1,77 @@
+// The map of solutions: filter by model, federal mark and region; the state lives in the address.
+(function () {
+  "use strict";
+  var root = document.querySelector("[data-coverage]");
+  if (!root) return;
+  var all = function (selector, within) {
+    return Array.prototype.slice.call((within || root).querySelectorAll(selector));
+  };
+  var form = root.querySelector("[data-coverage-filter]");
+  var body = root.querySelector("[data-coverage-rows]");
+  var status = root.querySelector("[data-coverage-status]");
+  var NAMES = ["model", "region", "federal", "show"];
+  var rows = all("tr", body).map(function (element, order) {
+    return {
+      element: element, order: order, models: element.dataset.model.split(" "), federal: element.dataset.federal,
+      count: element.querySelector("[data-coverage-count]"),
+      helpers: all("[data-regions]", element).map(function (helper) {
+        return { element: helper, regions: helper.dataset.regions.split(" ") };
+      })
+    };
+  });
+
+  function plural(n, one, few, many) {
+    var tens = n % 100, ones = n % 10;
+    if (tens > 10 && tens < 15) return many;
+    return ones === 1 ? one : ones > 1 && ones < 5 ? few : many;
+  }
+  function chosen() {
+    var found = {};
+    NAMES.forEach(function (name) { found[name] = form.elements[name].value; });
+    return found;
+  }
+  function draw() {
+    var wanted = chosen(), shown = 0, white = 0;
+    rows.forEach(function (row) {
+      row.found = 0;
+      row.helpers.forEach(function (helper) {
+        var fits = !wanted.region || helper.regions.indexOf(wanted.region) >= 0;
+        helper.element.hidden = !fits;
+        if (fits) row.found += 1;
+      });
+      row.count.textContent = row.found || "нет";
+      var visible = (!wanted.model || row.models.indexOf(wanted.model) >= 0) &&
+        (!wanted.federal || row.federal === wanted.federal) &&
+        (!wanted.show || (wanted.show === "white") === (row.found === 0));
+      row.element.hidden = !visible;
+      if (visible) shown += 1;
+      if (visible && !row.found) white += 1;
+    });
+    rows.slice().sort(function (a, b) { return a.found - b.found || a.order - b.order; }).forEach(function (row) {
+      body.appendChild(row.element);
+    });
+    status.textContent = "Показано: " + shown + " " + plural(shown, "проблема", "проблемы", "проблем") +
+      (shown ? ", без практик" + (wanted.region ? " этого региона" : "") + ": " + white : "") + ".";
+  }
+  function fromAddress() {
+    var params = new URLSearchParams(location.search);
+    NAMES.forEach(function (name) {
+      var value = params.get(name) || "";
+      var options = all('select[name="' + name + '"] option, input[name="' + name + '"]', form);
+      var known = options.filter(function (option) { return option.value === value; })[0] || options[0];
+      known[known.tagName === "OPTION" ? "selected" : "checked"] = true;
+    });
+    draw();
+  }
+  form.addEventListener("change", function () {
+    var params = new URLSearchParams(), wanted = chosen();
+    NAMES.forEach(function (name) { if (wanted[name]) params.set(name, wanted[name]); });
+    var text = params.toString();
+    history.pushState(null, "", location.pathname + (text ? "?" + text : "") + location.hash);
+    draw();
+  });
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  window.addEventListener("popstate", fromAddress);
+  form.hidden = false;
+  fromAddress();
+})();

@@ -1,0 +1,51 @@
+// Drafts of proposals: edited in place, copied as text, printed one at a time. Nothing is kept or sent.
+(function () {
+  "use strict";
+  var root = document.querySelector("[data-federal-desk]");
+  if (!root) return;
+  var all = function (selector) {
+    return Array.prototype.slice.call(root.querySelectorAll(selector));
+  };
+  function open() { // the solution that the address names
+    var item = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var details = item && root.contains(item) && item.querySelector("details");
+    if (details) details.open = true;
+  }
+  function text(proposal) {
+    return Array.prototype.map.call(proposal.children, function (line) {
+      return (line.tagName === "H5" ? "\n" : "") + line.textContent.replace(/\u00a0/g, " ").trim();
+    }).join("\n").trim() + "\n";
+  }
+  all("[data-proposal-actions]").forEach(function (actions) {
+    var details = actions.parentNode;
+    var proposal = details.querySelector("[data-proposal]");
+    var copy = actions.querySelector("[data-proposal-copy]");
+    actions.hidden = false;
+    proposal.contentEditable = "true";
+    proposal.setAttribute("role", "textbox");
+    proposal.setAttribute("aria-multiline", "true");
+    proposal.setAttribute("aria-label", "Черновик предложения, можно править; текст не сохраняется");
+    proposal.addEventListener("click", function (event) { // a blank is taken whole, ready to be written over
+      var blank = event.target.closest(".blank");
+      if (blank && /^\[впишите/.test(blank.textContent)) window.getSelection().selectAllChildren(blank);
+    });
+    copy.hidden = !navigator.clipboard;
+    copy.addEventListener("click", function () {
+      navigator.clipboard.writeText(text(proposal)).then(function () {
+        copy.textContent = "Скопировано";
+        setTimeout(function () { copy.textContent = "Скопировать текст"; }, 2000);
+      });
+    });
+    actions.querySelector("[data-proposal-print]").addEventListener("click", function () {
+      details.closest(".federal__item").classList.add("is-printed");
+      root.classList.add("prints-one");
+      window.print();
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    root.classList.remove("prints-one");
+    all(".is-printed").forEach(function (item) { item.classList.remove("is-printed"); });
+  });
+  window.addEventListener("hashchange", open);
+  open();
+})();
