@@ -18,8 +18,7 @@ from generator.exports.files import site_files
 from generator.exports.redirects import redirect_files
 from generator.exports.sitemap import robots_file, sitemap_files
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.records import load
-from generator.model.registry import Registry
+from generator.pipeline import Checked
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://smarteka.example/baza/"
@@ -187,8 +186,8 @@ def test_a_tag_never_depends_on_the_scheme() -> None:
     assert plain == secure == "tag:smarteka.example,2026:practices/a"
 
 
-def test_feeds_of_the_real_base_are_in_order_and_unique() -> None:
-    base = KnowledgeBase(load(ROOT, Registry()).records)
+def test_feeds_of_the_real_base_are_in_order_and_unique(real_checked: Checked) -> None:
+    base = real_checked.base
     for name in ("practices", "digests"):
         entries = feed(base, name).findall(f"{ATOM}entry")
         ids = [e.findtext(f"{ATOM}id") for e in entries]
@@ -198,8 +197,8 @@ def test_feeds_of_the_real_base_are_in_order_and_unique() -> None:
         assert days == sorted(days, reverse=True)
 
 
-def test_a_site_gets_every_file_once_and_the_same_each_time() -> None:
-    base = KnowledgeBase(load(ROOT, Registry()).records)
+def test_a_site_gets_every_file_once_and_the_same_each_time(real_checked: Checked) -> None:
+    base = real_checked.base
 
     def build() -> list[tuple[str, bytes]]:
         return [(f.path, f.data) for f in site_files(base, ROOT, SITE.rstrip("/"), {})]
