@@ -1,9 +1,34 @@
-"""What all tests share: sites built once for all workers, the switch that refreshes golden files."""
+"""What all tests share: bases read once a worker, sites built once a run, the command in this process.
+
+Fixtures to build on, from cheap to dear (tests/browser/conftest.py adds those of the browser):
+
+``sample_checked``, ``real_checked``
+    The invented and the published base as ``pipeline.check`` gives them (``.base``, ``.diagnostics``).
+    Read once a worker, immutable, without files to change. A second or less.
+``sample_root``
+    A fresh copy of the invented base with templates and settings, to be broken and built. Milliseconds.
+``smarteka``
+    ``smarteka("--root", root, "check")`` → ``Run(code, out, err)``: the command as if typed, but in this
+    process. ``publishing.command`` starts a process: only where that is what is tested.
+``sample_site``, ``published``
+    A base and its site (``.root``, ``.site``, ``.page(address)``, ``.run``), built by ``smarteka build`` once
+    for all workers of a run. For reading only. Seconds; such tests carry ``pytest.mark.site``.
+``archive_site``
+    A synthetic base with 60 issues of the digest over two years, built once. For reading only.
+``offline_site``
+    The published site as a folder that opens by double click. For reading only.
+
+Which to take: the invented base of ``tests/site/sample`` has a record of every type and is small, so it
+serves wherever the published content is not the point.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +36,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "site"))  # its helpers serve tests/cli and tests/browser too
 
 from archive import ARCHIVE_TODAY, copy_archive
-from publishing import SAMPLE_TODAY, TODAY, Published, copy_repository, copy_sample, publish
+from publishing import ROOT, SAMPLE, SAMPLE_TODAY, TODAY, Published, Run, copy_repository, copy_sample, once, publish
+
+from generator.cli import main
+from generator.exports.offline import make_offline
+from generator.pipeline import Checked, check
+
+Runner = Callable[..., Run]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,8 +56,43 @@ def update_golden(pytestconfig: pytest.Config) -> bool:
 
 
 @pytest.fixture(scope="session")
+def sample_checked() -> Checked:
+    """The invented base, read, linked and checked for its day; there is nothing wrong with it."""
+    return check(SAMPLE, date.fromisoformat(SAMPLE_TODAY))
+
+
+@pytest.fixture(scope="session")
+def real_checked() -> Checked:
+    """The published base, read, linked and checked for its day."""
+    return check(ROOT, date.fromisoformat(TODAY))
+
+
+@pytest.fixture
+def sample_root(tmp_path: Path) -> Path:
+    """A fresh copy of the invented base, to be broken."""
+    return copy_sample(tmp_path / "base")
+
+
+@pytest.fixture
+def smarteka(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
+    """The command, in this process, as if typed on the day of the sample; ``main`` is what the installed one calls."""
+    monkeypatch.setenv("SMARTEKA_TODAY", SAMPLE_TODAY)
+
+    def run(*args: str | Path) -> Run:
+        monkeypatch.setattr(sys, "argv", ["smarteka", *map(str, args)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Run(ended.value.code, out, err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of this run that all its workers see."""
+    """A folder of this run that all its workers see; ``publishing.once`` makes something in it once."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
@@ -55,7 +121,14 @@ def archive_site(shared_folder: Path) -> Published:
     return found
 
 
-@pytest.fixture
-def sample_root(tmp_path: Path) -> Path:
-    """A fresh copy of the invented base, to be broken."""
-    return copy_sample(tmp_path / "base")
+@pytest.fixture(scope="session")
+def offline_site(shared_folder: Path, published: Published) -> Path:
+    """The real site as ``build --offline`` leaves it: a folder that opens by double click."""
+    folder = shared_folder / "offline"
+
+    def make() -> None:
+        shutil.copytree(published.site, folder / "site")
+        make_offline(folder / "site")
+
+    once(folder, make)
+    return folder / "site"

@@ -152,7 +152,9 @@
     var box = abbr.getBoundingClientRect();
     var left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
     tip.style.left = Math.max(8, left) + window.scrollX + "px";
-    tip.style.top = box.bottom + 6 + window.scrollY + "px";
+    // Below its word, or above where the window ends.
+    var below = box.bottom + 6, above = box.top - 6 - tip.offsetHeight;
+    tip.style.top = (below + tip.offsetHeight > window.innerHeight && above > 0 ? above : below) + window.scrollY + "px";
   }
   all("#main abbr[title]").forEach(function (abbr) {
     if (met[abbr.textContent] || abbr.closest("a, summary")) return;

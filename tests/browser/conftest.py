@@ -1,4 +1,21 @@
-"""A real browser, one a worker, on the built site served from a loopback port of the system's choice."""
+"""A real browser, one a worker, on the built site served from a loopback port of the system's choice.
+
+Fixtures to build on:
+
+``open_page(address, width=1280, height=800, scheme="light", scripts=True, site=site_url, fresh=False)``
+    An ``Observed`` page of the real site that notes console errors, failed and foreign requests. Another
+    site: ``site=sample_url`` (records of every type), ``site=archive_url`` (60 issues of the digest),
+    ``site=offline_url`` (from a folder, ``file://``).
+    A second call in the same test opens a window that knows nothing of the first. Windows are kept from
+    test to test and given back clean (``windows.py``); ``fresh=True`` where a test needs one of its own.
+``page_at(...)``
+    The same for tests that only want the Playwright page.
+``site_url``, ``sample_url``, ``archive_url``, ``offline_url``
+    Addresses of the four sites, with a slash at the end.
+
+One page of each kind is named in ``kinds.py``; a new kind of page is a line there, and ``test_pages.py``
+and ``test_no_scripts.py`` look at it.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +29,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from publishing import Published
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from observing import Observed, observe
+from windows import BLANK, Window, Windows, is_served
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -30,6 +48,15 @@ class _StaticFiles(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Not a word."""
+
+    def do_GET(self) -> None:
+        if self.path != f"/{BLANK}":
+            super().do_GET()
+            return
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
@@ -82,30 +109,43 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def offline_url(offline_site: Path) -> str:
+    """Address of the folder that opens by double click; pages are named whole: ``practices/index.html``."""
+    return f"{offline_site.as_uri()}/"
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 Open = Callable[..., Observed]
 
 
 @pytest.fixture
-def open_page(browser: Browser, site_url: str) -> Iterator[Open]:
+def open_page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Open]:
     """``open_page("practices/", width=390)`` → a page that notes everything that goes wrong on it."""
-    contexts: list[BrowserContext] = []
+    taken: list[tuple[Window, bool, str]] = []
 
     def open(
-        address: str, *, width: int = 1280, height: int = 800, scheme: str = "light", scripts: bool = True, site: str = site_url
+        address: str, *, width: int = 1280, height: int = 800, scheme: str = "light", scripts: bool = True,
+        site: str = "", fresh: bool = False,
     ) -> Observed:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme,  # type: ignore[arg-type]
-            java_script_enabled=scripts, locale="ru-RU", reduced_motion="reduce",
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        observed = observe(context.new_page(), site)
+        site = site or request.getfixturevalue("site_url")
+        alone = fresh or not is_served(site)
+        window = windows.take(scripts=scripts, width=width, height=height, scheme=scheme, fresh=alone)
+        taken.append((window, alone, site))
+        observed = observe(window, site)
         observed.go(address)
         return observed
 
     yield open
-    for context in contexts:
-        context.close()
+    for window, alone, site in taken:
+        if alone:
+            window.context.close()
+        else:
+            windows.give_back(window, {site})
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from windows import Window
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -61,9 +62,9 @@ class Observed:
         ]
 
 
-def observe(page: Page, site: str) -> Observed:
+def observe(window: Window, site: str) -> Observed:
     """Starts to note console errors, exceptions, failed and foreign requests."""
-    observed = Observed(page, site)
+    observed = Observed(window.page, site)
     host = urlsplit(site).netloc
 
     def on_console(message: ConsoleMessage) -> None:
@@ -82,9 +83,9 @@ def observe(page: Page, site: str) -> Observed:
         if response.status >= 400 and not is_document:
             observed.faults.append(f"ответ {response.status}: {response.url}")
 
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: observed.faults.append(f"исключение: {error}"))
-    page.on("request", on_request)
-    page.on("requestfailed", lambda request: observed.faults.append(f"не загрузилось: {request.url} {request.failure}"))
-    page.on("response", on_response)
+    window.listen("console", on_console)
+    window.listen("pageerror", lambda error: observed.faults.append(f"исключение: {error}"))
+    window.listen("request", on_request)
+    window.listen("requestfailed", lambda request: observed.faults.append(f"не загрузилось: {request.url} {request.failure}"))
+    window.listen("response", on_response)
     return observed

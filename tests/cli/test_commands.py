@@ -1,6 +1,6 @@
 """The command ``smarteka`` by its contracts, on the invented base of tests/site/sample.
 
-Most run in this process: ``main`` is what the installed command calls. A process of its own is
+Most run in this process (the fixture ``smarteka``). A process of its own is
 started where that is the point: encodings of streams, a reader that leaves, ``serve``.
 """
 
@@ -14,7 +14,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +25,6 @@ from urllib.request import urlopen
 import pytest
 from publishing import BIN, SAMPLE, SAMPLE_TODAY, Run, command, copy_sample, surroundings, tree
 
-from generator.cli import main
 from generator.cli.app import COMMANDS
 
 BUS = "practices/2021/avtobus-s-lekarstvami.yml"
@@ -40,23 +38,6 @@ ENGLISH = re.compile(
 
 Runner = Callable[..., Run]
 Spoil = Callable[[str, str, str], None]
-
-
-@pytest.fixture
-def smarteka(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
-    """The command, in this process, as if typed."""
-    monkeypatch.setenv("SMARTEKA_TODAY", SAMPLE_TODAY)
-
-    def run(*args: str | Path) -> Run:
-        monkeypatch.setattr(sys, "argv", ["smarteka", *map(str, args)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Run(ended.value.code, out, err)
-
-    return run
 
 
 @pytest.fixture(scope="module")

@@ -92,16 +92,26 @@ def copy_settings(target: Path) -> None:
         stub.write_text(f"# Выдуманная страница {stub.relative_to(target).as_posix()}\n{anchors}", encoding="utf-8")
 
 
-def publish(folder: Path, copy: Callable[[Path], Path], today: str) -> Published:
-    """Copies and builds once, whichever worker comes first; the others wait and read what it left."""
+def once(folder: Path, make: Callable[[], object]) -> None:
+    """Makes something in a folder that all workers of a run share: the first to come does it, the others wait."""
     folder.mkdir(parents=True, exist_ok=True)
-    root, site, result = folder / "root", folder / "site", folder / "run.json"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not result.exists():
-            copy(root)
-            run = command("smarteka", "--root", root, "build", "--site-dir", site, SMARTEKA_TODAY=today)
-            result.write_text(json.dumps(asdict(run)), encoding="utf-8")
+        if not (folder / "done").exists():
+            make()
+            (folder / "done").touch()
+
+
+def publish(folder: Path, copy: Callable[[Path], Path], today: str) -> Published:
+    """A base and its site, copied and built once for all workers."""
+    root, site, result = folder / "root", folder / "site", folder / "run.json"
+
+    def build() -> None:
+        copy(root)
+        run = command("smarteka", "--root", root, "build", "--site-dir", site, SMARTEKA_TODAY=today)
+        result.write_text(json.dumps(asdict(run)), encoding="utf-8")
+
+    once(folder, build)
     return Published(root, site, Run(**json.loads(result.read_text(encoding="utf-8"))))
 
 

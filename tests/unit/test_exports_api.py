@@ -15,10 +15,11 @@ from generator.exports import api
 from generator.exports.api import api_files, index, list_files, newest_day, record_address, record_file
 from generator.exports.record_json import ADDED_FIELDS, facts, full_record, short_record
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.records import Loaded, load
+from generator.loading.records import Loaded
 from generator.model.common import Record
 from generator.model.registry import RECORD_TYPES, RecordType, Registry
 from generator.model.scalars import RegionId
+from generator.pipeline import Checked
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://smarteka.example/"
@@ -102,8 +103,8 @@ def small() -> KnowledgeBase:
 
 
 @pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    return KnowledgeBase(load(ROOT, Registry()).records)
+def base(real_checked: Checked) -> KnowledgeBase:
+    return real_checked.base
 
 
 @pytest.fixture(scope="module")

@@ -26,11 +26,12 @@ from generator.exports.editor_setup import (
 from generator.exports.schema_words import examples_of, title_of
 from generator.exports.schemas import schema, schema_files, write_schemas
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.records import content_files, load
+from generator.loading.records import content_files
 from generator.loading.yaml_reader import read
 from generator.model.common import Part, Record
 from generator.model.registry import RECORD_TYPES, RecordType, Registry
 from generator.model.scalars import Line, RegionId
+from generator.pipeline import Checked
 
 ROOT = Path(__file__).resolve().parents[2]
 REFRESH = "refresh with: smarteka schemas"
@@ -38,8 +39,8 @@ CYRILLIC = set("абвгдеёжзийклмнопрстуфхцчшщъыьэю
 
 
 @pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    return KnowledgeBase(load(ROOT, Registry()).records)
+def base(real_checked: Checked) -> KnowledgeBase:
+    return real_checked.base
 
 
 @pytest.fixture(scope="module")

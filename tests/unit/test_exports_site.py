@@ -18,8 +18,7 @@ from generator.exports.files import site_files
 from generator.exports.redirects import redirect_files
 from generator.exports.sitemap import robots_file, sitemap_files
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.records import load
-from generator.model.registry import Registry
+from generator.pipeline import Checked
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://smarteka.example/baza/"
@@ -128,8 +127,8 @@ def test_a_former_id_is_answered_by_the_api_too(small: KnowledgeBase) -> None:
     assert len(files) == 5  # an address that never was a page of a practice has no id
 
 
-def test_a_site_gets_every_file_once_and_the_same_each_time() -> None:
-    base = KnowledgeBase(load(ROOT, Registry()).records)
+def test_a_site_gets_every_file_once_and_the_same_each_time(real_checked: Checked) -> None:
+    base = real_checked.base
 
     def build() -> list[tuple[str, bytes]]:
         publisher = Publisher("Смартека", SITE, "smarteka.example,2026")

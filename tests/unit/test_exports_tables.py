@@ -16,18 +16,18 @@ from generator.exports.flattening import cell, tables
 from generator.exports.record_json import ADDED_FIELDS
 from generator.exports.tables import MANIFEST, ExportRefused, base_json, write_csv, write_json
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.records import load
 from generator.model.practice import Practice, Stage
 from generator.model.registry import Registry
 from generator.model.report import StandardReport
 from generator.model.scalars import RegionId
+from generator.pipeline import Checked
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    return KnowledgeBase(load(ROOT, Registry()).records)
+def base(real_checked: Checked) -> KnowledgeBase:
+    return real_checked.base
 
 
 def rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
