@@ -1,4 +1,4 @@
-"""Words that say nothing of the matter, normalised (lower case, ё as е), in all their forms."""
+"""Words that say nothing of the matter, normalised (lower case, ё as е), in all their forms; and those that say little."""
 
 from __future__ import annotations
 
@@ -35,3 +35,16 @@ _VERBS = """
 """
 
 STOP_WORDS = frozenset(f"{_PREPOSITIONS} {_CONJUNCTIONS_AND_PARTICLES} {_PRONOUNS} {_VERBS}".split())
+
+# Lemmas of what people say around the matter: «как получить …», «помощь людям», «что делать, если нет …».
+_ASKING = """
+получить получать получение найти искать сделать делать хотеть узнать помочь помогать помощь оформить взять
+брать давать дать иметь решить решать решение вариант способ вопрос
+"""
+
+_EVERYDAY = """
+человек раз один новый хороший лучший большой разный куда быстро просто убрать идти ходить доходить стоять
+хватать хватить положить занять тратить
+"""
+
+LIGHT_WORDS = frozenset(f"{_ASKING} {_EVERYDAY}".split())

@@ -16,15 +16,18 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import fmean
 
 import yaml
 
+from generator.knowledge.base import KnowledgeBase
 from generator.pipeline import check
 from generator.search.documents import SearchDocument, search_documents
-from generator.search.whoosh_engine import WhooshEngine
+from generator.search.local_engine import LocalEngine
+from generator.search.names import Names
 
 ROOT = Path(__file__).resolve().parents[2]
 JUDGEMENTS = Path(__file__).with_name("judgements.yml")
@@ -84,6 +87,15 @@ def load_judgements(path: Path = JUDGEMENTS) -> tuple[Judgement, ...]:
     )
 
 
+def held_out(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Queries by which nothing is tuned: in each class every second one, in the order of their hashes."""
+    by_kind: dict[str, list[str]] = {}
+    for judgement in judgements:
+        by_kind.setdefault(judgement.kind, []).append(judgement.query)
+    ordered = (sorted(queries, key=lambda query: sha256(query.encode()).hexdigest()) for queries in by_kind.values())
+    return frozenset(query for queries in ordered for query in queries[1::2])
+
+
 def ndcg(found: Sequence[str], grades: Mapping[str, int], depth: int = DEPTH) -> float:
     """Normalised discounted cumulative gain: 1 if nothing better could stand on any of the places."""
     ideal = _gain(sorted(grades.values(), reverse=True)[:depth])
@@ -132,20 +144,24 @@ def by_class(answers: Iterable[Answer]) -> dict[str, Figures]:
     return {kind: figures(found) for kind, found in classes.items()}
 
 
+def published_base(root: Path = ROOT) -> KnowledgeBase:
+    return check(root, date.today()).base
+
+
 def published_documents(root: Path = ROOT) -> list[SearchDocument]:
     """Everything that can be found in the repository's base."""
-    return search_documents(check(root, date.today()).base)
+    return search_documents(published_base(root))
 
 
 @contextmanager
-def command_line_engine(documents: Iterable[SearchDocument]) -> Iterator[Engine]:
+def command_line_engine(base: KnowledgeBase) -> Iterator[Engine]:
     """The engine of ``smarteka search``, its index in a folder that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="smarteka-quality-") as folder:
-        whoosh = WhooshEngine(Path(folder))
-        whoosh.update(documents)
+        local = LocalEngine(Path(folder), Names(base.name_groups))
+        local.update(search_documents(base))
 
         def engine(query: str) -> list[str]:
-            return [f"{hit.type}:{hit.id}" for hit in whoosh.search(query, limit=DEPTH).hits]
+            return [f"{hit.type}:{hit.id}" for hit in local.search(query, limit=DEPTH).hits]
 
         yield engine
 
@@ -153,8 +169,9 @@ def command_line_engine(documents: Iterable[SearchDocument]) -> Iterator[Engine]
 _BROWSER_HAS_SEARCH = "() => window.smartekaSearch !== undefined"
 _BROWSER_SEARCH = """async ([query, depth, patience]) => {
     const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error("no answer")), patience));
-    const hits = await Promise.race([window.smartekaSearch.search(query), late]);
-    return hits.slice(0, depth).map(hit => `${hit.type}:${hit.id}`);
+    const asked = window.smartekaSearch.search(query, { limit: depth, counts: false });
+    const found = await Promise.race([asked, late]);
+    return found.hits.map(hit => `${hit.type}:${hit.id}`);
 }"""
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -163,7 +180,7 @@ _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 def browser_engine(site_dir: Path, page: str = "practices/", patience: float = 15) -> Iterator[Engine]:
     """The engine of a built site in headless Chromium, asked through the page's own object.
 
-    That is ``window.smartekaSearch.search(query) -> Promise<[{type, id, score}]>``. ``patience`` is
+    That is ``window.smartekaSearch.search(query, options) -> Promise<{hits: [{type, id…}]…}>``. ``patience`` is
     how many seconds the page has to load it, and each search to answer.
     """
     # Playwright is asked for only here: the command line engine is measured without it.
@@ -245,18 +262,26 @@ def worst(answers: Iterable[Answer], count: int, titles: Mapping[str, str]) -> s
     return "\n\n".join(blocks)
 
 
+def _asked(half: str | None) -> list[Judgement]:
+    judgements = load_judgements()
+    held = held_out(judgements)
+    return [j for j in judgements if half is None or (j.query in held) == (half == "held-out")]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.search.quality", description="Качество поиска по оценённым запросам.")
     parser.add_argument("--engine", choices=("cli", "browser"), default="cli", help="чей поиск: командной строки или сайта")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="собранный сайт для --engine browser")
+    parser.add_argument("--half", choices=("tuning", "held-out"), help="только запросы, по которым настраивают, или только остальные")
     parser.add_argument("--worst", type=int, default=0, metavar="ЧИСЛО", help="показать столько худших запросов")
     chosen = parser.parse_args(arguments)
-    documents = published_documents()
+    base = published_base()
+    documents = search_documents(base)
     opened: AbstractContextManager[Engine]
-    opened = command_line_engine(documents) if chosen.engine == "cli" else browser_engine(chosen.site_dir)
+    opened = command_line_engine(base) if chosen.engine == "cli" else browser_engine(chosen.site_dir)
     try:
         with opened as engine:
-            answers = ask_all(engine, load_judgements())
+            answers = ask_all(engine, _asked(chosen.half))
     except CannotMeasure as problem:
         print(f"Ошибка: {problem}", file=sys.stderr)
         return 2
