@@ -18,7 +18,9 @@ from typing import Any
 
 from generator.analysis import language, stop_words
 
-from . import corpus as corpus_module, documents as documents_module, scoring
+from . import corpus as corpus_module
+from . import documents as documents_module
+from . import scoring
 from .corpus import Corpus, read_corpus
 from .documents import Facets, SearchDocument
 from .engine import Filters, IndexChange, SearchIndexError

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from .query import Alternative, QueryWord, Understood
 from .scoring import rarity
 
-FEW = 10  # with fewer complete answers, incomplete ones follow them
+FEW = 10  # with fewer complete answers, incomplete ones stand among them
+SCATTERED = 0.6  # what words count that are a name together and stand apart in a document
 LEAST_COVERAGE = 0.25  # share of the query, by the rarity of its words, that an incomplete answer needs
+LACK = 4  # what an incomplete answer scores is lessened by its share to this power
 
 Scores = Mapping[int, float]  # by the number of the document
 
@@ -21,9 +23,12 @@ class Ranked:
     complete: list[tuple[int, float]]
     incomplete: list[tuple[int, float]]
 
-    def listed(self, few: int = FEW) -> list[tuple[int, float]]:
-        """What a reader is shown: incomplete answers only where there are few others."""
-        return self.complete + (_below(self.complete, self.incomplete) if len(self.complete) < few else [])
+    def listed(self) -> list[tuple[int, float]]:
+        """What a reader is shown: incomplete answers only where there are few others.
+
+        A good one may stand before a long report in which all words are somewhere.
+        """
+        return self.complete if len(self.complete) >= FEW else _sorted([*self.complete, *self.incomplete])
 
     def among(self, allowed: set[int]) -> Ranked:
         return Ranked(
@@ -51,13 +56,16 @@ def rank(asked: Understood, scores_of: Callable[[str], Scores], documents: int) 
         has = [score > 0 for score in own]
         score = sum(own)
         for phrase, found in phrases:
+            scattered = sum(own[phrase.start : phrase.end])
             if document in found:
-                score += max(0.0, found[document] - sum(own[phrase.start : phrase.end]))
+                score += max(0.0, found[document] - scattered)
                 has[phrase.start : phrase.end] = [True] * (phrase.end - phrase.start)
+            else:
+                score -= (1 - SCATTERED) * scattered
         if all(there or word.light for there, word in zip(has, asked.words, strict=True)):
             complete.append((document, score))
         elif (coverage := sum(s for s, there in zip(shares, has, strict=True) if there) / total) >= LEAST_COVERAGE:
-            incomplete.append((document, score * coverage**2))
+            incomplete.append((document, score * coverage**LACK))
     return Ranked(_sorted(complete), _sorted(incomplete))
 
 
@@ -86,11 +94,3 @@ def _rarity(word: QueryWord, scores_of: Callable[[str], Scores], documents: int)
 def _sorted(scored: list[tuple[int, float]]) -> list[tuple[int, float]]:
     """Best first; equal ones by the number of the document."""
     return sorted(((n, round(score, 4)) for n, score in scored), key=lambda pair: (-pair[1], pair[0]))
-
-
-def _below(ranked: list[tuple[int, float]], rest: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    """The rest with scores lessened alike, so that the whole list falls from first to last."""
-    if not ranked or not rest or rest[0][1] <= ranked[-1][1]:
-        return rest
-    scale = ranked[-1][1] / rest[0][1]
-    return [(number, round(score * scale, 4)) for number, score in rest]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from .documents import SearchDocument
 
 FIELDS: tuple[str, ...] = ("title", "keywords", "question", "results", "text")
-WEIGHTS = {"title": 4.5, "keywords": 3.0, "question": 3.5, "results": 2.5, "text": 1.0}
+WEIGHTS = {"title": 4.5, "keywords": 3.0, "question": 4.5, "results": 2.5, "text": 1.0}
 # How much a field's length takes from its words. It says little of a list of names; a text that is
 # long mentions much in passing.
 FIELD_B = {"title": 0.5, "keywords": 0.1, "question": 0.3, "results": 0.6, "text": 0.75}

@@ -26,7 +26,7 @@ from .corpus import read_corpus
 from .documents import SearchDocument
 from .names import NO_NAMES, Names
 from .query import BEGUN, GUESS, KIN, LIGHT, PARTS, PREFIX_FORMS, RELATED, SYNONYM, TYPO_LEMMAS, TYPO_LENGTH
-from .ranking import FEW, LEAST_COVERAGE
+from .ranking import FEW, LACK, LEAST_COVERAGE, SCATTERED
 from .scoring import TYPE_WEIGHTS
 from .snippet import WIDTH
 from .static_cards import FACETS, add_cards, add_orders, in_order
@@ -38,6 +38,8 @@ FORMAT = 2  # of the shards; ``search.js`` refuses another
 RULES = {
     "few": FEW,
     "coverage": LEAST_COVERAGE,
+    "lack": LACK,
+    "scattered": SCATTERED,
     "parts": PARTS,
     "guess": GUESS,
     "begun": BEGUN,

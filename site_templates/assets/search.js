@@ -703,13 +703,14 @@
     for (let document = 0; total && document < index.about.documents; document++) {
       let sum = 0, missing = 0, any = false, coverage = 0, phrased = null;
       for (let i = 0; i < named.length; i++) {
-        if (!named[i][document]) continue;
-        phrased = phrased || new Uint8Array(count);
         let own = 0;
-        for (let j = phrases[i].start; j < phrases[i].end; j++) {
-          own += scores[j][document];
-          phrased[j] = 1;
+        for (let j = phrases[i].start; j < phrases[i].end; j++) own += scores[j][document];
+        if (!named[i][document]) {
+          sum -= (1 - index.rules.scattered) * own;
+          continue;
         }
+        phrased = phrased || new Uint8Array(count);
+        phrased.fill(1, phrases[i].start, phrases[i].end);
         sum += Math.max(0, named[i][document] - own);
       }
       for (let i = 0; i < count; i++) {
@@ -724,18 +725,15 @@
       if (!any) continue;
       coverage /= total;
       if (!missing) complete.push([document, sum]);
-      else if (coverage >= index.rules.coverage) incomplete.push([document, sum * coverage * coverage]);
+      else if (coverage >= index.rules.coverage) incomplete.push([document, sum * Math.pow(coverage, index.rules.lack)]);
     }
-    const best = (a, b) => b[1] - a[1] || a[0] - b[0];
-    return { complete: complete.sort(best), incomplete: incomplete.sort(best), scores: scores, named: named };
+    return { complete: complete, incomplete: incomplete, scores: scores, named: named };
   }
 
-  // The rest with scores lessened alike, so that the whole list falls from first to last.
-  function below(ranked, rest) {
-    if (!ranked.length || !rest.length || rest[0][1] <= ranked[ranked.length - 1][1]) return rest;
-    const scale = ranked[ranked.length - 1][1] / rest[0][1];
-    return rest.map(pair => [pair[0], pair[1] * scale]);
+  function best(a, b) {
+    return b[1] - a[1] || a[0] - b[0];
   }
+
 
   // --- Facets -------------------------------------------------------------------------------------
 
@@ -772,12 +770,12 @@
       });
       return found;
     },
-    // Documents that fit; incomplete answers follow where there are few others.
+    // Documents that fit; incomplete answers stand among them where there are few others.
     list(ranked) {
       const fits = pair => !this.wanted.some(Boolean) || !this.fails(this.values(pair[0])).length;
       const complete = ranked.complete.filter(fits);
       const rest = complete.length < this.index.rules.few ? ranked.incomplete.filter(fits) : [];
-      return { complete: complete, incomplete: below(complete, rest) };
+      return { complete: complete.length, pairs: complete.concat(rest), partial: rest.length > 0 };
     },
     // How many documents would be listed for each value, were it chosen under the other facets.
     counts(ranked) {
@@ -1033,10 +1031,8 @@
     const facets = narrowing.byFacets() || options.counts !== false ? narrowing.shards(ranked) : [];
     if (narrowing.byFacets()) await load(facets);
     const list = narrowing.list(ranked), keys = ordered.length ? index.parsed[ordered[0]] : null;
-    const newest = (a, b) => keys[b[0]] - keys[a[0]] || b[1] - a[1] || a[0] - b[0];
-    if (keys) [list.complete, list.incomplete].forEach(pairs => { pairs.sort(newest); });
-
-    const found = list.complete.concat(list.incomplete), offset = options.offset || 0;
+    const found = list.pairs.sort(keys ? (a, b) => keys[b[0]] - keys[a[0]] || best(a, b) : best);
+    const offset = options.offset || 0;
     const shown = found.slice(offset, offset + (options.limit || 10));
     await load(facets.concat(shown.map(pair => index.cardShard(pair[0]))));
     const sought = wanted(index, words, phrases);
@@ -1053,7 +1049,7 @@
         start: phrase.start, end: phrase.end,
         lemmas: phrase.alternatives.map(each => each.lemmas.map(lemma => index.posting(lemma).name))
       })),
-      total: found.length, complete: list.complete.length, partial: list.incomplete.length > 0,
+      total: found.length, complete: list.complete, partial: list.partial,
       suggestion: understood.suggestion,
       nearest: found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each)),
       hits: shown.map(pair => hit(index, pair, context)).filter(Boolean),

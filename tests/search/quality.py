@@ -166,7 +166,7 @@ def command_line_engine(base: KnowledgeBase) -> Iterator[Engine]:
         yield engine
 
 
-_BROWSER_HAS_SEARCH = "() => window.smartekaSearch !== undefined"
+_BROWSER_LOADS_SEARCH = "() => window.smartekaFind.load().then(() => true)"
 _BROWSER_SEARCH = """async ([query, depth, patience]) => {
     const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error("no answer")), patience));
     const asked = window.smartekaSearch.search(query, { limit: depth, counts: false });
@@ -197,9 +197,9 @@ def browser_engine(site_dir: Path, page: str = "practices/", patience: float = 1
         tab.set_default_timeout(patience * 1000)
         tab.goto(address + page)
         try:
-            tab.wait_for_function(_BROWSER_HAS_SEARCH)
+            tab.evaluate(_BROWSER_LOADS_SEARCH)
         except Error as fault:
-            raise CannotMeasure(f"на странице {page} нет window.smartekaSearch") from fault
+            raise CannotMeasure(f"на странице {page} поиск не загрузился: {fault.message}") from fault
 
         def engine(query: str) -> list[str]:
             try:
