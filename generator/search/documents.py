@@ -239,7 +239,7 @@ class _Maker:
 
     def _region(self, region: Region, item: Loaded) -> Iterator[SearchDocument]:
         yield self._page(item)(
-            keywords=(*region.other_names, region.iso),
+            keywords=region.other_names,
             texts=(),
             region_titles=(region.title,),
             facets=Facets(regions=(region.id,)),
