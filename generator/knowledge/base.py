@@ -129,11 +129,23 @@ class KnowledgeBase:
 
     @cached_property
     def name_groups(self) -> list[NameGroup]:
-        """Names of one thing: of the glossary, of the list of synonyms, of the regions."""
-        terms = [NameGroup((t.term, *([t.abbreviation] if t.abbreviation else []), *t.synonyms)) for t in self.terms]
+        """Names of one thing: of the list of synonyms, of the glossary, of the regions.
+
+        A term that a group of synonyms names belongs to that group, with its abbreviation.
+        """
         groups = [NameGroup(group.words, group.related) for record in self.all(Synonyms) for group in record.groups]
-        regions = [NameGroup((region.title, *region.other_names)) for region in self.all(Region)]
-        return [group for group in (*terms, *groups, *regions) if len(group.names) > 1]
+        for term in self.terms:
+            names = (term.term, *([term.abbreviation] if term.abbreviation else []), *term.synonyms)
+            folded = {name.casefold() for name in names}
+            for place, group in enumerate(groups):
+                if not group.related and folded.intersection(map(str.casefold, group.names)):
+                    more = tuple(name for name in names if name.casefold() not in set(map(str.casefold, group.names)))
+                    groups[place] = NameGroup((*group.names, *more))
+                    break
+            else:
+                groups.append(NameGroup(names))
+        groups += [NameGroup((region.title, *region.other_names)) for region in self.all(Region)]
+        return [group for group in groups if len(group.names) > 1]
 
     @cached_property
     def problems(self) -> dict[str, tuple[LifeSituation, Problem]]:
