@@ -148,7 +148,6 @@ class _Maker:
         address = item.type.address_of(record)
         return partial(self._document, item.type.kind, record.id, title, address, kind=item.type.forms[0])
 
-
     def _region_titles(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(region.title for id in ids if (region := self._base.get(Region, id)))
 

@@ -198,7 +198,7 @@ def _with_names(words: list[QueryWord], vocabulary: Vocabulary) -> tuple[list[Qu
     found = list(words)
     spans: dict[tuple[int, int], list[Alternative]] = {}
     for at, (place, piece, meant) in enumerate(pieces):
-        for rest, alternative in [each for lemma in meant for each in vocabulary.named(lemma)]:
+        for rest, alternative in [named for each in meant for named in vocabulary.named(each)]:
             following = pieces[at + 1 : at + 1 + len(rest)]
             if len(following) < len(rest) or not all(r in p[2] for r, p in zip(rest, following, strict=True)):
                 continue

@@ -1,4 +1,4 @@
-"""How well an engine answers the judged queries: ``python -m tests.search.quality``.
+"""How well an engine answers the judged queries: ``make search-quality``, ``python -m tests.search.quality``.
 
 An engine here is a function from a query to names of what it found, ``type:id``, best first.
 """
@@ -20,6 +20,7 @@ from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -29,8 +30,12 @@ from generator.search.documents import SearchDocument, search_documents
 from generator.search.local_engine import LocalEngine
 from generator.search.names import Names
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 ROOT = Path(__file__).resolve().parents[2]
 JUDGEMENTS = Path(__file__).with_name("judgements.yml")
+FRESH = Path(__file__).with_name("fresh.yml")  # by which nothing was tuned
 GRADES = (3, 2, 1)  # exactly what was meant, helps, touches it
 USEFUL = 2  # what recall asks for: a record that only touches the matter may be missing
 DEPTH = 10
@@ -197,18 +202,22 @@ def browser_engine(site_dir: Path, page: str = "practices/", patience: float = 1
         tab.set_default_timeout(patience * 1000)
         tab.goto(address + page)
         try:
-            tab.evaluate(_BROWSER_LOADS_SEARCH)
+            engine = page_engine(tab, patience)
+            engine("")
         except Error as fault:
-            raise CannotMeasure(f"на странице {page} поиск не загрузился: {fault.message}") from fault
-
-        def engine(query: str) -> list[str]:
-            try:
-                found: list[str] = tab.evaluate(_BROWSER_SEARCH, [query, DEPTH, patience * 1000])
-            except Error as fault:
-                raise CannotMeasure(f"поиск сайта не ответил на «{query}»: {fault.message}") from fault
-            return found
-
+            raise CannotMeasure(f"поиск сайта не ответил: {fault.message}") from fault
         yield engine
+
+
+def page_engine(tab: Page, patience: float = 15) -> Engine:
+    """The engine of a page of a built site that is open in a browser."""
+    tab.evaluate(_BROWSER_LOADS_SEARCH)
+
+    def engine(query: str) -> list[str]:
+        found: list[str] = tab.evaluate(_BROWSER_SEARCH, [query, DEPTH, patience * 1000])
+        return found
+
+    return engine
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -262,32 +271,38 @@ def worst(answers: Iterable[Answer], count: int, titles: Mapping[str, str]) -> s
     return "\n\n".join(blocks)
 
 
-def _asked(half: str | None) -> list[Judgement]:
+def _asked(half: str | None) -> tuple[Judgement, ...]:
     judgements = load_judgements()
     held = held_out(judgements)
-    return [j for j in judgements if half is None or (j.query in held) == (half == "held-out")]
+    return tuple(j for j in judgements if half is None or (j.query in held) == (half == "held-out"))
+
+
+ENGINES = {"cli": "командная строка", "browser": "браузер"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.search.quality", description="Качество поиска по оценённым запросам.")
-    parser.add_argument("--engine", choices=("cli", "browser"), default="cli", help="чей поиск: командной строки или сайта")
-    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="собранный сайт для --engine browser")
-    parser.add_argument("--half", choices=("tuning", "held-out"), help="только запросы, по которым настраивают, или только остальные")
+    parser.add_argument("--engine", choices=("both", *ENGINES), default="both", help="чей поиск: командной строки, сайта или оба")
+    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="собранный сайт для поиска в браузере")
+    parser.add_argument("--fresh", action="store_true", help="свежие запросы, по которым ничего не настраивали")
+    parser.add_argument("--half", choices=("tuning", "held-out"), help="только одна половина judgements.yml")
     parser.add_argument("--worst", type=int, default=0, metavar="ЧИСЛО", help="показать столько худших запросов")
     chosen = parser.parse_args(arguments)
     base = published_base()
-    documents = search_documents(base)
-    opened: AbstractContextManager[Engine]
-    opened = command_line_engine(base) if chosen.engine == "cli" else browser_engine(chosen.site_dir)
-    try:
-        with opened as engine:
-            answers = ask_all(engine, _asked(chosen.half))
-    except CannotMeasure as problem:
-        print(f"Ошибка: {problem}", file=sys.stderr)
-        return 2
-    print(table(answers))
-    if chosen.worst:
-        print(f"\n{worst(answers, chosen.worst, {document.key: document.title for document in documents})}")
+    titles = {document.key: document.title for document in search_documents(base)}
+    asked = load_judgements(FRESH) if chosen.fresh else _asked(chosen.half)
+    for name in ENGINES if chosen.engine == "both" else (chosen.engine,):
+        opened: AbstractContextManager[Engine]
+        opened = command_line_engine(base) if name == "cli" else browser_engine(chosen.site_dir)
+        try:
+            with opened as engine:
+                answers = ask_all(engine, asked)
+        except CannotMeasure as problem:
+            print(f"Ошибка: {problem}", file=sys.stderr)
+            return 2
+        print(f"Поиск: {ENGINES[name]}\n{table(answers)}\n")
+        if chosen.worst:
+            print(f"{worst(answers, chosen.worst, titles)}\n")
     return 0
 
 
