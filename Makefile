@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-fast lint format bench schemas pictures lock clean chromium
+.PHONY: help site serve check test test-fast lint format bench bench-search search-quality schemas pictures lock clean chromium
 
 help: ## Что умеет этот файл
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 # The environment, made anew when the lock file changes.
 $(READY): requirements.lock pyproject.toml tools/environment.sh
@@ -43,6 +43,13 @@ format: $(READY) ## Упорядочить импорты
 
 bench: $(READY) ## Измерить сборку рядом с Material и Hugo
 	$(BIN)/python -m bench.run --records 1000
+
+bench-search: $(READY) chromium ## Измерить поиск на 10 000 записей: байты, время, доля сборки
+	$(BIN)/python -m bench.search --records 10000
+
+search-quality: $(READY) chromium ## Измерить качество поиска по оценённым запросам, в браузере и в командной строке
+	@$(BIN)/smarteka build
+	$(BIN)/python -m tests.search.quality
 
 schemas: $(READY) ## Обновить schemas/ и настройки редакторов
 	@$(BIN)/smarteka schemas

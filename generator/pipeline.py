@@ -223,13 +223,13 @@ def _write_sitemap(addresses: Addresses, site_dir: Path, settings: Settings) -> 
 
 
 def _build_search(base: KnowledgeBase, site_dir: Path) -> Written:
-    from generator.model.region import Region
     from generator.search.documents import search_documents
+    from generator.search.names import Names
     from generator.search.static_index import build_static_index
 
     start = time.perf_counter()
-    names = [*base.synonyms, *((region.title, *region.other_names) for region in base.all(Region))]
     adoptions = {f"practice:{practice.id}": len(practice.adoptions) for practice in base.all(Practice)}
+    names = Names(base.name_groups)
     built = build_static_index(search_documents(base), site_dir / "search", names, {"adoptions": adoptions})
     return Written(files=built.shards + 1, bytes=built.bytes, seconds=time.perf_counter() - start)  # and the manifest
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from .stop_words import STOP_WORDS
+from .stop_words import LIGHT_WORDS, STOP_WORDS
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"  # stress marks, soft hyphens, zero-width joiners
 _WORD = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
@@ -35,6 +34,13 @@ _LATIN_LOOK, _CYRILLIC_LOOK = "AaBCcEeHKMOoPpTXxy", "АаВСсЕеНКМОоР�
 _TO_CYRILLIC = str.maketrans(_LATIN_LOOK, _CYRILLIC_LOOK)
 _TO_LATIN = str.maketrans(_CYRILLIC_LOOK, _LATIN_LOOK)
 _PLAIN = str.maketrans("ёѐѝ", "ееи")
+
+# As names are written in Latin letters; longer spellings first. «start» → «старт», «chat» → «чат».
+_SPELLED = (
+    ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("yu", "ю"),
+    ("ya", "я"), ("yo", "е"), ("ye", "е"), ("ck", "к"), ("ph", "ф"), ("oo", "у"), ("ee", "и"), ("x", "кс"),
+    *zip("abvgdezijklmnoprstufhcyqw", "абвгдезийклмнопрстуфхкикв", strict=True),
+)  # fmt: skip
 
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>"
 _CYRILLIC_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю"
@@ -196,6 +202,22 @@ def lemma(word: str) -> str:
     return lemmas(word)[0]
 
 
+def token_lemmas(token: Token) -> tuple[str, ...]:
+    """Lemmas of a word of a text; a compound («учебно-финансовыми») is declined as its last part is.
+
+    The dictionary knows no such word, and guessing it from the letters is slow and often wrong.
+    """
+    if len(token.parts) < 2 or not _CYRILLIC.fullmatch(token.word):
+        return lemmas(token.word)
+    prefix = "".join(part.word for part in token.parts[:-1])
+    return tuple(prefix + last for last in lemmas(token.parts[-1].word))
+
+
+def is_light(lemma: str) -> bool:
+    """Whether a lemma says little of the matter in a query: «получить», «помощь», «человек»."""
+    return lemma in LIGHT_WORDS
+
+
 def is_stop_word(word: str) -> bool:
     """Whether a normalised word says nothing of the matter: prepositions, pronouns and the like."""
     return word in STOP_WORDS
@@ -248,55 +270,67 @@ def lexeme(wanted: str) -> tuple[str, ...]:
     return ()
 
 
+def in_cyrillic(word: str) -> str:
+    """A Latin word letter by letter in Cyrillic: «start» → «старт». Others stay as they are."""
+    if not (word.isascii() and word.isalpha()):
+        return word
+    for latin, cyrillic in _SPELLED:
+        word = word.replace(latin, cyrillic)
+    return word
+
+
 def other_layout(text: str) -> str:
     """The text as typed with the other keyboard layout: «cghfdrb» → «справки», «сщмшв» → «covid»."""
     lowered = text.lower()
     return lowered.translate(_RETYPE_LATIN if re.search("[а-яё]", lowered) else _RETYPE_CYRILLIC)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    text: str
-    lemmas: tuple[str, ...]
-    group: int
-    capitals: bool  # «ДК» is an abbreviation, «дк» in a text is not
+class Names:
+    """Names of one thing, by groups (``KnowledgeBase.name_groups``), found by their content lemmas.
 
-
-class Expansions:
-    """Names of one thing (``KnowledgeBase.synonyms``), found in texts by lemmas.
-
-    An abbreviation, its term and their synonyms stand for each other.
+    An abbreviation of one word is found in a text only in capitals: «ДК» is one, «дк» is not.
     """
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        self._groups: list[list[_Name]] = []
-        self._by_first: dict[str, list[_Name]] = {}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], int, bool]]] = {}
         for number, group in enumerate(groups):
-            names: list[_Name] = []
-            for text in dict.fromkeys(group):
-                sequence = tuple(_raw_lemma(raw) for raw in _PIECE.findall(text))
+            for name in dict.fromkeys(group):
+                sequence = tuple(content_lemmas(name))
                 if sequence:
-                    capitals = len(sequence) == 1 and sum(c.isupper() for c in text) >= 2
-                    names.append(_Name(text, sequence, number, capitals))
-            self._groups.append(names)
-            for name in names if len(names) > 1 else ():
-                self._by_first.setdefault(name.lemmas[0], []).append(name)
+                    capitals = len(sequence) == 1 and len(name) > 1 and name.isupper()
+                    self._by_first.setdefault(sequence[0], []).append((sequence, number, capitals))
 
-    def of(self, text: str) -> tuple[str, ...]:
-        """Other names of what the text names, in the order of the glossary."""
-        words = _PIECE.findall(text)
-        sequence = [_raw_lemma(raw) for raw in words]
-        found: set[tuple[int, str]] = set()
-        for i, first in enumerate(sequence):
-            for name in self._by_first.get(first, ()):
-                if name.capitals and not words[i].isupper():
+    def starting_with(self, lemma: str) -> Iterator[tuple[tuple[str, ...], int]]:
+        """Names whose first content word has this lemma: the lemmas of the rest, and the group."""
+        for sequence, group, _ in self._by_first.get(lemma, ()):
+            yield sequence[1:], group
+
+    def groups_in(self, text: str) -> list[int]:
+        """Groups named by a text, each as often as it is named."""
+        raws = _PIECE.findall(text)
+        return [group for _, _, group in self._found(raws)] if raws else []
+
+    def places(self, text: str) -> list[tuple[int, int, int]]:
+        """Where the names stand: start, end, group."""
+        pieces = list(_PIECE.finditer(text))
+        found = self._found([piece.group() for piece in pieces])
+        return [(pieces[first].start(), pieces[last].end(), group) for first, last, group in found]
+
+    def _found(self, raws: list[str]) -> Iterator[tuple[int, int, int]]:
+        """Places among the words of a text of the first and the last word of a name, and its group."""
+        content = [(place, lemma) for place, raw in enumerate(raws) if (lemma := _content_lemma(raw))]
+        for at, (place, first) in enumerate(content):
+            last: dict[int, int] = {}
+            for sequence, group, capitals in self._by_first.get(first, ()):
+                if capitals and not raws[place].isupper():
                     continue
-                if tuple(sequence[i : i + len(name.lemmas)]) == name.lemmas:
-                    found.add((name.group, name.text))
-        groups = sorted({group for group, _ in found})
-        return tuple(n.text for g in groups for n in self._groups[g] if (g, n.text) not in found)
+                words = content[at : at + len(sequence)]
+                if len(words) == len(sequence) and all(a[1] == b for a, b in zip(words, sequence, strict=True)):
+                    last[group] = max(last.get(group, 0), words[-1][0])
+            for group, end in last.items():
+                yield place, end, group
 
 
 @cache
-def _raw_lemma(raw: str) -> str:
-    return lemma(normalise(raw))
+def _content_lemma(raw: str) -> str:
+    return normalise(_content_form(raw))

@@ -35,14 +35,15 @@ def command(
     from generator.pipeline import check
     from generator.search.documents import search_documents
     from generator.search.engine import Filters
-    from generator.search.whoosh_engine import WhooshEngine
+    from generator.search.local_engine import LocalEngine
+    from generator.search.names import Names
 
     base = check(root, console.today()).base
     for name, value, of in (("--region", region, "region"), ("--life-situation", situation, "life_situation")):
         if value and value not in base.ids(of):
             guess = suggest(base, of, value)
             raise click.UsageError(f"{name}: «{value}» не найдено" + (f"; возможно, «{guess}»" if guess else ""), ctx)
-    engine = WhooshEngine(root / ".cache" / "search")
+    engine = LocalEngine(root / ".cache" / "search", Names(base.name_groups))
     engine.update(search_documents(base))
     filters = Filters(
         types=(kind,) if kind else (), regions=(region,) if region else (), life_situations=(situation,) if situation else ()

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.loading.records import Loaded
 from generator.model.common import Record
 from generator.model.life_situation import LifeSituation, Problem
+from generator.model.region import Region
 from generator.model.registry import Registry
 from generator.model.scalars import ProblemId
 from generator.model.vocabulary import Direction, Glossary, Subcategory, Synonyms, Taxonomy, Term
@@ -26,6 +27,13 @@ class Backlink:
 
     source: Loaded
     where: Path
+
+
+class NameGroup(NamedTuple):
+    """Names of one thing, or of things so near that who looks for one is helped by the other."""
+
+    names: tuple[str, ...]
+    related: bool = False
 
 
 class KnowledgeBase:
@@ -120,11 +128,24 @@ class KnowledgeBase:
         return [term for glossary in self.all(Glossary) for term in glossary.terms]
 
     @cached_property
-    def synonyms(self) -> list[tuple[str, ...]]:
-        """Groups of words that mean one thing: of the glossary and of the synonym list."""
-        of_terms = [(t.term, *([t.abbreviation] if t.abbreviation else []), *t.synonyms) for t in self.terms]
-        of_groups = [group.words for record in self.all(Synonyms) for group in record.groups]
-        return [group for group in (*of_terms, *of_groups) if len(group) > 1]
+    def name_groups(self) -> list[NameGroup]:
+        """Names of one thing: of the list of synonyms, of the glossary, of the regions.
+
+        A term that a group of synonyms names belongs to that group, with its abbreviation.
+        """
+        groups = [NameGroup(group.words, group.related) for record in self.all(Synonyms) for group in record.groups]
+        for term in self.terms:
+            names = (term.term, *([term.abbreviation] if term.abbreviation else []), *term.synonyms)
+            folded = {name.casefold() for name in names}
+            for place, group in enumerate(groups):
+                if not group.related and folded.intersection(map(str.casefold, group.names)):
+                    more = tuple(name for name in names if name.casefold() not in set(map(str.casefold, group.names)))
+                    groups[place] = NameGroup((*group.names, *more))
+                    break
+            else:
+                groups.append(NameGroup(names))
+        groups += [NameGroup((region.title, *region.other_names)) for region in self.all(Region)]
+        return [group for group in groups if len(group.names) > 1]
 
     @cached_property
     def problems(self) -> dict[str, tuple[LifeSituation, Problem]]:

@@ -61,6 +61,9 @@ class SynonymGroup(Part):
     """Words that people use for one thing; a search for any of them finds the others."""
 
     words: Annotated[tuple[Line, ...], Field(min_length=2, description="Слова и выражения, которыми называют одно и то же")]
+    related: Annotated[
+        bool, Field(description="Не одно и то же, а близкое: такое находится, но стоит ниже точного")
+    ] = False
     note: Annotated[Line | None, Field(description="Пояснение для редакторов")] = None
 
 

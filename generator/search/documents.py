@@ -13,7 +13,6 @@ from typing import Any
 
 from generator.analysis.coverage import situations_of
 from generator.analysis.evidence import headline
-from generator.analysis.language import Expansions
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.common import Figure, Record
@@ -47,8 +46,8 @@ class SearchDocument:
     """One thing that can be found. Every text is plain; ``url`` is relative to the site.
 
     ``text`` holds the record's texts, one a line. Words weigh by their field, heaviest first: title,
-    keywords (names of regions and of vocabulary, other names of what the text names), question,
-    results, text.
+    keywords (regions, words of vocabularies, other names of the thing itself), question, results, text.
+    ``kind`` is what people call a record of its type: «практика».
     """
 
     type: str
@@ -64,6 +63,7 @@ class SearchDocument:
     effect: str = ""
     facets: Facets = field(default_factory=Facets)
     date: str = ""
+    kind: str = ""
 
     @property
     def key(self) -> str:
@@ -96,11 +96,10 @@ def figure_line(figure: Figure) -> str:
 
 
 class _Maker:
-    """Records of one base → documents. Knows the base's names; holds no other state."""
+    """Records of one base → documents."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
-        self._expansions = Expansions(base.synonyms)
         self._makers: dict[type[Record], Callable[[Any, Loaded], Iterable[SearchDocument]]] = {
             Practice: self._practice,
             LifeSituation: self._life_situation,
@@ -128,18 +127,16 @@ class _Maker:
         results: Iterable[str] = (),
         **facts: Any,
     ) -> SearchDocument:
-        """Clean texts, and other names of everything they name as keywords."""
+        """Clean texts."""
         text = "\n".join(plain(t) for t in texts if t)
         summary = plain(summary or "")
-        shown = f"{title} {question or ''} {summary} {text}"
-        names = dict.fromkeys((*keywords, *self._expansions.of(shown)))
         return SearchDocument(
             type=type,
             id=id,
             title=title,
             url=url,
             question=question or "",
-            keywords=tuple(names),
+            keywords=tuple(dict.fromkeys(keywords)),
             results="; ".join(results),
             summary=summary,
             text=text,
@@ -149,12 +146,8 @@ class _Maker:
     def _page(self, item: Loaded) -> partial[SearchDocument]:
         record = item.record
         title = f"Черновик: {record.title}" if record.draft else record.title  # found in previews only
-        return partial(self._document, item.type.kind, record.id, title, item.type.address_of(record))
-
-    def _region_names(self, ids: Iterable[str]) -> Iterator[str]:
-        for id in ids:
-            if region := self._base.get(Region, id):
-                yield from (region.title, *region.other_names)
+        address = item.type.address_of(record)
+        return partial(self._document, item.type.kind, record.id, title, address, kind=item.type.forms[0])
 
     def _region_titles(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(region.title for id in ids if (region := self._base.get(Region, id)))
@@ -175,7 +168,7 @@ class _Maker:
             question=practice.question,
             summary=practice.summary,
             results=figures,
-            keywords=(*self._region_names(practice.regions), *words),
+            keywords=(*self._region_titles(practice.regions), *words),
             texts=texts_of(practice, "question", "summary", "results"),
             region_titles=self._region_titles(practice.regions),
             effect=figure_line(best) if (best := headline(practice)) else "",
@@ -215,6 +208,7 @@ class _Maker:
                 keywords=(situation.short_title,),
                 texts=[t for solution in problem.solutions for t in texts_of(solution)],
                 facets=own,
+                kind="проблема",
             )
 
     def _target_model(self, model: TargetModel, item: Loaded) -> Iterator[SearchDocument]:
@@ -245,7 +239,7 @@ class _Maker:
 
     def _region(self, region: Region, item: Loaded) -> Iterator[SearchDocument]:
         yield self._page(item)(
-            keywords=(*region.other_names, region.iso),
+            keywords=region.other_names,
             texts=(),
             region_titles=(region.title,),
             facets=Facets(regions=(region.id,)),
@@ -259,7 +253,7 @@ class _Maker:
         year = int(str(when)[:4]) if isinstance(when, PartialDate | date) else None
         yield self._page(item)(
             summary=getattr(record, "summary", None),
-            keywords=self._region_names(regions),
+            keywords=self._region_titles(regions),
             texts=texts_of(record, "summary"),
             region_titles=self._region_titles(regions),
             facets=Facets(regions=regions, life_situations=(str(situation),) if situation else (), year=year),
@@ -276,4 +270,5 @@ class _Maker:
             url=f"glossary/#{anchor}",
             keywords=tuple(names),
             summary=plain(term.text or ""),
+            kind="термин",
         )

@@ -1,9 +1,9 @@
-"""What a search engine is asked and what it answers. Whoosh answers today (``whoosh_engine``)."""
+"""What a search engine is asked and what it answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
 from .documents import SearchDocument
@@ -21,6 +21,11 @@ class Filters:
     subcategories: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+
+    def chosen(self) -> dict[str, tuple[str | int, ...]]:
+        """Filters that have values, by name."""
+        every = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: values for name, values in every.items() if values}
 
 
 @dataclass(frozen=True, slots=True)

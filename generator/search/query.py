@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from generator.analysis.language import Token, is_stop_word, lemma, lemmas, other_layout, tokenise
+from generator.analysis.language import (
+    Token,
+    in_cyrillic,
+    is_light,
+    is_stop_word,
+    lemma,
+    other_layout,
+    token_lemmas,
+    tokenise,
+)
 
+from .names import NO_NAMES, Names
 from .root_stem import root_stem
 
 PREFIX_FORMS = 40  # how many words an unfinished one may stand for, the commonest first
 TYPO_LEMMAS = 3
 TYPO_LENGTH = 5  # in shorter words one other letter makes another word
 KIN_LENGTH = 5  # of a stem: words that begin with a shorter one have little else in common
-GUESS, KIN = 0.8, 0.3  # what finding a guessed word counts, and a word of the same root
+# What finding counts: by its parts for a compound, of a guessed word, of a word of the same root,
+# of another name of the same thing, of a name of a thing near it.
+PARTS, GUESS, KIN, SYNONYM, RELATED = 0.9, 0.8, 0.5, 0.75, 0.19
+BEGUN = 0.7  # and of a word of which only two letters are typed: too little to name anything
+LIGHT = 0.6  # and of a word that says little of the matter
 
 
 class Reading(IntEnum):
@@ -40,8 +54,25 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """One thing asked for: any of the alternatives is an answer, none if the word is unknown."""
+    """One thing asked for: any of the alternatives is an answer, none if the word is unknown.
 
+    An answer may lack a light one.
+    """
+
+    alternatives: tuple[Alternative, ...]
+    light: bool = False
+
+    @property
+    def weight(self) -> float:
+        return LIGHT if self.light else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a query, from ``start`` to before ``end``, that together are a name of something."""
+
+    start: int
+    end: int
     alternatives: tuple[Alternative, ...]
 
 
@@ -51,24 +82,45 @@ class Understood:
 
     words: tuple[QueryWord, ...]
     suggestion: str | None = None
+    phrases: tuple[Phrase, ...] = ()
 
     @property
     def lemmas(self) -> frozenset[str]:
-        alternatives = (alternative for word in self.words for alternative in word.alternatives)
+        """Lemmas asked for, and marks of names."""
+        asked = (*self.words, *self.phrases)
+        alternatives = (alternative for each in asked for alternative in each.alternatives)
         return frozenset(lemma for alternative in alternatives for lemma in alternative.lemmas)
 
 
 class Vocabulary:
-    """Word forms that stand in the indexed documents, with the number of documents of each."""
+    """What the indexed documents know of words: forms that stand in them, with the number of documents
+    of each; lemmas; and marks of the names that they use."""
 
-    def __init__(self, forms: Mapping[str, int], knows_lemma: Callable[[str], bool]) -> None:
-        self._counts = forms  # in alphabetical order
-        self._sorted = list(forms)
-        self._knows_lemma = knows_lemma
+    def __init__(
+        self, forms: Mapping[str, int], known: Iterable[str], names: Names = NO_NAMES, marks: Container[str] = ()
+    ) -> None:
+        used = [group.mark for group in names.groups if group.mark in marks]
+        spare = names.spare(used)  # other names, which no document need have
+        readings = {found for meant in spare.values() for found in meant}
+        self._counts = dict(sorted({**dict.fromkeys(spare, 1), **forms}.items()))
+        self._sorted = list(self._counts)
+        self._known = readings.union(known)
+        self._names = names
+        self._marks = marks
 
-    def known_lemmas(self, word: str) -> tuple[str, ...]:
-        """Lemmas of a word that some document has."""
-        return tuple(found for found in lemmas(word) if self._knows_lemma(found))
+    def known_lemmas(self, token: Token) -> tuple[str, ...]:
+        """Lemmas of a word that some document has; light ones are known whatever documents have."""
+        for word in dict.fromkeys((token, token._replace(word=in_cyrillic(token.word)))):
+            known = tuple(found for found in token_lemmas(word) if found in self._known or is_light(found))
+            if known:
+                return known
+        return ()
+
+    def named(self, lemma: str) -> Iterator[tuple[tuple[str, ...], Alternative]]:
+        """Names that begin with a lemma: the lemmas of the rest, and what having such a name counts."""
+        for rest, group in self._names.starting_with(lemma):
+            if group.mark in self._marks:
+                yield rest, Alternative((group.mark,), RELATED if group.related else SYNONYM)
 
     def starting_with(self, prefix: str) -> list[str]:
         """Forms that begin like this, the commonest first."""
@@ -85,7 +137,7 @@ class Vocabulary:
 
     def lemmas_of(self, forms: list[str]) -> list[str]:
         """The likeliest lemmas of the forms that some document has."""
-        return list(dict.fromkeys(found for form in forms if self._knows_lemma(found := lemma(form))))
+        return list(dict.fromkeys(found for form in forms if (found := lemma(form)) in self._known))
 
     def near(self, word: str) -> list[str]:
         """Forms one edit away from the word or from its lemma, the commonest first."""
@@ -127,10 +179,63 @@ def understand(query: str, vocabulary: Vocabulary) -> Understood:
             if small or (retyped.words and retyped.reading < typed.reading):
                 typed = replace(retyped, retyped=True)
         read.append(typed)
-    words = tuple(dict.fromkeys(word for part in read for word in part.words))
+    words = list(dict.fromkeys(word for part in read for word in part.words))
+    if all(word.light for word in words):
+        words = [replace(word, light=False) for word in words]
     text = " ".join(part.text for part in read)
     mended = text.casefold() != " ".join(chunks).casefold()
-    return Understood(words, text if mended else None)
+    named, phrases = _with_names(words, vocabulary)
+    return Understood(tuple(named), text if mended else None, tuple(phrases))
+
+
+def _with_names(words: list[QueryWord], vocabulary: Vocabulary) -> tuple[list[QueryWord], list[Phrase]]:
+    """The words with other names of what each of them names, and what several name together.
+
+    Of names that overlap the longest counts.
+    """
+    # Parts of compounds are words of names: «медико-социальная экспертиза» is one of three.
+    pieces = [(place, piece, lemmas) for place, word in enumerate(words) for piece, lemmas in enumerate(_pieces(word))]
+    found = list(words)
+    spans: dict[tuple[int, int], list[Alternative]] = {}
+    for at, (place, piece, meant) in enumerate(pieces):
+        for rest, alternative in [named for each in meant for named in vocabulary.named(each)]:
+            following = pieces[at + 1 : at + 1 + len(rest)]
+            if len(following) < len(rest) or not all(r in p[2] for r, p in zip(rest, following, strict=True)):
+                continue
+            last, last_piece, _ = following[-1] if rest else pieces[at]
+            whole = piece == 0 and last_piece == len(_pieces(words[last])) - 1
+            if whole and place < last:
+                count = last + 1 - place
+                spans.setdefault((place, last + 1), []).append(replace(alternative, weight=alternative.weight * count))
+            elif whole:
+                found[place] = _with(found[place], alternative)
+            elif not rest:
+                found[place] = _with(found[place], *_renamed(words[place], piece, alternative))
+    phrases: list[Phrase] = []
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        if not any(start < phrase.end and phrase.start < end for phrase in phrases):
+            phrases.append(Phrase(start, end, tuple(dict.fromkeys(spans[start, end]))))
+    return found, phrases
+
+
+def _with(word: QueryWord, *more: Alternative) -> QueryWord:
+    return replace(word, alternatives=tuple(dict.fromkeys((*word.alternatives, *more))))
+
+
+def _pieces(word: QueryWord) -> list[frozenset[str]]:
+    """Lemmas that each part of a word may mean."""
+    for alternative in word.alternatives:
+        if len(alternative.lemmas) > 1:
+            return [frozenset((lemma,)) for lemma in alternative.lemmas]
+    return [frozenset(a.lemmas[0] for a in word.alternatives if a.weight >= GUESS)]
+
+
+def _renamed(word: QueryWord, piece: int, name: Alternative) -> Iterator[Alternative]:
+    """The parts of a compound with another name for one of them: «ИТ-старт» is «IT-старт»."""
+    for alternative in word.alternatives:
+        if len(alternative.lemmas) > 1:
+            lemmas = (*alternative.lemmas[:piece], *name.lemmas, *alternative.lemmas[piece + 1 :])
+            yield Alternative(lemmas, alternative.weight * name.weight)
 
 
 def _only_stop_words(text: str) -> bool:
@@ -160,13 +265,14 @@ _Understood = tuple[Reading, QueryWord, tuple[str, int, int] | None]
 
 def _read_token(token: Token, unfinished: bool, vocabulary: Vocabulary) -> list[_Understood]:
     """A compound is found by its whole or by all its parts; unknown as a whole, part by part."""
-    alternatives = [Alternative((found,)) for found in vocabulary.known_lemmas(token.word)]
-    parts = [vocabulary.known_lemmas(part.word)[:1] for part in token.parts if not is_stop_word(part.word)]
+    alternatives = [Alternative((found,)) for found in vocabulary.known_lemmas(token)]
+    parts = [vocabulary.known_lemmas(part)[:1] for part in token.parts if not is_stop_word(part.word)]
     if parts and all(parts) and (len(token.parts) > 1 or not alternatives):
-        alternatives.append(Alternative(tuple(found for part in parts for found in part), 0.9))
+        alternatives.append(Alternative(tuple(found for part in parts for found in part), PARTS))
     if alternatives:
         kin = _kin(token.word, alternatives, unfinished, vocabulary)
-        return [(Reading.EXACT, QueryWord((*alternatives, *kin)), None)]
+        light = all(is_light(alternative.lemmas[0]) for alternative in alternatives)
+        return [(Reading.EXACT, QueryWord((*alternatives, *kin), light), None)]
     if len(token.parts) > 1:
         simple = [part for part in reversed(token.parts) if not is_stop_word(part.word)]
         begun = [unfinished and part is simple[0] for part in simple]
@@ -188,7 +294,8 @@ def _guess(token: Token, unfinished: bool, vocabulary: Vocabulary) -> _Understoo
     if unfinished and len(token.word) > 1:
         begun = vocabulary.lemmas_of(vocabulary.starting_with(token.word))
         if begun:
-            return Reading.PREFIX, QueryWord(tuple(Alternative((found,), GUESS) for found in begun)), None
+            weight = GUESS if len(token.word) > 2 else BEGUN
+            return Reading.PREFIX, QueryWord(tuple(Alternative((found,), weight) for found in begun)), None
     if len(token.word) >= TYPO_LENGTH:
         forms = vocabulary.near(token.word)
         meant = vocabulary.lemmas_of(forms)[:TYPO_LEMMAS]

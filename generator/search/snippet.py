@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from generator.analysis.language import lemmas, tokenise
 
+from .names import NO_NAMES, Names
+
 WIDTH = 220  # characters, cut at words
+
+_Places = list[tuple[int, int, frozenset[str]]]  # start, end, which of the wanted stand there
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,10 @@ class Snippet:
         return "".join([*pieces, self.text[done:]])
 
 
-def snippet(texts: Iterable[str], wanted: frozenset[str], width: int = WIDTH) -> Snippet:
-    """The stretch of the texts with most of the wanted lemmas; without any, how they begin.
+def snippet(
+    texts: Iterable[str], wanted: frozenset[str], width: int = WIDTH, names: Names = NO_NAMES
+) -> Snippet:
+    """The stretch of the texts with most of the wanted lemmas and marks; without any, how they begin.
 
     Earlier texts win over later ones with as many.
     """
@@ -41,6 +47,8 @@ def snippet(texts: Iterable[str], wanted: frozenset[str], width: int = WIDTH) ->
             for token in tokenise(text)
             if (found := wanted.intersection(*[_lemmas_of(token.word, [p.word for p in token.parts])]))
         ]
+        named = [(start, end, frozenset((mark,))) for start, end, mark in names.places(text, wanted)]
+        places = _apart(sorted([*places, *named], key=lambda place: place[:2]))
         window, count = _window(places, width)
         if count > most:
             best, most = _cut(text, window, [(start, end) for start, end, _ in places], width), count
@@ -49,11 +57,20 @@ def snippet(texts: Iterable[str], wanted: frozenset[str], width: int = WIDTH) ->
     return best if most else _cut(first, (0, 0), [], width)
 
 
+def _apart(places: _Places) -> _Places:
+    """Places that overlap as one: a name, and words of it."""
+    found: _Places = []
+    for start, end, lemmas_there in places:
+        if found and start < found[-1][1]:
+            first, last, before = found[-1]
+            found[-1] = (first, max(last, end), before | lemmas_there)
+        else:
+            found.append((start, end, lemmas_there))
+    return found
+
+
 def _lemmas_of(word: str, parts: list[str]) -> frozenset[str]:
     return frozenset(found for each in (word, *parts) for found in lemmas(each))
-
-
-_Places = list[tuple[int, int, frozenset[str]]]
 
 
 def _window(places: _Places, width: int) -> tuple[tuple[int, int], int]:

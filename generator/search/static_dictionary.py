@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 
 from generator.analysis.language import _analyser, lemmas
 
+from .corpus import Corpus
+from .names import MARK, Names
 from .query import KIN_LENGTH, PREFIX_FORMS
 from .root_stem import root_stem
-from .static_coding import Shards, count_level, front_coded, number, signed
+from .static_coding import Shards, count_level, front_coded, number, numbers, signed
 from .static_lexemes import Lexeme, lexemes
-from .static_words import Corpus
 
 KEY = 3  # first letters that no shard boundary parts
 SHARD_CHARACTERS = 5_000
@@ -42,26 +43,27 @@ class _Entry:
 _WHOLE = ("",)
 
 
-def add_dictionary(corpus: Corpus, shards: Shards) -> list[str]:
+def add_dictionary(corpus: Corpus, names: Names, shards: Shards) -> list[str]:
     """Add shards ``d0``, ``d1``…; returns the first three letters with which each of them begins."""
     counts = _vocabulary(corpus)
     entries = _entries(corpus, counts)
     cuts = _cut(entries)
     bounds = [entries[start].stem[:KEY] for start, _ in cuts]
     completions = _completions(corpus, counts, bounds)
-    kin = _Kin(corpus, counts)
+    kin, named = _Kin(corpus, counts), _Named(corpus, names)
     for place, (start, end) in enumerate(cuts):
         endings, records = _packed(entries[start:end])
-        named = sorted({lemma for entry in entries[start:end] for lemma in entry.lemmas})
-        shards.add(f"d{place}", endings, records, kin.rows(named), completions.get(place, ""))
+        told = sorted({lemma for entry in entries[start:end] for lemma in entry.lemmas})
+        shards.add(f"d{place}", endings, records, kin.rows(told), completions.get(place, ""), named.rows(told))
     return bounds
 
 
 def _vocabulary(corpus: Corpus) -> dict[str, int]:
     """What an unfinished or mistyped word is compared with: words as they stand, and their lemmas."""
-    counts = dict(corpus.counts)
-    for lemma, postings in zip(corpus.lemmas, corpus.postings, strict=True):
-        counts[lemma] = max(counts.get(lemma, 0), len(postings))
+    counts = {form: max(1, count) for form, count in corpus.counts.items()}
+    for lemma, postings in list(zip(corpus.lemmas, corpus.postings, strict=True))[corpus.marks :]:
+        if postings:
+            counts[lemma] = max(counts.get(lemma, 0), len(postings))
     return dict(sorted(counts.items()))
 
 
@@ -73,7 +75,7 @@ def _entries(corpus: Corpus, counts: dict[str, int]) -> list[_Entry]:
     entries += [
         _Entry(lexeme.stem, lexeme.endings, lexeme.lemmas[:MOST_LEMMAS])
         for lexeme in known
-        if len(lexeme.stem) >= KEY
+        if len(lexeme.stem) >= KEY and not (lexeme.endings == _WHOLE and lexeme.stem in whole)
     ]
     entries.sort(key=lambda entry: (entry.stem[:KEY], entry.stem, entry.endings != _WHOLE, entry.endings))
     _mark_seen(entries, counts)
@@ -82,10 +84,11 @@ def _entries(corpus: Corpus, counts: dict[str, int]) -> list[_Entry]:
 
 def _exceptions(corpus: Corpus, known: Sequence[Lexeme]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Words whose lemmas no stem tells, or not rightly: homonyms, numbers, abbreviations, short stems."""
-    numbers = {lemma: place for place, lemma in enumerate(corpus.lemmas)}
+    known_as = {lemma: place for place, lemma in enumerate(corpus.lemmas) if not lemma.startswith(MARK)}
     first: dict[str, Lexeme] = {}
     more: dict[str, list[Lexeme]] = {}  # of forms of several lexemes, all of these
     short: list[str] = []
+    unchanging = {lexeme.stem: lexeme.lemmas for lexeme in known if lexeme.endings == _WHOLE}
     for lexeme in known:
         for ending in lexeme.endings:
             form = lexeme.stem + ending
@@ -95,7 +98,9 @@ def _exceptions(corpus: Corpus, known: Sequence[Lexeme]) -> Iterator[tuple[str, 
                 short.append(form)
 
     def told(form: str) -> tuple[int, ...]:
-        """What a reader of the shards makes of a form."""
+        """What a reader of the shards makes of a form: a word that has no other forms is final."""
+        if form in unchanging:
+            return unchanging[form]
         if form in more:
             return tuple(dict.fromkeys(lemma for lexeme in more[form] for lemma in lexeme.lemmas))
         return first[form].lemmas if form in first else ()
@@ -107,12 +112,12 @@ def _exceptions(corpus: Corpus, known: Sequence[Lexeme]) -> Iterator[tuple[str, 
     for form in more:
         read = told(form)
         if form not in corpus.forms and len(read) > 1 and _analyser().word_is_known(form):
-            asked = tuple(numbers[lemma] for lemma in lemmas(form) if lemma in numbers)
+            asked = tuple(known_as[lemma] for lemma in lemmas(form) if lemma in known_as)
             if asked and asked != read:
                 yield form, asked
     for form in short:
         yield form, corpus.forms.get(form) or told(form)
-    for lemma, place in numbers.items():
+    for lemma, place in known_as.items():
         if lemma not in corpus.forms and lemma not in first:
             yield lemma, (place,)
 
@@ -211,6 +216,34 @@ class _Kin:
     def _first(self, form: str) -> int:
         readings = self._corpus.forms.get(form)
         return readings[0] if readings else self._numbers[form]
+
+
+class _Named:
+    """Names of things by the lemma of their first word."""
+
+    def __init__(self, corpus: Corpus, names: Names) -> None:
+        self._corpus = corpus
+        self._names = names
+        self._numbers = {lemma: place for place, lemma in enumerate(corpus.lemmas)}
+
+    def rows(self, lemmas: Iterable[int]) -> str:
+        """For each of the lemmas that begins a name: its number as a step, how many names.
+
+        Of each name: its mark, doubled and with one more if the thing is only near; how many lemmas
+        follow the first, and these.
+        """
+        found = {lemma: named for lemma in lemmas if (named := self._of(lemma))}
+        rows = zip(map(number, _steps(found)), found.values(), strict=True)
+        return "".join(f"{step}{number(len(named))}{''.join(named)}" for step, named in rows)
+
+    def _of(self, lemma: int) -> list[str]:
+        told: dict[str, None] = {}
+        for rest, group in self._names.starting_with(self._corpus.lemmas[lemma]):
+            places = [self._numbers.get(each) for each in (group.mark, *rest)]
+            mark, *others = places
+            if mark is not None and None not in others:
+                told[numbers([2 * mark + group.related, len(others), *(n for n in others if n is not None)])] = None
+        return list(told)
 
 
 def _steps(rising: Iterable[int]) -> Iterator[int]:

@@ -15,30 +15,38 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.analysis.stop_words import STOP_WORDS
-from generator.model.vocabulary import Term
+from generator.analysis.stop_words import LIGHT_WORDS, STOP_WORDS
 
+from .corpus import read_corpus
 from .documents import SearchDocument
-from .query import GUESS, KIN, PREFIX_FORMS, TYPO_LEMMAS, TYPO_LENGTH
+from .names import NO_NAMES, Names
+from .query import BEGUN, GUESS, KIN, LIGHT, PARTS, PREFIX_FORMS, RELATED, SYNONYM, TYPO_LEMMAS, TYPO_LENGTH
+from .ranking import FEW, LACK, LEAST_COVERAGE, SCATTERED
+from .scoring import TYPE_WEIGHTS
 from .snippet import WIDTH
 from .static_cards import FACETS, add_cards, add_orders, in_order
 from .static_coding import ALPHABET, Shards, gaps, literal
 from .static_dictionary import add_dictionary, add_tails
 from .static_postings import add_postings
-from .static_words import read_corpus
-from .whoosh_engine import FEW, LEAST_COVERAGE, TYPE_WEIGHTS
 
-FORMAT = 1  # of the shards; ``search.js`` refuses another
+FORMAT = 2  # of the shards; ``search.js`` refuses another
 RULES = {
     "few": FEW,
     "coverage": LEAST_COVERAGE,
+    "lack": LACK,
+    "scattered": SCATTERED,
+    "parts": PARTS,
     "guess": GUESS,
+    "begun": BEGUN,
     "kin": KIN,
+    "synonym": SYNONYM,
+    "related": RELATED,
+    "light": LIGHT,
     "prefixForms": PREFIX_FORMS,
     "typoLemmas": TYPO_LEMMAS,
     "typoLength": TYPO_LENGTH,
@@ -71,29 +79,22 @@ class IndexReport:
         self.phases[phase] = time.perf_counter() - start
 
 
-def names_of(terms: Iterable[Term], regions: Iterable[Sequence[str]]) -> list[list[str]]:
-    """Groups of names of one thing: terms of the glossary, and regions with their other names."""
-    groups = [[term.term, *([term.abbreviation] if term.abbreviation else []), *term.synonyms] for term in terms]
-    return groups + [list(names) for names in regions]
-
-
 def build_static_index(
     documents: Iterable[SearchDocument],
     out_dir: Path,
-    names: Iterable[Sequence[str]] = (),
+    names: Names = NO_NAMES,
     orders: Mapping[str, Mapping[str, int]] | None = None,
 ) -> IndexReport:
     """Write the index of these documents into ``out_dir``; what an earlier build left there goes.
 
-    ``names``: groups of names of one thing, which explain why a document was found; which documents
-    they find is told by the keywords. ``orders``: for example adoptions, ``{"adoptions": {key: 3}}``.
+    ``orders``: for example adoptions, ``{"adoptions": {key: 3}}``.
     """
     report, shards = IndexReport(), Shards()
     found = in_order(list(documents))
     with report.timed("слова"):
-        corpus = read_corpus(found)
+        corpus = read_corpus(found, names)
     with report.timed("словарь"):
-        dictionary = add_dictionary(corpus, shards)
+        dictionary = add_dictionary(corpus, names, shards)
         tails = add_tails(corpus, shards)
     with report.timed("вхождения"):
         weights = [TYPE_WEIGHTS.get(document.type, 1.0) for document in found]
@@ -117,6 +118,7 @@ def build_static_index(
             "low": postings.low,
             "ratio": postings.ratio,
             "stop": " ".join(sorted(STOP_WORDS)),
+            "light": gaps([place for place, lemma in enumerate(corpus.lemmas) if lemma in LIGHT_WORDS]),
         }
         report.bytes = _write(out_dir, shards, manifest)
         report.digest = str(manifest["folder"])

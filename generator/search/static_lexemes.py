@@ -16,7 +16,8 @@ from os.path import commonprefix
 # Which words are one is decided there and nowhere else.
 from generator.analysis.language import _PARTICIPLES, _SAME, _analyser, lemmas, normalise
 
-from .static_words import Compound
+from .corpus import Compound
+from .names import MARK
 
 _LETTERS = re.compile("[а-я]+")
 _DECLINED = re.compile("[а-я]{1,2}[аеиоуыэюя][бвгджзклмнпрстфхцчшщ]")  # ФАП, ВУЗ, but not ТСР
@@ -140,6 +141,8 @@ def lexemes(known_lemmas: Iterable[str], compounds: dict[str, Compound]) -> list
     found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     seen: set[_Inflected] = set()
     for lemma, number in numbers.items():
+        if lemma.startswith(MARK):
+            continue
         if endings := _abbreviation(lemma):
             found[lemma, endings] = [number]
             continue

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const FORMAT = 1;
+  const FORMAT = 2;
   const EXACT = 0, PREFIX = 1, TYPO = 2, UNKNOWN = 3; // as Reading of generator/search/query.py
   const READINGS = ["exact", "prefix", "typo", "unknown"];
   const PREFIX_LEMMAS = 16, KIN_LEMMAS = 8, NEAR_FORMS = 8, NEAREST = 5; // what a guess may cost has bounds
@@ -44,12 +44,11 @@
     this.more = manifest.symbols.length - LAST;
     this.bounds = manifest.dictionary ? manifest.dictionary.split(",") : [];
     this.stop = new Set(manifest.stop.split(" "));
-    this.postingBounds = this.numbers(manifest.postings).reduce((all, step) => {
-      all.push((all.length ? all[all.length - 1] + 1 : 0) + step);
-      return all;
-    }, []);
+    this.postingBounds = this.rising(manifest.postings);
+    this.light = new Set(this.rising(manifest.light));
     this.rules = manifest.rules;
     this.kin = new Map();
+    this.named = new Map(); // lemma → names that begin with it
     this.parsed = {}; // name → contents as they are used
     this.loading = {};
     this.completed = new Map(); // form → its first lemma, told with completions
@@ -78,6 +77,11 @@
         }
       }
       return found;
+    },
+
+    rising(text) {
+      let at = -1;
+      return this.numbers(text).map(step => (at += step + 1));
     },
 
     // Whether all of them came. One that did not is read as nothing, and asked for again by the next search.
@@ -125,6 +129,17 @@
         this.numbers(row.slice(space + 1)).forEach((first, i) => { this.completed.set(forms[i], first); });
         completions[start] = forms;
       }
+      const named = this.numbers(contents[4]);
+      for (let i = 0, of = -1; i < named.length;) {
+        of += named[i] + 1;
+        const names = [];
+        for (let left = named[i + 1], j = (i += 2); left; left--, i = j) {
+          const end = j + 2 + named[j + 1];
+          names.push({ mark: named[j] >> 1, related: named[j] & 1, rest: named.slice(j + 2, end) });
+          j = end;
+        }
+        this.named.set(of, names);
+      }
       return { stems: stems, seen: seen, completions: completions };
     },
 
@@ -160,18 +175,18 @@
     posting(lemma) {
       const place = above(this.postingBounds, lemma) - 1;
       const found = (this.parsed["p" + place] || [])[lemma - this.postingBounds[place]];
-      if (!found) return { name: "", forms: [], documents: [], scores: [], groups: [] };
+      if (!found) return { name: "", forms: [], documents: [], scores: [], names: [] };
       if (!found.forms) {
         const words = found.row[0].split(" "), low = this.about.low, ratio = this.about.ratio, codes = this.codes;
-        let last = words[0], at = -1;
+        let last = words[0];
         found.name = words[0];
         found.forms = words.slice(1).map(word => {
           last = last.slice(0, codes[word[0]]) + word.slice(1);
           return last;
         });
-        found.documents = this.numbers(found.row[1]).map(step => (at += step + 1));
+        found.documents = this.rising(found.row[1]);
         found.scores = Array.from(found.row[2], level => low * Math.pow(ratio, codes[level]));
-        found.groups = (found.row[3] || "").split("|").filter(Boolean).map(group => group.split("~"));
+        found.names = (found.row[3] || "").split("~").filter(Boolean);
         found.row = null;
       }
       return found;
@@ -293,6 +308,16 @@
     return found;
   }
 
+  // As names are written in Latin letters; longer spellings first.
+  const SPELLED = [
+    ["shch", "щ"], ["sch", "щ"], ["zh", "ж"], ["kh", "х"], ["ts", "ц"], ["ch", "ч"], ["sh", "ш"], ["yu", "ю"],
+    ["ya", "я"], ["yo", "е"], ["ye", "е"], ["ck", "к"], ["ph", "ф"], ["oo", "у"], ["ee", "и"], ["x", "кс"]
+  ].concat(Array.from("abvgdezijklmnoprstufhcyqw", (latin, i) => [latin, "абвгдезийклмнопрстуфхкикв"[i]]));
+  function inCyrillic(word) {
+    if (!/^[a-z]+$/.test(word)) return word;
+    return SPELLED.reduce((text, pair) => text.split(pair[0]).join(pair[1]), word);
+  }
+
   function otherLayout(text) {
     const lowered = text.toLowerCase();
     if (/[а-яё]/.test(lowered)) return translate(lowered, CYRILLIC_KEYS.slice(0, 33), LATIN_KEYS);
@@ -333,6 +358,10 @@
     shardOf(word) { return "d" + Math.max(above(this.index.bounds, word.slice(0, KEY)) - 1, 0); },
 
     knownLemmas(word) {
+      const found = this.asSpelled(word), cyrillic = found.length ? word : inCyrillic(word);
+      return cyrillic === word ? found : this.asSpelled(cyrillic);
+    },
+    asSpelled(word) {
       const found = new Set();
       for (const shard of this.shards([this.shardOf(word)])) {
         const whole = (shard.stems.get(word) || []).filter(entry => entry.whole)[0];
@@ -466,13 +495,65 @@
     const words = [], keys = new Set();
     for (const part of read) {
       for (const word of part.words) {
-        const key = JSON.stringify(word.alternatives);
+        const key = JSON.stringify([word.alternatives, word.light]);
         if (!keys.has(key)) words.push(word);
         keys.add(key);
       }
     }
+    if (words.every(word => word.light)) for (const word of words) word.light = false;
     const text = read.map(part => part.text).join(" ");
-    return { words: words, suggestion: text.toLowerCase() === chunks.join(" ").toLowerCase() ? null : text };
+    return {
+      words: words, phrases: withNames(words, vocabulary.index),
+      suggestion: text.toLowerCase() === chunks.join(" ").toLowerCase() ? null : text
+    };
+  }
+
+  // Adds to the words other names of what each of them names; returns what several name together.
+  function withNames(words, index) {
+    const rules = index.rules, pieces = [], spans = new Map();
+    const parts = words.map(word => partsOf(word, rules)), compounds = words.map(word => word.alternatives.slice());
+    parts.forEach((all, place) => { all.forEach((meant, piece) => { pieces.push([place, piece, meant]); }); });
+    const add = (alternatives, more) => {
+      if (!alternatives.some(each => JSON.stringify(each) === JSON.stringify(more))) alternatives.push(more);
+    };
+    pieces.forEach((from, at) => {
+      const place = from[0], piece = from[1];
+      for (const first of from[2]) {
+        for (const name of index.named.get(first) || []) {
+          const following = pieces.slice(at + 1, at + 1 + name.rest.length);
+          if (following.length < name.rest.length ||
+            !following.every((each, i) => each[2].indexOf(name.rest[i]) >= 0)) continue;
+          const last = following.length ? following[following.length - 1] : from;
+          const whole = piece === 0 && last[1] === parts[last[0]].length - 1;
+          const weight = name.related ? rules.related : rules.synonym, end = last[0] + 1;
+          if (whole && place + 1 < end) {
+            if (!spans.has(place + "-" + end)) spans.set(place + "-" + end, { start: place, end: end, alternatives: [] });
+            add(spans.get(place + "-" + end).alternatives, { lemmas: [name.mark], weight: weight * (end - place) });
+          } else if (whole) {
+            add(words[place].alternatives, { lemmas: [name.mark], weight: weight });
+          } else if (!name.rest.length) {
+            for (const each of compounds[place]) {
+              if (each.lemmas.length < 2) continue;
+              const lemmas = each.lemmas.slice();
+              lemmas[piece] = name.mark;
+              add(words[place].alternatives, { lemmas: lemmas, weight: each.weight * weight });
+            }
+          }
+        }
+      }
+    });
+    const phrases = [];
+    for (const span of Array.from(spans.values()).sort((a, b) => a.start - a.end - b.start + b.end || a.start - b.start)) {
+      if (!phrases.some(each => span.start < each.end && each.start < span.end)) phrases.push(span);
+    }
+    return phrases;
+  }
+
+  // Lemmas that each part of a word may mean.
+  function partsOf(word, rules) {
+    const compound = word.alternatives.filter(each => each.lemmas.length > 1)[0];
+    if (compound) return compound.lemmas.map(lemma => [lemma]);
+    return [word.alternatives.filter(each => each.weight >= rules.guess).map(each => each.lemmas[0])];
   }
 
   // A stretch of the query without spaces; `text` is how it should be typed. Guesses only below `limit`.
@@ -498,10 +579,13 @@
     const simple = each.parts.filter(part => !stop.has(part.word));
     const parts = simple.map(part => vocabulary.knownLemmas(part.word)[0]);
     const known = parts.length && parts.every(lemma => lemma !== undefined);
-    if (known && (each.parts.length > 1 || !alternatives.length)) alternatives.push({ lemmas: parts, weight: 0.9 });
+    if (known && (each.parts.length > 1 || !alternatives.length)) {
+      alternatives.push({ lemmas: parts, weight: vocabulary.index.rules.parts });
+    }
     if (alternatives.length) {
       const more = kin(each.word, alternatives, unfinished, vocabulary);
-      return [{ reading: EXACT, token: each, alternatives: alternatives.concat(more) }];
+      const light = alternatives.every(alternative => vocabulary.index.light.has(alternative.lemmas[0]));
+      return [{ reading: EXACT, token: each, alternatives: alternatives.concat(more), light: light }];
     }
     if (each.parts.length > 1) {
       const read = simple.reverse().map((part, i) => readToken(part, unfinished && i === 0, limit, vocabulary));
@@ -523,9 +607,10 @@
 
   // What an unknown word may be: the beginning of a known one, or a known one mistyped.
   function guess(each, unfinished, limit, vocabulary) {
-    const found = { reading: UNKNOWN, token: each, alternatives: [] }, rules = vocabulary.index.rules;
+    const found = { reading: UNKNOWN, token: each, alternatives: [], light: false }, rules = vocabulary.index.rules;
     const meant = lemmas => {
-      found.alternatives = lemmas.map(lemma => ({ lemmas: [lemma], weight: rules.guess }));
+      const weight = limit > PREFIX && unfinished && each.word.length < KEY ? rules.begun : rules.guess;
+      found.alternatives = lemmas.map(lemma => ({ lemmas: [lemma], weight: weight }));
     };
     if (limit > PREFIX && unfinished && each.word.length > 1) {
       meant(vocabulary.lemmasOf(vocabulary.startingWith(each.word), PREFIX_LEMMAS));
@@ -570,20 +655,20 @@
     return row[other.length];
   }
 
-  // --- Ranking: as generator/search/whoosh_engine.py ----------------------------------------------
+  // --- Ranking: as generator/search/ranking.py ----------------------------------------------------
 
   function lemmasOf(word) {
     return word.alternatives.reduce((all, alternative) => all.concat(alternative.lemmas), []);
   }
 
-  // What a word adds to each document: the best of its alternatives.
-  function wordScores(index, word) {
+  // What a word or a phrase adds to each document: the best of its alternatives.
+  function bestScores(index, alternatives, weight) {
     const best = new Float64Array(index.about.documents);
-    for (const alternative of word.alternatives) {
+    for (const alternative of alternatives) {
       let postings = alternative.lemmas.map(lemma => index.posting(lemma));
       if (postings.length > 1) postings = [together(postings)];
       postings[0].documents.forEach((document, i) => {
-        best[document] = Math.max(best[document], postings[0].scores[i] * alternative.weight);
+        best[document] = Math.max(best[document], postings[0].scores[i] * alternative.weight * weight);
       });
     }
     return best;
@@ -604,39 +689,51 @@
 
   function rarity(index, word) {
     const often = lemmasOf(word).reduce((most, lemma) => Math.max(most, index.posting(lemma).documents.length), 0);
-    return Math.log(index.about.documents / (often + 1)) + 1;
+    return often ? Math.log(index.about.documents / (often + 1)) + 1 : 0; // what no document has cannot be asked of any
   }
 
-  // Documents with all words, and those with most of them; [document, score], best first.
-  function rank(index, words) {
-    const known = words.filter(word => word.alternatives.length);
-    const complete = [], incomplete = [], scores = known.map(word => wordScores(index, word));
-    const rarities = known.map(word => rarity(index, word));
-    const total = rarities.reduce((sum, each) => sum + each, 0);
-    for (let document = 0; known.length && document < index.about.documents; document++) {
-      let sum = 0, has = 0, coverage = 0;
-      for (let i = 0; i < scores.length; i++) {
-        if (scores[i][document]) {
-          has++;
-          sum += scores[i][document];
-          coverage += rarities[i] / total;
+  // Documents with all words, and those with most of them; [document, score], best first. A name of
+  // several words counts where that is more than they add up to. Light words need not be there.
+  function rank(index, words, phrases) {
+    const complete = [], incomplete = [], light = index.rules.light;
+    const scores = words.map(word => bestScores(index, word.alternatives, word.light ? light : 1));
+    const named = phrases.map(phrase => bestScores(index, phrase.alternatives, 1));
+    const shares = words.map(word => rarity(index, word) * (word.light ? light : 1));
+    const total = shares.reduce((sum, each) => sum + each, 0), count = words.length;
+    for (let document = 0; total && document < index.about.documents; document++) {
+      let sum = 0, missing = 0, any = false, coverage = 0, phrased = null;
+      for (let i = 0; i < named.length; i++) {
+        let own = 0;
+        for (let j = phrases[i].start; j < phrases[i].end; j++) own += scores[j][document];
+        if (!named[i][document]) {
+          sum -= (1 - index.rules.scattered) * own;
+          continue;
+        }
+        phrased = phrased || new Uint8Array(count);
+        phrased.fill(1, phrases[i].start, phrases[i].end);
+        sum += Math.max(0, named[i][document] - own);
+      }
+      for (let i = 0; i < count; i++) {
+        sum += scores[i][document];
+        if (scores[i][document] || (phrased && phrased[i])) {
+          any = true;
+          coverage += shares[i];
+        } else if (!words[i].light) {
+          missing++;
         }
       }
-      if (has === words.length) complete.push([document, sum]);
-      else if (words.length > 1 && has && coverage >= index.rules.coverage) {
-        incomplete.push([document, sum * coverage * coverage]);
-      }
+      if (!any) continue;
+      coverage /= total;
+      if (!missing) complete.push([document, sum]);
+      else if (coverage >= index.rules.coverage) incomplete.push([document, sum * Math.pow(coverage, index.rules.lack)]);
     }
-    const best = (a, b) => b[1] - a[1] || a[0] - b[0];
-    return { complete: complete.sort(best), incomplete: incomplete.sort(best), scores: scores, known: known };
+    return { complete: complete, incomplete: incomplete, scores: scores, named: named };
   }
 
-  // The rest with scores lessened alike, so that the whole list falls from first to last.
-  function below(ranked, rest) {
-    if (!ranked.length || !rest.length || rest[0][1] <= ranked[ranked.length - 1][1]) return rest;
-    const scale = ranked[ranked.length - 1][1] / rest[0][1];
-    return rest.map(pair => [pair[0], pair[1] * scale]);
+  function best(a, b) {
+    return b[1] - a[1] || a[0] - b[0];
   }
+
 
   // --- Facets -------------------------------------------------------------------------------------
 
@@ -673,12 +770,12 @@
       });
       return found;
     },
-    // Documents that fit; incomplete answers follow where there are few others.
+    // Documents that fit; incomplete answers stand among them where there are few others.
     list(ranked) {
       const fits = pair => !this.wanted.some(Boolean) || !this.fails(this.values(pair[0])).length;
       const complete = ranked.complete.filter(fits);
       const rest = complete.length < this.index.rules.few ? ranked.incomplete.filter(fits) : [];
-      return { complete: complete, incomplete: below(complete, rest) };
+      return { complete: complete.length, pairs: complete.concat(rest), partial: rest.length > 0 };
     },
     // How many documents would be listed for each value, were it chosen under the other facets.
     counts(ranked) {
@@ -713,31 +810,65 @@
 
   // --- What a result shows: as generator/search/snippet.py ----------------------------------------
 
-  // Form of a word → numbers of the words of the query that it answers.
-  function formsOf(index, words) {
-    const found = new Map();
-    words.forEach((word, number) => {
-      for (const lemma of lemmasOf(word)) {
-        for (const form of index.posting(lemma).forms) {
-          if (!found.has(form)) found.set(form, new Set());
-          found.get(form).add(number);
+  // What to look for in texts: forms of words → numbers of the words of the query, and names of things.
+  function wanted(index, words, phrases) {
+    const forms = new Map(), names = [];
+    const add = (alternatives, numbers) => {
+      for (const alternative of alternatives) {
+        for (const lemma of alternative.lemmas) {
+          const posting = index.posting(lemma);
+          for (const form of posting.forms) {
+            if (!forms.has(form)) forms.set(form, new Set());
+            numbers.forEach(number => { forms.get(form).add(number); });
+          }
+          for (const name of posting.names) {
+            const begins = content(index, pieces(name, 0)).map(part => part.word);
+            if (begins.length) names.push({ begins: begins, name: name, numbers: numbers, mark: lemma });
+          }
         }
       }
-    });
-    return found;
+    };
+    words.forEach((word, i) => { add(word.alternatives, [i]); });
+    for (const phrase of phrases) {
+      add(phrase.alternatives, Array.from({ length: phrase.end - phrase.start }, (_, i) => phrase.start + i));
+    }
+    return { forms: forms, names: names, index: index };
   }
 
-  // A text, and where in it the words of the query stand.
-  function searched(text, forms) {
-    const places = [];
+  function content(index, tokens) {
+    return tokens.filter(each => !index.stop.has(each.word));
+  }
+
+  // Whether a word may be a form of another: all but the last letters are alike.
+  function maybeForm(word, other) {
+    const kept = Math.max(other.length - 3, Math.min(other.length, 3));
+    return word.length <= other.length + 3 && word.slice(0, kept) === other.slice(0, kept);
+  }
+
+  // A text, and where in it the words of the query stand, or other names of what they name.
+  function searched(text, sought) {
+    const places = [], flat = [];
     for (const each of tokenise(text)) {
-      let words = forms.get(each.word);
+      let words = sought.forms.get(each.word);
       for (const part of each.parts) {
-        const more = forms.get(part.word);
+        const more = sought.forms.get(part.word);
         if (more) words = words ? new Set([...words, ...more]) : more;
       }
       if (words) places.push({ start: each.start, end: each.end, words: words, form: each.word });
+      flat.push.apply(flat, each.parts.length > 1 ? each.parts : [each]);
     }
+    const told = content(sought.index, flat);
+    for (let at = 0; sought.names.length && at < told.length; at++) {
+      for (const name of sought.names) {
+        const there = told.slice(at, at + name.begins.length);
+        if (there.length < name.begins.length || !there.every((each, i) => maybeForm(each.word, name.begins[i]))) continue;
+        places.push({
+          start: there[0].start, end: there[there.length - 1].end, words: new Set(name.numbers), form: "",
+          name: name, as: text.slice(there[0].start, there[there.length - 1].end)
+        });
+      }
+    }
+    places.sort((a, b) => a.start - b.start || a.end - b.end);
     return { text: text, places: places };
   }
 
@@ -781,7 +912,7 @@
     let done = start;
     const add = (piece, hit) => { if (piece) parts.push({ text: piece, hit: hit }); };
     for (const place of chosen.places) {
-      if (place.start < start || place.end > end) continue;
+      if (place.start < done || place.end > end) continue;
       add((parts.length || !start ? "" : "…") + text.slice(done, place.start), false);
       add(text.slice(place.start, place.end), true);
       done = place.end;
@@ -791,73 +922,83 @@
   }
 
   // Why a document was found by words that it does not show, in Russian; null if it is plain to see.
-  function reason(index, words, card, texts, forms) {
-    const told = [];
+  function reason(context, found, card, texts) {
+    const told = [], words = context.words, quoted = text => "«" + text + "»";
+    const typed = word => word.retyped || word.typed;
+    const within = (places, number) => places.filter(place => place.words.has(number));
+    const here = texts.reduce((all, each) => all.concat(each.places), []);
+    const names = card[7].split("|").map(name => searched(name, context.sought));
+    const there = names.reduce((all, each) => all.concat(each.places), []);
+    const spelled = number => within(here, number).some(place => !place.name);
+    const same = (number, text) => {
+      const places = within(here, number).concat(within(there, number)).filter(place => place.name);
+      const place = places.filter(each => normalise(each.as) !== normalise(text))[0];
+      if (!place) return "";
+      const near = context.near.has(place.name.mark);
+      return quoted(text) + (near ? " – близко к «" : " – то же, что «") + place.name.name + "»";
+    };
+    const explained = new Set();
+    context.phrases.forEach((phrase, i) => {
+      const numbers = words.map((_, number) => number).slice(phrase.start, phrase.end);
+      if (!context.ranked.named[i][context.document] || numbers.every(spelled)) return;
+      const text = same(phrase.start, words.slice(phrase.start, phrase.end).map(typed).join(" "));
+      if (!text) return;
+      told.push(text);
+      numbers.forEach(number => { explained.add(number); });
+    });
     words.forEach((word, number) => {
-      if (!word) return;
-      const typed = "«" + (word.retyped || word.typed) + "»";
-      const has = places => places.filter(place => place.words.has(number));
-      const here = texts.reduce((all, each) => all.concat(has(each.places)), []);
-      if (word.retyped) told.push(typed + " в другой раскладке – «" + word.typed + "»");
+      if (!found[number] || explained.has(number)) return;
+      if (word.retyped) told.push(quoted(typed(word)) + " в другой раскладке – " + quoted(word.typed));
       if (word.reading === TYPO) {
-        told.push("«" + word.form + "» вместо " + typed);
-      } else if (here.length) {
-        const begins = word.token.word.slice(0, KEY);
-        const plain = here.some(place => place.form.indexOf(begins) >= 0);
-        if (!plain) told.push("«" + here[0].form + "» – форма слова " + typed);
+        told.push(quoted(word.form) + " вместо " + quoted(typed(word)));
+      } else if (spelled(number)) {
+        const begins = word.token.word.slice(0, KEY), places = within(here, number).filter(place => !place.name);
+        const plain = places.some(place => place.form.indexOf(begins) >= 0);
+        if (!plain) told.push(quoted(places[0].form) + " – форма слова " + quoted(typed(word)));
       } else {
-        const name = card[7].split("|").filter(each => has(searched(each, forms).places).length)[0];
-        if (name) told.push(explained(index, word, card, name) || "по рубрике или названию «" + name + "»");
+        const name = names.filter(each => within(each.places, number).some(place => !place.name))[0];
+        const text = name ? "по рубрике или названию " + quoted(name.text) : same(number, typed(word));
+        if (text) told.push(text);
       }
     });
     return told.length ? told.join("; ") : null;
   }
 
-  // «ТСР» – то же, что «технические средства реабилитации»: the other name that the document uses.
-  function explained(index, word, card, name) {
-    const text = pieces(card.join(" "), 0);
-    for (const lemma of lemmasOf(word)) {
-      for (const group of index.posting(lemma).groups) {
-        if (group.indexOf(name) < 0) continue;
-        const others = group.filter(other => other !== name);
-        const used = others.filter(other => uses(text, pieces(other, 0)))[0] || others[0];
-        if (used) return "«" + name + "» – то же, что «" + used + "»";
-      }
-    }
-    return "";
-  }
-
-  // Whether words of a name follow each other in a text in whatever form: all but the last letters.
-  function uses(text, name) {
-    return text.some((_, at) => name.every((part, i) => {
-      const word = text[at + i] && text[at + i].word;
-      return word && word.startsWith(part.word.slice(0, Math.max(part.word.length - 3, 3)));
-    }));
-  }
-
   function hit(index, pair, context) {
     const document = pair[0], card = index.card(document), ranked = context.ranked, words = context.words;
     if (!card) return null;
-    const found = words.map(word => {
-      const place = ranked.known.indexOf(word);
-      return place >= 0 && ranked.scores[place][document] ? word : null;
+    const phrased = number => context.phrases.some((phrase, i) => {
+      return phrase.start <= number && number < phrase.end && ranked.named[i][document];
     });
+    const found = words.map((word, number) => ranked.scores.length && (ranked.scores[number][document] || phrased(number)));
     const shown = [card[8], card[9], card[10]].concat(card[11].split("\n"));
     const texts = [card[1]].concat(words.length ? shown : [card[9]].concat(shown)).filter(Boolean)
-      .map(text => searched(text, context.forms));
+      .map(text => searched(text, context.sought));
     return {
       type: index.typeOf(document)[0], id: card[0], url: card[2].replace("/~/", "/" + card[0] + "/"), title: card[1],
       score: Math.round(pair[1] * 1e4) / 1e4,
       titleParts: cut({ text: card[1], places: texts[0].places, start: 0, end: 0 }, Infinity),
       snippetParts: snippet(texts.slice(1), index.rules.width),
-      why: reason(index, found, card, texts, context.forms),
-      missing: words.filter((word, i) => !found[i]).map(word => word.typed),
+      why: reason(Object.assign({ document: document }, context), found, card, texts),
+      missing: words.filter((word, i) => !found[i] && !word.light).map(word => word.typed),
       facets: context.narrowing.facets(document),
       regions: card[3] ? card[3].split("|") : [], stage: card[4], effect: card[5], date: card[6]
     };
   }
 
   // --- The whole way ------------------------------------------------------------------------------
+
+  // Marks of things that are only near what was asked for.
+  function near(index, asked) {
+    const marks = new Set();
+    for (const each of asked) {
+      const count = each.end ? each.end - each.start : 1;
+      for (const alternative of each.alternatives) {
+        if (alternative.weight / count < index.rules.synonym / 2) alternative.lemmas.forEach(lemma => { marks.add(lemma); });
+      }
+    }
+    return marks;
+  }
 
   let opened = null;
 
@@ -876,34 +1017,39 @@
   async function answer(index, query, options) {
     const vocabulary = new Vocabulary(index), listed = !query.trim();
     const understood = await withShards(vocabulary, each => understand(query, each));
-    const words = understood.words, sorted = options.sort && options.sort !== "relevance";
+    const words = understood.words, phrases = understood.phrases, sorted = options.sort && options.sort !== "relevance";
     const order = sorted ? options.sort : listed ? "date" : "";
     const load = async names => {
       vocabulary.whole = await index.load(Array.from(new Set(names))) && vocabulary.whole;
     };
     const ordered = index.about.orders.indexOf(order) >= 0 ? ["o-" + order] : [];
-    const lemmas = words.reduce((all, word) => all.concat(lemmasOf(word)), []);
+    const lemmas = words.concat(phrases).reduce((all, each) => all.concat(lemmasOf(each)), []);
     await load(ordered.concat(lemmas.map(lemma => index.postingShard(lemma))));
 
-    const ranked = rank(index, words), narrowing = new Narrowing(index, options.types || [], options.facets || {});
+    const ranked = rank(index, words, phrases), narrowing = new Narrowing(index, options.types || [], options.facets || {});
     if (listed) for (let i = 0; i < index.about.documents; i++) ranked.complete.push([i, 0]);
     const facets = narrowing.byFacets() || options.counts !== false ? narrowing.shards(ranked) : [];
     if (narrowing.byFacets()) await load(facets);
     const list = narrowing.list(ranked), keys = ordered.length ? index.parsed[ordered[0]] : null;
-    const newest = (a, b) => keys[b[0]] - keys[a[0]] || b[1] - a[1] || a[0] - b[0];
-    if (keys) [list.complete, list.incomplete].forEach(pairs => { pairs.sort(newest); });
-
-    const found = list.complete.concat(list.incomplete), offset = options.offset || 0;
+    const found = list.pairs.sort(keys ? (a, b) => keys[b[0]] - keys[a[0]] || best(a, b) : best);
+    const offset = options.offset || 0;
     const shown = found.slice(offset, offset + (options.limit || 10));
     await load(facets.concat(shown.map(pair => index.cardShard(pair[0]))));
-    const context = { words: words, ranked: ranked, narrowing: narrowing, forms: formsOf(index, words) };
+    const sought = wanted(index, words, phrases);
+    const context = {
+      words: words, phrases: phrases, ranked: ranked, narrowing: narrowing, sought: sought, near: near(index, words.concat(phrases))
+    };
     return {
       query: query,
       understood: words.map(word => ({
-        typed: word.retyped || word.typed, reading: word.retyped ? "layout" : READINGS[word.reading],
+        typed: word.retyped || word.typed, reading: word.retyped ? "layout" : READINGS[word.reading], light: word.light,
         lemmas: word.alternatives.map(each => each.lemmas.map(lemma => index.posting(lemma).name))
       })),
-      total: found.length, complete: list.complete.length, partial: list.incomplete.length > 0,
+      named: phrases.map(phrase => ({
+        start: phrase.start, end: phrase.end,
+        lemmas: phrase.alternatives.map(each => each.lemmas.map(lemma => index.posting(lemma).name))
+      })),
+      total: found.length, complete: list.complete, partial: list.partial,
       suggestion: understood.suggestion,
       nearest: found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each)),
       hits: shown.map(pair => hit(index, pair, context)).filter(Boolean),
@@ -940,6 +1086,6 @@
   window.smartekaSearch = {
     search: search, suggest: suggest,
     ready() { return open(false).then(() => true); },
-    internals: { tokenise: tokenise, normalise: normalise, otherLayout: otherLayout, isSlip: isSlip }
+    internals: { tokenise: tokenise, normalise: normalise, otherLayout: otherLayout, isSlip: isSlip, inCyrillic: inCyrillic }
   };
 })();

@@ -1,4 +1,4 @@
-"""How well an engine answers the judged queries: ``python -m tests.search.quality``.
+"""How well an engine answers the judged queries: ``make search-quality``, ``python -m tests.search.quality``.
 
 An engine here is a function from a query to names of what it found, ``type:id``, best first.
 """
@@ -16,18 +16,26 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 import yaml
 
+from generator.knowledge.base import KnowledgeBase
 from generator.pipeline import check
 from generator.search.documents import SearchDocument, search_documents
-from generator.search.whoosh_engine import WhooshEngine
+from generator.search.local_engine import LocalEngine
+from generator.search.names import Names
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 JUDGEMENTS = Path(__file__).with_name("judgements.yml")
+FRESH = Path(__file__).with_name("fresh.yml")  # by which nothing was tuned
 GRADES = (3, 2, 1)  # exactly what was meant, helps, touches it
 USEFUL = 2  # what recall asks for: a record that only touches the matter may be missing
 DEPTH = 10
@@ -84,6 +92,15 @@ def load_judgements(path: Path = JUDGEMENTS) -> tuple[Judgement, ...]:
     )
 
 
+def held_out(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Queries by which nothing is tuned: in each class every second one, in the order of their hashes."""
+    by_kind: dict[str, list[str]] = {}
+    for judgement in judgements:
+        by_kind.setdefault(judgement.kind, []).append(judgement.query)
+    ordered = (sorted(queries, key=lambda query: sha256(query.encode()).hexdigest()) for queries in by_kind.values())
+    return frozenset(query for queries in ordered for query in queries[1::2])
+
+
 def ndcg(found: Sequence[str], grades: Mapping[str, int], depth: int = DEPTH) -> float:
     """Normalised discounted cumulative gain: 1 if nothing better could stand on any of the places."""
     ideal = _gain(sorted(grades.values(), reverse=True)[:depth])
@@ -132,29 +149,34 @@ def by_class(answers: Iterable[Answer]) -> dict[str, Figures]:
     return {kind: figures(found) for kind, found in classes.items()}
 
 
+def published_base(root: Path = ROOT) -> KnowledgeBase:
+    return check(root, date.today()).base
+
+
 def published_documents(root: Path = ROOT) -> list[SearchDocument]:
     """Everything that can be found in the repository's base."""
-    return search_documents(check(root, date.today()).base)
+    return search_documents(published_base(root))
 
 
 @contextmanager
-def command_line_engine(documents: Iterable[SearchDocument]) -> Iterator[Engine]:
+def command_line_engine(base: KnowledgeBase) -> Iterator[Engine]:
     """The engine of ``smarteka search``, its index in a folder that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="smarteka-quality-") as folder:
-        whoosh = WhooshEngine(Path(folder))
-        whoosh.update(documents)
+        local = LocalEngine(Path(folder), Names(base.name_groups))
+        local.update(search_documents(base))
 
         def engine(query: str) -> list[str]:
-            return [f"{hit.type}:{hit.id}" for hit in whoosh.search(query, limit=DEPTH).hits]
+            return [f"{hit.type}:{hit.id}" for hit in local.search(query, limit=DEPTH).hits]
 
         yield engine
 
 
-_BROWSER_HAS_SEARCH = "() => window.smartekaSearch !== undefined"
+_BROWSER_LOADS_SEARCH = "() => window.smartekaFind.load().then(() => true)"
 _BROWSER_SEARCH = """async ([query, depth, patience]) => {
     const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error("no answer")), patience));
-    const hits = await Promise.race([window.smartekaSearch.search(query), late]);
-    return hits.slice(0, depth).map(hit => `${hit.type}:${hit.id}`);
+    const asked = window.smartekaSearch.search(query, { limit: depth, counts: false });
+    const found = await Promise.race([asked, late]);
+    return found.hits.map(hit => `${hit.type}:${hit.id}`);
 }"""
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -163,7 +185,7 @@ _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 def browser_engine(site_dir: Path, page: str = "practices/", patience: float = 15) -> Iterator[Engine]:
     """The engine of a built site in headless Chromium, asked through the page's own object.
 
-    That is ``window.smartekaSearch.search(query) -> Promise<[{type, id, score}]>``. ``patience`` is
+    That is ``window.smartekaSearch.search(query, options) -> Promise<{hits: [{type, id…}]…}>``. ``patience`` is
     how many seconds the page has to load it, and each search to answer.
     """
     # Playwright is asked for only here: the command line engine is measured without it.
@@ -180,18 +202,22 @@ def browser_engine(site_dir: Path, page: str = "practices/", patience: float = 1
         tab.set_default_timeout(patience * 1000)
         tab.goto(address + page)
         try:
-            tab.wait_for_function(_BROWSER_HAS_SEARCH)
+            engine = page_engine(tab, patience)
+            engine("")
         except Error as fault:
-            raise CannotMeasure(f"на странице {page} нет window.smartekaSearch") from fault
-
-        def engine(query: str) -> list[str]:
-            try:
-                found: list[str] = tab.evaluate(_BROWSER_SEARCH, [query, DEPTH, patience * 1000])
-            except Error as fault:
-                raise CannotMeasure(f"поиск сайта не ответил на «{query}»: {fault.message}") from fault
-            return found
-
+            raise CannotMeasure(f"поиск сайта не ответил: {fault.message}") from fault
         yield engine
+
+
+def page_engine(tab: Page, patience: float = 15) -> Engine:
+    """The engine of a page of a built site that is open in a browser."""
+    tab.evaluate(_BROWSER_LOADS_SEARCH)
+
+    def engine(query: str) -> list[str]:
+        found: list[str] = tab.evaluate(_BROWSER_SEARCH, [query, DEPTH, patience * 1000])
+        return found
+
+    return engine
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -245,24 +271,38 @@ def worst(answers: Iterable[Answer], count: int, titles: Mapping[str, str]) -> s
     return "\n\n".join(blocks)
 
 
+def _asked(half: str | None) -> tuple[Judgement, ...]:
+    judgements = load_judgements()
+    held = held_out(judgements)
+    return tuple(j for j in judgements if half is None or (j.query in held) == (half == "held-out"))
+
+
+ENGINES = {"cli": "командная строка", "browser": "браузер"}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.search.quality", description="Качество поиска по оценённым запросам.")
-    parser.add_argument("--engine", choices=("cli", "browser"), default="cli", help="чей поиск: командной строки или сайта")
-    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="собранный сайт для --engine browser")
+    parser.add_argument("--engine", choices=("both", *ENGINES), default="both", help="чей поиск: командной строки, сайта или оба")
+    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="собранный сайт для поиска в браузере")
+    parser.add_argument("--fresh", action="store_true", help="свежие запросы, по которым ничего не настраивали")
+    parser.add_argument("--half", choices=("tuning", "held-out"), help="только одна половина judgements.yml")
     parser.add_argument("--worst", type=int, default=0, metavar="ЧИСЛО", help="показать столько худших запросов")
     chosen = parser.parse_args(arguments)
-    documents = published_documents()
-    opened: AbstractContextManager[Engine]
-    opened = command_line_engine(documents) if chosen.engine == "cli" else browser_engine(chosen.site_dir)
-    try:
-        with opened as engine:
-            answers = ask_all(engine, load_judgements())
-    except CannotMeasure as problem:
-        print(f"Ошибка: {problem}", file=sys.stderr)
-        return 2
-    print(table(answers))
-    if chosen.worst:
-        print(f"\n{worst(answers, chosen.worst, {document.key: document.title for document in documents})}")
+    base = published_base()
+    titles = {document.key: document.title for document in search_documents(base)}
+    asked = load_judgements(FRESH) if chosen.fresh else _asked(chosen.half)
+    for name in ENGINES if chosen.engine == "both" else (chosen.engine,):
+        opened: AbstractContextManager[Engine]
+        opened = command_line_engine(base) if name == "cli" else browser_engine(chosen.site_dir)
+        try:
+            with opened as engine:
+                answers = ask_all(engine, asked)
+        except CannotMeasure as problem:
+            print(f"Ошибка: {problem}", file=sys.stderr)
+            return 2
+        print(f"Поиск: {ENGINES[name]}\n{table(answers)}\n")
+        if chosen.worst:
+            print(f"{worst(answers, chosen.worst, titles)}\n")
     return 0
 
 

@@ -47,9 +47,13 @@ async function differences(window, vectors) {
   for (const [word, expected] of vectors.normalised) compare(`normalise(${told(word)})`, expected, own.normalise(word));
   for (const [text, expected] of vectors.tokens) compare(`tokenise(${told(text)})`, expected, own.tokenise(text).map(token));
   for (const [text, expected] of vectors.layouts) compare(`otherLayout(${told(text)})`, expected, own.otherLayout(text));
-  for (const { query, words, suggestion } of vectors.queries) {
+  for (const [word, expected] of vectors.cyrillic) compare(`inCyrillic(${told(word)})`, expected, own.inCyrillic(word));
+  for (const { query, words, light, named, suggestion } of vectors.queries) {
     const got = await search.search(query, { limit: 1 });
     compare(`lemmas of ${told(query)}`, words.map(asSet), got.understood.map(each => asSet(each.lemmas)));
+    compare(`light words of ${told(query)}`, light, got.understood.map(each => each.light));
+    compare(`names in ${told(query)}`, named.map(each => [each[0], each[1], asSet(each[2])]),
+      got.named.map(each => [each.start, each.end, asSet(each.lemmas)]));
     compare(`suggestion for ${told(query)}`, suggestion, got.suggestion);
   }
   return found;

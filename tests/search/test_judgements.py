@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import yaml
 from quality import (
+    FRESH,
     GRADES,
     JUDGEMENTS,
     Judgement,
     ask_all,
     by_class,
+    held_out,
     load_judgements,
     ndcg,
     published_documents,
@@ -42,12 +45,14 @@ def test_there_are_enough_queries_in_every_class(judgements: Judgements) -> None
 
 
 def test_no_query_is_asked_twice(judgements: Judgements) -> None:
-    counts = Counter(" ".join(judgement.query.casefold().split()) for judgement in judgements)
+    every = (*judgements, *load_judgements(FRESH))
+    counts = Counter(" ".join(judgement.query.casefold().split()) for judgement in every)
     assert [query for query, count in counts.items() if count > 1] == []
 
 
-def test_every_query_has_an_answer_and_no_record_two_grades() -> None:
-    for entry in yaml.safe_load(JUDGEMENTS.read_text(encoding="utf-8"))["queries"]:
+@pytest.mark.parametrize("file", [JUDGEMENTS, FRESH], ids=lambda file: file.stem)
+def test_every_query_has_an_answer_and_no_record_two_grades(file: Path) -> None:
+    for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["queries"]:
         assert entry.keys() == {"class", "query", "relevant"}, entry
         assert entry["relevant"].keys() <= set(GRADES), entry["query"]
         names = [name for found in entry["relevant"].values() for name in found]
@@ -57,8 +62,16 @@ def test_every_query_has_an_answer_and_no_record_two_grades() -> None:
 
 def test_every_judged_record_is_published(judgements: Judgements) -> None:
     published = {document.key for document in published_documents()}
-    unknown = {name: j.query for j in judgements for name in j.grades if name not in published}
+    every = (*judgements, *load_judgements(FRESH))
+    unknown = {name: j.query for j in every for name in j.grades if name not in published}
     assert unknown == {}
+
+
+def test_the_halves_share_no_query_and_hold_all_classes(judgements: Judgements) -> None:
+    held = held_out(judgements)
+    for kind in CLASSES:
+        counts = Counter(j.query in held for j in judgements if j.kind == kind)
+        assert 0 <= counts[False] - counts[True] <= 1, kind
 
 
 def test_perfect_answers_score_one_and_none_zero(judgements: Judgements) -> None:

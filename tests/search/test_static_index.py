@@ -15,12 +15,12 @@ import pytest
 import vectors
 
 from generator.analysis.language import lemmas
-from generator.search import static_cards, static_coding, static_postings, whoosh_engine
+from generator.search import static_cards, static_coding
+from generator.search.corpus import read_corpus
 from generator.search.documents import Facets, SearchDocument
+from generator.search.scoring import field_texts
 from generator.search.static_dictionary import shard_of, tail_hash
 from generator.search.static_index import IndexReport, build_static_index
-from generator.search.static_words import field_texts, read_corpus
-from generator.search.whoosh_index import word_texts
 
 NODE = shutil.which("node")
 RUNNER = Path(__file__).with_name("run_vectors.cjs")
@@ -109,15 +109,6 @@ def test_levels_keep_scores_within_their_ratio() -> None:
 
 
 # --- What the builder writes ------------------------------------------------------------------------------
-
-
-def test_fields_and_weights_are_those_of_the_command_line() -> None:
-    document = vectors.documents()[3]
-    assert field_texts(document) == tuple(word_texts(document).values())
-    bm25f = whoosh_engine._BM25F
-    assert bm25f.K1 == static_postings.K1
-    for name, b in static_postings.FIELD_B.items():
-        assert bm25f._field_B.get(name, bm25f.B) == b
 
 
 def test_postings_hold_the_documents_of_each_lemma(site: Path) -> None:

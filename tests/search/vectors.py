@@ -7,29 +7,30 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from generator.analysis.language import (
-    Expansions,
-    Token,
-    every_word,
-    is_stop_word,
-    lemmas,
-    normalise,
-    other_layout,
-    tokenise,
-)
+from generator.analysis.language import Token, in_cyrillic, normalise, other_layout, tokenise
+from generator.knowledge.base import NameGroup
+from generator.search.corpus import read_corpus
 from generator.search.documents import Facets, SearchDocument
-from generator.search.query import Understood, Vocabulary, understand
+from generator.search.names import MARK, Names
+from generator.search.query import Alternative, Understood, Vocabulary, understand
 
 FILE = Path(__file__).with_name("vectors.json")
 
-NAMES = (
-    ("Технические средства реабилитации", "ТСР"),
-    ("Центр занятости населения", "ЦЗН"),
-    ("Ямало-Ненецкий автономный округ", "ЯНАО"),
+NAMES = Names(
+    [
+        NameGroup(("Технические средства реабилитации", "ТСР")),
+        NameGroup(("Центр занятости населения", "ЦЗН", "центр занятости", "биржа труда")),
+        NameGroup(("Ямало-Ненецкий автономный округ", "ЯНАО")),
+        NameGroup(("травля", "буллинг", "издевательства в школе")),
+        NameGroup(("пожилые люди", "пенсионеры", "старшее поколение")),
+        NameGroup(("WhatsApp", "ватсап")),
+        NameGroup(("IT", "ИТ")),
+        NameGroup(("медико-социальная экспертиза", "МСЭ")),  # nothing here names it
+        NameGroup(("инвалид", "пенсионеры", "ребёнок"), related=True),
+    ]
 )
 
 # Made up for the tests: nothing here is in the published base.
@@ -63,6 +64,8 @@ TOKENISED = (
     "",
 )
 
+LATIN = ("start", "chat", "zont", "urban", "khakaton", "web", "x5", "школа", "shchi")
+
 LAYOUTS = ("cghfdrb", "сщмшв", "ltnb", "ше-ыефке", "Yf", "руддщ!", "'ktrnhjyysq")
 
 QUERIES = (
@@ -74,11 +77,14 @@ QUERIES = (
     "фап", "фапы ", "удалённая", "удаленных посёлков", "отдалённое село", "стали", "стать", "банк", "банки", "в школе",
     "и", "", "абракадабра ", "зонт", "З.О.Н.Т.", "помощ", "помощь на дому", "работа", "работать", "коляска", "студенты",
     "данные", "ухажив", "психологом ", "большенство ", "учится", "учиться", "год", "лет",
+    "буллинг", "булинг ", "буллинг в школе", "пенсионеры", "старшее поколение", "старшее покол", "помощь старшему поколению",
+    "биржа труда", "центр занятости населения", "центр занятости", "ватс", "ватсап бот", "ит-старт", "it-start", "start",
+    "издевательства в школе над детьми", "ямало-ненецкий округ", "Ямало-Ненецкий автономный округ", "мсэ", "люди",
+    "помочь получить", "как получить помощь", "получить справку", "найти", ",bh;f nhelf", "пенсионер инвалид",
 )  # fmt: skip
 
 
 def documents() -> list[SearchDocument]:
-    expansions = Expansions(NAMES)
     regions = ("yamal", "tula", "moskva")
     return [
         SearchDocument(
@@ -86,7 +92,8 @@ def documents() -> list[SearchDocument]:
             id=f"zapis-{number}",
             title=title,
             url=f"practices/zapis-{number}/",
-            keywords=expansions.of(f"{title} {text}"),
+            keywords=(f"Рубрика {number % 2}",),
+            kind="запись",
             summary=text,
             text=f"{title}. {text}",
             region_titles=(f"Регион {number % 3}",),
@@ -102,23 +109,31 @@ def documents() -> list[SearchDocument]:
 
 def vocabulary() -> Vocabulary:
     """As an engine makes it of the documents above."""
-    counts: Counter[str] = Counter()
-    known: set[str] = set()
-    for document in documents():
-        texts = (document.title, document.summary, document.text, *document.keywords)
-        words = {token.word for text in texts for token in every_word(text) if not is_stop_word(token.word)}
-        readings = {reading for word in words for reading in lemmas(word)}
-        known |= readings
-        counts.update(words | readings)
-    return Vocabulary(dict(sorted(counts.items())), known.__contains__)
+    corpus = read_corpus(documents(), NAMES)
+    met = {lemma: len(postings) for lemma, postings in zip(corpus.lemmas, corpus.postings, strict=True) if postings}
+    forms = {form: count for form, count in corpus.counts.items() if count}
+    for lemma, count in met.items():
+        if not lemma.startswith(MARK):
+            forms[lemma] = max(forms.get(lemma, 0), count)
+    return Vocabulary(dict(sorted(forms.items())), met, NAMES, {lemma for lemma in met if lemma.startswith(MARK)})
 
 
 def _token(token: Token) -> list[Any]:
     return [token.word, token.start, token.end, [_token(part) for part in token.parts]]
 
 
-def _understood(found: Understood) -> list[list[list[str]]]:
-    return [[list(alternative.lemmas) for alternative in word.alternatives] for word in found.words]
+def _lemmas(alternatives: tuple[Alternative, ...]) -> list[list[str]]:
+    return [list(alternative.lemmas) for alternative in alternatives]
+
+
+def _understood(query: str, found: Understood) -> dict[str, Any]:
+    return {
+        "query": query,
+        "words": [_lemmas(word.alternatives) for word in found.words],
+        "light": [word.light for word in found.words],
+        "named": [[phrase.start, phrase.end, _lemmas(phrase.alternatives)] for phrase in found.phrases],
+        "suggestion": found.suggestion,
+    }
 
 
 def vectors() -> dict[str, Any]:
@@ -128,10 +143,8 @@ def vectors() -> dict[str, Any]:
         "normalised": [[word, normalise(word)] for word in WORDS],
         "tokens": [[text, [_token(token) for token in tokenise(text)]] for text in TOKENISED],
         "layouts": [[text, other_layout(text)] for text in LAYOUTS],
-        "queries": [
-            {"query": query, "words": _understood(found), "suggestion": found.suggestion}
-            for query, found in understood.items()
-        ],
+        "cyrillic": [[word, in_cyrillic(word)] for word in LATIN],
+        "queries": [_understood(query, found) for query, found in understood.items()],
     }
 
 

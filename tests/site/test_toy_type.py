@@ -25,7 +25,7 @@ from generator.model.scalars import Day, Line, Number, PracticeId, RegionId, Tex
 from generator.pipeline import Checked, Settings, check, render
 from generator.rendering.page import Page
 from generator.search.documents import search_documents
-from generator.search.whoosh_engine import WhooshEngine
+from generator.search.local_engine import LocalEngine
 
 TODAY = date.fromisoformat(SAMPLE_TODAY)
 
@@ -199,7 +199,7 @@ def test_its_file_is_published(site: Path) -> None:
 
 @pytest.mark.parametrize("query", ["грант", "рессоры", "выдуманный фонд"])
 def test_it_is_found(checked: Checked, tmp_path: Path, query: str) -> None:
-    engine = WhooshEngine(tmp_path / "index")
+    engine = LocalEngine(tmp_path / "index")
     engine.update(search_documents(checked.base))
     hits = engine.search(query).hits
     assert ("grant", "ozernyy-grant", ADDRESS) in [(hit.type, hit.id, hit.url) for hit in hits]

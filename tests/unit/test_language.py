@@ -10,17 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.language import (
-    Expansions,
+    Names,
     Token,
     content_forms,
     content_lemmas,
     dictionary_forms,
     every_word,
+    in_cyrillic,
     lemma,
     lemmas,
     lexeme,
     normalise,
     other_layout,
+    token_lemmas,
     tokenise,
 )
 
@@ -143,28 +145,49 @@ def test_the_other_keyboard_layout(typed: str, meant: str) -> None:
     assert other_layout(typed) == meant
 
 
-NAMES = Expansions(
+NAMES = Names(
     [
         ("Центр занятости населения", "ЦЗН", "служба занятости"),
         ("Медико-социальная экспертиза", "МСЭ"),
         ("Дорожная карта", "ДК"),
+        ("WhatsApp", "ватсап"),
+        ("дети без попечения родителей", "сироты"),
     ]
 )
 
 
 @pytest.mark.parametrize(
-    ("text", "others"),
+    ("text", "named"),
     [
-        ("Обратитесь в ЦЗН.", ("Центр занятости населения", "служба занятости")),
-        ("в центрах занятости населения", ("ЦЗН", "служба занятости")),
-        ("служба занятости (ЦЗН)", ("Центр занятости населения",)),
-        ("результат медико-социальной экспертизы", ("МСЭ",)),
-        ("местный дк", ()),  # an abbreviation is written in capitals
-        ("центр города", ()),
+        ("Обратитесь в ЦЗН.", [0]),
+        ("в центрах занятости населения", [0]),
+        ("служба занятости (ЦЗН)", [0, 0]),
+        ("результат медико-социальной экспертизы", [1]),
+        ("местный дк", []),  # an abbreviation is written in capitals
+        ("центр города", []),
+        ("WhatsApp-бот", [3]),
+        ("детям, оставшимся без попечения родителей", []),
+        ("ребёнок без попечения родителей", [4]),
     ],
 )
-def test_other_names_of_what_a_text_names(text: str, others: tuple[str, ...]) -> None:
-    assert NAMES.of(text) == others
+def test_names_are_found_in_any_form(text: str, named: list[int]) -> None:
+    assert NAMES.groups_in(text) == named
+    assert [group for _, _, group in NAMES.places(text)] == named
+
+
+def test_the_place_of_a_name_is_all_its_words() -> None:
+    text = "Это – в центрах занятости населения."
+    assert [text[start:end] for start, end, _ in NAMES.places(text)] == ["центрах занятости населения"]
+
+
+@pytest.mark.parametrize(("latin", "cyrillic"), [("start", "старт"), ("chat", "чат"), ("zont", "зонт"), ("50", "50"), ("школа", "школа")])
+def test_latin_words_as_they_sound(latin: str, cyrillic: str) -> None:
+    assert in_cyrillic(latin) == cyrillic
+
+
+def test_a_compound_is_declined_as_its_last_part() -> None:
+    (token,) = tokenise("учебно-финансовыми")
+    assert token_lemmas(token) == ("учебнофинансовый",)
 
 
 def test_the_dictionary_is_loaded_by_the_first_word_only() -> None:

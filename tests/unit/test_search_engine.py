@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from search_samples import small_base
 
+from generator.analysis.language import lemmas
+from generator.knowledge.base import NameGroup
 from generator.search.documents import SearchDocument, search_documents
 from generator.search.engine import Filters, IndexChange, SearchIndexError, SearchResult
+from generator.search.local_engine import LocalEngine
+from generator.search.names import Names
 from generator.search.query import Alternative, QueryWord, Vocabulary, understand
 from generator.search.snippet import Snippet, snippet
-from generator.search.whoosh_engine import WhooshEngine
 
-DOCUMENTS = search_documents(small_base())
+BASE = small_base()
+NAMES = Names(BASE.name_groups)
+DOCUMENTS = search_documents(BASE)
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
-    engine = WhooshEngine(tmp_path_factory.mktemp("index"))
+def engine(tmp_path_factory: pytest.TempPathFactory) -> LocalEngine:
+    engine = LocalEngine(tmp_path_factory.mktemp("index"), NAMES)
     engine.update(DOCUMENTS)
     return engine
 
@@ -46,16 +50,16 @@ def keys(result: SearchResult) -> list[str]:
         ("ЦЗН", "term:tszn"),
     ],
 )
-def test_the_best_answer(engine: WhooshEngine, query: str, best: str) -> None:
+def test_the_best_answer(engine: LocalEngine, query: str, best: str) -> None:
     assert keys(engine.search(query))[0] == best
 
 
 @pytest.mark.parametrize("query", ["дети", "детям", "ребёнок", "ребенка"])
-def test_forms_of_one_word_find_the_same(engine: WhooshEngine, query: str) -> None:
+def test_forms_of_one_word_find_the_same(engine: LocalEngine, query: str) -> None:
     assert keys(engine.search(query)) == ["practice:spravki", "practice:retsept"]  # «детей», «ребёнку»
 
 
-def test_an_abbreviation_finds_what_names_the_thing_in_full(engine: WhooshEngine) -> None:
+def test_an_abbreviation_finds_what_names_the_thing_in_full(engine: LocalEngine) -> None:
     assert {"practice:kursy", "practice:tsifra"} <= set(keys(engine.search("ЦЗН")))
 
 
@@ -71,35 +75,35 @@ def test_an_abbreviation_finds_what_names_the_thing_in_full(engine: WhooshEngine
     ],
 )
 def test_a_mistyped_query_is_read_as_meant(
-    engine: WhooshEngine, typed: str, suggestion: str, best: str
+    engine: LocalEngine, typed: str, suggestion: str, best: str
 ) -> None:
     found = engine.search(typed)
     assert (found.query, found.suggestion) == (typed, suggestion)
     assert keys(found)[0] == best
 
 
-def test_an_unfinished_word_is_completed_until_a_space_ends_it(engine: WhooshEngine) -> None:
+def test_an_unfinished_word_is_completed_until_a_space_ends_it(engine: LocalEngine) -> None:
     assert keys(engine.search("электронный рец"))[0] == "practice:retsept"
     assert keys(engine.search("рец ")) == []
 
 
-def test_short_words_are_taken_as_they_are(engine: WhooshEngine) -> None:
+def test_short_words_are_taken_as_they_are(engine: LocalEngine) -> None:
     assert engine.search("вроч").total == 0
 
 
-def test_complete_answers_come_before_incomplete_ones(engine: WhooshEngine) -> None:
+def test_complete_answers_come_before_incomplete_ones(engine: LocalEngine) -> None:
     found = engine.search("электронный рецепт")
     assert keys(found)[:2] == ["practice:retsept", "practice:spravki"]
     scores = [hit.score for hit in found.hits]
     assert scores == sorted(scores, reverse=True)
 
 
-def test_a_word_that_nothing_has_does_not_hide_the_rest(engine: WhooshEngine) -> None:
+def test_a_word_that_nothing_has_does_not_hide_the_rest(engine: LocalEngine) -> None:
     assert keys(engine.search("рецепт абракадабра"))[0] == "practice:retsept"
 
 
 @pytest.mark.parametrize("query", ["абракадабра", "в", "???"])
-def test_nothing_found(engine: WhooshEngine, query: str) -> None:
+def test_nothing_found(engine: LocalEngine, query: str) -> None:
     assert engine.search(query) == SearchResult(query, 0, ())
 
 
@@ -116,22 +120,22 @@ def test_nothing_found(engine: WhooshEngine, query: str) -> None:
         (Filters(regions=("belgorodskaya-oblast",)), set()),
     ],
 )
-def test_filters(engine: WhooshEngine, filters: Filters, expected: set[str]) -> None:
+def test_filters(engine: LocalEngine, filters: Filters, expected: set[str]) -> None:
     assert set(keys(engine.search("занятость", filters))) == expected
 
 
-def test_no_words_list_everything_allowed_the_newest_first(engine: WhooshEngine) -> None:
+def test_no_words_list_everything_allowed_the_newest_first(engine: LocalEngine) -> None:
     found = engine.search("", Filters(types=("practice",)))
     assert keys(found) == ["practice:tsifra", "practice:kursy", "practice:retsept", "practice:spravki"]
     assert engine.search(" ").total == len(DOCUMENTS)
 
 
-def test_a_limit_cuts_the_hits_and_not_the_total(engine: WhooshEngine) -> None:
+def test_a_limit_cuts_the_hits_and_not_the_total(engine: LocalEngine) -> None:
     found = engine.search("занятость", limit=1)
     assert len(found.hits) == 1 < found.total
 
 
-def test_the_contract_of_the_command(engine: WhooshEngine) -> None:
+def test_the_contract_of_the_command(engine: LocalEngine) -> None:
     found = engine.search("медецинские", limit=1)
     assert json.loads(json.dumps(found.as_json(), ensure_ascii=False)) == {
         "query": "медецинские",
@@ -158,13 +162,13 @@ def changed(documents: list[SearchDocument], id: str, **fields: str) -> list[Sea
 
 
 def test_an_index_is_kept_and_only_what_changed_is_indexed_again(tmp_path: Path) -> None:
-    first = WhooshEngine(tmp_path).update(DOCUMENTS)
+    first = LocalEngine(tmp_path).update(DOCUMENTS)
     assert (first.added, first.changed, first.removed, bool(first.rebuilt)) == (len(DOCUMENTS), 0, 0, True)
-    assert WhooshEngine(tmp_path).update(DOCUMENTS) == IndexChange()
-    assert WhooshEngine(tmp_path).update(changed(DOCUMENTS, "retsept", title="Догазификация")) == IndexChange(
+    assert LocalEngine(tmp_path).update(DOCUMENTS) == IndexChange()
+    assert LocalEngine(tmp_path).update(changed(DOCUMENTS, "retsept", title="Догазификация")) == IndexChange(
         changed=1
     )
-    engine = WhooshEngine(tmp_path)
+    engine = LocalEngine(tmp_path)
     assert engine.update([d for d in DOCUMENTS if d.id not in ("kursy", "retsept")]) == IndexChange(removed=2)
     assert engine.search("догазификация").total == 0
     assert engine.update(DOCUMENTS) == IndexChange(added=2)
@@ -172,76 +176,86 @@ def test_an_index_is_kept_and_only_what_changed_is_indexed_again(tmp_path: Path)
 
 
 def test_words_of_removed_documents_are_no_suggestions(tmp_path: Path) -> None:
-    engine = WhooshEngine(tmp_path)
+    engine = LocalEngine(tmp_path)
     engine.update(changed(DOCUMENTS, "retsept", title="Догазификация"))
     assert engine.search("догазефикация").suggestion == "догазификация"
     engine.update(DOCUMENTS)
     assert engine.search("догазефикация").suggestion is None
 
 
-def test_an_updated_index_finds_what_a_new_one_does(tmp_path: Path) -> None:
-    """Only scores may differ a little: Whoosh counts deleted documents until it merges."""
-    updated, new = WhooshEngine(tmp_path / "updated"), WhooshEngine(tmp_path / "new")
+def test_an_updated_index_answers_as_a_new_one_does(tmp_path: Path) -> None:
+    updated, new = LocalEngine(tmp_path / "updated", NAMES), LocalEngine(tmp_path / "new", NAMES)
     updated.update(changed(DOCUMENTS, "retsept", title="Другое"))
-    updated.update(DOCUMENTS)
+    updated.update(reversed(DOCUMENTS))
     new.update(DOCUMENTS)
-    for query in ("рецепт", "занятость", "электронный рецепт", ""):
-        found, expected = keys(updated.search(query)), keys(new.search(query))
-        assert sorted(found) == sorted(expected)
-        assert found[0] == expected[0]
+    for query in ("рецепт", "занятость", "электронный рецепт", "ЦЗН", "рец", "лекраство", ""):
+        assert updated.search(query) == new.search(query)
 
 
-@pytest.mark.parametrize("damage", ["cut", "lost", "state", "garbage"])
+def test_other_names_make_the_index_anew(tmp_path: Path) -> None:
+    LocalEngine(tmp_path).update(DOCUMENTS)
+    assert not LocalEngine(tmp_path).update(DOCUMENTS).rebuilt
+    assert LocalEngine(tmp_path, NAMES).update(DOCUMENTS).rebuilt
+
+
+@pytest.mark.parametrize("damage", ["cut", "lost", "garbage", "other"])
 def test_a_damaged_index_is_made_anew(tmp_path: Path, damage: str) -> None:
-    WhooshEngine(tmp_path).update(DOCUMENTS)
-    segment = max((tmp_path / "index").iterdir(), key=lambda file: file.stat().st_size)
-    data = segment.read_bytes()
+    LocalEngine(tmp_path).update(DOCUMENTS)
+    file = tmp_path / "index.sqlite"
+    data = file.read_bytes()
     if damage == "cut":
-        segment.write_bytes(data[: len(data) // 2])
+        file.write_bytes(data[: len(data) // 2])
     elif damage == "lost":
-        segment.unlink()
-    elif damage == "state":
-        (tmp_path / "state.json").write_text("{", "utf-8")
+        file.unlink()
+    elif damage == "garbage":
+        file.write_bytes(bytes(len(data)))
     else:
-        segment.write_bytes(bytes(len(data)))
-    engine = WhooshEngine(tmp_path)
-    change = engine.update(DOCUMENTS)
-    assert change.rebuilt or damage == "garbage"  # the size is right: found out by the first search
+        file.unlink()
+        with sqlite3.connect(file) as other:
+            other.execute("CREATE TABLE something (else_)")
+    engine = LocalEngine(tmp_path)
+    engine.update(DOCUMENTS)
     assert keys(engine.search("рецепт"))[0] == "practice:retsept"
 
 
+def test_an_index_that_breaks_while_it_is_used_is_made_anew(tmp_path: Path) -> None:
+    engine = LocalEngine(tmp_path)
+    engine.update(DOCUMENTS)
+    (tmp_path / "index.sqlite").write_bytes(bytes(4096))
+    assert keys(engine.search("рецепт"))[0] == "practice:retsept"
+
+
+def test_an_index_that_another_command_writes_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    LocalEngine(tmp_path).update(DOCUMENTS)
+    monkeypatch.setattr("generator.search.lemma_store.LOCK_SECONDS", 0.01)
+    other = sqlite3.connect(tmp_path / "index.sqlite", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(SearchIndexError, match="занят"):
+            LocalEngine(tmp_path).update(DOCUMENTS[:-1])
+    finally:
+        other.close()
+    assert LocalEngine(tmp_path).update(DOCUMENTS[:-1]) == IndexChange(removed=1)
+
+
 def test_a_damaged_index_without_documents_says_so(tmp_path: Path) -> None:
-    WhooshEngine(tmp_path).update(DOCUMENTS)
-    for file in (tmp_path / "index").iterdir():
-        file.unlink()
+    LocalEngine(tmp_path).update(DOCUMENTS)
+    (tmp_path / "index.sqlite").write_bytes(bytes(4096))
     with pytest.raises(SearchIndexError):
-        WhooshEngine(tmp_path).search("рецепт")
+        LocalEngine(tmp_path).search("рецепт")
 
 
 def test_no_index_yet(tmp_path: Path) -> None:
     with pytest.raises(SearchIndexError):
-        WhooshEngine(tmp_path / "none").search("рецепт")
-
-
-def test_whoosh_is_imported_without_a_warning() -> None:
-    code = "import generator.search.whoosh_engine"
-    done = subprocess.run(
-        [sys.executable, "-W", "error::SyntaxWarning", "-W", "error::DeprecationWarning", "-c", code],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+        LocalEngine(tmp_path / "none").search("рецепт")
 
 
 # Reading a query.
 
 
 def vocabulary(*forms: str) -> Vocabulary:
-    from generator.analysis.language import lemmas
-
     known = {found for form in forms for found in lemmas(form)}
-    return Vocabulary(dict.fromkeys(sorted({*forms, *known}), 1), known.__contains__)
+    return Vocabulary(dict.fromkeys(sorted({*forms, *known}), 1), known)
 
 
 def test_a_compound_is_asked_for_by_its_whole_or_its_parts() -> None:
@@ -267,6 +281,56 @@ def test_only_the_mistyped_word_is_corrected() -> None:
     assert understand("«Спрвака» в школу", vocabulary("справка", "школа")).suggestion == "«справка» в школу"
 
 
+def test_a_latin_word_is_read_as_it_sounds() -> None:
+    (word,) = understand("start ", vocabulary("старт")).words
+    assert word == QueryWord((Alternative(("старт",)),))
+
+
+def test_words_around_the_matter_count_little_and_may_lack(engine: LocalEngine) -> None:
+    words = understand("как получить рецепт ", vocabulary("рецепт")).words
+    assert [word.light for word in words] == [True, False]
+    assert [word.light for word in understand("получить помощь ", vocabulary("рецепт")).words] == [False, False]
+    assert keys(engine.search("как получить рецепт"))[0] == keys(engine.search("рецепт"))[0]
+
+
+HELP = Names(
+    [
+        NameGroup(("пожилые люди", "пенсионеры", "старшее поколение")),
+        NameGroup(("пенсионеры", "ветераны"), related=True),
+        NameGroup(("медико-социальная экспертиза", "МСЭ")),
+        NameGroup(("IT", "ИТ")),
+    ]
+)
+
+
+def asked(query: str, *forms: str) -> tuple[list[list[tuple[str, ...]]], list[tuple[int, int, list[tuple[str, ...]]]]]:
+    """Lemmas asked for by word, and the names that several words make; the documents use all of them."""
+    known = {found for form in forms for found in lemmas(form)}
+    voc = Vocabulary(dict.fromkeys(sorted({*forms, *known}), 1), known, HELP, HELP.by_mark)
+    found = understand(query, voc)
+    words = [[a.lemmas for a in word.alternatives] for word in found.words]
+    return words, [(p.start, p.end, [a.lemmas for a in p.alternatives]) for p in found.phrases]
+
+
+def test_a_name_asks_for_the_other_names_of_its_thing() -> None:
+    assert asked("пенсионеры ") == ([[("пенсионер",), ("#0000",), ("#0001",)]], [])
+    assert asked("старшему поколению ") == ([[("старший",)], [("поколение",)]], [(0, 2, [("#0000",)])])
+    assert asked("старшее покол") == ([[("старший",)], [("поколение",)]], [(0, 2, [("#0000",)])])
+    assert asked("медико-социальной экспертизы ")[1] == [(0, 2, [("#0002",)])]
+
+
+def test_a_part_of_a_compound_has_other_names_too() -> None:
+    ((word,), phrases) = asked("ит-старт ", "старт")
+    assert word == [("ит", "старт"), ("#0003", "старт")]
+    assert phrases == []
+
+
+def test_a_near_thing_counts_less_than_the_same() -> None:
+    known = Vocabulary({}, (), HELP, HELP.by_mark)
+    (word,) = understand("пенсионеры ", known).words
+    assert [a.weight for a in word.alternatives] == sorted((a.weight for a in word.alternatives), reverse=True)
+
+
 # Words that show why a document was found.
 
 
@@ -277,6 +341,11 @@ def test_a_snippet_is_the_stretch_with_most_of_the_words() -> None:
     assert found.text.endswith("и справка для школы.")
     assert [found.text[start:end] for start, end in found.marks] == ["справка", "школы"]
     assert found.marked("[", "]").endswith("и [справка] для [школы].")
+
+
+def test_a_snippet_marks_another_name_of_what_was_asked_for() -> None:
+    found = snippet(["Помогают жить пожилым людям дома."], frozenset({"#0000"}), names=HELP)
+    assert [found.text[start:end] for start, end in found.marks] == ["пожилым людям"]
 
 
 def test_a_snippet_without_the_words_is_how_the_texts_begin() -> None:

@@ -1,46 +1,31 @@
-"""Documents → the words of each field, as the static index counts them.
+"""Documents → the words of each field, counted; marks of names where the texts use them.
 
 The same words as everywhere (``analysis.language``); every spelling is taken apart once, however
-often it stands in the texts. A compound as a whole («учебно-финансовыми») is declined as its last
-part is: the dictionary knows no such word, and guessing it from the letters is slow and often wrong.
+often it stands in the texts.
 """
 
 from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.analysis.language import Token, is_stop_word, lemmas, tokenise
+from generator.analysis.language import Token, is_stop_word, lemmas, token_lemmas, tokenise
+from generator.analysis.stop_words import LIGHT_WORDS
 
 from .documents import SearchDocument
-
-FIELDS: tuple[str, ...] = ("title", "keywords", "question", "results", "text")
-
-# A posting is one number of 63 bits: the document, then how often the lemma stands in each field.
-DOCUMENT_SHIFT = 43
-FIELD_SHIFTS = (15, 21, 29, 35, 0)  # by ``FIELDS``; the text is counted most, so it stands lowest
-FIELD_LIMITS = (63, 255, 63, 255, 32767)  # oftener in one field counts no more
+from .names import MARK, NO_NAMES, Names
+from .scoring import DOCUMENT_SHIFT, FIELD_LIMITS, FIELD_SHIFTS, FIELDS, field_texts
 
 _GROUPED_DIGITS = re.compile(r"\d\s\d")
 _CHUNK = re.compile(r"(?:\S|(?<=\d)\s(?=\d))+")  # what may be one token: no spaces but between digits
 _PUNCTUATION = "«»“”„()[]…,;:!?"
 _LETTERS = re.compile("[а-я]+")
 _PLAIN = re.compile("[А-Яа-яЁё]+")
-
-
-def field_texts(document: SearchDocument) -> tuple[str, ...]:
-    """The texts of a document by ``FIELDS``: which words weigh how much."""
-    return (
-        document.title,
-        "\n".join(document.keywords),
-        document.question,
-        f"{document.summary}\n{document.results}",
-        document.text,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +38,24 @@ class Compound:
 
 @dataclass(slots=True)
 class Corpus:
-    """All words of the documents; lemmas and forms in the order of the alphabet."""
+    """All words of the documents; lemmas and forms in the order of the alphabet.
+
+    Lemmas hold marks of names, too, which stand first, and words that no document has but queries may
+    use: other names of what is named, light words.
+    """
 
     documents: int
     lengths: list[array[int]]  # by field: how many lemmas each document has there
     lemmas: list[str]
     postings: list[array[int]]  # by lemma, in the order of the documents
     forms: dict[str, tuple[int, ...]]  # form → numbers of its lemmas, the likeliest first
-    counts: dict[str, int]  # form → number of documents, more or less
+    counts: dict[str, int]  # form → number of documents, more or less; nought of a spare one
     compounds: dict[str, Compound]  # by lemma
+
+    @property
+    def marks(self) -> int:
+        """How many of the lemmas are marks."""
+        return bisect_left(self.lemmas, MARK + "\uffff")
 
     def forms_by_lemma(self) -> list[list[str]]:
         found: list[list[str]] = [[] for _ in self.lemmas]
@@ -112,15 +106,25 @@ class _Words(dict[str, tuple[int, ...]]):
         return number
 
     def _lemmas(self, token: Token) -> tuple[str, ...]:
-        if len(token.parts) < 2 or not _LETTERS.fullmatch(token.word):
-            return lemmas(token.word)
-        prefix = "".join(part.word for part in token.parts[:-1])
-        found = {prefix + last: Compound(prefix, last) for last in lemmas(token.parts[-1].word)}
-        self.compounds.update(found)
-        return tuple(found)
+        found = token_lemmas(token)
+        if len(token.parts) > 1 and _LETTERS.fullmatch(token.word):
+            prefix = "".join(part.word for part in token.parts[:-1])
+            for last in lemmas(token.parts[-1].word):
+                self.compounds[prefix + last] = Compound(prefix, last)
+        return found
+
+    def mark(self, mark: str) -> int:
+        return self.lemmas.setdefault(mark, len(self.lemmas))
+
+    def add_spare(self, text: str) -> None:
+        """Words that a query may use, whether documents have them or not."""
+        for token in tokenise(text):
+            for part in (token, *token.parts):
+                if not is_stop_word(part.word):
+                    self._form(part)
 
 
-def read_corpus(documents: Sequence[SearchDocument]) -> Corpus:
+def read_corpus(documents: Sequence[SearchDocument], names: Names = NO_NAMES) -> Corpus:
     """Count the words of all documents, numbered as they come."""
     words = _Words()
     lengths = [array("l") for _ in FIELDS]
@@ -134,6 +138,7 @@ def read_corpus(documents: Sequence[SearchDocument]) -> Corpus:
             present.update(chunks)
             readings = list(chain.from_iterable(map(words.__getitem__, chunks)))
             length.append(len(readings))
+            readings += map(words.mark, names.marks_in(text))
             _count(packed, readings, shift, limit)
         spellings.update(present)
         while len(postings) < len(words.lemmas):
@@ -141,6 +146,13 @@ def read_corpus(documents: Sequence[SearchDocument]) -> Corpus:
         at = number << DOCUMENT_SHIFT
         for lemma, often in packed.items():
             postings[lemma].append(at + often)
+    for group in names.groups:
+        if group.mark in words.lemmas:
+            words.add_spare("\n".join(group.names))
+    for lemma in LIGHT_WORDS if documents else ():
+        words.lemmas.setdefault(lemma, len(words.lemmas))
+    while len(postings) < len(words.lemmas):
+        postings.append(array("q"))
     counts: Counter[int] = Counter()
     for spelling, often in spellings.items():
         for form in words.spelled[spelling]:
@@ -174,6 +186,6 @@ def _sorted(
         lemmas=names,
         postings=[postings[words.lemmas[name]] for name in names],
         forms={form: tuple(new[old] for old in words.readings[words.forms[form]]) for form in forms},
-        counts={form: min(counts[words.forms[form]], documents) for form in forms},
+        counts={form: counts[words.forms[form]] for form in forms},
         compounds=words.compounds,
     )

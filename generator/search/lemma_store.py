@@ -1,0 +1,253 @@
+"""The command line's index: which documents have which lemmas, in one SQLite file kept between runs.
+
+It changes by what changed, in one transaction, and is made anew when it is damaged or when the code
+of the search or the names of things have changed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from generator.analysis import language, stop_words
+
+from . import corpus as corpus_module
+from . import documents as documents_module
+from . import scoring
+from .corpus import Corpus, read_corpus
+from .documents import Facets, SearchDocument
+from .engine import Filters, IndexChange, SearchIndexError
+from .names import MARK, Names
+from .query import Vocabulary
+from .scoring import DOCUMENT_SHIFT, TYPE_WEIGHTS, Scorer
+
+LOCK_SECONDS = 30.0
+_SCHEMA = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY, key TEXT UNIQUE, hash TEXT, type TEXT, date TEXT, lengths TEXT, document TEXT
+);
+CREATE TABLE postings (lemma TEXT, document INTEGER, counts INTEGER, PRIMARY KEY (lemma, document)) WITHOUT ROWID;
+CREATE TABLE words (word TEXT PRIMARY KEY, forms INTEGER, lemmas INTEGER) WITHOUT ROWID;
+CREATE TABLE facets (name TEXT, value TEXT, document INTEGER, PRIMARY KEY (name, value, document)) WITHOUT ROWID;
+"""
+_COUNTS = (1 << DOCUMENT_SHIFT) - 1
+
+
+class LemmaStore:
+    """An index in a file, for example ``.cache/search/index.sqlite``."""
+
+    def __init__(self, file: Path, names: Names) -> None:
+        self._file = file
+        self._names = names
+
+    def exists(self) -> bool:
+        return self._file.is_file()
+
+    def update(self, documents: Iterable[SearchDocument], *, anew: str = "") -> IndexChange:
+        """Make the index hold exactly these documents; ``anew`` is a reason to start from nothing."""
+        wanted = {document.key: document for document in documents}
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        reason = anew or self._unusable()
+        if not reason:
+            try:
+                return self._change(wanted)
+            except sqlite3.DatabaseError as fault:
+                reason = _damage(fault)
+        self._file.unlink(missing_ok=True)
+        try:
+            with self._connected() as index:
+                index.executescript(_SCHEMA)
+                index.execute("INSERT INTO about VALUES ('made by', ?)", (self._made_by(),))
+            change = self._change(wanted)
+        except sqlite3.DatabaseError as fault:
+            raise SearchIndexError(f"индекс поиска не записать: {fault}") from fault
+        return IndexChange(change.added, rebuilt=reason)
+
+    @contextmanager
+    def opened(self) -> Iterator[OpenIndex]:
+        """The index as it stands. Raises ``sqlite3.DatabaseError`` for a damaged one."""
+        with self._connected() as index:
+            yield OpenIndex(index, self._names)
+
+    def _unusable(self) -> str:
+        """Why the index has to be made anew; empty if it need not."""
+        if not self.exists():
+            return "индекса ещё нет"
+        try:
+            with self._connected() as index:
+                made_by = index.execute("SELECT value FROM about WHERE name = 'made by'").fetchone()
+        except sqlite3.DatabaseError as fault:
+            return _damage(fault)
+        return "" if made_by == (self._made_by(),) else "изменился код поиска или имена вещей"
+
+    def _made_by(self) -> str:
+        """Changes with the code and the names that decide what the index holds: no version number to forget."""
+        modules = (__file__, *(m.__file__ for m in (language, stop_words, corpus_module, documents_module, scoring)))
+        code = sha256(b"".join(Path(str(module)).read_bytes() for module in modules)).hexdigest()
+        return f"{code[:24]} {self._names.digest()}"
+
+    def _change(self, wanted: dict[str, SearchDocument]) -> IndexChange:
+        hashes = {key: sha256(repr(document).encode()).hexdigest()[:24] for key, document in wanted.items()}
+        with self._connected() as index:
+            index.execute("BEGIN IMMEDIATE")
+            known = dict(index.execute("SELECT key, hash FROM documents"))
+            gone = [key for key in known if key not in hashes]
+            changed = [key for key, hash in hashes.items() if known.get(key, hash) != hash]
+            added = [key for key in hashes if key not in known]
+            if gone or changed:
+                self._remove(index, [*gone, *changed])
+            if changed or added:
+                self._add(index, [(wanted[key], hashes[key]) for key in (*changed, *added)])
+        return IndexChange(len(added), len(changed), len(gone))
+
+    def _add(self, index: sqlite3.Connection, found: Sequence[tuple[SearchDocument, str]]) -> None:
+        corpus = read_corpus([document for document, _ in found], self._names)
+        (first,) = index.execute("SELECT ifnull(max(number), -1) + 1 FROM documents").fetchone()
+        lengths = list(zip(*corpus.lengths, strict=True))
+        index.executemany(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (first + n, d.key, hash, d.type, d.date, " ".join(map(str, lengths[n])), _written(d))
+                for n, (d, hash) in enumerate(found)
+            ),
+        )
+        index.executemany(
+            "INSERT INTO postings VALUES (?, ?, ?)",
+            (
+                (lemma, first + (value >> DOCUMENT_SHIFT), value & _COUNTS)
+                for lemma, postings in zip(corpus.lemmas, corpus.postings, strict=True)
+                for value in postings
+            ),
+        )
+        index.executemany(
+            "INSERT OR IGNORE INTO facets VALUES (?, ?, ?)",
+            ((name, value, first + n) for n, (d, _) in enumerate(found) for name, value in _facets(d)),
+        )
+        _count(index, corpus, 1)
+
+    def _remove(self, index: sqlite3.Connection, keys: Sequence[str]) -> None:
+        rows = [
+            index.execute("SELECT number, document FROM documents WHERE key = ?", (key,)).fetchone() for key in keys
+        ]
+        corpus = read_corpus([_read(text) for _, text in rows], self._names)
+        index.executemany(
+            "DELETE FROM postings WHERE lemma = ? AND document = ?",
+            (
+                (lemma, rows[value >> DOCUMENT_SHIFT][0])
+                for lemma, postings in zip(corpus.lemmas, corpus.postings, strict=True)
+                for value in postings
+            ),
+        )
+        index.executemany("DELETE FROM facets WHERE document = ?", ((number,) for number, _ in rows))
+        index.executemany("DELETE FROM documents WHERE number = ?", ((number,) for number, _ in rows))
+        _count(index, corpus, -1)
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        index = sqlite3.connect(self._file, timeout=LOCK_SECONDS, isolation_level=None)
+        try:
+            index.execute("PRAGMA synchronous = OFF")  # a lost index is made anew
+            yield index
+            if index.in_transaction:
+                index.execute("COMMIT")
+        except sqlite3.OperationalError as fault:
+            if "locked" in str(fault):
+                raise SearchIndexError("индекс поиска занят другой командой: дождитесь её и повторите") from fault
+            raise
+        finally:
+            index.close()
+
+
+class OpenIndex:
+    """What a search asks of the index. Documents are numbered from nought in the order of equals."""
+
+    def __init__(self, index: sqlite3.Connection, names: Names) -> None:
+        self._index = index
+        rows = index.execute("SELECT number, key, type, date, lengths FROM documents").fetchall()
+        rows.sort(key=lambda row: row[1])
+        self._numbers = [row[0] for row in rows]
+        self._places = {number: place for place, number in enumerate(self._numbers)}
+        self.dates: list[str] = [row[3] for row in rows]
+        lengths = [array("l", field) for field in zip(*(map(int, row[4].split()) for row in rows), strict=True)]
+        weights = [TYPE_WEIGHTS.get(row[2], 1.0) for row in rows]
+        self._scorer = Scorer(lengths or [array("l")] * len(scoring.FIELDS), weights)
+        self._scores: dict[str, dict[int, float]] = {}
+        words = index.execute("SELECT word, max(forms, lemmas), lemmas FROM words").fetchall()
+        forms = {word: count for word, count, _ in words if not word.startswith(MARK)}
+        marks = frozenset(word for word, _, _ in words if word.startswith(MARK))
+        self.vocabulary = Vocabulary(forms, (word for word, _, count in words if count), names, marks)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def scores(self, lemma: str) -> dict[int, float]:
+        """What a lemma or a mark adds to each document that has it."""
+        if lemma not in self._scores:
+            rows = self._index.execute("SELECT document, counts FROM postings WHERE lemma = ?", (lemma,))
+            postings = [self._places[number] << DOCUMENT_SHIFT | counts for number, counts in rows]
+            documents = (value >> DOCUMENT_SHIFT for value in postings)
+            self._scores[lemma] = dict(zip(documents, self._scorer.scores(postings), strict=True))
+        return self._scores[lemma]
+
+    def allowed(self, filters: Filters) -> set[int] | None:
+        """Documents with one of the values of each filter that has any; None if none has."""
+        found: set[int] | None = None
+        for name, values in filters.chosen().items():
+            marks = ", ".join("?" * len(values))
+            query = f"SELECT document FROM facets WHERE name = ? AND value IN ({marks})"
+            rows = self._index.execute(query, (name, *map(str, values)))
+            these = {self._places[number] for (number,) in rows}
+            found = these if found is None else found & these
+        return found
+
+    def document(self, place: int) -> SearchDocument:
+        query = "SELECT document FROM documents WHERE number = ?"
+        return _read(self._index.execute(query, (self._numbers[place],)).fetchone()[0])
+
+
+def _count(index: sqlite3.Connection, corpus: Corpus, by: int) -> None:
+    """How many documents have each word, as a form of it stands there and as a lemma."""
+    changes: dict[str, list[int]] = {form: [count * by, 0] for form, count in corpus.counts.items() if count}
+    for lemma, postings in zip(corpus.lemmas, corpus.postings, strict=True):
+        if postings:
+            changes.setdefault(lemma, [0, 0])[1] = len(postings) * by
+    index.executemany(
+        "INSERT INTO words VALUES (?1, ?2, ?3) ON CONFLICT (word) DO UPDATE SET forms = forms + ?2, lemmas = lemmas + ?3",
+        ((word, forms, lemmas) for word, (forms, lemmas) in changes.items()),
+    )
+    if by < 0:
+        index.execute("DELETE FROM words WHERE forms <= 0 AND lemmas <= 0")
+
+
+def _facets(document: SearchDocument) -> Iterator[tuple[str, str]]:
+    """By the names of ``Filters``."""
+    facets = document.facets
+    yield "types", document.type
+    yield from (("regions", value) for value in facets.regions)
+    yield from (("life_situations", value) for value in facets.life_situations)
+    yield from (("subcategories", value) for value in facets.subcategories)
+    one = (("directions", facets.direction), ("stages", facets.stage), ("years", str(facets.year or "")))
+    yield from ((name, value) for name, value in one if value)
+
+
+def _written(document: SearchDocument) -> str:
+    return json.dumps(asdict(document), ensure_ascii=False)
+
+
+def _read(text: str) -> SearchDocument:
+    fields: dict[str, Any] = json.loads(text)
+    facets = {name: tuple(v) if isinstance(v, list) else v for name, v in fields.pop("facets").items()}
+    lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    return SearchDocument(**{**fields, **lists}, facets=Facets(**facets))
+
+
+def _damage(fault: Exception) -> str:
+    return f"индекс повреждён: {type(fault).__name__}"

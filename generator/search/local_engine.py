@@ -1,0 +1,65 @@
+"""Answers of ``smarteka search``: words as everywhere, ranks as in the browser, an index kept in a file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from .documents import SearchDocument
+from .engine import EVERYTHING, Filters, Hit, IndexChange, SearchIndexError, SearchResult
+from .lemma_store import LemmaStore, OpenIndex
+from .names import NO_NAMES, Names
+from .query import Understood, understand
+from .ranking import rank
+from .snippet import snippet
+
+
+class LocalEngine:
+    """A ``SearchEngine`` whose index lies in a folder, for example ``.cache/search``."""
+
+    def __init__(self, folder: Path, names: Names = NO_NAMES) -> None:
+        self._store = LemmaStore(folder / "index.sqlite", names)
+        self._names = names
+        self._documents: list[SearchDocument] | None = None
+
+    def update(self, documents: Iterable[SearchDocument]) -> IndexChange:
+        self._documents = list(documents)
+        return self._store.update(self._documents)
+
+    def search(self, query: str, filters: Filters = EVERYTHING, limit: int = 10) -> SearchResult:
+        """By ``SearchEngine``; a damaged index is made anew if the documents are at hand."""
+        if not self._store.exists():
+            raise SearchIndexError("индекса поиска ещё нет: постройте его командой smarteka build")
+        try:
+            return self._answer(query, filters, limit)
+        except sqlite3.DatabaseError as fault:
+            if self._documents is None:
+                raise SearchIndexError("индекс поиска повреждён: обновите его или удалите папку") from fault
+            self._store.update(self._documents, anew=f"индекс повреждён: {type(fault).__name__}")
+            return self._answer(query, filters, limit)
+
+    def _answer(self, query: str, filters: Filters, limit: int) -> SearchResult:
+        with self._store.opened() as index:
+            understood = understand(query, index.vocabulary)
+            allowed = index.allowed(filters)
+            if understood.words or query.strip():
+                ranked = rank(understood, index.scores, len(index))
+                found = (ranked if allowed is None else ranked.among(allowed)).listed()
+            else:
+                found = _newest(index, allowed)
+            hits = tuple(self._hit(score, index.document(number), understood) for number, score in found[:limit])
+        return SearchResult(query, len(found), hits, understood.suggestion)
+
+    def _hit(self, score: float, document: SearchDocument, understood: Understood) -> Hit:
+        texts = (document.question, document.summary, document.results, *document.text.split("\n"))
+        if not understood.words:
+            texts = (document.summary, *texts)
+        words = snippet(texts, understood.lemmas, names=self._names)
+        return Hit(document.type, document.id, document.title, document.url, score, words)
+
+
+def _newest(index: OpenIndex, allowed: set[int] | None) -> list[tuple[int, float]]:
+    """Everything allowed, the newest first."""
+    numbers = sorted(range(len(index)) if allowed is None else allowed)
+    return [(number, 0.0) for number in sorted(numbers, key=lambda number: index.dates[number], reverse=True)]

@@ -1,0 +1,63 @@
+"""Names of one thing in the index: a mark stands wherever a text uses one of them.
+
+«Пенсионеры» asks for its own word and, counting a little less, for the mark of its group, which lies
+in every field that says «пожилые люди». So a name of several words is found as a phrase, an
+abbreviation by its expansion, and each where it stands: in a title it counts more than in passing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from generator.analysis import language
+from generator.analysis.language import every_word, is_stop_word, token_lemmas
+
+MARK = "#"  # begins no word, and stands before all of them in the alphabet
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Names of one thing; ``related``: of things near each other."""
+
+    mark: str
+    names: tuple[str, ...]
+    related: bool = False
+
+
+class Names:
+    """Groups of names (``KnowledgeBase.name_groups``) as documents and queries use them."""
+
+    def __init__(self, groups: Iterable[tuple[Sequence[str], bool]] = ()) -> None:
+        self.groups = [Group(f"{MARK}{n:04}", tuple(names), related) for n, (names, related) in enumerate(groups)]
+        self.by_mark = {group.mark: group for group in self.groups}
+        self._found = language.Names(group.names for group in self.groups)
+
+    def marks_in(self, text: str) -> list[str]:
+        """Marks of what a text names, each as often as it is named."""
+        return [self.groups[number].mark for number in self._found.groups_in(text)]
+
+    def places(self, text: str, wanted: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+        """Where a text names what the wanted marks stand for: start, end, mark."""
+        for start, end, number in self._found.places(text):
+            if (mark := self.groups[number].mark) in wanted:
+                yield start, end, mark
+
+    def starting_with(self, lemma: str) -> Iterator[tuple[tuple[str, ...], Group]]:
+        """Names whose first content word has this lemma: the lemmas of the rest, and the group."""
+        for rest, number in self._found.starting_with(lemma):
+            yield rest, self.groups[number]
+
+    def spare(self, marks: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Words of the names of these groups with their lemmas: a query may use any, even if no document does."""
+        names = (name for mark in marks for name in self.by_mark[mark].names)
+        tokens = (token for name in names for token in every_word(name))
+        return {token.word: token_lemmas(token) for token in tokens if not is_stop_word(token.word)}
+
+    def digest(self) -> str:
+        """Changes with any name."""
+        return sha256(repr(self.groups).encode()).hexdigest()[:24]
+
+
+NO_NAMES = Names()

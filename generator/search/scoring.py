@@ -1,0 +1,81 @@
+"""How much a word counts in a document: BM25 by field, the same for the command line and the browser.
+
+What a lemma adds to the score of a document does not depend on the query, so the browser's index
+holds it ready (``static_postings``); the command line works it out when asked.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Sequence
+
+from .documents import SearchDocument
+
+FIELDS: tuple[str, ...] = ("title", "keywords", "question", "results", "text")
+WEIGHTS = {"title": 4.5, "keywords": 3.0, "question": 4.5, "results": 2.5, "text": 1.0}
+# How much a field's length takes from its words. It says little of a list of names; a text that is
+# long mentions much in passing.
+FIELD_B = {"title": 0.5, "keywords": 0.1, "question": 0.3, "results": 0.6, "text": 0.75}
+K1 = 1.2
+# Long lists name everything and explain little; a problem is a part of what people look for.
+TYPE_WEIGHTS = {"practice": 1.1, "digest": 0.35, "standard_report": 0.6, "problem": 0.8, "region": 1.3}
+
+# A posting is one number of 63 bits: the document, then how often the lemma stands in each field.
+DOCUMENT_SHIFT = 43
+FIELD_SHIFTS = (15, 21, 29, 35, 0)  # by ``FIELDS``; the text is counted most, so it stands lowest
+FIELD_LIMITS = (63, 255, 63, 255, 32767)  # oftener in one field counts no more
+_COUNTS = (1 << DOCUMENT_SHIFT) - 1
+
+
+def field_texts(document: SearchDocument) -> tuple[str, ...]:
+    """The texts of a document by ``FIELDS``."""
+    return (
+        document.title,
+        "\n".join((*document.keywords, document.kind)),
+        document.question,
+        f"{document.summary}\n{document.results}",
+        document.text,
+    )
+
+
+class Scorer:
+    """Scores of documents numbered from nought: ``lengths`` by field and document, in lemmas."""
+
+    def __init__(self, lengths: Sequence[array[int]], type_weights: Sequence[float]) -> None:
+        self._documents = len(type_weights)
+        self._type_weights = type_weights
+        norms = [_norms(name, found) for name, found in zip(FIELDS, lengths, strict=True)]
+        boosts = [WEIGHTS[name] * (K1 + 1) for name in FIELDS]
+        *self._others, self._text = zip(FIELD_SHIFTS, FIELD_LIMITS, norms, boosts, strict=True)
+
+    def scores(self, postings: Sequence[int]) -> list[float]:
+        """What a lemma adds to each of its documents, in the order of its postings."""
+        _, text_limit, text_norms, text_boost = self._text
+        counts = [value & _COUNTS for value in postings]
+        documents = [value >> DOCUMENT_SHIFT for value in postings]
+        in_text = [count & text_limit for count in counts]
+        boost = text_boost * rarity(self._documents, len(in_text) - in_text.count(0))
+        scores = [
+            boost * often / (often + text_norms[document]) for often, document in zip(in_text, documents, strict=True)
+        ]
+        elsewhere = [place for place, count in enumerate(counts) if count > text_limit]
+        for shift, limit, norm, weight in self._others:
+            often_here = [(place, often) for place in elsewhere if (often := counts[place] >> shift & limit)]
+            boost = weight * rarity(self._documents, len(often_here))
+            for place, often in often_here:
+                scores[place] += boost * often / (often + norm[documents[place]])
+        weights = self._type_weights
+        return [score * weights[document] for score, document in zip(scores, documents, strict=True)]
+
+
+def rarity(documents: int, often: int) -> float:
+    """How much a word tells that ``often`` of the documents have."""
+    return math.log(max(documents, 1) / (often + 1)) + 1
+
+
+def _norms(name: str, lengths: array[int]) -> array[float]:
+    """What a field's length takes from the counts of its words, by document."""
+    mean = sum(lengths) / len(lengths) if lengths else 1.0
+    b = FIELD_B[name]
+    return array("d", (K1 * (1 - b + b * length / (mean or 1.0)) for length in lengths))
