@@ -18,6 +18,8 @@ from .redirects import redirect_files
 from .schemas import schema_files
 from .sitemap import robots_file
 
+SITE_NAME = "Смартека"
+
 
 def site_files(
     base: KnowledgeBase,
