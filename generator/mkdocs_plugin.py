@@ -29,6 +29,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
+from generator.exports.files import SITE_NAME
 from generator.exports.offline import make_offline
 from generator.loading.history import Change, history
 from generator.model.registry import Registry
@@ -40,8 +41,6 @@ from generator.rendering.shell import MarkedShell
 from generator.wording.russian import day
 
 log = logging.getLogger("mkdocs.plugins.smarteka")
-
-SITE_NAME = "Смартека"  # where mkdocs.yml does not name the site
 
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 

@@ -5,7 +5,17 @@ The same of the browser's engine in Chromium: ``tests/browser/test_search_qualit
 
 from __future__ import annotations
 
-from quality import CLASS_GOAL, FRESH, GOAL, ask_all, by_class, command_line_engine, figures, load_judgements, published_base
+from quality import (
+    CLASS_GOAL,
+    FRESH,
+    GOAL,
+    ask_all,
+    by_class,
+    command_line_engine,
+    figures,
+    load_judgements,
+    published_base,
+)
 
 FRESH_GOAL = 0.92  # reached: 0.94; their classes have three or four queries each, too few for goals
 
