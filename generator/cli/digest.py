@@ -52,7 +52,8 @@ def export(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     root: Path = ctx.obj
     format = FORMATS[form]
     checked = check(root, console.today())
-    digest = _digest(ctx, checked.base, id)
+    base = checked.with_drafts
+    digest = _digest(ctx, base, id)
     if checked.errors:
         print(console.as_text(checked.errors), end="")
         print("Выпуск не записан: сначала исправьте ошибки (smarteka check).", file=sys.stderr)
@@ -62,8 +63,10 @@ def export(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     except ConfigurationError as fault:
         print(f"Ошибка: mkdocs.yml не годится: {fault}", file=sys.stderr)
         return 2
-    document = compose(checked.base, digest, site_url, site_name)
+    document = compose(base, digest, site_url, site_name)
     targets = _targets(ctx, format, [file.name(document) for file in format.files], out)
+    if digest.draft:
+        print("Внимание: это черновик, и в файле так сказано.", file=sys.stderr)
     try:
         made = [file.make(document, root / TEMPLATES) for file in format.files]
         if not targets:
