@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import BIN, SAMPLE, SAMPLE_TODAY, Run, command, copy_sample
+from publishing import BIN, SAMPLE_TODAY, Run, command, copy_sample
 
 from generator.cli import main
 

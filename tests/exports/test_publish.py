@@ -47,7 +47,7 @@ def test_kept_files_are_the_same_as_new_ones(tmp_path: Path, monkeypatch: pytest
 def test_another_version_of_a_library_makes_them_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     published(tmp_path)
     names = {p.name for p in tmp_path.iterdir()}
-    monkeypatch.setattr(publish, "_version", lambda package: "0")
+    monkeypatch.setattr(publish, "_version", lambda _: "0")
     published(tmp_path)
     assert len(names & {p.name for p in tmp_path.iterdir()}) == 0
     assert len(names) == len(SUFFIXES)
