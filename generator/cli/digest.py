@@ -40,11 +40,11 @@ def command() -> None:
 )
 @click.pass_context
 def export(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
-    from mkdocs.exceptions import ConfigurationError
-
     from generator.exports.atomic import write_files
     from generator.exports.digest.compose import compose
     from generator.exports.digest.formats import FORMATS, TEMPLATES, FormatUnavailable
+    from mkdocs.exceptions import ConfigurationError
+
     from generator.mkdocs_plugin import site_identity
     from generator.pipeline import check
     from generator.wording.russian import file_size
@@ -52,7 +52,8 @@ def export(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     root: Path = ctx.obj
     format = FORMATS[form]
     checked = check(root, console.today())
-    digest = _digest(ctx, checked.base, id)
+    base = checked.with_drafts
+    digest = _digest(ctx, base, id)
     if checked.errors:
         print(console.as_text(checked.errors), end="")
         print("Выпуск не записан: сначала исправьте ошибки (smarteka check).", file=sys.stderr)
@@ -62,8 +63,10 @@ def export(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     except ConfigurationError as fault:
         print(f"Ошибка: mkdocs.yml не годится: {fault}", file=sys.stderr)
         return 2
-    document = compose(checked.base, digest, site_url, site_name)
+    document = compose(base, digest, site_url, site_name)
     targets = _targets(ctx, format, [file.name(document) for file in format.files], out)
+    if digest.draft:
+        print("Внимание: это черновик, и в файле так сказано.", file=sys.stderr)
     try:
         made = [file.make(document, root / TEMPLATES) for file in format.files]
         if not targets:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.knowledge.base import KnowledgeBase
 from generator.model.common import Figure, Head, Source
 from generator.model.digest import Digest, DigestEntry
-from generator.model.practice import Practice, Stage
+from generator.model.practice import Outcome, Practice, Stage
 from generator.model.region import Region
 from generator.wording import russian as wording
 from generator.wording.blocks import blocks
@@ -16,7 +16,7 @@ from generator.wording.typography import typograph
 
 from .document import DigestDocument, Entry, Field, Section, TopPlace
 
-LICENCE = "CC BY 4.0"
+LICENCE = f"CC{wording.NBSP}BY{wording.NBSP}4.0"
 
 
 def compose(base: KnowledgeBase, digest: Digest, site_url: str, site_name: str) -> DigestDocument:
@@ -57,17 +57,20 @@ def _entry(
     base: KnowledgeBase, digest: Digest, section: int, entry: DigestEntry, site_url: str, seen_in: str
 ) -> Entry:
     practice = _practice(base, entry.practice)
+    last, summary = practice.last_follow_up, typograph(practice.summary)
     told = (*(blocks(practice.problem) if practice.problem else ()), *blocks(practice.solution))
+    if told[:1] and told[0].text == summary:  # short records say the same twice
+        told = told[1:]
     return Entry(
         anchor=f"s{section}-{practice.id}",
         title=typograph(practice.title),
         regions=_regions(base, practice),
         fields=tuple(_fields(base, practice, entry.heads)),
-        summary=typograph(practice.summary),
+        summary=summary,
         text=told,
         results=tuple(_result(figure) for figure in practice.results),
         stage=_stage(practice),
-        announced=practice.stage is Stage.ANNOUNCED,
+        announced=practice.stage is Stage.ANNOUNCED and not (last and last.outcome is Outcome.WORKED),
         address=_address(site_url, f"practices/{practice.id}/"),
         place=digest.top.index(practice.id) + 1 if practice.id in digest.top else None,
         seen_in=seen_in,
@@ -109,9 +112,16 @@ def _result(figure: Figure) -> str:
 
 
 def _stage(practice: Practice) -> str:
+    """«анонс, ноябрь 2021; проверили 5 июля 2022: отложено; проверить 1 марта 2023»"""
     known = f", {wording.partial_date(practice.stage_date)}" if practice.stage_date else ""
-    check = f"; проверить {wording.day(practice.check_on)}" if practice.check_on else ""
-    return f"{wording.STAGES[practice.stage]}{known}{check}"
+    parts = [f"{wording.STAGES[practice.stage]}{known}"]
+    if practice.draft:
+        parts.insert(0, "черновик записи")
+    if last := practice.last_follow_up:
+        parts.append(f"проверили {wording.day(last.date)}: {wording.OUTCOMES[last.outcome]}")
+    if practice.next_check:
+        parts.append(f"проверить {wording.day(practice.next_check)}")
+    return "; ".join(parts)
 
 
 def _lead(base: KnowledgeBase, digest: Digest) -> str:
@@ -122,7 +132,8 @@ def _lead(base: KnowledgeBase, digest: Digest) -> str:
     places = wording.count(len(entries), "место", "места", "мест")
     sections = wording.count(len(digest.sections), "разделе", "разделах", "разделах")
     of_regions = f" из{wording.NBSP}{wording.count(len(regions), 'региона', 'регионов', 'регионов')}" if regions else ""
-    return f"{practices}{of_regions}, {places} в{wording.NBSP}{sections}"
+    draft = "Черновик. " if digest.draft else ""
+    return f"{draft}{practices}{of_regions}, {places} в{wording.NBSP}{sections}"
 
 
 def _imprint(digest: Digest, site_name: str) -> Iterator[str]:

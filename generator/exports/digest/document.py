@@ -38,8 +38,8 @@ class Entry:
     summary: str
     text: tuple[Block, ...]
     results: tuple[str, ...]
-    stage: str  # «пилот, ноябрь 2021», with the day of the next check where there is one
-    announced: bool  # a promise, not a practice yet
+    stage: str  # «пилот, ноябрь 2021», with what a check found and the day of the next one
+    announced: bool  # a promise that nobody has seen come true
     address: str
     place: int | None  # in the TOP-5
     seen_in: str  # heading of the section where the practice stood before; short formats do not repeat it
@@ -72,7 +72,7 @@ class DigestDocument:
     dates: str  # «15–21 ноября 2021»
     week: str  # «2021-W46»
     day: date
-    lead: str  # «22 практики из 18 регионов…»
+    lead: str  # «22 практики из 18 регионов…»; says so if the issue is a draft
     top_title: str  # «ТОП-5 региональных практик»
     top: tuple[TopPlace, ...]
     sections: tuple[Section, ...]

@@ -41,24 +41,29 @@ def as_html(blocks: tuple[Block, ...], level: int = 0) -> Markup:
             out += Markup("<p>{}</p>\n").format(_spans(blocks[at].spans))
             at += 1
             continue
-        end = at
-        while end < len(blocks) and blocks[end].level > level:
+        end = at + 1
+        while end < len(blocks) and blocks[end].level > level and not _starts_another_list(blocks[at], blocks[end]):
             end += 1
-        out += _list(blocks[at:end], level + 1)
+        out += _list(blocks[at:end])
         at = end
     return out
 
 
-def _list(blocks: tuple[Block, ...], level: int) -> Markup:
-    starts = [n for n, b in enumerate(blocks) if n == 0 or (b.level == level and b.marker)]
+def _starts_another_list(first: Block, item: Block) -> bool:
+    """Whether an item of the same depth is of the other kind than the list that ``first`` begins."""
+    return item.level == first.level and bool(item.marker) and (item.marker == BULLET) != (first.marker == BULLET)
+
+
+def _list(blocks: tuple[Block, ...]) -> Markup:
+    first = blocks[0]
+    starts = [n for n, b in enumerate(blocks) if n == 0 or (b.level == first.level and b.marker)]
     items = Markup()
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        inner = as_html(blocks[start + 1 : end], level)
+        inner = as_html(blocks[start + 1 : end], first.level)
         items += Markup("<li>{}{}</li>\n").format(_spans(blocks[start].spans), inner)
-    marker = blocks[0].marker
-    if marker in ("", BULLET):
+    if first.marker in ("", BULLET):
         return Markup("<ul>\n{}</ul>\n").format(items)
-    return Markup('<ol start="{}">\n{}</ol>\n').format(marker.rstrip("."), items)
+    return Markup('<ol start="{}">\n{}</ol>\n').format(first.marker.rstrip("."), items)
 
 
 def _spans(spans: tuple[Span, ...]) -> Markup:
