@@ -152,7 +152,8 @@
     var box = abbr.getBoundingClientRect();
     var left = Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
     tip.style.left = Math.max(8, left) + window.scrollX + "px";
-    tip.style.top = box.bottom + 6 + window.scrollY + "px";
+    var below = box.bottom + 6 + tip.offsetHeight < window.innerHeight;
+    tip.style.top = (below ? box.bottom + 6 : box.top - 6 - tip.offsetHeight) + window.scrollY + "px";
   }
   all("#main abbr[title]").forEach(function (abbr) {
     if (met[abbr.textContent] || abbr.closest("a, summary")) return;
