@@ -21,6 +21,7 @@ from .digest import DigestCard, digest_card, direction_bars
 CALENDAR_FROM = 4  # issues of a year; fewer are told in words, not in a grid of empty weeks
 NO_SUBCATEGORY = "Тема не указана"
 TOP_REGIONS = 15
+FEW_MORE = 5  # so few are not worth hiding
 MOST_LEADERS = 4  # more regions with the same number of places lead nothing
 
 
@@ -191,7 +192,7 @@ def _year_page(facts: Facts, year: Year, earlier: Ref | None, later: Ref | None)
             ((facts.subcategory(id), n) for id, n in found.subcategories), NO_SUBCATEGORY, found.without_subcategory
         ),
         regions=_ranked((facts.region(id), n) for id, n in found.regions),
-        shown_regions=TOP_REGIONS,
+        shown_regions=TOP_REGIONS if len(found.regions) > TOP_REGIONS + FEW_MORE else len(found.regions),
         region_counts=dict(found.regions),
         leaders=tuple(
             sorted(((facts.region(id), n) for id, n in found.top if n == most), key=lambda pair: pair[0].title)
