@@ -12,6 +12,7 @@ from generator.model.practice import Practice
 from generator.model.region import Region
 from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
+from generator.wording.anchors import problem_anchor
 
 from .page import Page
 from .site import PRACTICE_FORMS, Site
@@ -88,7 +89,7 @@ def _row(site: Site, covered: CoveredProblem, models: list[TargetModel]) -> _Pro
         id=covered.id,
         number=problem.number,
         title=problem.title,
-        address=f"{site.facts.ref(situation).address}#problem-{problem.number}",
+        address=f"{site.facts.ref(situation).address}#{problem_anchor(problem)}",
         situation=situation.short_title,
         models=tuple(m.id for m in models if situation.id in m.life_situations),
         federal=covered.federal,

@@ -10,6 +10,7 @@ from generator.analysis.federal import FederalSolution, by_act, federal_solution
 from generator.model.common import LegalAct
 from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
+from generator.wording.anchors import problem_anchor
 from generator.wording.plain_text import plain_text
 
 from .page import Page
@@ -99,7 +100,7 @@ def _short(each: FederalSolution) -> str:
 
 def _proposal(site: Site, model: TargetModel, each: FederalSolution, same: list[FederalSolution]) -> _Proposal:
     situation, problem, solution = each.situation, each.problem, each.solution
-    address = f"{site.facts.ref(situation).address}#problem-{problem.number}"
+    address = f"{site.facts.ref(situation).address}#{problem_anchor(problem)}"
     text = plain_text(solution.text)
     acts = tuple(map(act_title, solution.legal_acts))
     return _Proposal(

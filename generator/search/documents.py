@@ -17,12 +17,13 @@ from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.common import Figure, Record
 from generator.model.digest import Digest
-from generator.model.life_situation import LifeSituation, Problem
+from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.region import Region
 from generator.model.scalars import PartialDate
 from generator.model.target_model import TargetModel
 from generator.model.vocabulary import Term
+from generator.wording.anchors import problem_anchor
 from generator.wording.glossary import term_anchor
 from generator.wording.russian import figure_value
 
@@ -76,11 +77,6 @@ def search_documents(base: KnowledgeBase) -> list[SearchDocument]:
     maker = _Maker(base)
     documents = [d for item in base.loaded for d in maker.documents(item)]
     return documents + [maker.term(term) for term in base.terms]
-
-
-def problem_anchor(problem: Problem) -> str:
-    """Anchor of a numbered problem on the page of its life situation."""
-    return f"problem-{problem.number}"
 
 
 def practice_date(practice: Practice) -> str:

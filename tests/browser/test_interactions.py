@@ -205,6 +205,32 @@ def test_tiles_of_the_map_are_links_with_names(page_at: Visit) -> None:
     expect(page.locator("h1")).to_have_text("Рязанская область")
 
 
+# Paths: situation → problem → solution → practice, and back
+
+
+def test_from_a_situation_to_a_practice_and_back(page_at: Visit) -> None:
+    page = page_at("target-models/zdravookhranenie/")
+    page.locator(".strip a").first.click()
+    expect(page.locator("#problem-1")).to_be_in_viewport()
+    page.locator("#problem-1 .solvers a").first.click()
+    expect(page.locator("article.practice")).to_be_visible()
+    helps = page.locator(".helps")
+    helps.get_by_role("link", name=re.compile("колл-центр")).click()
+    expect(page).to_have_url(re.compile("#problem-1$"))
+    page.go_back()
+    helps.get_by_role("link", name="3", exact=True).first.click()
+    expect(page.locator("#problem-1-3")).to_be_in_viewport()
+    page.go_back()
+    helps.get_by_role("link", name="Здравоохранение").first.click()
+    expect(page.locator("h1")).to_contain_text("Здравоохранение")
+
+
+def test_words_of_a_solution_lead_to_its_problem(page_at: Visit) -> None:
+    page = page_at("practices/?q=" + "обзванивать пациентов роботом накануне приёма")
+    page.locator("[data-other='problem:pervichnaya-pomoshch-pri-boleznyakh-serdtsa#1']").click()
+    expect(page.locator("#problem-1")).to_be_in_viewport()
+
+
 # Tips, copying, the missing page
 
 

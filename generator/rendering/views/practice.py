@@ -10,9 +10,11 @@ from generator.model.collection import Collection
 from generator.model.common import Source
 from generator.model.digest import Digest
 from generator.model.event import Event
+from generator.model.life_situation import LifeSituation
 from generator.model.practice import FollowUp, Practice
 from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
+from generator.wording.anchors import problem_anchor, solution_anchor
 
 from .common import Facts, FigureView, GradeView, PracticeRow, Ref, figure_view, grade_view
 
@@ -33,6 +35,9 @@ class ProblemLink:
     number: int
     title: str
     why: str
+    model: Ref | None  # that the situation belongs to
+    solutions: tuple[Ref, ...]  # possible ones, by number
+    others: int  # practices that help with the same problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,13 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
         covered = facts.coverage[link.problem]
         ref = facts.ref(covered.situation)
         problems.append(ProblemLink(
-            Ref(ref.title, f"{ref.address}#problem-{covered.problem.number}"),
-            covered.problem.number, covered.problem.title, link.why,
+            Ref(ref.title, f"{ref.address}#{problem_anchor(covered.problem)}"),
+            covered.problem.number, covered.problem.title, link.why, _model_of(facts, covered.situation),
+            tuple(
+                Ref(f"{n} (Ф)" if solution.federal else str(n), f"{ref.address}#{solution_anchor(covered.problem, n)}")
+                for n, solution in enumerate(covered.problem.solutions, 1)
+            ),
+            len(covered.practices) - 1,
         ))
     planned, last = practice.next_check, practice.last_follow_up
     situations = [i for id in practice.life_situations if (i := facts.base.find("life_situation", id))]
@@ -158,6 +168,12 @@ def _moment_of(follow_up: FollowUp) -> Moment:
     return Moment(
         wording.day(follow_up.date), follow_up.text, follow_up.outcome.value, wording.OUTCOMES[follow_up.outcome], follow_up.source
     )
+
+
+def _model_of(facts: Facts, situation: LifeSituation) -> Ref | None:
+    """The first target model that lists the situation."""
+    models = (b.source.record for b in facts.base.backlinks("life_situation", situation.id))
+    return next((facts.ref(model) for model in models if isinstance(model, TargetModel)), None)
 
 
 def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ...], tuple[HeadLine, ...]]:

@@ -12,6 +12,7 @@ from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.target_model import Kpi, KpiKind, TargetModel
 from generator.wording import russian as wording
+from generator.wording.anchors import solution_anchor
 
 from .common import Facts, PracticeRow, Ref
 from .process import ProcessMap, process_map
@@ -19,6 +20,7 @@ from .process import ProcessMap, process_map
 
 @dataclass(frozen=True, slots=True)
 class SolutionView:
+    anchor: str
     text: str
     federal: bool
     acts: tuple[str, ...]
@@ -149,7 +151,7 @@ def _problem(facts: Facts, covered: CoveredProblem) -> ProblemView:
         federal=covered.federal,
         solutions=tuple(
             SolutionView(
-                s.text, s.federal, tuple(a.title for a in s.legal_acts),
+                solution_anchor(problem, i), s.text, s.federal, tuple(a.title for a in s.legal_acts),
                 f"federal/#{proposal_anchor(covered.situation, problem, i)}" if s.federal else "",
             )
             for i, s in enumerate(problem.solutions, 1)
