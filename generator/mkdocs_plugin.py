@@ -2,7 +2,9 @@
 
 MkDocs renders the hand-written pages of ``docs/`` and lends its theme as the shell of record
 pages. The site is built beside the old one and takes its place at the end, so a failed build
-leaves the old one untouched.
+leaves the old one untouched; the local server goes on showing it, with a notice.
+
+ProperDocs, which continues MkDocs 1.x, lends its modules under the names of MkDocs' when it runs.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +23,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -32,10 +36,13 @@ from yaml import YAMLError
 from generator.exports.files import SITE_NAME
 from generator.exports.offline import make_offline
 from generator.loading.history import Change, history
+from generator.model.diagnostic import Diagnostic
 from generator.model.registry import Registry
 from generator.output import Progress, Report
 from generator.pipeline import Checked, Settings, check, render
+from generator.preview import Preview
 from generator.rendering.assets import Assets
+from generator.rendering.environment import template_place
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
 from generator.wording.russian import day
@@ -81,25 +88,21 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         return self.drafts or self._serving or bool(self.config.drafts)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        root = Path(config.config_file_path).parent
-        config.extra["assets"] = Assets(root / "site_templates" / "assets").names
-        if not self._serving:
-            self._final_dir = Path(config.site_dir)
-            self._final_dir.parent.mkdir(parents=True, exist_ok=True)
-            config.site_dir = tempfile.mkdtemp(prefix=f".{self._final_dir.name}-", dir=self._final_dir.parent)
-            Path(config.site_dir).chmod(0o755)
-            self._temporary = config.site_dir
+        config.extra["assets"] = Assets(_root(config) / "site_templates" / "assets").names
+        self._final_dir = Path(config.site_dir)
+        self._final_dir.parent.mkdir(parents=True, exist_ok=True)
+        config.site_dir = tempfile.mkdtemp(prefix=f".{self._final_dir.name}-", dir=self._final_dir.parent)
+        Path(config.site_dir).chmod(0o755)
+        self._temporary = config.site_dir
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check before anything is written."""
         self._history = None
-        self.checked = check(Path(config.config_file_path).parent, today())
+        self.checked = check(_root(config), today())
         for d in self.checked.diagnostics:
-            place = f"{d.location.path}:{d.location.line}:{d.location.column}"
-            text = f"{place}: [{d.code}] {d.message}" + (f" ({d.hint})" if d.hint else "")
             # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
-            log.info(text) if d not in self.checked.errors else log.error(text)
+            log.info(_line(d)) if d not in self.checked.errors else log.error(_line(d))
         if self.checked.errors:
             self._remove_temporary()
             raise Abort(f"Ошибок в записях: {len(self.checked.errors)}. Прежний сайт не тронут.")
@@ -116,7 +119,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Hand-written pages say when they were changed, where git knows it."""
-        root = Path(config.config_file_path).parent
+        root = _root(config)
         if self._history is None:
             self._history = history(root)
         path = (Path(config.docs_dir) / page.file.src_uri).relative_to(root).as_posix()
@@ -131,7 +134,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         assert self.checked is not None and self._files is not None  # set by earlier events
-        root = Path(config.config_file_path).parent
+        root = _root(config)
         site_dir = Path(config.site_dir)
         (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)  # of MkDocs, without the pages of records
         settings = Settings(
@@ -164,20 +167,55 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             # MkDocs would refuse the site only after this event, when the old one is gone.
             self._remove_temporary()
             raise Abort("В строгом режиме предупреждения — ошибки. Прежний сайт не тронут.")
-        if self._final_dir is not None:
-            _swap(site_dir, self._final_dir)
-            config.site_dir = str(self._final_dir)
+        assert self._final_dir is not None  # set by the first event
+        _swap(site_dir, self._final_dir)
+        config.site_dir = str(self._final_dir)
 
     def on_build_error(self, *, error: Exception) -> None:
         self._remove_temporary()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        root = Path(config.config_file_path).parent
+        root = _root(config)
         watched = {t.folder.partition("/")[0] for t in Registry()} | {"site_templates"}
         for name in sorted(watched):
             if (root / name).is_dir():
                 server.watch(str(root / name))
+        # The server itself would wait for a good build and answer nothing until then.
+        preview = Preview()
+        server.builder = partial(self._rebuild, server.builder, preview)
+        server.set_app(preview.application(server.get_app()))
         return server
+
+    def _rebuild(self, build: Callable[[], None], preview: Preview) -> None:
+        """A build after an edit: what is wrong is told in the terminal and on the pages of the last good site."""
+        self.checked = None
+        try:
+            build()
+        except Exception as fault:
+            preview.problems = self._problems(fault)
+            log.error("Прежний сайт остаётся, пока правка не исправлена.")
+        else:
+            if preview.problems:
+                log.info("Исправлено.")
+            preview.problems = ()
+
+    def _problems(self, fault: Exception) -> tuple[str, ...]:
+        """Why a build failed, a line each; what ``on_pre_build`` has not told yet is logged."""
+        if isinstance(fault, Abort) and self.checked is not None and self.checked.errors:
+            return tuple(_line(d) for d in self.checked.errors)
+        if place := template_place(fault):
+            told = f"шаблон не отработал: {place}: {fault}"
+        elif isinstance(fault, ConfigurationError):
+            told = f"mkdocs.yml не годится: {fault}"
+        elif isinstance(fault, MkDocsException | OSError):
+            told = str(fault)
+        else:
+            told = f"сайт не собран, это ошибка программы: {fault!r}"
+            log.exception(told)
+            return (told,)
+        told = " ".join(told.split())
+        log.error(told)
+        return (told,)
 
     def _shell(self, assets: Assets, config: MkDocsConfig) -> Shell:
         template = self._env.get_template("main.html")
@@ -192,13 +230,23 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         return MarkedShell(text, str(config.site_name), config.site_url or "/", assets.names)
 
     def _remove_temporary(self) -> None:
-        if self._temporary and self._final_dir is not None:
+        if self._temporary:
             shutil.rmtree(self._temporary, ignore_errors=True)
 
 
+def _root(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml, whole even where the file was named from the working folder."""
+    return Path(config.config_file_path).absolute().parent
+
+
+def _line(d: Diagnostic) -> str:
+    hint = f" ({d.hint})" if d.hint else ""
+    return f"{d.location.path}:{d.location.line}:{d.location.column}: [{d.code}] {d.message}{hint}"
+
+
 def _warned() -> bool:
-    """Whether MkDocs's own counter of the strict mode has seen a warning."""
-    handlers = logging.getLogger("mkdocs").handlers
+    """Whether the counter of the strict mode, that of MkDocs or of ProperDocs, has seen a warning."""
+    handlers = [*logging.getLogger("mkdocs").handlers, *logging.getLogger("properdocs").handlers]
     return any(isinstance(h, CountHandler) and h.get_counts() for h in handlers)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -34,6 +33,7 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bo
     from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
     from generator.mkdocs_plugin import SmartekaPlugin, load
+    from generator.rendering.environment import template_place
 
     root: Path = ctx.obj
     target = _target(root, site_dir, ctx)
@@ -69,7 +69,7 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bo
         print(f"Ошибка: сайт не собран: {reason}. Прежний сайт не тронут.", file=sys.stderr)
         return 2
     except Exception as fault:  # whatever a template runs into is told with its place
-        place = _template_place(fault)
+        place = template_place(fault)
         if not place:
             raise
         print(f"Ошибка: шаблон не отработал: {place}: {fault}. Прежний сайт не тронут.", file=sys.stderr)
@@ -88,16 +88,6 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bo
         file=sys.stderr,
     )
     return 0
-
-
-def _template_place(fault: BaseException) -> str:
-    """``file:line`` of the innermost template that an exception passed through, or nothing."""
-    from jinja2 import TemplateSyntaxError
-
-    if isinstance(fault, TemplateSyntaxError):
-        return f"{fault.filename or fault.name}:{fault.lineno}"
-    frames = [f for f in traceback.extract_tb(fault.__traceback__) if f.filename.endswith((".html", ".xml"))]
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
 
 
 def _target(root: Path, site_dir: Path | None, ctx: click.Context) -> Path:

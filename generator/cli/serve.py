@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import sys
 from pathlib import Path
@@ -33,7 +34,11 @@ def command(ctx: click.Context, port: int) -> int:
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import Abort, MkDocsException
 
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    from generator.rendering.environment import template_place
+
+    said = logging.StreamHandler(sys.stderr)
+    said.addFilter(_in_russian)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[said])
     for noisy in ("pymorphy3", "watchdog"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     print(f"Сайт откроется на http://127.0.0.1:{port}/ (остановить — Ctrl+C)", file=sys.stderr)
@@ -44,4 +49,37 @@ def command(ctx: click.Context, port: int) -> int:
     except (MkDocsException, OSError) as fault:
         print(f"Ошибка: {system_reason(fault) if isinstance(fault, OSError) else fault}", file=sys.stderr)
         return 2
+    except Exception as fault:  # whatever a template runs into is told with its place
+        place = template_place(fault)
+        if not place:
+            raise
+        print(f"Ошибка: шаблон не отработал: {place}: {fault}", file=sys.stderr)
+        return 2
     return 0
+
+
+# What the server says of its work, by the beginning of its words; what is empty need not be said.
+_WORDS = {
+    "Building documentation...": "Собираю сайт…",
+    "Cleaning site directory": "",
+    "Смартека: ": "… ",
+    "Documentation built in ": "",
+    "Watching paths for changes: ": "",
+    "Serving on ": "Сайт открыт: ",
+    "Browser connected: ": "",
+    "Detected file changes": "Вижу правку.",
+    "Reloading browsers": "Открытые страницы обновляются.",
+    "Shutting down...": "Остановлено.",
+}
+
+
+def _in_russian(record: logging.LogRecord) -> bool:
+    """Says news of the server in Russian or leaves them out; warnings and all that is not known pass as they are."""
+    if record.levelno > logging.INFO:
+        return True
+    text = re.sub(r"^\[[\d:]+\] ", "", record.getMessage())
+    for beginning, words in _WORDS.items():
+        if text.startswith(beginning):
+            record.msg, record.args = words + text.removeprefix(beginning), ()
+            return bool(words)
+    return True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import traceback
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from generator.wording import russian as wording
@@ -70,6 +71,14 @@ def make_environment(templates: Path, texts: TextRenderer) -> Environment:
     )
     env.globals.update(UNKNOWN=wording.UNKNOWN, wording=wording, icon=_Icons(templates / "assets" / "icons"))
     return env
+
+
+def template_place(fault: BaseException) -> str:
+    """``file:line`` of the innermost template that an exception passed through, or nothing."""
+    if isinstance(fault, TemplateSyntaxError):
+        return f"{fault.filename or fault.name}:{fault.lineno}"
+    frames = [f for f in traceback.extract_tb(fault.__traceback__) if f.filename.endswith((".html", ".xml"))]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
 
 
 def _json(value: Any) -> Markup:

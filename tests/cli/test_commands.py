@@ -789,7 +789,7 @@ def test_serve_shows_edits_survives_mistakes_and_stops(tmp_path: Path) -> None:
     draft.write_text(kept.replace("id: zvonok-sosedu\ntitle: Звонок соседу", "id: chernovik\ntitle: Наброски\ndraft: true"), encoding="utf-8")
     address = "practices/zvonok-sosedu/"
     with serving(root) as server:
-        server.wait_for("Serving on")
+        server.wait_for("Сайт открыт")
         assert "Черновик – не опубликован" in server.get("practices/chernovik/")
         page = server.get(address)
         assert "Звонок соседу" in page
@@ -805,12 +805,36 @@ def test_serve_shows_edits_survives_mistakes_and_stops(tmp_path: Path) -> None:
         page = server.get(address)
         assert "Звонок другу" in page
 
+        # An edit that cannot be shown: the last good site stays, and tells why; so does the terminal.
         record.write_text(kept.replace("stage: pilot", "stage: pilott"), encoding="utf-8")
-        said = "".join(server.wait_for("pilott"))
-        assert f"{CALL}:" in said
+        server.wait_for_rebuild(page)
+        page = server.get(address)
+        assert "Звонок другу" in page
+        notice = page[page.index("Правка не показана"):]
+        fault = f"{CALL}:{place(root, CALL, 'pilott')['line']}:8: [wrong-word]"
+        assert fault in notice
+        assert "Правка не показана" in server.get("")
+        assert json.loads(server.get("api/v1/practices/zvonok-sosedu.json"))["title"] == "Звонок другу"
+        said = "".join(server.wait_for("Прежний сайт остаётся"))
+        assert fault in said
+
         record.write_text(kept.replace("title: Звонок соседу", "title: Звонок брату"), encoding="utf-8")
         server.wait_for_rebuild(page)
-        assert "Звонок брату" in server.get(address)
+        page = server.get(address)
+        assert "Звонок брату" in page
+        assert "Правка не показана" not in page
+
+        # A fault that shows when pages are being written leaves no half of a site either.
+        template = root / "site_templates/records/practice.html"
+        drawn = template.read_text(encoding="utf-8")
+        template.write_text("{{ view.no_such_thing }}" + drawn, encoding="utf-8")
+        server.wait_for_rebuild(page)
+        page = server.get(address)
+        assert "Звонок брату" in page
+        assert "records/practice.html:1" in page[page.index("Правка не показана"):]
+        template.write_text(drawn, encoding="utf-8")
+        server.wait_for_rebuild(page)
+        assert "Правка не показана" not in server.get(address)
 
         server.process.send_signal(signal.SIGINT)
         out, err = server.process.communicate()
@@ -822,6 +846,7 @@ def test_serve_shows_edits_survives_mistakes_and_stops(tmp_path: Path) -> None:
 
 @pytest.mark.site
 def test_serve_does_not_start_on_a_broken_base(tmp_path: Path) -> None:
+    """There is no last good site yet."""
     root = copy_sample(tmp_path / "base")
     record = root / CALL
     record.write_text(record.read_text(encoding="utf-8").replace("stage: pilot", "stage: pilott"), encoding="utf-8")

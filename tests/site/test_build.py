@@ -19,6 +19,7 @@ import pytest
 from html_page import HtmlPage, address_of, css_addresses, read_page
 from publishing import (
     ROOT,
+    SAMPLE_TODAY,
     SITE_URL,
     Published,
     Run,
@@ -370,6 +371,17 @@ def test_mkdocs_builds_the_same_site(published: Published, tmp_path: Path) -> No
     assert_none(differences(published.site, site))
 
 
+def test_properdocs_builds_the_same_site(sample_site: Published, tmp_path: Path) -> None:
+    """ProperDocs continues MkDocs 1.x: the way to stay where MkDocs goes no further."""
+    site = tmp_path / "by-properdocs"
+    run = command(
+        "properdocs", "build", "--strict", "--config-file", "mkdocs.yml", "--site-dir", site,
+        cwd=sample_site.root, SMARTEKA_TODAY=SAMPLE_TODAY,
+    )
+    assert run.code == 0, run.err
+    assert_none(differences(sample_site.site, site))
+
+
 # A failure leaves the previous site alone
 
 BROKEN_RECORD = "practices/2021/zvonok-sosedu.yml"
@@ -406,11 +418,11 @@ def break_shell(root: Path) -> None:
 
 
 def smarteka_build(root: Path) -> Run:
-    return command("smarteka", "--root", root, "build", SMARTEKA_TODAY="2022-01-10")
+    return command("smarteka", "--root", root, "build", SMARTEKA_TODAY=SAMPLE_TODAY)
 
 
 def mkdocs_build(root: Path) -> Run:
-    return command("mkdocs", "build", "--config-file", root / "mkdocs.yml", SMARTEKA_TODAY="2022-01-10")
+    return command("mkdocs", "build", "--config-file", root / "mkdocs.yml", SMARTEKA_TODAY=SAMPLE_TODAY)
 
 
 def assert_untouched(root: Path, site: Path, before: dict[str, str], names: set[str]) -> None:
@@ -456,12 +468,14 @@ def test_a_template_that_raises_leaves_the_previous_site(
     assert named in run.err
 
 
-def test_a_strict_build_that_fails_leaves_the_previous_site(sample_root: Path, previous: Path) -> None:
+@pytest.mark.parametrize("program", ["mkdocs", "properdocs"])
+def test_a_strict_build_that_fails_leaves_the_previous_site(sample_root: Path, previous: Path, program: str) -> None:
     page = sample_root / "docs/guide/index.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n[никуда](no-such-page.md)\n", encoding="utf-8")
     before, names = tree(previous), {path.name for path in sample_root.iterdir()}
-    run = command("mkdocs", "build", "--strict", "--config-file", sample_root / "mkdocs.yml")
+    run = command(program, "build", "--strict", "--config-file", sample_root / "mkdocs.yml")
     assert run.code == 1
+    assert "no-such-page.md" in run.err
     assert_untouched(sample_root, previous, before, names)
 
 
