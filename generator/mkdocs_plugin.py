@@ -183,7 +183,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         # The server itself would wait for a good build and answer nothing until then.
         preview = Preview()
         server.builder = partial(self._rebuild, server.builder, preview)
-        server.set_app(preview.application(server.get_app()))
+        if (application := server.get_app()) is not None:
+            server.set_app(preview.application(application))
         return server
 
     def _rebuild(self, build: Callable[[], None], preview: Preview) -> None:

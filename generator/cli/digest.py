@@ -40,11 +40,11 @@ def command() -> None:
 )
 @click.pass_context
 def export(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
+    from mkdocs.exceptions import ConfigurationError
+
     from generator.exports.atomic import write_files
     from generator.exports.digest.compose import compose
     from generator.exports.digest.formats import FORMATS, TEMPLATES, FormatUnavailable
-    from mkdocs.exceptions import ConfigurationError
-
     from generator.mkdocs_plugin import site_identity
     from generator.pipeline import check
     from generator.wording.russian import file_size
