@@ -19,7 +19,7 @@ from .chart import Bar, bars
 from .common import Facts, PracticeRow, Ref
 
 NO_DIRECTION = "Направление не указано"
-STORY_LENGTH = 420  # characters: as much as fills the first card beside the four others
+STORY_LENGTH = 560  # characters: as much as fills the first card beside the four others
 
 
 @dataclass(frozen=True, slots=True)
