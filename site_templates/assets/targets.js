@@ -331,6 +331,7 @@
   var form = one("form");
   var SHARED = ["title", "current", "position", "mean", "best"]; // one field for several kinds, kept apart
   var PARTS = [["current", "Сейчас"], ["first_year", "К концу первого года"], ["position", "По месту региона"]];
+  var offline = location.protocol === "file:" ? "index.html" : "";
   var kept = {};
   var kind = "";
   var found = null;
@@ -407,7 +408,7 @@
       var item = list.appendChild(element("li"));
       item.appendChild(element("b", definition.doubtKinds[each.kind] + "."));
       item.appendChild(document.createTextNode(" " + each.text + " "));
-      if (each.anchor) item.appendChild(element("a", "Подробнее", { href: page.dataset.methodology + "#" + each.anchor }));
+      if (each.anchor) item.appendChild(element("a", "Подробнее", { href: page.dataset.methodology + offline + "#" + each.anchor }));
     });
     return list;
   }
