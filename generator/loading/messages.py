@@ -67,7 +67,7 @@ def _wrong_type(wanted: str) -> Callable[[str, ErrorDetails], _Explained]:
         if wanted == "текст" and isinstance(value, bool | int | Decimal):
             hint = f"если это текст, возьмите в кавычки: \"{_as_written(value)}\""
         elif wanted == "список" and not isinstance(value, dict | list):
-            hint = "каждый пункт — с новой строки, начиная с «- »"
+            hint = "каждый пункт – с новой строки, начиная с «- »"
         elif wanted.endswith("число") and isinstance(value, str):
             hint = _number_hint(value)
         return _Explained("wrong-type", f"в поле {name} нужно: {wanted}, а стоит {_show(value)}", hint)
@@ -80,7 +80,7 @@ def _number_hint(text: str) -> str:
         return f"уберите кавычки: {text}"
     if re.fullmatch(r"-?\d+,\d+", text):
         return f"дробную часть отделяют точкой: {text.replace(',', '.')}"
-    return "пишите только число: 1000 или 4.5; единицу и оговорки — в другие поля"
+    return "пишите только число: 1000 или 4.5; единицу и оговорки – в другие поля"
 
 
 def _enum(name: str, fault: ErrorDetails) -> _Explained:
@@ -123,7 +123,7 @@ def _pattern(name: str, fault: ErrorDetails) -> _Explained:
 
 def _bad_url(name: str, fault: ErrorDetails) -> _Explained:
     return _Explained(
-        "bad-url", f"поле {name}: {_show(fault['input'])} — не адрес страницы", "адрес начинается с https:// или http:// и пишется целиком"
+        "bad-url", f"поле {name}: {_show(fault['input'])} – не адрес страницы", "адрес начинается с https:// или http:// и пишется целиком"
     )
 
 
@@ -131,7 +131,7 @@ def _bad_id(name: str, fault: ErrorDetails) -> _Explained:
     return _Explained(
         "bad-id",
         f"поле {name}: {_show(fault['input'])} не может быть идентификатором",
-        "только строчные латинские буквы, цифры и дефис: tulskaya-oblast; проблема — situaciya#3",
+        "только строчные латинские буквы, цифры и дефис: tulskaya-oblast; проблема – situaciya#3",
     )
 
 
@@ -170,8 +170,8 @@ _EXPLAIN: Mapping[str, Callable[[str, ErrorDetails], _Explained]] = {
     "string_pattern_mismatch": _pattern,
     "bad_url": _bad_url,
     "bad_id": _bad_id,
-    "bad_date": lambda name, fault: _Explained("bad-date", f"поле {name}: {_show(fault['input'])} — не дата", "пишите 2021, 2021-11 или 2021-11-15"),
-    "bad_day": lambda name, fault: _Explained("bad-date", f"поле {name}: {_show(fault['input'])} — не полная дата", "пишите год-месяц-день: 2021-11-15"),
+    "bad_date": lambda name, fault: _Explained("bad-date", f"поле {name}: {_show(fault['input'])} – не дата", "пишите 2021, 2021-11 или 2021-11-15"),
+    "bad_day": lambda name, fault: _Explained("bad-date", f"поле {name}: {_show(fault['input'])} – не полная дата", "пишите год-месяц-день: 2021-11-15"),
     "impossible_date": lambda name, fault: _Explained("impossible-date", f"поле {name}: даты {_show(fault['input'])} не бывает", "проверьте день и месяц"),
     "several_lines": lambda name, _: _Explained("several-lines", f"поле {name} должно быть в одну строку", "уберите переносы или «|» после имени поля"),
     "greater_than_equal": _range,

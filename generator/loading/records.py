@@ -280,7 +280,7 @@ def _same_ids(records: list[Loaded]) -> Iterator[Diagnostic]:
                 "duplicate-id",
                 f"id «{loaded.record.id}» уже занят",
                 loaded.location("id"),
-                f"первая запись — {first[key].path}",
+                f"первая запись – {first[key].path}",
                 first[key].location("id"),
             )
         else:

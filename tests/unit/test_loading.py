@@ -216,9 +216,9 @@ def test_a_faulty_field_is_found_at_its_place(extra: str, expected: list[Spot]) 
         ('results:\n  - {title: а, value: "5"}', "уберите кавычки: 5"),
         (
             "results:\n  - {title: а, value: 01000000}",
-            "пишите только число: 1000 или 4.5; единицу и оговорки — в другие поля",
+            "пишите только число: 1000 или 4.5; единицу и оговорки – в другие поля",
         ),
-        ("regions: tula", "каждый пункт — с новой строки, начиная с «- »"),
+        ("regions: tula", "каждый пункт – с новой строки, начиная с «- »"),
         ("regions:", "впишите значение или уберите строку"),
         ("kind: ~", "впишите значение или уберите строку"),
         ("helps_with:\n  - problem: situaciya#1", "Одной фразой: чем практика помогает с этой проблемой"),
@@ -681,7 +681,7 @@ def test_two_records_of_one_type_and_id(tmp_path: Path) -> None:
             "duplicate-id",
             "id «a» уже занят",
             Location("practices/2022/a.yml", 1, 5),
-            "первая запись — practices/2021/a.yml",
+            "первая запись – practices/2021/a.yml",
             Location("practices/2021/a.yml", 1, 5),
         )
     ]
