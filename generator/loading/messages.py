@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
@@ -195,9 +196,12 @@ def explain(fault: ErrorDetails, model: type[BaseModel], document: Document, pat
     else:
         line, column = document.position(where)
     hint = explained.hint
+    owner = model_at(model, parent)
+    description = _description(owner, where[-1]) if owner else ""
     if explained.code in ("missing-key", "wrong-form"):
-        owner = model_at(model, parent)
-        hint = (_description(owner, where[-1]) if owner else "") or hint
+        hint = description or hint
+    elif fault["input"] is None and owner and (info := owner.model_fields.get(str(where[-1]))) and info.is_required():
+        hint = f"поле обязательно. {description}"
     return error(explained.code, explained.message, Location(path, line, column), hint)
 
 
@@ -241,12 +245,12 @@ def model_at(model: type[BaseModel], where: Path) -> type[BaseModel] | None:
     return current
 
 
-def is_text_field(model: type[BaseModel], where: Path) -> bool:
-    """Whether free text stands at ``where``, or a list of it: no id, date, number or word of a vocabulary."""
+def text_field(model: type[BaseModel], where: Path) -> FieldInfo | None:
+    """The field of free text at ``where``, or of a list of it; None for ids, dates, numbers, words of a vocabulary."""
     names = [part for part in where if isinstance(part, str)]
     owner = model_at(model, tuple(names[:-1])) if names else None
     info = owner.model_fields.get(names[-1]) if owner else None
-    return info is not None and _holds_text(info.annotation)
+    return info if info and _holds_text(info.annotation) else None
 
 
 def _holds_text(annotation: Any) -> bool:
