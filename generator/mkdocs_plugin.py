@@ -166,7 +166,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         if config.strict and _warned():
             # MkDocs would refuse the site only after this event, when the old one is gone.
             self._remove_temporary()
-            raise Abort("В строгом режиме предупреждения — ошибки. Прежний сайт не тронут.")
+            raise Abort("В строгом режиме предупреждения – ошибки. Прежний сайт не тронут.")
         assert self._final_dir is not None  # set by the first event
         _swap(site_dir, self._final_dir)
         config.site_dir = str(self._final_dir)

@@ -54,7 +54,7 @@ def _looks_like_a_base(folder: Path) -> bool:
     cls=LazyGroup,
     registry=COMMANDS,
     help="Смартека: открытая база региональных практик. Записи YAML проверяются и становятся сайтом.",
-    epilog="Код выхода: 0 — всё в порядке, 1 — в записях ошибки, 2 — команда не выполнена.",
+    epilog="Код выхода: 0 – всё в порядке, 1 – в записях ошибки, 2 – команда не выполнена.",
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
     no_args_is_help=False,
     invoke_without_command=True,

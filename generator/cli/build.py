@@ -94,9 +94,9 @@ def _target(root: Path, site_dir: Path | None, ctx: click.Context) -> Path:
     """The folder to write, refused where a build would swallow something else."""
     target = (root / "site" if site_dir is None else Path.cwd() / site_dir).resolve()
     if target == root or root.is_relative_to(target):
-        raise click.UsageError(f"--site-dir: «{target}» — сама база или папка над ней", ctx)
+        raise click.UsageError(f"--site-dir: «{target}» – сама база или папка над ней", ctx)
     if target.exists() and not target.is_dir():
-        raise click.UsageError(f"--site-dir: «{target}» — не папка", ctx)
+        raise click.UsageError(f"--site-dir: «{target}» – не папка", ctx)
     if target.is_dir() and any(target.iterdir()) and not (target / "index.html").exists():
         raise click.UsageError(f"--site-dir: в папке «{target}» лежит что-то другое, не сайт; укажите пустую или новую", ctx)
     return target

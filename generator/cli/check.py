@@ -16,7 +16,7 @@ from .speech import RussianCommand
 @click.command(
     cls=RussianCommand,
     name="check",
-    help="Проверить записи. Без ПУТЕЙ — все; с путями читается вся база, а показываются замечания к этим "
+    help="Проверить записи. Без ПУТЕЙ – все; с путями читается вся база, а показываются замечания к этим "
     "файлам и папкам.",
 )
 @click.argument("paths", nargs=-1, metavar="[ПУТЬ…]", type=click.Path(path_type=Path))

@@ -150,4 +150,4 @@ def today() -> date:
     try:
         return date.fromisoformat(fixed) if fixed else date.today()
     except ValueError:
-        raise click.UsageError(f"SMARTEKA_TODAY: «{fixed}» — не день; пишите 2026-11-22") from None
+        raise click.UsageError(f"SMARTEKA_TODAY: «{fixed}» – не день; пишите 2026-11-22") from None

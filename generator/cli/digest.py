@@ -26,17 +26,17 @@ def command() -> None:
 
 @command.command(
     cls=RussianCommand, name="export", short_help="Один выпуск файлом: Word, PDF, HTML, письмо, Telegram, Markdown.",
-    help="Записать один выпуск файлом. ID — имя записи, например 2021-w46. Письмо состоит из двух файлов: HTML и рядом "
+    help="Записать один выпуск файлом. ID – имя записи, например 2021-w46. Письмо состоит из двух файлов: HTML и рядом "
     "с ним текст. Существующий файл заменяется. Без --out текст печатается.",
 )
 @click.argument("id", metavar="ID")
 @click.option(
     "--to", "form", type=click.Choice(NAMES), required=True, metavar="|".join(NAMES),
-    help="Во что: docx — Word, pdf, html — страница одним файлом, email — письмо, telegram — сообщения, md — Markdown.",
+    help="Во что: docx – Word, pdf, html – страница одним файлом, email – письмо, telegram – сообщения, md – Markdown.",
 )
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="ПУТЬ",
-    help="Файл или существующая папка (имя файла подберётся); «-» — стандартный вывод.",
+    help="Файл или существующая папка (имя файла подберётся); «-» – стандартный вывод.",
 )
 @click.pass_context
 def export(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
@@ -112,5 +112,5 @@ def _targets(ctx: click.Context, format: Format, names: list[str], out: Path | N
         raise click.UsageError(f"--out: папки «{out.parent}» нет; создайте её или укажите другую", ctx)
     twins = [out.with_suffix(file.suffix[file.suffix.rindex(".") :]) for file in format.files[1:]]
     if out in twins:
-        raise click.UsageError("--out: письмо — это файл .html и рядом с ним текст .txt; укажите имя на .html", ctx)
+        raise click.UsageError("--out: письмо – это файл .html и рядом с ним текст .txt; укажите имя на .html", ctx)
     return [out, *twins]

@@ -13,7 +13,7 @@ from . import console
 from .speech import RussianCommand
 
 
-@click.command(cls=RussianCommand, name="export", help="Выгрузить всю базу: json — один файл, csv — папка таблиц.")
+@click.command(cls=RussianCommand, name="export", help="Выгрузить всю базу: json – один файл, csv – папка таблиц.")
 @click.argument("form", type=click.Choice(["json", "csv"]), metavar="json|csv")
 @click.option("--out", "out", required=True, type=click.Path(path_type=Path), metavar="ПУТЬ", help="Файл (json) или папка (csv).")
 @click.pass_context

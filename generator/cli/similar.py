@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=RussianCommand, name="similar",
-    help="Похожие практики и чем они похожи. ЧТО — id практики или файл черновика; для файла ещё и "
+    help="Похожие практики и чем они похожи. ЧТО – id практики или файл черновика; для файла ещё и "
     "предупреждение, если такая запись, видимо, уже есть.",
 )
 @click.argument("what", metavar="ЧТО")
@@ -113,6 +113,6 @@ def _print(facts: Facts, found: TextSimilarity) -> None:
     for twin in found.twins:
         word = "Такая запись, видимо, уже есть" if twin.verdict is Verdict.SAME else "Проверьте, не повтор ли это"
         print(
-            f"{word}: «{twin.practice.title}» ({twin.practice.id}); названия совпадают на {twin.title:.0%}, тексты — на {twin.text:.0%}.",
+            f"{word}: «{twin.practice.title}» ({twin.practice.id}); названия совпадают на {twin.title:.0%}, тексты – на {twin.text:.0%}.",
             file=sys.stderr,
         )

@@ -43,7 +43,7 @@ def write_json(base: KnowledgeBase, out: Path) -> None:
     """One file with everything. An earlier ``.json`` there is replaced, another file is not."""
     out = out.resolve()
     if out.is_dir():
-        raise ExportRefused(f"{out} — папка, а нужен файл: укажите имя, например {out.name}/baza.json")
+        raise ExportRefused(f"{out} – папка, а нужен файл: укажите имя, например {out.name}/baza.json")
     if out.exists() and out.suffix != ".json":
         raise ExportRefused(f"файл {out} уже есть, и это не .json: укажите другое имя")
     with _part_path(out) as part:
@@ -88,7 +88,7 @@ def _part_path(out: Path) -> Iterator[Path]:
 
 def _refuse_foreign(out: Path) -> None:
     if out.exists() and not out.is_dir():
-        raise ExportRefused(f"{out} — файл, а для CSV нужна папка")
+        raise ExportRefused(f"{out} – файл, а для CSV нужна папка")
     present = {path.name for path in out.iterdir()} if out.is_dir() else set()
     if not present:
         return

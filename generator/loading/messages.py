@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
@@ -67,7 +68,7 @@ def _wrong_type(wanted: str) -> Callable[[str, ErrorDetails], _Explained]:
         if wanted == "текст" and isinstance(value, bool | int | Decimal):
             hint = f"если это текст, возьмите в кавычки: \"{_as_written(value)}\""
         elif wanted == "список" and not isinstance(value, dict | list):
-            hint = "каждый пункт — с новой строки, начиная с «- »"
+            hint = "каждый пункт – с новой строки, начиная с «- »"
         elif wanted.endswith("число") and isinstance(value, str):
             hint = _number_hint(value)
         return _Explained("wrong-type", f"в поле {name} нужно: {wanted}, а стоит {_show(value)}", hint)
@@ -80,7 +81,7 @@ def _number_hint(text: str) -> str:
         return f"уберите кавычки: {text}"
     if re.fullmatch(r"-?\d+,\d+", text):
         return f"дробную часть отделяют точкой: {text.replace(',', '.')}"
-    return "пишите только число: 1000 или 4.5; единицу и оговорки — в другие поля"
+    return "пишите только число: 1000 или 4.5; единицу и оговорки – в другие поля"
 
 
 def _enum(name: str, fault: ErrorDetails) -> _Explained:
@@ -123,7 +124,7 @@ def _pattern(name: str, fault: ErrorDetails) -> _Explained:
 
 def _bad_url(name: str, fault: ErrorDetails) -> _Explained:
     return _Explained(
-        "bad-url", f"поле {name}: {_show(fault['input'])} — не адрес страницы", "адрес начинается с https:// или http:// и пишется целиком"
+        "bad-url", f"поле {name}: {_show(fault['input'])} – не адрес страницы", "адрес начинается с https:// или http:// и пишется целиком"
     )
 
 
@@ -131,7 +132,7 @@ def _bad_id(name: str, fault: ErrorDetails) -> _Explained:
     return _Explained(
         "bad-id",
         f"поле {name}: {_show(fault['input'])} не может быть идентификатором",
-        "только строчные латинские буквы, цифры и дефис: tulskaya-oblast; проблема — situaciya#3",
+        "только строчные латинские буквы, цифры и дефис: tulskaya-oblast; проблема – situaciya#3",
     )
 
 
@@ -170,8 +171,8 @@ _EXPLAIN: Mapping[str, Callable[[str, ErrorDetails], _Explained]] = {
     "string_pattern_mismatch": _pattern,
     "bad_url": _bad_url,
     "bad_id": _bad_id,
-    "bad_date": lambda name, fault: _Explained("bad-date", f"поле {name}: {_show(fault['input'])} — не дата", "пишите 2021, 2021-11 или 2021-11-15"),
-    "bad_day": lambda name, fault: _Explained("bad-date", f"поле {name}: {_show(fault['input'])} — не полная дата", "пишите год-месяц-день: 2021-11-15"),
+    "bad_date": lambda name, fault: _Explained("bad-date", f"поле {name}: {_show(fault['input'])} – не дата", "пишите 2021, 2021-11 или 2021-11-15"),
+    "bad_day": lambda name, fault: _Explained("bad-date", f"поле {name}: {_show(fault['input'])} – не полная дата", "пишите год-месяц-день: 2021-11-15"),
     "impossible_date": lambda name, fault: _Explained("impossible-date", f"поле {name}: даты {_show(fault['input'])} не бывает", "проверьте день и месяц"),
     "several_lines": lambda name, _: _Explained("several-lines", f"поле {name} должно быть в одну строку", "уберите переносы или «|» после имени поля"),
     "greater_than_equal": _range,
@@ -195,9 +196,12 @@ def explain(fault: ErrorDetails, model: type[BaseModel], document: Document, pat
     else:
         line, column = document.position(where)
     hint = explained.hint
+    owner = model_at(model, parent)
+    description = _description(owner, where[-1]) if owner else ""
     if explained.code in ("missing-key", "wrong-form"):
-        owner = model_at(model, parent)
-        hint = (_description(owner, where[-1]) if owner else "") or hint
+        hint = description or hint
+    elif fault["input"] is None and owner and (info := owner.model_fields.get(str(where[-1]))) and info.is_required():
+        hint = f"поле обязательно. {description}"
     return error(explained.code, explained.message, Location(path, line, column), hint)
 
 
@@ -241,12 +245,12 @@ def model_at(model: type[BaseModel], where: Path) -> type[BaseModel] | None:
     return current
 
 
-def is_text_field(model: type[BaseModel], where: Path) -> bool:
-    """Whether free text stands at ``where``, or a list of it: no id, date, number or word of a vocabulary."""
+def text_field(model: type[BaseModel], where: Path) -> FieldInfo | None:
+    """The field of free text at ``where``, or of a list of it; None for ids, dates, numbers, words of a vocabulary."""
     names = [part for part in where if isinstance(part, str)]
     owner = model_at(model, tuple(names[:-1])) if names else None
     info = owner.model_fields.get(names[-1]) if owner else None
-    return info is not None and _holds_text(info.annotation)
+    return info if info and _holds_text(info.annotation) else None
 
 
 def _holds_text(annotation: Any) -> bool:

@@ -18,7 +18,7 @@ from generator.model.diagnostic import Diagnostic, Location, Severity, error, wa
 from generator.model.registry import RecordType, Registry
 from generator.wording.system_errors import system_reason
 
-from .messages import explain, is_text_field
+from .messages import explain, text_field
 from .yaml_reader import MAX_BYTES, Document, decode, read, read_quickly, shown, too_large
 
 # Names that Windows keeps for devices: no file of this name can be opened there.
@@ -200,12 +200,15 @@ def _cut_texts(document: Document, record_type: RecordType, path: str) -> Iterat
 
     A field of text holds several words before the sign, or a word («Акция #МЫВМЕСТЕ») or a number
     («Школа # 5») follows it. A comment behind an id, a number, a date, a word of a vocabulary or
-    an empty value of a draft is left alone.
+    an empty value of a draft is left alone, and so is the help that a draft writes behind a field.
     """
     for where, (line, column, comment) in document.comments.items():
         value = document.value(where)
         several_words = isinstance(value, str) and " " in value
-        if (several_words or _MEANT_AS_TEXT.match(comment)) and is_text_field(record_type.model, where):
+        if not several_words and not _MEANT_AS_TEXT.match(comment):
+            continue
+        text = text_field(record_type.model, where)
+        if text and comment.strip("# ") != text.description:
             yield warning(
                 "comment-cuts-text", f"знак # обрывает текст: «{shown(comment)}» читается как пометка, на сайт не попадёт",
                 Location(path, line, column), "если это часть текста, возьмите всё значение в кавычки; если пометка, перенесите её на свою строку",
@@ -280,7 +283,7 @@ def _same_ids(records: list[Loaded]) -> Iterator[Diagnostic]:
                 "duplicate-id",
                 f"id «{loaded.record.id}» уже занят",
                 loaded.location("id"),
-                f"первая запись — {first[key].path}",
+                f"первая запись – {first[key].path}",
                 first[key].location("id"),
             )
         else:

@@ -115,7 +115,7 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
 def too_large(size: int, path: str) -> Diagnostic:
     return error(
         "file-too-large",
-        f"файл занимает {f'{size / 1_000_000:.1f}'.replace('.', ',')} МБ, предел — {MAX_BYTES // 1_000_000} МБ",
+        f"файл занимает {f'{size / 1_000_000:.1f}'.replace('.', ',')} МБ, предел – {MAX_BYTES // 1_000_000} МБ",
         Location(path),
         "разделите запись или вынесите большие материалы по ссылке",
     )
@@ -327,7 +327,7 @@ class _Walk:
                         "duplicate-key",
                         f"поле «{shown(key)}» написано дважды",
                         location,
-                        f"оставьте одно; первое — в строке {before.line}",
+                        f"оставьте одно; первое – в строке {before.line}",
                         before,
                     )
                 )
@@ -422,8 +422,13 @@ def _event_faults(text: str, path: str) -> list[Diagnostic]:
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             faults += _mark_faults(event, path)
+    except yaml.MarkedYAMLError as fault:  # else the parse proper reports it
+        # Newer libyaml gives up by itself, far deeper and before its first event: what stands
+        # before that place is deep enough to be told of.
+        if "nesting depth" in (fault.problem or "") and fault.problem_mark:
+            return _event_faults(text[: fault.problem_mark.index], path)
     except yaml.YAMLError:
-        pass  # the parse proper reports it
+        pass  # as above
     return faults
 
 

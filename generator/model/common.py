@@ -90,7 +90,7 @@ class Figure(Part):
     after: Annotated[Number | None, Field(description="Стало")] = None
     unit: Annotated[Line | None, Field(description="Единица: %, дней, человек, млн рублей")] = None
     period: Annotated[Line | None, Field(description="За какой период или на какую дату, как в источнике")] = None
-    kind: Annotated[PlanFact, Field(description="План или факт: fact — факт, plan — план или обещание")] = PlanFact.FACT
+    kind: Annotated[PlanFact, Field(description="План или факт: fact – факт, plan – план или обещание")] = PlanFact.FACT
     qualifier: Annotated[
         Qualifier,
         Field(description="Точность: exact, over (более), about (около), almost (почти), up_to (до), from (от)"),

@@ -40,7 +40,7 @@ class ProcessStage(Part):
 
     title: Annotated[Line, Field(description="Название этапа")]
     days: Annotated[Number | None, Field(ge=0, description="Самый длительный замер или цель, дней")] = None
-    effect_days: Annotated[Number | None, Field(description="Плановый эффект, дней (отрицательный — сокращение)")] = None
+    effect_days: Annotated[Number | None, Field(description="Плановый эффект, дней (отрицательный – сокращение)")] = None
     problems: Annotated[tuple[int, ...], Field(description="Номера проблем на этом этапе")] = ()
     note: Annotated[Line | None, Field(description="Оговорка")] = None
 
@@ -52,7 +52,7 @@ class Process(Part):
     stages: Annotated[tuple[ProcessStage, ...], Field(description="Этапы по порядку")] = ()
     total_days: Annotated[Number | None, Field(ge=0, description="Всего дней, как указано в источнике")] = None
     total_effect_days: Annotated[
-        Number | None, Field(description="Плановый эффект всего пути, дней, как указан в источнике (отрицательный — сокращение)")
+        Number | None, Field(description="Плановый эффект всего пути, дней, как указан в источнике (отрицательный – сокращение)")
     ] = None
     note: Annotated[Text | None, Field(description="Что сохранилось от схемы, а что нет")] = None
 

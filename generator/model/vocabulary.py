@@ -62,7 +62,7 @@ class SynonymGroup(Part):
 
     words: Annotated[tuple[Line, ...], Field(min_length=2, description="Слова и выражения, которыми называют одно и то же")]
     related: Annotated[
-        bool, Field(description="Не одно и то же, а близкое: такое находится, но стоит ниже точного")
+        bool, Field(strict=True, description="Не одно и то же, а близкое: такое находится, но стоит ниже точного")
     ] = False
     note: Annotated[Line | None, Field(description="Пояснение для редакторов")] = None
 

@@ -97,5 +97,5 @@ class _Icons:
     def __call__(self, name: str) -> Markup:
         if name not in self._read:
             svg = (self._folder / f"{name}.svg").read_text(encoding="utf-8").strip()
-            self._read[name] = Markup(svg.replace("<svg ", '<svg class="icon" aria-hidden="true" focusable="false" ', 1))
+            self._read[name] = Markup(svg.replace("<svg ", f'<svg class="icon icon--{name}" aria-hidden="true" focusable="false" ', 1))
         return self._read[name]

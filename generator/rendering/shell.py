@@ -47,7 +47,7 @@ class MarkedShell:
 
     def head(self, page: Page, links: Links) -> str:
         """Title, description, canonical address, link preview, linked data."""
-        title = f"{page.title} — {self._site_name}" if page.address else page.title
+        title = f"{page.title} – {self._site_name}" if page.address else page.title
         if page.draft:
             title = f"Черновик: {title}"
         url = self._site_url + page.address

@@ -107,7 +107,7 @@
   });
 
   // Anchors: what has an id can be linked to. Items of a report have the strip above them for keys.
-  all("#main :is(h2,h3,figure,tr,.item,.measure)[id]").forEach(function (target) {
+  all("#main :is(h2,h3,figure,tr,.item,.roadmap__measure)[id]").forEach(function (target) {
     var place = /^H[23]$/.test(target.tagName) ? target : target.querySelector("figcaption, th, h4, h3");
     if (!place || place.querySelector(".anchor, .headerlink")) return;
     var link = document.createElement("a");

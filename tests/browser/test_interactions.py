@@ -389,6 +389,15 @@ def test_paper_carries_the_address_of_its_page(page_at: Visit) -> None:
     assert len(codes) == 2
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_lines_are_stronger_for_those_who_asked_for_contrast(page_at: Visit, scheme: str) -> None:
+    page = page_at(PAGES["practice"], scheme=scheme, fresh=True)
+    line = "getComputedStyle(document.querySelector('.glance')).borderTopColor"
+    usual = page.evaluate(line)
+    page.emulate_media(contrast="more", color_scheme=scheme)  # type: ignore[arg-type]
+    assert page.evaluate(line) != usual
+
+
 def test_nothing_moves_for_those_who_asked_for_calm(page_at: Visit) -> None:
     page = page_at("")
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

@@ -30,4 +30,5 @@ def test_search_from_the_first_page(open_page: Callable[..., Observed], offline_
     page.locator("[data-result] a:visible").first.click()
     page.wait_for_url("**/practices/*/index.html")
     assert page.locator("h1").is_visible()
-    assert observed.faults == []
+    # Who leaves a page breaks off what it was still loading.
+    assert [fault for fault in observed.faults if "net::ERR_ABORTED" not in fault] == []

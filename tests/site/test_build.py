@@ -219,7 +219,7 @@ def test_the_missing_page_speaks_russian(published: Published) -> None:
     page = read_page(published.site / "404.html")
     assert page.lang == "ru"
     assert page.first_headings() == ["Такой страницы нет"]
-    assert page.titles == ["Страница не найдена — Смартека"]
+    assert page.titles == ["Страница не найдена – Смартека"]
 
 
 def test_ids_of_a_page_differ(either: Published) -> None:

@@ -154,7 +154,7 @@ def test_fields_that_the_site_adds_are_read_only_and_not_offered() -> None:
         ("Код ISO 3166-2:RU, например RU-RYA", "Код ISO 3166-2:RU"),
         ("Регионы, где практика создана; пусто, если источник не называет", "Регионы, где практика создана"),
         ("Прежние адреса страницы (например practices/x): с них", "Прежние адреса страницы"),
-        ("fact — факт, plan — план", ""),
+        ("fact – факт, plan – план", ""),
     ],
 )
 def test_a_title_is_the_head_of_the_description(description: str, title: str) -> None:

@@ -216,11 +216,12 @@ def test_a_faulty_field_is_found_at_its_place(extra: str, expected: list[Spot]) 
         ('results:\n  - {title: а, value: "5"}', "уберите кавычки: 5"),
         (
             "results:\n  - {title: а, value: 01000000}",
-            "пишите только число: 1000 или 4.5; единицу и оговорки — в другие поля",
+            "пишите только число: 1000 или 4.5; единицу и оговорки – в другие поля",
         ),
-        ("regions: tula", "каждый пункт — с новой строки, начиная с «- »"),
+        ("regions: tula", "каждый пункт – с новой строки, начиная с «- »"),
         ("regions:", "впишите значение или уберите строку"),
-        ("kind: ~", "впишите значение или уберите строку"),
+        ("question: ~\nsteps: ~", "впишите значение или уберите строку"),
+        ("stage: ~", "поле обязательно. Стадия на дату источника: announced (анонс), pilot (пилот), running (работает), scaled (тиражируется), closed (завершена)"),
         ("helps_with:\n  - problem: situaciya#1", "Одной фразой: чем практика помогает с этой проблемой"),
         ("story: {name: Анна Иванова, text: Да}", "Только имя"),
         ("story: {name: Анна, age: 121, text: Да}", "нужно не больше 120"),
@@ -542,6 +543,10 @@ UNCUT = {
     "behind quotes": "question: 'Как помочь' #семье",
     "behind a key": "steps: #три\n  - Раз",
     "in a draft": "question:  # Вопрос, на который отвечает практика",
+    "in a draft that was filled in": (
+        "sources:\n  - title: Новость о прокате  # Название источника: документ, новость, паспорт практики\n"
+        "    place: Первая полоса  # Место в источнике: раздел, пункт, страница"
+    ),
     "on its own line": "# question: Как помочь",
     "inside quotes": 'question: "Как помочь #семье"',
     "in a block": "problem: |\n  Как помочь #семье\n  # и # дому",
@@ -681,7 +686,7 @@ def test_two_records_of_one_type_and_id(tmp_path: Path) -> None:
             "duplicate-id",
             "id «a» уже занят",
             Location("practices/2022/a.yml", 1, 5),
-            "первая запись — practices/2021/a.yml",
+            "первая запись – practices/2021/a.yml",
             Location("practices/2021/a.yml", 1, 5),
         )
     ]

@@ -322,14 +322,14 @@ def test_words_are_defined_once() -> None:
             "duplicate-word",
             "«zdorove» определено дважды",
             place(files, path, "zdorove", 2),
-            "первое — в строке 4",
+            "первое – в строке 4",
             place(files, path, "zdorove", 1),
         ),
         error(
             "duplicate-word",
             "«lekarstva» определено дважды",
             place(files, path, "lekarstva", 2),
-            "первое — в строке 7",
+            "первое – в строке 7",
             place(files, path, "lekarstva", 1),
         ),
     ]
@@ -1039,7 +1039,7 @@ def test_an_item_that_stands_twice() -> None:
     files = numbers("1.1", "1.2", "1.1")
     first, second = place(files, OTCHET, "'1.1'", 1), place(files, OTCHET, "'1.1'", 2)
     assert found(reports.item_numbers_are_sound, files) == [
-        error("item-number", "пункт 1.1 записан дважды", second, f"первый раз — в строке {first.line}", first)
+        error("item-number", "пункт 1.1 записан дважды", second, f"первый раз – в строке {first.line}", first)
     ]
 
 

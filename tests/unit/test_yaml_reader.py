@@ -313,7 +313,7 @@ def test_a_duplicate_key_names_the_first_place_and_the_first_value_stays() -> No
             "duplicate-key",
             "поле «a» написано дважды",
             Location(PATH, 3, 1),
-            "оставьте одно; первое — в строке 1",
+            "оставьте одно; первое – в строке 1",
             Location(PATH, 1, 1),
         )
     ]

@@ -53,8 +53,8 @@ def weeks_are_whole_and_do_not_overlap(base: KnowledgeBase, today: date) -> Iter
         if digest.week != f"{year}-W{week:02d}" or weekday != 1 or digest.ends - digest.starts != timedelta(days=6):
             yield error(
                 "digest-week",
-                f"дни {digest.starts}…{digest.ends} — не неделя {digest.week} с понедельника по воскресенье",
-                item.location("starts"), f"эти дни — неделя {year}-W{week:02d}",
+                f"дни {digest.starts}…{digest.ends} – не неделя {digest.week} с понедельника по воскресенье",
+                item.location("starts"), f"эти дни – неделя {year}-W{week:02d}",
             )
         if digest.series in last and digest.starts <= last[digest.series][1].ends:
             other = last[digest.series][0]
@@ -86,6 +86,6 @@ def heads_belong_to_regions_of_the_practice(base: KnowledgeBase, today: date) ->
                     if practice and practice.regions and head.region not in practice.regions:
                         yield error(
                             "head-of-other-region",
-                            f"{head.name} назван главой региона «{head.region}», а практика — из «{', '.join(practice.regions)}»",
+                            f"{head.name} назван главой региона «{head.region}», а практика – из «{', '.join(practice.regions)}»",
                             item.location("sections", s, "entries", e, "heads", h),
                         )

@@ -64,7 +64,7 @@ def _twice(item: Loaded, name: str, ids: Sequence[str]) -> Iterator[Diagnostic]:
         if id in first:
             yield error(
                 "duplicate-word", f"«{id}» определено дважды", place,
-                f"первое — в строке {first[id].line}", first[id],
+                f"первое – в строке {first[id].line}", first[id],
             )
         first.setdefault(id, place)
 

@@ -37,7 +37,7 @@ def item_numbers_are_sound(base: KnowledgeBase, today: date) -> Iterator[Diagnos
                 if clash:
                     yield error(
                         "item-number", f"пункт {row.number} записан дважды", place,
-                        f"первый раз — в строке {clash.line}", clash,
+                        f"первый раз – в строке {clash.line}", clash,
                     )
                 taken.append((first, last, place))
 
