@@ -10,7 +10,7 @@ import pytest
 from issues import SITE, TEMPLATE_FOLDER
 from publishing import SAMPLE
 
-from generator.cli.digest import NAMES
+from generator.cli.digest_export import NAMES
 from generator.exports.digest import publish
 from generator.exports.digest.formats import FORMATS, FormatFile
 from generator.exports.digest.publish import PublishedFiles, publish_digests
