@@ -105,7 +105,18 @@ def _targets(ctx: click.Context, format: Format, names: list[str], out: Path | N
         return [out / name for name in names]
     if not out.parent.is_dir():
         raise click.UsageError(f"--out: папки «{out.parent}» нет; создайте её или укажите другую", ctx)
+    _refuse_foreign_suffix(ctx, format, out)
     twins = [out.with_suffix(file.suffix[file.suffix.rindex(".") :]) for file in format.files[1:]]
     if out in twins:
         raise click.UsageError("--out: письмо — это файл .html и рядом с ним текст .txt; укажите имя на .html", ctx)
     return [out, *twins]
+
+
+def _refuse_foreign_suffix(ctx: click.Context, format: Format, out: Path) -> None:
+    """A Word file called .pdf opens nowhere; how a text is called is the user's business."""
+    from generator.exports.digest.formats import FORMATS
+
+    suffix, usual = out.suffix.lower(), format.files[0].suffix
+    foreign = {f.files[0].suffix for f in FORMATS.values() if not (f.text and format.text)} - {usual}
+    if suffix in foreign:
+        raise click.UsageError(f"--out: «{out.name}» – имя не для {format.name}; назовите файл {out.stem}{usual}", ctx)

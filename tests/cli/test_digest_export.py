@@ -104,6 +104,14 @@ def test_wrong_use_is_told_with_the_next_step(export: Runner, tmp_path: Path) ->
     assert not (tmp_path / "нет").exists()
 
 
+def test_a_name_that_would_mislead_is_refused(export: Runner, tmp_path: Path) -> None:
+    assert_refused(export("2021-w46", "--to", "docx", "--out", tmp_path / "a.pdf"), "a.docx")
+    assert_refused(export("2021-w46", "--to", "pdf", "--out", tmp_path / "a.html"), "a.pdf")
+    assert_refused(export("2021-w46", "--to", "md", "--out", tmp_path / "a.docx"), "a.md")
+    assert export("2021-w46", "--to", "md", "--out", tmp_path / "a.txt").code == 0
+    assert export("2021-w46", "--to", "telegram", "--out", tmp_path / "a.html").code == 0
+
+
 def test_a_base_with_errors_gives_no_issue(export: Runner, base: Path, tmp_path: Path) -> None:
     broken = Path(shutil.copytree(base, tmp_path / "base"))
     record = broken / "practices/2021/zvonok-sosedu.yml"

@@ -33,7 +33,7 @@ def test_the_published_issue_has_what_the_source_has(published_issue: DigestDocu
     ]
     assert (found.name, found.title, plain(found.lead)) == (
         "monitoring-2021-w46", "Мониторинг региональных практик, 15–21\u00a0ноября 2021",
-        "22 практики из 18 регионов, 24 места в 3 разделах",
+        "22 практики из 18 регионов, 24 записи в 3 разделах",
     )
     assert plain(found.top[0].title) == "Поддержка сотрудников скорой медицинской помощи"
     first = found.sections[0].entries[0]
@@ -50,7 +50,7 @@ def test_the_published_issue_has_what_the_source_has(published_issue: DigestDocu
 def test_what_is_unknown_is_left_out() -> None:
     first = issue().sections[0].entries[0]
     assert (first.heading, first.regions, first.fields, first.results) == ("Практика p1", "", (), ())
-    assert plain(issue().lead) == "6 практик, 6 мест в 1 разделе"
+    assert plain(issue().lead) == "6 практик"
 
 
 def test_heads_are_named_as_in_the_issue() -> None:
