@@ -1,116 +1,27 @@
-"""``smarteka digest export``"""
+"""``smarteka digest``: the group. A new command is a module here and a line below."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
-from . import console
-from .speech import RussianCommand, RussianGroup
+from .lazy_group import LazyGroup
 
-if TYPE_CHECKING:
-    from generator.exports.digest.formats import Format
-    from generator.knowledge.base import KnowledgeBase
-    from generator.model.digest import Digest
-
-NAMES = ("docx", "pdf", "html", "email", "telegram", "md")  # those of exports.digest.formats, which is slow to import
+# name → (module, one line for the list of commands)
+DIGEST = {
+    "export": ("digest_export", "Один выпуск файлом: Word, PDF, HTML, письмо, Telegram, Markdown."),
+}
 
 
-@click.group(cls=RussianGroup, name="digest", help="Выпуски дайджеста.")
-def command() -> None:
-    """The group; its commands do the work."""
-
-
-@command.command(
-    cls=RussianCommand, name="export", short_help="Один выпуск файлом: Word, PDF, HTML, письмо, Telegram, Markdown.",
-    help="Записать один выпуск файлом. ID – имя записи, например 2021-w46. Письмо состоит из двух файлов: HTML и рядом "
-    "с ним текст. Существующий файл заменяется. Без --out текст печатается.",
-)
-@click.argument("id", metavar="ID")
-@click.option(
-    "--to", "form", type=click.Choice(NAMES), required=True, metavar="|".join(NAMES),
-    help="Во что: docx – Word, pdf, html – страница одним файлом, email – письмо, telegram – сообщения, md – Markdown.",
-)
-@click.option(
-    "--out", type=click.Path(path_type=Path), metavar="ПУТЬ",
-    help="Файл или существующая папка (имя файла подберётся); «-» – стандартный вывод.",
+@click.command(
+    cls=LazyGroup,
+    registry=DIGEST,
+    name="digest",
+    help="Выпуски дайджеста.",
+    no_args_is_help=False,
+    invoke_without_command=True,
 )
 @click.pass_context
-def export(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
-    from mkdocs.exceptions import ConfigurationError
-
-    from generator.exports.atomic import write_files
-    from generator.exports.digest.compose import compose
-    from generator.exports.digest.formats import FORMATS, TEMPLATES, FormatUnavailable
-    from generator.mkdocs_plugin import site_identity
-    from generator.pipeline import check
-    from generator.wording.russian import file_size
-
-    root: Path = ctx.obj
-    format = FORMATS[form]
-    checked = check(root, console.today())
-    base = checked.with_drafts
-    digest = _digest(ctx, base, id)
-    if checked.errors:
-        print(console.as_text(checked.errors), end="")
-        print("Выпуск не записан: сначала исправьте ошибки (smarteka check).", file=sys.stderr)
-        return 1
-    try:
-        site_name, site_url = site_identity(root / "mkdocs.yml")
-    except ConfigurationError as fault:
-        print(f"Ошибка: mkdocs.yml не годится: {fault}", file=sys.stderr)
-        return 2
-    document = compose(base, digest, site_url, site_name)
-    targets = _targets(ctx, format, [file.name(document) for file in format.files], out)
-    if digest.draft:
-        print("Внимание: это черновик, и в файле так сказано.", file=sys.stderr)
-    try:
-        made = [file.make(document, root / TEMPLATES) for file in format.files]
-        if not targets:
-            sys.stdout.buffer.write(made[0])
-            sys.stdout.flush()
-            return 0
-        write_files(dict(zip(targets, made, strict=True)))
-    except FormatUnavailable as fault:
-        print(f"Ошибка: {form} не сделать: {fault}", file=sys.stderr)
-        return 2
-    except OSError as fault:
-        print(f"Ошибка: не удалось записать «{out}»: {fault.strerror}", file=sys.stderr)
-        return 2
-    for target, data in zip(targets, made, strict=True):
-        print(f"Готово: {target} ({file_size(len(data))})", file=sys.stderr)
-    return 0
-
-
-def _digest(ctx: click.Context, base: KnowledgeBase, id: str) -> Digest:
-    from generator.loading.messages import nearest
-    from generator.model.digest import Digest
-
-    digest = base.get(Digest, id)
-    if digest is None:
-        known = base.ids("digest")
-        guess = nearest(id, known)
-        hint = f"; возможно, «{guess}»" if guess else "; выпусков в базе нет" if not known else ""
-        raise click.UsageError(f"выпуск «{id}» не найден{hint}", ctx)
-    return digest
-
-
-def _targets(ctx: click.Context, format: Format, names: list[str], out: Path | None) -> list[Path]:
-    """Where each file goes; nothing means standard output."""
-    if out is None and not format.text:
-        raise click.UsageError(f"--out: для {format.name} нужен файл, например --out {names[0]}", ctx)
-    if out is None or str(out) == "-":
-        if not format.text and sys.stdout.isatty():
-            raise click.UsageError(f"--out: {format.name} не показать на экране; укажите файл", ctx)
-        return []
-    if out.is_dir():
-        return [out / name for name in names]
-    if not out.parent.is_dir():
-        raise click.UsageError(f"--out: папки «{out.parent}» нет; создайте её или укажите другую", ctx)
-    twins = [out.with_suffix(file.suffix[file.suffix.rindex(".") :]) for file in format.files[1:]]
-    if out in twins:
-        raise click.UsageError("--out: письмо – это файл .html и рядом с ним текст .txt; укажите имя на .html", ctx)
-    return [out, *twins]
+def command(ctx: click.Context) -> int | None:
+    if ctx.invoked_subcommand is None:
+        raise click.UsageError(f"не хватает: КОМАНДА; есть: {', '.join(DIGEST)}", ctx)
+    return None

@@ -42,32 +42,6 @@ class RussianCommand(RussianFormatting, click.Command):
     """A command whose help and errors are in Russian."""
 
 
-class RussianGroup(RussianFormatting, click.Group):
-    """A command with commands of its own; a name that is not there is told with those that are."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args:
-            print(ctx.get_help())
-            ctx.exit(2)
-        return super().parse_args(ctx, args)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        names = self.list_commands(ctx)
-        if args and not args[0].startswith("-") and args[0] not in names:
-            from difflib import get_close_matches
-
-            meant = get_close_matches(args[0], names, 1)
-            guess = f"возможно, {meant[0]}; " if meant else ""
-            raise click.UsageError(f"нет команды «{args[0]}»; {guess}есть: {', '.join(names)}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Команды"):
-            formatter.write_dl([(name, command.get_short_help_str(200)) for name, command in self.commands.items()])
-
-
 def say_usage_error(fault: click.ClickException) -> None:
     """Print a usage error with the next step, on standard error."""
     context = getattr(fault, "ctx", None)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import BIN, SAMPLE_TODAY, Run, command, copy_sample
-
-from generator.cli import main
+from publishing import BIN, Run, command, copy_sample, surroundings
 
 Runner = Callable[..., Run]
 
@@ -22,20 +21,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def export(base: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Runner:
-    """``smarteka digest export …`` in this process."""
-    monkeypatch.setenv("SMARTEKA_TODAY", SAMPLE_TODAY)
+def export(base: Path, smarteka: Runner, monkeypatch: pytest.MonkeyPatch) -> Runner:
+    """``export("2021-w46", "--to", "pdf")`` is ``smarteka digest export 2021-w46 --to pdf`` on the invented base."""
     monkeypatch.delenv("SMARTEKA_SITE_URL", raising=False)
-
-    def run(*args: str | Path, root: Path = base) -> Run:
-        monkeypatch.setattr(sys, "argv", ["smarteka", "--root", str(root), "digest", "export", *map(str, args)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsysbinary.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Run(ended.value.code, out.decode("utf-8", "replace"), err.decode())
-
-    return run
+    return lambda *args, root=base: smarteka("--root", root, "digest", "export", *args)
 
 
 def assert_refused(run: Run, *words: str) -> None:
@@ -84,7 +73,10 @@ def test_text_goes_to_standard_output(export: Runner, form: str) -> None:
 
 def test_other_formats_go_there_only_when_asked(export: Runner, base: Path) -> None:
     assert_refused(export("2021-w46", "--to", "docx"), "--out", "vydumannyy-2021-w46.docx")
-    assert export("2021-w46", "--to", "pdf", "--out", "-").out.startswith("%PDF-")
+    asked = [BIN / "smarteka", "--root", base, "digest", "export", "2021-w46", "--to", "pdf", "--out", "-"]
+    piped = subprocess.run(asked, env=surroundings(), capture_output=True, timeout=300, check=True)
+    assert piped.stdout.startswith(b"%PDF-")
+    assert piped.stderr == b""
 
 
 def test_an_existing_file_is_replaced_and_a_failure_leaves_it(
@@ -110,6 +102,14 @@ def test_wrong_use_is_told_with_the_next_step(export: Runner, tmp_path: Path) ->
     assert_refused(export("--to", "md"), "ID")
     assert_refused(export("2021-w46", "--to", "pdf", "--out", tmp_path / "нет" / "a.pdf"), "папки", "нет»")
     assert not (tmp_path / "нет").exists()
+
+
+def test_a_name_that_would_mislead_is_refused(export: Runner, tmp_path: Path) -> None:
+    assert_refused(export("2021-w46", "--to", "docx", "--out", tmp_path / "a.pdf"), "a.docx")
+    assert_refused(export("2021-w46", "--to", "pdf", "--out", tmp_path / "a.html"), "a.pdf")
+    assert_refused(export("2021-w46", "--to", "md", "--out", tmp_path / "a.docx"), "a.md")
+    assert export("2021-w46", "--to", "md", "--out", tmp_path / "a.txt").code == 0
+    assert export("2021-w46", "--to", "telegram", "--out", tmp_path / "a.html").code == 0
 
 
 def test_a_base_with_errors_gives_no_issue(export: Runner, base: Path, tmp_path: Path) -> None:
@@ -142,10 +142,9 @@ def test_a_base_without_settings_has_no_links(export: Runner, base: Path, tmp_pa
 
 
 def test_the_group_names_its_commands(base: Path) -> None:
-    alone = command("smarteka", "--root", base, "digest")
-    assert (alone.code, alone.err) == (2, "")
-    assert "export" in alone.out
-    wrong = command("smarteka", "--root", base, "digest", "exprt")
-    assert (wrong.code, wrong.out) == (2, "")
-    assert "export" in wrong.err
-    assert (BIN / "smarteka").exists()
+    for words in (["digest"], ["digest", "exprt"]):
+        run = command("smarteka", "--root", base, *words)
+        assert (run.code, run.out) == (2, "")
+        assert run.err.startswith("Ошибка: ")
+        assert "export" in run.err
+    assert "Word, PDF" in command("smarteka", "--root", base, "digest", "--help").out

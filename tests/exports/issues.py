@@ -1,38 +1,18 @@
-"""Issues of the digest as documents, for the tests of all writers."""
+"""Issues of the digest that no record tells: made of given words, or of as many as it takes."""
 
 from __future__ import annotations
 
+import random
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
-from publishing import ROOT, SAMPLE
+from publishing import ROOT
 
-from generator.exports.digest.compose import compose
 from generator.exports.digest.document import DigestDocument, Entry, Section, TopPlace
 from generator.exports.digest.formats import TEMPLATES
-from generator.model.digest import Digest
-from generator.pipeline import check
 from generator.wording.blocks import Block, Span
 
 SITE = "https://smarteka.example/"
 TEMPLATE_FOLDER = ROOT / TEMPLATES
-
-
-@lru_cache(maxsize=2)
-def issue_of(root: Path) -> DigestDocument:
-    """The first issue of a base, composed."""
-    base = check(root, date(2022, 1, 10)).base
-    return compose(base, base.all(Digest)[0], SITE, "Смартека")
-
-
-def sample_issue() -> DigestDocument:
-    """Invented, with a table, a link, nested markup, a promise, an acting head, a practice that stands twice."""
-    return issue_of(SAMPLE)
-
-
-def published_issue() -> DigestDocument:
-    return issue_of(ROOT)
 
 
 def entry(number: int, title: str = "Практика", summary: str = "Суть.", text: str = "", **changed: object) -> Entry:
@@ -55,3 +35,19 @@ def document(*entries: Entry, **changed: object) -> DigestDocument:
         "imprint": ("Собрано в тесте.",),
     }
     return DigestDocument(**(values | changed))  # type: ignore[arg-type]  # as above
+
+
+def long_issue() -> DigestDocument:
+    """Twenty entries, from a line to more than two pages; the same each time."""
+    dice = random.Random(46)
+
+    def words(most: int) -> str:
+        return " ".join("слово" * dice.randint(1, 3) for _ in range(dice.randint(1, most)))
+
+    return document(*(
+        entry(
+            n, words(20), words(60), "\n".join(words(90) for _ in range(dice.choice([1, 3, 8, 40]))),
+            results=tuple(words(12) for _ in range(dice.randint(0, 9))),
+        )
+        for n in range(20)
+    ))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from builders import base, digest, practice, region, taxonomy
-from issues import published_issue, sample_issue
 
 from generator.exports.digest.compose import compose
 from generator.exports.digest.document import DigestDocument
@@ -27,14 +26,14 @@ def issue(extra: str = "", of_first: str = "", site: str = SITE) -> DigestDocume
     return compose(made, made.all(Digest)[0], site, "База")
 
 
-def test_the_published_issue_has_what_the_source_has() -> None:
-    found = published_issue()
+def test_the_published_issue_has_what_the_source_has(published_issue: DigestDocument) -> None:
+    found = published_issue
     assert [(s.heading, len(s.entries)) for s in found.sections] == [
         ("1. Социальная сфера", 15), ("2. Вовлеченность", 8), ("3. Региональная специфика", 1),
     ]
     assert (found.name, found.title, plain(found.lead)) == (
         "monitoring-2021-w46", "Мониторинг региональных практик, 15–21\u00a0ноября 2021",
-        "22 практики из 18 регионов, 24 места в 3 разделах",
+        "22 практики из 18 регионов, 24 записи в 3 разделах",
     )
     assert plain(found.top[0].title) == "Поддержка сотрудников скорой медицинской помощи"
     first = found.sections[0].entries[0]
@@ -51,7 +50,7 @@ def test_the_published_issue_has_what_the_source_has() -> None:
 def test_what_is_unknown_is_left_out() -> None:
     first = issue().sections[0].entries[0]
     assert (first.heading, first.regions, first.fields, first.results) == ("Практика p1", "", (), ())
-    assert plain(issue().lead) == "6 практик, 6 мест в 1 разделе"
+    assert plain(issue().lead) == "6 практик"
 
 
 def test_heads_are_named_as_in_the_issue() -> None:
@@ -98,15 +97,15 @@ def test_a_stage_tells_what_checks_found_and_when_the_next_one_is() -> None:
     )
 
 
-def test_a_practice_in_two_sections_says_where_it_stood_before() -> None:
-    found = sample_issue()
+def test_a_practice_in_two_sections_says_where_it_stood_before(sample_issue: DigestDocument) -> None:
+    found = sample_issue
     places = [(e.anchor, e.seen_in) for s in found.sections for e in s.entries if "avtobus" in e.anchor]
     assert places == [("s1-avtobus-s-lekarstvami", ""), ("s2-avtobus-s-lekarstvami", "1. Здоровье")]
     assert [t.anchor for t in found.top if "avtobus" in t.address] == ["s1-avtobus-s-lekarstvami"]
 
 
-def test_anchors_are_unique() -> None:
-    anchors = [e.anchor for s in published_issue().sections for e in s.entries]
+def test_anchors_are_unique(published_issue: DigestDocument) -> None:
+    anchors = [e.anchor for s in published_issue.sections for e in s.entries]
     assert len(set(anchors)) == len(anchors)
 
 

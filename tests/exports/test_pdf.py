@@ -10,21 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from issues import TEMPLATE_FOLDER, document, entry, published_issue, sample_issue
+from issues import TEMPLATE_FOLDER, document, entry
 from pypdf import PdfReader
 
 from generator.exports.digest.document import DigestDocument
 from generator.exports.digest.pdf import write_pdf
 
-ISSUES = {"published": published_issue, "sample": sample_issue}
 
-
-@pytest.fixture(scope="module", params=ISSUES)
-def issue(request: pytest.FixtureRequest) -> DigestDocument:
-    return ISSUES[request.param]()
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pdf(issue: DigestDocument) -> PdfReader:
     return reader(issue)
 

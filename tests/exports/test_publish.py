@@ -3,66 +3,63 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 from issues import SITE, TEMPLATE_FOLDER
-from publishing import SAMPLE
 
-from generator.cli.digest import NAMES
+from generator.cli.digest_export import NAMES
 from generator.exports.digest import publish
 from generator.exports.digest.formats import FORMATS, FormatFile
 from generator.exports.digest.publish import PublishedFiles, publish_digests
 from generator.exports.export_file import ExportFile
 from generator.exports.kept_files import KeptFiles
-from generator.pipeline import check
+from generator.pipeline import Checked
 
 SUFFIXES = [".docx", ".pdf", ".html", "-email.html", "-email.txt", "-telegram.txt", ".md"]
 
 
-def published(kept: Path) -> tuple[PublishedFiles, dict[str, bytes]]:
+def published(checked: Checked, kept: Path) -> tuple[PublishedFiles, dict[str, bytes]]:
     written: list[ExportFile] = []
-    base = check(SAMPLE, date(2022, 1, 10)).base
-    found = publish_digests(base, TEMPLATE_FOLDER, SITE, "Смартека", KeptFiles(kept), written.append)
+    found = publish_digests(checked.base, TEMPLATE_FOLDER, SITE, "Смартека", KeptFiles(kept), written.append)
     return found, {file.path: file.data for file in written}
 
 
-def test_every_format_stands_beside_the_page(tmp_path: Path) -> None:
-    found, written = published(tmp_path)
+def test_every_format_stands_beside_the_page(sample_checked: Checked, tmp_path: Path) -> None:
+    found, written = published(sample_checked, tmp_path)
     assert list(written) == [f"digests/2021-w46/vydumannyy-2021-w46{suffix}" for suffix in SUFFIXES]
     assert [(f.address, f.size) for f in found.files] == [(path, len(data)) for path, data in written.items()]
     assert {f.digest for f in found.files} == {"2021-w46"}
     assert found.missing == ()
 
 
-def test_kept_files_are_the_same_as_new_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = published(tmp_path)
+def test_kept_files_are_the_same_as_new_ones(sample_checked: Checked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = published(sample_checked, tmp_path)
     names = {p.name for p in tmp_path.iterdir()}
     monkeypatch.setattr(FormatFile, "make", lambda *_: pytest.fail("made anew"))
-    assert published(tmp_path) == first
+    assert published(sample_checked, tmp_path) == first
     assert {p.name for p in tmp_path.iterdir()} == names
 
 
-def test_another_version_of_a_library_makes_them_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    published(tmp_path)
+def test_another_version_of_a_library_makes_them_anew(sample_checked: Checked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(sample_checked, tmp_path)
     names = {p.name for p in tmp_path.iterdir()}
     monkeypatch.setattr(publish, "_version", lambda _: "0")
-    published(tmp_path)
+    published(sample_checked, tmp_path)
     assert len(names & {p.name for p in tmp_path.iterdir()}) == 0
     assert len(names) == len(SUFFIXES)
 
 
 @pytest.mark.parametrize(("module", "package", "suffix"), [("docx", "python-docx", ".docx"), ("typst", "typst", ".pdf")])
 def test_what_cannot_be_made_is_told_and_left_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, package: str, suffix: str
+    sample_checked: Checked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, package: str, suffix: str
 ) -> None:
     from generator.exports.digest import pdf, word_styles
 
     pdf._compiler.cache_clear()
     word_styles.template.cache_clear()
     monkeypatch.setitem(sys.modules, module, None)  # what Python does for a package that is not there
-    found, written = published(tmp_path)
+    found, written = published(sample_checked, tmp_path)
     assert [path for path in written if path.endswith(suffix)] == []
     assert len(written) == len(SUFFIXES) - 1
     (reason,) = found.missing

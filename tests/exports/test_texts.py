@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from issues import document, entry, published_issue, sample_issue
+from issues import document, entry
 from markdown_it import MarkdownIt
 from telegram_reader import Refused, read
 
@@ -28,9 +28,9 @@ texts = st.text(alphabet="абв ABC1.)<>&\"'*_[]()#`\\|~!-+=😀\u00a0", min_si
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_text_of_the_invented_issue(name: str, update_golden: bool) -> None:
+def test_text_of_the_invented_issue(name: str, sample_issue: DigestDocument, update_golden: bool) -> None:
     """Shown with «·» for a no-break space."""
-    found = WRITERS[name](sample_issue()).replace("\u00a0", "·")
+    found = WRITERS[name](sample_issue).replace("\u00a0", "·")
     if update_golden:
         (GOLDEN / name).write_text(found, encoding="utf-8")
     assert found == (GOLDEN / name).read_text(encoding="utf-8")
@@ -41,8 +41,8 @@ def visible(message: str) -> int:
     return len(read(message).text.encode("utf-16-le")) // 2
 
 
-@pytest.mark.parametrize("found", [published_issue(), sample_issue()], ids=["published", "sample"])
-def test_messages_keep_the_limits_and_have_every_practice_once(found: DigestDocument) -> None:
+def test_messages_keep_the_limits_and_have_every_practice_once(any_issue: DigestDocument) -> None:
+    found = any_issue
     sent = messages(found)
     assert max(map(visible, sent)) <= MOST_UNITS
     assert max(len(read(m).marks) for m in sent) <= MOST_MARKS
@@ -90,9 +90,9 @@ def test_whatever_a_record_says_telegram_reads_as_text(title: str, summary: str)
     assert summary in told
 
 
-def test_messages_are_numbered() -> None:
-    found = write_telegram(published_issue())
-    total = len(messages(published_issue()))
+def test_messages_are_numbered(published_issue: DigestDocument) -> None:
+    found = write_telegram(published_issue)
+    total = len(messages(published_issue))
     assert re.findall(r"^=== Сообщение (\d+) из (\d+) ===$", found, re.M) == [(str(n), str(total)) for n in range(1, total + 1)]
 
 
@@ -118,7 +118,7 @@ def test_headings_of_markdown_hold_any_title(title: str) -> None:
     assert all(child.type in ("text", "text_special") for child in headings[0].children or ())
 
 
-def test_lines_of_plain_text_are_short() -> None:
-    for line in write_plain(published_issue()).splitlines():
+def test_lines_of_plain_text_are_short(published_issue: DigestDocument) -> None:
+    for line in write_plain(published_issue).splitlines():
         assert len(line) <= WIDTH or line.strip().startswith("http")
-    assert "\u00a0" not in write_plain(published_issue())
+    assert "\u00a0" not in write_plain(published_issue)

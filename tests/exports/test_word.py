@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 import re
 import shutil
 import subprocess
@@ -18,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from issues import document, entry, published_issue, sample_issue
+from issues import document, entry
 from pypdf import PdfReader
 
 from generator.exports.digest.document import DigestDocument
@@ -31,32 +30,12 @@ def opened(issue: DigestDocument) -> Document:
     return docx.Document(io.BytesIO(write_word(issue)))
 
 
-def long_issue() -> DigestDocument:
-    """Forty entries, from a line to more than two pages."""
-    dice = random.Random(46)
-
-    def words(most: int) -> str:
-        return " ".join("слово" * dice.randint(1, 3) for _ in range(dice.randint(1, most)))
-
-    return document(*(
-        entry(
-            n, words(20), words(60), "\n".join(words(90) for _ in range(dice.choice([1, 3, 8, 40]))),
-            results=tuple(words(12) for _ in range(dice.randint(0, 9))),
-        )
-        for n in range(40)
-    ))
-
-
-ISSUES = {"published": published_issue, "sample": sample_issue, "long": long_issue}
-
-
 def styled(file: Document, *names: str) -> list[str]:
     return [p.text for p in file.paragraphs if p.style is not None and p.style.name in names]
 
 
-@pytest.mark.parametrize("name", ISSUES)
-def test_headings_make_the_navigation(name: str) -> None:
-    issue = ISSUES[name]()
+def test_headings_make_the_navigation(any_issue: DigestDocument) -> None:
+    issue = any_issue
     found = styled(opened(issue), "Heading 1", "Heading 2")
     expected = [issue.top_title] if issue.top else []
     for section in issue.sections:
@@ -64,8 +43,8 @@ def test_headings_make_the_navigation(name: str) -> None:
     assert found == expected
 
 
-def test_an_entry_reads_as_in_the_original() -> None:
-    paragraphs = opened(sample_issue()).paragraphs
+def test_an_entry_reads_as_in_the_original(sample_issue: DigestDocument) -> None:
+    paragraphs = opened(sample_issue).paragraphs
     start = next(n for n, p in enumerate(paragraphs) if p.style is not None and p.style.name == "Heading 2")
     assert [p.text.replace("\u00a0", " ") for p in paragraphs[start : start + 18]] == [
         "Автобус с лекарствами, Озёрная область",
@@ -95,9 +74,8 @@ def contents(file: Document) -> dict[str, int]:
     return {words.replace("\n", " "): int(page) for words, page in listed}
 
 
-@pytest.mark.parametrize("name", ISSUES)
-def test_contents_name_the_pages_at_which_breaks_put_the_headings(name: str) -> None:
-    file = opened(ISSUES[name]())
+def test_contents_name_the_pages_at_which_breaks_put_the_headings(any_issue: DigestDocument) -> None:
+    file = opened(any_issue)
     page, pages = 1, {}
     for paragraph in file.paragraphs:
         page += bool(paragraph.paragraph_format.page_break_before)
@@ -106,8 +84,8 @@ def test_contents_name_the_pages_at_which_breaks_put_the_headings(name: str) -> 
     assert contents(file) == pages
 
 
-def test_every_line_of_the_contents_leads_to_a_heading() -> None:
-    body = opened(published_issue()).element.body
+def test_every_line_of_the_contents_leads_to_a_heading(published_issue: DigestDocument) -> None:
+    body = opened(published_issue).element.body
     bookmarks = {b.get(qn("w:name")) for b in body.iter(qn("w:bookmarkStart"))}
     instructions = [i.text.strip() for i in body.iter(qn("w:instrText"))]
     assert instructions[0] == r'TOC \o "1-2" \h \z \u'
@@ -117,13 +95,13 @@ def test_every_line_of_the_contents_leads_to_a_heading() -> None:
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == len(bookmarks) + 1
 
 
-def test_the_file_knows_what_it_is() -> None:
-    file = opened(published_issue())
+def test_the_file_knows_what_it_is(published_issue: DigestDocument) -> None:
+    file = opened(published_issue)
     about = file.core_properties
-    assert (about.title, about.author, about.language) == (published_issue().title, "Смартека", "ru-RU")
+    assert (about.title, about.author, about.language) == (published_issue.title, "Смартека", "ru-RU")
     assert about.created == about.modified
     assert isinstance(about.created, datetime)
-    assert about.created.date() == published_issue().day
+    assert about.created.date() == published_issue.day
     defaults = file.styles.element.find(qn("w:docDefaults"))
     assert {lang.get(qn("w:val")) for lang in defaults.iter(qn("w:lang"))} == {"ru-RU"}
     section = file.sections[0]
@@ -133,15 +111,15 @@ def test_the_file_knows_what_it_is() -> None:
     assert file.settings.element.find(qn("w:updateFields")) is None  # Word would ask the reader a question
 
 
-def test_links_lead_to_the_site_and_to_what_records_name() -> None:
-    targets = {r.target_ref for r in opened(sample_issue()).part.rels.values() if r.is_external}
+def test_links_lead_to_the_site_and_to_what_records_name(sample_issue: DigestDocument) -> None:
+    targets = {r.target_ref for r in opened(sample_issue).part.rels.values() if r.is_external}
     assert "https://example.org/zakaz" in targets
     assert all(target.startswith(("https://smarteka.example/", "https://example.org/")) for target in targets)
 
 
-def test_the_same_issue_gives_the_same_bytes() -> None:
-    one = write_word(published_issue())
-    assert one == write_word(published_issue())
+def test_the_same_issue_gives_the_same_bytes(published_issue: DigestDocument) -> None:
+    one = write_word(published_issue)
+    assert one == write_word(published_issue)
     with zipfile.ZipFile(io.BytesIO(one)) as package:
         assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not [n for n in package.namelist() if "thumbnail" in n or "customXml" in n]
@@ -196,9 +174,8 @@ def test_lines_are_counted_by_the_widths_of_letters() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="pages are looked at where LibreOffice is installed")
-@pytest.mark.parametrize("name", ISSUES)
-def test_pages_come_out_as_the_contents_say(name: str, tmp_path: Path) -> None:
-    issue = ISSUES[name]()
+def test_pages_come_out_as_the_contents_say(any_issue: DigestDocument, tmp_path: Path) -> None:
+    issue = any_issue
     (tmp_path / "issue.docx").write_bytes(write_word(issue))
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "issue.docx"],
@@ -216,8 +193,8 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00a0\u00ad-]+", "", text)
 
 
-def test_the_text_width_is_that_of_the_page() -> None:
-    section = opened(sample_issue()).sections[0]
+def test_the_text_width_is_that_of_the_page(sample_issue: DigestDocument) -> None:
+    section = opened(sample_issue).sections[0]
     assert section.page_width is not None
     assert section.left_margin is not None
     assert section.right_margin is not None

@@ -125,15 +125,17 @@ def _stage(practice: Practice) -> str:
 
 
 def _lead(base: KnowledgeBase, digest: Digest) -> str:
-    """«22 практики из 18 регионов, 24 места в 3 разделах»"""
+    """«22 практики из 18 регионов, 24 записи в 3 разделах»; the latter where some stand twice."""
     entries = [entry.practice for section in digest.sections for entry in section.entries]
     regions = {region for id in entries for region in _practice(base, id).regions}
-    practices = wording.count(len(set(entries)), "практика", "практики", "практик")
-    places = wording.count(len(entries), "место", "места", "мест")
-    sections = wording.count(len(digest.sections), "разделе", "разделах", "разделах")
-    of_regions = f" из{wording.NBSP}{wording.count(len(regions), 'региона', 'регионов', 'регионов')}" if regions else ""
-    draft = "Черновик. " if digest.draft else ""
-    return f"{draft}{practices}{of_regions}, {places} в{wording.NBSP}{sections}"
+    lead = "Черновик. " if digest.draft else ""
+    lead += wording.count(len(set(entries)), "практика", "практики", "практик")
+    if regions:
+        lead += f" из{wording.NBSP}{wording.count(len(regions), 'региона', 'регионов', 'регионов')}"
+    if len(entries) > len(set(entries)):
+        sections = wording.count(len(digest.sections), "разделе", "разделах", "разделах")
+        lead += f", {wording.count(len(entries), 'запись', 'записи', 'записей')} в{wording.NBSP}{sections}"
+    return lead
 
 
 def _imprint(digest: Digest, site_name: str) -> Iterator[str]:

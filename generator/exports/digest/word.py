@@ -111,12 +111,13 @@ def _contents(document: DigestDocument) -> Iterator[Paragraph]:
 
 
 def _contents_words(entry: Entry) -> str:
-    """The region goes to a line of its own where the page number would stand alone on one."""
-    style = STYLES["contents2"]
-    words = entry.heading
-    if entry.regions and lines(f"{words} 000", style.size, TEXT_WIDTH) > lines(words, style.size, TEXT_WIDTH):
-        return f"{entry.title},\n{entry.regions}"
-    return words
+    """The region begins a line of its own where that costs none: the page number never stands alone on one."""
+    if not entry.regions:
+        return entry.heading
+    size = STYLES["contents2"].size
+    apart = lines(f"{entry.title},\n{entry.regions} 000", size, TEXT_WIDTH)
+    whole = lines(f"{entry.heading} 000", size, TEXT_WIDTH)
+    return f"{entry.title},\n{entry.regions}" if apart <= whole else entry.heading
 
 
 def _entry(entry: Entry, unit: int) -> Iterator[Paragraph]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from .word_styles import PAGE_HEIGHT, STYLES, TEXT_WIDTH
@@ -48,6 +49,12 @@ class Placed:
     new_page: bool  # a page break stands before the paragraph
 
 
+@lru_cache(maxsize=20_000)  # issues share most of their words
+def _width(word: str) -> int:
+    """In thousandths of the font size."""
+    return sum(_WIDTHS.get(letter, _UNKNOWN) for letter in word)
+
+
 def lines(text: str, size: float, width: float) -> int:
     """How many lines a paragraph takes; ``size`` and ``width`` in points."""
     if "\n" in text:
@@ -55,7 +62,7 @@ def lines(text: str, size: float, width: float) -> int:
     count, at = 1, 0.0
     for piece in _PIECES.findall(text):
         word = piece.rstrip(" ")
-        wide = sum(_WIDTHS.get(c, _UNKNOWN) for c in word) * size / 1000
+        wide = _width(word) * size / 1000
         if at and at + wide > width:
             count, at = count + 1, 0.0
         if wide > width:  # a word longer than a line is cut
@@ -83,11 +90,10 @@ def paginate(paragraphs: Sequence[Measured]) -> list[Placed]:
     placed: list[Placed] = []
     page, used = 1, 0.0
     for _, unit in groupby(paragraphs, key=lambda p: p.unit):
-        groups = _kept_together(list(unit))
-        whole = sum(height(p) for group in groups for p in group)
+        groups = [(group, sum(map(height, group))) for group in _kept_together(list(unit))]
+        whole = sum(high for _, high in groups)
         whole_next = used + whole > ROOM and used > ROOM * (1 - _GOOD_PART)
-        for number, group in enumerate(groups):
-            high = sum(height(p) for p in group)
+        for number, (group, high) in enumerate(groups):
             break_here = group[0].new_page or (number == 0 and whole_next) or used + high > ROOM
             if break_here and used:
                 page, used = page + 1, 0.0
