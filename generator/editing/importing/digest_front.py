@@ -198,7 +198,8 @@ class Front:
             waiting.clear()
 
         lines = [line for line in lines if not _is_top(without_page(line.text))]
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
+        for i, line in enumerate(lines):
+            following = lines[i + 1] if i + 1 < len(lines) else None
             numbered = is_numbered(line.text)
             if waiting and numbered:
                 close()

@@ -13,12 +13,13 @@ from .digest_front import Front, front_doubts, is_mark, key, title_text, without
 from .digest_labels import Label, Piece, pieces, without_tables
 from .digest_layout import DigestLayout, Doubt, Entry, Section, Text
 from .digest_tails import Tail, TailDivider
-from .documents import Line, SourceDocument
+from .documents import Line, Place, SourceDocument
 from .prose import paragraphs
 from .region_names import RegionNames
 from .tidying import Tidied, is_closed, joined, tidy, vocabulary
 
 NO_SECTION = "Без раздела"
+_MOST_ENTRIES = 1_000  # the largest issues have some dozens
 _LEAST_FIELDS = 2  # of an entry, or it is no digest that we know
 _FIELD_NAMES = {
     Label.HEAD: "Глава региона", Label.DIRECTION: "Направление", Label.SUBCATEGORY: "Подкатегория",
@@ -71,8 +72,10 @@ class _Reader:
         layout = self.layout
         front, entries = _gather(pieces(self.lines))
         if not any(len(raw.fields) >= _LEAST_FIELDS for raw in entries):
-            if self.lines:
-                layout.doubts.append(_not_a_digest(self.lines[0]))
+            layout.doubts.append(_not_a_digest(self.lines[0].place if self.lines else Place(1, "начало документа")))
+            return layout
+        if len(entries) > _MOST_ENTRIES:
+            layout.doubts.append(_too_many(len(entries), next(iter(entries[_MOST_ENTRIES].fields.values()))[0].place))
             return layout
         expected, body = Front(self.regions, sections, series, self.known).read(front, layout)
         layout.doubts += front_doubts(layout, self.lines[0])
@@ -242,11 +245,18 @@ def _gather(found: Iterable[Piece]) -> tuple[list[Line], list[_Raw]]:
     return front, entries
 
 
-def _not_a_digest(line: Line) -> Doubt:
+def _not_a_digest(place: Place) -> Doubt:
     return Doubt(
-        "not-a-digest", "в документе не видно ни одной записи дайджеста", line.place,
+        "not-a-digest", "в документе не видно ни одной записи дайджеста", place,
         "у записи есть название с регионом и строки «Глава региона: …», «Направление: …», «Подкатегория: …», «Описание. …»",
         fatal=True,
+    )
+
+
+def _too_many(count: int, place: Place) -> Doubt:
+    return Doubt(
+        "too-many-entries", f"записей {count}, а в выпуске их не бывает больше {_MOST_ENTRIES}", place,
+        "проверьте, один ли это выпуск", fatal=True,
     )
 
 

@@ -21,7 +21,7 @@ _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:стр(?:аница|\.)?\s*)?\d{1,3}(
 _SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
-_LEADER = re.compile(r"(?:\s?[.…·_]){4,}\s*")
+_LEADER = re.compile(r"(?:\s?[.…·_]){4,}+\s*")
 _BULLET = re.compile(r"[\u2022\u00b7\u25aa\u25cf\u25cb\uf0b7\uf0a7]\s*")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\u2011\u00ac]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
