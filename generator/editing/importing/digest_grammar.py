@@ -80,13 +80,14 @@ class _Reader:
         expected, body = Front(self.regions, sections, series, self.known).read(front, layout)
         layout.doubts += front_doubts(layout, self.lines[0])
         divider = TailDivider(self.regions, expected, self.known)
-        tail = divider.divide(self._body(front, body))
+        before = self._body(front, body)
+        tail = self._section_only(divider, before) if Label.TITLE in entries[0].fields else divider.divide(before)
         for number, raw in enumerate(entries):
             following = entries[number + 1] if number + 1 < len(entries) else None
             self._continue_field(raw, following)
             after = Tail(tuple(raw.tail), (), (), True)
             if following is not None and Label.TITLE not in following.fields:
-                after = divider.divide(raw.tail)
+                after = divider.divide(raw.tail) if raw.tail else self._from_field(divider, raw)
             elif following is not None:
                 after = self._section_only(divider, raw.tail)
             self._entry(raw, tail, after.own)
@@ -103,6 +104,15 @@ class _Reader:
         used = {text.place for text in (layout.series, layout.week and layout.week.written, *texts) if text}
         last = max((i for i, line in enumerate(front) if line.place in used or is_mark(line.text)), default=-1)
         return front[last + 1 :] or front[-1:]
+
+    def _from_field(self, divider: TailDivider, raw: _Raw) -> Tail:
+        """The next title stands in the very line of the last field."""
+        lines = raw.fields[raw.last]
+        found = divider.cut_off(lines[-1]) if lines else None
+        if found is None:
+            return Tail((), (), (), False)
+        lines[-1] = found.own[0]
+        return replace(found, own=())
 
     def _section_only(self, divider: TailDivider, lines: Sequence[Line]) -> Tail:
         """The next title has a label of its own (in a table): only a section's title may stand before it."""

@@ -211,9 +211,7 @@ def _counted(word: str) -> str | None:
         return "%"
     for parse in readings(word):
         if parse.tag.POS == "NOUN" and "Name" not in parse.tag and "Surn" not in parse.tag and "Geox" not in parse.tag:
-            plural = parse.inflect({"plur", "gent"})
-            after_five = parse.make_agree_with_number(5)
-            return str((after_five or plural or parse).word)
+            return str((parse.inflect({"plur", "gent"}) or parse).word)
         if parse.tag.POS in ("ADJF", "PRTF", "VERB", "PREP", "CONJ", "ADVB", "NPRO", "PRCL"):
             return None
     return None

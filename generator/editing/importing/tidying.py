@@ -124,4 +124,6 @@ def keeps_hyphen(first: str, second: str, known: frozenset[str] = frozenset()) -
     whole, compound = f"{first}{second}", f"{first}-{second}"
     if (whole in known) != (compound in known):
         return compound in known
-    return not is_known_word(whole) and len(second) > 2 and is_known_word(second)
+    # «медико-» is no word of its own, but the beginning of compounds
+    begins = is_known_word(first) or first.endswith("о")
+    return begins and not is_known_word(whole) and len(second) > 3 and is_known_word(second)
