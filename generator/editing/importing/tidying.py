@@ -72,10 +72,10 @@ def _tidy_text(raw: str, removed: Counter[str]) -> str:
     if _SOFT in text:
         removed["мягких переносов"] += text.count(_SOFT)
         text = f"{text[:-1]}-" if text.endswith(_SOFT) else text
-    unseen = [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Cn") or c in "\u2028\u2029"]
+    unseen = [c for c in set(text) if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Cn") or c in "\u2028\u2029"]
     if unseen:
-        removed["невидимых знаков"] += sum(c != _SOFT for c in unseen)
-        text = "".join(c for c in text if c not in unseen)
+        removed["невидимых знаков"] += sum(text.count(c) for c in unseen if c != _SOFT)
+        text = text.translate(dict.fromkeys(map(ord, unseen)))
     text, marks = _BOLD.subn("", text)
     removed["знаков выделения"] += marks
     text = _BULLET.sub("• ", text)

@@ -51,7 +51,8 @@ class Vocabulary:
 
     def listed(self, text: str) -> list[NamedWord]:
         """Words of a list with commas; titles that hold commas themselves, and lost commas, are seen through."""
-        parts = [part for part in re.split(r"\s*[,;]\s*", text.strip(" .,;")) if key(part)][:_MOST_WORDS]
+        split = re.split(r"\s*[,;]\s*", text.strip(" .,;"), maxsplit=_MOST_WORDS)[:_MOST_WORDS]
+        parts = [part for part in split if key(part)]
         found: list[NamedWord] = []
         i = 0
         while i < len(parts):
