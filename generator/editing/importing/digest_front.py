@@ -33,9 +33,10 @@ def without_number(text: str) -> str:
 
 def title_text(lines: Sequence[str], known: frozenset[str], regions: RegionNames) -> str:
     """Lines of a title as one; a region in a line of its own is set off by a comma."""
-    if len(lines) > 1 and not lines[-2].endswith((",", "(", "-")) and regions.are_regions(lines[-1]):
-        return f"{joined(lines[:-1], known)}, {lines[-1]}"
-    return joined(lines, known)
+    whole = joined(lines, known)
+    if len(lines) > 1 and not regions.ends_with_region(whole) and regions.are_regions(lines[-1]):
+        return f"{joined(lines[:-1], known).rstrip(' ,(')}, {lines[-1]}"
+    return whole
 
 
 def is_numbered(text: str) -> bool:
@@ -74,7 +75,7 @@ class Front:
         """
         top = next((i for i, line in enumerate(lines) if _is_top(line.text)), None)
         contents = next((i for i, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
-        body = self._body(lines, contents if contents is not None else top)
+        body = self._body(lines, contents) if contents is not None else self._usual_section(lines, 0 if top is None else top + 1)
         marks = [i for i in (top, contents) if i is not None]
         self._header(lines[: min([*marks, body] if marks else [body or len(lines)])], layout)
         if contents is not None:
@@ -103,15 +104,14 @@ class Front:
     def _title_key(self, text: str) -> str:
         return key(self.regions.split_title(text).title)
 
-    def _body(self, lines: Sequence[Line], mark: int | None) -> int:
+    def _body(self, lines: Sequence[Line], mark: int) -> int:
         """The line that begins the body: the last one that says what the contents begin with, or a usual section."""
-        if mark is None:
-            return self._usual_section(lines, 0)
         following = (line.text for line in lines[mark + 1 :] if not _is_top(without_page(line.text)))
         first = key(without_number(without_page(next(following, ""))))
         for i in range(len(lines) - 1, mark + 1, -1):
             if first and key(without_number(lines[i].text)) == first:
-                return i
+                above = lines[i - 1].text
+                return i - 1 if is_numbered(above) and not self._has_region(above) and self._has_region(lines[i].text) else i
         return self._usual_section(lines, mark + 1)
 
     def _usual_section(self, lines: Sequence[Line], start: int) -> int:
@@ -198,7 +198,8 @@ class Front:
             waiting.clear()
 
         lines = [line for line in lines if not _is_top(without_page(line.text))]
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
+        for i, line in enumerate(lines):
+            following = lines[i + 1] if i + 1 < len(lines) else None
             numbered = is_numbered(line.text)
             if waiting and numbered:
                 close()
@@ -239,13 +240,6 @@ def front_doubts(layout: DigestLayout, place_of_start: Line) -> list[Doubt]:
     """What the front should have and has not."""
     place = place_of_start.place
     doubts = []
-    if layout.week is None:
-        doubts.append(
-            Doubt(
-                "week-unknown", "в заголовке нет дней выпуска", place,
-                "впишите в начало документа строку вида «15 — 21 ноября 2021 г.» или укажите неделю: --week 2021-W46",
-            )
-        )
     if not layout.has_top:
         doubts.append(Doubt("no-top", "нет раздела «ТОП-5»", place, "впишите пять практик в поле top выпуска"))
     if not layout.has_contents:

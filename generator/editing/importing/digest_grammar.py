@@ -13,12 +13,13 @@ from .digest_front import Front, front_doubts, is_mark, key, title_text, without
 from .digest_labels import Label, Piece, pieces, without_tables
 from .digest_layout import DigestLayout, Doubt, Entry, Section, Text
 from .digest_tails import Tail, TailDivider
-from .documents import Line, SourceDocument
+from .documents import Line, Place, SourceDocument
 from .prose import paragraphs
 from .region_names import RegionNames
 from .tidying import Tidied, is_closed, joined, tidy, vocabulary
 
 NO_SECTION = "Без раздела"
+_MOST_ENTRIES = 1_000  # the largest issues have some dozens
 _LEAST_FIELDS = 2  # of an entry, or it is no digest that we know
 _FIELD_NAMES = {
     Label.HEAD: "Глава региона", Label.DIRECTION: "Направление", Label.SUBCATEGORY: "Подкатегория",
@@ -71,19 +72,22 @@ class _Reader:
         layout = self.layout
         front, entries = _gather(pieces(self.lines))
         if not any(len(raw.fields) >= _LEAST_FIELDS for raw in entries):
-            if self.lines:
-                layout.doubts.append(_not_a_digest(self.lines[0]))
+            layout.doubts.append(_not_a_digest(self.lines[0].place if self.lines else Place(1, "начало документа")))
+            return layout
+        if len(entries) > _MOST_ENTRIES:
+            layout.doubts.append(_too_many(len(entries), next(iter(entries[_MOST_ENTRIES].fields.values()))[0].place))
             return layout
         expected, body = Front(self.regions, sections, series, self.known).read(front, layout)
         layout.doubts += front_doubts(layout, self.lines[0])
         divider = TailDivider(self.regions, expected, self.known)
-        tail = divider.divide(self._body(front, body))
+        before = self._body(front, body)
+        tail = self._section_only(divider, before) if Label.TITLE in entries[0].fields else divider.divide(before)
         for number, raw in enumerate(entries):
             following = entries[number + 1] if number + 1 < len(entries) else None
             self._continue_field(raw, following)
             after = Tail(tuple(raw.tail), (), (), True)
             if following is not None and Label.TITLE not in following.fields:
-                after = divider.divide(raw.tail)
+                after = divider.divide(raw.tail) if raw.tail else self._from_field(divider, raw)
             elif following is not None:
                 after = self._section_only(divider, raw.tail)
             self._entry(raw, tail, after.own)
@@ -100,6 +104,15 @@ class _Reader:
         used = {text.place for text in (layout.series, layout.week and layout.week.written, *texts) if text}
         last = max((i for i, line in enumerate(front) if line.place in used or is_mark(line.text)), default=-1)
         return front[last + 1 :] or front[-1:]
+
+    def _from_field(self, divider: TailDivider, raw: _Raw) -> Tail:
+        """The next title stands in the very line of the last field."""
+        lines = raw.fields[raw.last]
+        found = divider.cut_off(lines[-1]) if lines else None
+        if found is None:
+            return Tail((), (), (), False)
+        lines[-1] = found.own[0]
+        return replace(found, own=())
 
     def _section_only(self, divider: TailDivider, lines: Sequence[Line]) -> Tail:
         """The next title has a label of its own (in a table): only a section's title may stand before it."""
@@ -242,11 +255,18 @@ def _gather(found: Iterable[Piece]) -> tuple[list[Line], list[_Raw]]:
     return front, entries
 
 
-def _not_a_digest(line: Line) -> Doubt:
+def _not_a_digest(place: Place) -> Doubt:
     return Doubt(
-        "not-a-digest", "в документе не видно ни одной записи дайджеста", line.place,
+        "not-a-digest", "в документе не видно ни одной записи дайджеста", place,
         "у записи есть название с регионом и строки «Глава региона: …», «Направление: …», «Подкатегория: …», «Описание. …»",
         fatal=True,
+    )
+
+
+def _too_many(count: int, place: Place) -> Doubt:
+    return Doubt(
+        "too-many-entries", f"записей {count}, а в выпуске их не бывает больше {_MOST_ENTRIES}", place,
+        "проверьте, один ли это выпуск", fatal=True,
     )
 
 

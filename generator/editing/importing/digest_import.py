@@ -256,6 +256,11 @@ class _Import:
                     f"выпуск отнесён к неделе {monday.isocalendar().year}-W{monday.isocalendar().week:02d}; проверьте даты",
                 )
         else:
+            self._doubt(
+                "week-unknown", "в заголовке документа нет дней выпуска", Place(1, "начало документа"),
+                "впишите в начало документа строку вида «15 — 21 ноября 2021 г.» или укажите неделю: --week 2021-W46",
+                fatal=True,
+            )
             return None
         name = layout.series.text if layout.series else ""
         if not name:

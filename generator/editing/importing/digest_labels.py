@@ -48,12 +48,12 @@ _MARKS[Label.HEAD] = rf"(?:\s*:+\s*|\s+[–—-]\s+|\s*$|{_LOST}(?=(?-i:(?:[А-�
 _AT_START = {label: re.compile(rf"[•*]?\s*(?:{p}){_MARKS[label]}", re.IGNORECASE) for label, p in _PATTERNS.items()}
 _NAME = {label: re.compile(rf"(?:{p})\s*[:.]?", re.IGNORECASE) for label, p in _PATTERNS.items()}
 # Inside a line labels are written as at a start, with a capital letter; a colon or a full stop follows.
-_INSIDE = {
-    Label.HEAD: re.compile(r"(?:В(?:РИО|рио)\s+[гГ]лавы|Глав[аы])\s+(?:регион(?:а|ов)|субъекта(?:\s+РФ)?)\s*:\s*"),
-    Label.DIRECTION: re.compile(r"Направлени[ея]\s*:\s*"),
-    Label.SUBCATEGORY: re.compile(r"Подкатегори[яи]\s*:\s*"),
-    Label.DESCRIPTION: re.compile(r"Описание\s*[.:]\s*|(?<=\s)Описание\s+(?=[А-ЯЁ«\d])"),
-}
+_ANY_INSIDE = re.compile(
+    r"(?P<HEAD>(?:В(?:РИО|рио)\s+[гГ]лавы|Глав[аы])\s+(?:регион(?:а|ов)|субъекта(?:\s+РФ)?)\s*:\s*)"
+    r"|(?P<DIRECTION>Направлени[ея]\s*:\s*)"
+    r"|(?P<SUBCATEGORY>Подкатегори[яи]\s*:\s*)"
+    r"|(?P<DESCRIPTION>Описание\s*[.:]\s*|(?<=\s)Описание\s+(?=[А-ЯЁ«\d]))"
+)
 # Which labels may stand inside a field. A description is prose: it may name a «Направление: …» of its own.
 _MAY_HOLD: dict[Label | None, tuple[Label, ...]] = {
     None: (Label.HEAD, Label.DIRECTION, Label.SUBCATEGORY, Label.DESCRIPTION),
@@ -90,20 +90,17 @@ def pieces(lines: Iterable[Line]) -> Iterator[Piece]:
 
 def _pieces(line: Line) -> Iterator[Piece]:
     label, text, acting = _starts_with(line.text)
-    glued = False
-    while True:
-        cut = min(
-            ((m.start(), m.end(), inner) for inner in _MAY_HOLD[label] if (m := _INSIDE[inner].search(text))), default=None
-        )
-        if cut is None or (cut[0] == 0 and label is None):
-            yield Piece(label, replace(line, text=text.strip()), glued, acting)
-            return
-        begin, end, inner = cut
-        head = text[:begin].strip()
+    glued, start = False, 0
+    for match in _ANY_INSIDE.finditer(text):
+        inner = Label[str(match.lastgroup)]
+        if inner not in _MAY_HOLD[label] or (match.start() == 0 and label is None):
+            continue
+        head = text[start : match.start()].strip()
         if head or label is not None:
             yield Piece(label, replace(line, text=head), glued, acting)
-        acting = inner is Label.HEAD and "врио" in text[begin:end].lower()
-        label, text, glued = inner, text[end:], True
+        acting = inner is Label.HEAD and "врио" in match.group().lower()
+        label, glued, start = inner, True, match.end()
+    yield Piece(label, replace(line, text=text[start:].strip()), glued, acting)
 
 
 def _starts_with(text: str) -> tuple[Label | None, str, bool]:

@@ -24,7 +24,7 @@ class Doubt:
     message: str
     place: Place
     hint: str = ""
-    fatal: bool = False  # the digest cannot be made
+    fatal: bool = False  # an error: nothing can be written
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -20,6 +21,7 @@ from .region_names import NamedRegion, RegionNames
 from .vocabulary_names import NamedWord, Vocabulary
 
 _SAME_TITLE = 92  # of 100: titles of one region in one issue
+_SAME_TEXT = 90
 _LEAST_TEXT = 100  # signs; shorter texts may be equal by chance
 _LONGEST_TITLE = 400
 
@@ -232,8 +234,10 @@ def _is_same(one: FoundPractice, other: FoundPractice) -> bool:
     if one.title_key == other.title_key:
         return True
     same_text = one.text_key == other.text_key and len(one.text) >= _LEAST_TEXT
+    if same_text or re.findall(r"\d+", one.title) != re.findall(r"\d+", other.title):
+        return same_text
     alike = fuzz.ratio(one.title_key, other.title_key, score_cutoff=_SAME_TITLE) > 0
-    return same_text or (alike and fuzz.ratio(one.text[:2000], other.text[:2000], score_cutoff=80) > 0)
+    return alike and fuzz.ratio(one.text[:2000], other.text[:2000], score_cutoff=_SAME_TEXT) > 0
 
 
 def _advice(word: NamedWord) -> str:

@@ -49,16 +49,15 @@ class TailDivider:
         """``lines`` may be empty: then the entry has no title."""
         if not lines:
             return Tail((), (), (), False)
-        cut = self._glued(lines)
-        if cut is not None:
-            lines, start, sure = cut
-        else:
-            start, sure = self._start(lines)
+        glued = self._glued(lines)
+        if glued is not None:
+            return glued
+        start, sure = self._start(lines)
         rest = lines[:start]
         section = self.section_lines(rest, lines[start].level)
         guessed = 1 if not section and self._may_be_section(rest) else 0
         border = len(rest) - (section or guessed)
-        return Tail(tuple(rest[:border]), tuple(rest[border:]), tuple(lines[start:]), sure, not guessed, cut is not None)
+        return Tail(tuple(rest[:border]), tuple(rest[border:]), tuple(lines[start:]), sure, not guessed)
 
     def _text(self, lines: Sequence[Line]) -> str:
         return title_text([line.text for line in lines], self.known, self.regions)
@@ -161,21 +160,48 @@ class TailDivider:
         whole = not line.text.endswith(",") and not is_stop_word(normalise(line.text.split()[-1]))
         return after and alone and whole and not line.text[0].islower() and not any(c.isdigit() for c in line.text)
 
-    def _glued(self, lines: Sequence[Line]) -> tuple[list[Line], int, bool] | None:
-        """A title at the end of a line that begins with other text, cut off; None where there is none."""
+    def cut_off(self, line: Line) -> Tail | None:
+        """A title, and maybe a section's before it, at the end of a line of other text; None where there is none."""
+        begin, sure = self._title_in(line.text)
+        if not begin:
+            return None
+        before, title = line.text[:begin].rstrip(), replace(line, text=line.text[begin:], opens=True)
+        section: tuple[Line, ...] = ()
+        for name in self.expected.sections.values():
+            match = re.search(rf"(?:\d{{1,2}}\.\s+)?{_loosely(name)}$", before)
+            if match and match.start():
+                section = (replace(line, text=match.group(), opens=True),)
+                before = before[: match.start()].rstrip()
+                break
+        return Tail((replace(line, text=before),), section, (title,), sure, glued=True)
+
+    def _title_in(self, text: str) -> tuple[int, bool]:
+        """Where a title begins that goes to the end of a text, 0 for nowhere; and whether it is a known one."""
+        least = max(0, len(text) - _LONGEST_TITLE)
+        for title in self.expected.titles.values():
+            match = re.search(rf"(?<!\w){_loosely(title)}$", text[least:])
+            if match:
+                return least + match.start(), True
+        ends = [match.end() for match in _SENTENCE_END.finditer(text) if match.end() >= least]
+        for end in ends:
+            if self._title_key(text[end:]) in self.expected.titles:
+                return end, True
+        with_region = [end for end in ends if self.regions.ends_with_region(text[end:])]
+        return (with_region[-1], False) if with_region else (0, False)
+
+    def _glued(self, lines: Sequence[Line]) -> Tail | None:
+        """Lines whose last one holds other text before the title; None where the whole line may be a title."""
         last = lines[-1]
-        ends = [match.end() for match in _SENTENCE_END.finditer(last.text)]
-        if not ends:
-            return None
-        whole = self._title_key(last.text)
-        if whole in self.expected.titles or self.expected.titles.get(self._title_key(self._text(lines[-2:]))):
-            return None
-        parts = [(end, last.text[end:]) for end in ends if len(last.text) - end <= _LONGEST_TITLE]
-        named = next(((end, part) for end, part in parts if self._title_key(part) in self.expected.titles), None)
-        if named is None and len(last.text) > _LONGEST_TITLE:
-            named = next(((end, part) for end, part in reversed(parts) if self.regions.ends_with_region(part)), None)
-        if named is None:
-            return None
-        end, part = named
-        cut = [*lines[:-1], replace(last, text=last.text[:end].rstrip()), replace(last, text=part, opens=True)]
-        return cut, len(cut) - 1, key(self.regions.split_title(part).title) in self.expected.titles
+        if len(last.text) <= _LONGEST_TITLE:
+            if not _SENTENCE_END.search(last.text) or self._title_key(self._text(lines[-2:])) in self.expected.titles:
+                return None
+            begin, sure = self._title_in(last.text)
+            if not sure or not begin:
+                return None
+        found = self.cut_off(last)
+        return replace(found, own=(*lines[:-1], *found.own)) if found else None
+
+
+def _loosely(text: str) -> str:
+    """A pattern of the text with any white space between its words."""
+    return r"\s+".join(re.escape(word) for word in text.split())

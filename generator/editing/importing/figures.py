@@ -48,6 +48,7 @@ _QUALIFIERS = (
     (Qualifier.ALMOST, re.compile(r"\bпочти\s*(?:на\s+|в\s+)?$", re.IGNORECASE)),
     (Qualifier.ABOUT, re.compile(r"\b(?:около|порядка|примерно|приблизительно|в\s+среднем)\s*$", re.IGNORECASE)),
 )
+_FULL_STOP = re.compile(r"(?<!руб)(?<!тыс)(?<!млн)(?<!млрд)\.$")
 _MONTH = r"январ|феврал|март|апрел|ма[яйе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_FIGURE_AFTER = re.compile(
@@ -211,9 +212,7 @@ def _counted(word: str) -> str | None:
         return "%"
     for parse in readings(word):
         if parse.tag.POS == "NOUN" and "Name" not in parse.tag and "Surn" not in parse.tag and "Geox" not in parse.tag:
-            plural = parse.inflect({"plur", "gent"})
-            after_five = parse.make_agree_with_number(5)
-            return str((after_five or plural or parse).word)
+            return str((parse.inflect({"plur", "gent"}) or parse).word)
         if parse.tag.POS in ("ADJF", "PRTF", "VERB", "PREP", "CONJ", "ADVB", "NPRO", "PRCL"):
             return None
     return None
@@ -251,4 +250,4 @@ def _clause(sentence: str, start: int, end: int, length: int) -> str:
         begin = min(start, sentence.find(" ", begin, start) + 1 or start)
     if finish < len(sentence) and sentence[finish].isalnum():
         finish = max(end, sentence.rfind(" ", end, finish))
-    return sentence[begin:finish].strip(" ,;:")
+    return _FULL_STOP.sub("", sentence[begin:finish].strip(" ,;:"))

@@ -17,7 +17,9 @@ _POST = re.compile(
     r"^(?:(?:губернатор\w*|глав[аы]|мэр\w*|президент\w*|руководител\w+|председател\w+|правительств\w+|регион\w+|области|края|республик\w|город\w*|округ\w*)\s+)+",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*[,;]\s*|\s+и\s+(?=[А-ЯЁ])|\n")
+_SPLIT = re.compile(r"\s*[,;]\s*|\s+и\s+(?=[А-ЯЁ]|врио|и\.\s?о\.|губернатор|глав)|\n")
+_LONGEST = 1_000  # signs of a field
+_MOST = 12  # heads of an entry
 _NAME = re.compile(r"[А-ЯЁA-Z][\w’'.-]*(?:\s+(?:[А-ЯЁA-Z][\w’'.-]*|оглы|кызы|аль)){1,3}")
 
 
@@ -39,7 +41,7 @@ def read_heads(text: str, acting: bool, regions: tuple[NamedRegion, ...], names:
     """
     known = [region.id for region in regions if region.id]
     found: list[NamedHead] = []
-    for part in _SPLIT.split(text):
+    for part in _SPLIT.split(text[:_LONGEST])[:_MOST]:
         own, rest = _own_region(part.strip(" ."), names)
         is_acting = acting or _ACTING.search(rest) is not None
         name = _POST.sub("", _ACTING.sub(" ", rest).strip(" ,–—-()")).strip(" ,–—-()")

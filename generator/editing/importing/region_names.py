@@ -18,6 +18,7 @@ _SHORT = {
     "обл": "область", "респ": "республика", "ао": "автономный округ", "г": "город", "аобл": "автономная область",
 }  # fmt: skip
 _LIKE_A_REGION = re.compile(r"област|обл\.|\bкра[йя]\b|республик|респ\.|\bАО\b|автономн|\bокруг", re.IGNORECASE)
+_LONGEST = 2_000  # signs; a longer text is no title
 _TYPING_SLIP = 88  # of 100: how alike a misspelt name must be, …
 _LEAD = 4  # … and by how much more than the next one
 
@@ -63,6 +64,7 @@ class RegionNames:
         whole = self.find(text)
         if whole:
             return (NamedRegion(text.strip(), whole),)
+        text = text[:_LONGEST]
         names = [_balanced(name.strip(" .")) for name in _LIST.split(text)]
         kind = next((_PLURALS[word] for word in re.findall(r"[а-яё]+", text.lower()) if word in _PLURALS), None)
         return tuple(self._named(name, kind) for name in names if name)
@@ -91,6 +93,8 @@ class RegionNames:
         like one («Рязаньская обл.»), with its guess; else no regions.
         """
         text = text.strip().rstrip(".").rstrip()
+        if len(text) > _LONGEST:
+            return TitleAndRegions(text, ())
         starts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
         best: TitleAndRegions | None = None
         for begin, end in reversed(starts[-12:]):

@@ -21,7 +21,7 @@ _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:стр(?:аница|\.)?\s*)?\d{1,3}(
 _SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BOLD = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
-_LEADER = re.compile(r"(?:\s?[.…·_]){4,}\s*")
+_LEADER = re.compile(r"(?:\s?[.…·_]){4,}+\s*")
 _BULLET = re.compile(r"[\u2022\u00b7\u25aa\u25cf\u25cb\uf0b7\uf0a7]\s*")
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u2010\u2011\u00ac]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -72,10 +72,10 @@ def _tidy_text(raw: str, removed: Counter[str]) -> str:
     if _SOFT in text:
         removed["мягких переносов"] += text.count(_SOFT)
         text = f"{text[:-1]}-" if text.endswith(_SOFT) else text
-    unseen = [c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Cn") or c in "\u2028\u2029"]
+    unseen = [c for c in set(text) if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Cn") or c in "\u2028\u2029"]
     if unseen:
-        removed["невидимых знаков"] += sum(c != _SOFT for c in unseen)
-        text = "".join(c for c in text if c not in unseen)
+        removed["невидимых знаков"] += sum(text.count(c) for c in unseen if c != _SOFT)
+        text = text.translate(dict.fromkeys(map(ord, unseen)))
     text, marks = _BOLD.subn("", text)
     removed["знаков выделения"] += marks
     text = _BULLET.sub("• ", text)
@@ -124,4 +124,6 @@ def keeps_hyphen(first: str, second: str, known: frozenset[str] = frozenset()) -
     whole, compound = f"{first}{second}", f"{first}-{second}"
     if (whole in known) != (compound in known):
         return compound in known
-    return not is_known_word(whole) and len(second) > 2 and is_known_word(second)
+    # «медико-» is no word of its own, but the beginning of compounds
+    begins = is_known_word(first) or first.endswith("о")
+    return begins and not is_known_word(whole) and len(second) > 3 and is_known_word(second)

@@ -11,6 +11,8 @@ from rapidfuzz import fuzz, process
 from .digest_front import key
 
 _ALIKE = 88  # of 100: a word with a typing slip
+_MOST_COMMAS = 5  # parts of one title
+_MOST_WORDS = 30  # of one list; more is no list
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,12 @@ class Vocabulary:
 
     def listed(self, text: str) -> list[NamedWord]:
         """Words of a list with commas; titles that hold commas themselves, and lost commas, are seen through."""
-        parts = [part for part in re.split(r"\s*[,;]\s*", text.strip(" .,;")) if key(part)]
+        split = re.split(r"\s*[,;]\s*", text.strip(" .,;"), maxsplit=_MOST_WORDS)[:_MOST_WORDS]
+        parts = [part for part in split if key(part)]
         found: list[NamedWord] = []
         i = 0
         while i < len(parts):
-            for end in range(len(parts), i, -1):
+            for end in range(min(len(parts), i + _MOST_COMMAS), i, -1):
                 whole = ", ".join(parts[i:end])
                 if key(whole) in self._by_key or end == i + 1:
                     found += self._one_or_glued(whole)
@@ -67,7 +70,7 @@ class Vocabulary:
         word = self.named(text)
         if word.id and word.sure:
             return [word]
-        tokens = text.split()
+        tokens = text.split()[:_MOST_WORDS]
         for cut in range(1, len(tokens)):
             first, rest = self.named(" ".join(tokens[:cut])), " ".join(tokens[cut:])
             if first.id and first.sure:

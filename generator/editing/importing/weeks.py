@@ -32,7 +32,7 @@ def find_days(text: str) -> tuple[date, date, int, int] | None:
             first = _day(match["d1"], match["m1"] or match["m2"], int(match["y1"] or year))
             if first and last and first > last and not match["y1"]:
                 first = _day(match["d1"], match["m1"] or match["m2"], year - 1)  # 27 декабря – 2 января 2022
-            if first and last and first <= last:
+            if first and last and first <= last and (match["y1"] or (last - first).days < 200):
                 return first, last, match.start(), match.end()
     return None
 
