@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import BIN, SAMPLE_TODAY, Run, command, copy_sample
+from publishing import BIN, SAMPLE_TODAY, Run, copy_sample
 
 from generator.cli import main
 
@@ -141,11 +141,11 @@ def test_a_base_without_settings_has_no_links(export: Runner, base: Path, tmp_pa
     assert "«База»" in run.out
 
 
-def test_the_group_names_its_commands(base: Path) -> None:
-    alone = command("smarteka", "--root", base, "digest")
+def test_the_group_names_its_commands(smarteka: Runner, base: Path) -> None:
+    alone = smarteka("--root", base, "digest")
     assert (alone.code, alone.err) == (2, "")
     assert "export" in alone.out
-    wrong = command("smarteka", "--root", base, "digest", "exprt")
+    wrong = smarteka("--root", base, "digest", "exprt")
     assert (wrong.code, wrong.out) == (2, "")
     assert "export" in wrong.err
     assert (BIN / "smarteka").exists()
