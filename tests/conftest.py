@@ -75,10 +75,14 @@ def sample_root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def smarteka(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
-    """The command, in this process, as if typed on the day of the sample; ``main`` is what the installed one calls."""
-    monkeypatch.setenv("SMARTEKA_TODAY", SAMPLE_TODAY)
+    """The command, in this process, as if typed on the day of the sample; ``main`` is what the installed one calls.
 
-    def run(*args: str | Path) -> Run:
+    Names set the environment: ``smarteka("check", SMARTEKA_TODAY="2022-03-01")``.
+    """
+
+    def run(*args: str | Path, **environment: str) -> Run:
+        for name, value in {"SMARTEKA_TODAY": SAMPLE_TODAY, **environment}.items():
+            monkeypatch.setenv(name, value)
         monkeypatch.setattr(sys, "argv", ["smarteka", *map(str, args)])
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import BIN, Run, command, copy_sample, surroundings
+from publishing import BIN, Run, copy_sample, surroundings
 
 Runner = Callable[..., Run]
 
@@ -141,10 +141,10 @@ def test_a_base_without_settings_has_no_links(export: Runner, base: Path, tmp_pa
     assert "«База»" in run.out
 
 
-def test_the_group_names_its_commands(base: Path) -> None:
+def test_the_group_names_its_commands(smarteka: Runner, base: Path) -> None:
     for words in (["digest"], ["digest", "exprt"]):
-        run = command("smarteka", "--root", base, *words)
+        run = smarteka("--root", base, *words)
         assert (run.code, run.out) == (2, "")
         assert run.err.startswith("Ошибка: ")
         assert "export" in run.err
-    assert "Word, PDF" in command("smarteka", "--root", base, "digest", "--help").out
+    assert "Word, PDF" in smarteka("--root", base, "digest", "--help").out

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import SAMPLE, Run, command, tree
+from publishing import SAMPLE, Run, tree
+
+Runner = Callable[..., Run]
 
 WEEK = "2021-W52"  # 27 December – 2 January; the day of the tests, 10 January, is two weeks later
 NEWS = """\
@@ -30,7 +34,7 @@ sources:
 def root(tmp_path: Path) -> Path:
     """The sample with six practices dated in one week."""
     base = tmp_path / "base"
-    subprocess.run(["cp", "-r", SAMPLE, base], check=True)
+    shutil.copytree(SAMPLE, base)
     (base / "mkdocs.yml").write_text("site_name: Смартека\n", encoding="utf-8")
     add(base, "2021-12-{day}")
     return base
@@ -43,8 +47,12 @@ def add(base: Path, date: str) -> None:
         (base / f"practices/2021/novost-{n}.yml").write_text(text, encoding="utf-8")
 
 
-def new_digest(root: Path, *args: str, today: str = "2022-01-10") -> Run:
-    return command("smarteka", "--root", root, "new", "digest", *args, SMARTEKA_TODAY=today)
+@pytest.fixture
+def new_digest(smarteka: Runner, root: Path) -> Runner:
+    def run(*args: str, today: str = "2022-01-10") -> Run:
+        return smarteka("--root", root, "new", "digest", *args, SMARTEKA_TODAY=today)
+
+    return run
 
 
 def assert_refused(run: Run, *named: str) -> None:
@@ -54,31 +62,31 @@ def assert_refused(run: Run, *named: str) -> None:
     assert "Traceback" not in run.err
 
 
-def test_the_last_full_week_by_itself(root: Path) -> None:
-    run = new_digest(root, today="2022-01-05")
+def test_the_last_full_week_by_itself(root: Path, new_digest: Runner, smarteka: Runner) -> None:
+    run = new_digest(today="2022-01-05")
     assert (run.code, run.out) == (0, "digests/2021/2021-w52.yml\n")
     assert re.search(r"Неделя 2021-W52.*6\sпрактик \(6 по дню источника\)", run.err)
     assert "smarteka check digests/2021/2021-w52.yml" in run.err
-    checked = command("smarteka", "--root", root, "check", "--format", "json", SMARTEKA_TODAY="2022-01-05")
+    checked = smarteka("--root", root, "check", "--format", "json", SMARTEKA_TODAY="2022-01-05")
     assert (checked.code, json.loads(checked.out)["diagnostics"]) == (0, [])
     text = (root / "digests/2021/2021-w52.yml").read_text(encoding="utf-8")
     assert 'title: Выдуманный дайджест, 27 декабря 2021 – 2 января 2022 г.\n' in text
     assert "draft: true" in text
 
 
-def test_nothing_is_overwritten(root: Path) -> None:
-    assert new_digest(root, "--week", WEEK).code == 0
+def test_nothing_is_overwritten(root: Path, new_digest: Runner) -> None:
+    assert new_digest("--week", WEEK).code == 0
     before = tree(root)
-    assert_refused(new_digest(root, "--week", WEEK), "уже есть", "digests/2021/2021-w52.yml")
+    assert_refused(new_digest("--week", WEEK), "уже есть", "digests/2021/2021-w52.yml")
     (root / "digests/2021/svoy.yml").write_text("id: neponyatno\n", encoding="utf-8")
     (root / "digests/2021/2021-w52.yml").unlink()
-    assert_refused(new_digest(root, "svoy", "--week", WEEK), "digests/2021/svoy.yml уже есть")
+    assert_refused(new_digest("svoy", "--week", WEEK), "digests/2021/svoy.yml уже есть")
     assert tree(root) == {**{k: v for k, v in before.items() if "w52" not in k}, "digests/2021/svoy.yml": tree(root)["digests/2021/svoy.yml"]}
 
 
-def test_a_week_without_practices_names_weeks_that_have_some(root: Path) -> None:
+def test_a_week_without_practices_names_weeks_that_have_some(root: Path, new_digest: Runner) -> None:
     before = tree(root)
-    assert_refused(new_digest(root), "2022-W01", f"{WEEK} – 6", f"smarteka new digest --week {WEEK}", "smarteka new digest 2022-w01")
+    assert_refused(new_digest(), "2022-W01", f"{WEEK} – 6", f"smarteka new digest --week {WEEK}", "smarteka new digest 2022-w01")
     assert tree(root) == before
 
 
@@ -96,35 +104,35 @@ def test_a_week_without_practices_names_weeks_that_have_some(root: Path) -> None
     ],
     ids=" ".join,
 )
-def test_wrong_usage(root: Path, args: list[str], named: list[str]) -> None:
-    assert_refused(new_digest(root, *args), *named)
+def test_wrong_usage(new_digest: Runner, args: list[str], named: list[str]) -> None:
+    assert_refused(new_digest(*args), *named)
 
 
-def test_week_is_for_issues_only(root: Path) -> None:
-    assert_refused(command("smarteka", "--root", root, "new", "practice", "novaya", "--week", WEEK), "--week")
+def test_week_is_for_issues_only(root: Path, smarteka: Runner) -> None:
+    assert_refused(smarteka("--root", root, "new", "practice", "novaya", "--week", WEEK), "--week")
 
 
-def test_an_id_alone_gives_the_empty_draft_as_ever(root: Path) -> None:
-    run = new_digest(root, "2022-w02")
+def test_an_id_alone_gives_the_empty_draft_as_ever(root: Path, new_digest: Runner) -> None:
+    run = new_digest("2022-w02")
     assert (run.code, run.out) == (0, "digests/2022/2022-w02.yml\n")
     text = (root / "digests/2022/2022-w02.yml").read_text(encoding="utf-8")
     assert ("\nsections:\n" in text, "novost" in text) == (True, False)
 
 
-def test_the_first_commit_dates_what_no_source_does(root: Path) -> None:
+def test_the_first_commit_dates_what_no_source_does(root: Path, new_digest: Runner) -> None:
     add(root, "2021")
     when = {"GIT_AUTHOR_DATE": "2021-12-30T12:00:00Z", "GIT_COMMITTER_DATE": "2021-12-30T12:00:00Z"}
     for args in (["init", "-q"], ["add", "."], ["-c", "user.name=Тест", "-c", "user.email=test@example.org", "commit", "-qm", "Start"]):
         subprocess.run(["git", "-C", root, *args], check=True, env={**os.environ, **when})
-    run = new_digest(root, "--week", WEEK)
+    run = new_digest("--week", WEEK)
     assert run.code == 0, run.err
     assert "по дню, когда запись появилась в git" in run.err
     text = (root / "digests/2021/2021-w52.yml").read_text(encoding="utf-8")
     assert text.count("30 декабря 2021, git") >= 6
 
 
-def test_records_that_could_not_be_read_are_told_of(root: Path) -> None:
+def test_records_that_could_not_be_read_are_told_of(root: Path, new_digest: Runner) -> None:
     (root / "practices/2021/novost-1.yml").write_text("id: novost-1\nstage: runing\n", encoding="utf-8")
-    run = new_digest(root, "--week", WEEK)
+    run = new_digest("--week", WEEK)
     assert run.code == 0
     assert "Не прочитано из-за ошибок: 1" in run.err

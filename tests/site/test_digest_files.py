@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import SAMPLE_TODAY, Published, command, exported_html
+from publishing import SAMPLE_TODAY, TODAY, Published, Run, command, exported_html
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
 
@@ -29,9 +30,10 @@ def test_the_page_offers_every_file_with_its_size(name: str, request: pytest.Fix
     assert {file: f"{-(-size // 1000)} КБ" for file, size in files.items()} == links(built.site)
 
 
-def test_the_command_writes_the_very_same_files(published: Published, tmp_path: Path) -> None:
+def test_the_command_writes_the_very_same_files(smarteka: Callable[..., Run], published: Published, tmp_path: Path) -> None:
     for form in ("docx", "pdf", "html", "email", "telegram", "md"):
-        assert command("smarteka", "--root", published.root, "digest", "export", "2021-w46", "--to", form, "--out", tmp_path).code == 0
+        run = smarteka("--root", published.root, "digest", "export", "2021-w46", "--to", form, "--out", tmp_path, SMARTEKA_TODAY=TODAY)
+        assert run.code == 0, run.err
     built = published.site / PAGE
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(links(published.site))
     for path in tmp_path.iterdir():
