@@ -11,7 +11,7 @@
     return Array.prototype.slice.call((within || root).querySelectorAll(selector));
   };
   var FACETS = ["life_situation", "region", "stage", "direction", "subcategory", "year"];
-  var PAGE = 20;
+  var PAGE = 20, FIRST = 10; // rows at once; fewer where each has to be loaded
   var COPIED = 300; // rows of a table at most: each has to be loaded
   var OTHERS = 16, OF_A_KIND = 4; // of other kinds than practices
   var find = window.smartekaFind;
@@ -53,7 +53,7 @@
     titles[box.name + " " + box.value] = box.parentNode.querySelector("span").textContent;
   });
 
-  var shown = PAGE;
+  var shown = PAGE; // rows wanted; set by begin()
   var turn = 0;
   var view = null; // what is drawn: { total, elements, counts, found, note }
 
@@ -93,12 +93,18 @@
     history[push ? "pushState" : "replaceState"]({}, "", address);
   }
 
+  // A new list begins with its first rows.
+  function begin() {
+    shown = !words() && (whole || unchosen()) ? PAGE : FIRST;
+  }
+
   // What to show: from the rows of the page, or from the engine.
   function ask() {
     var query = words();
     var mine = (turn += 1);
     if (!query && (whole || untouched())) {
       draw(ofPage(query, ""));
+      beside("");
       return Promise.resolve();
     }
     list.setAttribute("aria-busy", "true");
@@ -114,12 +120,34 @@
     }).then(function (got) {
       if (mine !== turn) return;
       draw(got);
-      askOthers(query, mine);
+      beside(got.found ? query : "");
     });
   }
+  // What else the words name stands below the list, and is asked for when one comes near it.
+  function beside(query) {
+    if (query === othersOf) return;
+    othersOf = query;
+    drawOthers([]);
+    near = query ? function () { askOthers(query); } : null;
+    if (near && !watch) near();
+    if (watch) watch.disconnect();
+    if (watch && near) watch.observe(one("others-here"));
+  }
+  var othersOf = "";
+  var near = null;
+  var watch = window.IntersectionObserver && new IntersectionObserver(function (entries) {
+    if (!near || !entries.some(function (entry) { return entry.isIntersecting; })) return;
+    var ask = near;
+    near = null;
+    ask();
+  }, { rootMargin: "300px" });
+
   // The list as it came with the page: nothing chosen, nothing asked, no more rows wanted than it holds.
   function untouched() {
-    return sort.value === "relevance" && shown <= rows.length && !boxes.some(function (box) { return box.checked; });
+    return unchosen() && shown <= rows.length;
+  }
+  function unchosen() {
+    return sort.value === "relevance" && !boxes.some(function (box) { return box.checked; });
   }
   function options(limit) {
     return {
@@ -234,7 +262,6 @@
   }
 
   function draw(drawn) {
-    var before = view;
     view = drawn;
     var kept = new Set(view.elements);
     all("[data-result]").forEach(function (element) {
@@ -257,7 +284,6 @@
     one("empty").hidden = view.total > 0;
     nearest();
     note();
-    if (!words() || before === null) drawOthers([]);
     one("print-about").textContent = about();
     one("search-status").textContent = view.total ? "Найдено: " + counted(view.total) : "Ничего не нашлось";
   }
@@ -364,18 +390,17 @@
       var values = facets[facet.dataset.facet].map(function (value) { return titles[facet.dataset.facet + " " + value]; });
       if (values.length) told.push(facet.querySelector("legend").textContent + ": " + values.join(", "));
     });
-    told.push("Показано: " + view.elements.length + " из " + view.total, location.href);
+    told.push("Показано: " + view.elements.length + " из " + view.total, decodeURI(location.href));
     return told.join(". ");
   }
 
-  // What else the words name: situations, problems, issues, regions, terms.
-  function askOthers(query, mine) {
-    if (!query || !view.found) return drawOthers([]);
+  // Situations, problems, issues, regions, terms.
+  function askOthers(query) {
     var types = Object.keys(find.kinds).filter(function (kind) { return kind !== "practice"; });
     return find.load().then(function (engine) {
       return engine.search(query, { types: types, limit: OTHERS, perType: OF_A_KIND, counts: false });
     }).then(function (found) {
-      if (mine === turn) drawOthers(found.hits);
+      if (query === othersOf) drawOthers(found.hits);
     }, function () { drawOthers([]); });
   }
   function drawOthers(hits) {
@@ -405,7 +430,7 @@
   }
 
   function change(push) {
-    shown = PAGE;
+    begin();
     remember(push);
     return ask();
   }
@@ -497,7 +522,7 @@
   });
   window.addEventListener("popstate", function () {
     fromAddress();
-    shown = PAGE;
+    begin();
     ask();
   });
 
@@ -507,5 +532,6 @@
   if (one("pager")) one("pager").hidden = true;
   if (window.matchMedia("(max-width: 820px)").matches) one("facets-sheet").open = false;
   fromAddress();
+  begin();
   ask();
 })();

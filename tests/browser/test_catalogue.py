@@ -411,6 +411,8 @@ def test_other_kinds_stand_in_groups(visit: Visit) -> None:
     catalogue = visit()
     catalogue.search("ЦЗН")
     others = catalogue.page.locator("[data-others]")
+    expect(others).to_be_hidden()  # asked for when one comes near
+    catalogue.page.locator("[data-others-here]").scroll_into_view_if_needed()
     expect(others).to_be_visible()
     expect(others.get_by_text("Центр занятости населения", exact=True)).to_be_visible()
     headings = others.locator("h3").all_inner_texts()

@@ -1,6 +1,6 @@
 """The catalogue of a base too large for one page: rows that the page lacks are drawn from the search index.
 
-The published base is smaller; its page is served here with the first ten rows only.
+The published base is smaller; its page is served here with the first rows only.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from test_catalogue import FACETS, Catalogue, Truth, Visit, frequent
 
 pytestmark = pytest.mark.browser
 
-KEPT = 10
+KEPT = 25
 _ROW = re.compile(r"<li data-result .*?</li>(?=<li data-result |</ol>)", re.DOTALL)
 
 
