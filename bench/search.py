@@ -1,8 +1,9 @@
-"""``python -m bench.search --records 10000``: our index and Pagefind's, side by side, in Chromium.
+"""``make bench-search``: what a search on the site of 10,000 synthetic records costs.
 
-On the same synthetic documents: what building costs, what a first search sends over the wire, how
-long answers take on a fresh page and on a used one, and whether it works by double click. With
-``--quality``, also the judged queries of ``tests/search`` on the published content.
+The catalogue of a whole site is used as a person does it, typing into its field: milliseconds from the
+last key to the results with the counts of all facets, bytes over the wire, on a fresh page and on a
+used one; the share of the index in the build; how building it grows with the base. With ``--peers``,
+Pagefind on the same documents beside our index alone; with ``--quality``, the judged queries for both.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from . import synthetic
+from . import search_page, synthetic
 from .search_browser import Answer, CannotMeasure, asked, by_double_click, chromium, cold, middle, warm, worst
+from .search_page import KEY_MS, Search
 from .search_sites import NAMES, TITLES, Built, build, save_documents
 from .shared_content import REPOSITORY
 
@@ -37,16 +39,25 @@ QUERIES = (
 SLOW = 0.05  # seconds that each answer of the slow server waits, as a mobile network does
 
 
+TYPED = QUERIES[:6]  # letter by letter: each letter is a search of its own
+SMALL = 1000  # the size beside which growth is told
+
+
 def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     try:
         with tempfile.TemporaryDirectory(prefix="smarteka-bench-search-") as folder:
             work = options.work or Path(folder)
-            result = compare(options.records, work, options.slow, options.quality)
+            if options.peers:
+                result = compare(options.records, work, options.slow, options.quality)
+                shown = table(result)
+            else:
+                result = measure(options.records, work, options.slow)
+                shown = page_table(result)
     except CannotMeasure as problem:
         print(f"Ошибка: {problem}", file=sys.stderr)
         return 2
-    print(table(result))
+    print(shown)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
     _say(f"записано: {options.out}")
@@ -54,28 +65,102 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.search", description="Поиск в браузере: свой индекс и Pagefind"
-    )
+    parser = argparse.ArgumentParser(prog="python -m bench.search", description="Поиск на сайте: байты, время, доля сборки")
     add = parser.add_argument
     add("--records", type=int, default=10_000, help="сколько синтетических записей (по умолчанию 10 000)")
-    add("--quality", action="store_true", help="и оценённые запросы на опубликованных записях")
     add("--slow", action="store_true", help=f"и первый ответ, когда сервер медлит {SLOW * 1000:.0f} мс на запрос")
+    add("--peers", action="store_true", help="вместо страницы сайта – свой индекс и Pagefind рядом")
+    add("--quality", action="store_true", help="с --peers: и оценённые запросы на опубликованных записях")
     add("--out", type=Path, default=REPOSITORY / "build" / "bench" / "search.json", help="куда писать JSON")
-    add("--work", type=Path, default=None, help="где собирать; документы, что там уже есть, не пишутся заново")
+    add("--work", type=Path, default=None, help="где собирать; что там уже есть, не делается заново")
     return parser.parse_args(arguments)
+
+
+def measure(records: int, work: Path, slow: bool) -> dict[str, Any]:
+    """The catalogue of a whole site, and how its index grows."""
+    load = os.getloadavg()
+    sizes = sorted({min(SMALL, records), records})
+    built: dict[int, Any] = {}
+    for size in sizes:
+        documents = _documents(work, size)
+        _say(f"{size} записей: сборка индекса")
+        built[size] = asdict(build("ours", documents, work / f"index-{size}"))
+    site, figures = work / f"site-{records}", work / f"site-{records}.json"
+    if not figures.is_file():
+        _say(f"{records} записей: сборка сайта")
+        shutil.rmtree(site, ignore_errors=True)
+        figures.write_text(json.dumps(search_page.build_site(work / f"root-{records}", site)), "utf-8")
+    with chromium() as browser:
+        _say(f"{len(QUERIES)} запросов в Chromium")
+        next_, again = search_page.warm(browser, site, QUERIES)
+        parts = {"cold": search_page.cold(browser, site, QUERIES, 0), "next": next_, "again": again}
+        parts["typed"] = search_page.cold(browser, site, TYPED, KEY_MS)
+        if slow:
+            parts["slow"] = search_page.cold(browser, site, QUERIES, 0, SLOW)
+        version = browser.version
+    return {
+        "when": datetime.now(UTC).isoformat(timespec="seconds"),
+        "records": records,
+        "chromium": version,
+        "cores": os.cpu_count(),
+        "load_before": load[0],
+        "site": json.loads(figures.read_text("utf-8")),
+        "index": built,
+        "parts": {name: _figures(found) for name, found in parts.items()},
+        "searches": {name: [asdict(search) for search in found] for name, found in parts.items()},
+    }
+
+
+def page_table(result: dict[str, Any]) -> str:
+    site, parts, index = result["site"], result["parts"], result["index"]
+    small, large = min(index), max(index)
+    lines = [
+        f"Записей: {result['records']}, Chromium {result['chromium']}, ядер {result['cores']}, "
+        f"нагрузка перед началом {_number(result['load_before'], 1)}",
+        f"сборка сайта: {_number(site['seconds'], 1)} с, из них работа над индексом {_number(site['index_seconds'], 1)} с – "
+        f"{_number(100 * site['share'], 1)} % всей работы сборки",
+        f"индекс: {_number(site['index_bytes'] / 1e6, 1)} МБ, файлов {_number(site['index_files'])}; "
+        f"страница каталога: {_number(site['page_bytes'] / 1e3, 1)} КБ (gzip)",
+    ]
+    if small < large:
+        growth = (index[large]["cpu_seconds"] / large) / (index[small]["cpu_seconds"] / small)
+        bytes_ = (index[large]["bytes"] / large) / (index[small]["bytes"] / small)
+        lines.append(
+            f"рост от {_number(small)} до {_number(large)} записей, на одну запись: процессорного времени в "
+            f"{_number(growth, 2)} раза, байтов в {_number(bytes_, 2)} раза (1,00 – линейно)"
+        )
+    titles = {
+        "cold": "первый поиск на свежей странице",
+        "typed": f"то же, по букве за {KEY_MS} мс",
+        "slow": f"то же, сервер медлит {SLOW * 1000:.0f} мс на ответ",
+        "next": "следующий поиск",
+        "again": "тот же снова",
+    }
+    lines.append(f"{'медиана (худший)':<42}{'мс от клавиши':>16}{'КБ':>14}{'ответов':>9}")
+    for name, title in titles.items():
+        if name in parts:
+            found = parts[name]
+            lines.append(
+                f"{title:<42}{_pair(found, 'ms', 1):>16}{_pair(found, 'bytes', 1e3):>14}{_number(found['requests']):>9}"
+            )
+    return "\n".join(lines)
+
+
+def _documents(work: Path, records: int) -> Path:
+    """Search documents of N synthetic records; their content root lies beside them."""
+    work.mkdir(parents=True, exist_ok=True)
+    documents, root = work / f"documents-{records}.pickle", work / f"root-{records}"
+    if not documents.is_file():
+        _say(f"пишем {records} записей")
+        shutil.rmtree(root, ignore_errors=True)
+        synthetic.write(root, records)
+        save_documents(root, documents)
+    return documents
 
 
 def compare(records: int, work: Path, slow: bool, quality: bool) -> dict[str, Any]:
     load = os.getloadavg()
-    work.mkdir(parents=True, exist_ok=True)
-    documents = work / f"documents-{records}.pickle"
-    if not documents.is_file():
-        _say(f"пишем {records} записей")
-        root = work / "root"
-        shutil.rmtree(root, ignore_errors=True)
-        synthetic.write(root, records)
-        save_documents(root, documents)
+    documents = _documents(work, records)
     found: dict[str, Any] = {}
     with chromium() as browser:
         version = browser.version
@@ -106,7 +191,7 @@ def compare(records: int, work: Path, slow: bool, quality: bool) -> dict[str, An
     }
 
 
-def _figures(answers: list[Answer]) -> dict[str, float]:
+def _figures(answers: list[Answer] | list[Search]) -> dict[str, float]:
     return {
         "ms": middle(answers, "ms"),
         "ms_worst": worst(answers, "ms"),

@@ -198,9 +198,9 @@ def by_double_click(browser: Browser, site: Path, query: str) -> str:
         page.context.close()
 
 
-def middle(answers: Sequence[Answer], name: str) -> float:
+def middle(answers: Sequence[Any], name: str) -> float:
     return float(median(getattr(answer, name) for answer in answers))
 
 
-def worst(answers: Sequence[Answer], name: str) -> float:
+def worst(answers: Sequence[Any], name: str) -> float:
     return float(max(getattr(answer, name) for answer in answers))

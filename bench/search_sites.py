@@ -19,11 +19,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from generator.analysis.language import Expansions
-from generator.model.region import Region
+from generator.analysis.language import content_forms
 from generator.pipeline import check
 from generator.search.documents import SearchDocument, search_documents
-from generator.search.static_index import build_static_index, names_of
+from generator.search.names import Names
+from generator.search.static_index import build_static_index
 
 from .shared_content import REPOSITORY
 
@@ -86,8 +86,7 @@ def save_documents(root: Path, file: Path) -> None:
     """Documents of a content root and the names of things in it, for the builders."""
     base = check(root, date(2026, 11, 22)).base
     documents = search_documents(base)
-    names = names_of(base.terms, [(region.title, *region.other_names) for region in base.all(Region)])
-    file.write_bytes(pickle.dumps((documents, names)))
+    file.write_bytes(pickle.dumps((documents, [tuple(group) for group in base.name_groups])))
 
 
 def build(name: str, documents: Path, site: Path) -> Built:
@@ -114,17 +113,19 @@ def build(name: str, documents: Path, site: Path) -> Built:
 
 
 def _read(documents: list[SearchDocument]) -> None:
-    """Look up every word once, as a build does before it comes to search: for synonyms and likeness."""
-    reader = Expansions(())
+    """Look up every word once, as a build does before it comes to search: for likeness."""
     for document in documents:
-        reader.of(f"{document.title} {document.question} {document.summary} {document.results} {document.text}")
+        content_forms(f"{document.title} {document.question} {document.summary} {document.results} {document.text}")
 
 
-def _ours(documents: list[SearchDocument], names: list[list[str]], site: Path) -> dict[str, float]:
-    return build_static_index(documents, site / "search", names).phases
+Groups = list[tuple[tuple[str, ...], bool]]
 
 
-def _pagefind(documents: list[SearchDocument], names: list[list[str]], site: Path) -> dict[str, float]:
+def _ours(documents: list[SearchDocument], names: Groups, site: Path) -> dict[str, float]:
+    return build_static_index(documents, site / "search", Names(names)).phases
+
+
+def _pagefind(documents: list[SearchDocument], names: Groups, site: Path) -> dict[str, float]:
     """Pagefind's own search over slim pages of the same documents."""
     _slim(documents, site)
     return {}

@@ -107,7 +107,7 @@ def render(
     with report.timed("история", progress):
         changes = history(root)
     site, theme = _site(base, settings, changes, shell)
-    index = Beside(partial(_build_search, base, site_dir))
+    index = Beside(partial(_build_search, site, site_dir))
     lists = Beside(partial(_write_lists, site, theme, root, site_dir, settings, changes))
     issues = Beside(partial(_write_issues, site, theme, root, site_dir, settings))
     records: list[Beside[Written]] = []
@@ -222,15 +222,17 @@ def _write_sitemap(addresses: Addresses, site_dir: Path, settings: Settings) -> 
     return writer.done()
 
 
-def _build_search(base: KnowledgeBase, site_dir: Path) -> Written:
+def _build_search(site: Site, site_dir: Path) -> Written:
+    from generator.rendering.result_rows import orders, result_rows
     from generator.search.documents import search_documents
     from generator.search.names import Names
     from generator.search.static_index import build_static_index
 
     start = time.perf_counter()
-    adoptions = {f"practice:{practice.id}": len(practice.adoptions) for practice in base.all(Practice)}
-    names = Names(base.name_groups)
-    built = build_static_index(search_documents(base), site_dir / "search", names, {"adoptions": adoptions})
+    built = build_static_index(
+        search_documents(site.base), site_dir / "search", Names(site.base.name_groups), orders(site.facts),
+        result_rows(site.facts),
+    )
     return Written(files=built.shards + 1, bytes=built.bytes, seconds=time.perf_counter() - start)  # and the manifest
 
 

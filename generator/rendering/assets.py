@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import rjsmin
+
 from .page import Output
 
 _HASHED = frozenset({".css", ".js"})
@@ -16,7 +18,7 @@ class Assets:
 
     def __init__(self, folder: Path) -> None:
         self._files = {
-            p.relative_to(folder).as_posix(): p.read_bytes()
+            p.relative_to(folder).as_posix(): _slim(p)
             for p in sorted(folder.rglob("*"))
             if p.is_file() and not p.name.startswith(".")
         }
@@ -29,3 +31,9 @@ class Assets:
     def outputs(self) -> Iterator[Output]:
         for name, data in self._files.items():
             yield Output(f"assets/{name}", data)
+
+
+def _slim(file: Path) -> bytes:
+    """Our scripts go without comments and indentation; licences of others stay in theirs."""
+    data = file.read_bytes()
+    return rjsmin.jsmin(data) if file.suffix == ".js" and file.parent.name != "vendor" else data

@@ -1,4 +1,4 @@
-"""The catalogue page: every practice as a row, and the facets that narrow the list."""
+"""The catalogue: practices as rows, the facets that narrow the list, further pages of a long one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from generator.model.life_situation import LifeSituation
 from generator.model.region import Region
 from generator.wording import russian as wording
 
-from .page import Page
+from .page import Crumb, Page
 from .site import PRACTICE_FORMS, Site
-from .views.common import PracticeRow
+from .views.common import GRADES, PracticeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,55 @@ class _CatalogueRow:
     subcategory_ids: str
 
 
+PAGE_ROWS = 100  # a page of more would be too heavy for a telephone; what it lacks is drawn by scripts
+
+
+@dataclass(frozen=True, slots=True)
+class _Pager:
+    """Pages of the whole list, for readers without scripts."""
+
+    place: int  # from 1
+    count: int
+    before: str
+    after: str
+
+
 def catalogue(site: Site) -> Iterator[Page]:
-    """The catalogue: every practice as a row; scripts filter and search them."""
-    rows = []
-    for practice in site.facts.best_proven:
-        rows.append(_CatalogueRow(
+    """The catalogue: practices as rows, best proven first; scripts filter and search them.
+
+    What has no room on its page follows on plain pages.
+    """
+    rows = [
+        _CatalogueRow(
             practice.id, site.facts.row(practice), " ".join(practice.regions), practice.direction or "",
             " ".join(practice.subcategories),
-        ))
+        )
+        for practice in site.facts.best_proven
+    ]
+    parts = [rows[start : start + PAGE_ROWS] for start in range(0, max(len(rows), 1), PAGE_ROWS)]
+    counted = wording.count(len(rows), *PRACTICE_FORMS)
     yield site.page(
         "indexes/catalogue.html", "practices/", "Практики",
-        f"Каталог: {wording.count(len(rows), *PRACTICE_FORMS)} с поиском по словам, регионам, темам и жизненным ситуациям.",
-        "practices", rows=rows, facets=_facets(site), scripts=("results.js",),
+        f"Каталог: {counted} с поиском по словам, регионам, темам и жизненным ситуациям.",
+        "practices", rows=parts[0], total=len(rows), pager=_pager(1, len(parts)), facets=_facets(site),
+        grades=[[title, meaning] for title, meaning in GRADES.values()], scripts=("results.js",),
     )
+    for place, part in enumerate(parts[1:], 2):
+        heading = f"Все практики, страница {place} из {len(parts)}"
+        yield site.page(
+            "indexes/catalogue_part.html", _address(place), heading, f"{heading}: от лучше подтверждённых к анонсам.",
+            "practices", crumbs=(Crumb("Практики", "practices/"),), heading=heading, rows=[row.row for row in part],
+            pager=_pager(place, len(parts)),
+        )
+
+
+def _address(place: int) -> str:
+    return f"practices/list/{place}/" if place > 1 else "practices/"
+
+
+def _pager(place: int, count: int) -> _Pager:
+    before = _address(place - 1) if place > 1 else ""
+    return _Pager(place, count, before, _address(place + 1) if place < count else "")
 
 
 def _facets(site: Site) -> list[_Facet]:

@@ -54,8 +54,13 @@ def in_order(documents: Sequence[SearchDocument]) -> list[SearchDocument]:
     return sorted(documents, key=lambda d: (d.type, *(values(d) for values in facets), d.date, d.id))
 
 
-def add_cards(documents: Sequence[SearchDocument], shards: Shards) -> list[TypeRange]:
-    """Add shards ``c0``, ``c1``… of what results show, and ``f0``, ``f1``… of facets."""
+def add_cards(
+    documents: Sequence[SearchDocument], rows: Mapping[str, Sequence[str]], shards: Shards
+) -> list[TypeRange]:
+    """Add shards ``c0``, ``c1``… of what results show, and ``f0``, ``f1``… of facets.
+
+    ``rows``: by key of a document, what a list shows of it beside that.
+    """
     ranges: list[TypeRange] = []
     facets: list[list[SearchDocument]] = [[]]  # the first is for all types of few documents
     first = chunks = 0
@@ -71,7 +76,7 @@ def add_cards(documents: Sequence[SearchDocument], shards: Shards) -> list[TypeR
         place = len(facets) - 1 if len(own) >= OWN_FACETS else 0
         ranges.append(TypeRange(kind, first, len(own), chunk, chunks, place))
         for start in range(0, len(own), chunk):
-            shards.add(f"c{chunks}", [_card(document) for document in own[start : start + chunk]])
+            shards.add(f"c{chunks}", [_card(document, rows.get(document.key, ())) for document in own[start : start + chunk]])
             chunks += 1
         first += len(own)
     for place, described in enumerate(facets):
@@ -79,7 +84,7 @@ def add_cards(documents: Sequence[SearchDocument], shards: Shards) -> list[TypeR
     return ranges
 
 
-def _card(document: SearchDocument) -> list[str]:
+def _card(document: SearchDocument, row: Sequence[str]) -> list[str | list[str]]:
     """In the order in which ``search.js`` reads it; ``~`` in the address stands for the id."""
     text = document.text
     if len(text) > TEXT_CHARACTERS:
@@ -97,6 +102,7 @@ def _card(document: SearchDocument) -> list[str]:
         document.summary,
         document.results,
         text,
+        *([list(row)] if row else ()),
     ]
 
 

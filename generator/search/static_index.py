@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,10 +84,12 @@ def build_static_index(
     out_dir: Path,
     names: Names = NO_NAMES,
     orders: Mapping[str, Mapping[str, int]] | None = None,
+    rows: Mapping[str, Sequence[str]] | None = None,
 ) -> IndexReport:
     """Write the index of these documents into ``out_dir``; what an earlier build left there goes.
 
-    ``orders``: for example adoptions, ``{"adoptions": {key: 3}}``.
+    ``orders``: for example adoptions, ``{"adoptions": {key: 3}}``; ``rows``: what a list shows of
+    a document beside what is found in it.
     """
     report, shards = IndexReport(), Shards()
     found = in_order(list(documents))
@@ -100,7 +102,7 @@ def build_static_index(
         weights = [TYPE_WEIGHTS.get(document.type, 1.0) for document in found]
         postings = add_postings(corpus, weights, names, shards)
     with report.timed("карточки"):
-        ranges = add_cards(found, shards)
+        ranges = add_cards(found, rows or {}, shards)
         order_names = add_orders(found, orders or {}, shards)
     with report.timed("запись"):
         manifest = {

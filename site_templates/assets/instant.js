@@ -127,7 +127,7 @@
       var mine = (turn += 1);
       if (query.length < 2) return close();
       load().then(function (search) {
-        return search.search(query, { limit: 7, counts: false });
+        return search.search(query, { limit: 8, perType: 5, counts: false });
       }).then(function (found) {
         if (mine === turn && document.activeElement === input) draw(found, query);
       }, close);

@@ -982,11 +982,22 @@
       why: reason(Object.assign({ document: document }, context), found, card, texts),
       missing: words.filter((word, i) => !found[i] && !word.light).map(word => word.typed),
       facets: context.narrowing.facets(document),
-      regions: card[3] ? card[3].split("|") : [], stage: card[4], effect: card[5], date: card[6]
+      regions: card[3] ? card[3].split("|") : [], stage: card[4], effect: card[5], date: card[6], summary: card[9],
+      row: card[12] || []
     };
   }
 
   // --- The whole way ------------------------------------------------------------------------------
+
+  // The best of each type, so that one does not hide the others.
+  function fewOfEach(index, pairs, most) {
+    const counts = {};
+    return pairs.filter(pair => {
+      const type = index.typeOf(pair[0])[0];
+      counts[type] = (counts[type] || 0) + 1;
+      return counts[type] <= most;
+    });
+  }
 
   // Marks of things that are only near what was asked for.
   function near(index, asked) {
@@ -1032,8 +1043,8 @@
     if (narrowing.byFacets()) await load(facets);
     const list = narrowing.list(ranked), keys = ordered.length ? index.parsed[ordered[0]] : null;
     const found = list.pairs.sort(keys ? (a, b) => keys[b[0]] - keys[a[0]] || best(a, b) : best);
-    const offset = options.offset || 0;
-    const shown = found.slice(offset, offset + (options.limit || 10));
+    const offset = options.offset || 0, from = options.perType ? fewOfEach(index, found, options.perType) : found;
+    const shown = from.slice(offset, offset + (options.limit || 10));
     await load(facets.concat(shown.map(pair => index.cardShard(pair[0]))));
     const sought = wanted(index, words, phrases);
     const context = {

@@ -63,6 +63,7 @@
       if (page) draw();
     }
   });
+  document.addEventListener("smarteka:rows", show); // the catalogue has drawn other rows
   show();
 
   var page = document.querySelector("[data-shortlist]");

@@ -71,6 +71,11 @@ class Catalogue:
         self.total: Locator = self.page.locator("[data-result-total]")
         self.field: Locator = self.page.locator("#main input[type=search]")
         expect(self.page.locator("[data-facets]")).to_be_visible()
+        self.settled()
+
+    def settled(self) -> None:
+        """Waits until the list is what was asked for."""
+        expect(self.page.locator("[data-results]")).to_have_attribute("aria-busy", "false")
 
     @property
     def shown(self) -> list[str]:
@@ -83,6 +88,7 @@ class Catalogue:
         while more.is_visible():
             before = len(self.shown)
             more.click()
+            self.settled()
             assert len(self.shown) > before
         return self.shown
 
@@ -98,6 +104,7 @@ class Catalogue:
             if not box.is_visible():
                 self.page.locator(f"[data-facet={name}] [data-facet-more]").click()
             box.check()
+            self.settled()
 
     def search(self, words: str) -> None:
         """Types and waits until the page has answered."""
@@ -106,6 +113,7 @@ class Catalogue:
         self.field.fill(words)
         self.field.press("Enter")
         expect(status).to_have_text(re.compile("Найдено|Ничего"))
+        self.settled()
 
     @property
     def state(self) -> dict[str, list[str]]:
@@ -386,6 +394,87 @@ def test_the_count_is_told_to_a_screen_reader(visit: Visit) -> None:
     catalogue.search("поликлиника")
     status = catalogue.page.locator("[role=status]").filter(has_text=re.compile(r"Найдено: \d+"))
     assert re.search(r"\d+", status.first.inner_text())[0] == catalogue.total.inner_text()  # type: ignore[index]
+
+
+def test_why_and_what_is_missing_is_told(visit: Visit) -> None:
+    catalogue = visit()
+    catalogue.search("буллинг")
+    row = catalogue.page.locator("[data-record-id=zont]")
+    expect(row.locator(".row__why")).to_have_text("«буллинг» – то же, что «травля»")
+    expect(row.locator("mark").first).to_be_visible()
+    catalogue.search("рецепт абракадабра")
+    expect(catalogue.page.locator("[data-search-note]")).to_have_text(re.compile("часть из них"))
+    expect(catalogue.page.locator("[data-record-id=elektronnyy-retsept] .row__why").last).to_have_text("нет слова «абракадабра»")
+
+
+def test_other_kinds_stand_in_groups(visit: Visit) -> None:
+    catalogue = visit()
+    catalogue.search("ЦЗН")
+    others = catalogue.page.locator("[data-others]")
+    expect(others).to_be_hidden()  # asked for when one comes near
+    catalogue.page.locator("[data-others-here]").scroll_into_view_if_needed()
+    expect(others).to_be_visible()
+    expect(others.get_by_text("Центр занятости населения", exact=True)).to_be_visible()
+    headings = others.locator("h3").all_inner_texts()
+    assert {"Жизненные ситуации", "Проблемы", "Словарь"} <= set(headings)
+    assert len(headings) == len(set(headings))
+
+
+def test_arrows_lead_through_the_results(visit: Visit) -> None:
+    catalogue = visit()
+    catalogue.page.keyboard.press("/")
+    expect(catalogue.field).to_be_focused()
+    catalogue.search("лекарства")
+    links = catalogue.rows.filter(visible=True).locator("h2 a")
+    for place in (0, 1):
+        catalogue.page.keyboard.press("ArrowDown")
+        expect(links.nth(place)).to_be_focused()
+    catalogue.page.keyboard.press("ArrowUp")
+    expect(links.nth(0)).to_be_focused()
+    catalogue.page.keyboard.press("Escape")
+    expect(catalogue.field).to_be_focused()
+    catalogue.page.keyboard.press("ArrowDown")
+    catalogue.page.keyboard.press("Enter")
+    expect(catalogue.page.locator("article.practice")).to_be_visible()
+    catalogue.page.go_back()
+    expect(catalogue.field).to_have_value("лекарства")
+    catalogue.field.focus()
+    catalogue.page.keyboard.press("Escape")
+    expect(catalogue.field).to_have_value("")
+    assert catalogue.state == {}
+
+
+def test_a_list_is_printed_with_what_it_is(visit: Visit, truth: Truth) -> None:
+    catalogue = visit()
+    stage = frequent(truth, "stage")
+    catalogue.choose("stage", stage)
+    catalogue.search("лекарства")
+    about = catalogue.page.locator("[data-print-about]")
+    expect(about).to_be_hidden()
+    catalogue.page.emulate_media(media="print")
+    expect(about).to_have_text(re.compile("Запрос: «лекарства». Стадия: .*Показано: .*practices"))
+    for hidden in ("[data-facets]", "[data-search-form]", ".top", "[data-chips]"):
+        expect(catalogue.page.locator(hidden).first).to_be_hidden()
+    assert catalogue.shown
+
+
+def test_a_list_is_copied_as_a_table(visit: Visit, truth: Truth) -> None:
+    catalogue = visit()
+    catalogue.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    direction = frequent(truth, "direction")
+    catalogue.choose("direction", direction)
+    catalogue.page.locator("[data-copy-table]").click()
+    expect(catalogue.page.locator("[data-copy-table]")).to_have_text("Скопировано")
+    text: str = catalogue.page.evaluate("navigator.clipboard.readText()")
+    header, *lines = [line.split("\t") for line in text.splitlines()]
+    assert header == ["Практика", "Регион", "Стадия", "Результат", "Адрес"]
+    assert {line[-1].rstrip("/").rpartition("/")[2] for line in lines} == truth.ids({"direction": [direction]})
+    assert {len(line) for line in lines} == {5}
+    catalogue.search("помощь")
+    catalogue.page.locator("[data-copy-table]").click()
+    expect(catalogue.page.locator("[data-search-status]")).to_have_text(re.compile("Скопировано строк"))
+    text = catalogue.page.evaluate("navigator.clipboard.readText()")
+    assert len(text.splitlines()) - 1 == int(catalogue.total.inner_text())
 
 
 def test_nothing_is_fetched_from_elsewhere_while_searching(visit: Visit) -> None:

@@ -1,0 +1,39 @@
+"""What the browser needs to draw a practice as ``_row.html`` does, where the page does not hold its row.
+
+Beside these it knows the title, the summary, the regions and the facets of what it has found.
+"""
+
+from __future__ import annotations
+
+from .views.common import Facts, PracticeRow
+
+
+def result_rows(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """By key of the search document; ``results.js`` reads them in this order, empty ones at the end left out."""
+    return {f"practice:{practice.id}": _told(facts.row(practice)) for practice in facts.practices}
+
+
+def _told(row: PracticeRow) -> tuple[str, ...]:
+    effect = row.effect
+    told = [
+        str(row.grade.step),
+        row.date_title,
+        effect.value if effect else "",
+        effect.title if effect else "",
+        effect.kind if effect and effect.kind == "план" else "",
+        row.outcome.value if row.outcome else "",
+        row.outcome_title,
+        "черновик" if row.draft else "",
+    ]
+    while told and not told[-1]:
+        told.pop()
+    return tuple(told)
+
+
+def orders(facts: Facts) -> dict[str, dict[str, int]]:
+    """Orders of the catalogue beside date and title: name → key → number, the largest first."""
+    count = len(facts.practices)
+    return {
+        "adoptions": {f"practice:{practice.id}": len(practice.adoptions) for practice in facts.practices},
+        "proven": {f"practice:{id}": count - place for id, place in facts.proven_rank.items()},
+    }

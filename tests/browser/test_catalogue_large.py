@@ -1,0 +1,141 @@
+"""The catalogue of a base too large for one page: rows that the page lacks are drawn from the search index.
+
+The published base is smaller; its page is served here with the first rows only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from observing import observe
+from playwright.sync_api import Browser, BrowserContext, Route, expect
+from publishing import Published, assert_none
+from test_catalogue import FACETS, Catalogue, Truth, Visit, frequent
+
+pytestmark = pytest.mark.browser
+
+KEPT = 25
+_ROW = re.compile(r"<li data-result .*?</li>(?=<li data-result |</ol>)", re.DOTALL)
+
+
+@pytest.fixture
+def truth(published: Published) -> Truth:
+    return Truth(published)
+
+
+@pytest.fixture
+def visit(browser: Browser, site_url: str, published: Published) -> Iterator[Visit]:
+    contexts: list[BrowserContext] = []
+    whole = published.page("practices/").read_text(encoding="utf-8")
+    surplus = _ROW.findall(whole)[KEPT:]
+    assert surplus
+
+    def serve(route: Route) -> None:
+        part = whole
+        for row in surplus:
+            part = part.replace(row, "")
+        route.fulfill(body=part, content_type="text/html; charset=utf-8")
+
+    def open(query: str = "", **options: Any) -> Catalogue:
+        context = browser.new_context(locale="ru-RU", reduced_motion="reduce", **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.route(re.compile(r"/practices/(\?.*)?$"), serve)
+        seen = observe(page, site_url)
+        seen.go(f"practices/{query}")
+        return Catalogue(seen)
+
+    yield open
+    for context in contexts:
+        context.close()
+
+
+def test_the_page_shows_what_it_holds_and_the_rest_on_demand(visit: Visit, truth: Truth) -> None:
+    catalogue = visit()
+    assert catalogue.total.inner_text() == str(len(truth.values))
+    assert catalogue.counts() == truth.counts({})
+    expect(catalogue.rows.filter(visible=True)).to_have_count(20)
+    everything = catalogue.everything()
+    assert len(everything) == len(set(everything))
+    assert set(everything) == set(truth.values)
+    assert_none(catalogue.seen.faults)
+
+
+@pytest.mark.parametrize("name", FACETS)
+def test_a_facet_narrows(visit: Visit, truth: Truth, name: str) -> None:
+    catalogue, value = visit(), frequent(truth, name)
+    catalogue.choose(name, value)
+    expected = truth.ids({name: [value]})
+    expect(catalogue.total).to_have_text(str(len(expected)))
+    assert catalogue.counts() == truth.counts({name: [value]})
+    assert set(catalogue.everything()) == expected
+
+
+def test_an_address_opens_what_it_says_and_back_undoes_it(visit: Visit, truth: Truth) -> None:
+    chosen = {"stage": [frequent(truth, "stage", 0), frequent(truth, "stage", 1)], "direction": [frequent(truth, "direction")]}
+    catalogue = visit("?" + urlencode(chosen, doseq=True))
+    expected = truth.ids(chosen)
+    expect(catalogue.total).to_have_text(str(len(expected)))
+    assert catalogue.counts() == truth.counts(chosen)
+    region = next(iter(truth.values[next(iter(expected))]["region"]))
+    catalogue.choose("region", region)
+    both = {**chosen, "region": [region]}
+    expect(catalogue.total).to_have_text(str(len(truth.ids(both))))
+    assert set(catalogue.everything()) == truth.ids(both)
+    catalogue.page.go_back()
+    expect(catalogue.total).to_have_text(str(len(expected)))
+    assert catalogue.counts() == truth.counts(chosen)
+
+
+def test_words_and_facets_work_together(visit: Visit, truth: Truth) -> None:
+    catalogue = visit()
+    catalogue.search("помощь")
+    among = set(catalogue.everything())
+    assert 0 < len(among) < len(truth.values)
+    assert catalogue.counts() == truth.counts({}, among)
+
+
+def test_order_by_date(visit: Visit) -> None:
+    catalogue = visit()
+    first = catalogue.shown
+    catalogue.page.locator("[data-sort]").select_option("date")
+    catalogue.page.wait_for_function("first => document.querySelector('[data-result]:not([hidden])').dataset.recordId !== first", arg=first[0])
+    catalogue.everything()
+    dates = catalogue.rows.filter(visible=True).evaluate_all("rows => rows.map(row => row.dataset.date)")
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_a_drawn_row_is_the_row_of_the_template(visit: Visit, page_at: Callable[..., Any]) -> None:
+    """The same elements and words; only the typography of texts is the template's alone."""
+    told = """rows => Object.fromEntries(rows.map(row => [row.dataset.recordId,
+        row.querySelector(".row").outerHTML.replace(/&nbsp;/g, " ").replace(/ title="[^"]*"/g, "").replace(/>\\s+/g, ">").replace(/\\s+/g, " ")
+          .replace(/(href=")[^"]*?\\.\\.\\/|(href=")https?:\\/\\/[^\\/]*\\//g, "$1$2").replace(/\u2060/g, "")]))"""
+    template = page_at("practices/").locator("[data-result]").evaluate_all(told)
+    catalogue = visit()
+    catalogue.everything()
+    drawn = catalogue.rows.evaluate_all(told)
+    assert set(drawn) == set(template)
+    different = {id: (drawn[id], template[id]) for id in template if drawn[id] != template[id]}
+    assert different == {}
+
+
+def test_favourites_are_marked_on_drawn_rows(visit: Visit) -> None:
+    catalogue = visit()
+    catalogue.everything()
+    mark = catalogue.rows.filter(visible=True).nth(30).locator("[data-mark]")
+    mark.click()
+    expect(mark).to_have_attribute("aria-pressed", "true")
+    expect(catalogue.page.locator("[data-shortlist-count]").first).to_have_text("1")
+
+
+def test_a_network_that_goes_leaves_the_rows_of_the_page(visit: Visit) -> None:
+    catalogue = visit()
+    catalogue.page.context.set_offline(True)
+    catalogue.search("дом")
+    assert 0 < len(catalogue.shown) <= KEPT
+    expect(catalogue.page.locator("[data-search-note]")).to_contain_text("этой страницы")
