@@ -40,7 +40,7 @@ def test_the_form_is_that_of_appendix_2(sample_checked: Checked) -> None:
     assert rows[10] == ["1.2. Составить маршрут", "", "Карта посёлков; Расписание аптек", "01.11.2021", "29.12.2021", "Минздрав, МФЦ"]
     assert rows[-1] == ["Решение/мера 2. Звонки", "", ""]
     assert all(sum(cell.span for cell in row) == COLUMNS for rows in found.tables for row in rows)
-    assert found.tables[1][3][3].day == date(2021, 10, 1)
+    assert found.tables[1][4][3].day == date(2021, 10, 1)
 
 
 def test_word_and_excel_hold_the_form_cell_by_cell(sample_checked: Checked) -> None:
