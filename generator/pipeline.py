@@ -109,13 +109,13 @@ def render(
     site, theme = _site(base, settings, changes, shell)
     index = Beside(partial(_build_search, site, site_dir))
     lists = Beside(partial(_write_lists, site, theme, root, site_dir, settings, changes))
-    issues = Beside(partial(_write_issues, site, theme, root, site_dir, settings))
+    issues = Beside(partial(_write_with_files, site, theme, root, site_dir, settings))
     records: list[Beside[Written]] = []
     try:
         with report.timed("похожие", progress):
             likeness = Likeness(base)
         with report.timed("страницы", progress):
-            parts = _parts([item for item in base.loaded if item.type.kind != "digest"], max(1, cores() // 2))
+            parts = _parts([item for item in base.loaded if item.type.kind not in ("digest", "roadmap")], max(1, cores() // 2))
             write = partial(_write_records, site, theme, likeness, site_dir)
             records = [Beside(partial(write, part)) for part in parts[1:]]
             written = [write(parts[0]), *(part.result() for part in records)]
@@ -166,10 +166,11 @@ def _write_records(site: Site, theme: Shell, likeness: Likeness, site_dir: Path,
     return writer.done()
 
 
-def _write_issues(site: Site, theme: Shell, root: Path, site_dir: Path, settings: Settings) -> Written:
-    """Issues of the digest: their files for Word, mail and the rest, then the pages that list these."""
+def _write_with_files(site: Site, theme: Shell, root: Path, site_dir: Path, settings: Settings) -> Written:
+    """Issues of the digest and road maps: their files for Word and the rest, then the pages that list these."""
     from generator.exports.digest.publish import publish_digests
     from generator.exports.kept_files import KeptFiles
+    from generator.exports.roadmap.formats import blank_files, roadmap_files
     from generator.rendering.pages import record_pages
     from generator.rendering.views.files import FileView
     from generator.wording.russian import file_size
@@ -186,7 +187,16 @@ def _write_issues(site: Site, theme: Shell, root: Path, site_dir: Path, settings
         for file in issues.files:
             files.setdefault(file.digest, []).append(FileView(file.title, file.address, file_size(file.size), file.format))
         site.digest_files = files
-    for page in record_pages(site, site.base.of_kind("digest")):
+    plans: dict[str, list[FileView]] = {}
+    for made in roadmap_files(site.base):
+        writer.file(made.file)
+        plans.setdefault(made.roadmap, []).append(
+            FileView(made.format.title, made.file.path, file_size(len(made.file.data)), made.format.name)
+        )
+    site.roadmap_files = plans
+    for empty in blank_files():
+        writer.file(empty)
+    for page in record_pages(site, [*site.base.of_kind("digest"), *site.base.of_kind("roadmap")]):
         writer.page(page, theme.wrap(page))
     return writer.done()
 

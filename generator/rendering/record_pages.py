@@ -153,7 +153,10 @@ def roadmap(site: Site, item: Loaded) -> Page:
         f"Дорожная карта: {view.region.title}, {view.situation.title}. "
         f"Сделано {view.progress.done} из {wording.count(view.progress.total, 'мероприятия', 'мероприятий', 'мероприятий')}."
     )
-    return _page(site, item, description, "regions", _under_region(site, view.region.title, record.region), view=view)
+    return _page(
+        site, item, description, "regions", _under_region(site, view.region.title, record.region),
+        view=view, files=site.roadmap_files.get(record.id, ()),
+    )
 
 
 def survey(site: Site, item: Loaded) -> Page:

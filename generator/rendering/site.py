@@ -30,7 +30,8 @@ PRACTICE_FORMS = ("практика", "практики", "практик")
 class Site:
     """What page functions draw from. ``similar`` maps a practice id to like practices, best first.
 
-    ``digest_files`` tells what was written beside the page of an issue, by its id.
+    ``digest_files`` tells what was written beside the page of an issue, by its id; ``roadmap_files``
+    the same of a road map.
     """
 
     base: KnowledgeBase
@@ -38,6 +39,7 @@ class Site:
     env: Environment
     similar: Mapping[PracticeId, Sequence[Similar]] = field(default_factory=dict)
     digest_files: Mapping[str, Sequence[FileView]] = field(default_factory=dict)
+    roadmap_files: Mapping[str, Sequence[FileView]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._fragments: dict[tuple[str, ...], Markup] = {}

@@ -35,8 +35,8 @@ def test_search_from_the_first_page(open_page: Callable[..., Observed], offline_
     assert [fault for fault in observed.faults if "net::ERR_ABORTED" not in fault] == []
 
 
-def test_facets_and_words_narrow_and_the_address_keeps_them(open_page: Callable[..., Observed], folder: str) -> None:
-    observed = open_page("practices/index.html", site=folder)
+def test_facets_and_words_narrow_and_the_address_keeps_them(open_page: Callable[..., Observed], offline_url: str) -> None:
+    observed = open_page("practices/index.html", site=offline_url)
     page = observed.page
     total, list_ = page.locator("[data-result-total]"), page.locator("[data-results]")
     every = int(total.inner_text())
@@ -57,8 +57,8 @@ def test_facets_and_words_narrow_and_the_address_keeps_them(open_page: Callable[
     assert observed.faults == []
 
 
-def test_instant_results_lead_to_other_kinds(open_page: Callable[..., Observed], folder: str) -> None:
-    observed = open_page("regions/index.html", site=folder)
+def test_instant_results_lead_to_other_kinds(open_page: Callable[..., Observed], offline_url: str) -> None:
+    observed = open_page("regions/index.html", site=offline_url)
     page = observed.page
     page.locator("[data-top-search]").press_sequentially("ЦЗН")
     page.get_by_role("option", name="Центр занятости населения", exact=True).click()
@@ -66,8 +66,8 @@ def test_instant_results_lead_to_other_kinds(open_page: Callable[..., Observed],
     assert observed.faults == []
 
 
-def test_one_gets_about_by_links(open_page: Callable[..., Observed], folder: str) -> None:
-    observed = open_page("index.html", site=folder)
+def test_one_gets_about_by_links(open_page: Callable[..., Observed], offline_url: str) -> None:
+    observed = open_page("index.html", site=offline_url)
     page = observed.page
     page.get_by_role("navigation").get_by_role("link", name="Регионы").first.click()
     page.wait_for_url("**/regions/index.html")
@@ -80,8 +80,8 @@ def test_one_gets_about_by_links(open_page: Callable[..., Observed], folder: str
     assert observed.faults == []
 
 
-def test_favourites_are_compared(open_page: Callable[..., Observed], folder: str) -> None:
-    observed = open_page("practices/index.html", site=folder)
+def test_favourites_are_compared(open_page: Callable[..., Observed], offline_url: str) -> None:
+    observed = open_page("practices/index.html", site=offline_url)
     page = observed.page
     for place in (0, 1):
         page.locator("[data-result]:not([hidden]) [data-mark]").nth(place).click()

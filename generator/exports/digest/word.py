@@ -7,13 +7,13 @@ and contents have no other way, and several hundred issues are to be had in a bu
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from generator.exports.undated import without_dates
 from generator.wording.blocks import BULLET, Block
 
 from .document import DigestDocument, Entry
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _WORDS, _WORDS_END = '<w:t xml:space="preserve">', "</w:t>"
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -72,7 +71,7 @@ def write_word(document: DigestDocument) -> bytes:
     _properties(file, document)
     stream = io.BytesIO()
     file.save(stream)
-    return _without_dates(stream.getvalue())
+    return without_dates(stream.getvalue())
 
 
 def _paragraphs(document: DigestDocument) -> Iterator[Paragraph]:
@@ -247,14 +246,3 @@ def _properties(file: Document, document: DigestDocument) -> None:
     properties.language = "ru-RU"
     properties.created = properties.modified = moment
     properties.revision = 1
-
-
-def _without_dates(package: bytes) -> bytes:
-    """The same archive with a fixed date on each part."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(stream, "w") as new:
-        for part in old.infolist():
-            dated = zipfile.ZipInfo(part.filename, _ZIP_DATE)
-            dated.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(dated, old.read(part))
-    return stream.getvalue()

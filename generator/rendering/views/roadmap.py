@@ -13,6 +13,7 @@ from generator.model.roadmap import Activity, ActivityStatus, Approval, Measure,
 from generator.wording import russian as wording
 
 from .common import Facts, PracticeRow, Ref
+from .gantt import Gantt, Item, gantt
 
 # Shape and colour of a status: never colour alone.
 MARKS = {
@@ -72,6 +73,8 @@ class RoadmapPage:
     overdue: tuple[ActivityView, ...]  # longest ago first
     next: tuple[ActivityView, ...]  # by last day
     approvals: tuple[Approval, ...]
+    done_share: float  # per cent of the activities that are not cancelled
+    gantt: Gantt | None
 
 
 def roadmap_page(facts: Facts, roadmap: Roadmap) -> RoadmapPage:
@@ -97,7 +100,21 @@ def roadmap_page(facts: Facts, roadmap: Roadmap) -> RoadmapPage:
         overdue=tuple(sorted((a for a in listed if a.overdue), key=_last_day)),
         next=tuple(sorted((a for a in listed if _is_ahead(a, today)), key=_last_day)[:SOON]),
         approvals=roadmap.approvals,
+        done_share=_share(total),
+        gantt=gantt([(f"{m.number}. {m.measure.title}", [_gantt_item(a) for a in m.activities]) for m in measures], today),
     )
+
+
+def _share(progress: Progress) -> float:
+    going = progress.total - progress.counts.get(ActivityStatus.CANCELLED, 0)
+    return round(progress.done * 100 / going, 1) if going else 0.0
+
+
+def _gantt_item(view: ActivityView) -> Item:
+    start, end = view.activity.start, view.activity.end
+    dates = f"{start:%d.%m.%Y} – {end:%d.%m.%Y}" if start and end else f"до {end:%d.%m.%Y}" if end else f"с {start:%d.%m.%Y}" if start else "дат нет"
+    late = f", просрочено на {view.late}" if view.overdue else ""
+    return Item(view.number, view.anchor, view.activity, view.overdue, f"{dates}, {view.status_title}{late}")
 
 
 def _kpi(kpi: RoadmapKpi) -> KpiView:

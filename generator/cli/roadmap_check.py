@@ -1,0 +1,49 @@
+"""``smarteka roadmap check``"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from . import console
+from .roadmap_file import named
+from .speech import RussianCommand
+
+
+@click.command(
+    cls=RussianCommand, name="check", short_help="Проверить дорожную карту: даты, ответственные, показатели.",
+    help="Проверить, готова ли дорожная карта: файл без ошибок, даты по порядку, у каждого мероприятия срок и ответственный, "
+    "у каждого показателя цель, есть хотя бы одно решение. Файл может лежать и вне базы.",
+)
+@click.argument("what", metavar="ФАЙЛ|ID")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=False,
+    metavar="text|json|github|sarif", help="Вид ответа; по умолчанию text.",
+)
+@click.pass_context
+def command(ctx: click.Context, what: str, form: str) -> int:
+    from generator.analysis.roadmap_checks import findings
+    from generator.model.diagnostic import Diagnostic, Severity
+
+    found = named(ctx, ctx.obj, what, console.today())
+    diagnostics = list(found.diagnostics)
+    if found.item is not None:
+        said = {(d.code, d.location) for d in diagnostics}
+        for each in findings(found.roadmap):
+            severity = Severity.ERROR if each.is_error else Severity.WARNING
+            diagnostic = Diagnostic(each.code, severity, each.text, found.item.location(*each.where), each.hint)
+            if (diagnostic.code, diagnostic.location) not in said:
+                diagnostics.append(diagnostic)
+    diagnostics.sort(key=lambda d: d.sort_key)
+    records = {"roadmap": 1} if found.item else {}
+    if form == "json":
+        print(console.as_json(diagnostics, records))
+    elif form == "sarif":
+        print(console.as_sarif(diagnostics))
+    elif form == "github":
+        print(console.as_github(diagnostics), end="")
+    else:
+        print(console.as_text(diagnostics), end="")
+    print(console.summary(diagnostics, records), file=sys.stderr)
+    return 1 if any(d.severity is Severity.ERROR for d in diagnostics) else 0

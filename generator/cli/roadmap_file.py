@@ -1,0 +1,91 @@
+"""A road map named on the command line: by the id of a record or by a file, in the base or beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.wording.system_errors import system_reason
+
+if TYPE_CHECKING:
+    from generator.knowledge.base import KnowledgeBase
+    from generator.loading.records import Loaded
+    from generator.model.diagnostic import Diagnostic
+    from generator.model.roadmap import Roadmap
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """``base`` holds the road map. Without ``item`` the file is no road map, and ``diagnostics`` say why.
+
+    ``diagnostics`` are those of this file only, sorted by place.
+    """
+
+    base: KnowledgeBase
+    item: Loaded | None
+    diagnostics: list[Diagnostic]
+
+    @property
+    def roadmap(self) -> Roadmap:
+        from generator.model.roadmap import Roadmap
+
+        assert self.item is not None and isinstance(self.item.record, Roadmap)  # the caller looked
+        return self.item.record
+
+
+def named(ctx: click.Context, root: Path, what: str, today: date) -> Named:
+    """Read the base and find the road map. Raises click.UsageError where there is none."""
+    from generator.pipeline import check
+
+    checked = check(root, today)
+    base = checked.with_drafts
+    if item := base.find("roadmap", what):
+        return Named(base, item, [d for d in checked.diagnostics if d.location.path == item.path])
+    file = next((path for path in (Path.cwd() / what, root / what) if path.is_file()), None)
+    if file is None:
+        raise click.UsageError(_not_found(base, what), ctx)
+    resolved = file.resolve()
+    inside = resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else ""
+    if inside and (record_type := base.registry.for_path(inside)):
+        if record_type.kind != "roadmap":
+            raise click.UsageError(f"«{what}» – не дорожная карта, а {record_type.forms[0]}", ctx)
+        item = next((each for each in base.loaded if each.path == inside), None)
+        return Named(base, item, [d for d in checked.diagnostics if d.location.path == inside])
+    return _foreign(ctx, base, file, what, today)
+
+
+def _foreign(ctx: click.Context, base: KnowledgeBase, file: Path, what: str, today: date) -> Named:
+    """A file that lies outside the folders of records, looked at as if it had joined the base."""
+    from generator.knowledge.base import KnowledgeBase
+    from generator.knowledge.rules import check as check_rules
+    from generator.loading.records import load_text
+    from generator.loading.yaml_reader import decode
+
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        raise click.UsageError(f"«{what}» не прочитать: {system_reason(fault)}", ctx) from None
+    text, diagnostics = decode(data, what)
+    if text is None:
+        return Named(base, None, diagnostics)
+    item, diagnostics = load_text(text, what, base.registry["roadmap"])
+    diagnostics = [d for d in diagnostics if d.code != "id-differs-from-file"]  # it is not in its place yet
+    if item is None:
+        return Named(base, None, diagnostics)
+    others = [each for each in base.loaded if (each.type.kind, each.record.id) != ("roadmap", item.record.id)]
+    joined = KnowledgeBase([*others, item], base.registry, base.unreadable)
+    diagnostics += [d for d in check_rules(joined, today) if d.location.path == what]
+    return Named(joined, item, sorted(diagnostics, key=lambda d: d.sort_key))
+
+
+def _not_found(base: KnowledgeBase, what: str) -> str:
+    from generator.loading.messages import nearest
+
+    known = base.ids("roadmap")
+    guess = nearest(what, known)
+    hint = f"; возможно, «{guess}»" if guess else "" if known else "; дорожных карт в базе нет, собрать: smarteka roadmap new"
+    return f"дорожная карта «{what}»: нет ни записи, ни файла{hint}"

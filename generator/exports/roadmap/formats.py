@@ -1,0 +1,74 @@
+"""The files that a road map goes out in; the empty form as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.analysis.roadmap_form import Form, Names, blank_form, form, names_of, table
+from generator.exports.export_file import ExportFile
+from generator.knowledge.base import KnowledgeBase
+from generator.model.roadmap import Roadmap
+from generator.wording.roadmaps import FORM
+
+from .excel import write_excel
+from .word import write_word
+
+BLANK = "roadmaps/new/dorozhnaya-karta"  # with the suffix: the empty form on the site
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class FormFormat:
+    """A format of the form; ``title`` is its name on the site."""
+
+    name: str
+    title: str
+    write: Callable[[Form, str], bytes]
+
+
+FORM_FORMATS = {
+    f.name: f for f in (FormFormat("docx", "Word", write_word), FormFormat("xlsx", "Excel", write_excel))
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapFile:
+    """A file beside the page of a road map; ``roadmap`` is the id of its record."""
+
+    roadmap: str
+    format: FormFormat
+    file: ExportFile
+
+
+def roadmap_files(base: KnowledgeBase) -> Iterator[RoadmapFile]:
+    """Every road map in the form, as Word and Excel, below its page."""
+    for item, roadmap in base.items(Roadmap):
+        filled = form(roadmap, names_of(base, roadmap))
+        for format in FORM_FORMATS.values():
+            path = f"{item.type.address_of(roadmap)}{roadmap.id}.{format.name}"
+            yield RoadmapFile(str(roadmap.id), format, ExportFile(path, format.write(filled, roadmap.title)))
+
+
+def blank_files() -> Iterator[ExportFile]:
+    """The empty form, for those who fill it by hand."""
+    for format in FORM_FORMATS.values():
+        yield ExportFile(f"{BLANK}.{format.name}", format.write(blank_form(), FORM["title"]))
+
+
+def roadmap_csv(roadmap: Roadmap, names: Names) -> bytes:
+    """The flat table for a Russian Excel: semicolons, every cell quoted, UTF-8 with a mark.
+
+    A cell that a spreadsheet would run as a formula is kept as text by an apostrophe.
+    """
+    lines = (";".join(map(_quoted, row)) for row in table(roadmap, names))
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
+
+
+def _quoted(text: str) -> str:
+    kept = f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
+    return '"{}"'.format(kept.replace('"', '""'))
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace(",", "", 1).isdigit()

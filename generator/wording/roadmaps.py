@@ -1,0 +1,93 @@
+"""Words of a road map: the form of appendix 2, what a check says, how a draft tells where targets come from.
+
+The browser's builder reads the same texts from its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FORM: Mapping[str, str] = {
+    "approved": "УТВЕРЖДЕНА",
+    "head": "Высшее должностное лицо субъекта Российской Федерации ______________________ «___» __________ 20___ г.",
+    "agency": "Агентство стратегических инициатив ______________________ «___» __________ 20___ г.",
+    "title": "Дорожная карта реализации индивидуального плана развертывания (внедрения) НСИ в регионе",
+    "region": "Регион: {region}",
+    "blank_region": "Регион: ______________________",
+    "situation": "ЖИЗНЕННАЯ СИТУАЦИЯ",
+    "kpi": "Ключевой показатель эффективности (КПЭ) для Жизненной ситуации",
+    "current": "Текущее значение показателя",
+    "target": "Целевое значение показателя",
+    "year": "цель к {year} году",
+    "blank_kpi": "КПЭ {number}",
+    "plan": "ПЛАН РЕАЛИЗАЦИИ РЕШЕНИЙ / МЕР ДЛЯ ЖИЗНЕННОЙ СИТУАЦИИ",
+    "measure": "Решение / меры для решения проблемы или задачи",
+    "problem": "Название и описание решаемой проблемы или задачи (в т.ч. причины их возникновения)",
+    "practices": "Используемые «лучшие практики» Смартеки для решения проблемы или задачи (в случае наличия)",
+    "numbered_measure": "Решение/мера {number}. {title}",
+    "blank_measure": "Решение/мера {number}",
+    "activity": "Мероприятие по реализации Решения / меры (этап реализации)",
+    "result": "Ожидаемый результат мероприятия",
+    "materials": "Используемые свои и чужие готовые наработки (методики, шаблоны, регламенты и т.п.) для реализации мероприятия (в случае наличия)",
+    "start": "Дата начала",
+    "end": "Дата окончания",
+    "responsible": "Ответственные",
+    "numbered_activity": "{number}. {title}",
+    "blank_activity": "Мероприятие {number}",
+    "last": "…N",
+}
+"""Texts of the form in appendix 2 (2021). The approval block is not in its table: who approves is in chapter IV.1."""
+
+TABLE = (
+    "Вид", "№", "Название", "Вид показателя", "Единица", "Сейчас", "Цель", "Год цели", "Достигнуто", "Проблема", "Практики",
+    "Ожидаемый результат", "Готовые наработки", "Начало", "Окончание", "Ответственные", "Состояние",
+)
+"""Columns of the road map as one table: an indicator, a measure or an activity a row."""
+ROW_KINDS: Mapping[str, str] = {"kpi": "показатель", "measure": "решение", "activity": "мероприятие"}
+
+OWN_SOLUTION = "Своё решение проблемы: {title}"
+TAKE_OVER = "Внедрить практику «{title}»"
+DRAFT_TITLE = "Дорожная карта: {region}, {situation}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckText:
+    """``error`` or ``warning``; ``{what}`` is the title of the indicator, the measure or the activity."""
+
+    severity: str
+    text: str
+    hint: str
+
+
+CHECKS: Mapping[str, CheckText] = {
+    "roadmap-no-measures": CheckText("error", "в дорожной карте нет ни одного решения", "добавьте в measures хотя бы одно решение"),
+    "roadmap-no-kpis": CheckText("error", "в дорожной карте нет показателей", "добавьте в kpis показатель с единицей и целью"),
+    "kpi-without-target": CheckText("error", "у показателя «{what}» нет цели", "впишите target; посчитать поможет smarteka target"),
+    "kpi-without-current": CheckText("warning", "у показателя «{what}» нет текущего значения", "впишите current: с чем сравнивать цель"),
+    "measure-without-problem": CheckText("warning", "у решения «{what}» не названа проблема", "впишите problem своими словами или номера в problems"),
+    "measure-without-activities": CheckText("warning", "у решения «{what}» нет мероприятий", "добавьте activities: этапы, даты, ответственных"),
+    "activity-without-responsible": CheckText("error", "у мероприятия «{what}» нет ответственного", "впишите responsible: кто отвечает"),
+    "activity-without-start": CheckText("warning", "у мероприятия «{what}» нет даты начала", "впишите start, например 2026-12-01"),
+    "activity-without-end": CheckText("error", "у мероприятия «{what}» нет даты окончания", "впишите end, например 2026-12-31"),
+    "dates-out-of-order": CheckText("error", "даты не по порядку: конец {end} раньше начала {start}", "проверьте обе даты"),
+}
+"""What ``smarteka roadmap check`` and the builder say of a road map that can be read."""
+
+FIELD_FAULTS: Mapping[str, str] = {
+    "needed": "Впишите {name}.",
+    "date": "Нужна дата: день, месяц и год.",
+    "number": "Нужно число, например 61,5; не больше трёх знаков после запятой.",
+    "year": "Нужен год, например 2027.",
+    "id": "Только строчные латинские буквы, цифры и дефис.",
+    "long": "Не больше {most} знаков, сейчас {length}.",
+}
+"""What the builder says of a field that cannot be a part of a record yet."""
+
+TARGET_REMARKS: Mapping[str, str] = {
+    "quarter": "Цель первого года = текущее + 25 % × ({benchmark} − текущее); с расчётом: smarteka target {kind} --current ЧИСЛО",
+    "own": "Методика пишет «90 %» и не говорит, от чего. Нужен свой ориентир: smarteka target {kind} --current ЧИСЛО --benchmark ЧИСЛО",
+    "level": "Методика задаёт уровень сразу: {benchmark} %",
+    "none": "Вид показателя не назван, правила для цели нет: её решает регион",
+}
+"""Why a target of a draft is what it is, or how it comes about; for comments in the file."""
