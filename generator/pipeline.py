@@ -106,7 +106,7 @@ def render(
     base = checked.with_drafts if settings.drafts else checked.base
     with report.timed("история", progress):
         changes = history(root)
-    site, theme = _site(base, settings, changes, shell)
+    site, theme = _site(base, root, settings, changes, shell)
     index = Beside(partial(_build_search, site, site_dir))
     lists = Beside(partial(_write_lists, site, theme, root, site_dir, settings, changes))
     issues = Beside(partial(_write_with_files, site, theme, root, site_dir, settings))
@@ -135,7 +135,7 @@ def render(
 
 
 def _site(
-    base: KnowledgeBase, settings: Settings, changes: dict[str, list[Change]], shell: Callable[[Assets], Shell]
+    base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str, list[Change]], shell: Callable[[Assets], Shell]
 ) -> tuple[Site, Shell]:
     """What pages are made from, and the theme that they are put into."""
     from generator.rendering.assets import Assets
@@ -146,7 +146,7 @@ def _site(
     from generator.wording.glossary import abbreviations
 
     facts = Facts(base, settings.today, changes, settings.source_url, settings.history_url)
-    env = make_environment(settings.templates, TextRenderer(abbreviations(base.terms)))
+    env = make_environment(settings.templates, TextRenderer(abbreviations(base.terms)), root / ".cache" / "templates")
     return Site(base, facts, env), shell(Assets(settings.templates / "assets"))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from .stop_words import LIGHT_WORDS, STOP_WORDS
@@ -155,7 +155,7 @@ def is_known_word(word: str) -> bool:
     return bool(_analyser().word_is_known(word.lower()))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[Any, ...]:
     """What a word may be, the likeliest first: parses of pymorphy3 with ``tag`` and ``inflect``."""
     return tuple(_analyser().parse(word.lower()))
@@ -172,7 +172,7 @@ def dictionary_forms(word: str) -> tuple[str, ...]:
         return (word,)
     scores: dict[str, float] = {}
     participles: dict[tuple[str, ...], str] = {}  # asking for the form of one costs as much as ten words
-    for parse in _analyser().parse(word):
+    for parse in readings(word):
         # Words that never change are taken for any form of themselves, and records command nobody.
         score = parse.score * (0.5 if "Fixd" in parse.tag or "impr" in parse.tag else 1.0)
         form = _SAME.get(parse.normal_form, parse.normal_form)

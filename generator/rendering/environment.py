@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import traceback
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup, escape
 
 from generator.wording import russian as wording
@@ -45,8 +53,11 @@ class _Environment(Environment):
     template_class = _Template
 
 
-def make_environment(templates: Path, texts: TextRenderer) -> Environment:
-    """Templates of ``site_templates``; texts of records go through ``md`` and ``line`` only."""
+def make_environment(templates: Path, texts: TextRenderer, compiled: Path | None = None) -> Environment:
+    """Templates of ``site_templates``; texts of records go through ``md`` and ``line`` only.
+
+    ``compiled`` is a folder that keeps compiled templates between builds; it is made when needed.
+    """
     env = _Environment(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
@@ -54,6 +65,7 @@ def make_environment(templates: Path, texts: TextRenderer) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # templates do not change while one site is built
+        bytecode_cache=_kept_bytecode(compiled),
     )
     env.filters.update(
         md=texts.block,
@@ -79,6 +91,17 @@ def template_place(fault: BaseException) -> str:
         return f"{fault.filename or fault.name}:{fault.lineno}"
     frames = [f for f in traceback.extract_tb(fault.__traceback__) if f.filename.endswith((".html", ".xml"))]
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+
+
+def _kept_bytecode(folder: Path | None) -> FileSystemBytecodeCache | None:
+    """Keyed by the templates' text; a folder that cannot be written is done without."""
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _json(value: Any) -> Markup:

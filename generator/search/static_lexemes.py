@@ -14,7 +14,7 @@ from functools import cache
 from os.path import commonprefix
 
 # Which words are one is decided there and nowhere else.
-from generator.analysis.language import _PARTICIPLES, _SAME, _analyser, lemmas, normalise
+from generator.analysis.language import _PARTICIPLES, _SAME, _analyser, lemmas, normalise, readings
 
 from .corpus import Compound
 from .names import MARK
@@ -99,7 +99,7 @@ def _known(word: str) -> Iterator[tuple[str, _Inflected]]:
 def _guessed(word: str) -> Iterator[tuple[str, _Inflected]]:
     """The likeliest reading as its own lemma of a word that the dictionary lacks."""
     dictionary = _analyser().dictionary
-    for parse in _analyser().parse(word):
+    for parse in readings(word):
         method = parse.methods_stack[0]
         if normalise(parse.normal_form) != word or len(method) != 4:
             continue
