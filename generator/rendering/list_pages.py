@@ -38,6 +38,7 @@ from .views.digest import digest_card
 from .views.digest_archive import archive, first_words, year_pages
 from .views.region import tile_map
 
+MOST_REGIONS = 8  # named beside the map
 EXAMPLES = ("справка в школу", "лекарства в деревне", "работа для инвалидов")
 
 
@@ -154,10 +155,11 @@ def regions(site: Site) -> Iterator[Page]:
         )
         for district, items in groupby(found, key=lambda r: r.district)
     ]
+    most = sorted((r for r in found if site.counts[r.id]), key=lambda r: (-site.counts[r.id], r.title))[:MOST_REGIONS]
     yield site.page(
         "indexes/regions.html", "regions/", "Регионы", "Практики по регионам России: карта и список по федеральным округам.",
         "regions", groups=groups, total=len(found), with_practices=sum(1 for n in site.counts.values() if n),
-        tiles=site.tiles, kinds=("region", "practice"),
+        tiles=site.tiles, most=[(site.facts.region(r.id), site.counts[r.id]) for r in most], kinds=("region", "practice"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.analysis.similarity import Reason, ReasonKind, Similar
@@ -142,7 +143,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
             facts.ref(b.source.record) for b in backlinks if isinstance(b.source.record, Collection)
         )),
         similar=tuple(
-            SimilarView(facts.row(s.practice), tuple(reason_in_words(facts, r) for r in s.reasons[:3]))
+            SimilarView(facts.row(s.practice), tuple(reason_in_words(facts, r) for r in telling(s.reasons)[:3]))
             for s in similar
         ),
         missing=missing_facts(practice),
@@ -211,6 +212,13 @@ def missing_facts(practice: Practice) -> tuple[str, ...]:
         (practice.regions, "регион"),
     ]
     return tuple(name for value, name in wanted if not value)
+
+
+def telling(reasons: Sequence[Reason]) -> list[Reason]:
+    """Without the life situation where a problem of it is a reason already."""
+    if not any(r.kind is ReasonKind.PROBLEM for r in reasons):
+        return list(reasons)
+    return [r for r in reasons if r.kind is not ReasonKind.LIFE_SITUATION]
 
 
 def reason_in_words(facts: Facts, reason: Reason) -> str:
