@@ -6,6 +6,7 @@ Typst comes as a wheel without system libraries; nothing else on the machine mat
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from functools import cache
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from typst import Compiler
 
 STANDARD: Final = "ua-1"
+_used_in: int | None = None  # the process that has Typst's threads
 
 
 def write_pdf(document: DigestDocument, templates: Path) -> bytes:
     """The same bytes for the same issue. Raises ImportError without typst, OSError without its template or fonts."""
+    _refuse_in_a_fork()
     moment = datetime.combine(document.day, time(), UTC)
     pdf = _compiler(templates).compile(
         sys_inputs={"issue": json.dumps(_data(document), ensure_ascii=False)},
@@ -29,6 +32,17 @@ def write_pdf(document: DigestDocument, templates: Path) -> bytes:
     )
     assert isinstance(pdf, bytes)  # one file, as no path was given
     return pdf
+
+
+def _refuse_in_a_fork() -> None:
+    """Typst keeps threads. A fork of a process that has used it has none of them and would wait for ever.
+
+    Raises RuntimeError there; ``beside`` then does the work in the process that has the threads.
+    """
+    global _used_in
+    if _used_in not in (None, os.getpid()):
+        raise RuntimeError("typst was used before this process was forked")
+    _used_in = os.getpid()
 
 
 def _data(document: DigestDocument) -> dict[str, Any]:
