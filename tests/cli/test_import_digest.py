@@ -5,37 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import ROOT, SAMPLE_TODAY, Run, tree
-
-from generator.cli import main
+from publishing import ROOT, Run, tree
 
 DIGESTS = ROOT / "tests" / "importing" / "digests"
 GOLDEN = DIGESTS / "golden"
 ISSUE = "digests/2021/2021-w52.yml"
 
 Runner = Callable[..., Run]
-
-
-@pytest.fixture
-def smarteka(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
-    """The command, in this process, as if typed."""
-    monkeypatch.setenv("SMARTEKA_TODAY", SAMPLE_TODAY)
-
-    def run(*args: str | Path) -> Run:
-        monkeypatch.setattr(sys, "argv", ["smarteka", *map(str, args)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Run(ended.value.code, out, err)
-
-    return run
 
 
 @pytest.fixture

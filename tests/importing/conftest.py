@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from digest_samples import DIGESTS, REGISTRY, ROOT, SOURCE, Importer
 
 from generator.editing.importing.digest_import import DigestImport, import_digest
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.records import load, load_text
-from generator.model.registry import Registry
-
-ROOT = Path(__file__).resolve().parents[2]
-DIGESTS = Path(__file__).parent / "digests"
-SOURCE = "digest-2021-11-15.txt"
-REGISTRY = Registry()
-
-Importer = Callable[..., DigestImport]
+from generator.loading.records import load
 
 
 @pytest.fixture(scope="session")
@@ -61,20 +53,3 @@ def source() -> bytes:
     if not found:
         pytest.skip("the published document is not here; SMARTEKA_SOURCES may name its folder")
     return found[0].read_bytes()
-
-
-def with_drafts(base: KnowledgeBase, result: DigestImport) -> KnowledgeBase:
-    """The base after the drafts were written; each must load without a word."""
-    items = []
-    for path, text in result.files.items():
-        record_type = REGISTRY.for_path(path)
-        assert record_type, path
-        item, diagnostics = load_text(text, path, record_type)
-        assert not diagnostics, (path, diagnostics, text)
-        assert item
-        items.append(item)
-    return KnowledgeBase([*base.loaded, *items], REGISTRY)
-
-
-def codes(result: DigestImport) -> set[str]:
-    return {d.code for d in result.diagnostics}

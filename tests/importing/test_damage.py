@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import word_files
-from conftest import DIGESTS, Importer, codes, with_drafts
+from digest_samples import DIGESTS, Importer, codes, with_drafts
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import word_files
-from conftest import DIGESTS, REGISTRY, Importer, codes, with_drafts
+from digest_samples import DIGESTS, REGISTRY, Importer, codes, with_drafts
 
 from generator.editing.importing.digest_import import DigestImport
 from generator.editing.importing.digest_json import as_json

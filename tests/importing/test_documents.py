@@ -8,7 +8,7 @@ import zipfile
 import pypdf
 import pytest
 import word_files
-from conftest import DIGESTS
+from digest_samples import DIGESTS
 
 from generator.editing.importing.documents import Line, Row, SourceDocument, read_document
 from generator.model.diagnostic import Diagnostic

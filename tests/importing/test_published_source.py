@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Importer, codes, with_drafts
+from digest_samples import Importer, codes, with_drafts
 
 from generator.editing.importing.digest_import import DigestImport
 from generator.knowledge.base import KnowledgeBase

@@ -49,8 +49,8 @@ class IssueFacts:
 
     @property
     def month(self) -> str:
-        """The date of the issue as a source: its month, or its last day where it lies in two."""
-        return f"{self.ends:%Y-%m}" if self.starts.month == self.ends.month else self.ends.isoformat()
+        """The date of the issue as a source: the month it ends in; nobody tells the day it came out."""
+        return f"{self.ends:%Y-%m}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def practice_values(practice: FoundPractice, issue: IssueFacts, proposals: Propo
         "subcategories": [word.id for word in practice.subcategories if word.id],
         "kind": proposals.kind.value.value,
         "stage": proposals.stage.value.value,
-        "stage_date": issue.month,
+        "stage_date": issue.ends.isoformat(),
         "solution": practice.text[:_LONGEST_TEXT] or _NO_TEXT,
         "sources": [_source(issue, practice.sections)],
         "notes": [{"kind": "damage", "text": text} for text in practice.mended] + _repeat_note(practice),

@@ -34,7 +34,8 @@ def without_number(text: str) -> str:
 def title_text(lines: Sequence[str], known: frozenset[str], regions: RegionNames) -> str:
     """Lines of a title as one; a region in a line of its own is set off by a comma."""
     whole = joined(lines, known)
-    if len(lines) > 1 and not regions.ends_with_region(whole) and regions.are_regions(lines[-1]):
+    below = regions.named(lines[-1]) if len(lines) > 1 else ()
+    if below and all(region.id for region in below) and len(regions.split_title(whole).regions) < len(below):
         return f"{joined(lines[:-1], known).rstrip(' ,(')}, {lines[-1]}"
     return whole
 

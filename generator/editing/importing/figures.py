@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.analysis.language import readings
@@ -102,8 +102,11 @@ def stated(text: str) -> list[Candidate]:
     told = rest.partition(" (")[2]
     kind = PlanFact.PLAN if told.startswith("план") else PlanFact.FACT
     period = told.partition(", ")[2].partition(";")[0].rstrip(") ") if told else ""
-    found = _of_sentence(rest.partition(" (")[0])
-    return [replace(figure, title=title.strip()[:400], quote=text[:400], kind=kind, period=period) for figure in found]
+    value = rest.partition(" (")[0]
+    return [
+        Candidate(text[:400], title.strip()[:400], value[end:].strip(" .")[:400], qualifier=_qualifier(value, start), kind=kind, period=period, **numbers)
+        for start, end, numbers in _hits(value)[:1]
+    ]
 
 
 def _hits(sentence: str) -> list[tuple[int, int, dict[str, Decimal]]]:

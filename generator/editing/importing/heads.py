@@ -17,7 +17,7 @@ _POST = re.compile(
     r"^(?:(?:губернатор\w*|глав[аы]|мэр\w*|президент\w*|руководител\w+|председател\w+|правительств\w+|регион\w+|области|края|республик\w|город\w*|округ\w*)\s+)+",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*[,;]\s*|\s+и\s+(?=[А-ЯЁ]|врио|и\.\s?о\.|губернатор|глав)|\n")
+_SPLIT = re.compile(r"\s*[,;]\s*(?![^()]*\))|\s+и\s+(?=[А-ЯЁ]|врио|и\.\s?о\.|губернатор|глав)|\n")
 _LONGEST = 1_000  # signs of a field
 _MOST = 12  # heads of an entry
 _NAME = re.compile(r"[А-ЯЁA-Z][\w’'.-]*(?:\s+(?:[А-ЯЁA-Z][\w’'.-]*|оглы|кызы|аль)){1,3}")
@@ -59,9 +59,9 @@ def read_heads(text: str, acting: bool, regions: tuple[NamedRegion, ...], names:
 def _own_region(part: str, names: RegionNames) -> tuple[RegionId | None, str]:
     """«Иван Иванов (Тульская область)», «Тульская область – Иван Иванов» → region and the rest."""
     if match := re.fullmatch(r"(.+?)\s*\(([^()]+(?:\([^()]*\))?)\)", part):
-        region = names.find(match[2])
+        region = names.find(_ACTING.sub("", match[2]).strip(" ,;"))
         if region:
-            return region, match[1]
+            return region, f"{match[1]} {' '.join(_ACTING.findall(match[2]))}"
     if match := re.fullmatch(r"(.+?)\s*(?:\s[–—-]\s|:)\s*(.+)", part):
         for region_text, rest in ((match[1], match[2]), (match[2], match[1])):
             region = names.find(region_text)

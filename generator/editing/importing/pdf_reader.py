@@ -18,6 +18,7 @@ from .documents import Block, DocumentFault, Line, Place, Remarks, Row
 from .tidying import is_page_number
 
 MAX_PAGES = 500
+_JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _HEADING_SIZE = 1.08  # of the size of the running text
 _PARAGRAPH_GAP = 1.25  # of the usual distance between lines
 _INDENT = 12  # points to the right of the margin
@@ -120,7 +121,8 @@ def _lines(page: Any, number: int, tables: Sequence[tuple[float, float, float, f
         if chars:
             size = Counter(round(c["size"], 1) for c in chars).most_common(1)[0][0]
             bold = all("bold" in c["fontname"].lower() for c in chars)
-            text = line["text"].replace("\u00ad", "-")  # what is drawn is a hyphen, whatever the font calls it
+            # What is drawn is a hyphen, whatever the font calls it; joiners are drawn as nothing.
+            text = _JOINERS.sub("", line["text"].replace("\u00ad", "-"))
             yield _Placed(text, number, count, line["top"], line["x0"], line["x1"], size, bold)
 
 

@@ -28,7 +28,7 @@ def paragraphs(lines: Sequence[Line], known: frozenset[str]) -> tuple[str, int]:
     healed = 0
     for line in lines:
         closed = not groups or is_closed(groups[-1][-1])
-        is_item = line.opens and (closed or line.item) and bool(groups) and (line.item or _ITEM.match(line.text) is not None)
+        is_item = bool(groups) and _begins_item(line, closed)
         if not groups or is_item or (line.opens and closed and not line.text[0].islower()):
             groups.append([f"- {_ITEM.sub('', line.text, count=1)}" if is_item else line.text])
             items.append(is_item)
@@ -40,6 +40,13 @@ def paragraphs(lines: Sequence[Line], known: frozenset[str]) -> tuple[str, int]:
         between = "" if i == 0 else "\n" if items[i] and items[i - 1] else "\n\n"
         text += between + joined(group, known)
     return text.strip(), healed
+
+
+def _begins_item(line: Line, closed: bool) -> bool:
+    """Word's own list items, lines with a bullet, and lines with a dash that open a paragraph after a closed one."""
+    if line.item or line.text.startswith("• "):
+        return line.opens or closed
+    return line.opens and closed and _ITEM.match(line.text) is not None
 
 
 def sentences(text: str) -> list[str]:
