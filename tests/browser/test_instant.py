@@ -17,7 +17,7 @@ Open = Callable[..., Observed]
 
 def typed(page: Page, words: str, field: str = "[data-top-search]") -> Locator:
     """The options that answer the words."""
-    page.locator(field).press_sequentially(words)
+    page.locator(field).fill(words)
     options = page.locator(".instant").get_by_role("option")
     expect(options.first).to_be_visible()
     return options
@@ -54,9 +54,7 @@ def test_arrows_choose_enter_opens_escape_closes(open_page: Open) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(field).to_have_attribute("aria-expanded", "false")
-    field.press_sequentially("ы")
-    expect(options.first).to_be_visible()
-    field.press("Backspace")
+    field.fill("электронный рецеп")  # not finished
     expect(options.filter(has_text="Электронный рецепт").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
