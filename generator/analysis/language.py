@@ -271,12 +271,13 @@ def lexeme(wanted: str) -> tuple[str, ...]:
 
 
 def in_cyrillic(word: str) -> str:
-    """A Latin word letter by letter in Cyrillic: «start» → «старт». Others stay as they are."""
+    """A Latin word letter by letter in Cyrillic: «start» → «старт». Others, and short ones, stay as they are."""
     if not (word.isascii() and word.isalpha()):
         return word
+    spelled = word
     for latin, cyrillic in _SPELLED:
-        word = word.replace(latin, cyrillic)
-    return word
+        spelled = spelled.replace(latin, cyrillic)
+    return spelled if len(spelled) > 2 else word
 
 
 def other_layout(text: str) -> str:

@@ -158,6 +158,13 @@ class Likeness:
         """Practices most like a text that need not be in the base."""
         return self._best(self._profile(draft, self._counts(draft)), limit, least, without)
 
+    def words_alike(self, draft: PracticeLike, id: PracticeId) -> tuple[float, tuple[str, ...]]:
+        """How alike the words of a text and of a practice are, from 0 to 1, and those that tell most of it."""
+        words, others = self._profile(draft, self._counts(draft)).words, self._profiles[self._numbers[id]].words
+        products = {word: weight * others[word] for word, weight in words.items() if word in others}
+        telling = sorted(products, key=lambda word: (-products[word], word))
+        return sum(products.values()), tuple(telling[:WORDS_SHOWN])
+
     def _best(self, profile: _Profile, limit: int, least: float, without: str | None) -> tuple[Similar, ...]:
         others = [number for number in self._candidates(profile) if self._ids[number] != without]
         # Reasons are worked out for the best only; a few to spare, as scores are rounded with them.

@@ -44,21 +44,27 @@ class Verdict(StrEnum):
 # A title that is the same says more than a text that is partly the same: digests retell each other.
 _SAME_TEXT, _SAME_TITLE = 0.6, 0.95
 _PROBABLE_TEXT, _PROBABLE_TITLE = 0.2, 0.8
+# Of two published practices none are so alike in their words (0.27 at most); the same matter told by
+# somebody else in his own words is (0.38 and more).
+_PROBABLE_WORDS = 0.33
 
 
 @dataclass(frozen=True, slots=True)
 class Twin:
     """A practice of the base that a text may be a copy of.
 
-    ``title`` is how alike the titles are and ``text`` which part of the shorter text stands in the
-    other one too, in threes of words; both from 0 to 1. ``phrases`` are some of these threes.
+    ``title`` is how alike the titles are, ``text`` which part of the shorter text stands in the other
+    one too, in threes of words, and ``words`` how alike the words are, in whatever order: what tells a
+    paraphrase; all from 0 to 1. ``phrases`` are some of the threes, ``shared`` the words that tell most.
     """
 
     practice: Practice
     verdict: Verdict
     title: float
     text: float
+    words: float = 0.0
     phrases: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +103,8 @@ def similar_to_text(
         if practice.id != own and _title_ratio(title, likeness.title_lemmas[practice.id]) >= _PROBABLE_TITLE:
             looked_at.setdefault(practice.id, practice)
     shingles = _shingles(draft)
-    twins = [twin for p in looked_at.values() if (twin := _twin(shingles, title, p, likeness))]
-    twins.sort(key=lambda twin: (-max(twin.title, twin.text), twin.practice.id))
+    twins = [twin for p in looked_at.values() if (twin := _twin(draft, shingles, title, p, likeness))]
+    twins.sort(key=lambda twin: (twin.verdict is not Verdict.SAME, -max(twin.title, twin.text, twin.words), twin.practice.id))
     return TextSimilarity(tuple(s for s in near[:limit] if s.score >= least), tuple(twins))
 
 
@@ -116,18 +122,20 @@ def _shingles(practice: PracticeLike) -> frozenset[tuple[str, ...]]:
 
 
 def _twin(
-    shingles: frozenset[tuple[str, ...]], title: Sequence[str], practice: Practice, likeness: Likeness
+    draft: PracticeLike, shingles: frozenset[tuple[str, ...]], title: Sequence[str], practice: Practice,
+    likeness: Likeness,
 ) -> Twin | None:
     others = _shingles(practice)
     shared = shingles & others
     shorter = min(len(shingles), len(others))
     contained = len(shared) / shorter if shorter >= LEAST_SHINGLES else 0.0
     ratio = _title_ratio(title, likeness.title_lemmas[practice.id])
+    words, telling = likeness.words_alike(draft, practice.id) if len(shingles) >= LEAST_SHINGLES else (0.0, ())
     if contained >= _SAME_TEXT or ratio >= _SAME_TITLE:
         verdict = Verdict.SAME
-    elif contained >= _PROBABLE_TEXT or ratio >= _PROBABLE_TITLE:
+    elif contained >= _PROBABLE_TEXT or ratio >= _PROBABLE_TITLE or words >= _PROBABLE_WORDS:
         verdict = Verdict.PROBABLE
     else:
         return None
     phrases = tuple(" ".join(words) for words in sorted(shared)[:3])
-    return Twin(practice, verdict, round(ratio, 4), round(contained, 4), phrases)
+    return Twin(practice, verdict, round(ratio, 4), round(contained, 4), round(words, 4), phrases, telling)

@@ -95,7 +95,16 @@ def _as_json(facts: Facts, what: str, found: TextSimilarity) -> dict[str, Any]:
             for s in found.similar
         ],
         "duplicates": [
-            {"id": t.practice.id, "title": t.practice.title, "verdict": t.verdict.value, "title_ratio": round(t.title, 3), "text_ratio": round(t.text, 3)}
+            {
+                "id": t.practice.id,
+                "title": t.practice.title,
+                "verdict": t.verdict.value,
+                "title_ratio": round(t.title, 3),
+                "text_ratio": round(t.text, 3),
+                "words_ratio": round(t.words, 3),
+                "phrases": list(t.phrases),
+                "shared": list(t.shared),
+            }
             for t in found.twins
         ],
     }
@@ -112,7 +121,9 @@ def _print(facts: Facts, found: TextSimilarity) -> None:
         print("Похожих практик нет.", file=sys.stderr)
     for twin in found.twins:
         word = "Такая запись, видимо, уже есть" if twin.verdict is Verdict.SAME else "Проверьте, не повтор ли это"
+        shared = f" Общее: {', '.join(twin.phrases or twin.shared)}." if twin.phrases or twin.shared else ""
         print(
-            f"{word}: «{twin.practice.title}» ({twin.practice.id}); названия совпадают на {twin.title:.0%}, тексты – на {twin.text:.0%}.",
+            f"{word}: «{twin.practice.title}» ({twin.practice.id}); названия совпадают на {twin.title:.0%}, "
+            f"фразы – на {twin.text:.0%}, слова – на {twin.words:.0%}.{shared}",
             file=sys.stderr,
         )

@@ -315,7 +315,8 @@
   ].concat(Array.from("abvgdezijklmnoprstufhcyqw", (latin, i) => [latin, "абвгдезийклмнопрстуфхкикв"[i]]));
   function inCyrillic(word) {
     if (!/^[a-z]+$/.test(word)) return word;
-    return SPELLED.reduce((text, pair) => text.split(pair[0]).join(pair[1]), word);
+    const spelled = SPELLED.reduce((text, pair) => text.split(pair[0]).join(pair[1]), word);
+    return spelled.length > 2 ? spelled : word;
   }
 
   function otherLayout(text) {

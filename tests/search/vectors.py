@@ -64,7 +64,7 @@ TOKENISED = (
     "",
 )
 
-LATIN = ("start", "chat", "zont", "urban", "khakaton", "web", "x5", "школа", "shchi")
+LATIN = ("start", "chat", "zont", "urban", "khakaton", "web", "x5", "школа", "shchi", "ooo", "it")
 
 LAYOUTS = ("cghfdrb", "сщмшв", "ltnb", "ше-ыефке", "Yf", "руддщ!", "'ktrnhjyysq")
 

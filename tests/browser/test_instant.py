@@ -1,0 +1,84 @@
+"""Instant results below the search fields of the header and the home page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from observing import Observed
+from playwright.sync_api import Locator, Page, expect
+from publishing import assert_none
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Observed]
+
+
+def typed(page: Page, words: str, field: str = "[data-top-search]") -> Locator:
+    """The options that answer the words."""
+    page.locator(field).fill(words)
+    options = page.locator(".instant").get_by_role("option")
+    expect(options.first).to_be_visible()
+    return options
+
+
+@pytest.mark.parametrize("address", ["", "regions/", "digests/", "practices/zont/", "glossary/"])
+def test_every_page_searches(open_page: Open, address: str) -> None:
+    seen = open_page(address)
+    options = typed(seen.page, "травля")
+    expect(options.filter(has_text="З.О.Н.Т.").first).to_be_visible()
+    expect(options.last).to_have_text("Все результаты")
+    assert_none(seen.faults)
+
+
+def test_kinds_stand_in_named_groups(open_page: Open) -> None:
+    page = open_page("regions/").page
+    typed(page, "ЦЗН")
+    groups = page.get_by_role("listbox").get_by_role("group")
+    names = groups.evaluate_all("all => all.map(group => group.getAttribute('aria-label'))")
+    assert {"Практики", "Жизненные ситуации", "Словарь"} <= set(names)
+    assert len(names) == len(set(names))
+
+
+def test_arrows_choose_enter_opens_escape_closes(open_page: Open) -> None:
+    seen = open_page("regions/")
+    page, field = seen.page, seen.page.locator("[data-top-search]")
+    options = typed(page, "электронный рецепт")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.fill("электронный рецеп")  # not finished
+    expect(options.filter(has_text="Электронный рецепт").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("article.practice h1")).to_be_visible()
+
+
+def test_enter_without_a_choice_leads_to_the_catalogue(open_page: Open) -> None:
+    page = open_page("regions/").page
+    typed(page, "лекарства")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/practices/\?q="))
+    expect(page.locator("#main input[type=search]")).to_have_value("лекарства")
+
+
+def test_the_count_is_told_to_a_screen_reader(open_page: Open) -> None:
+    page = open_page("regions/").page
+    typed(page, "лекарства")
+    expect(page.locator(".top__search [role=status]")).to_have_text(re.compile(r"Подсказок: \d"))
+
+
+def test_a_slip_is_mended_aloud_and_nonsense_told(open_page: Open) -> None:
+    page = open_page("regions/").page
+    typed(page, "поликлинника")
+    expect(page.locator(".instant__note").first).to_have_text("Ищем «поликлиника»")
+    page.locator("[data-top-search]").fill("щщщъъъ")
+    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("option")).to_have_text("Ничего не нашлось – открыть каталог")

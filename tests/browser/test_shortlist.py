@@ -1,0 +1,124 @@
+"""Favourites: marked anywhere, compared up to four, sent by address, printed, taken along as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from observing import Observed
+from playwright.sync_api import Page, expect
+from publishing import assert_none
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Observed]
+
+
+def mark(page: Page, count: int) -> list[str]:
+    """Marks the first practices of the catalogue; their ids."""
+    marks = page.locator("[data-result]:not([hidden]) [data-mark]")
+    for place in range(count):
+        marks.nth(place).click()
+    return [marks.nth(place).get_attribute("data-mark") or "" for place in range(count)]
+
+
+@pytest.fixture
+def shortlist(open_page: Open) -> tuple[Observed, list[str]]:
+    """The page of favourites with five practices on it, and their ids."""
+    seen = open_page("practices/")
+    ids = mark(seen.page, 5)
+    expect(seen.page.locator("[data-shortlist-count]").first).to_have_text("5")
+    seen.go("shortlist/")
+    expect(seen.page.locator("[data-shortlist-items] li")).to_have_count(5)
+    return seen, ids
+
+
+def test_an_empty_list_tells_how_to_fill_it(open_page: Open) -> None:
+    seen = open_page("shortlist/")
+    expect(seen.page.locator("[data-shortlist-empty]")).to_be_visible()
+    expect(seen.page.locator("[data-shortlist-actions]")).to_be_hidden()
+    assert_none(seen.faults)
+
+
+def test_a_mark_is_kept_and_taken_back(open_page: Open) -> None:
+    seen = open_page("practices/")
+    (id,) = mark(seen.page, 1)
+    seen.go(f"practices/{id}/")
+    button = seen.page.locator(f"[data-mark='{id}']").first
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    seen.go("shortlist/")
+    expect(seen.page.locator("[data-shortlist-empty]")).to_be_visible()
+
+
+def test_four_at_most_are_compared_in_what_sources_tell(shortlist: tuple[Observed, list[str]]) -> None:
+    seen, ids = shortlist
+    page = seen.page
+    heads = page.locator("[data-compare-table] thead th")
+    expect(heads).to_have_count(4)
+    fifth = page.locator(f"[data-shortlist-items] input[value='{ids[4]}']")
+    expect(fifth).to_be_disabled()
+    page.locator(f"[data-shortlist-items] input[value='{ids[0]}']").uncheck()
+    expect(heads).to_have_count(3)
+    fifth.check()
+    expect(heads).to_have_count(4)
+    rows = page.locator("[data-compare-table] tbody th").all_inner_texts()
+    assert {"Регионы", "Стадия", "Результаты"} <= set(rows)
+    silent = page.locator("[data-compare-silent]").inner_text().lower()
+    for title in ("проблема", "стоимость", "срок запуска"):
+        assert title in [row.lower() for row in rows] or title in silent
+    assert_none(seen.faults)
+    assert_none(seen.axe())
+
+
+def test_a_list_is_shared_by_its_address(shortlist: tuple[Observed, list[str]], open_page: Open) -> None:
+    seen, ids = shortlist
+    seen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    seen.page.locator("[data-shortlist-share]").click()
+    expect(seen.page.locator("[data-shortlist-status]")).to_have_text("Ссылка скопирована")
+    address: str = seen.page.evaluate("navigator.clipboard.readText()")
+    other = open_page("shortlist/" + address.partition("shortlist/")[2])
+    page = other.page
+    expect(page.locator("[data-shortlist-items] li")).to_have_count(5)
+    expect(page.locator("[data-shortlist-shared]")).to_be_visible()
+    assert page.evaluate("localStorage.getItem('smarteka:shortlist')") is None  # looking at it keeps nothing
+    page.locator("[data-shortlist-keep]").click()
+    expect(page.locator("[data-shortlist-count]").first).to_have_text("5")
+    expect(page.locator("[data-shortlist-shared]")).to_be_hidden()
+    assert page.url.endswith("shortlist/")
+
+
+def test_an_address_with_unknown_practices_says_so(open_page: Open) -> None:
+    page = open_page("shortlist/?ids=zont,net-takoy,<b>").page
+    expect(page.locator("[data-shortlist-items] li")).to_have_count(1)
+    expect(page.locator("[data-shortlist-status]")).to_have_text("1 практика. Не найдено в базе: 1")
+
+
+def test_a_list_is_taken_along_as_a_table(shortlist: tuple[Observed, list[str]]) -> None:
+    seen, ids = shortlist
+    with seen.page.expect_download() as waiting:
+        seen.page.locator("[data-shortlist-csv]").click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(text), delimiter=";")
+    assert header[:3] == ["Практика", "Адрес", "Регионы"]
+    assert [row[1].rstrip("/").rpartition("/")[2] for row in rows] == ids
+    assert {len(row) for row in rows} == {len(header)}
+
+
+def test_a_list_is_printed_without_its_buttons(shortlist: tuple[Observed, list[str]]) -> None:
+    page = shortlist[0].page
+    page.emulate_media(media="print")
+    expect(page.locator("[data-compare-table]")).to_be_visible()
+    expect(page.locator("[data-shortlist-actions]")).to_be_hidden()
+    assert page.locator("button").filter(visible=True).count() == 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_sticks_out(shortlist: tuple[Observed, list[str]], width: int) -> None:
+    seen, _ = shortlist
+    seen.page.set_viewport_size({"width": width, "height": 800})
+    assert_none(seen.sticking_out())
