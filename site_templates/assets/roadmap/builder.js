@@ -94,7 +94,7 @@
   // --- Drawing the draft
 
   function render() {
-    var now = draft();
+    var now = draft(), active = document.activeElement && document.activeElement.id;
     drawDrafts();
     ["region", "life_situation"].forEach(function (path) { page.querySelector("#f-" + path).value = now[path]; });
     fillPlace("base", [
@@ -106,6 +106,7 @@
     fillList("measures", now.measures.map(drawMeasure));
     fillList("approvals", now.approvals.map(drawApproval));
     check();
+    if (active && document.activeElement.id !== active) focus(active); // its field was drawn anew
   }
   function fillPlace(name, children) {
     var place = one(name);
@@ -304,7 +305,15 @@
     later(made.record);
     return made;
   }
+  // What has not changed is left in its place: a click on it may be under way.
+  var drawn = new WeakMap();
+  function same(place, value) {
+    var key = JSON.stringify(value), is = drawn.get(place) === key;
+    drawn.set(place, key);
+    return is;
+  }
   function drawFindings(list) {
+    if (same(one("findings"), list.map(function (each) { return [each.path, place(each.path), each.text]; }))) return;
     if (!list.length) {
       fillPlace("findings", [element("p", { text: "Замечаний нет: карту можно утверждать." })]);
       return;
@@ -321,8 +330,9 @@
   }
   function drawHint(kpi, k) {
     var hint = page.querySelector('[data-hint="kpis.' + k + '"]');
-    hint.textContent = "";
     var found = target(kpi);
+    if (same(hint, found)) return;
+    hint.textContent = "";
     if (!found || !found.first_year) return;
     var first = found.first_year;
     var line = element("p", { text: first.shown ? "Цель первого года по методике: " + first.shown + "." : first.steps[0] });
@@ -389,7 +399,6 @@
         if (!now.measures.length || !now.sources.length) now.sources = taken.sources;
       });
       render();
-      focus("f-" + path);
     });
   }
   function follow() {
@@ -412,6 +421,7 @@
     if (input.dataset.path) {
       touched[input.dataset.path] = true;
       if (input.dataset.path === "region" || input.dataset.path === "life_situation") chosen(input.dataset.path, input.value);
+      else if (input.tagName !== "SELECT") settle();
       else {
         typed(input);
         if (/^kpis\.\d+\.kind$/.test(input.dataset.path)) {
@@ -436,7 +446,21 @@
     var path = event.target.dataset && event.target.dataset.path;
     if (!path || touched[path]) return;
     touched[path] = true;
-    check();
+    settle();
+  });
+  // A message that appears under a pressed mouse would move the button from under it.
+  var pressed = false, waiting = false;
+  function settle() {
+    if (pressed) waiting = true;
+    else check();
+  }
+  ["pointerdown", "pointerup", "pointercancel"].forEach(function (name) {
+    document.addEventListener(name, function () {
+      pressed = name === "pointerdown";
+      if (pressed || !waiting) return;
+      waiting = false;
+      setTimeout(check, 0);
+    }, true);
   });
   page.addEventListener("click", function (event) {
     var go = event.target.closest("[data-go]"), button = event.target.closest("[data-act]"), saving = event.target.closest("[data-save]");

@@ -15,7 +15,7 @@
     return element("button", { type: "button", "class": "button button--small", "data-act": act, "data-at": at, "aria-label": name, text: text, disabled: disabled ? "" : undefined });
   }
   function get(draft, path) {
-    return path.split(".").reduce(function (part, key) { return part === undefined ? undefined : part[key]; }, draft);
+    return !path ? draft : path.split(".").reduce(function (part, key) { return part === undefined ? undefined : part[key]; }, draft);
   }
   function set(draft, path, value) {
     var keys = path.split("."), last = keys.pop();

@@ -20,7 +20,7 @@
     var FORM = words.form;
 
     function partialDate(value) { // «2021», «ноябрь 2021», «21 ноября 2021»
-      var parts = value.split("-");
+      var parts = String(value).split("-");
       if (parts.length === 1) return parts[0];
       if (parts.length === 2) return words.months[Number(parts[1]) - 1] + NBSP + parts[0];
       return Number(parts[2]) + NBSP + words.monthsOf[Number(parts[1]) - 1] + " " + parts[0];

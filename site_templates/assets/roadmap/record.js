@@ -210,7 +210,7 @@
         var path = "approvals." + i + ".", found = { body: text(each.body, path + "body", "кто утвердил") };
         var when = String(each.date || "").trim();
         if (when && !PARTIAL_DATE.test(when)) fault(path + "date", "date");
-        else put(found, "date", when);
+        else put(found, "date", /^[0-9]{4}$/.test(when) ? Number(when) : when); // a year is a number, as in files
         put(found, "document", text(each.document, path + "document"));
         return found;
       }));
