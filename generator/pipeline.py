@@ -210,11 +210,12 @@ def _write_lists(
     from generator.rendering.assets import Assets
     from generator.rendering.cards import cards
     from generator.rendering.pages import list_pages
+    from generator.rendering.roadmap_builder import situations
 
     writer = Writer(site_dir)
     for page in list_pages(site):
         writer.page(page, theme.wrap(page))
-    for asset in (*Assets(settings.templates / "assets").outputs(), *cards(site.facts)):
+    for asset in (*Assets(settings.templates / "assets").outputs(), *cards(site.facts), *situations(site.facts)):
         writer.file(asset)
     publisher = Publisher(settings.site_name, settings.site_url, settings.tag)
     offered, markdown = site.facts.subscriptions, site.env.filters["md"]

@@ -36,6 +36,7 @@ class Page:
     feeds: tuple[tuple[str, str, str], ...] = ()  # media type, title, address
     draft: bool = False  # a preview of what is not published: no search engine may keep it
     scripts: tuple[str, ...] = ()  # of site_templates/assets, needed by this page only
+    styles: tuple[str, ...] = ()  # the same for style sheets
 
     @property
     def file(self) -> str:

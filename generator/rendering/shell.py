@@ -43,7 +43,8 @@ class MarkedShell:
         scripts = "".join(
             f'<script src="{links.base}assets/{self._assets[name]}" defer></script>' for name in page.scripts
         )
-        return "".join((head, self.head(page, links), before, page.body, after, scripts, end))
+        styles = "".join(f'\n<link rel="stylesheet" href="{links.base}assets/{self._assets[name]}">' for name in page.styles)
+        return "".join((head, self.head(page, links), styles, before, page.body, after, scripts, end))
 
     def head(self, page: Page, links: Links) -> str:
         """Title, description, canonical address, link preview, linked data."""

@@ -74,7 +74,7 @@ class Site:
 
     def page(
         self, template: str, address: str, title: str, description: str, section: str, *,
-        crumbs: tuple[Crumb, ...] = (), scripts: tuple[str, ...] = (), kinds: tuple[str, ...] = ("practice",),
+        crumbs: tuple[Crumb, ...] = (), scripts: tuple[str, ...] = (), styles: tuple[str, ...] = (), kinds: tuple[str, ...] = ("practice",),
         **context: Any,
     ) -> Page:
         """A list page; ``kinds`` are the types of records it is made of, the first one its API list."""
@@ -84,7 +84,7 @@ class Site:
         stamp = self.body("_stamp.html", address, updated=updated, json_address=json_address)
         return Page(
             address=address, title=title, description=shorten(description), section=section,
-            body=self.body(template, address, crumbs=crumbs, **context) + stamp, crumbs=crumbs, scripts=scripts,
+            body=self.body(template, address, crumbs=crumbs, **context) + stamp, crumbs=crumbs, scripts=scripts, styles=styles,
             updated=updated, json_address=json_address, feeds=self.facts.feeds(address),
         )
 

@@ -21,7 +21,7 @@ from generator.model.target_model import KpiKind
 NBSP = "\u00a0"
 UNKNOWN = "не указано в источнике"
 
-_MONTHS_GENITIVE = (
+MONTHS_GENITIVE = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 )
 MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
@@ -166,7 +166,7 @@ def file_size(size: int) -> str:
 
 def day(value: date) -> str:
     """«21 ноября 2021»"""
-    return f"{value.day}{NBSP}{_MONTHS_GENITIVE[value.month - 1]} {value.year}"
+    return f"{value.day}{NBSP}{MONTHS_GENITIVE[value.month - 1]} {value.year}"
 
 
 def partial_date(value: PartialDate | date) -> str:
@@ -192,7 +192,7 @@ def day_range(start: date, end: date) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day(end)}"
     if start.year == end.year:
-        return f"{start.day}{NBSP}{_MONTHS_GENITIVE[start.month - 1]} – {day(end)}"
+        return f"{start.day}{NBSP}{MONTHS_GENITIVE[start.month - 1]} – {day(end)}"
     return f"{day(start)} – {day(end)}"
 
 

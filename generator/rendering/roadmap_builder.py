@@ -1,0 +1,61 @@
+"""«Собрать дорожную карту»: the page, and what its scripts load of a life situation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.analysis.roadmap_draft import situation_data
+from generator.analysis.target_form import definition
+from generator.model.life_situation import LifeSituation
+from generator.model.region import Region
+from generator.wording import roadmaps as wording
+from generator.wording import russian
+
+from .cards import shard_count
+from .page import Crumb, Output, Page
+from .site import Site
+from .views.common import Facts
+
+ADDRESS = "roadmaps/new/"
+_SCRIPTS = ("targets.js", *(f"roadmap/{name}.js" for name in ("record", "form", "files", "drafts", "fields", "builder")))
+
+
+def roadmap_builder(site: Site) -> Iterator[Page]:
+    """A form that works in the browser alone; without scripts the page offers the empty form."""
+    regions = sorted(site.base.all(Region), key=lambda r: r.title)
+    yield site.page(
+        "indexes/roadmap_new.html", ADDRESS, "Собрать дорожную карту",
+        "Дорожная карта региона по жизненной ситуации: решения, практики, мероприятия, показатели с целями – и файл в форме методики НСИ.",
+        "life-situations", crumbs=(Crumb("Дорожные карты", "roadmaps/"),), kinds=("life_situation", "practice", "target_model"),
+        scripts=_SCRIPTS, styles=("roadmap/builder.css",),
+        regions=[(r.id, r.title) for r in regions], models=site.models, words=builder_words(), shards=shard_count(len(site.facts.practices)),
+    )
+
+
+def builder_words() -> dict[str, Any]:
+    """Texts and rules that the scripts share with Python."""
+    return {
+        "form": dict(wording.FORM),
+        "table": list(wording.TABLE),
+        "rowKinds": dict(wording.ROW_KINDS),
+        "ownSolution": wording.OWN_SOLUTION,
+        "takeOver": wording.TAKE_OVER,
+        "draftTitle": wording.DRAFT_TITLE,
+        "checks": {code: {"severity": each.severity, "text": each.text} for code, each in wording.CHECKS.items()},
+        "faults": dict(wording.FIELD_FAULTS),
+        "kpiKinds": {kind.value: title for kind, title in russian.KPI_KINDS.items()},
+        "statuses": {status.value: title for status, title in russian.ACTIVITY_STATUSES.items()},
+        "months": russian.MONTHS,
+        "monthsOf": russian.MONTHS_GENITIVE,
+        "targets": definition(),
+    }
+
+
+def situations(facts: Facts) -> Iterator[Output]:
+    """``data/situations/<id>.js``, each calling ``smartekaSituation``: a script works from a folder, too."""
+    for situation in facts.base.all(LifeSituation):
+        data = situation_data(facts.base, situation, facts.coverage)
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        yield Output(f"data/situations/{situation.id}.js", f"smartekaSituation({text});\n".encode())
