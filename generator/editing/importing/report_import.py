@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -281,7 +282,7 @@ class _Import:
                 seen[item.number] = item.place
                 last = int(final.partition(".")[2] or tail)
         numbers = [section.number for section in sections]
-        for before, after in zip(numbers, numbers[1:], strict=False):
+        for before, after in pairwise(numbers):
             if after != before + 1:
                 place = next(s.place for s in sections if s.number == after)
                 self._doubt("section-gap", f"после раздела {before} стоит раздел {after}", place, "проверьте, не потерян ли раздел")
