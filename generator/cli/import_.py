@@ -9,6 +9,7 @@ from .lazy_group import LazyGroup
 # name → (module, one line for the list of kinds)
 IMPORTS = {
     "digest": ("import_digest", "Выпуск «Мониторинга региональных практик»: .docx, .pdf или .txt."),
+    "report": ("import_report", "Отчёт о внедрении РСС: таблица .docx, .xlsx или .txt."),
 }
 
 

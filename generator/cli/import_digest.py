@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.model.diagnostic import Severity, error
+from generator.model.diagnostic import Severity
 
 from . import console
+from .import_files import document_bytes, publish_drafts, target_folder
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -37,10 +38,8 @@ def command(ctx: click.Context, file: Path, out: Path | None, week: str | None, 
 
     root: Path = ctx.obj
     monday = _monday(ctx, week)
-    target = root if out is None else (Path.cwd() / out)
-    if target.exists() and not target.is_dir():
-        raise click.UsageError(f"--out: «{out}» – не папка", ctx)
-    data = _bytes(ctx, file)
+    target = target_folder(ctx, root, out)
+    data = document_bytes(ctx, file, ".docx, .pdf или .txt")
     progress = console.Progress()
     progress("чтение базы")
     checked = check(root, console.today())
@@ -51,7 +50,8 @@ def command(ctx: click.Context, file: Path, out: Path | None, week: str | None, 
     written = False
     code = 0
     if result.files and not dry_run and not _errors(result):
-        code = _publish(ctx, target, result)
+        code, refused = publish_drafts(target, result.files)
+        result.diagnostics += refused
         written = code == 0
     if form == "json":
         from generator.editing.importing.digest_json import as_json
@@ -77,36 +77,3 @@ def _monday(ctx: click.Context, week: str | None) -> date | None:
         return parse_week(week)
     except ValueError:
         raise click.UsageError(f"--week: «{week}» – не неделя; пишите 2021-W46", ctx) from None
-
-
-def _bytes(ctx: click.Context, file: Path) -> bytes:
-    from generator.editing.importing.documents import MAX_BYTES
-
-    if not file.exists():
-        raise click.UsageError(f"файла «{file}» нет", ctx)
-    if file.is_dir():
-        raise click.UsageError(f"«{file}» – папка, а нужен файл .docx, .pdf или .txt", ctx)
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)  # one more tells that the file is too large
-    except OSError as fault:
-        raise click.UsageError(f"файл «{file}» не читается: {fault.strerror}", ctx) from None
-
-
-def _publish(ctx: click.Context, target: Path, result: DigestImport) -> int:
-    """Write the drafts, all or none; 1 where files stand in their places, 2 where the disk refuses."""
-    from generator.editing.publication import TargetsExist, publish
-    from generator.model.diagnostic import Location
-
-    try:
-        publish(target, result.files)
-    except TargetsExist as fault:
-        result.diagnostics += [
-            error("target-exists", f"файл {path} уже есть, ничего не записано", Location(path), "уберите его или возьмите другую папку: --out ПАПКА")
-            for path in fault.paths
-        ]
-        return 1
-    except OSError as fault:
-        print(f"Ошибка: не удалось записать в «{target}»: {fault.strerror}; ничего не записано", file=sys.stderr)
-        return 2
-    return 0

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .common import Figure, LegalAct, Part, Record, Source
-from .scalars import Day, Line, PartialDate, RegionId, ReportId, Text
+from .scalars import Day, Line, MonthDay, PartialDate, RegionId, ReportId, Text
 
 
 class DeadlineKind(StrEnum):
@@ -20,6 +20,7 @@ class DeadlineKind(StrEnum):
     STANDING = "standing"  # постоянно, perhaps with a yearly report
     AS_NEEDED = "as_needed"
     SEVERAL = "several"  # several dates or quarters
+    UNCLEAR = "unclear"  # words that name neither a day nor a repetition
 
 
 class Every(StrEnum):
@@ -35,14 +36,17 @@ class Deadline(Part):
     text: Annotated[Line, Field(description="Срок, как записан в источнике")]
     kind: Annotated[
         DeadlineKind,
-        Field(description="Вид срока: date, quarter, year, range, recurring, standing, as_needed, several"),
+        Field(description="Вид срока: date, quarter, year, range, recurring, standing, as_needed, several, unclear"),
     ]
     start: Annotated[Day | None, Field(description="Первый день, если назван")] = None
     due: Annotated[Day | None, Field(description="Последний день, когда срок ещё соблюдён")] = None
     every: Annotated[Every | None, Field(description="Повтор: month, quarter, half_year, year")] = None
     report_by: Annotated[
-        Line | None, Field(description="Ежегодный срок или отчёт до: месяц-день, например 12-25", pattern=r"^\d\d-\d\d$")
+        MonthDay | None, Field(description="Ежегодный срок или отчёт до: месяц-день, например 12-25")
     ] = None
+    days: Annotated[
+        tuple[MonthDay, ...], Field(description="Дни каждого года, если их несколько: месяц-день, например [08-01, 12-25]")
+    ] = ()
 
 
 class Status(StrEnum):

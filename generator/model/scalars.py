@@ -202,6 +202,18 @@ Day = Annotated[date, BeforeValidator(_parse_day)]
 """A full calendar day, written ``2021-11-15``."""
 
 
+def _check_month_day(value: str) -> str:
+    try:
+        date.fromisoformat(f"2024-{value}")  # a leap year: 29 February recurs, too
+    except ValueError:
+        raise PydanticCustomError("impossible_date", "no such day") from None
+    return value
+
+
+MonthDay = Annotated[str, Field(strict=True, pattern=r"^\d\d-\d\d$"), AfterValidator(_check_month_day)]
+"""A day of every year, written ``12-25``."""
+
+
 def _parse_number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
         raise PydanticCustomError("bad_number", "not a number")

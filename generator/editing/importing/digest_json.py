@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
-
-from generator.model.diagnostic import Diagnostic
 
 from .digest_drafts import figure_values
 from .digest_import import DigestImport, ImportedPractice
 from .figures import Candidate
+from .plain_json import diagnostic_json, plain
 
 
 def as_json(result: DigestImport) -> dict[str, Any]:
@@ -23,7 +20,7 @@ def as_json(result: DigestImport) -> dict[str, Any]:
     return {
         "digest": _digest(result),
         "practices": [_practice(result, practice) for practice in result.practices],
-        "diagnostics": [_diagnostic(result, d) for d in result.diagnostics],
+        "diagnostics": [diagnostic_json(d, result.places) for d in result.diagnostics],
     }
 
 
@@ -32,13 +29,13 @@ def _digest(result: DigestImport) -> dict[str, Any] | None:
         return None
     published = result.published
     status = "new" if published is None else "draft" if published.record.draft else "published"
-    return {**_plain(result.values), "import": {"status": status, "path": result.path, "changes": result.changes}}
+    return {**plain(result.values), "import": {"status": status, "path": result.path, "changes": result.changes}}
 
 
 def _practice(result: DigestImport, practice: ImportedPractice) -> dict[str, Any]:
     found, proposals = practice.found, practice.proposals
     return {
-        **_plain(practice.values),
+        **plain(practice.values),
         "results": [_figure(figure) for figure in proposals.figures],
         "heads": _heads(result, practice),
         "import": {
@@ -63,30 +60,4 @@ def _heads(result: DigestImport, practice: ImportedPractice) -> list[dict[str, A
 
 def _figure(figure: Candidate) -> dict[str, Any]:
     """A candidate: nobody has confirmed it."""
-    return {**_plain(figure_values(figure)), "quote": figure.quote, "confirmed": False}
-
-
-def _diagnostic(result: DigestImport, d: Diagnostic) -> dict[str, Any]:
-    return {
-        "code": d.code,
-        "severity": d.severity.value,
-        "message": d.message,
-        "path": d.location.path,
-        "line": d.location.line,
-        "column": d.location.column,
-        "place": result.places.get(d.location.line, ""),
-        "hint": d.hint,
-        "related": [{"path": p.path, "line": p.line, "column": p.column} for p in d.related],
-    }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+    return {**plain(figure_values(figure)), "quote": figure.quote, "confirmed": False}

@@ -11,6 +11,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from generator.model.diagnostic import Diagnostic, Location, error, warning
 
@@ -113,19 +114,28 @@ def _read(data: bytes) -> tuple[tuple[Block, ...], Remarks]:
 
         return read_pdf(data)
     if data.startswith(b"PK"):
-        _check_archive(data)
+        if package_kind(data) is not Package.WORD:
+            raise DocumentFault("wrong-document", "это не документ Word", "нужен .docx, .pdf или .txt")
         from .word_reader import read_word
 
         return tuple(read_word(data)), []
-    _refuse_foreign(data)
+    refuse_foreign(data)
     text, remarks = decode_text(data)
     return tuple(_text_lines(text)), remarks
 
 
-def _check_archive(data: bytes) -> None:
-    """A .docx is an archive with a document inside; other archives are told apart."""
+class Package(Enum):
+    """What an Office archive holds."""
+
+    WORD = "word/"
+    SHEET = "xl/"
+    OTHER = ""
+
+
+def package_kind(data: bytes) -> Package:
+    """Tells Word documents, workbooks and other Office files apart. Raises DocumentFault for what is none."""
     broken = DocumentFault(
-        "broken-document", "файл Word повреждён и не читается", "откройте его в Word и сохраните заново или скопируйте текст в .txt"
+        "broken-document", "файл Word или Excel повреждён и не читается", "откройте его и сохраните заново или скопируйте текст в .txt"
     )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -140,15 +150,17 @@ def _check_archive(data: bytes) -> None:
         raise DocumentFault(
             "file-too-large", f"в распакованном виде файл больше {MAX_UNPACKED // 1_000_000} МБ", "сохраните текст без картинок"
         )
-    if "[Content_Types].xml" in names and not any(name.startswith("word/") for name in names):
-        raise DocumentFault("wrong-document", "это не документ Word", "нужен .docx, .pdf или .txt")
+    for kind in (Package.WORD, Package.SHEET):
+        if any(name.startswith(kind.value) for name in names):
+            return kind
+    if "[Content_Types].xml" in names:
+        return Package.OTHER
     if "mimetype" in names:
-        raise DocumentFault("wrong-document", "это документ LibreOffice (.odt)", "сохраните его как .docx")
-    if not any(name.startswith("word/") for name in names):
-        raise broken
+        raise DocumentFault("wrong-document", "это документ LibreOffice (.odt, .ods)", "сохраните его как .docx или .xlsx")
+    raise broken
 
 
-def _refuse_foreign(data: bytes) -> None:
+def refuse_foreign(data: bytes) -> None:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise DocumentFault("locked-document", "документ Word закрыт паролем", "снимите пароль и сохраните файл заново")

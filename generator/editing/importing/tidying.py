@@ -54,7 +54,7 @@ def tidy(lines: Iterable[Line]) -> Tidied:
             removed["номеров страниц"] += 1
             opens = opens or (line.opens and not _goes_on(kept))
             continue
-        text = _tidy_text(line.text, removed)
+        text = tidy_line(line.text, removed)
         if text:
             kept.append(replace(line, text=text, opens=line.opens or opens))
             opens = False
@@ -65,7 +65,8 @@ def _goes_on(lines: Sequence[Line]) -> bool:
     return bool(lines) and not is_closed(lines[-1].text)
 
 
-def _tidy_text(raw: str, removed: Counter[str]) -> str:
+def tidy_line(raw: str, removed: Counter[str]) -> str:
+    """One line without scars, one space between words; what was taken away is counted in ``removed``."""
     text = unicodedata.normalize("NFC", raw)
     removed["неразрывных пробелов"] += len(_ODD_SPACE.findall(text))
     text = _SPACES.sub(" ", text).strip()

@@ -1,0 +1,38 @@
+"""An imported report as JSON values, by the contract of ``smarteka import report --format json``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .digest_drafts import figure_values
+from .plain_json import diagnostic_json, plain
+from .report_draft import item_values
+from .report_import import ImportedItem, ReportImport
+
+
+def as_json(result: ReportImport) -> dict[str, Any]:
+    """``report`` (null where it cannot be made) and ``diagnostics``.
+
+    The report is in the form of its record and tells what the document says. What belongs to the
+    import stands in ``import``: whether the base has the report, its path; at each item, its place in
+    the document and other figures of its text, which nobody has confirmed.
+    """
+    return {"report": _report(result), "diagnostics": [diagnostic_json(d, result.places) for d in result.diagnostics]}
+
+
+def _report(result: ReportImport) -> dict[str, Any] | None:
+    if result.values is None:
+        return None
+    published = result.published
+    status = "new" if published is None else "draft" if published.record.draft else "published"
+    sections = [
+        {"number": section.number, "title": section.title, "items": [_item(item) for item in section.items]} for section in result.sections
+    ]
+    return {
+        **plain(result.values), "sections": sections, "import": {"status": status, "path": result.path, "changes": result.changes},
+    }
+
+
+def _item(item: ImportedItem) -> dict[str, Any]:
+    others = [{**plain(figure_values(figure)), "quote": figure.quote, "confirmed": False} for figure in item.figures.others]
+    return {**plain(item_values(item)), "import": {"place": item.place.words, "line": item.place.number, "other_figures": others}}
