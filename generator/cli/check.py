@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.model.diagnostic import Diagnostic, Severity
+from generator.wording.russian import count
 
 from . import console
 from .speech import RussianCommand
+
+if TYPE_CHECKING:
+    from generator.knowledge.touched import Touched
+    from generator.loading.changed_files import ChangedFiles
 
 
 @click.command(
@@ -24,14 +30,26 @@ from .speech import RussianCommand
     "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=False,
     metavar="text|json|github|sarif", help="Вид ответа; по умолчанию text.",
 )
+@click.option(
+    "--changed", "base", is_flag=False, flag_value="", metavar="[ВЕТКА]",
+    help="Показать только то, чего касается эта ветка: файлы, которые в ней изменены, добавлены или удалены (и без "
+    "коммита), и записи, которые на них ссылаются. Сравнивается с местом, где ветка отошла от ВЕТКИ; по умолчанию от main.",
+)
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], form: str) -> int:
+def command(ctx: click.Context, paths: tuple[Path, ...], form: str, base: str | None) -> int:
     root: Path = ctx.obj
     wanted = [_relative(root, path, ctx) for path in paths]
+    changed = None if base is None else _changed(ctx, root, base)
     from generator.pipeline import check
 
     checked = check(root, console.today())
     diagnostics = [d for d in checked.diagnostics if not wanted or _below(d, wanted)]
+    if changed:
+        from generator.knowledge.touched import touched
+
+        scope = touched(checked.with_drafts, changed.paths)
+        diagnostics = [d for d in diagnostics if scope.concerns(d)]
+        print(_scope_in_words(changed.base, scope), file=sys.stderr)
     records = {kind: n for kind, n in checked.base.counts().items() if n}
     if form == "json":
         print(console.as_json(diagnostics, records))
@@ -43,6 +61,24 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str) -> int:
         print(console.as_text(diagnostics), end="")
     print(console.summary(diagnostics, records, len(checked.with_drafts.drafts)), file=sys.stderr)
     return 1 if any(d.severity is Severity.ERROR for d in diagnostics) else 0
+
+
+def _changed(ctx: click.Context, root: Path, base: str) -> ChangedFiles:
+    from generator.loading.changed_files import CannotCompare, changed_files
+
+    try:
+        return changed_files(root, base)
+    except CannotCompare as fault:
+        raise click.UsageError(str(fault), ctx) from None
+
+
+def _scope_in_words(base: str, scope: Touched) -> str:
+    """«Изменено против main: 2 файла записей; ссылаются на них ещё 5.»"""
+    if not scope.changed:
+        return f"Записи этой ветки не отличаются от «{base}»."
+    files = count(len(scope.changed), "файл записей", "файла записей", "файлов записей")
+    also = f"; ссылаются на них ещё {len(scope.referring)}" if scope.referring else ""
+    return f"Изменено против «{base}»: {files}{also}."
 
 
 def _relative(root: Path, path: Path, ctx: click.Context) -> str:

@@ -30,6 +30,16 @@ def references(record: Record) -> Iterator[Reference]:
             yield from _walk(getattr(record, name), (name,))
 
 
+def home(target: RecordId) -> tuple[str, str]:
+    """Kind and id of the record that a named thing stands in: words and problems have no files of their own."""
+    kind, id = target.kind, str(target)
+    if kind in ("direction", "subcategory"):
+        return "taxonomy", "taxonomy"
+    if kind == "problem":
+        return "life_situation", id.partition("#")[0]
+    return kind, id
+
+
 def _walk(value: Any, where: Path) -> Iterator[Reference]:
     if isinstance(value, RecordId):
         yield Reference(where, value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.references import references
+from generator.knowledge.references import home, references
 from generator.loading.messages import nearest
 from generator.model.diagnostic import Diagnostic, error
 
@@ -40,12 +40,12 @@ def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
             kind, id = ref.target.kind, str(ref.target)
             if kind not in known:
                 known[kind] = set(base.ids(kind))
-            home = _home(kind, id)
-            if id in known[kind] or home in base.unreadable:
+            place = home(ref.target)
+            if id in known[kind] or place in base.unreadable:
                 continue
-            if draft := base.left_out.get(home):
+            if draft := base.left_out.get(place):
                 yield error(
-                    "refers-to-draft", f"опубликованная запись ссылается на черновик «{home[1]}»", item.location(*ref.where),
+                    "refers-to-draft", f"опубликованная запись ссылается на черновик «{place[1]}»", item.location(*ref.where),
                     f"опубликуйте его (уберите draft в {draft.path}), уберите ссылку или отметьте draft: true и здесь",
                     draft.location("draft"),
                 )
@@ -57,12 +57,3 @@ def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
                 hint = f"можно: {', '.join(choices)}"
             message = _NOT_FOUND.get(kind, "«{}»: такой записи нет").format(id)
             yield error("unknown-reference", message, item.location(*ref.where), hint)
-
-
-def _home(kind: str, id: str) -> tuple[str, str]:
-    """Kind and id of the record that a named thing stands in: words and problems have no files of their own."""
-    if kind in ("direction", "subcategory"):
-        return "taxonomy", "taxonomy"
-    if kind == "problem":
-        return "life_situation", id.partition("#")[0]
-    return kind, id

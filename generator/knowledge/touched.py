@@ -1,0 +1,35 @@
+"""What a change of some files may have spoiled: the files themselves and the records that refer to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.model.diagnostic import Diagnostic
+
+from .base import KnowledgeBase
+from .references import home, references
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Paths: ``changed`` hold content and differ, ``referring`` name a record of one of them."""
+
+    changed: frozenset[str]
+    referring: frozenset[str]
+
+    def concerns(self, diagnostic: Diagnostic) -> bool:
+        """Whether one of the files is where it is told or one of the places that belong to it."""
+        places = (diagnostic.location, *diagnostic.related)
+        return any(place.path in self.changed or place.path in self.referring for place in places)
+
+
+def touched(base: KnowledgeBase, paths: Iterable[str]) -> Touched:
+    """``paths`` may name files that are no content (left out) and files that are gone."""
+    tops = {record_type.folder.partition("/")[0] for record_type in base.registry}
+    changed = frozenset(p for p in paths if p.partition("/")[0] in tops and p.lower().endswith((".yml", ".yaml")))
+    kinds = {path: record_type.kind for path in changed if (record_type := base.registry.for_path(path))}
+    named = {(kind, PurePosixPath(path).stem) for path, kind in kinds.items()}
+    referring = (item.path for item in base.loaded if any(home(ref.target) in named for ref in references(item.record)))
+    return Touched(changed, frozenset(referring) - changed)
