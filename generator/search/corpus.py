@@ -149,8 +149,8 @@ def read_corpus(documents: Sequence[SearchDocument], names: Names = NO_NAMES) ->
     for group in names.groups:
         if group.mark in words.lemmas:
             words.add_spare("\n".join(group.names))
-    for lemma in LIGHT_WORDS if documents else ():
-        words.lemmas.setdefault(lemma, len(words.lemmas))
+    for light in LIGHT_WORDS if documents else ():
+        words.lemmas.setdefault(light, len(words.lemmas))
     while len(postings) < len(words.lemmas):
         postings.append(array("q"))
     counts: Counter[int] = Counter()

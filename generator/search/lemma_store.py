@@ -244,7 +244,7 @@ def _written(document: SearchDocument) -> str:
 
 def _read(text: str) -> SearchDocument:
     fields: dict[str, Any] = json.loads(text)
-    facets = {name: tuple(v) if isinstance(v, list) else v for name, v in fields.pop("facets").items()}
+    facets: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in fields.pop("facets").items()}
     lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
     return SearchDocument(**{**fields, **lists}, facets=Facets(**facets))
 

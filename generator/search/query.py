@@ -87,7 +87,7 @@ class Understood:
     @property
     def lemmas(self) -> frozenset[str]:
         """Lemmas asked for, and marks of names."""
-        asked = (*self.words, *self.phrases)
+        asked: list[QueryWord | Phrase] = [*self.words, *self.phrases]
         alternatives = (alternative for each in asked for alternative in each.alternatives)
         return frozenset(lemma for alternative in alternatives for lemma in alternative.lemmas)
 
