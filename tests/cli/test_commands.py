@@ -222,9 +222,8 @@ def test_the_base_is_found_from_a_folder_inside(
     assert [d["path"] for d in json.loads(run.out)["diagnostics"]] == [CALL]
 
 
-def test_a_day_that_is_none(smarteka: Runner, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SMARTEKA_TODAY", "завтра")
-    assert_wrong_usage(smarteka("--root", base, "check"), "SMARTEKA_TODAY", "завтра")
+def test_a_day_that_is_none(smarteka: Runner, base: Path) -> None:
+    assert_wrong_usage(smarteka("--root", base, "check", SMARTEKA_TODAY="завтра"), "SMARTEKA_TODAY", "завтра")
 
 
 # check
