@@ -239,6 +239,7 @@ def test_without_a_week_nothing_is_written_until_it_is_given(importer: Importer,
     assert given.values
     assert given.values["id"] == "2021-w52"
     assert "week-unknown" not in codes(given)
+    assert "week-differs" in codes(importer(sample, week=date(2022, 3, 7)))
 
 
 # Doubts
@@ -342,6 +343,13 @@ def test_what_a_known_practice_says_differently_is_reported(importer: Importer, 
     (found,) = [d for d in result.diagnostics if d.code == "differs-from-base"]
     assert found.related
     assert found.related[0].path == "practices/2021/shkola-sosedskogo-remonta.yml"
+
+
+def test_one_title_of_two_regions_in_one_document(importer: Importer, sample: str) -> None:
+    text = sample.replace("Конкурс «Двор, где ждут», Санкт-Петербург\n\nГлава", f"{SCHOOL}, Тверская область\n\nГлава")
+    result = importer(text)
+    assert "same-title" in codes(result)
+    assert {"shkola-sosedskogo-remonta", "shkola-sosedskogo-remonta-tverskaya-oblast"} <= {p.found.id for p in result.practices}
 
 
 def test_ids_that_are_taken_get_the_region(importer: Importer, bare_base: KnowledgeBase, sample: str) -> None:

@@ -19,7 +19,8 @@ from .region_names import RegionNames
 from .tidying import Tidied, is_closed, joined, tidy, vocabulary
 
 NO_SECTION = "Без раздела"
-_MOST_ENTRIES = 1_000  # the largest issues have some dozens
+_MOST_LINES = 100_000  # the largest issues have some hundreds,
+_MOST_ENTRIES = 1_000  # and some dozens of entries
 _LEAST_FIELDS = 2  # of an entry, or it is no digest that we know
 _FIELD_NAMES = {
     Label.HEAD: "Глава региона", Label.DIRECTION: "Направление", Label.SUBCATEGORY: "Подкатегория",
@@ -55,7 +56,10 @@ def read_digest(
     ``sections`` and ``series`` are titles that issues of the base have. Without entries the layout
     holds a fatal doubt.
     """
-    tidied = tidy(without_tables(document.blocks))
+    lines = list(without_tables(document.blocks))
+    if len(lines) > _MOST_LINES:
+        return DigestLayout(doubts=[_too_many(f"строк {len(lines)}", _MOST_LINES, lines[_MOST_LINES].place)])
+    tidied = tidy(lines)
     return _Reader(regions, tidied).read(sections, series)
 
 
@@ -75,7 +79,8 @@ class _Reader:
             layout.doubts.append(_not_a_digest(self.lines[0].place if self.lines else Place(1, "начало документа")))
             return layout
         if len(entries) > _MOST_ENTRIES:
-            layout.doubts.append(_too_many(len(entries), next(iter(entries[_MOST_ENTRIES].fields.values()))[0].place))
+            place = next(iter(entries[_MOST_ENTRIES].fields.values()))[0].place
+            layout.doubts.append(_too_many(f"записей {len(entries)}", _MOST_ENTRIES, place))
             return layout
         expected, body = Front(self.regions, sections, series, self.known).read(front, layout)
         layout.doubts += front_doubts(layout, self.lines[0])
@@ -127,12 +132,14 @@ class _Reader:
             return
         kept = 1 if following is not None and Label.TITLE not in following.fields else 0
         value = raw.fields[raw.last]
-        while len(raw.tail) > kept:
-            text = joined([line.text for line in value], self.known)
-            line = raw.tail[0]
-            if text and line.opens and not line.text[0].islower() and not text.endswith((",", "-")):
+        taken = 0
+        for line in raw.tail[: len(raw.tail) - kept]:
+            said = next((before.text for before in reversed(value) if before.text), "")
+            if said and line.opens and not line.text[0].islower() and not said.endswith((",", "-")):
                 break
-            value.append(raw.tail.pop(0))
+            value.append(line)
+            taken += 1
+        raw.tail = raw.tail[taken:]
 
     def _entry(self, raw: _Raw, before: Tail, own: Sequence[Line]) -> None:
         entry = Entry(self._title(raw, before), title_sure=before.sure)
@@ -213,16 +220,14 @@ class _Reader:
 
     def _items(self, lines: Sequence[Line]) -> list[Line]:
         """Lines of a list, broken ones put together."""
-        items: list[Line] = []
-        for line in lines:
-            if not line.text:
-                continue
+        items: list[list[Line]] = []
+        for line in (line for line in lines if line.text):
             text = line.text.lstrip("•-–— ")
             if items and not line.opens and text == line.text:
-                items[-1] = replace(items[-1], text=joined([items[-1].text, text], self.known))
+                items[-1].append(line)
             else:
-                items.append(replace(line, text=text))
-        return items
+                items.append([replace(line, text=text)])
+        return [replace(item[0], text=joined([line.text for line in item], self.known)) for item in items]
 
     def _report_tidying(self) -> None:
         removed = dict(self.removed)
@@ -263,10 +268,9 @@ def _not_a_digest(place: Place) -> Doubt:
     )
 
 
-def _too_many(count: int, place: Place) -> Doubt:
+def _too_many(what: str, most: int, place: Place) -> Doubt:
     return Doubt(
-        "too-many-entries", f"записей {count}, а в выпуске их не бывает больше {_MOST_ENTRIES}", place,
-        "проверьте, один ли это выпуск", fatal=True,
+        "too-long", f"{what}, а в выпуске их не бывает больше {most}", place, "проверьте, один ли это выпуск", fatal=True,
     )
 
 

@@ -142,7 +142,14 @@ class _Import:
     def _link(self, practices: list[FoundPractice]) -> None:
         recogniser = Recogniser(self.base)
         linked: dict[str, FoundPractice] = {}
+        titled: dict[str, FoundPractice] = {}
         for practice in practices:
+            first = titled.setdefault(practice.title_key, practice)
+            if first is not practice:
+                self._doubt(
+                    "same-title", f"название «{practice.title}» в документе стоит у двух практик (ещё {first.place.words})", practice.place,
+                    "если это одна практика, оставьте одну; если две, уточните название",
+                )
             found = recogniser.recognise(practice.title, practice.region_ids, practice.text)
             known = found.known
             if known is not None and known.id in linked:
@@ -247,6 +254,11 @@ class _Import:
         written = ""
         if week is not None:
             monday = week - timedelta(days=week.weekday())
+            if layout.week is not None and nearest_week(layout.week.starts, layout.week.ends) != monday:
+                self._doubt(
+                    "week-differs", f"в документе стоят дни «{layout.week.written.text}», а неделя указана другая", layout.week.written.place,
+                    "выпуск отнесён к указанной неделе; проверьте --week",
+                )
         elif layout.week is not None:
             monday = nearest_week(layout.week.starts, layout.week.ends)
             if (monday, monday + timedelta(days=6)) != (layout.week.starts, layout.week.ends):
