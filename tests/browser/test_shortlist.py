@@ -56,7 +56,7 @@ def test_a_mark_is_kept_and_taken_back(open_page: Open) -> None:
 
 
 def test_four_at_most_are_compared_in_what_sources_tell(shortlist: tuple[Observed, list[str]]) -> None:
-    seen, _ = shortlist
+    seen, ids = shortlist
     page = seen.page
     heads = page.locator("[data-compare-table] thead th")
     expect(heads).to_have_count(4)
@@ -99,7 +99,7 @@ def test_an_address_with_unknown_practices_says_so(open_page: Open) -> None:
 
 
 def test_a_list_is_taken_along_as_a_table(shortlist: tuple[Observed, list[str]]) -> None:
-    seen, _ = shortlist
+    seen, ids = shortlist
     with seen.page.expect_download() as waiting:
         seen.page.locator("[data-shortlist-csv]").click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
