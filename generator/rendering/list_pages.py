@@ -31,6 +31,7 @@ from .coverage_page import coverage_map
 from .federal_page import federal
 from .markup import shorten
 from .page import Crumb, Page
+from .roadmap_builder import ADDRESS as BUILDER
 from .roadmap_builder import roadmap_builder
 from .site import PRACTICE_FORMS, Site
 from .targets_page import targets
@@ -228,7 +229,7 @@ def lists_of_region_records(site: Site) -> Iterator[Page]:
             continue  # nothing leads to an empty list of surveys
         yield site.page(
             "indexes/records.html", address, heading, lead, "regions", heading=heading, lead=lead, empty=empty,
-            items=items(model, note), kinds=(site.base.registry.kind_of(model),),
+            action=("Собрать дорожную карту", BUILDER) if model is Roadmap else None, items=items(model, note), kinds=(site.base.registry.kind_of(model),),
         )
 
 

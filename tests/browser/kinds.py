@@ -29,6 +29,7 @@ PAGES = {
     "coverage": "coverage/",
     "federal": "federal/#sotsialnoe-obsluzhivanie-na-domu-5-2",
     "targets": "targets/?kind=satisfaction&yes=40&rather_yes=22&rather_no=20&no=18&position=lagging&mean=x",
+    "roadmap builder": "roadmaps/new/?situation=trudoustroystvo-cherez-tszn&region=tulskaya-oblast",
     "glossary": "glossary/",
     "about": "about/",
     "data": "about/data/",

@@ -605,7 +605,8 @@
       var value = asked.get(name === "region" ? "region" : "situation") || "";
       return page.querySelector('#f-' + name + ' option[value="' + value.replace(/[^a-z0-9-]/g, "") + '"]') ? value : "";
     });
-    history.replaceState(null, "", location.pathname + location.hash);
+    if (location.search) history.replaceState(null, "", location.pathname + location.hash);
+    if (wanted[1] && !wanted[0] && !draft().region) chosen("region", wanted[1]);
     if (!wanted[0] || (draft().life_situation === wanted[0] && (!wanted[1] || draft().region === wanted[1]))) return;
     if (draft().life_situation || draft().measures.length) drafts.add(empty());
     if (wanted[1]) drafts.change("", function (now) { now.region = wanted[1]; });
