@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
 from generator.model.report import ReportItem, ReportSection, StandardReport, Status
 
-FINISHED = frozenset({Status.DONE})
+SOON = timedelta(days=30)
+
+
+class Light(StrEnum):
+    """The traffic light of an item on a day, by its status and its last day alone."""
+
+    DONE = "done"
+    OVERDUE = "overdue"  # not done, the last day has passed
+    SOON = "soon"  # not done, the last day is within 30 days
+    AHEAD = "ahead"  # not done, the last day is later
+    UNDATED = "undated"  # not done, the deadline has no last day
+
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of items by status, and the items overdue on ``as_of``."""
+    """Counts of items by status and by light, and the items overdue on ``as_of``."""
 
     counts: dict[Status, int]
+    lights: dict[Light, int]
     overdue: tuple[ReportItem, ...]
     as_of: date
 
@@ -31,16 +44,29 @@ class Progress:
 def is_overdue(item: ReportItem, as_of: date) -> bool:
     """Not marked done although its last day has passed. Deadlines without a day are never overdue."""
     return (
-        item.status.value not in FINISHED
+        not item.status.value.is_finished
         and item.deadline is not None
         and item.deadline.due is not None
         and item.deadline.due < as_of
     )
 
 
+def light(item: ReportItem, as_of: date) -> Light:
+    """The rule of the traffic light; the page tells it in words."""
+    if item.status.value.is_finished:
+        return Light.DONE
+    due = item.deadline.due if item.deadline else None
+    if due is None:
+        return Light.UNDATED
+    if due < as_of:
+        return Light.OVERDUE
+    return Light.SOON if due <= as_of + SOON else Light.AHEAD
+
+
 def progress(items: tuple[ReportItem, ...] | list[ReportItem], as_of: date) -> Progress:
     return Progress(
         dict(Counter(item.status.value for item in items)),
+        dict(Counter(light(item, as_of) for item in items)),
         tuple(item for item in items if is_overdue(item, as_of)),
         as_of,
     )

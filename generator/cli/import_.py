@@ -10,6 +10,7 @@ from .lazy_group import LazyGroup
 IMPORTS = {
     "digest": ("import_digest", "Выпуск «Мониторинга региональных практик»: .docx, .pdf или .txt."),
     "report": ("import_report", "Отчёт о внедрении РСС: таблица .docx, .xlsx или .txt."),
+    "survey": ("import_survey", "Опрос: ответы, NPS и замеры из .csv."),
 }
 
 

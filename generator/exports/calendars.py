@@ -1,4 +1,4 @@
-"""Calendars (iCalendar) of checks: on which day somebody should look what became of a promise.
+"""Calendars (iCalendar): of checks, when somebody should look what became of a promise; of deadlines of plans.
 
 Nothing depends on the day of the build: an event is stamped with the day of its record.
 """
@@ -13,11 +13,16 @@ from icalendar import Calendar as ICalendar
 from icalendar import Event
 
 from generator.analysis.check_back import promise
+from generator.analysis.deadlines import Falls, Grounds, falls, newest_reports, plan_days
+from generator.analysis.plan_addresses import body_calendar, item_anchor, plan_calendar
 from generator.analysis.subscriptions import Calendar, Dated, Subscriptions
 from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice
 from generator.model.region import Region
+from generator.model.report import StandardReport
+from generator.model.scalars import RegionId
 from generator.wording import russian as wording
+from generator.wording.plain_text import plain_text
 
 from .export_file import ExportFile
 from .feeds import Publisher
@@ -36,8 +41,57 @@ def calendar_files(base: KnowledgeBase, offered: Subscriptions, publisher: Publi
         yield ExportFile(calendar.path, b"".join((_head(calendar, publisher), *events, _END)))
 
 
+def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile]:
+    """``calendars/plans/…``: deadlines of the newest report of each plan, by region and by responsible body."""
+    by_region: dict[RegionId, list[StandardReport]] = {}
+    for report in newest_reports(base.all(StandardReport)):
+        if plan_days(report) is not None:
+            by_region.setdefault(report.region, []).append(report)
+    for id, reports in by_region.items():
+        region = base.get(Region, id)
+        name = region.title if region else str(id)
+        written = [(fall, _deadline(report, fall, name, publisher).to_ical()) for report in reports for fall in falls(report)]
+        page = base.registry.of(reports[-1]).address_of(reports[-1])
+        title = publisher.title(f"Сроки плана РСС: {name}")
+        yield ExportFile(plan_calendar(id), b"".join((_titled(title, page, publisher), *(event for _, event in written), _END)))
+        for body in dict.fromkeys(body for report in reports for section in report.sections for item in section.items for body in item.responsible):
+            events = (event for fall, event in written if body in fall.item.responsible)
+            head = _titled(publisher.title(f"Сроки плана РСС: {name}, {body}"), page, publisher)
+            yield ExportFile(body_calendar(id, body), b"".join((head, *events, _END)))
+
+
+def _deadline(report: StandardReport, fall: Falls, region: str, publisher: Publisher) -> Event:
+    """A whole day. The id holds item and day: a newer report of the plan moves its events and doubles none."""
+    plan = plan_days(report)
+    assert plan is not None  # reports without years have no calendar
+    item, deadline = fall.item, fall.item.deadline
+    address = urljoin(publisher.url, f"reports/{report.region}/{report.id}/#{item_anchor(item.number)}")
+    stamp = report.as_of.last_day if report.as_of else plan[0]
+    event = Event()
+    event.add("uid", f"plan-{report.region}-{plan[0].year}-{plan[1].year}-{item_anchor(item.number)}-{fall.day:%Y%m%d}@{publisher.tag.partition(',')[0]}")
+    event.add("dtstamp", datetime.combine(stamp, time(), UTC))
+    event.add("dtstart", fall.day)
+    event.add("dtend", fall.day + timedelta(days=1))
+    event.add("summary", f"{item.number} {plain_text(item.title)}")
+    lines = [
+        f"Срок: {deadline.text if deadline else ''}",
+        *(["День взят как последний в периоде: источник его не называет."] if fall.grounds is Grounds.PERIOD_END else []),
+        f"Отвечают: {', '.join(item.responsible) or wording.UNKNOWN}",
+        f"Отметка в отчёте: {wording.STATUSES[item.status.value]}",
+        f"Страница: {address}",
+    ]
+    event.add("description", "\n".join(lines))
+    event.add("url", address)
+    event.add("location", region)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
 def _head(calendar: Calendar, publisher: Publisher) -> bytes:
-    title = publisher.title(calendar.title)
+    return _titled(publisher.title(calendar.title), calendar.page, publisher)
+
+
+def _titled(title: str, page: str, publisher: Publisher) -> bytes:
     head = ICalendar()
     head.add("prodid", f"-//{publisher.name}//smarteka//RU")
     head.add("version", "2.0")
@@ -45,7 +99,7 @@ def _head(calendar: Calendar, publisher: Publisher) -> bytes:
     head.add("method", "PUBLISH")
     head.add("name", title)
     head.add("x-wr-calname", title)
-    head.add("url", urljoin(publisher.url, calendar.page))
+    head.add("url", urljoin(publisher.url, page))
     head.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     return bytes(head.to_ical()).removesuffix(_END)
 

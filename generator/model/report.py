@@ -56,6 +56,10 @@ class Status(StrEnum):
     CROSSED = "crossed"  # «Х» in the source: not due or not applicable, the source does not say
     NONE = "none"  # empty cell
 
+    @property
+    def is_finished(self) -> bool:
+        return self is Status.DONE
+
 
 class ItemStatus(Part):
     text: Annotated[str, Field(strict=True, max_length=100, description="Отметка, как стоит в источнике; пусто, если ячейка пуста")]

@@ -31,6 +31,7 @@ from .coverage_page import coverage_map
 from .federal_page import federal
 from .markup import shorten
 from .page import Crumb, Page
+from .report_diff_page import report_changes
 from .roadmap_builder import ADDRESS as BUILDER
 from .roadmap_builder import roadmap_builder
 from .site import PRACTICE_FORMS, Site
@@ -292,5 +293,5 @@ def about(site: Site) -> Iterator[Page]:
 
 LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home, catalogue, topics, signals, subscribe, regions, life_situations, target_models, digests,
-    lists_of_region_records, collections, shortlist, glossary, coverage_map, federal, targets, roadmap_builder, about,
+    lists_of_region_records, report_changes, collections, shortlist, glossary, coverage_map, federal, targets, roadmap_builder, about,
 )

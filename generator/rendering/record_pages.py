@@ -132,7 +132,9 @@ def standard_report(site: Site, item: Loaded) -> Page:
     record = _as(item.record, StandardReport)
     view = report_page(site.facts, record)
     description = f"{view.region.title}: выполнено {view.progress.done} из {view.progress.total} пунктов плана РСС, {record.period}."
-    return _page(site, item, description, "regions", _under_region(site, view.region.title, record.region), view=view)
+    return _page(
+        site, item, description, "regions", _under_region(site, view.region.title, record.region), view=view, scripts=("report.js",)
+    )
 
 
 def event(site: Site, item: Loaded) -> Page:

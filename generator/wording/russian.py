@@ -90,6 +90,29 @@ STATUSES = {
     Status.CROSSED: "отметка «Х»",
     Status.NONE: "нет отметки",
 }
+LIGHTS = {
+    "done": "выполнено",
+    "overdue": "просрочено",
+    "soon": "срок в ближайшие 30 дней",
+    "ahead": "срок впереди",
+    "undated": "не выполнено, последнего дня у срока нет",
+}
+REPORT_CHANGES = {  # what a comparison of two reports counts, by analysis.report_diff.Change
+    "added": "новые пункты",
+    "removed": "пунктов больше нет",
+    "status_better": "отметка лучше",
+    "status_worse": "отметка хуже",
+    "status_other": "отметка другая",
+    "deadline": "срок перенесён",
+    "execution": "исполнение дописано или переписано",
+    "responsible": "сменились ответственные",
+    "title": "название переписано",
+    "renumbered": "номер другой",
+}
+REPORT_FIELDS = {
+    "status_better": "Отметка", "status_worse": "Отметка", "status_other": "Отметка", "deadline": "Срок", "execution": "Исполнение",
+    "responsible": "Ответственные", "title": "Название", "renumbered": "Номер",
+}  # fmt: skip
 NOTE_KINDS = {
     NoteKind.CONTRADICTION: "Противоречие в источнике",
     NoteKind.GAP: "Пропуск в источнике",

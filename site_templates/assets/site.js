@@ -200,7 +200,7 @@
     });
   });
 
-  // Problems of a life situation, items of a report: show a part, say how many are left.
+  // Problems of a life situation: show a part, say how many are left.
   function filterGroup(group, name, items, test, status, forms) {
     if (!group) return;
     group.hidden = false;
@@ -210,9 +210,6 @@
       items.forEach(function (item) {
         item.hidden = !test(item, value);
         if (!item.hidden) shown += 1;
-      });
-      all("[data-rss-section]").forEach(function (section) {
-        section.hidden = !section.querySelector(".item:not([hidden])");
       });
       status.textContent = "Показано: " + shown + " " + plural(shown, forms[0], forms[1], forms[2]);
     });
@@ -224,14 +221,6 @@
     },
     document.querySelector("[data-problem-count]"), ["проблема", "проблемы", "проблем"]
   );
-  filterGroup(
-    document.querySelector("[data-status-filter]"), "status", all(".item"),
-    function (item, value) {
-      return !value || (value === "overdue" ? item.dataset.overdue === "yes" : item.dataset.status === value);
-    },
-    document.querySelector("[data-status-count]"), ["пункт", "пункта", "пунктов"]
-  );
-
   // 404: search with the words of the address.
   all("[data-lost-search]").forEach(function (input) {
     var words = decodeURIComponent(location.pathname).replace(/index\.html$/, "").split(/[\/_.-]+/);

@@ -43,6 +43,8 @@ SAMPLE_PAGES = {
     "practice": "practices/avtobus-s-lekarstvami/",
     "wide table": "practices/dom-u-ozera/",
     "roadmap": "roadmaps/ozernaya-oblast/ozernaya-lekarstva/",
+    "report": "reports/ozernaya-oblast/ozernaya-rss-2025/",
+    "report changes": "reports/ozernaya-oblast/ozernaya-rss..ozernaya-rss-2025/",
     "survey": "surveys/ozernaya-oblast/ozernaya-opros/",
     "collection": "collections/vybor-redaktora/",
 }

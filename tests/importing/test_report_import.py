@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from publishing import ROOT
+from publishing import ROOT, Run
 from report_tables import ROWS, as_sheet, as_text, as_word
 
 from generator.editing.importing.deadlines import read_deadline
@@ -34,6 +35,7 @@ from generator.model.registry import Registry
 from generator.model.report import DeadlineKind, Every, StandardReport, Status
 from generator.pipeline import Checked
 
+Runner = Callable[..., Run]
 SOURCE = ROOT.parent / "shared" / "sources" / "zabaykalye-standard-report-2024.txt"
 
 
@@ -85,10 +87,10 @@ def test_word_and_excel_give_the_same_report(sample_checked: Checked, imported: 
     assert place.startswith("абзац" if name.endswith("docx") else "лист «Sheet», строка")
 
 
-def test_the_draft_is_a_record_without_faults(sample_root: Path, smarteka: object, tmp_path: Path) -> None:
+def test_the_draft_is_a_record_without_faults(sample_root: Path, smarteka: Runner, tmp_path: Path) -> None:
     file = tmp_path / "отчёт.txt"
     file.write_bytes(as_text())
-    run = smarteka("--root", sample_root, "import", "report", file, "--format", "json")  # type: ignore[operator]
+    run = smarteka("--root", sample_root, "import", "report", file, "--format", "json")
     assert run.code == 0, run.err
     told = json.loads(run.out)
     path = told["report"]["import"]["path"]
@@ -101,16 +103,16 @@ def test_the_draft_is_a_record_without_faults(sample_root: Path, smarteka: objec
     assert [len(s.items) for s in record.sections] == [3, 5]
     assert record.sections[1].items[4].deadline is not None
     assert record.sections[1].items[4].deadline.days == ("08-01", "12-25")
-    again = smarteka("--root", sample_root, "import", "report", file)  # type: ignore[operator]
+    again = smarteka("--root", sample_root, "import", "report", file)
     assert again.code == 0
     assert "Документ говорит то же самое" in again.out
 
 
-def test_nothing_is_written_by_a_dry_run(sample_root: Path, smarteka: object, tmp_path: Path) -> None:
+def test_nothing_is_written_by_a_dry_run(sample_root: Path, smarteka: Runner, tmp_path: Path) -> None:
     file = tmp_path / "отчёт.docx"
     file.write_bytes(as_word())
     before = sorted(sample_root.rglob("*.yml"))
-    run = smarteka("--root", sample_root, "import", "report", file, "--dry-run", "--out", tmp_path / "out")  # type: ignore[operator]
+    run = smarteka("--root", sample_root, "import", "report", file, "--dry-run", "--out", tmp_path / "out")
     assert (run.code, sorted(sample_root.rglob("*.yml"))) == (0, before)
     assert not (tmp_path / "out").exists()
     assert "2 раздела, 8 пунктов" in run.out.replace("\u00a0", " ")

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from .documents import Line, Place, Row
 from .prose import paragraphs
-from .report_table import HEADING, ITEM_NUMBER, ReportTable
+from .report_table import COLUMNS, HEADING, ITEM_NUMBER, ReportTable
 from .tidying import tidy_line, vocabulary
 
 _LONGEST_NUMBER_ROW = 12  # columns of the row «1 2 3 4 5 6» below the heading
@@ -91,15 +91,16 @@ def read_rows(table: ReportTable) -> ReportRows:
     found = ReportRows(words=vocabulary(line for row in table.rows for cell in row.cells for line in cell))
     for line in (*table.before, *(line for row in table.rows for cell in row.cells for line in cell)):
         tidy_line(line.text, found.removed)
-    columns = None
+    columns, width = None, 0
     for row in table.rows:
         texts = [found.line(list(cell)) for cell in row.cells]
         if columns is None and (read := _columns(texts)):
-            columns = read
+            columns, width = read, len(_without_numbers(texts))
         elif not any(texts) or (read := _columns(texts)) or _numbers_columns(texts):
             continue
         else:
-            _take(found, row, texts, columns or _USUAL)
+            lost = columns is not None and width < len(row.cells) == COLUMNS and Column.NUMBER in columns and len(columns) < COLUMNS
+            _take(found, row, texts, _USUAL if columns is None or lost else columns)
     found.sections = [section for section in found.sections if section.items or not _drop(found, section)]
     if not found.sections:
         place = table.rows[0].place if table.rows else table.before[0].place if table.before else Place(1, "начало документа")
@@ -124,8 +125,7 @@ def read_rows(table: ReportTable) -> ReportRows:
 
 def _columns(texts: list[str]) -> dict[Column, int] | None:
     """Columns of a heading row; None for other rows. In text the row «1 2 3…» hangs on to it."""
-    while texts and re.fullmatch(r"\d?", texts[-1]):
-        texts = texts[:-1]
+    texts = _without_numbers(texts)
     columns: dict[Column, int] = {}
     for i, text in enumerate(texts):
         if len(text) > 100:
@@ -133,7 +133,18 @@ def _columns(texts: list[str]) -> dict[Column, int] | None:
         column = next((c for c, pattern in _HEADS if c not in columns and pattern.search(text.lower())), None)
         if column is not None:
             columns[column] = i
-    return columns if len(columns) >= 4 and Column.TITLE in columns and not ITEM_NUMBER.fullmatch(texts[0]) else None
+    if len(columns) < 4 or Column.TITLE not in columns or ITEM_NUMBER.fullmatch(texts[0]):
+        return None
+    if Column.NUMBER not in columns:  # its cell is empty, or was lost and all others moved
+        columns = {column: i + 1 for column, i in columns.items()} if 0 in columns.values() else columns
+        columns[Column.NUMBER] = 0
+    return columns
+
+
+def _without_numbers(texts: list[str]) -> list[str]:
+    while texts and re.fullmatch(r"\d", texts[-1]):
+        texts = texts[:-1]
+    return texts
 
 
 def _numbers_columns(texts: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -61,6 +62,32 @@ class TimingView:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One survey in a row of them. ``x`` and ``y`` are its place in the sparkline, 0–100; ``y`` grows downwards."""
+
+    dates: str
+    address: str
+    value: str
+    here: bool
+    x: float
+    y: float
+    people: str  # how many answered, or how many timings; empty where that says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """An indicator in the surveys of one instrument, oldest first; ``moved`` is the way from first to last in words."""
+
+    title: str
+    points: tuple[Point, ...]
+    moved: str
+
+    @property
+    def line(self) -> str:
+        return " ".join(f"{p.x},{p.y}" for p in self.points)
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyPage:
     survey: Survey
     region: Ref
@@ -72,6 +99,7 @@ class SurveyPage:
     timings: tuple[TimingView, ...]
     longest: str  # of all timings
     fewest: int  # timings that the methodology asks of an institution
+    trends: tuple[Trend, ...]  # where the region has asked in the same way more than once
 
 
 def survey_page(facts: Facts, survey: Survey) -> SurveyPage:
@@ -91,7 +119,68 @@ def survey_page(facts: Facts, survey: Survey) -> SurveyPage:
         timings=tuple(_timing(t, float(worst)) for t in survey.timings) if worst is not None else (),
         longest=f"{wording.number(worst)}{wording.NBSP}{wording.plural(worst, 'день', 'дня', 'дней')}" if worst is not None else "",
         fewest=FEWEST_TIMINGS,
+        trends=tuple(trends(facts, survey)),
     )
+
+
+def same_instrument(survey: Survey, other: Survey) -> bool:
+    """Whether two surveys may stand in one row: region, situation and way of asking are the same."""
+
+    def folded(text: str) -> str:
+        return " ".join(text.lower().replace("ё", "е").split())
+
+    return (survey.region, survey.life_situation, folded(survey.instrument)) == (other.region, other.life_situation, folded(other.instrument))
+
+
+def trends(facts: Facts, survey: Survey) -> Iterator[Trend]:
+    """Indicators over time. Drafts are left out unless the survey itself is the draft."""
+    alike = [s for s in facts.base.all(Survey) if same_instrument(survey, s) and (not s.draft or s.id == survey.id)]
+    alike.sort(key=lambda s: (s.ends.last_day, s.id))
+    if len(alike) < 2:
+        return
+    for kind, unit in ((KpiKind.SATISFACTION, "%"), (KpiKind.NPS, "%"), (KpiKind.TIME, "")):
+        measured = [(s, value) for s in alike if (value := measure(s, kind)) is not None]
+        if len(measured) >= 2:
+            yield _trend(facts, survey, kind, unit, measured)
+
+
+def measure(survey: Survey, kind: KpiKind) -> Decimal | None:
+    """The indicator as a number: per cent of satisfied people, NPS, days of the worst timing."""
+    found = next((form for form in _forms(survey) if form["kind"] == kind.value), None)
+    current = calculate(found).current if found else None
+    return current.value if current else None
+
+
+def _trend(facts: Facts, survey: Survey, kind: KpiKind, unit: str, measured: list[tuple[Survey, Decimal]]) -> Trend:
+    values = [value for _, value in measured]
+    low, high = min(values), max(values)
+    days = [s.ends.last_day.toordinal() for s, _ in measured]
+    span, height = max(days[-1] - days[0], 1), (high - low) or Decimal(1)
+
+    def shown(value: Decimal) -> str:
+        rounded = value.quantize(Decimal("0.1")).normalize()
+        number = wording.number(rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded)
+        return wording.unit_after(number, unit or wording.plural(rounded, "день", "дня", "дней"))
+
+    points = tuple(
+        Point(
+            _dates(s), facts.ref(s).address, shown(value), s.id == survey.id,
+            round((day - days[0]) * 100 / span, 1), float(round(100 - (value - low) * 100 / height, 1)) if high != low else 50.0, _people(s, kind),
+        )
+        for (s, value), day in zip(measured, days, strict=True)
+    )
+    change = values[-1] - values[0]
+    moved = "не изменилось" if not change else f"{'выросло' if change > 0 else 'снизилось'}: {points[0].value} → {points[-1].value}"
+    return Trend(wording.KPI_KINDS[kind], points, moved)
+
+
+def _people(survey: Survey, kind: KpiKind) -> str:
+    if kind is KpiKind.TIME:
+        return wording.count(sum(len(t.days) for t in survey.timings), "замер", "замера", "замеров")
+    first, loyalty = survey.answers[:1], survey.loyalty
+    if kind is KpiKind.NPS and loyalty:
+        return wording.count(loyalty.promoters + loyalty.passives + loyalty.detractors, "человек", "человека", "человек")
+    return wording.count(sum(a.yes + a.rather_yes + a.rather_no + a.no for a in first), "человек", "человека", "человек")
 
 
 def _dates(survey: Survey) -> str:
@@ -130,8 +219,8 @@ def _timing(timings: Timings, worst: float) -> TimingView:
     )
 
 
-def indicators(survey: Survey) -> Iterator[Indicator]:
-    """Satisfaction by the first question, NPS and the worst timing, as far as the survey has them."""
+def _forms(survey: Survey) -> list[Mapping[str, str]]:
+    """Forms of the target calculator that the survey's numbers fill."""
     forms: list[Mapping[str, str]] = []
     if survey.answers:
         first = survey.answers[0]
@@ -148,7 +237,12 @@ def indicators(survey: Survey) -> Iterator[Indicator]:
     if survey.timings:
         lines = (f"{t.institution}: {' '.join(str(days).replace('.', ',') for days in t.days)}" for t in survey.timings)
         forms.append({"kind": KpiKind.TIME.value, "timings": "\n".join(lines), "unit": "days"})
-    for fields in forms:
+    return forms
+
+
+def indicators(survey: Survey) -> Iterator[Indicator]:
+    """Satisfaction by the first question, NPS and the worst timing, as far as the survey has them."""
+    for fields in _forms(survey):
         current: dict[str, Any] | None = told(calculate(fields))["current"]
         if current is not None:  # nobody answered
             yield Indicator(

@@ -1,0 +1,68 @@
+"""``smarteka import survey``"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import console
+from .import_files import document_bytes, publish_drafts, target_folder
+from .speech import RussianCommand
+
+if TYPE_CHECKING:
+    from generator.editing.importing.survey_import import SurveyImport
+
+
+@click.command(
+    cls=RussianCommand, name="survey",
+    help="Принять опрос из ФАЙЛА .csv: ответы, NPS и замеры – черновик опроса. Строка – один факт, первая ячейка говорит какой: "
+    "регион, ситуация, название, способ, начало, конец, источник, вопрос, nps, замер. Пример: вопрос;Довольны ли вы?;40;22;20;18",
+    epilog="Код выхода: 0 — принято, 1 — файл не прочитан или записывать некуда, 2 — команда не выполнена.",
+)
+@click.argument("file", metavar="ФАЙЛ", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), metavar="ПАПКА", help="Куда положить черновик; по умолчанию в базу.")
+@click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа; по умолчанию text.")
+@click.pass_context
+def command(ctx: click.Context, file: Path, out: Path | None, dry_run: bool, form: str) -> int:
+    from generator.editing.importing.plain_json import diagnostic_json, plain
+    from generator.editing.importing.survey_import import import_survey
+    from generator.pipeline import check
+
+    root: Path = ctx.obj
+    target = target_folder(ctx, root, out)
+    data = document_bytes(ctx, file, ".csv")
+    progress = console.Progress()
+    progress("чтение базы")
+    result = import_survey(check(root, console.today()).with_drafts, data, str(file))
+    code, written = 0, False
+    if result.files and not dry_run:
+        code, refused = publish_drafts(target, result.files)
+        result.diagnostics += refused
+        written = code == 0
+    if form == "json":
+        survey = {**plain(result.values), "import": {"path": result.path}} if result.values else None
+        print(json.dumps({"survey": survey, "diagnostics": [diagnostic_json(d, {}) for d in result.diagnostics]}, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_text(result, written=written)))
+    return code or (1 if result.errors else 0)
+
+
+def _text(result: SurveyImport, *, written: bool) -> Iterator[str]:
+    if result.diagnostics:
+        yield console.as_text(result.diagnostics).rstrip("\n")
+    if result.values is None:
+        yield "Опрос не прочитан: поправьте файл и запустите команду ещё раз."
+        return
+    values = result.values
+    people = ", ".join(str(sum(a[k] for k in ("yes", "rather_yes", "rather_no", "no"))) for a in values.get("answers", []))
+    yield f"Прочитано: вопросов {len(values.get('answers', []))}" + (f" (человек: {people})" if people else "") + (
+        f", NPS {'есть' if 'loyalty' in values else 'нет'}, учреждений с замерами {len(values.get('timings', []))}"
+    )
+    yield f"{'Записан черновик' if written else 'Было бы записано' if not result.errors else 'Не записано'}: {result.path}"
+    if written:
+        yield "Дальше: проверьте числа, smarteka check, затем уберите строку draft: true."

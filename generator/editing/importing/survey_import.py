@@ -1,0 +1,230 @@
+"""A survey as CSV (counts of answers, loyalty, timings) → a draft record.
+
+One table, one row a fact: ``вид;название;значения…``. The first cell says of what kind a row is, so that
+a spreadsheet of any program can hold it. The rows of a kind are told in ``FORM``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from pydantic import ValidationError
+
+from generator.editing.yaml_writer import Comments, to_yaml
+from generator.knowledge.base import KnowledgeBase
+from generator.loading.messages import nearest
+from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
+from generator.model.life_situation import LifeSituation
+from generator.model.region import Region
+from generator.model.scalars import PartialDate
+from generator.model.survey import Survey
+
+from .documents import MAX_BYTES, DocumentFault, decode_text, refuse_foreign
+
+FORM = (
+    ("регион", "id региона", "регион;tulskaya-oblast"),
+    ("ситуация", "id жизненной ситуации, можно не писать", "ситуация;nayti-rabotu"),
+    ("название", "название опроса", "название;Опрос в центрах занятости"),
+    ("способ", "как собирали ответы: по нему сравниваются опросы", "способ;Анкета на выходе"),
+    ("начало", "первый день, месяц или год", "начало;2024-03-01"),
+    ("конец", "последний", "конец;2024-03-31"),
+    ("источник", "название источника", "источник;Отчёт центра занятости"),
+    ("вопрос", "вопрос; да; скорее да; скорее нет; нет – человек", "вопрос;Довольны ли вы?;40;22;20;18"),
+    ("nps", "оценки 9–10; 7–8; 0–6 – человек", "nps;50;30;20"),
+    ("замер", "учреждение; дни по одному в ячейке", "замер;Центр занятости № 1;3;4,5;7"),
+)
+_NAMES = {"life_situation": "ситуация", "region": "регион", "instrument": "способ", "starts": "начало", "ends": "конец", "title": "название", "sources": "источник"}
+_QUESTIONS = 5
+_FEWEST = 10
+
+
+@dataclass(slots=True)
+class SurveyImport:
+    """What came of a file. ``values`` are the survey in the form of a record; ``files`` the draft by its path."""
+
+    document: str
+    values: dict[str, Any] | None = None
+    path: str = ""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        return [d for d in self.diagnostics if d.severity is Severity.ERROR]
+
+
+def import_survey(base: KnowledgeBase, data: bytes, name: str) -> SurveyImport:
+    """Read a survey from the bytes of a CSV file. Never raises for a bad file."""
+    result = SurveyImport(name)
+    try:
+        rows = _rows(data)
+    except DocumentFault as fault:
+        result.diagnostics.append(error(fault.code, fault.message, Location(name), fault.hint))
+        return result
+    _Reader(base, result).read(rows)
+    result.diagnostics.sort(key=lambda d: d.sort_key)
+    return result
+
+
+def _rows(data: bytes) -> list[tuple[int, list[str]]]:
+    """Rows that hold something, each with its line. Separator and encoding are told by the text."""
+    if not data.strip():
+        raise DocumentFault("empty-document", "файл пуст", "проверьте, тот ли это файл")
+    if len(data) > MAX_BYTES or data.startswith(b"PK"):
+        raise DocumentFault("wrong-document", "это не CSV", "в Excel: «Сохранить как» → CSV UTF-8")
+    refuse_foreign(data)
+    text, _ = decode_text(data)
+    separator = max(";\t,", key=lambda sign: sum(line.count(sign) > 0 for line in text.splitlines()))
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for cells in reader:
+            stripped = [" ".join(cell.split()) for cell in cells]
+            while stripped and not stripped[-1]:
+                stripped.pop()
+            if stripped and not stripped[0].startswith("#"):
+                rows.append((reader.line_num, stripped))
+    except csv.Error as fault:
+        raise DocumentFault("broken-document", f"CSV не читается около строки {reader.line_num}", "сохраните таблицу заново как CSV UTF-8") from fault
+    return rows
+
+
+class _Reader:
+    def __init__(self, base: KnowledgeBase, result: SurveyImport) -> None:
+        self.base = base
+        self.result = result
+        self.facts: dict[str, tuple[int, str]] = {}
+        self.answers: list[dict[str, Any]] = []
+        self.loyalty: dict[str, int] | None = None
+        self.timings: dict[str, list[Decimal]] = {}
+
+    def _wrong(self, line: int, message: str, hint: str = "", *, fatal: bool = True, code: str = "wrong-row") -> None:
+        self.result.diagnostics.append((error if fatal else warning)(code, message, Location(self.result.document, line), hint))
+
+    def read(self, rows: list[tuple[int, list[str]]]) -> None:
+        kinds: dict[str, Callable[[int, list[str]], None]] = {"вопрос": self._question, "nps": self._loyalty, "замер": self._timing}
+        single = {name for name, _, _ in FORM} - set(kinds)
+        for line, (first, *cells) in rows:
+            kind = first.lower()
+            if kind in single and cells:
+                if kind in self.facts:
+                    self._wrong(line, f"«{kind}» стоит дважды: первый раз в строке {self.facts[kind][0]}")
+                self.facts.setdefault(kind, (line, cells[0]))
+            elif kind in kinds:
+                kinds[kind](line, cells)
+            elif kind in single:
+                self._wrong(line, f"после «{kind}» ничего нет", _example(kind))
+            elif kind not in ("вид", "тип"):  # a heading
+                guess = nearest(kind, [name for name, _, _ in FORM])
+                self._wrong(line, f"вид строки «{first}» не известен", f"возможно, «{guess}»" if guess else f"есть: {', '.join(name for name, _, _ in FORM)}")
+        for kind in ("регион", "способ", "начало", "конец"):
+            if kind not in self.facts:
+                self._wrong(1, f"нет строки «{kind}»", _example(kind))
+        if not (self.answers or self.loyalty or self.timings):
+            self._wrong(1, "в опросе нет ни ответов, ни замеров", _example("вопрос"))
+        if not self.result.errors:
+            self._record()
+
+    def _question(self, line: int, cells: list[str]) -> None:
+        if len(cells) != 5:
+            self._wrong(line, f"у вопроса {max(0, len(cells) - 1)} чисел, а ответов четыре", _example("вопрос"))
+        elif len(self.answers) == _QUESTIONS:
+            self._wrong(line, "закрытых вопросов больше пяти", "методика задаёт пять")
+        elif (counts := self._counts(line, cells[1:])) is not None:
+            self.answers.append({"question": cells[0][:400], **dict(zip(("yes", "rather_yes", "rather_no", "no"), counts, strict=True))})
+
+    def _loyalty(self, line: int, cells: list[str]) -> None:
+        if len(cells) != 3:
+            self._wrong(line, f"чисел {len(cells)}, а для NPS нужно три", _example("nps"))
+        elif self.loyalty is not None:
+            self._wrong(line, "NPS стоит дважды")
+        elif (counts := self._counts(line, cells)) is not None:
+            self.loyalty = dict(zip(("promoters", "passives", "detractors"), counts, strict=True))
+
+    def _timing(self, line: int, cells: list[str]) -> None:
+        days: list[Decimal] = []
+        for cell in filter(None, cells[1:]):
+            try:
+                value = Decimal(re.sub(r"\s", "", cell).replace(",", "."))
+            except InvalidOperation:
+                value = Decimal("NaN")
+            if not value.is_finite() or value < 0 or not re.fullmatch(r"\d{1,6}(\.\d{1,6})?", f"{value:f}"):
+                self._wrong(line, f"замер «{cell}» – не число дней", _example("замер"))
+                return
+            days.append(value)
+        if not cells or not days:
+            self._wrong(line, "в строке замера нет учреждения или дней", _example("замер"))
+            return
+        self.timings.setdefault(cells[0][:400], []).extend(days)
+
+    def _counts(self, line: int, cells: list[str]) -> list[int] | None:
+        bare = [re.sub(r"[\s\u00a0]", "", cell) for cell in cells]
+        for cell, count in zip(cells, bare, strict=True):
+            if not re.fullmatch(r"\d{1,9}", count, re.ASCII):
+                self._wrong(line, f"«{cell}» – не число людей", "нужны целые числа людей, а не проценты")
+                return None
+        return [int(count) for count in bare]
+
+    def _record(self) -> None:
+        region = self._known("регион", [str(r.id) for r in self.base.all(Region)], "region")
+        situation = self._known("ситуация", [str(s.id) for s in self.base.all(LifeSituation)], "life_situation") if "ситуация" in self.facts else None
+        starts, ends = self.facts["начало"][1], self.facts["конец"][1]
+        for institution, days in self.timings.items():
+            if len(days) < _FEWEST:
+                self._wrong(1, f"у «{institution}» замеров {len(days)}, методика просит не меньше {_FEWEST}", fatal=False, code="few-timings")
+        title = self.facts.get("название", (1, f"Опрос: {self.facts['способ'][1]}"))[1]
+        values: dict[str, Any] = {
+            "id": f"{region}-opros-{ends}"[:80], "title": title[:400], "draft": True, "region": region, "life_situation": situation,
+            "instrument": self.facts["способ"][1][:400], "starts": starts, "ends": ends, "answers": self.answers, "loyalty": self.loyalty,
+            "timings": [{"institution": institution, "days": days} for institution, days in self.timings.items()],
+            "sources": [{"title": self.facts.get("источник", (1, title))[1][:400]}],
+        }
+        values = {name: value for name, value in values.items() if value not in (None, [])}
+        if "источник" not in self.facts:
+            self._wrong(1, "источник не назван", f"в черновике стоит название опроса; {_example('источник')}", fatal=False, code="no-source")
+        if self.result.errors:
+            return
+        for fault in self._faults(values):
+            self._wrong(*fault)
+        if self.result.errors:
+            return
+        taken = {str(id) for id in self.base.ids("survey")} | {id for kind, id in self.base.unreadable if kind == "survey"}
+        free, number = values["id"], 2
+        while values["id"] in taken:
+            values["id"], number = f"{free[:76]}-{number}", number + 1
+        self.result.path = f"regions/{region}/surveys/{values['id']}.yml"
+        self.result.values = values
+        written = {name: int(value) if name in ("starts", "ends") and re.fullmatch(r"\d{4}", value) else value for name, value in values.items()}
+        self.result.files[self.result.path] = to_yaml(written, Comments(top=["Черновик из CSV. Проверьте числа и уберите строку draft: true."]))
+
+    def _known(self, kind: str, ids: list[str], what: str) -> str:
+        line, id = self.facts[kind]
+        if id not in ids:
+            guess = nearest(id, ids)
+            self._wrong(line, f"{kind} «{id}» не найден{'а' if kind == 'ситуация' else ''} в базе", f"возможно, «{guess}»" if guess else "id – имя файла записи без .yml", code=f"unknown-{what}")
+        return id
+
+    def _faults(self, values: dict[str, Any]) -> Iterator[tuple[int, str, str]]:
+        """What the model says of the values, at the line that gave them."""
+        try:
+            survey = Survey.model_validate(values)
+        except ValidationError as fault:
+            for each in fault.errors(include_url=False):
+                if each["loc"][0] == "id":
+                    continue  # made of the region and the last day, which are told themselves
+                kind = _NAMES.get(str(each["loc"][0]), "")
+                line, said = self.facts.get(kind, (1, str(each["input"])))
+                yield line, f"«{said}» не подходит для «{kind or each['loc'][0]}»", _example(kind) if kind else ""
+            return
+        if PartialDate(survey.ends).last_day < PartialDate(survey.starts).first_day:
+            yield self.facts["конец"][0], "опрос кончается раньше, чем начинается", ""
+
+
+def _example(kind: str) -> str:
+    return next((f"пример строки: {example}" for name, _, example in FORM if name == kind), "")

@@ -1,0 +1,59 @@
+"""The page of a report: filters with their state in the address, the traffic light on another day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from kinds import PAGES
+from playwright.sync_api import Page, expect
+
+from generator.analysis.progress import light
+from generator.model.report import StandardReport
+from generator.pipeline import Checked
+
+Visit = Callable[..., Page]
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+
+def test_the_light_on_another_day_is_that_of_python(page_at: Visit, real_checked: Checked) -> None:
+    (report,) = real_checked.base.all(StandardReport)
+    items = [item for section in report.sections for item in section.items]
+    page = page_at(PAGES["report"])
+    for day in ("2024-03-31", "2025-03-01", "2025-12-31", "2026-01-01"):
+        page.locator("[data-report-day] input").fill(day)
+        expected = Counter(light(item, date.fromisoformat(day)).value for item in items)
+        shown = page.locator("[data-light-count]").evaluate_all("all => all.map(e => [e.dataset.lightCount, +e.textContent])")
+        assert {name: n for name, n in shown if n} == dict(expected)
+        late = page.locator(".item[data-overdue=yes]").count()
+        assert late == expected["overdue"] == page.locator(".strips .is-overdue").count()
+        assert f"on={day}" in page.url
+
+
+def test_a_filtered_report_can_be_sent_by_its_address(page_at: Visit, real_checked: Checked) -> None:
+    (report,) = real_checked.base.all(StandardReport)
+    items = [(section.number, item) for section in report.sections for item in section.items]
+    page = page_at(PAGES["report"])
+    visible = page.locator(".item").filter(visible=True)
+    page.locator("[data-report-filter] select[name=body]").select_option("Минобр")
+    assert visible.count() == sum("Минобр" in item.responsible for _, item in items)
+    page.locator("[data-report-filter] select[name=section]").select_option("6")
+    page.locator("[data-report-filter] input[name=doubts]").check()
+    expected = [item.number for number, item in items if number == 6 and "Минобр" in item.responsible and item.doubts]
+    assert visible.locator(".item__n").all_inner_texts() == expected
+    page.reload()
+    assert visible.locator(".item__n").all_inner_texts() == expected
+    page.go_back()
+    expect(page.locator("[data-report-filter] input[name=doubts]")).not_to_be_checked()
+    page.goto(page.url.split("?")[0] + "?body=net&section=99&on=x")
+    assert visible.count() == len(items)
+
+
+def test_bodies_lead_to_their_items(page_at: Visit, real_checked: Checked) -> None:
+    (report,) = real_checked.base.all(StandardReport)
+    page = page_at(PAGES["report"])
+    page.locator("#bodies ~ .table-wrap a", has_text="МинРГО").first.click()
+    expected = [item.number for section in report.sections for item in section.items if "МинРГО" in item.responsible]
+    assert page.locator(".item").filter(visible=True).locator(".item__n").all_inner_texts() == expected
