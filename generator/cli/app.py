@@ -14,6 +14,7 @@ from .lazy_group import LazyGroup
 # name → (module, one line for the list of commands)
 COMMANDS = {
     "check": ("check", "Проверить записи: ошибки с файлом, строкой и подсказкой."),
+    "explain": ("explain", "Объяснить замечание проверки: что не так и как исправить, с примером."),
     "build": ("build", "Собрать сайт целиком."),
     "serve": ("serve", "Открыть сайт у себя; правки видны сразу."),
     "search": ("search", "Найти в базе по словам."),
@@ -73,7 +74,7 @@ def application(ctx: click.Context, root: Path | None) -> int | None:
         return 2
     if root is not None and not root.is_dir():
         raise click.UsageError(f"--root: папки «{root}» нет", ctx)
-    needs_base = ctx.invoked_subcommand not in ("bench", "target")  # one makes a base of its own, one only calculates
+    needs_base = ctx.invoked_subcommand not in ("bench", "target", "explain")  # these read no base: one makes its own
     if root is not None and needs_base and not _looks_like_a_base(root):
         raise click.UsageError(f"--root: в «{root}» нет ни mkdocs.yml, ни папок с записями", ctx)
     found = root if root is not None else find_root(Path.cwd())

@@ -59,6 +59,8 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str, base: str | 
         print(console.as_github(diagnostics), end="")
     else:
         print(console.as_text(diagnostics), end="")
+    if form in ("text", "github") and diagnostics:
+        print("Что значит код в скобках и как исправить: smarteka explain КОД.", file=sys.stderr)
     print(console.summary(diagnostics, records, len(checked.with_drafts.drafts)), file=sys.stderr)
     return 1 if any(d.severity is Severity.ERROR for d in diagnostics) else 0
 

@@ -27,6 +27,7 @@ from generator.wording.plain_text import plain_text
 
 from .cards import shard_count
 from .catalogue import catalogue
+from .codes_page import codes
 from .coverage_page import coverage_map
 from .federal_page import federal
 from .markup import shorten
@@ -294,4 +295,5 @@ def about(site: Site) -> Iterator[Page]:
 LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home, catalogue, topics, signals, subscribe, regions, life_situations, target_models, digests,
     lists_of_region_records, report_changes, collections, shortlist, glossary, coverage_map, federal, targets, roadmap_builder, about,
+    codes,
 )

@@ -36,6 +36,8 @@ PAGES = {
     "methodology": "methodology/kpi/",
     "templates": "templates/",
     "guide": "guide/",
+    "codes": "codes/",
+    "code": "codes/refers-to-draft/",
     "404": "practices/net-takoy-praktiki/",
 }
 # Kinds that only the sample has records of, and texts of every shape.

@@ -1,0 +1,74 @@
+"""What each diagnostic code means, with a wrong and a right example: for ``explain`` and the site's pages.
+
+The texts are the YAML files beside this module, one file a group; their order is
+the order of the pages. An entry, by its code:
+
+``title``, ``text``  what is wrong, in a phrase; why, and how to mend it
+``wrong``, ``right``  a piece of a record, or such pieces by path
+``file``              the record the piece stands in, where it is not the usual practice
+``severity``          ``warning`` where it stops nothing
+``whole``             the piece is a whole file; ``encoding``: in which the wrong one is saved
+``staged``            the example is told in words, as no text can show it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+USUAL_FILE = "practices/2021/apteka.yml"
+# Group → its title on the site; the name is that of the file.
+GROUPS = {
+    "reading": "Файл не читается или лежит не там",
+    "fields": "Значение поля не подходит",
+    "rules": "Записи не сходятся",
+    "import": "Импорт дайджеста",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """``wrong`` and ``right``: pieces of YAML by path; the path is empty where the piece is told in words."""
+
+    code: str
+    group: str
+    title: str
+    text: str
+    wrong: Mapping[str, str]
+    right: Mapping[str, str]
+    warning: bool = False
+    whole: bool = False
+    encoding: str = ""
+    staged: bool = False
+
+
+@cache
+def explanations() -> Mapping[str, Explanation]:
+    """By code, in the order of the files."""
+    found: dict[str, Explanation] = {}
+    for group in GROUPS:
+        text = files(__package__).joinpath(f"{group}.yml").read_text(encoding="utf-8")
+        entries: dict[str, dict[str, str | dict[str, str]]] = yaml.load(text, Loader=yaml.CBaseLoader)
+        for code, entry in entries.items():
+            found[code] = _explanation(code, group, entry)
+    return found
+
+
+def _explanation(code: str, group: str, entry: Mapping[str, str | dict[str, str]]) -> Explanation:
+    staged = "staged" in entry or group == "import"
+    place = "" if staged else str(entry.get("file", USUAL_FILE))
+    wrong, right = (value if isinstance(value := entry[name], dict) else {place: value} for name in ("wrong", "right"))
+    return Explanation(
+        code, group, str(entry["title"]), str(entry["text"]), wrong, right,
+        warning=entry.get("severity") == "warning" or (group == "import" and entry.get("severity") != "error"),
+        whole="whole" in entry, encoding=str(entry.get("encoding", "")), staged=staged,
+    )
+
+
+def visible(path: str) -> str:
+    """A path whose invisible signs are written out."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in path)

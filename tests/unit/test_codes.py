@@ -1,0 +1,183 @@
+"""Explanations of diagnostic codes: none missing, none left over, and their examples do what they say."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from builders import (
+    FULL,
+    REGISTRY,
+    TODAY,
+    Files,
+    digest,
+    event,
+    practice,
+    region,
+    report,
+    roadmap,
+    situation,
+    survey,
+    target_model,
+    taxonomy,
+)
+
+from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.rules import check
+from generator.loading import messages
+from generator.loading.records import load
+from generator.model.diagnostic import Diagnostic, Severity
+from generator.wording.codes import GROUPS, Explanation, explanations
+
+PACKAGE = Path(__file__).resolve().parents[2] / "generator"
+# Calls whose first argument is a code.
+MAKERS = {"error", "warning", "_Explained", "_doubt", "Doubt", "DocumentFault", "_report", "Diagnostic"}
+PASSED_ON = {"code", "explained.code", "fault.code", "doubt.code"}  # names that hold a code another call gave
+
+
+def used_codes(only: set[str] = MAKERS) -> set[str]:
+    """Every code that a call in the package makes a diagnostic with; a computed one fails the test."""
+    found = set()
+    for folder in ("loading", "knowledge", "editing", "cli", "model"):
+        for file in (PACKAGE / folder).rglob("*.py"):
+            for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if not isinstance(call, ast.Call) or not call.args:
+                    continue
+                name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+                code = call.args[0]
+                if name in MAKERS and isinstance(code, ast.Constant):
+                    found.update({code.value} if name in only else ())
+                elif name in MAKERS - {"_report"}:
+                    assert ast.unparse(code) in PASSED_ON, f"{file.name}:{call.lineno}: a code that cannot be read off"
+    return found
+
+
+def test_every_code_is_explained_and_nothing_else() -> None:
+    assert used_codes() == set(explanations())
+
+
+def test_what_the_import_refuses_is_an_error_and_what_it_doubts_a_warning() -> None:
+    refused = used_codes({"error", "DocumentFault"}) | {"not-a-digest"}
+    assert {e.code for e in explanations().values() if e.group == "import" and not e.warning} == {
+        e.code for e in explanations().values() if e.group == "import" and e.code in refused
+    }
+
+
+def test_files_of_the_groups_are_the_groups_and_name_no_code_twice() -> None:
+    folder = PACKAGE / "wording" / "codes"
+    assert {file.stem for file in folder.glob("*.yml")} == set(GROUPS)
+    lines = [line for file in folder.glob("*.yml") for line in file.read_text(encoding="utf-8").splitlines()]
+    codes = [line.removesuffix(":") for line in lines if line.endswith(":") and not line.startswith((" ", "#"))]
+    assert sorted(codes) == sorted(explanations())
+
+
+@pytest.mark.parametrize("explanation", explanations().values(), ids=lambda e: e.code)
+def test_an_explanation_says_something(explanation: Explanation) -> None:
+    assert explanation.title[0].isupper() or explanation.title.startswith("id ")
+    assert not explanation.title.endswith(".")
+    assert explanation.text.endswith(".")
+    assert explanation.wrong != explanation.right or explanation.encoding
+    assert all(text.strip() for text in (*explanation.wrong.values(), *explanation.right.values()))
+
+
+# The base in which the examples are tried
+
+BACKGROUND: Files = {
+    **taxonomy(),
+    **region("tulskaya-oblast"),
+    **region("ryazanskaya-oblast", iso="RU-RYA", tile=2),
+    **situation("situaciya", "problems: [{number: 1, title: Далеко}]"),
+    **target_model("model"),
+    **practice("apteka"),
+    **{path: text for n in range(1, 7) for path, text in practice(f"p{n}").items()},
+    **digest("2021-w46"),
+}
+MAKE = {
+    "practice": practice, "digest": digest, "region": region, "life_situation": situation, "target_model": target_model,
+}
+OF_REGIONS = {"standard_report": report, "roadmap": roadmap, "survey": survey, "event": event}
+
+
+def example_files(explanation: Explanation, pieces: dict[str, str]) -> Files:
+    """The background with the pieces of an example put into their records."""
+    files = dict(BACKGROUND)
+    for path, piece in pieces.items():
+        files[path] = piece if explanation.whole else merged(files.get(path) or smallest(path), piece)
+    return files
+
+
+def smallest(path: str) -> str:
+    """The smallest record that fits a path; a misplaced one is a practice."""
+    kind = found.kind if (found := REGISTRY.for_path(path.replace(".yaml", ".yml"))) else "practice"
+    id = Path(path).stem
+    if kind == "collection":
+        return FULL["collections/podborka.yml"].replace("id: podborka", f"id: {id}")
+    made = OF_REGIONS[kind](id, region=path.split("/")[1]) if kind in OF_REGIONS else MAKE[kind](id)
+    return next(iter(made.values()))
+
+
+def merged(text: str, piece: str) -> str:
+    """Fields of the piece take the place of fields of the same name."""
+    given = {line.partition(":")[0] for line in piece.splitlines()}
+    kept: list[str] = []
+    inside = False
+    for line in text.splitlines():
+        if not line.startswith((" ", "-")):
+            inside = line.partition(":")[0] in given
+        if not inside:
+            kept.append(line)
+    return "\n".join([*kept, piece])
+
+
+def diagnostics(root: Path, files: Files, encoding: str = "utf-8") -> list[Diagnostic]:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding=encoding if path == "practices/2021/apteka.yml" else "utf-8", newline="\n")
+    result = load(root, REGISTRY)
+    return [*result.diagnostics, *check(KnowledgeBase(result.records, REGISTRY, frozenset(result.unreadable)), TODAY)]
+
+
+TRIED = [e for e in explanations().values() if not e.staged]
+
+
+def test_the_background_is_faultless(tmp_path: Path) -> None:
+    assert diagnostics(tmp_path, BACKGROUND) == []
+
+
+@pytest.mark.parametrize("explanation", TRIED, ids=lambda e: e.code)
+def test_the_wrong_example_is_told_and_the_right_one_is_not(tmp_path: Path, explanation: Explanation) -> None:
+    wrong = diagnostics(tmp_path / "wrong", example_files(explanation, dict(explanation.wrong)), explanation.encoding or "utf-8")
+    told = {d.severity for d in wrong if d.code == explanation.code}
+    assert told == {Severity.WARNING if explanation.warning else Severity.ERROR}, wrong
+    right = diagnostics(tmp_path / "right", example_files(explanation, dict(explanation.right)))
+    if not explanation.whole:
+        assert right == []
+    assert explanation.code not in {d.code for d in right}
+
+
+# What no text can show
+
+
+def test_a_large_file_is_told(tmp_path: Path) -> None:
+    text = BACKGROUND["practices/2021/apteka.yml"] + "#" * 1_000_001
+    assert "file-too-large" in {d.code for d in diagnostics(tmp_path, {**BACKGROUND, "practices/2021/apteka.yml": text})}
+
+
+def test_a_link_to_nothing_is_told(tmp_path: Path) -> None:
+    (tmp_path / "practices" / "2021").mkdir(parents=True)
+    (tmp_path / "practices" / "2021" / "kiosk.yml").symlink_to(tmp_path / "net.yml")
+    assert "unreadable-file" in {d.code for d in diagnostics(tmp_path, BACKGROUND)}
+
+
+def test_a_kind_of_error_without_words_of_its_own_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    explanation = explanations()["invalid-value"]
+    pieces = {"practices/2021/apteka.yml": explanation.wrong[""]}
+    monkeypatch.setattr(messages, "_EXPLAIN", {k: v for k, v in messages._EXPLAIN.items() if k != "enum"})
+    assert [d.code for d in diagnostics(tmp_path, example_files(explanation, pieces))] == ["invalid-value"]
+
+
+def test_every_example_told_in_words_is_seen_here_or_belongs_to_the_import() -> None:
+    assert {e.code for e in explanations().values() if e.staged and e.group != "import"} == {
+        "file-too-large", "unreadable-file", "invalid-value",
+    }
