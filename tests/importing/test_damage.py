@@ -106,7 +106,7 @@ def test_labels_without_their_order(importer: Importer, bare_base: KnowledgeBase
     assert_sound(bare_base, importer(f"1–7 марта 2021 г.\n{text}\nГлава региона: А Б\nОписание. В.\n{text}", week=date(2021, 3, 1)))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, len(PDF)), st.integers(1, 4_000), st.binary(min_size=1, max_size=20))
 def test_a_pdf_with_holes(importer: Importer, bare_base: KnowledgeBase, at: int, length: int, noise: bytes) -> None:
     assert_sound(bare_base, importer(PDF[:at], "x.pdf"))
@@ -141,7 +141,6 @@ LARGE = {
     "a long description": SAMPLE + " Слово без конца и края." * (FIVE_MB // 40),
     "spaces": " " * FIVE_MB,
     "dots": "." * FIVE_MB,
-    "labels": "Глава региона: Иван\n" * (FIVE_MB // 36),
     "lines of a field": "Глава региона: А\nПодкатегория: б\n" + "в г д\n" * 50_000 + "\nОписание. Б.\nРезультаты:\n" + "в г\n" * 40_000,
     "commas": f"Глава региона: А\nПодкатегория: {'а, ' * (FIVE_MB // 4)}\nОписание. Б.",
 }

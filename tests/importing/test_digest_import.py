@@ -216,6 +216,15 @@ def test_lines_run_together_are_taken_apart(importer: Importer, sample: str) -> 
     assert "glued-fields" in codes(result)
 
 
+def test_words_that_are_labels_elsewhere_stay_in_the_description(importer: Importer, sample: str) -> None:
+    paragraphs = "Регион: так зовут газету.\n\nПрактика: слово модное.\n\nРезультаты:\n\n- двор стал чище;\n\n- соседи знакомы.\n\nСтадия: спорная."
+    result = importer(sample.replace("За осень школа собрала 15 мастеров.", paragraphs))
+    assert facts(result) == WEEK_52
+    assert descriptions(result)[SCHOOL].endswith(
+        "Регион: так зовут газету.\n\nПрактика: слово модное.\n\nРезультаты:\n\n- двор стал чище;\n- соседи знакомы.\n\nСтадия: спорная."
+    )
+
+
 # Weeks
 
 

@@ -150,10 +150,9 @@ class _Reader:
         entry.direction = self._field(raw, Label.DIRECTION)
         entry.subcategories = self._field(raw, Label.SUBCATEGORY)
         entry.stage = self._field(raw, Label.STAGE)
-        last = raw.last if raw.last in (Label.RESULTS, Label.LINK) else Label.DESCRIPTION
-        entry.description = self._description(raw, own if last is Label.DESCRIPTION else (), entry)
-        results = [*raw.fields.get(Label.RESULTS, ()), *(own if last is Label.RESULTS else ())]
-        entry.results = [Text(line.text, line.place) for line in self._items(results)]
+        entry.results, in_words = self._results(raw, own if raw.last is Label.RESULTS else ())
+        more = own if raw.last not in (Label.RESULTS, Label.LINK) else ()
+        entry.description = self._description(raw, [*in_words, *more], entry)
         for label, line in raw.glued:
             entry.mended.append(f"Поле «{_FIELD_NAMES[label]}» слилось с предыдущим в один абзац; запись разделила их.")
             self.layout.doubts.append(
@@ -217,6 +216,17 @@ class _Reader:
                 Doubt("text-cut", f"описание {_quote(entry.title.text)} кончается без точки: «…{text[-40:]}»", lines[-1].place, "проверьте, не обрезан ли текст")
             )
         return Text(text, lines[0].place) if key(text) else None
+
+    def _results(self, raw: _Raw, own: Sequence[Line]) -> tuple[list[Text], list[Line]]:
+        """Figures listed below «Результаты:»; or, where these are told in words, lines of the description."""
+        labelled = raw.fields.get(Label.RESULTS)
+        if not labelled:
+            return [], []
+        lines = [*labelled[1:], *own]
+        items = self._items(lines)
+        if all(any(c.isdigit() for c in item.text) for item in items):
+            return [Text(item.text, item.place) for item in items], []
+        return [], [replace(labelled[0], text=f"{_FIELD_NAMES[Label.RESULTS]}:"), *lines]
 
     def _items(self, lines: Sequence[Line]) -> list[Line]:
         """Lines of a list, broken ones put together."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+
+from generator.wording.russian import STAGES
 
 from .documents import Block, Line, Row
 
@@ -36,9 +39,9 @@ _PATTERNS: dict[Label, str] = {
     Label.DIRECTION: r"направлени[ея]",
     Label.SUBCATEGORY: r"под\s?категори[яи]|под\s?рубрик[аи]",
     Label.DESCRIPTION: r"описание(?:\s+практики)?|суть(?:\s+практики)?",
-    Label.RESULTS: r"результаты?",
-    Label.STAGE: r"стадия",
-    Label.LINK: r"подробнее",
+    Label.RESULTS: r"результаты(?=:\s*$)",
+    Label.STAGE: rf"стадия(?=:\s*(?:{'|'.join(STAGES.values())})\b)",
+    Label.LINK: r"подробнее(?=:\s*\S+\.\S+/\S*$)",
 }
 # After a label: a colon or a full stop; where it got lost, the value itself, which begins with a capital.
 _LOST = r"\s+(?=(?-i:[А-ЯЁ«]))"
@@ -67,8 +70,8 @@ _MAY_HOLD: dict[Label | None, tuple[Label, ...]] = {
     Label.STAGE: (),
     Label.LINK: (),
 }
-# Words that begin many sentences are labels only when nothing but a colon follows, or a colon at once.
-_COLON_ONLY = frozenset((Label.TITLE, Label.REGION, Label.RESULTS, Label.STAGE, Label.LINK))
+# Words that begin sentences: labels only where a colon follows, and where most entries have them.
+_COMMON_WORDS = frozenset((Label.TITLE, Label.REGION))
 _COLUMN_NAMES = 3  # a table whose first row names so many fields is a table of entries
 
 
@@ -82,14 +85,16 @@ class Piece:
     acting: bool = False  # the label itself says «врио»
 
 
-def pieces(lines: Iterable[Line]) -> Iterator[Piece]:
+def pieces(lines: Sequence[Line]) -> Iterator[Piece]:
     """Lines with their labels taken off; those with labels inside in several pieces."""
+    counts = Counter(_starts_with(line.text, frozenset())[0] for line in lines)
+    ignored = frozenset(label for label in _COMMON_WORDS if counts[label] * 2 < counts[Label.DESCRIPTION])
     for line in lines:
-        yield from _pieces(line)
+        yield from _pieces(line, ignored)
 
 
-def _pieces(line: Line) -> Iterator[Piece]:
-    label, text, acting = _starts_with(line.text)
+def _pieces(line: Line, ignored: frozenset[Label]) -> Iterator[Piece]:
+    label, text, acting = _starts_with(line.text, ignored)
     glued, start = False, 0
     for match in _ANY_INSIDE.finditer(text):
         inner = Label[str(match.lastgroup)]
@@ -103,9 +108,9 @@ def _pieces(line: Line) -> Iterator[Piece]:
     yield Piece(label, replace(line, text=text[start:].strip()), glued, acting)
 
 
-def _starts_with(text: str) -> tuple[Label | None, str, bool]:
+def _starts_with(text: str, ignored: frozenset[Label]) -> tuple[Label | None, str, bool]:
     for label, pattern in _AT_START.items():
-        if label in _COLON_ONLY and not re.match(r"[^:.]{4,24}:", text):
+        if label in ignored or (label in _COMMON_WORDS and not re.match(r"[^:.]{4,24}:", text)):
             continue  # «Практика показала» and «Регион.» begin sentences
         if match := pattern.match(text):
             acting = label is Label.HEAD and bool(match.groupdict().get("acting"))
