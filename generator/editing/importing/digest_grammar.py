@@ -280,7 +280,7 @@ def _not_a_digest(place: Place) -> Doubt:
 
 def _too_many(what: str, most: int, place: Place) -> Doubt:
     return Doubt(
-        "too-long", f"{what}, а в выпуске их не бывает больше {most}", place, "проверьте, один ли это выпуск", fatal=True,
+        "not-one-issue", f"{what}, а в выпуске их не бывает больше {most}", place, "проверьте, один ли это выпуск", fatal=True,
     )
 
 
