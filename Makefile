@@ -1,6 +1,8 @@
 # Two commands do everything: `make site` and `make test`.
 # PYTHON may name another interpreter (3.11 or newer): make site PYTHON=python3.12
+# JOBS is the number of processes of the tests: as many as there are cores, at most four (each has a browser).
 PYTHON ?= python3
+JOBS ?= auto
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -26,11 +28,11 @@ serve: $(READY) ## Открыть сайт на http://127.0.0.1:8000/ с обн
 check: $(READY) ## Проверить записи
 	@$(BIN)/smarteka check
 
-test: $(READY) chromium ## Все проверки, вместе с браузерными
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+test: chromium $(READY) ## Все проверки, вместе с браузерными
+	$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 4 --dist loadgroup
 
 test-fast: $(READY) ## Быстрые проверки, без сборки сайта и браузера
-	$(BIN)/python -m pytest -m "not site and not browser" -n 2
+	$(BIN)/python -m pytest -m "not site and not browser" --ignore tests/browser -n $(JOBS) --maxprocesses 4 --dist loadgroup
 
 lint: $(READY) ## ruff, mypy, этажи, свежесть схем
 	$(BIN)/ruff check .
@@ -54,10 +56,10 @@ search-quality: $(READY) chromium ## Измерить качество поис�
 schemas: $(READY) ## Обновить schemas/ и настройки редакторов
 	@$(BIN)/smarteka schemas
 
-pictures: $(READY) chromium ## Снять картинки для README
+pictures: chromium $(READY) ## Снять картинки для README
 	SMARTEKA_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_pictures.py
 
-chromium:
+chromium: ## Поставить Chromium для проверок в браузере, если его нет
 	@sh tools/chromium.sh
 
 lock: $(READY) ## Обновить requirements.lock
@@ -66,4 +68,4 @@ lock: $(READY) ## Обновить requirements.lock
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --generate-hashes -o requirements.lock pyproject.toml
 
 clean: ## Убрать собранное и кэши
-	rm -rf site .site-* .cache build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf site .site-* .cache build .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

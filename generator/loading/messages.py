@@ -124,7 +124,7 @@ def _pattern(name: str, fault: ErrorDetails) -> _Explained:
 
 def _bad_url(name: str, fault: ErrorDetails) -> _Explained:
     return _Explained(
-        "bad-url", f"поле {name}: {_show(fault['input'])} – не адрес страницы", "адрес начинается с https:// или http:// и пишется целиком"
+        "bad-url", f"поле {name}: {_show(fault['input'])} – не адрес страницы", "адрес начинается с https:// или http://, пишется целиком и без имени пользователя"
     )
 
 

@@ -140,7 +140,7 @@ class PartialDate(str):
                 value = str(value)
             if not isinstance(value, str):
                 raise PydanticCustomError("bad_date", "not a date")
-            match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)
+            match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
             if not match:
                 raise PydanticCustomError("bad_date", "not a date")
             year, month, day = (int(part) if part else 1 for part in match.groups())
@@ -190,7 +190,7 @@ class PartialDate(str):
 def _parse_day(value: Any) -> Any:
     if isinstance(value, date):
         return value
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise PydanticCustomError("bad_day", "not a full date")
     try:
         return date.fromisoformat(value)
@@ -235,10 +235,11 @@ Number = Annotated[
 def _check_url(value: str) -> str:
     try:
         parts = urlsplit(value)
-        host = parts.hostname
-    except ValueError:
-        host, parts = None, None
-    if parts is None or parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"]", value):
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of brackets, or of a port that is none
+        is_whole = False
+    # A name before the host hides where a link leads; so do characters that turn the direction of writing.
+    if not is_whole or "@" in parts.netloc or not value.isprintable() or re.search(r"[\s<>\"\\]", value):
         raise PydanticCustomError("bad_url", "not a web address")
     return value
 

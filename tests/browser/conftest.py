@@ -8,6 +8,7 @@ Fixtures to build on:
     ``site=offline_url`` (from a folder, ``file://``).
     A second call in the same test opens a window that knows nothing of the first. Windows are kept from
     test to test and given back clean (``windows.py``); ``fresh=True`` where a test needs one of its own.
+    ``address=None`` opens nothing yet, so that routes can be set before ``observed.go(address)``.
 ``page_at(...)``
     The same for tests that only want the Playwright page.
 ``site_url``, ``sample_url``, ``archive_url``, ``offline_url``
@@ -48,6 +49,11 @@ class _StaticFiles(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Not a word."""
+
+    def end_headers(self) -> None:
+        """Windows that are kept may keep scripts compiled, but ask for every file."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
 
     def do_GET(self) -> None:
         if self.path != f"/{BLANK}":
@@ -129,7 +135,7 @@ def open_page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Open
     taken: list[tuple[Window, bool, str]] = []
 
     def open(
-        address: str, *, width: int = 1280, height: int = 800, scheme: str = "light", scripts: bool = True,
+        address: str | None, *, width: int = 1280, height: int = 800, scheme: str = "light", scripts: bool = True,
         site: str = "", fresh: bool = False,
     ) -> Observed:
         site = site or request.getfixturevalue("site_url")
@@ -137,7 +143,8 @@ def open_page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Open
         window = windows.take(scripts=scripts, width=width, height=height, scheme=scheme, fresh=alone)
         taken.append((window, alone, site))
         observed = observe(window, site)
-        observed.go(address)
+        if address is not None:
+            observed.go(address)
         return observed
 
     yield open

@@ -3,7 +3,9 @@
 A new context with its page starts processes and compiles everything anew: some four times the work
 of opening an address in a page that is there. So windows are kept. What a test may have changed is
 put back by ``Windows.give_back``; ``test_windows.py`` proves it. Whoever needs what cannot be put
-back (init scripts, throttling, a page from ``file://``) asks for a fresh one.
+back (init scripts, throttling, a page from ``file://``) asks for a fresh one. Files stay in the
+browser's cache, but our servers make it ask for each of them: nothing is shown that the server does
+not give, and counts of requests are those of a first visit.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 BLANK = "__blank__"
 """Address on each of our servers of a page with nothing on it, from which storage is emptied."""
@@ -33,7 +35,6 @@ class Window:
 
     page: Page
     scripts: bool
-    devtools: CDPSession
     listeners: list[tuple[str, Callable[..., Any]]] = field(default_factory=list)
 
     @property
@@ -83,14 +84,13 @@ class Windows:
         for origin in sorted(origins):
             page.goto(origin + BLANK, wait_until="commit")
             page.evaluate(_FORGET)
-        window.devtools.send("Network.clearBrowserCache")
         self._free[window.scripts].append(window)
 
     def _make(self, scripts: bool) -> Window:
         context = self._browser.new_context(java_script_enabled=scripts, locale="ru-RU")
         context.set_default_timeout(10_000)
         page = context.new_page()
-        return Window(page, scripts, context.new_cdp_session(page))
+        return Window(page, scripts)
 
 
 def is_served(address: str) -> bool:

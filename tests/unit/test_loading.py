@@ -485,7 +485,6 @@ def test_an_address_that_is_none(bad: str) -> None:
     assert spots_of(f"sources:\n  - title: Новость\n    url: '{bad}'") == [("bad-url", 3, 10)]
 
 
-@pytest.mark.xfail(strict=True, reason="generator/model/scalars.py: Url accepts a user name before the host")
 @pytest.mark.parametrize("bad", ["https://gov.ru@example.ru", "https://user:password@example.ru"])
 def test_an_address_with_a_user_name(bad: str) -> None:
     assert spots_of(f"sources:\n  - title: Новость\n    url: '{bad}'") == [("bad-url", 3, 10)]

@@ -1,0 +1,72 @@
+"""What ``make`` calls: a machine without a browser says what to do; every target is in the list."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHELL = "/bin/sh"
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    """A folder of programs that is all the machine has; what apt-get is asked for is written down."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program(folder, "apt-get", f'echo "$*" >> {tmp_path}/asked')
+    return folder
+
+
+def program(folder: Path, name: str, does: str) -> None:
+    path = folder / name
+    path.write_text(f"#!{SHELL}\n{does}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def run(machine: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [SHELL, ROOT / "tools" / "chromium.sh"], env={"PATH": str(machine)}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("name", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
+def test_a_browser_that_is_there_will_do(machine: Path, name: str) -> None:
+    program(machine, name, "")
+    program(machine, "id", "echo 1000")
+    done = run(machine)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_without_browser_and_rights_one_is_told_what_to_do(machine: Path) -> None:
+    program(machine, "id", "echo 1000")
+    done = run(machine)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Ошибка: нет Chromium")
+    assert "sudo apt-get install chromium" in done.stderr
+    assert "make test-fast" in done.stderr
+    assert not (machine.parent / "asked").exists()
+
+
+def test_the_administrator_gets_it_installed(machine: Path) -> None:
+    program(machine, "id", "echo 0")
+    assert run(machine).returncode == 0
+    assert (machine.parent / "asked").read_text(encoding="utf-8").splitlines() == ["update -qq", "install -y -qq chromium"]
+
+
+def test_an_installation_that_fails_is_a_failure(machine: Path) -> None:
+    program(machine, "id", "echo 0")
+    program(machine, "apt-get", "exit 100")
+    assert run(machine).returncode == 100
+
+
+def test_every_target_of_make_says_what_it_does() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z][a-z-]*):(?!=)(.*)$", text, re.MULTILINE)
+    assert [name for name, rest in targets if not re.search("## .*[а-яё]", rest)] == []
+    phony = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)
+    assert phony
+    assert sorted(phony[1].split()) == sorted(name for name, _ in targets)
