@@ -6,15 +6,16 @@ The published base is smaller; its page is served here with the first rows only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from observing import observe
-from playwright.sync_api import Browser, BrowserContext, Route, expect
+from observing import Observed
+from playwright.sync_api import Route, expect
 from publishing import Published, assert_none
 from test_catalogue import FACETS, Catalogue, Truth, Visit, frequent
+from windows import BLANK
 
 pytestmark = pytest.mark.browser
 
@@ -28,31 +29,24 @@ def truth(published: Published) -> Truth:
 
 
 @pytest.fixture
-def visit(browser: Browser, site_url: str, published: Published) -> Iterator[Visit]:
-    contexts: list[BrowserContext] = []
+def visit(open_page: Callable[..., Observed], published: Published) -> Visit:
     whole = published.page("practices/").read_text(encoding="utf-8")
     surplus = _ROW.findall(whole)[KEPT:]
     assert surplus
+    part = whole
+    for row in surplus:
+        part = part.replace(row, "")
 
     def serve(route: Route) -> None:
-        part = whole
-        for row in surplus:
-            part = part.replace(row, "")
         route.fulfill(body=part, content_type="text/html; charset=utf-8")
 
     def open(query: str = "", **options: Any) -> Catalogue:
-        context = browser.new_context(locale="ru-RU", reduced_motion="reduce", **options)
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.route(re.compile(r"/practices/(\?.*)?$"), serve)
-        seen = observe(page, site_url)
+        seen = open_page(BLANK, **options)
+        seen.page.route(re.compile(r"/practices/(\?.*)?$"), serve)
         seen.go(f"practices/{query}")
         return Catalogue(seen)
 
-    yield open
-    for context in contexts:
-        context.close()
+    return open
 
 
 def test_the_page_shows_what_it_holds_and_the_rest_on_demand(visit: Visit, truth: Truth) -> None:
