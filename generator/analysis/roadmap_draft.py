@@ -48,7 +48,7 @@ def situation_data(base: KnowledgeBase, situation: LifeSituation, covered: Mappi
                 "number": p.number,
                 "title": p.title,
                 "text": _problem_words(p),
-                "solutions": [{"title": line(plain_text(s.text)), "federal": s.federal} for s in p.solutions],
+                "solutions": [{"title": line(plain_text(s.text).removesuffix(".")), "federal": s.federal} for s in p.solutions],
                 "practices": [{"id": str(practice.id), "why": plain_text(link.why)} for practice, link in helping[p.number]],
             }
             for p in situation.problems

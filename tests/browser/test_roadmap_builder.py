@@ -11,7 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
-from publishing import Published, Run
+from observing import Observed
+from publishing import Published, Run, assert_none
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "roadmaps"))
 
@@ -235,6 +236,30 @@ def test_what_is_wrong_is_said_while_typing(page_at: Visit, sample_url: str) -> 
     expect(page.locator("[id='f-measures.0.title']")).to_be_focused()
     expect(page.locator("[id='e-measures.0.title']")).to_have_text("Впишите решение или меру.")
     expect(page.locator("[data-rb-status]")).to_contain_text("Не скачать")
+
+
+def test_a_filled_page_has_no_faults(open_page: Callable[..., Observed], sample_url: str) -> None:
+    seen = open_page(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url, fresh=True)
+    page = seen.page
+    page.get_by_role("button", name="Отметить все проблемы").click()
+    page.locator("#take-add").click()
+    page.locator("[id='add-measures.0.activities']").click()
+    page.locator("#add-approvals").click()
+    page.locator("[id='f-kpis.2.current']").fill("много")
+    expect(page.locator("[id='e-kpis.2.current']")).to_be_visible()
+    faults = [*seen.sticking_out(), *seen.axe()]
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.emulate_media(color_scheme="dark")
+    assert_none([*seen.faults, *faults, *seen.sticking_out(), *seen.axe()])
+
+
+def test_paper_holds_the_form_alone(page_at: Visit, sample_url: str) -> None:
+    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url, fresh=True)
+    expect(page.locator("[data-rb-preview] table")).to_have_count(2)
+    page.emulate_media(media="print")
+    assert page.locator("[data-rb-preview]").is_visible()
+    assert not page.locator("#f-title").is_visible()
+    assert not page.locator("[data-rb-findings]").is_visible()
 
 
 def test_practices_come_from_the_shortlist(page_at: Visit, sample_url: str) -> None:
