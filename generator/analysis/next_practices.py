@@ -60,7 +60,7 @@ def next_practices(
     First for situations of the region's road maps, then from like regions, then better proven
     (``proven_rank``, 0 for the best). Announcements and closed practices are not proposed.
     """
-    chosen = {roadmap.life_situation for roadmap in roadmaps}
+    chosen: set[str] = {roadmap.life_situation for roadmap in roadmaps}
     found = sorted(_candidates(base, region, gaps(region, coverage), chosen), key=lambda n: (not n.chosen, n.nearness, proven_rank[n.practice.id], n.problem.number))
     return list(_spread(found[: _LOOKED_AT * max(1, len(chosen))]))
 
