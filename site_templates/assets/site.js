@@ -76,7 +76,8 @@
     var label = button.textContent;
     button.addEventListener("click", function () {
       var address = location.href.split("#")[0], today = new Date().toLocaleDateString("ru-RU");
-      var text = button.dataset.copyWhat === "citation"
+      var from = button.dataset.copyFrom && document.querySelector(button.dataset.copyFrom);
+      var text = from ? from.textContent : button.dataset.copyWhat === "citation"
         ? button.dataset.copy + ". – URL: " + address + " (дата обращения: " + today + ")."
         : button.dataset.copy + ". Смартека. " + address;
       copy(text, function () {

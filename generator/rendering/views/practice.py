@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
+from generator.analysis.next_practices import asked_for
 from generator.analysis.similarity import Reason, ReasonKind, Similar
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
@@ -12,9 +14,10 @@ from generator.model.common import Source
 from generator.model.digest import Digest
 from generator.model.event import Event
 from generator.model.life_situation import LifeSituation
-from generator.model.practice import FollowUp, Practice
+from generator.model.practice import FollowUp, Practice, Stage
 from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
+from generator.wording.adoption_letter import Letter, adoption_letter
 from generator.wording.anchors import problem_anchor, solution_anchor
 
 from .common import Facts, FigureView, GradeView, PracticeRow, Ref, figure_view, grade_view
@@ -92,6 +95,8 @@ class PracticePage:
     collections: tuple[Ref, ...]
     similar: tuple[SimilarView, ...]
     missing: tuple[str, ...]
+    letter: Letter | None  # a request to adopt it; None where there is nothing to adopt
+    mailto: str  # the letter for a mail program, where the owner's address is known
     check_on: str  # the day of the next check
     check_due: bool
     last_check: Moment | None
@@ -147,11 +152,25 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
             for s in similar
         ),
         missing=missing_facts(practice),
+        letter=(letter := _letter(facts, practice)),
+        mailto=_mailto(practice, letter) if letter else "",
         check_on=wording.day(planned) if planned else "",
         check_due=bool(planned and planned <= facts.today),
         last_check=_moment_of(last) if last else None,
         timeline=_timeline(practice),
     )
+
+
+def _letter(facts: Facts, practice: Practice) -> Letter | None:
+    if practice.stage in (Stage.ANNOUNCED, Stage.CLOSED):
+        return None
+    return adoption_letter(practice, [facts.region(r).title for r in practice.regions], *asked_for(facts.base, practice))
+
+
+def _mailto(practice: Practice, letter: Letter) -> str:
+    if practice.contact is None or practice.contact.email is None:
+        return ""
+    return f"mailto:{quote(practice.contact.email, safe='@')}?{urlencode({'subject': letter.subject, 'body': letter.body}, quote_via=quote)}"
 
 
 def _timeline(practice: Practice) -> tuple[Moment, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.analysis import progress as report_progress
 from generator.analysis import roadmap_progress
+from generator.analysis.next_practices import Nearness, NextPractice, gaps, next_practices
 from generator.model.digest import Digest
 from generator.model.event import Decision, Event
 from generator.model.practice import Practice
@@ -72,6 +73,14 @@ class PlanRef:
 
 
 @dataclass(frozen=True, slots=True)
+class NextView:
+    """A practice that the region could take; ``reason`` says in words why this one."""
+
+    row: PracticeRow
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegionPage:
     region: Region
     district: str
@@ -84,6 +93,8 @@ class RegionPage:
     roadmaps: tuple[PlanRef, ...]
     surveys: tuple[tuple[Survey, Ref], ...]
     heads: tuple[HeadAt, ...]
+    next: tuple[NextView, ...]
+    gaps: int  # problems that practices of others help with and none of the region's
     neighbours: tuple[tuple[Ref, int], ...]  # with their number of practices
     absent: tuple[str, ...]  # what the base has nothing of, in the genitive plural
     tile_map: TileMap
@@ -133,10 +144,32 @@ def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
         roadmaps=tuple(_roadmap(facts, record, ref) for record, ref in found[Roadmap]),  # type: ignore[arg-type]  # as above
         surveys=tuple(found[Survey]),  # type: ignore[arg-type]  # as above
         heads=tuple(heads.values()),
+        next=tuple(NextView(facts.row(n.practice), _reason(facts, region, n)) for n in _next(facts, region, found[Roadmap])),
+        gaps=len(gaps(region, facts.coverage)),
         neighbours=tuple((facts.region(r.id), counts.get(r.id, 0)) for r in others),
         absent=tuple(words for records, words in absent if not records),
         tile_map=tiles,
     )
+
+
+def _next(facts: Facts, region: Region, roadmaps: list[tuple[object, Ref]]) -> list[NextPractice]:
+    return next_practices(facts.base, region, facts.coverage, facts.proven_rank, [r for r, _ in roadmaps if isinstance(r, Roadmap)])
+
+
+def _reason(facts: Facts, region: Region, found: NextPractice) -> str:
+    """«Ситуация «…», проблема 3 «…»: своих практик для неё в базе нет. …»"""
+    what = f"Жизненная ситуация «{found.situation.short_title}», проблема {found.problem.number} «{found.problem.title}»: практик региона для неё в базе нет. {found.link.why}"
+    home = found.home
+    chosen = " Для этой ситуации у региона есть дорожная карта." if found.chosen else ""
+    if home is None:
+        return f"{what.rstrip('.')}.{chosen} Регион-автор в источнике не назван."
+    alike = {
+        Nearness.SAME_DISTRICT_AND_KIND: f"тоже {wording.REGION_KINDS[home.kind]}, тот же федеральный округ",
+        Nearness.SAME_DISTRICT: "тот же федеральный округ",
+        Nearness.SAME_KIND: f"тоже {wording.REGION_KINDS[home.kind]}",
+        Nearness.OTHER: "другой округ и другой вид региона",
+    }[found.nearness]
+    return f"{what.rstrip('.')}.{chosen} Есть в регионе {home.title} ({alike})."
 
 
 def _report(facts: Facts, report: StandardReport, ref: Ref) -> PlanRef:
