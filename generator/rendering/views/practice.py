@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.analysis.completeness import completeness
 from generator.analysis.similarity import Reason, ReasonKind, Similar
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
@@ -15,6 +16,7 @@ from generator.model.practice import FollowUp, Practice
 from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
 from generator.wording.anchors import problem_anchor, solution_anchor
+from generator.wording.completeness import FACTS
 
 from .common import Facts, FigureView, GradeView, PracticeRow, Ref, figure_view, grade_view
 
@@ -145,7 +147,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
             SimilarView(facts.row(s.practice), tuple(reason_in_words(facts, r) for r in s.reasons[:3]))
             for s in similar
         ),
-        missing=missing_facts(practice),
+        missing=tuple(FACTS[fact] for fact in completeness(practice).missing),
         check_on=wording.day(planned) if planned else "",
         check_due=bool(planned and planned <= facts.today),
         last_check=_moment_of(last) if last else None,
@@ -194,23 +196,6 @@ def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ..
                 (head.region, head.name), HeadLine(facts.region(head.region), head.name, head.acting, ref)
             )
     return tuple(appearances), tuple(heads.values())
-
-
-def missing_facts(practice: Practice) -> tuple[str, ...]:
-    """What an adopting region would ask for and the source does not tell."""
-    resources = practice.resources
-    wanted: list[tuple[object, str]] = [
-        (practice.results, "измеренный результат"),
-        (resources and resources.cost, "стоимость"),
-        (resources and resources.payer, "кто платит"),
-        (resources and resources.staff, "сколько нужно людей"),
-        (resources and resources.time_to_launch, "срок запуска"),
-        (practice.steps, "шаги, чтобы повторить"),
-        (practice.risks, "риски и уроки"),
-        (practice.contact, "контакт организации"),
-        (practice.regions, "регион"),
-    ]
-    return tuple(name for value, name in wanted if not value)
 
 
 def reason_in_words(facts: Facts, reason: Reason) -> str:
