@@ -12,6 +12,7 @@ from generator.model.diagnostic import Diagnostic, Severity
 from generator.wording.russian import count
 
 from . import console
+from .paths import below_root
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...], form: str, base: str | None) -> int:
     root: Path = ctx.obj
-    wanted = [_relative(root, path, ctx) for path in paths]
+    wanted = [below_root(root, path, ctx) for path in paths]
     changed = None if base is None else _changed(ctx, root, base)
     from generator.pipeline import check
 
@@ -81,17 +82,6 @@ def _scope_in_words(base: str, scope: Touched) -> str:
     files = count(len(scope.changed), "файл записей", "файла записей", "файлов записей")
     also = f"; ссылаются на них ещё {len(scope.referring)}" if scope.referring else ""
     return f"Изменено против «{base}»: {files}{also}."
-
-
-def _relative(root: Path, path: Path, ctx: click.Context) -> str:
-    """A path given by the user, below the root; tried from the working folder, then from the root."""
-    for candidate in (Path.cwd() / path, root / path):
-        if candidate.exists():
-            try:
-                return candidate.resolve().relative_to(root).as_posix()
-            except ValueError:
-                raise click.UsageError(f"«{path}» лежит вне базы {root}", ctx) from None
-    raise click.UsageError(f"«{path}»: такого файла или папки нет", ctx)
 
 
 def _below(diagnostic: Diagnostic, wanted: list[str]) -> bool:

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.wording.system_errors import system_reason
-
 from . import console
+from .given_practice import given_practice
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
     from generator.analysis.similarity import TextSimilarity
-    from generator.knowledge.base import KnowledgeBase
-    from generator.model.practice import Practice
     from generator.rendering.views.common import Facts
 
 
@@ -38,7 +35,7 @@ def command(ctx: click.Context, what: str, limit: int, form: str) -> int:
     root: Path = ctx.obj
     checked = check(root, console.today())
     base = checked.base
-    practice = _practice(ctx, checked.with_drafts, what)
+    practice = given_practice(ctx, checked.with_drafts, what)
     if practice is None:
         return 1
     found = similar_to_text(base, practice, limit)
@@ -48,33 +45,6 @@ def command(ctx: click.Context, what: str, limit: int, form: str) -> int:
     else:
         _print(facts, found)
     return 0
-
-
-def _practice(ctx: click.Context, base: KnowledgeBase, what: str) -> Practice | None:
-    """The practice of the base, or the one written in a file; None when the file has errors."""
-    from generator.knowledge.suggestions import suggest
-    from generator.loading.records import load_text
-    from generator.loading.yaml_reader import decode
-    from generator.model.practice import Practice
-
-    known = base.get(Practice, what)
-    if known is not None:
-        return known
-    path = next((p for p in (Path(what), ctx.obj / what) if p.is_file()), None)
-    if path is None:
-        guess = suggest(base, "practice", what)
-        raise click.UsageError(f"нет ни практики, ни файла «{what}»" + (f"; возможно, «{guess}»" if guess else ""), ctx)
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise click.UsageError(f"«{what}» не читается: {system_reason(fault)}", ctx) from None
-    text, diagnostics = decode(data, what)
-    if text is not None:
-        item, diagnostics = load_text(text, what, base.registry["practice"])
-        if item is not None and isinstance(item.record, Practice):
-            return item.record
-    print(console.as_text(diagnostics), end="")
-    return None
 
 
 def _as_json(facts: Facts, what: str, found: TextSimilarity) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Plain values → YAML text in the one form of the house, which the strict reader reads back equal.
 
-Blocks only, two spaces a level; texts stand plain where they cannot be taken for anything else,
+Blocks, two spaces a level, and brackets where they are asked for; texts stand plain where they cannot be taken for anything else,
 long ones folded (``>-``), texts of several short lines literal (``|``), the rest in double quotes.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,7 @@ from generator.model.common import Record
 from generator.model.scalars import PartialDate
 
 WIDTH = 110
+SLACK = 20  # so much longer may be a line of a text that its author broke into lines
 _STEP = "  "
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _DATE_TAG = "tag:yaml.org,2002:timestamp"
@@ -43,13 +44,20 @@ class Comments:
     """What stands beside the values, by the path of a value: ``("results", 0, "unit")``.
 
     ``above`` and ``below`` are lines of their own, kept as given (no line breaks inside);
-    ``beside`` ends the line of the value; ``top`` opens the file.
+    ``beside`` ends the line of the value; ``top`` opens the file. ``flow`` are lists and mappings to be
+    written in brackets: ``[a, b]``; those that hold a comment or, unless they are lists of simple values,
+    do not fit in the line become blocks all the same.
     """
 
     top: Sequence[str] = ()
     above: Mapping[Path, Sequence[str]] = field(default_factory=dict)
     beside: Mapping[Path, str] = field(default_factory=dict)
     below: Mapping[Path, Sequence[str]] = field(default_factory=dict)
+    flow: Collection[Path] = ()
+
+    def inside(self, path: Path) -> bool:
+        """Whether a comment stands within the collection at ``path``."""
+        return any(p[: len(path)] == path and p != path for kind in (self.above, self.beside, self.below) for p in kind)
 
 
 NO_COMMENTS = Comments()
@@ -66,18 +74,25 @@ def to_yaml(values: Mapping[str, Any], comments: Comments = NO_COMMENTS) -> str:
 
 
 def record_yaml(record: Record, comments: Comments = NO_COMMENTS) -> str:
-    """A record in its canonical form: fields in the order of the model, defaults left out."""
+    """A record in its canonical form: fields in their order, defaults left out."""
     return to_yaml(record_values(record), comments)
 
 
 def record_values(part: BaseModel) -> dict[str, Any]:
     """Fields of a record or of a part of it as plain values, those that say nothing left out."""
     values = {}
-    for name, info in type(part).model_fields.items():
-        value = getattr(part, name)
+    for name in field_order(type(part)):
+        info, value = type(part).model_fields[name], getattr(part, name)
         if info.is_required() or value != info.get_default(call_default_factory=True):
             values[name] = _plain_value(value)
     return values
+
+
+def field_order(model: type[BaseModel]) -> list[str]:
+    """Names of the fields as a file has them: those of the model, its sources and remarks at the end."""
+    names = list(model.model_fields)
+    last = [name for name in ("sources", "notes") if name in names] if issubclass(model, Record) else []
+    return [*(name for name in names if name not in last), *last]
 
 
 def _plain_value(value: Any) -> Any:
@@ -112,7 +127,7 @@ def _sequence(values: Sequence[Any], path: Path, indent: int, comments: Comments
     for number, value in enumerate(values):
         here = (*path, number)
         lines += _comment_lines(comments.above.get(here, ()))
-        block = _block(value, here, indent + 2, comments)
+        block = [] if _flow(value, here, indent + 2, indent, comments) else _block(value, here, indent + 2, comments)
         if block:  # a mapping or a list begins in the line of the dash
             if here in comments.beside:
                 lines += _comment_lines([comments.beside[here]])
@@ -137,10 +152,44 @@ def _block(value: Any, path: Path, indent: int, comments: Comments) -> list[str]
 def _entry(head: str, value: Any, path: Path, indent: int, comments: Comments) -> list[str]:
     """``head`` is «key:» or «-»; the value follows in its line or below it."""
     beside = f"  # {_one_line(comments.beside[path])}" if path in comments.beside else ""
+    column = indent + len(head) + 1
+    if flow := _flow(value, path, column, indent, comments):
+        *lines, last = [f"{head} {flow[0]}", *_indented(flow[1:])]
+        return [*lines, f"{last}{beside}"]
     if block := _block(value, path, indent + 2, comments):
         return [f"{head}{beside}", *_indented(block)]
-    first, *rest = _scalar(value, indent + len(head) + 1, indent + 2)
-    return [f"{head} {first}{beside}", *_indented(rest)]
+    first, *rest = _scalar(value, column, indent + 2)
+    return [f"{head} {first}{beside}" if first else f"{head}{beside}", *_indented(rest)]
+
+
+def _flow(value: Any, path: Path, column: int, indent: int, comments: Comments) -> list[str]:
+    """Lines of a collection in brackets that begins at ``column``; nothing where it has to be a block."""
+    if path not in comments.flow or not value or not isinstance(value, Mapping | list | tuple) or comments.inside(path):
+        return []
+    text = _flow_text(value)
+    if column + len(text) <= WIDTH:
+        return [text]
+    if isinstance(value, Mapping) or any(isinstance(item, Mapping | list | tuple) for item in value):
+        return []
+    lines: list[str] = []
+    line, left = "[", WIDTH - column
+    for number, item in enumerate(value):
+        word = _flow_text(item) + ("]" if number == len(value) - 1 else ",")
+        if line != "[" and len(line) + 1 + len(word) > left:
+            lines.append(line)
+            line, left = "", WIDTH - indent - len(_STEP)
+        line += word if line in ("", "[") else f" {word}"
+    return [*lines, line]
+
+
+def _flow_text(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_key(key)}: {_flow_text(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_flow_text(item) for item in value) + "]"
+    if isinstance(value, str):
+        return value if _is_plain(value, in_flow=True) else _quoted(value)
+    return "null" if value is None else _scalar(value, 0, 0)[0]
 
 
 def _indented(lines: Sequence[str]) -> list[str]:
@@ -169,7 +218,7 @@ def _scalar(value: Any, column: int, indent: int) -> list[str]:
     ``column`` is where it would begin, ``indent`` where the lines of a block would.
     """
     if value is None:
-        return ["null"]
+        return [""]
     if isinstance(value, bool):
         return ["true" if value else "false"]
     if isinstance(value, int | Decimal | float):
@@ -198,7 +247,7 @@ def _text(text: str, column: int, indent: int) -> Iterator[str]:
     if "\n" in text:
         if not _is_literal(text):
             yield _quoted(text)
-        elif any(len(line) > WIDTH - indent for line in text.split("\n")) and not re.search(r"^[ \t]|[ \t]$", text, re.MULTILINE):
+        elif any(len(line) > WIDTH + SLACK - indent for line in text.split("\n")) and not re.search(r"^[ \t]|[ \t]$", text, re.MULTILINE):
             yield from _folded_lines(text, WIDTH - indent)
         else:
             yield from _literal(text)
@@ -251,9 +300,12 @@ def _folded(text: str, width: int) -> Iterator[str]:
     yield line
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(text: str, *, in_flow: bool = False) -> bool:
     """Whether a text may stand without quotes: for our reader and for others (``NO``, ``12:30``)."""
-    if not text or _WORD_OF_THE_READER.fullmatch(text) or not _emitter.analyze_scalar(text).allow_block_plain:
+    if not text or _WORD_OF_THE_READER.fullmatch(text):
+        return False
+    analysis = _emitter.analyze_scalar(text)
+    if not (analysis.allow_flow_plain if in_flow else analysis.allow_block_plain):
         return False
     tag = _resolver.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # PyYAML has no types here
     return tag == _TEXT_TAG or (tag == _DATE_TAG and _DAY.fullmatch(text) is not None)

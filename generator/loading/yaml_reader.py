@@ -173,6 +173,11 @@ def read(text: str, path: str) -> Document:
     return document
 
 
+def nodes_and_tokens(text: str) -> tuple[yaml.Node, list[yaml.Token]]:
+    """The node graph and the tokens of a text that ``read`` has found nothing wrong with, for its layout."""
+    return _Loader(text).get_single_node(), list(yaml.scan(text, Loader=_Loader))
+
+
 class _Loader(yaml.CSafeLoader):
     """Reads events and composes nodes; nothing is ever constructed.
 

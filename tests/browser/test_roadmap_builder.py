@@ -10,8 +10,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
 from observing import Observed
+from playwright.sync_api import Page, expect
 from publishing import Published, Run, assert_none
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "roadmaps"))

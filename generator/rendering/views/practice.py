@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from generator.analysis.completeness import completeness
 from generator.analysis.next_practices import asked_for
 from generator.analysis.similarity import Reason, ReasonKind, Similar
 from generator.loading.records import Loaded
@@ -19,6 +20,7 @@ from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
 from generator.wording.adoption_letter import Letter, adoption_letter
 from generator.wording.anchors import problem_anchor, solution_anchor
+from generator.wording.completeness import FACTS
 
 from .common import Facts, FigureView, GradeView, PracticeRow, Ref, figure_view, grade_view
 
@@ -151,7 +153,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
             SimilarView(facts.row(s.practice), tuple(reason_in_words(facts, r) for r in telling(s.reasons)[:3]))
             for s in similar
         ),
-        missing=missing_facts(practice),
+        missing=tuple(FACTS[fact] for fact in completeness(practice).missing),
         letter=(letter := _letter(facts, practice)),
         mailto=_mailto(practice, letter) if letter else "",
         check_on=wording.day(planned) if planned else "",
@@ -214,23 +216,6 @@ def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ..
                 (head.region, head.name), HeadLine(facts.region(head.region), head.name, head.acting, ref)
             )
     return tuple(appearances), tuple(heads.values())
-
-
-def missing_facts(practice: Practice) -> tuple[str, ...]:
-    """What an adopting region would ask for and the source does not tell."""
-    resources = practice.resources
-    wanted: list[tuple[object, str]] = [
-        (practice.results, "измеренный результат"),
-        (resources and resources.cost, "стоимость"),
-        (resources and resources.payer, "кто платит"),
-        (resources and resources.staff, "сколько нужно людей"),
-        (resources and resources.time_to_launch, "срок запуска"),
-        (practice.steps, "шаги, чтобы повторить"),
-        (practice.risks, "риски и уроки"),
-        (practice.contact, "контакт организации"),
-        (practice.regions, "регион"),
-    ]
-    return tuple(name for value, name in wanted if not value)
 
 
 def telling(reasons: Sequence[Reason]) -> list[Reason]:

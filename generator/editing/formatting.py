@@ -1,0 +1,166 @@
+"""A record file in the one canonical form: same values, same comments, fields in the order of the model.
+
+The form is that of ``yaml_writer``, so what programs write is canonical already. The writer of a file
+decides two things: what stands in brackets (``[a, b]``) and what the comments say. Values are never
+touched, so quotation marks, dashes and spaces within a text stay as they are: the site sets dashes
+and no-break spaces itself, and «ёлочки» are a matter of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from generator.loading.messages import model_at
+from generator.loading.yaml_reader import Path, nodes_and_tokens, read
+from generator.model.diagnostic import Diagnostic
+
+from .yaml_writer import Comments, field_order, to_yaml
+
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*", re.MULTILINE)
+
+
+class FormattingRefused(Exception):
+    """The file cannot be put into its form without a loss; the message says why, in Russian."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A key or the dash of an item: where it stands and which value it announces.
+
+    ``brackets`` is the line on which the outermost brackets around it open, None outside of brackets.
+    """
+
+    index: int
+    line: int
+    column: int
+    path: Path
+    brackets: int | None
+
+
+def canonical(text: str, path: str, model: type[BaseModel]) -> tuple[str | None, list[Diagnostic]]:
+    """The canonical text, or what keeps the file from being read.
+
+    Raises FormattingRefused where a value or a comment would be lost.
+    """
+    document = read(text, path)
+    if document.diagnostics or document.mapping is None:
+        return None, document.diagnostics
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    layout, lost = _layout(text, model)
+    if lost:
+        raise FormattingRefused(f"строка {lost}: пояснение стоит там, где его не сохранить; перенесите его на свою строку")
+    values = _ordered(document.mapping, model, ())
+    try:
+        formed = to_yaml(values, layout)
+    except ValueError as fault:
+        raise FormattingRefused(f"значение не записать ({fault})") from None
+    again = read(formed, path)
+    if again.diagnostics or repr(_ordered(again.mapping or {}, model, ())) != repr(values):
+        raise FormattingRefused("после перезаписи значения читались бы иначе")
+    if _said(formed) != _said(text):
+        raise FormattingRefused("после перезаписи пропало бы пояснение")
+    return formed, []
+
+
+def _ordered(values: Mapping[str, Any], model: type[BaseModel], where: Path) -> dict[str, Any]:
+    """Fields in the order of the model, unknown ones behind them as they stood."""
+    owner = model_at(model, where)
+    known = field_order(owner) if owner else []
+    names = [*(name for name in known if name in values), *(name for name in values if name not in known)]
+    return {name: _ordered_value(values[name], model, (*where, name)) for name in names}
+
+
+def _ordered_value(value: Any, model: type[BaseModel], where: Path) -> Any:
+    if isinstance(value, Mapping):
+        return _ordered(value, model, where)
+    if isinstance(value, list):
+        return [_ordered_value(item, model, (*where, i)) for i, item in enumerate(value)]
+    return value
+
+
+def _layout(text: str, model: type[BaseModel]) -> tuple[Comments, int]:
+    """Comments by the value they belong to, and what stands in brackets; and the line of a comment that has no place."""
+    root, tokens = nodes_and_tokens(text)
+    dashes = iter([token.start_mark for token in tokens if isinstance(token, yaml.BlockEntryToken)])
+    flow: set[Path] = set()
+    entries = list(_entries(root, (), dashes, flow, None))
+    top: list[str] = []
+    above: dict[Path, list[str]] = {}
+    below: dict[Path, list[str]] = {}
+    beside: dict[Path, str] = {}
+    first = entries[0] if entries else None
+    # A head of the file stays its head, even where another field comes first from now on.
+    heads_file = first is not None and (first.path == ("id",) or "\n\n" in text[: first.index])
+    for match in _comments(text, tokens):
+        line = text.count("\n", 0, match.start())
+        column = match.start() - text.rfind("\n", 0, match.start()) - 1
+        said = match.group()[1:].removeprefix(" ").rstrip()
+        before = [e for e in entries if e.index < match.start()]
+        after = next((e for e in entries if e.index > match.start()), None)
+        alone = not text[match.start() - column : match.start()].strip()
+        if not before and (after is None or heads_file):
+            top.append(said)
+        elif not alone:
+            owner = next((e for e in reversed(before) if e.brackets != line), None)
+            if owner is None or owner.path in beside:
+                return Comments(), line + 1
+            beside[owner.path] = said
+        elif after is not None and (after.column >= column or not before):
+            above.setdefault(after.path, []).append(said)
+        else:
+            below.setdefault(_ended(before, column), []).append(said)
+    return Comments(top, above, beside, below, flow), 0
+
+
+def _said(text: str) -> list[str]:
+    """What the comments of a text say, in alphabetical order."""
+    return sorted(match.group().strip("# ") for match in _comments(text, nodes_and_tokens(text)[1]))
+
+
+def _ended(before: list[_Entry], column: int) -> Path:
+    """What a comment at ``column`` closes: the innermost value around the last one that begins no further right."""
+    last = before[-1].path
+    around = [e for e in before if last[: len(e.path)] == e.path and e.column <= column]
+    return max(around, key=lambda e: len(e.path)).path if around else last[:1]
+
+
+def _entries(
+    node: yaml.Node, where: Path, dashes: Iterator[yaml.Mark], flow: set[Path], brackets: int | None
+) -> Iterator[_Entry]:
+    """Keys and items in the order of the text."""
+    if isinstance(node, yaml.ScalarNode):
+        return
+    if node.flow_style:
+        flow.add(where)
+        brackets = node.start_mark.line if brackets is None else brackets
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = (*where, key.value)
+            yield _Entry(key.start_mark.index, key.start_mark.line, key.start_mark.column, here, brackets)
+            yield from _entries(value, here, dashes, flow, brackets)
+    else:
+        for number, value in enumerate(node.value):
+            mark = value.start_mark if brackets is not None else next(dashes)
+            yield _Entry(mark.index, mark.line, mark.column, (*where, number), brackets)
+            yield from _entries(value, (*where, number), dashes, flow, brackets)
+
+
+def _comments(text: str, tokens: list[yaml.Token]) -> Iterator[re.Match[str]]:
+    """Comments in the order of the text: what begins with # outside of values."""
+    taken: list[tuple[int, int]] = []
+    for token in tokens:
+        if isinstance(token, yaml.ScalarToken):
+            start = token.start_mark.index
+            if token.style in ("|", ">"):  # behind its sign a comment may stand
+                start = text.find("\n", start)
+            taken.append((start, token.end_mark.index))
+    start = 0
+    for opens, closes in [*taken, (len(text), len(text))]:
+        yield from _COMMENT.finditer(text, start, opens)
+        start = closes
