@@ -134,7 +134,7 @@ def _entries(
     node: yaml.Node, where: Path, dashes: Iterator[yaml.Mark], flow: set[Path], brackets: int | None
 ) -> Iterator[_Entry]:
     """Keys and items in the order of the text."""
-    if isinstance(node, yaml.ScalarNode):
+    if not isinstance(node, yaml.CollectionNode):
         return
     if node.flow_style:
         flow.add(where)

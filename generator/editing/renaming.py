@@ -186,8 +186,8 @@ def rename(root: FilePath, renaming: Renaming) -> None:
         for old in renaming.moves:
             (root / old).unlink()
     except OSError:
-        for path in made:
-            path.unlink(missing_ok=True)
+        for half_done in made:
+            half_done.unlink(missing_ok=True)
         for name, data in originals.items():
             if not (root / name).exists() or (root / name).read_bytes() != data:
                 (root / name).write_bytes(data)

@@ -175,7 +175,9 @@ def read(text: str, path: str) -> Document:
 
 def nodes_and_tokens(text: str) -> tuple[yaml.Node, list[yaml.Token]]:
     """The node graph and the tokens of a text that ``read`` has found nothing wrong with, for its layout."""
-    return _Loader(text).get_single_node(), list(yaml.scan(text, Loader=_Loader))
+    node = _Loader(text).get_single_node()
+    assert node is not None  # an empty text would have been found wrong
+    return node, list(yaml.scan(text, Loader=_Loader))
 
 
 class _Loader(yaml.CSafeLoader):

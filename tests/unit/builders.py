@@ -390,7 +390,7 @@ sections:
       - number: 1.1–1.3
         title: Пункт
         responsible: [Минздрав, Минтруд]
-        deadline: {text: год, kind: range, start: 2024-01-01, due: 2024-12-31, every: year, report_by: 12-25}
+        deadline: {text: год, kind: range, start: 2024-01-01, due: 2024-12-31, every: year, report_by: 12-25, days: [08-01, 12-25]}
         execution:
           - {body: Минздрав, text: Сделано}
         execution_mark: Х
