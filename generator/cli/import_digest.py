@@ -13,7 +13,7 @@ import click
 from generator.model.diagnostic import Severity
 
 from . import console
-from .import_files import document_bytes, publish_drafts, target_folder
+from .import_files import document_bytes, publish_drafts, target_folder, try_drafts
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ def command(ctx: click.Context, file: Path, out: Path | None, week: str | None, 
     result = import_digest(checked.with_drafts, data, str(file), monday)
     written = False
     code = 0
-    if result.files and not dry_run and not _errors(result):
-        code, refused = publish_drafts(target, result.files)
+    if result.files and not _errors(result):
+        code, refused = (try_drafts if dry_run else publish_drafts)(target, result.files)
         result.diagnostics += refused
-        written = code == 0
+        written = code == 0 and not dry_run
     if form == "json":
         from generator.editing.importing.digest_json import as_json
 

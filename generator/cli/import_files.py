@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -44,11 +44,23 @@ def publish_drafts(target: Path, files: Mapping[str, str]) -> tuple[int, list[Di
     try:
         publish(target, files)
     except TargetsExist as fault:
-        return 1, [
-            error("target-exists", f"файл {path} уже есть, ничего не записано", Location(path), "уберите его или возьмите другую папку: --out ПАПКА")
-            for path in fault.paths
-        ]
+        return 1, _refusals(fault.paths)
     except OSError as fault:
         print(f"Ошибка: не удалось записать в «{target}»: {fault.strerror}; ничего не записано", file=sys.stderr)
         return 2, []
     return 0, []
+
+
+def try_drafts(target: Path, files: Mapping[str, str]) -> tuple[int, list[Diagnostic]]:
+    """What ``publish_drafts`` would say of the places, with nothing written."""
+    from generator.editing.publication import taken
+
+    refused = _refusals(taken(target, files))
+    return (1 if refused else 0), refused
+
+
+def _refusals(paths: Sequence[str]) -> list[Diagnostic]:
+    return [
+        error("target-exists", f"файл {path} уже есть, ничего не записано", Location(path), "уберите его или возьмите другую папку: --out ПАПКА")
+        for path in paths
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
@@ -23,9 +23,8 @@ def publish(root: Path, files: Mapping[str, str]) -> None:
     They are written into a temporary folder beside their places first, then moved one by one; what
     was moved is taken back when something fails on the way. Raises TargetsExist, or OSError.
     """
-    taken = sorted(path for path in files if (root / path).exists() or (root / path).is_symlink())
-    if taken:
-        raise TargetsExist(taken)
+    if existing := taken(root, files):
+        raise TargetsExist(existing)
     root_is_new = _make_folders(root)
     try:
         with tempfile.TemporaryDirectory(prefix=".smarteka-", dir=root) as staging:
@@ -37,6 +36,11 @@ def publish(root: Path, files: Mapping[str, str]) -> None:
     except BaseException:
         _remove_folders(root_is_new)
         raise
+
+
+def taken(root: Path, files: Iterable[str]) -> list[str]:
+    """Which of the paths below ``root`` are no free places, sorted."""
+    return sorted(path for path in files if (root / path).exists() or (root / path).is_symlink())
 
 
 def _move_all(staging: Path, root: Path, paths: list[str]) -> None:

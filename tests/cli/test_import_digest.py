@@ -96,6 +96,20 @@ def test_a_folder_of_its_own(smarteka: Runner, base: Path, document: Path, tmp_p
     assert again.code == 1
     assert {d["code"] for d in json.loads(again.out)["diagnostics"] if d["severity"] == "error"} == {"target-exists"}
     assert tree(tmp_path / "на-проверку") == once
+    tried = smarteka("--root", base, "import", "digest", document, "--out", "на-проверку", "--dry-run")
+    assert tried.code == 1
+    assert "[target-exists]" in tried.out
+
+
+def test_a_broken_record_in_the_place_of_a_draft_stays(smarteka: Runner, base: Path, document: Path) -> None:
+    (base / ISSUE).parent.mkdir(parents=True)
+    (base / ISSUE).write_text("id: [", encoding="utf-8")
+    before = tree(base)
+    run = smarteka("--root", base, "import", "digest", document)
+    assert run.code == 1
+    assert f"{ISSUE}: файл {ISSUE} уже есть" in run.out
+    assert "Часть записей базы не прочитана" in run.err
+    assert tree(base) == before
 
 
 @pytest.mark.parametrize(
