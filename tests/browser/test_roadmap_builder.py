@@ -219,6 +219,38 @@ def test_drafts_are_kept_and_steps_go_back_and_forth(page_at: Visit, sample_url:
     expect(page.locator("#f-region")).to_have_value("lesnoy-kray")
 
 
+def test_two_windows_do_not_write_over_each_other(page_at: Visit, sample_url: str) -> None:
+    first = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url, fresh=True)
+    expect(first.locator("#take-1")).to_be_visible()
+    second = first.context.new_page()
+    second.goto(f"{sample_url}{BUILDER}")
+    second.get_by_role("button", name="Новый").click()
+    second.locator("#f-title").fill("Из второго окна")
+    expect(first.locator("[data-rb-drafts] option")).to_have_count(2)
+    first.locator("#f-title").fill("Из первого окна")
+    second.reload()
+    assert sorted(second.locator("[data-rb-drafts] option").all_inner_texts()) == ["Из второго окна", "Из первого окна"]
+    second.on("dialog", lambda dialog: dialog.accept())
+    second.get_by_role("button", name="Удалить черновик").click()
+    expect(second.locator("[data-rb-drafts] option")).to_have_count(1)
+
+
+def test_the_name_follows_the_choice_until_it_is_changed(page_at: Visit, sample_url: str) -> None:
+    page = page_at(f"{BUILDER}?region=lesnoy-kray", site=sample_url, fresh=True)
+    expect(page.locator("#f-region")).to_have_value("lesnoy-kray")
+    page.locator("#f-life_situation").select_option("poluchit-lekarstvo")
+    expect(page.locator("#f-title")).to_have_value("Дорожная карта: Лесной край, Лекарство по рецепту")
+    page.locator("#f-region").select_option("ozernaya-oblast")
+    expect(page.locator("#f-title")).to_have_value("Дорожная карта: Озёрная область, Лекарство по рецепту")
+    expect(page.locator("#f-id")).to_have_value("ozernaya-oblast-poluchit-lekarstvo")
+    page.locator("#f-title").fill("Наша")
+    page.locator("#f-region").select_option("lesnoy-kray")
+    expect(page.locator("#f-id")).to_have_value("lesnoy-kray-poluchit-lekarstvo")
+    expect(page.locator("#f-title")).to_have_value("Наша")
+    page.goto(f"{sample_url}{BUILDER}?region=ozernaya-oblast")  # another region: another draft
+    expect(page.locator("[data-rb-drafts] option")).to_have_count(2)
+
+
 def test_what_is_wrong_is_said_while_typing(page_at: Visit, sample_url: str) -> None:
     page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url, fresh=True)
     current = page.locator("[id='f-kpis.2.current']")

@@ -73,7 +73,8 @@ class RoadmapPage:
     overdue: tuple[ActivityView, ...]  # longest ago first
     next: tuple[ActivityView, ...]  # by last day
     approvals: tuple[Approval, ...]
-    done_share: float  # per cent of the activities that are not cancelled
+    going: int  # activities that are not cancelled
+    done_share: float  # of these, per cent
     gantt: Gantt | None
 
 
@@ -85,6 +86,7 @@ def roadmap_page(facts: Facts, roadmap: Roadmap) -> RoadmapPage:
     measures = tuple(_measure(facts, i, measure) for i, measure in enumerate(roadmap.measures, 1))
     listed = [a for measure in measures for a in measure.activities]
     total = progress(activities(roadmap), today)
+    going = total.total - total.counts.get(ActivityStatus.CANCELLED, 0)
     return RoadmapPage(
         roadmap=roadmap,
         region=facts.region(roadmap.region),
@@ -100,14 +102,10 @@ def roadmap_page(facts: Facts, roadmap: Roadmap) -> RoadmapPage:
         overdue=tuple(sorted((a for a in listed if a.overdue), key=_last_day)),
         next=tuple(sorted((a for a in listed if _is_ahead(a, today)), key=_last_day)[:SOON]),
         approvals=roadmap.approvals,
-        done_share=_share(total),
+        going=going,
+        done_share=round(total.done * 100 / going, 1) if going else 0.0,
         gantt=gantt([(f"{m.number}. {m.measure.title}", [_gantt_item(a) for a in m.activities]) for m in measures], today),
     )
-
-
-def _share(progress: Progress) -> float:
-    going = progress.total - progress.counts.get(ActivityStatus.CANCELLED, 0)
-    return round(progress.done * 100 / going, 1) if going else 0.0
 
 
 def _gantt_item(view: ActivityView) -> Item:

@@ -33,7 +33,10 @@
     one("trouble").textContent = text;
     one("trouble").hidden = !text;
   }
-  var drafts = kit.drafts(empty, trouble);
+  var drafts = kit.drafts(empty, trouble, function (mine) {
+    if (mine) reopen();
+    else drawDrafts();
+  });
   function draft() { return drafts.current(); }
 
   // --- What is loaded by need: a life situation, cards of practices
@@ -78,8 +81,9 @@
   }
   function names() {
     var found = { region: "", situation: "", practices: {}, problems: {} };
-    var option = page.querySelector("#f-region").selectedOptions[0];
-    if (option && option.value) found.region = option.textContent;
+    Array.prototype.forEach.call(page.querySelector("#f-region").options, function (option) {
+      if (option.value && option.value === draft().region) found.region = option.textContent;
+    });
     var data = situation();
     if (data) {
       found.situation = data.title;
@@ -606,12 +610,12 @@
       return page.querySelector('#f-' + name + ' option[value="' + value.replace(/[^a-z0-9-]/g, "") + '"]') ? value : "";
     });
     if (location.search) history.replaceState(null, "", location.pathname + location.hash);
-    if (wanted[1] && !wanted[0] && !draft().region) chosen("region", wanted[1]);
-    if (!wanted[0] || (draft().life_situation === wanted[0] && (!wanted[1] || draft().region === wanted[1]))) return;
-    if (draft().life_situation || draft().measures.length) drafts.add(empty());
-    if (wanted[1]) drafts.change("", function (now) { now.region = wanted[1]; });
-    page.querySelector("#f-region").value = wanted[1];
-    chosen("life_situation", wanted[0]);
+    var names = ["life_situation", "region"];
+    if (names.every(function (name, i) { return !wanted[i] || draft()[name] === wanted[i]; })) return;
+    if (names.some(function (name, i) { return wanted[i] && draft()[name] && draft()[name] !== wanted[i]; })) drafts.add(empty());
+    if (wanted[1] && wanted[0]) drafts.change("", function (now) { now.region = wanted[1]; });
+    if (wanted[0]) chosen("life_situation", wanted[0]);
+    else chosen("region", wanted[1]);
   }
 
   one("tool").hidden = false;

@@ -5,24 +5,37 @@
   var KEY = "smarteka:roadmaps";
   var MOST_STEPS = 200;
 
-  // empty() makes the values of a new draft. told(problem) hears when the browser refuses to keep them.
-  function drafts(empty, told) {
+  function stored() {
+    try {
+      var found = JSON.parse(localStorage.getItem(KEY) || "null");
+      if (!found || !Array.isArray(found.drafts)) return { open: "", drafts: [] };
+      return { open: found.open, drafts: found.drafts.filter(function (each) { return each && each.key && each.values; }) };
+    } catch (error) {
+      return { open: "", drafts: [] };
+    }
+  }
+
+  // empty() makes the values of a new draft; told(problem) hears when the browser refuses to keep them;
+  // changed() when another window changed the open draft.
+  function drafts(empty, told, changed) {
     var all = [], open = "", steps = {}, last = null;
 
     function read() {
-      try {
-        var found = JSON.parse(localStorage.getItem(KEY) || "null");
-        if (found && Array.isArray(found.drafts)) {
-          all = found.drafts.filter(function (each) { return each && each.key && each.values; });
-          open = found.open;
-        }
-      } catch (error) {
-        all = [];
-      }
+      var found = stored();
+      all = found.drafts;
+      open = found.open;
       if (!all.length) add(empty());
       if (!current()) open = all[0].key;
     }
-    function keep() {
+    // Another window may have drafts that this one has not seen: only the open one is written over.
+    function keep(removed) {
+      var mine = entry(), seen = stored().drafts;
+      if (seen.length) {
+        all = seen.filter(function (each) { return each.key !== removed; }).map(function (each) {
+          return mine && each.key === mine.key ? mine : each;
+        });
+        if (mine && all.indexOf(mine) < 0) all.push(mine);
+      }
       try {
         localStorage.setItem(KEY, JSON.stringify({ open: open, drafts: all }));
         told("");
@@ -70,6 +83,14 @@
     }
 
     read();
+    window.addEventListener("storage", function (event) {
+      if (event.key !== KEY) return;
+      var before = JSON.stringify(current()), seen = stored().drafts;
+      if (seen.some(function (each) { return each.key === open; })) all = seen;
+      else all = seen.concat(entry()); // removed there, still open here
+      if (JSON.stringify(current()) !== before) steps[open] = undefined;
+      changed(JSON.stringify(current()) !== before);
+    });
     return {
       current: current, add: add, change: change,
       undo: function () { return step("back", "forth"); },
@@ -85,12 +106,13 @@
         keep();
       },
       remove: function () {
-        all = all.filter(function (each) { return each.key !== open; });
-        delete steps[open];
-        if (!all.length) add(empty());
-        else open = all[0].key;
+        var gone = open;
+        all = all.filter(function (each) { return each.key !== gone; });
+        delete steps[gone];
+        open = all.length ? all[0].key : "";
         last = null;
-        keep();
+        keep(gone);
+        if (!all.length) add(empty());
       }
     };
   }
