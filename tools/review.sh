@@ -1,0 +1,19 @@
+#!/bin/sh
+# What continuous integration says of a branch, for any service or by hand:
+#   tools/review.sh [BASE] [FOLDER]
+# Checks what the branch touches against BASE (default: main), writes the comment for reviewers to
+# FOLDER/review.md and a preview that opens by double click to FOLDER/preview (default: review/).
+# Needs the command smarteka; uses no secret and writes nothing outside FOLDER.
+# Ends with 1 where records have errors (no preview then), 2 where it could not run.
+set -u
+base=${1:-}
+folder=${2:-review}
+mkdir -p "$folder" || exit 2
+
+smarteka review ${base:+"$base"} > "$folder/review.md" || exit 2
+cat "$folder/review.md"
+if [ -n "$base" ]; then changed="--changed=$base"; else changed=--changed; fi
+smarteka check "$changed" --format "${SMARTEKA_FORMAT:-text}"
+code=$?
+[ "$code" -eq 0 ] || exit "$code"
+smarteka build --offline --drafts --site-dir "$folder/preview"
