@@ -23,23 +23,25 @@ from builders import (
     taxonomy,
 )
 
+from generator.analysis.roadmap_checks import findings
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check
 from generator.loading import messages
 from generator.loading.records import load
 from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.roadmap import Roadmap
 from generator.wording.codes import GROUPS, Explanation, explanations
 
 PACKAGE = Path(__file__).resolve().parents[2] / "generator"
 # Calls whose first argument is a code.
-MAKERS = {"error", "warning", "_Explained", "_doubt", "Doubt", "DocumentFault", "_report", "Diagnostic"}
-PASSED_ON = {"code", "explained.code", "fault.code", "doubt.code"}  # names that hold a code another call gave
+MAKERS = {"error", "warning", "_Explained", "_doubt", "Doubt", "DocumentFault", "_report", "Diagnostic", "_found"}
+PASSED_ON = {"code", "explained.code", "fault.code", "doubt.code", "each.code"}  # names that hold a code another call gave
 
 
 def used_codes(only: set[str] = MAKERS) -> set[str]:
     """Every code that a call in the package makes a diagnostic with; a computed one fails the test."""
     found = set()
-    for folder in ("loading", "knowledge", "editing", "cli", "model"):
+    for folder in ("loading", "knowledge", "analysis", "editing", "cli", "model"):
         for file in (PACKAGE / folder).rglob("*.py"):
             for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if not isinstance(call, ast.Call) or not call.args:
@@ -48,7 +50,7 @@ def used_codes(only: set[str] = MAKERS) -> set[str]:
                 code = call.args[0]
                 if name in MAKERS and isinstance(code, ast.Constant):
                     found.update({code.value} if name in only else ())
-                elif name in MAKERS - {"_report"}:
+                elif name in MAKERS - {"_report", "_found"}:
                     assert ast.unparse(code) in PASSED_ON, f"{file.name}:{call.lineno}: a code that cannot be read off"
     return found
 
@@ -96,7 +98,18 @@ BACKGROUND: Files = {
 MAKE = {
     "practice": practice, "digest": digest, "region": region, "life_situation": situation, "target_model": target_model,
 }
-OF_REGIONS = {"standard_report": report, "roadmap": roadmap, "survey": survey, "event": event}
+OF_REGIONS = {"standard_report": report, "survey": survey, "event": event}
+
+
+WHOLE_ROADMAP = next(iter(roadmap("lekarstva", """
+    kpis:
+      - {title: Доля довольных, unit: "%", current: 50, target: 60}
+    measures:
+      - title: Привозить лекарства в деревни
+        problem: До аптеки далеко
+        activities:
+          - {title: Купить автобус, start: 2022-01-10, end: 2022-03-01, responsible: [Минздрав]}
+""").values()))
 
 
 def example_files(explanation: Explanation, pieces: dict[str, str]) -> Files:
@@ -109,6 +122,8 @@ def example_files(explanation: Explanation, pieces: dict[str, str]) -> Files:
 
 def smallest(path: str) -> str:
     """The smallest record that fits a path; a misplaced one is a practice."""
+    if path.startswith("regions/") and "/roadmaps/" in path:
+        return WHOLE_ROADMAP
     kind = found.kind if (found := REGISTRY.for_path(path.replace(".yaml", ".yml"))) else "practice"
     id = Path(path).stem
     if kind == "collection":
@@ -135,7 +150,11 @@ def diagnostics(root: Path, files: Files, encoding: str = "utf-8") -> list[Diagn
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding=encoding if path == "practices/2021/apteka.yml" else "utf-8", newline="\n")
     result = load(root, REGISTRY)
-    return [*result.diagnostics, *check(KnowledgeBase(result.records, REGISTRY, frozenset(result.unreadable)), TODAY)]
+    found = [*result.diagnostics, *check(KnowledgeBase(result.records, REGISTRY, frozenset(result.unreadable)), TODAY)]
+    for item in result.records:
+        if isinstance(item.record, Roadmap):  # as ``roadmap check`` tells
+            found += [Diagnostic(f.code, Severity("error" if f.is_error else "warning"), f.text, item.location(*f.where)) for f in findings(item.record)]
+    return found
 
 
 TRIED = [e for e in explanations().values() if not e.staged]

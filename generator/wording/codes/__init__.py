@@ -21,12 +21,14 @@ from importlib.resources import files
 import yaml
 
 USUAL_FILE = "practices/2021/apteka.yml"
+USUAL_ROADMAP = "regions/tulskaya-oblast/roadmaps/lekarstva.yml"
 # Group → its title on the site; the name is that of the file.
 GROUPS = {
     "reading": "Файл не читается или лежит не там",
     "fields": "Значение поля не подходит",
     "rules": "Записи не сходятся",
-    "import": "Импорт дайджеста",
+    "roadmap": "Дорожная карта не готова",
+    "import": "Импорт документов",
 }
 
 
@@ -60,7 +62,7 @@ def explanations() -> Mapping[str, Explanation]:
 
 def _explanation(code: str, group: str, entry: Mapping[str, str | dict[str, str]]) -> Explanation:
     staged = "staged" in entry or group == "import"
-    place = "" if staged else str(entry.get("file", USUAL_FILE))
+    place = "" if staged else str(entry.get("file", USUAL_ROADMAP if group == "roadmap" else USUAL_FILE))
     wrong, right = (value if isinstance(value := entry[name], dict) else {place: value} for name in ("wrong", "right"))
     return Explanation(
         code, group, str(entry["title"]), str(entry["text"]), wrong, right,
