@@ -13,7 +13,7 @@ from .yaml_writer import record_values
 
 
 def roadmap_json(roadmap: Roadmap) -> str:
-    """The same bytes as the builder's JSON of the same road map: two spaces a level, fields in the model's order."""
+    """The same bytes as the builder's JSON of the same road map: two spaces a level, fields in the order of files."""
     return f"{json.dumps(record_values(roadmap), ensure_ascii=False, indent=2, default=_plain)}\n"
 
 

@@ -11,7 +11,7 @@
   var NUMBER = /^-?[0-9]{1,9}([.,][0-9]{1,3})?$/;
   var PARTIAL_DATE = /^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$/;
   var INVISIBLE = /[^\t\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\ud800-\udfff]/g;
-  var FIELDS = ["id", "title", "draft", "aliases", "sources", "notes", "region", "life_situation", "kpis", "measures", "approvals"];
+  var FIELDS = ["id", "title", "draft", "aliases", "region", "life_situation", "kpis", "measures", "approvals", "sources", "notes"]; // as files have them
 
   function fill(template, values) {
     return template.replace(/\{(\w+)\}/g, function (all, name) { return String(values[name]); });
