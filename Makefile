@@ -31,8 +31,8 @@ check: $(READY) ## Проверить записи
 test: chromium $(READY) ## Все проверки, вместе с браузерными
 	$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 4 --dist loadgroup
 
-test-fast: $(READY) ## Быстрые проверки, без сборки сайта и браузера
-	$(BIN)/python -m pytest -m "not site and not browser" --ignore tests/browser -n $(JOBS) --maxprocesses 4 --dist loadgroup
+test-fast: $(READY) ## Быстрые проверки: без сборки сайта, браузера и долгого
+	$(BIN)/python -m pytest -m "not site and not browser and not slow" --hypothesis-profile fast --ignore tests/browser -n $(JOBS) --maxprocesses 4 --dist loadgroup
 
 lint: $(READY) ## ruff, mypy, этажи, свежесть схем
 	$(BIN)/ruff check .

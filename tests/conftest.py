@@ -32,6 +32,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent / "site"))  # its helpers serve tests/cli and tests/browser too
 
@@ -43,6 +44,8 @@ from generator.exports.offline import make_offline
 from generator.pipeline import Checked, check
 
 Runner = Callable[..., Run]
+
+settings.register_profile("fast", max_examples=30)  # make test-fast; a number at a test stands above it
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -173,6 +173,7 @@ def test_lines_are_counted_by_the_widths_of_letters() -> None:
     assert lines("щ" * 100, 10, 100) == 9
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="pages are looked at where LibreOffice is installed")
 def test_pages_come_out_as_the_contents_say(any_issue: DigestDocument, tmp_path: Path) -> None:
     issue = any_issue

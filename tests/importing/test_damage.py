@@ -87,6 +87,7 @@ def test_damaged_lines(importer: Importer, bare_base: KnowledgeBase, damage: lis
     assert_sound(bare_base, importer("\n".join(lines).encode("utf-8", "surrogatepass")))
 
 
+@pytest.mark.slow
 @quickly
 @given(st.binary(max_size=400), st.integers(0, len(SAMPLE.encode())))
 def test_bytes_that_are_anything(importer: Importer, bare_base: KnowledgeBase, noise: bytes, at: int) -> None:
@@ -106,6 +107,7 @@ def test_labels_without_their_order(importer: Importer, bare_base: KnowledgeBase
     assert_sound(bare_base, importer(f"1–7 марта 2021 г.\n{text}\nГлава региона: А Б\nОписание. В.\n{text}", week=date(2021, 3, 1)))
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, len(PDF)), st.integers(1, 4_000), st.binary(min_size=1, max_size=20))
 def test_a_pdf_with_holes(importer: Importer, bare_base: KnowledgeBase, at: int, length: int, noise: bytes) -> None:
@@ -146,6 +148,7 @@ LARGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
 def test_five_megabytes(importer: Importer, bare_base: KnowledgeBase, text: str) -> None:
     assert_sound(bare_base, importer(text))

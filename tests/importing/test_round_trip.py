@@ -56,7 +56,7 @@ def records(base: KnowledgeBase, issue: Digest) -> list[tuple[str, str, list[str
     return found
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
+@pytest.mark.parametrize("form", ["docx", pytest.param("pdf", marks=pytest.mark.slow)])
 def test_the_published_issue_is_known_again_in_full(
     importer: Importer, full_base: KnowledgeBase, exported: Exporter, form: str
 ) -> None:
@@ -66,7 +66,7 @@ def test_the_published_issue_is_known_again_in_full(
     assert codes(result) <= {"text-tidied", "damaged-text", "no-subcategory"}
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
+@pytest.mark.parametrize("form", ["docx", pytest.param("pdf", marks=pytest.mark.slow)])
 def test_on_a_bare_base_the_published_issue_gives_the_same_records(
     importer: Importer, bare_base: KnowledgeBase, full_base: KnowledgeBase, exported: Exporter, form: str
 ) -> None:
@@ -101,7 +101,7 @@ def _numbers(figure: object) -> tuple[list[Decimal | None], str | None, str, str
     return numbers, getattr(figure, "unit", None), str(getattr(figure, "kind", "")), letters(str(getattr(figure, "title", "")))
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf"])
+@pytest.mark.parametrize("form", ["docx", pytest.param("pdf", marks=pytest.mark.slow)])
 def test_several_regions_and_acting_heads_come_back(
     importer: Importer, bare_base: KnowledgeBase, exported: Exporter, form: str
 ) -> None:

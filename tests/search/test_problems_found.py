@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from quality import ROOT, published_documents
 
 from generator.analysis.federal import federal_solutions
@@ -14,6 +15,7 @@ from generator.search.local_engine import LocalEngine
 from generator.search.names import Names
 
 
+@pytest.mark.slow
 def test_solutions_lead_to_their_problem(tmp_path: Path) -> None:
     """The first eight words of every third federal solution, the title of every situation's first problem."""
     base = check(ROOT, date(2026, 11, 22)).base

@@ -187,6 +187,7 @@ def test_no_documents_are_an_index_too(tmp_path: Path) -> None:
     assert read_manifest(tmp_path)["documents"] == 0
 
 
+@pytest.mark.slow
 def test_growth_is_linear_and_no_shard_grows_with_the_base(tmp_path: Path) -> None:
     reports: list[IndexReport] = []
     largest: list[dict[str, int]] = []
@@ -290,6 +291,7 @@ def test_snippets_mark_the_words_that_were_asked_for(site: Path) -> None:
     assert all(text.lower().startswith("пожил") for text in marked)
 
 
+@pytest.mark.slow
 def test_facet_counts_are_right_under_the_others(site: Path) -> None:
     """The count of a value is how many are listed once it is chosen beside the other facets."""
     chosen = {"stage": ["pilot"], "year": ["2020", "2021"]}

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 import yaml
 from builders import FULL, record_type
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from publishing import SAMPLE
 from test_yaml_writer import texts, values
+from trying import tries
 
 from generator.editing.formatting import FormattingRefused, canonical
 from generator.editing.yaml_writer import Comments, record_yaml, to_yaml
@@ -180,7 +181,7 @@ def test_the_form(text: str, wanted: str) -> None:
 comment_texts = st.text(st.sampled_from("абв# -:'\"[]{}|>"), min_size=1, max_size=8).map(str.strip).filter(bool)
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(st.dictionaries(texts, values, min_size=1, max_size=4), st.data())
 def test_what_the_writer_writes_is_canonical(values: dict[str, Any], data: st.DataObject) -> None:
     keys = [(key,) for key in values]
@@ -195,7 +196,7 @@ def test_what_the_writer_writes_is_canonical(values: dict[str, Any], data: st.Da
         assert canonical(written, "x.yml", model)[0] == written
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(
     st.dictionaries(st.sampled_from([*list(Practice.model_fields)[:12], "другое"]), values, min_size=1, max_size=5),
     st.sampled_from([None, True, False]), st.integers(2, 6), st.integers(20, 200), st.data(),
@@ -233,7 +234,9 @@ def test_a_record_is_written_in_its_form(path: str) -> None:
     assert canonical(text, path, model)[0] == text
 
 
-@pytest.mark.parametrize("root", [SAMPLE, Path(__file__).resolve().parents[2]], ids=["sample", "published"])
+@pytest.mark.parametrize(
+    "root", [SAMPLE, pytest.param(Path(__file__).resolve().parents[2], marks=pytest.mark.slow)], ids=["sample", "published"]
+)
 def test_records_keep_their_values(root: Path) -> None:
     for item in load(root, Registry()).records:
         once, _ = canonical(item.text, item.path, item.type.model)

@@ -6,8 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trying import tries
 
 from generator.analysis.language import (
     Names,
@@ -72,7 +73,7 @@ def test_an_age_keeps_its_plus() -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300)
+@tries(300)
 def test_places_follow_each_other_and_hold_the_words(text: str) -> None:
     end = 0
     for token in tokenise(text):
@@ -85,7 +86,7 @@ def test_places_follow_each_other_and_hold_the_words(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300)
+@tries(300)
 def test_normal_words_are_normal(text: str) -> None:
     for token in every_word(text):
         simple = token.word.replace("+", "").replace(".", "")
@@ -94,7 +95,7 @@ def test_normal_words_are_normal(text: str) -> None:
 
 
 @given(st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=12))
-@settings(max_examples=100)
+@tries(100)
 def test_every_word_has_a_lemma(word: str) -> None:
     assert lemma(word) == lemmas(word)[0]
     assert all(normalise(found) == found for found in lemmas(word))

@@ -30,10 +30,11 @@ from builders import (
     taxonomy,
     write,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 from test_yaml_reader import TEXTS, mutated_records
+from trying import tries
 
 from generator.loading.messages import model_at, nearest
 from generator.loading.records import LoadResult, content_files, load, load_file, load_text
@@ -941,7 +942,7 @@ def test_a_file_that_vanishes_while_being_loaded(tmp_path: Path) -> None:
 # --- for any text -------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=300)
+@tries(300)
 @given(TEXTS | mutated_records(), st.sampled_from(list(FULL)))
 def test_loading_never_raises_and_never_points_outside(text: str, path: str) -> None:
     item, found = load_text(text, path, record_type(path))
@@ -958,7 +959,7 @@ def test_loading_never_raises_and_never_points_outside(text: str, path: str) -> 
         assert lines[line - 1][column - 1 :].strip()
 
 
-@settings(deadline=None, max_examples=100)
+@tries(100)
 @given(st.sampled_from(list(FULL)), st.data())
 def test_a_line_lost_from_a_good_record_never_raises(path: str, data: st.DataObject) -> None:
     lines = FULL[path].split("\n")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from trying import tries
 
 from generator.rendering.markup import _MARKDOWN, TextRenderer
 from generator.wording.typography import typograph
@@ -14,7 +15,7 @@ SCRAPS = ["МСЭ", "МФЦ", "в МСЭ", "–", "-", "5", "12 %", "\n", "\n\n"
 TEXTS = st.lists(st.sampled_from(SCRAPS) | st.text(st.characters(exclude_categories=("Cs",)), max_size=4), max_size=12).map(" ".join)
 
 
-@settings(deadline=None, max_examples=300)
+@tries(300)
 @given(TEXTS)
 @example("Первый абзац про МСЭ и МСЭ.\n\nВторой\nиз двух строк.")
 def test_plain_text_needs_no_markdown(text: str) -> None:

@@ -11,6 +11,7 @@ import yaml
 from builders import FULL, spots, values
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from trying import tries
 
 from generator.loading.yaml_reader import MAX_BYTES, MAX_DEPTH, decode, read, read_quickly
 from generator.model.diagnostic import Diagnostic, Location, Severity, error
@@ -499,7 +500,7 @@ def assert_inside(text: str, positions: list[tuple[int, int]]) -> None:
         assert 1 <= column <= len(lines[line - 1]) + 1
 
 
-@settings(deadline=None, max_examples=400)
+@tries(400)
 @given(TEXTS | mutated_records())
 @example("- - - a\n-  b")
 @example("? ? a\n: : b")
@@ -519,7 +520,7 @@ def test_a_faultless_record_is_read_quickly(kind: str) -> None:
     assert read_quickly(FULL[kind]) == read(FULL[kind], PATH).mapping
 
 
-@settings(deadline=None, max_examples=300)
+@tries(300)
 @given(
     st.binary(max_size=200)
     | TEXTS.map(lambda t: t.encode("utf-8", "surrogatepass"))
@@ -535,7 +536,7 @@ def test_decoding_never_raises_and_never_points_outside(data: bytes) -> None:
         assert "\r" not in text
 
 
-@settings(deadline=None, max_examples=300)
+@tries(300)
 @given(TEXTS)
 def test_no_anchor_alias_or_tag_goes_unseen(text: str) -> None:
     """The quick look for marks before parsing is a guess; PyYAML's events are the truth."""
@@ -553,7 +554,7 @@ INVISIBLE = "\u2028\u2029\ufeff\ufffe\uffff"
 PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=INVISIBLE))
 
 
-@settings(deadline=None, max_examples=400)
+@tries(400)
 @given(
     st.dictionaries(PLAIN.filter(lambda k: len(k) < 100), PLAIN | st.lists(PLAIN), min_size=1, max_size=4),
     st.sampled_from([None, '"', "'", "|", ">"]),

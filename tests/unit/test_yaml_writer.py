@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from builders import loaded
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from trying import tries
 
 from generator.editing.yaml_writer import WIDTH, Comments, commented, record_values, record_yaml, to_yaml
 from generator.loading.records import load
@@ -51,7 +52,7 @@ def read_back(text: str) -> Any:
     return document.mapping
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.dictionaries(texts, values, min_size=1, max_size=5))
 @example({"a": [[["b"], []], {"c": {}}], "d": Decimal("43.0"), "e": [{"f": "x\ny\n"}, "z\n\n"]})
 def test_what_is_written_is_read_back_equal(mapping: dict[str, Any]) -> None:
@@ -65,7 +66,7 @@ def test_no_text_is_taken_for_something_else(text: str) -> None:
     assert read_back(to_yaml({"a": text, "b": [text], text: 1})) == {"a": text, "b": [text], text: 1}
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(
     st.dictionaries(st.sampled_from(["a", "b", "c"]), st.one_of(texts, st.lists(st.one_of(texts, st.just({"k": "v"})), max_size=3)), min_size=1),
     st.text(max_size=40),
@@ -132,6 +133,7 @@ def test_what_a_record_cannot_hold_is_refused(value: Any) -> None:
         to_yaml({"a": value})
 
 
+@pytest.mark.slow
 def test_every_published_record_survives_being_written_anew() -> None:
     items = load(ROOT, Registry()).records
     assert len(items) > 100

@@ -103,8 +103,9 @@ def _propose(
     found: dict[V, list[tuple[float, str]]] = defaultdict(list)
     for piece, weight in [(title, _TITLE_WEIGHT), *_sentences(text)]:
         tokens = _tokens(piece)
+        present = {form for token in tokens for form in token.forms}
         for value, phrases in _phrases(words).items():
-            for phrase in phrases:
+            for phrase in filter(present.issuperset, phrases):
                 found[value] += [(weight * len(phrase) ** 0.5, said) for said in _said(phrase, tokens, piece)]
     for value, factor in factors.items():
         found[value] = [(weight * factor, said) for weight, said in found[value]]
