@@ -56,7 +56,7 @@ def test_bodies_lead_to_their_items(page_at: Visit, real_checked: Checked) -> No
     page = page_at(PAGES["report"])
     page.locator("#bodies ~ .table-wrap a", has_text="МинРГО").first.click()
     expected = [item.number for section in report.sections for item in section.items if "МинРГО" in item.responsible]
-    assert page.locator(".item").filter(visible=True).locator(".item__n").all_inner_texts() == expected
+    expect(page.locator(".item").filter(visible=True).locator(".item__n")).to_have_text(expected)
 
 
 def test_the_letter_of_a_practice_is_copied_whole(page_at: Visit) -> None:
