@@ -138,6 +138,7 @@ def _site(
     base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str, list[Change]], shell: Callable[[Assets], Shell]
 ) -> tuple[Site, Shell]:
     """What pages are made from, and the theme that they are put into."""
+    import generator.rendering.pages  # noqa: F401  # here once, for all processes that are forked later
     from generator.rendering.assets import Assets
     from generator.rendering.environment import make_environment
     from generator.rendering.markup import TextRenderer
