@@ -29,10 +29,10 @@ check: $(READY) ## Проверить записи
 	@$(BIN)/smarteka check
 
 test: chromium $(READY) ## Все проверки, вместе с браузерными
-	$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 4 --dist worksteal
 
 test-fast: $(READY) ## Быстрые проверки: без сборки сайта, браузера и долгого
-	$(BIN)/python -m pytest -m "not site and not browser and not slow" --hypothesis-profile fast --ignore tests/browser -n $(JOBS) --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest -m "not site and not browser and not slow" --hypothesis-profile fast --ignore tests/browser -n $(JOBS) --maxprocesses 4 --dist worksteal
 
 lint: $(READY) ## ruff, mypy, этажи, свежесть схем
 	$(BIN)/ruff check .

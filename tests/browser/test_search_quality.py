@@ -43,13 +43,11 @@ def assert_good(answers: Answers) -> None:
     assert figures(answers).ndcg >= GOAL
 
 
-@pytest.mark.xdist_group("search quality")
 def test_the_goals_are_kept_on_the_command_line(on_the_command_line: Answers) -> None:
     assert_good(on_the_command_line)
     assert figures(on_the_command_line).success >= 0.95
 
 
-@pytest.mark.xdist_group("search quality")
 def test_the_goals_are_kept_in_the_browser(page_at: Callable[..., Page], on_the_command_line: Answers) -> None:
     answers = ask_all(page_engine(page_at("practices/")), load_judgements())
     assert_good(answers)

@@ -31,7 +31,7 @@ from publishing import (
     tree,
 )
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.site
 
 # Kind, files of its records, name in the API, address of a page: as scripts rely on them.
 CONTRACT = (

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from publishing import SAMPLE_TODAY, TODAY, Published, Run, command, exported_html
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.site
 
 PAGE = "digests/2021-w46/"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from publishing import SAMPLE_TODAY, Published, assert_none, command, copy_sample, differences, html_files
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.site
 
 # Words that stand nowhere else: in ids, titles and texts of drafts of several types.
 SECRET = re.compile("kvazibulochnaya|квазибулочн", re.IGNORECASE)

@@ -11,7 +11,7 @@ import pytest
 from html_page import address_of, css_addresses, read_page, resolve
 from publishing import SITE_URL, Published, assert_none, exported_html, html_files
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.site
 
 FREE_FRAGMENTS = {"", "top"}  # the browser's own
 
