@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from observing import Observed
 
-pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 LETTER = "digests/2021-w46/monitoring-2021-w46-email.html"
 PAGE = "digests/2021-w46/monitoring-2021-w46.html"
