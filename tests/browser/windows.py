@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 BLANK = "__blank__"
 """Address on each of our servers of a page with nothing on it, from which storage is emptied."""
@@ -64,27 +64,34 @@ class Windows:
         return window
 
     def give_back(self, window: Window, origins: set[str]) -> None:
-        """Puts back what a test changed; ``origins`` are the addresses of the sites that it opened."""
-        page = window.page
-        if page.is_closed():
+        """Puts back what a test changed; ``origins`` are the addresses of the sites that it opened.
+
+        A window that cannot be put back (closed, hung, held by a dialogue) is thrown away.
+        """
+        try:
+            self._clean(window, origins)
+        except Error:
             window.context.close()
-            return
+        else:
+            self._free[window.scripts].append(window)
+
+    def _clean(self, window: Window, origins: set[str]) -> None:
+        page, context = window.page, window.context
         for event, heard in window.listeners:
             page.remove_listener(event, heard)
         window.listeners.clear()
-        for other in window.context.pages:
+        for other in context.pages:
             if other is not page:
                 other.close()
         page.unroute_all(behavior="ignoreErrors")
-        window.context.unroute_all(behavior="ignoreErrors")
-        window.context.set_offline(False)
-        window.context.clear_permissions()
-        window.context.clear_cookies()
+        context.unroute_all(behavior="ignoreErrors")
+        context.set_offline(False)
+        context.clear_permissions()
+        context.clear_cookies()
         page.mouse.move(-1, -1)
         for origin in sorted(origins):
             page.goto(origin + BLANK, wait_until="commit")
             page.evaluate(_FORGET)
-        self._free[window.scripts].append(window)
 
     def _make(self, scripts: bool) -> Window:
         context = self._browser.new_context(java_script_enabled=scripts, locale="ru-RU")
