@@ -174,6 +174,10 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         self._remove_temporary()
 
+    def on_shutdown(self) -> None:
+        """Somebody may stop the server in the middle of a build."""
+        self._remove_temporary()
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = _root(config)
         watched = {t.folder.partition("/")[0] for t in Registry()} | {"site_templates"}

@@ -736,9 +736,11 @@ def serving(root: Path) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    temporary = root.parent / "temporary"
+    temporary.mkdir()
     process = subprocess.Popen(
         [BIN / "smarteka", "--root", root, "serve", "--port", str(port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=surroundings(SMARTEKA_TODAY=SAMPLE_TODAY, PYTHONUNBUFFERED="1"), encoding="utf-8", errors="replace",
+        env=surroundings(SMARTEKA_TODAY=SAMPLE_TODAY, PYTHONUNBUFFERED="1", TMPDIR=str(temporary)), encoding="utf-8", errors="replace",
     )
     watchdog = threading.Timer(120, process.kill)
     watchdog.start()
@@ -841,6 +843,7 @@ def test_serve_shows_edits_survives_mistakes_and_stops(tmp_path: Path) -> None:
         assert out == ""
         assert "Traceback" not in err
     assert not (root / "site").exists(), "serve не трогает собранный сайт"
+    assert list((tmp_path / "temporary").iterdir()) == [], "serve убирает за собой"
 
 
 @pytest.mark.site
