@@ -226,7 +226,7 @@ def test_two_windows_do_not_write_over_each_other(page_at: Visit, sample_url: st
     second.goto(f"{sample_url}{BUILDER}")
     second.get_by_role("button", name="Новый").click()
     second.locator("#f-title").fill("Из второго окна")
-    expect(first.locator("[data-rb-drafts] option")).to_have_count(2)
+    expect(first.locator("[data-rb-drafts] option").filter(has_text="Из второго окна")).to_have_count(1)
     first.locator("#f-title").fill("Из первого окна")
     second.reload()
     assert sorted(second.locator("[data-rb-drafts] option").all_inner_texts()) == ["Из второго окна", "Из первого окна"]
