@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
-from windows import Window
+from windows import BLANK, Window
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -83,9 +83,14 @@ def observe(window: Window, site: str) -> Observed:
         if response.status >= 400 and not is_document:
             observed.faults.append(f"ответ {response.status}: {response.url}")
 
+    def on_failure(request: Request) -> None:
+        # The empty page between two tests is not the site's.
+        if not request.url.endswith(BLANK):
+            observed.faults.append(f"не загрузилось: {request.url} {request.failure}")
+
     window.listen("console", on_console)
     window.listen("pageerror", lambda error: observed.faults.append(f"исключение: {error}"))
     window.listen("request", on_request)
-    window.listen("requestfailed", lambda request: observed.faults.append(f"не загрузилось: {request.url} {request.failure}"))
+    window.listen("requestfailed", on_failure)
     window.listen("response", on_response)
     return observed

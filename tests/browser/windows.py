@@ -90,7 +90,8 @@ class Windows:
         context.clear_cookies()
         page.mouse.move(-1, -1)
         for origin in sorted(origins):
-            page.goto(origin + BLANK, wait_until="commit")
+            # Whole, not only begun: the next test would hear of it being broken off.
+            page.goto(origin + BLANK, wait_until="load")
             page.evaluate(_FORGET)
 
     def _make(self, scripts: bool) -> Window:
