@@ -22,7 +22,7 @@ from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.practice import Practice
 from generator.model.registry import Registry
 
-from .beside import Beside, cores
+from .beside import Beside, cores, keeping
 from .output import Addresses, Progress, Report, Writer, Written
 
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
@@ -77,9 +77,10 @@ class Settings:
 def check(root: Path, today: date, registry: Registry | None = None) -> Checked:
     """Read and check everything below ``root``; nothing is written."""
     registry = registry or Registry()
-    result = _load(root, registry)
-    base = KnowledgeBase(result.records, registry, frozenset(result.unreadable))
-    found = [*result.diagnostics, *check_rules(base, today)]
+    with keeping():
+        result = _load(root, registry)
+        base = KnowledgeBase(result.records, registry, frozenset(result.unreadable))
+        found = [*result.diagnostics, *check_rules(base, today)]
     return Checked(base.published, base, sorted(found, key=lambda d: d.sort_key))
 
 
@@ -100,6 +101,14 @@ def render(
     progress: Progress,
 ) -> Report:
     """Write the site of a base without errors into ``site_dir``, on all cores."""
+    with keeping():
+        return _render(checked, root, site_dir, settings, shell, progress)
+
+
+def _render(
+    checked: Checked, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
+    progress: Progress,
+) -> Report:
     from generator.analysis.likeness import Likeness
 
     report = Report()
@@ -107,17 +116,20 @@ def render(
     with report.timed("история", progress):
         changes = history(root)
     site, theme = _site(base, root, settings, changes, shell)
-    index = Beside(partial(_build_search, site, site_dir))
     lists = Beside(partial(_write_lists, site, theme, root, site_dir, settings, changes))
     issues = Beside(partial(_write_with_files, site, theme, root, site_dir, settings))
-    records: list[Beside[Written]] = []
+    beside: list[Beside[Written]] = [lists, issues]
     try:
         with report.timed("похожие", progress):
             likeness = Likeness(base)
+        # Forked only now: the words that likeness has looked up need not be looked up again there.
+        index = Beside(partial(_build_search, site, site_dir))
+        beside.append(index)
         with report.timed("страницы", progress):
             parts = _parts([item for item in base.loaded if item.type.kind not in ("digest", "roadmap")], max(1, cores() // 2))
             write = partial(_write_records, site, theme, likeness, site_dir)
             records = [Beside(partial(write, part)) for part in parts[1:]]
+            beside += records
             written = [write(parts[0]), *(part.result() for part in records)]
         with report.timed("файлы", progress):
             written += [lists.result(), issues.result()]
@@ -127,7 +139,7 @@ def render(
         with report.timed("поиск", progress):
             found = index.result()
     finally:
-        for work in (index, lists, issues, *records):
+        for work in beside:
             work.stop()
     for phase, part in (*(("страницы и файлы", part) for part in written), ("поиск", found)):
         report.take(phase, part)

@@ -15,11 +15,12 @@ from generator.model.scalars import PracticeId
 
 @dataclass(frozen=True, slots=True)
 class CoveredProblem:
-    """A problem with the practices that say they help with it, by id."""
+    """A problem with the practices that say they help with it, by id, and the regions where these are at home."""
 
     situation: LifeSituation
     problem: Problem
     practices: tuple[tuple[Practice, HelpsWith], ...]
+    regions: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -38,8 +39,9 @@ def coverage(base: KnowledgeBase) -> dict[str, CoveredProblem]:
         for link in practice.helps_with:
             if link.problem in helping:
                 helping[link.problem].append((practice, link))
+    regions = {id: frozenset(region for practice, _ in found for region in regions_of(practice)) for id, found in helping.items()}
     return {
-        id: CoveredProblem(situation, problem, tuple(helping[id]))
+        id: CoveredProblem(situation, problem, tuple(helping[id]), regions[id])
         for id, (situation, problem) in base.problems.items()
     }
 

@@ -46,10 +46,7 @@ class NextPractice:
 
 def gaps(region: Region, coverage: Mapping[str, CoveredProblem]) -> list[CoveredProblem]:
     """Problems that practices help with, none of them of the region or adopted by it."""
-    return [
-        covered for covered in coverage.values()
-        if covered.practices and not any(region.id in regions_of(practice) for practice, _ in covered.practices)
-    ]
+    return [covered for covered in coverage.values() if covered.practices and region.id not in covered.regions]
 
 
 def next_practices(
