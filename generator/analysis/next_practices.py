@@ -63,15 +63,19 @@ def next_practices(
 
 
 def _candidates(base: KnowledgeBase, region: Region, problems: Sequence[CoveredProblem], chosen: set[str]) -> Iterator[NextPractice]:
+    homes: dict[tuple[str, ...], tuple[Region | None, Nearness]] = {}  # by the regions that have a practice: often the same
     for covered in problems:
         for practice, link in covered.practices:
             if practice.stage not in (Stage.ANNOUNCED, Stage.CLOSED):
-                home, nearness = _home(base, region, practice)
+                having = regions_of(practice)
+                if having not in homes:
+                    homes[having] = _home(base, region, having)
+                home, nearness = homes[having]
                 yield NextPractice(practice, link, covered.situation, covered.problem, home, nearness, covered.situation.id in chosen)
 
 
-def _home(base: KnowledgeBase, region: Region, practice: Practice) -> tuple[Region | None, Nearness]:
-    homes = [home for id in regions_of(practice) if (home := base.get(Region, id))]
+def _home(base: KnowledgeBase, region: Region, having: Iterable[str]) -> tuple[Region | None, Nearness]:
+    homes = [home for id in having if (home := base.get(Region, id))]
     if not homes:
         return None, Nearness.OTHER
     nearest = min(homes, key=lambda home: _nearness(region, home))
