@@ -17,7 +17,7 @@ from generator.analysis.publication import (
 )
 from generator.analysis.usual_sections import UsualSections
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.yaml_reader import first_invisible
+from generator.loading.yaml_signs import first_invisible
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 from generator.model.scalars import SLUG

@@ -17,7 +17,8 @@ import yaml
 from pydantic import BaseModel
 
 from generator.loading.messages import model_at
-from generator.loading.yaml_reader import Path, nodes_and_tokens, read
+from generator.loading.yaml_reader import nodes_and_tokens, read
+from generator.loading.yaml_signs import Path
 from generator.model.diagnostic import Diagnostic
 
 from .yaml_writer import Comments, field_order, to_yaml

@@ -18,7 +18,8 @@ from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.references import home, references
 from generator.knowledge.rules import check
 from generator.loading.records import WINDOWS_DEVICES, Loaded, load_text
-from generator.loading.yaml_reader import nodes_and_tokens, plain_value
+from generator.loading.yaml_reader import nodes_and_tokens
+from generator.loading.yaml_signs import plain_value
 from generator.model.diagnostic import Diagnostic, Location, Severity
 from generator.model.scalars import SLUG
 

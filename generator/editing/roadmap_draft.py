@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.analysis.targets import RULES, Outcome, Standing
-from generator.loading.yaml_reader import Path
+from generator.loading.yaml_signs import Path
 from generator.model.target_model import KpiKind
 from generator.wording import targets as sentences
 from generator.wording.roadmaps import TARGET_REMARKS

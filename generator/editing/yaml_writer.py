@@ -20,7 +20,7 @@ from yaml.emitter import Emitter
 from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
-from generator.loading.yaml_reader import Path, first_invisible
+from generator.loading.yaml_signs import Path, first_invisible
 from generator.model.common import Record
 from generator.model.scalars import PartialDate
 

@@ -19,7 +19,8 @@ from rapidfuzz.distance import JaroWinkler
 
 from generator.model.diagnostic import Diagnostic, Location, error
 
-from .yaml_reader import Document, Path, shown
+from .yaml_reader import Document
+from .yaml_signs import Path, shown
 
 
 @dataclass(frozen=True, slots=True)

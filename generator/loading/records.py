@@ -19,7 +19,9 @@ from generator.model.registry import RecordType, Registry
 from generator.wording.system_errors import system_reason
 
 from .messages import explain, text_field
-from .yaml_reader import MAX_BYTES, Document, decode, read, read_quickly, shown, too_large
+from .quick_reader import read_quickly
+from .yaml_reader import Document, decode, read, too_large
+from .yaml_signs import MAX_BYTES, shown
 
 # Names that Windows keeps for devices: no file of this name can be opened there.
 WINDOWS_DEVICES = frozenset(

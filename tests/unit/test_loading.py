@@ -38,7 +38,8 @@ from trying import tries
 
 from generator.loading.messages import model_at, nearest
 from generator.loading.records import LoadResult, content_files, load, load_file, load_text
-from generator.loading.yaml_reader import MAX_BYTES, read
+from generator.loading.yaml_reader import read
+from generator.loading.yaml_signs import MAX_BYTES
 from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
 from generator.model.practice import Practice
 from generator.model.registry import RecordType

@@ -13,7 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from trying import tries
 
-from generator.loading.yaml_reader import MAX_BYTES, MAX_DEPTH, decode, read, read_quickly
+from generator.loading.quick_reader import read_quickly
+from generator.loading.yaml_reader import decode, read
+from generator.loading.yaml_signs import MAX_BYTES, MAX_DEPTH
 from generator.model.diagnostic import Diagnostic, Location, Severity, error
 
 PATH = "practices/2021/apteka.yml"

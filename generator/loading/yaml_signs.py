@@ -1,0 +1,106 @@
+"""Signs and places of YAML texts: what the readers and the finders of faults share."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from generator.model.diagnostic import Location
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 60
+SHOWN = 60  # characters of a value that a message repeats
+
+Path = tuple[str | int, ...]
+
+QUOTED = frozenset("'\"|>")
+_INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+_NULLS = frozenset(("null", "~", ""))
+
+# Characters that nobody sees: control characters, a byte order mark inside the text, line breaks
+# that only YAML counts (U+0085, U+2028, U+2029: every position below them would be wrong).
+INVISIBLE = re.compile(
+    "[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+# An anchor, an alias or a tag may stand here; text that only looks so costs one more reading.
+_MARKS = re.compile(r"[&*!](?<![^\s\[{,:?].)(?:(?<=!)|(?=[0-9A-Za-z_-]))")
+# Block collections start in the first characters of a line, at most two in a column. Where none
+# of them stands at column 20 or beyond, 20 columns and 19 brackets stay within MAX_DEPTH.
+_FEW_OPENERS = 20
+_DEEP_BLOCK = re.compile(rf"^[ ?:-]{{{_FEW_OPENERS}}}", re.MULTILINE)
+
+
+class StrictLoader(yaml.CSafeLoader):
+    """Reads events and composes nodes; nothing is ever constructed.
+
+    Tags are not worked out, as scalars are read by rules of our own: that is a third of composing.
+    """
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
+
+
+def plain_value(text: str) -> Any:
+    """What an unquoted scalar means: nothing, true or false, an integer, an exact decimal, or text."""
+    if text in _NULLS:
+        return None
+    first = text[0]
+    if first in "-0123456789":
+        if _INT.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return Decimal(text)
+    elif first == "t" and text == "true":
+        return True
+    elif first == "f" and text == "false":
+        return False
+    return text
+
+
+def may_have_marks(text: str) -> bool:
+    """Whether anchors, aliases, tags or deep nesting may be there; False is certain."""
+    openers = text.count("[") + text.count("{")
+    return openers >= _FEW_OPENERS or bool(_DEEP_BLOCK.search(text) or _MARKS.search(text))
+
+
+def shown(text: str) -> str:
+    """A text as a message repeats it: one line, not too long."""
+    text = " ".join(text.split())
+    return f"{text[:SHOWN]}…" if len(text) > SHOWN else text
+
+
+def first_invisible(text: str) -> str | None:
+    """The first sign of a text that no record may hold, written out or escaped; None if there is none."""
+    match = INVISIBLE.search(text)
+    return match.group() if match else None
+
+
+def newlines(text: str) -> str:
+    """Line ends of Windows and of old Macs as ``\\n``."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def place_of(text: str, index: int, path: str) -> Location:
+    """Line and column, from 1, of the character at ``index``."""
+    line_start = text.rfind("\n", 0, index) + 1
+    return Location(path, text.count("\n", 0, index) + 1, index - line_start + 1)
+
+
+def at_mark(mark: Any, path: str) -> Location:
+    """A mark of PyYAML or libyaml, which share no type, as a location."""
+    return Location(path, mark.line + 1, mark.column + 1)
+
+
+def inside(mark: Any, text: str, path: str) -> Location:
+    """The same for a mark that may stand at the end of the file: libyaml counts one line too many."""
+    return place_of(text, min(mark.index, len(text.rstrip())), path)
