@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -45,6 +43,7 @@ from generator.rendering.assets import Assets
 from generator.rendering.environment import template_place
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
+from generator.staging import Staging
 from generator.wording.russian import day
 
 log = logging.getLogger("mkdocs.plugins.smarteka")
@@ -72,11 +71,10 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.offline = False
         self.drafts = False
         self._serving = False
-        self._final_dir: Path | None = None
+        self._staging: Staging | None = None
         self._nav: Navigation | None = None
         self._files: Files | None = None
         self._env: Any = None
-        self._temporary: str | None = None
         self._history: dict[str, list[Change]] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -89,11 +87,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         config.extra["assets"] = Assets(_root(config) / "site_templates" / "assets").names
-        self._final_dir = Path(config.site_dir)
-        self._final_dir.parent.mkdir(parents=True, exist_ok=True)
-        config.site_dir = tempfile.mkdtemp(prefix=f".{self._final_dir.name}-", dir=self._final_dir.parent)
-        Path(config.site_dir).chmod(0o755)
-        self._temporary = config.site_dir
+        self._staging = Staging(Path(config.site_dir))
+        config.site_dir = str(self._staging.folder)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -167,9 +162,9 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             # MkDocs would refuse the site only after this event, when the old one is gone.
             self._remove_temporary()
             raise Abort("В строгом режиме предупреждения – ошибки. Прежний сайт не тронут.")
-        assert self._final_dir is not None  # set by the first event
-        _swap(site_dir, self._final_dir)
-        config.site_dir = str(self._final_dir)
+        assert self._staging is not None  # set by the first event
+        self._staging.publish()
+        config.site_dir = str(self._staging.final)
 
     def on_build_error(self, *, error: Exception) -> None:
         self._remove_temporary()
@@ -235,8 +230,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         return MarkedShell(text, str(config.site_name), config.site_url or "/", assets.names)
 
     def _remove_temporary(self) -> None:
-        if self._temporary:
-            shutil.rmtree(self._temporary, ignore_errors=True)
+        if self._staging:
+            self._staging.discard()
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -285,17 +280,3 @@ def today() -> date:
     """The day the site is built for; ``SMARTEKA_TODAY`` fixes it for builds that must repeat."""
     fixed = os.environ.get("SMARTEKA_TODAY")
     return date.fromisoformat(fixed) if fixed else date.today()
-
-
-def _swap(new: Path, final: Path) -> None:
-    """Put ``new`` in the place of ``final``; the old site goes only when the new one stands."""
-    old = Path(tempfile.mkdtemp(prefix=f".{final.name}-old-", dir=final.parent)) / "site"
-    if final.exists():
-        final.rename(old)
-    try:
-        new.rename(final)
-    except OSError:
-        if old.exists():
-            old.rename(final)
-        raise
-    shutil.rmtree(old.parent, ignore_errors=True)
