@@ -740,7 +740,9 @@ def serving(root: Path) -> Iterator[Server]:
     temporary.mkdir()
     process = subprocess.Popen(
         [BIN / "smarteka", "--root", root, "serve", "--port", str(port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=surroundings(SMARTEKA_TODAY=SAMPLE_TODAY, PYTHONUNBUFFERED="1", TMPDIR=str(temporary)), encoding="utf-8", errors="replace",
+        env=surroundings(
+            SMARTEKA_TODAY=SAMPLE_TODAY, SMARTEKA_DIGEST_FILES="false", PYTHONUNBUFFERED="1", TMPDIR=str(temporary)
+        ), encoding="utf-8", errors="replace",
     )
     watchdog = threading.Timer(120, process.kill)
     watchdog.start()
