@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from generator.knowledge.base import KnowledgeBase
 from generator.model.life_situation import LifeSituation
@@ -20,9 +19,11 @@ from generator.model.roadmap import Approval, Measure, Roadmap, RoadmapKpi
 from generator.wording import russian
 from generator.wording.roadmaps import FORM, ROW_KINDS, TABLE
 
+from .form import Cell, Form, Line
 from .roadmap_draft import label, practice_data
 
 COLUMNS = 6
+WIDTHS = (3200, 2900, 3100, 1500, 1500, 2400)  # twentieths of a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +34,6 @@ class Names:
     situation: str
     practices: Mapping[str, str] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """``text`` is what a reader sees; ``number`` and ``day`` are the value where it is one.
-
-    ``look``: head (of columns), band (across the table), measure, text.
-    """
-
-    text: str
-    span: int = 1
-    look: str = "text"
-    number: Decimal | None = None
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line above the tables; ``look``: approval, title, subtitle."""
-
-    text: str
-    look: str
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """``tables`` follow the ``lines``: indicators, then the plan; each is rows of cells that span six columns."""
-
-    lines: tuple[Line, ...]
-    tables: tuple[tuple[tuple[Cell, ...], ...], ...]
 
 
 def names_of(base: KnowledgeBase, roadmap: Roadmap) -> Names:
@@ -99,6 +70,7 @@ def form(roadmap: Roadmap, names: Names) -> Form:
                 *(row for number, measure in enumerate(roadmap.measures, 1) for row in _measure(number, measure, names)),
             ),
         ),
+        WIDTHS,
     )
 
 
@@ -118,6 +90,7 @@ def blank_form() -> Form:
             ((Cell(FORM["situation"], 2, "band"), Cell("", 4, "band")), _kpi_head(), *kpis),
             ((Cell(FORM["plan"], COLUMNS, "band"),), _measure_head(), *plan),
         ),
+        WIDTHS,
     )
 
 
@@ -142,27 +115,6 @@ def table(roadmap: Roadmap, names: Names) -> list[list[str]]:
                 ", ".join(each.responsible), russian.ACTIVITY_STATUSES[each.status],
             ])
     return rows
-
-
-def form_data(filled: Form) -> dict[str, Any]:
-    """A form as plain JSON values, as the browser has it."""
-    return {
-        "lines": [{"text": each.text, "look": each.look} for each in filled.lines],
-        "tables": [
-            [
-                [
-                    {
-                        "text": cell.text, "span": cell.span, "look": cell.look,
-                        **({} if cell.number is None else {"number": f"{cell.number:f}"}),
-                        **({} if cell.day is None else {"day": cell.day.isoformat()}),
-                    }
-                    for cell in row
-                ]
-                for row in rows
-            ]
-            for rows in filled.tables
-        ],
-    }
 
 
 def _approval(approvals: tuple[Approval, ...]) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from .canvas import Canvas
 from .collection import Collection
 from .common import Record
 from .digest import Digest
@@ -93,6 +94,11 @@ RECORD_TYPES: tuple[RecordType, ...] = (
         "target_model", TargetModel, "life_situations/target_models",
         ("целевая модель", "целевые модели", "целевых моделей"),
         "target-models/{id}/", "target_model.html", "target-models",
+    ),
+    RecordType(
+        "canvas", Canvas, "life_situations/canvases",
+        ("заполненный шаблон", "заполненных шаблона", "заполненных шаблонов"),
+        "canvases/{id}/", "canvas.html", "canvases", listed=True,
     ),
     RecordType(
         "digest", Digest, "digests/*", ("выпуск", "выпуска", "выпусков"),

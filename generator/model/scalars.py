@@ -99,6 +99,11 @@ class SurveyId(RecordId):
     __slots__ = ()
 
 
+class CanvasId(RecordId):
+    kind = "canvas"
+    __slots__ = ()
+
+
 class DirectionId(RecordId):
     kind = "direction"
     __slots__ = ()

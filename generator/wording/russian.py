@@ -35,6 +35,7 @@ KIND_TITLES = {
     "event": "События",
     "life_situation": "Жизненные ситуации",
     "target_model": "Целевые модели",
+    "canvas": "Заполненные шаблоны",
     "digest": "Выпуски дайджеста",
     "collection": "Подборки",
     "taxonomy": "Направления и темы",

@@ -16,7 +16,8 @@ from samples import record
 from generator.analysis.coverage import coverage
 from generator.analysis.roadmap_checks import findings
 from generator.analysis.roadmap_draft import compose, practice_data, situation_data
-from generator.analysis.roadmap_form import Names, form, form_data
+from generator.analysis.form import form_data
+from generator.analysis.roadmap_form import Names, form
 from generator.editing.roadmap_json import roadmap_json
 from generator.exports.roadmap.formats import roadmap_csv
 from generator.model.life_situation import LifeSituation

@@ -6,7 +6,8 @@ import io
 from datetime import datetime, time
 from typing import Any
 
-from generator.analysis.roadmap_form import COLUMNS, Cell, Form
+from generator.analysis.form import Cell, Form
+from generator.analysis.roadmap_form import COLUMNS
 
 SHEET = "Дорожная карта"
 WIDTHS = (34, 30, 34, 14, 14, 26)  # of the columns, characters

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.analysis.roadmap_form import Form, Names, blank_form, form, names_of, table
+from generator.analysis.form import Form
+from generator.analysis.roadmap_form import Names, blank_form, form, names_of, table
 from generator.exports.export_file import ExportFile
+from generator.exports.form_word import write_word
 from generator.knowledge.base import KnowledgeBase
 from generator.model.roadmap import Roadmap
 from generator.wording.roadmaps import FORM
 
 from .excel import write_excel
-from .word import write_word
 
 BLANK = "roadmaps/new/dorozhnaya-karta"  # with the suffix: the empty form on the site
 _FORMULA = ("=", "+", "-", "@", "\t")

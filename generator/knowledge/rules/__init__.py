@@ -12,7 +12,7 @@ from datetime import date
 from generator.knowledge.base import KnowledgeBase
 from generator.model.diagnostic import Diagnostic
 
-from . import dates, digests, figures, identity, links, reports, situations, texts
+from . import canvases, dates, digests, figures, identity, links, reports, situations, texts
 
 Rule = Callable[[KnowledgeBase, date], Iterator[Diagnostic]]
 
@@ -33,6 +33,9 @@ RULES: tuple[Rule, ...] = (
     situations.situations_belong_to_a_target_model,
     situations.problem_numbers_are_sound,
     reports.item_numbers_are_sound,
+    canvases.parts_belong_to_the_template,
+    canvases.stages_are_in_order,
+    canvases.columns_stand_once,
     texts.texts_hold_no_html,
 )
 

@@ -1,0 +1,82 @@
+"""Rules of filled templates of service design."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.knowledge.base import KnowledgeBase
+from generator.model.canvas import Blocks, Canvas, CanvasStage, ContactColumn
+from generator.model.design_template import BY_NAME, PHASE_TITLES, DesignTemplate, Head
+from generator.model.diagnostic import Diagnostic, error
+
+_PARTS = ("stages", "contacts", "blocks")
+_ALWAYS = frozenset(("phase", "title", "format"))  # of a column, whatever its rows
+
+
+def parts_belong_to_the_template(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """A filled template holds the lines, columns and rows of its template and no others."""
+    for item, canvas in base.items(Canvas):
+        for path in foreign_parts(canvas):
+            template = BY_NAME[canvas.template]
+            yield error(
+                "foreign-part", f"поля {path[-1]} в шаблоне «{template.title}» нет",
+                item.location(*path), f"в нём есть: {', '.join(_known(template, path))}",
+            )
+
+
+def foreign_parts(canvas: Canvas) -> Iterator[tuple[str | int, ...]]:
+    """Paths of what is filled in and has no place on the sheet of the template."""
+    template = BY_NAME[canvas.template]
+    rows = {row.name for row in template.rows}
+    if "emotions" in rows:
+        rows.add("mood")
+    part = template.columns or "blocks"
+    for head in Head:
+        if getattr(canvas, head) is not None and head not in template.head:
+            yield (head.value,)
+    for name in _PARTS:
+        if name != part and getattr(canvas, name):
+            yield (name,)
+    filled: list[tuple[tuple[str | int, ...], Blocks | CanvasStage | ContactColumn]] = []
+    if part == "blocks":
+        filled += [(("blocks",), canvas.blocks)] if canvas.blocks else []
+    else:
+        filled += [((part, i), column) for i, column in enumerate(getattr(canvas, part))]
+    for path, values in filled:
+        yield from ((*path, name) for name, value in values if value is not None and name not in rows and name not in _ALWAYS)
+
+
+def stages_are_in_order(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """Stages stand as they are lived through: before, during, after."""
+    order = list(PHASE_TITLES)
+    for item, canvas in base.items(Canvas):
+        latest = 0
+        for i, stage in enumerate(canvas.stages):
+            place = order.index(stage.phase)
+            if place < latest:
+                yield error(
+                    "stages-out-of-order", f"этап «{stage.title}» ({PHASE_TITLES[stage.phase].lower()}) стоит после этапа «{PHASE_TITLES[order[latest]].lower()}»",
+                    item.location("stages", i, "phase"), "переставьте этапы: сначала before, потом during, потом after",
+                )
+            latest = max(latest, place)
+
+
+def columns_stand_once(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """A column of the touchpoint matrix – a phase with a format – stands once."""
+    for item, canvas in base.items(Canvas):
+        seen = set()
+        for i, column in enumerate(canvas.contacts):
+            if (column.phase, column.format) in seen:
+                yield error(
+                    "column-twice", f"столбец «{PHASE_TITLES[column.phase].lower()}, {column.format}» уже есть",
+                    item.location("contacts", i), "соберите его точки в одном столбце",
+                )
+            seen.add((column.phase, column.format))
+
+
+def _known(template: DesignTemplate, path: tuple[str | int, ...]) -> list[str]:
+    """What may stand at the place of ``path``."""
+    if len(path) == 1:
+        return [*(head.value for head in template.head), template.columns or "blocks"]
+    return [row.name for row in template.rows]
