@@ -19,7 +19,8 @@ from .site import Site
 from .views.common import Facts
 
 ADDRESS = "roadmaps/new/"
-_SCRIPTS = ("targets.js", *(f"roadmap/{name}.js" for name in ("record", "form", "files", "drafts", "fields", "builder")))
+DRAFTING = tuple(f"drafting/{name}.js" for name in ("files", "drafts", "fields"))
+_SCRIPTS = ("targets.js", *DRAFTING, *(f"roadmap/{name}.js" for name in ("record", "form", "files", "builder")))
 
 
 def roadmap_builder(site: Site) -> Iterator[Page]:

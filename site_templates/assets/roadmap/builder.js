@@ -6,7 +6,7 @@
 
   var base = new URL("../../", document.currentScript.src).href;
   var offline = location.protocol === "file:" ? "index.html" : "";
-  var kit = window.smartekaRoadmap, ui = kit.fields, files = kit.files;
+  var kit = window.smartekaRoadmap, drafting = window.smartekaDrafting, ui = drafting.fields, files = drafting.files;
   var element = ui.element, field = ui.field, get = ui.get;
   var one = function (name) { return page.querySelector("[data-rb-" + name + "]"); };
   var words = JSON.parse(one("words").textContent);
@@ -33,7 +33,7 @@
     one("trouble").textContent = text;
     one("trouble").hidden = !text;
   }
-  var drafts = kit.drafts(empty, trouble, function (mine) {
+  var drafts = drafting.drafts("smarteka:roadmaps", empty, trouble, function (mine) {
     if (mine) reopen();
     else drawDrafts();
   });
@@ -563,9 +563,9 @@
     load().then(function () {
       var found = names();
       if (type === "docx") return files.word(forms.form(record, found), record.title);
-      if (type === "xlsx") return files.excel(forms.form(record, found));
-      if (type === "csv") return files.csv(forms.table(record, found));
-      return type === "json" ? files.json(record) : files.yaml(record);
+      if (type === "xlsx") return kit.files.excel(forms.form(record, found));
+      if (type === "csv") return kit.files.csv(forms.table(record, found));
+      return type === "json" ? kit.files.json(record) : files.yaml(kit.ordered(record));
     }).then(function (data) {
       files.save(data, record.id + "." + type);
       trouble("");

@@ -6,6 +6,7 @@
 
   var NBSP = "\u00a0";
   var COLUMNS = 6;
+  var WIDTHS = [3200, 2900, 3100, 1500, 1500, 2400]; // twentieths of a point
   var fill = window.smartekaRoadmap.fill;
 
   function number(value) { // «−3 461,5»
@@ -75,7 +76,7 @@
           ]);
         });
       });
-      return { lines: lines, tables: [kpis, plan] };
+      return { lines: lines, tables: [kpis, plan], widths: WIDTHS, paper: "A4", space: 0 };
     }
 
     function table(record, names) { // one flat table, as roadmap_form.table()

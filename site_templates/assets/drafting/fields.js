@@ -1,4 +1,4 @@
-// Elements of the builder's page: fields that know their path in the draft, lists of parts, buttons.
+// Elements of a page that somebody fills in: fields that know their path in the draft, lists of parts, buttons.
 (function () {
   "use strict";
 
@@ -32,7 +32,7 @@
     var tag = how.options ? "select" : how.long ? "textarea" : "input";
     var input = element(tag, {
       id: "f-" + path, "data-path": path, "aria-describedby": "e-" + path, autocomplete: how.options ? undefined : "off",
-      type: tag === "input" ? how.type || "text" : undefined, rows: how.long ? 2 : undefined, inputmode: how.mode
+      type: tag === "input" ? how.type || "text" : undefined, rows: how.long ? how.rows || 2 : undefined, inputmode: how.mode
     });
     Object.keys(how.options || {}).forEach(function (key) { input.appendChild(element("option", { value: key, text: how.options[key] })); });
     input.value = value;
@@ -42,5 +42,6 @@
     ]);
   }
 
-  window.smartekaRoadmap.fields = { element: element, button: button, get: get, set: set, at: at, field: field };
+  window.smartekaDrafting = window.smartekaDrafting || {};
+  window.smartekaDrafting.fields = { element: element, button: button, get: get, set: set, at: at, field: field };
 })();

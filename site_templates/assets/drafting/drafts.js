@@ -1,13 +1,12 @@
-// Drafts of road maps in this browser: several of them, one open, each with its steps back and forth.
+// Drafts in this browser: several of a kind, one open, each with its steps back and forth.
 (function () {
   "use strict";
 
-  var KEY = "smarteka:roadmaps";
   var MOST_STEPS = 200;
 
-  function stored() {
+  function stored(store) {
     try {
-      var found = JSON.parse(localStorage.getItem(KEY) || "null");
+      var found = JSON.parse(localStorage.getItem(store) || "null");
       if (!found || !Array.isArray(found.drafts)) return { open: "", drafts: [] };
       return { open: found.open, drafts: found.drafts.filter(function (each) { return each && each.key && each.values; }) };
     } catch (error) {
@@ -15,13 +14,13 @@
     }
   }
 
-  // empty() makes the values of a new draft; told(problem) hears when the browser refuses to keep them;
-  // changed() when another window changed the open draft.
-  function drafts(empty, told, changed) {
+  // store: where they are kept; empty() makes the values of a new draft; told(problem) hears when the browser
+  // refuses to keep them; changed() when another window changed the open draft.
+  function drafts(store, empty, told, changed) {
     var all = [], open = "", steps = {}, last = null;
 
     function read() {
-      var found = stored();
+      var found = stored(store);
       all = found.drafts;
       open = found.open;
       if (!all.length) add(empty());
@@ -29,7 +28,7 @@
     }
     // Another window may have drafts that this one has not seen: only the open one is written over.
     function keep(removed) {
-      var mine = entry(), seen = stored().drafts;
+      var mine = entry(), seen = stored(store).drafts;
       if (seen.length) {
         all = seen.filter(function (each) { return each.key !== removed; }).map(function (each) {
           return mine && each.key === mine.key ? mine : each;
@@ -37,10 +36,10 @@
         if (mine && all.indexOf(mine) < 0) all.push(mine);
       }
       try {
-        localStorage.setItem(KEY, JSON.stringify({ open: open, drafts: all }));
+        localStorage.setItem(store, JSON.stringify({ open: open, drafts: all }));
         told("");
       } catch (error) {
-        told("Браузер не даёт хранить черновики: закроете страницу – карта пропадёт. Скачайте её.");
+        told("Браузер не даёт хранить черновики: закроете страницу – написанное пропадёт. Скачайте файл.");
       }
     }
     function entry() {
@@ -84,8 +83,8 @@
 
     read();
     window.addEventListener("storage", function (event) {
-      if (event.key !== KEY) return;
-      var before = JSON.stringify(current()), seen = stored().drafts;
+      if (event.key !== store) return;
+      var before = JSON.stringify(current()), seen = stored(store).drafts;
       if (seen.some(function (each) { return each.key === open; })) all = seen;
       else all = seen.concat(entry()); // removed there, still open here
       if (JSON.stringify(current()) !== before) steps[open] = undefined;
@@ -117,5 +116,6 @@
     };
   }
 
-  window.smartekaRoadmap.drafts = drafts;
+  window.smartekaDrafting = window.smartekaDrafting || {};
+  window.smartekaDrafting.drafts = drafts;
 })();
