@@ -56,8 +56,8 @@ def canvas_form(base: KnowledgeBase, canvas: Canvas) -> Form:
     template = BY_NAME[canvas.template]
     lines = [
         Line(canvas.title, "title"),
-        Line(template.title, "subtitle"),
-        *([Line(SHEET["example"], "note")] if canvas.example else []),
+        *([Line(template.title, "subtitle")] if canvas.title != template.title else []),
+        *([Line(SHEET["example"], "example")] if canvas.example else []),
         Line(SHEET["situation"].format(title=situation.title if situation else canvas.life_situation), "note"),
         *([Line(SHEET["region"].format(title=region.title if region else canvas.region), "note")] if canvas.region else []),
         *(Line(SHEET["line"].format(title=HEAD_TITLES[h], text=text), "note") for h in heads(template) if (text := head_text(canvas, h))),
@@ -104,7 +104,7 @@ def years(age: int) -> str:
 
 def _sheet(lines: list[Line], tables: list[tuple[tuple[Cell, ...], ...]], columns: list[int], waiting: int = 0) -> Form:
     """``columns``: 0 is the column of row names, 1 shares the rest evenly. ``waiting`` rows get room for handwriting."""
-    paper = "A3" if len(columns) - 1 > _MOST_ON_A4 else "A4"
+    paper = "A3" if 0 in columns and len(columns) - 1 > _MOST_ON_A4 else "A4"
     first = _FIRST * columns.count(0)
     width = (_USABLE[paper] - first) // max(1, sum(columns))
     widths = tuple(width if share else first for share in columns)
@@ -154,7 +154,7 @@ def _blocks(template: DesignTemplate, canvas: Canvas | None) -> tuple[tuple[Cell
     for names in template.layout:
         span = BLOCK_COLUMNS // len(names)
         made.append(tuple(Cell(_named(rows[n], canvas is None) if n in rows else SHEET["name_and_age"], span, "row") for n in names))
-        made.append(tuple(Cell(_block(canvas, n), span) for n in names))
+        made.append(tuple(Cell(_block(canvas, n), span, "text" if n in rows else "name") for n in names))
     return tuple(made)
 
 
@@ -177,9 +177,10 @@ def definition() -> Iterator[dict[str, Any]]:
 
 
 def words() -> dict[str, Any]:
-    """Names that the browser's twin shares."""
+    """Names that the browser's twin shares; ``order`` because keys of JSON come sorted."""
     return {
         "sheet": dict(SHEET),
+        "order": {"phases": list(PHASE_TITLES), "formats": list(FORMAT_TITLES), "moods": list(MOOD_TITLES), "states": list(STATE_TITLES)},
         "phases": dict(PHASE_TITLES),
         "formats": {f.value: title for f, title in FORMAT_TITLES.items()},
         "moods": {m.value: title for m, title in MOOD_TITLES.items()},

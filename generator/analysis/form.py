@@ -12,8 +12,8 @@ from typing import Any
 class Cell:
     """``text`` is what a reader sees; ``number`` and ``day`` are the value where it is one.
 
-    ``look``: head (of columns), band (across the table), measure, text; of canvases also row, stage, line
-    and mood-….  A text may have several lines.
+    ``look``: head (of columns), band (across the table), measure, text; of canvases also row, stage, line,
+    name and mood-….  A text may have several lines.
     """
 
     text: str
@@ -25,7 +25,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line above the tables; ``look``: approval, title, subtitle, note."""
+    """A line above the tables; ``look``: approval, title, subtitle, note, example."""
 
     text: str
     look: str

@@ -11,6 +11,7 @@ from generator.knowledge.base import KnowledgeBase
 
 from .api import api_files
 from .calendars import calendar_files, plan_files
+from .canvas_files import canvas_files
 from .export_file import ExportFile
 from .feed_text import Markdown
 from .feeds import Publisher, feed_files
@@ -29,7 +30,7 @@ def site_files(
     offered: Subscriptions,
     markdown: Markdown,
 ) -> Iterator[ExportFile]:
-    """API, schemas, feeds, calendars of checks and plans, redirects, robots, and the files of the records themselves.
+    """API, schemas, feeds, calendars of checks and plans, sheets for Word, redirects, robots, and the files of the records themselves.
 
     ``updated`` is the day of the newest change by path of the record's file. ``offered`` holds no
     drafts even where ``base`` does: what a reader program took once cannot be taken back.
@@ -39,6 +40,7 @@ def site_files(
     yield from feed_files(base.published, offered, publisher, markdown)
     yield from calendar_files(base.published, offered, publisher)
     yield from plan_files(base.published, publisher)
+    yield from canvas_files(base)
     yield from redirect_files(base, publisher.url)
     yield robots_file(publisher.url)
     yield from record_files(base, root)

@@ -19,7 +19,7 @@ PAPERS = {"A4": (297, 210), "A3": (420, 297)}  # mm
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a file tells no time of its making
 _SHADES = {"band": "D9E6E8", "head": "EFEDE6", "measure": "F7F6F2", "row": "EFEDE6", "stage": "EFEDE6", "line": "FBEEE4"}
-_BOLD = frozenset(("band", "measure", "row", "stage"))
+_BOLD = frozenset(("band", "measure", "row", "stage", "name"))
 _CENTRED = frozenset(("title", "subtitle"))
 _KEPT = frozenset(("head", "band", "line"))  # with the row that follows
 
@@ -90,7 +90,7 @@ def _row(cells: Sequence[Cell], form: Form) -> str:
 def _cell(cell: Cell, width: int) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_SHADES[cell.look]}"/>' if cell.look in _SHADES else ""
-    keep = "<w:keepNext/>" if cell.look not in ("text", "row") else ""
+    keep = "<w:keepNext/>" if cell.look not in ("text", "row", "name") else ""
     bold = "<w:b/>" if cell.look in _BOLD else ""
     paragraphs = "".join(
         f'<w:p><w:pPr>{keep}<w:spacing w:before="40" w:after="40"/></w:pPr>'

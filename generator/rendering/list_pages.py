@@ -37,6 +37,7 @@ from .roadmap_builder import ADDRESS as BUILDER
 from .roadmap_builder import roadmap_builder
 from .site import PRACTICE_FORMS, Site
 from .targets_page import targets
+from .template_pages import templates
 from .views.common import GRADES, Ref
 from .views.digest import digest_card
 from .views.digest_archive import archive, first_words, year_pages
@@ -294,6 +295,6 @@ def about(site: Site) -> Iterator[Page]:
 
 LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home, catalogue, topics, signals, subscribe, regions, life_situations, target_models, digests,
-    lists_of_region_records, report_changes, collections, shortlist, glossary, coverage_map, federal, targets, roadmap_builder, about,
+    lists_of_region_records, report_changes, collections, shortlist, glossary, coverage_map, federal, targets, roadmap_builder, templates, about,
     codes,
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.loading.records import Loaded
+from generator.model.canvas import Canvas
 from generator.model.collection import Collection
 from generator.model.common import Record
 from generator.model.digest import Digest
@@ -22,6 +23,7 @@ from generator.wording.plain_text import plain_text
 
 from .markup import shorten
 from .page import Crumb, Page
+from .views.canvas import canvas_page, template_address
 from .views.digest import digest_page
 from .views.digest_archive import year_address
 from .views.practice import practice_page
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 def _page(
     site: Site, item: Loaded, description: str, section: str, crumbs: tuple[Crumb, ...], *,
-    title: str = "", linked_data: Mapping[str, Any] | None = None, scripts: tuple[str, ...] = (), **context: Any,
+    title: str = "", linked_data: Mapping[str, Any] | None = None, scripts: tuple[str, ...] = (), styles: tuple[str, ...] = (), **context: Any,
 ) -> Page:
     record = item.record
     address = item.type.address_of(record)
@@ -62,6 +64,7 @@ def _page(
         listed=not record.draft,
         draft=record.draft,
         scripts=scripts,
+        styles=styles,
     )
 
 
@@ -185,6 +188,17 @@ def collection(site: Site, item: Loaded) -> Page:
     )
 
 
+def canvas(site: Site, item: Loaded) -> Page:
+    record = _as(item.record, Canvas)
+    view = canvas_page(site.facts, record)
+    template = view.row.template
+    mark = "Пример: " if record.example else ""
+    return _page(
+        site, item, f"{mark}{template.title}. {view.row.situation.title}. {template.purpose}", "life-situations",
+        (Crumb("Шаблоны", "templates/"), Crumb(template.title, template_address(template))), view=view, styles=("canvas/canvas.css",),
+    )
+
+
 def _under_region(site: Site, title: str, region: str) -> tuple[Crumb, ...]:
     return Crumb("Регионы", "regions/"), Crumb(title, f"regions/{region}/")
 
@@ -205,4 +219,5 @@ RECORD_PAGES: dict[str, Callable[[Any, Loaded], Page]] = {
     "roadmap": roadmap,
     "survey": survey,
     "collection": collection,
+    "canvas": canvas,
 }

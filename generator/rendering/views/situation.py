@@ -14,6 +14,7 @@ from generator.model.target_model import Kpi, KpiKind, TargetModel
 from generator.wording import russian as wording
 from generator.wording.anchors import solution_anchor
 
+from .canvas import CanvasRow, canvases_of
 from .common import Facts, PracticeRow, Ref
 from .process import ProcessMap, process_map
 
@@ -70,6 +71,7 @@ class SituationPage:
     problems: tuple[ProblemView, ...]
     practices: tuple[PracticeRow, ...]
     white_spots: tuple[ProblemView, ...]
+    canvases: tuple[CanvasRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
         problems=problems,
         practices=tuple(sorted(helping.values(), key=lambda row: order[row.id])),
         white_spots=tuple(p for p in problems if not p.practices),
+        canvases=canvases_of(facts, situation),
     )
 
 

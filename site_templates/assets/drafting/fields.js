@@ -25,14 +25,14 @@
     var keys = path.split("."), place = Number(keys.pop());
     return [get(draft, keys.join(".")), place];
   }
-  // One field. how: {long, type, options: {value: title}, hint, mode}
+  // One field. how: {long, rows, type, options: {value: title}, hint, placeholder, mode}
   function field(draft, path, label, how) {
     how = how || {};
     var value = get(draft, path) || "";
     var tag = how.options ? "select" : how.long ? "textarea" : "input";
     var input = element(tag, {
       id: "f-" + path, "data-path": path, "aria-describedby": "e-" + path, autocomplete: how.options ? undefined : "off",
-      type: tag === "input" ? how.type || "text" : undefined, rows: how.long ? how.rows || 2 : undefined, inputmode: how.mode
+      type: tag === "input" ? how.type || "text" : undefined, rows: how.long ? how.rows || 2 : undefined, inputmode: how.mode, placeholder: how.placeholder || undefined
     });
     Object.keys(how.options || {}).forEach(function (key) { input.appendChild(element("option", { value: key, text: how.options[key] })); });
     input.value = value;

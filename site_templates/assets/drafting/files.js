@@ -6,7 +6,7 @@
   var loading = {};
   // As generator/exports/form_word.py has them.
   var SHADES = { band: "D9E6E8", head: "EFEDE6", measure: "F7F6F2", row: "EFEDE6", stage: "EFEDE6", line: "FBEEE4" };
-  var BOLD = ["band", "measure", "row", "stage"], CENTRED = ["title", "subtitle"], KEPT = ["head", "band", "line"];
+  var BOLD = ["band", "measure", "row", "stage", "name"], CENTRED = ["title", "subtitle"], KEPT = ["head", "band", "line"];
   var PAPERS = { A4: [11906, 16838], A3: [16838, 23811] }; // twentieths of a point
   var FONT = "Arial";
   var MIMES = {
@@ -61,7 +61,7 @@
                   shading: SHADES[cell.look] ? { type: docx.ShadingType.CLEAR, color: "auto", fill: SHADES[cell.look] } : undefined,
                   children: cell.text.split("\n").map(function (text) {
                     return new docx.Paragraph({
-                      keepNext: ["text", "row"].indexOf(cell.look) < 0, spacing: { before: 40, after: 40 },
+                      keepNext: ["text", "row", "name"].indexOf(cell.look) < 0, spacing: { before: 40, after: 40 },
                       children: text ? [new docx.TextRun({ text: text, size: 18, bold: BOLD.indexOf(cell.look) >= 0 })] : []
                     });
                   })

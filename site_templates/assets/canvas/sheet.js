@@ -1,0 +1,61 @@
+// A sheet on the page, for reading and for paper, as site_templates/_sheet.html draws it.
+(function () {
+  "use strict";
+
+  var element = window.smartekaDrafting.fields.element;
+  var HEADS = ["head", "band", "stage", "row"];
+
+  function lines(text) {
+    return text.split("\n").filter(Boolean);
+  }
+  function isUnknown(text, unknown) {
+    return text === unknown;
+  }
+  function filled(text, unknown) { // the elements of a cell's text
+    return lines(text).map(function (each) { return element("p", { text: each, "class": isUnknown(each, unknown) ? "unknown" : undefined }); });
+  }
+
+  function rings(rows, unknown) {
+    function ring(place) {
+      return [
+        element("p", { "class": "rings__name", text: rows[1][place].text }),
+        element("ul", {}, lines(rows[2][place].text).map(function (each) { return element("li", { text: each, "class": isUnknown(each, unknown) ? "unknown" : undefined }); }))
+      ];
+    }
+    return element("div", { "class": "rings" }, ring(1).concat([
+      element("div", { "class": "rings__near" }, ring(0).concat([element("p", { "class": "rings__centre", text: rows[0][0].text })]))
+    ]));
+  }
+
+  function table(form, template, unknown) {
+    var rows = form.tables[0], labels = [], phases = [], isGrid = Boolean(template.columns);
+    return element("table", { "class": "sheet__table" }, [element("tbody", {}, rows.map(function (cells, r) {
+      var isHeading = isGrid ? r < 2 : r % 2 === 0, column = 0, place = 0;
+      var made = cells.map(function (cell) {
+        var isHead = HEADS.indexOf(cell.look) >= 0;
+        var label = isHead || cell.look === "line" ? undefined : labels[place];
+        if (isHeading && isGrid && r === 0) for (var i = 0; i < cell.span; i += 1) phases[column + i] = cell.text;
+        if (isHeading && isGrid && r === 1) labels[place] = template.columns === "contacts" ? phases[column] + ", " + cell.text : cell.text;
+        if (isHeading && !isGrid) labels[place] = cell.text;
+        column += cell.span;
+        place += 1;
+        return element(isHead && cell.text ? "th" : "td", {
+          "class": "is-" + cell.look, colspan: cell.span > 1 ? cell.span : undefined, "data-label": label,
+          scope: !isHead || !cell.text ? undefined : cell.look === "row" && isGrid ? "row" : cell.look === "band" ? "colgroup" : "col"
+        }, filled(cell.text, unknown));
+      });
+      return element("tr", { "class": isHeading ? "is-heading" : undefined }, made);
+    }))]);
+  }
+
+  function sheet(form, template, words) {
+    var unknown = words.unknown;
+    return [
+      element("div", { "class": "sheet__lines" }, form.lines.map(function (line) { return element("p", { "class": "is-" + line.look, text: line.text }); })),
+      template.rings ? rings(form.tables[0], unknown)
+        : element("div", { "class": "table-wrap", tabindex: "0", role: "group", "aria-label": template.title }, [table(form, template, unknown)])
+    ];
+  }
+
+  window.smartekaCanvas.sheet = sheet;
+})();
