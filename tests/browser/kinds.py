@@ -35,6 +35,8 @@ PAGES = {
     "data": "about/data/",
     "methodology": "methodology/kpi/",
     "templates": "templates/",
+    "template": "templates/journey/?open=tsr-put-primer",
+    "canvas": "canvases/tsr-put-primer/",
     "guide": "guide/",
     "codes": "codes/",
     "code": "codes/refers-to-draft/",

@@ -596,7 +596,7 @@ DRAFTS: dict[str, list[str]] = {
     "practice": ["--region", "lesnoy-kray", "--year", "2022"],
     "digest": ["--year", "2022"],
     **{kind: ["--region", "lesnoy-kray"] for kind in ("roadmap", "standard_report", "survey", "event")},
-    **{kind: [] for kind in ("region", "life_situation", "target_model", "collection")},
+    **{kind: [] for kind in ("region", "life_situation", "target_model", "collection", "canvas")},
 }
 
 

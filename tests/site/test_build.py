@@ -45,13 +45,14 @@ CONTRACT = (
     ("target_model", "life_situations/target_models/*.yml", "target-models", "target-models/{id}/"),
     ("digest", "digests/*/*.yml", "digests", "digests/{id}/"),
     ("collection", "collections/*.yml", "collections", "collections/{id}/"),
+    ("canvas", "life_situations/canvases/*.yml", "canvases", "canvases/{id}/"),
 )
 VOCABULARIES = {
     "taxonomy": "practices/taxonomy.yml", "glossary": "glossary/glossary.yml", "synonyms": "glossary/synonyms.yml",
 }
 LISTS = (
     "", "practices/", "regions/", "life-situations/", "target-models/", "digests/", "reports/", "roadmaps/", "events/",
-    "subcategories/", "signals/", "feeds/", "coverage/", "glossary/", "about/", "about/data/", "methodology/", "templates/", "guide/",
+    "subcategories/", "signals/", "feeds/", "coverage/", "glossary/", "about/", "about/data/", "methodology/", "templates/", "canvases/", "guide/",
 )
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -543,6 +543,59 @@ notes:
   - {kind: remark, text: Замечание}
 draft: false
 """,
+    "life_situations/canvases/put.yml": """\
+id: put
+title: Путь за лекарством
+aliases: [canvases/staryy]
+template: journey
+life_situation: situaciya
+region: tulskaya-oblast
+example: true
+practices: [apteka]
+institution: Аптека
+service: Выдача лекарств
+date: 2021-11
+person: Анна
+age: 64
+scenario: Впервые
+state: current
+stages:
+  - phase: before
+    title: Узнать
+    time: день
+    steps: Спрашивает
+    touchpoints: Телефон
+    actions: Звонит
+    mood: bad
+    emotions: Злится
+    quotes: «Опять?»
+    onstage: Фармацевт
+    backstage: Склад
+    support: Программа
+contacts:
+  - {phase: during, format: offline, own: Стойка, channels: Газета, consumer: Дом, others: МФЦ}
+blocks:
+  direct: Покупатель
+  indirect: Минздрав
+  does: Ездит
+  loves: Сад
+  dreams: О море
+  fears: Холода
+  misunderstands: Слова
+  lacks_time: Всё
+  believes: Так надо
+  tasks: Купить
+  portrait: Пенсионерка
+  benefits: Рада
+  usage: Раз в месяц
+  pains: Далеко
+  picture: Рисунок
+sources:
+  - title: Интервью
+notes:
+  - {kind: remark, text: Замечание}
+draft: false
+""",
     "glossary/glossary.yml": """\
 id: glossary
 title: Словарь терминов

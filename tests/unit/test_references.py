@@ -66,6 +66,11 @@ EXPECTED: dict[str, list[Reference]] = {
         Reference(("entries", 0, "practice"), APTEKA),
         Reference(("entries", 1, "practice"), PracticeId("kiosk")),
     ],
+    "canvas": [
+        Reference(("life_situation",), SITUACIYA),
+        Reference(("region",), TULA),
+        Reference(("practices", 0), APTEKA),
+    ],
     "glossary": [],
     "synonyms": [],
 }
