@@ -58,7 +58,7 @@ def canvas_form(base: KnowledgeBase, canvas: Canvas) -> Form:
         Line(canvas.title, "title"),
         *([Line(template.title, "subtitle")] if canvas.title != template.title else []),
         *([Line(SHEET["example"], "example")] if canvas.example else []),
-        Line(SHEET["situation"].format(title=situation.title if situation else canvas.life_situation), "note"),
+        Line(SHEET["situation"].format(title=situation.short_title if situation else canvas.life_situation), "note"),
         *([Line(SHEET["region"].format(title=region.title if region else canvas.region), "note")] if canvas.region else []),
         *(Line(SHEET["line"].format(title=HEAD_TITLES[h], text=text), "note") for h in heads(template) if (text := head_text(canvas, h))),
     ]

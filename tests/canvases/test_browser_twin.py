@@ -33,7 +33,7 @@ def run(base: KnowledgeBase, records: list[dict[str, Any]]) -> list[dict[str, An
     asked = []
     for values in records:
         situation, region = base.get(LifeSituation, values["life_situation"]), base.get(Region, values.get("region", ""))
-        names = {"situation": situation.title if situation else "", "region": region.title if region else ""}
+        names = {"situation": situation.short_title if situation else "", "region": region.title if region else ""}
         asked.append({"words": builder_words(BY_NAME[values["template"]]), "record": values, "names": names})
     done = subprocess.run([NODE, RUNNER], input=json.dumps(asked), capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr

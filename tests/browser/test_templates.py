@@ -1,0 +1,143 @@
+"""The pages of templates as somebody uses them: by keyboard, their Word file cell by cell, files back, paper."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from observing import Observed
+from playwright.sync_api import Page, expect
+from publishing import SAMPLE_TODAY, Run, assert_none
+
+from generator.analysis.canvas_form import canvas_form
+from generator.exports.form_word import write_word
+from generator.model.canvas import Canvas
+from generator.pipeline import check
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Observed]
+MM = 72 / 25.4  # points
+SAMPLE_DAY = date.fromisoformat(SAMPLE_TODAY)
+
+
+def downloaded(page: Page, form: str, folder: Path) -> bytes:
+    """The file of a download button, pressed by keyboard."""
+    page.locator(f"[data-save={form}]").focus()
+    with page.expect_download() as found:
+        page.keyboard.press("Enter")
+    target = folder / found.value.suggested_filename
+    found.value.save_as(target)
+    return target.read_bytes()
+
+
+def word_texts(data: bytes) -> tuple[list[str], list[list[str]]]:
+    """Lines that say something, and every cell of the table; merged ones repeat."""
+    file = docx.Document(io.BytesIO(data))
+    return [p.text for p in file.paragraphs if p.text], [[cell.text for cell in row.cells] for row in file.tables[0].rows]
+
+
+def type_to(page: Page, id: str, text: str) -> None:
+    """Walk forwards with the Tab key until the field has the focus, and type."""
+    for _ in range(60):
+        if page.evaluate("document.activeElement.id") == id:
+            page.keyboard.type(text)
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no way to #{id} with the Tab key")
+
+
+def test_a_journey_by_keyboard_its_files_and_its_sheet(
+    open_page: Open, sample_url: str, sample_root: Path, smarteka: Callable[..., Run], tmp_path: Path
+) -> None:
+    seen = open_page("templates/journey/?situation=poluchit-lekarstvo", site=sample_url, fresh=True)
+    page = seen.page
+    page.locator("#f-title").focus()
+    type_to(page, "f-title", "Наш путь")
+    type_to(page, "f-date", "2027-03")
+    type_to(page, "f-stages.0.title", "Узнать")
+    type_to(page, "f-stages.0.steps", "Звонит в «аптеку»\n & ждёт")
+    type_to(page, "f-stages.0.mood", "")
+    for _ in ("хорошо", "ровно", "плохо"):
+        page.keyboard.press("ArrowDown")
+    type_to(page, "f-stages.1.title", "Ехать")
+    type_to(page, "f-stages.1.quotes", "«Опять <нет>»")
+    type_to(page, "f-stages.2.title", "Вернуться")
+    type_to(page, "add-during", "")
+    page.keyboard.press("Enter")
+    expect(page.locator("[id='f-stages.2.title']")).to_be_focused()
+    page.keyboard.type("Ждать")
+    type_to(page, "f-source", "Десять интервью")
+    page.keyboard.press("Tab")
+    page.keyboard.type("nash-put")
+
+    values = json.loads(downloaded(page, "json", tmp_path))
+    assert [(s["phase"], s["title"]) for s in values["stages"]] == [("before", "Узнать"), ("during", "Ехать"), ("during", "Ждать"), ("after", "Вернуться")]
+    assert values["stages"][0]["steps"] == "Звонит в «аптеку»\n& ждёт" and values["stages"][0]["mood"] == "bad"
+
+    # The YAML is a record of the base, and Python makes the same sheet of it, cell by cell.
+    place = sample_root / "life_situations/canvases/nash-put.yml"
+    place.write_bytes(downloaded(page, "yml", tmp_path))
+    assert smarteka("--root", sample_root, "check", "life_situations/canvases/nash-put.yml").code == 0
+    record = Canvas.model_validate(values)
+    base = check(sample_root, SAMPLE_DAY).base
+    theirs = word_texts(downloaded(page, "docx", tmp_path))
+    assert theirs == word_texts(write_word(canvas_form(base, record), record.title))
+    assert theirs[1][6] == ["Эмоциональные реакции", "плохо", "", "", ""]
+
+    # A file comes back as it was; steps go back; what is wrong is told.
+    page.locator("[data-cv-file]").set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(values).encode()})
+    expect(page.locator("[data-cv-drafts] option")).to_have_count(2)
+    assert json.loads(downloaded(page, "json", tmp_path)) == values
+    page.get_by_role("button", name="Убрать этап 2").click()
+    expect(page.locator(".cv__column")).to_have_count(3)
+    page.get_by_role("button", name="Отменить").click()
+    expect(page.locator(".cv__column")).to_have_count(4)
+    page.locator("#f-date").fill("весной")
+    expect(page.locator("#e-date")).to_have_text("Дата – 2027, 2027-03 или 2027-03-15.")
+    for buffer, said in ((b"{", "не открыт"), (b'{"template": "persona"}', "откройте его на странице этого шаблона")):
+        page.locator("[data-cv-file]").set_input_files({"name": "b.json", "mimeType": "application/json", "buffer": buffer})
+        expect(page.locator("[data-cv-trouble]")).to_contain_text(said)
+    page.get_by_role("button", name="Отменить").click()
+
+    # On paper: the sheet alone, across, on one page of the size that was chosen.
+    for size, width in (("A4", 297), ("A3", 420)):
+        page.locator("[data-cv-paper]").select_option(size)
+        reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        (sheet,) = reader.pages
+        assert abs(float(sheet.mediabox.width) / MM - width) < 2
+        text = " ".join(sheet.extract_text().split())
+        assert "Наш путь" in text and "Вернуться" in text and "Забрать с собой" not in text
+
+    # The blueprint goes on from here.
+    page.goto(f"{sample_url}templates/blueprint/")
+    page.get_by_role("button", name="Взять этапы из карты пути").click()
+    expect(page.locator("[id='f-stages.2.title']")).to_have_value("Ждать")
+    expect(page.locator("[id='f-stages.0.steps']")).to_have_value("Звонит в «аптеку»\n& ждёт")
+    assert_none([*seen.faults, *seen.sticking_out(), *seen.axe()])
+
+
+def test_the_other_layouts_open_their_example(open_page: Open) -> None:
+    """Rings, the matrix of nine columns, blocks; on a dark telephone."""
+    seen = open_page(None, width=390, scheme="dark", fresh=True)
+    for slug in ("stakeholders", "touchpoints", "empathy"):
+        seen.go(f"templates/{slug}/")
+        seen.page.get_by_role("button", name="Открыть пример").click()
+        expect(seen.page.locator("#f-title")).to_be_focused()
+        expect(seen.page.locator("[data-cv-preview]")).to_contain_text("Пример: заполнен по записям базы")
+        assert_none([*seen.faults, *seen.sticking_out(), *(seen.axe() if slug == "stakeholders" else ())])
+
+
+def test_without_scripts_there_is_the_empty_sheet(open_page: Open) -> None:
+    page = open_page("templates/persona/", scripts=False).page
+    expect(page.locator("noscript p")).to_contain_text("пустой лист для Word")
+    expect(page.locator("[data-cv-tool]")).to_be_hidden()
+    expect(page.locator(".sheet__table")).to_contain_text("Что нужно сделать")
+    answer = page.request.get(page.get_by_role("link", name="Word", exact=True).evaluate("a => a.href"))
+    assert answer.status == 200 and docx.Document(io.BytesIO(answer.body())).tables
