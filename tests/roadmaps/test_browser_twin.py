@@ -14,9 +14,9 @@ import pytest
 from samples import record
 
 from generator.analysis.coverage import coverage
+from generator.analysis.form import form_data
 from generator.analysis.roadmap_checks import findings
 from generator.analysis.roadmap_draft import compose, practice_data, situation_data
-from generator.analysis.form import form_data
 from generator.analysis.roadmap_form import Names, form
 from generator.editing.roadmap_json import roadmap_json
 from generator.exports.roadmap.formats import roadmap_csv

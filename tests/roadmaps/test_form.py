@@ -8,9 +8,9 @@ from form_files import excel_cells, excel_merged, shown, word_rows
 
 from generator.analysis.form import Form
 from generator.analysis.roadmap_form import COLUMNS, blank_form, form, names_of, table
+from generator.exports.form_word import write_word
 from generator.exports.roadmap.excel import write_excel
 from generator.exports.roadmap.formats import roadmap_csv
-from generator.exports.form_word import write_word
 from generator.model.roadmap import Roadmap
 from generator.pipeline import Checked
 from generator.wording.roadmaps import FORM, TABLE

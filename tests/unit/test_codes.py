@@ -127,7 +127,7 @@ def smallest(path: str) -> str:
     kind = found.kind if (found := REGISTRY.for_path(path.replace(".yaml", ".yml"))) else "practice"
     id = Path(path).stem
     if kind == "canvas":
-        return "id: {0}\ntitle: Лист\ntemplate: persona\nlife_situation: situaciya\nsources:\n  - title: Интервью\n".format(id)
+        return f"id: {id}\ntitle: Лист\ntemplate: persona\nlife_situation: situaciya\nsources:\n  - title: Интервью\n"
     if kind == "collection":
         return FULL["collections/podborka.yml"].replace("id: podborka", f"id: {id}")
     made = OF_REGIONS[kind](id, region=path.split("/")[1]) if kind in OF_REGIONS else MAKE[kind](id)
