@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
 
 from .common import Part, Record, Source
-from .design_template import HEAD_TITLES, Format, Head, Mood, State, TemplateName, about
+from .design_template import BY_NAME, HEAD_TITLES, Format, Head, Mood, State, TemplateName, about
 from .life_situation import ServicePhase
 from .scalars import CanvasId, LifeSituationId, Line, PartialDate, PracticeId, RegionId, Text
+
+_PARTS = ("stages", "contacts", "blocks")
+_ALWAYS = frozenset(("phase", "title", "format"))  # of a column, whatever its rows
 
 
 class CanvasStage(Part):
@@ -83,3 +87,25 @@ class Canvas(Record):
     contacts: tuple[ContactColumn, ...] = Field((), description="Столбцы матрицы точек контакта, в которых что-то есть")
     blocks: Blocks | None = Field(None, description="Блоки: для карт стейкхолдеров и эмпатии, для персоны")
     sources: tuple[Source, ...] = Field(min_length=1, description="На чём основано: интервью, наблюдения, документы; хотя бы одно")
+
+
+def foreign_parts(canvas: Canvas) -> Iterator[tuple[str | int, ...]]:
+    """Paths of what is filled in and has no place on the sheet of the template."""
+    template = BY_NAME[canvas.template]
+    rows = {row.name for row in template.rows}
+    if "emotions" in rows:
+        rows.add("mood")
+    part = template.columns or "blocks"
+    for head in Head:
+        if getattr(canvas, head) is not None and head not in template.head:
+            yield (head.value,)
+    for name in _PARTS:
+        if name != part and getattr(canvas, name):
+            yield (name,)
+    filled: list[tuple[tuple[str | int, ...], Blocks | CanvasStage | ContactColumn]] = []
+    if part == "blocks":
+        filled += [(("blocks",), canvas.blocks)] if canvas.blocks else []
+    else:
+        filled += [((part, i), column) for i, column in enumerate(getattr(canvas, part))]
+    for path, values in filled:
+        yield from ((*path, name) for name, value in values if value is not None and name not in rows and name not in _ALWAYS)

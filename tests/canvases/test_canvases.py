@@ -11,8 +11,7 @@ from canvas_samples import canvas
 
 from generator.analysis.canvas_form import blank_form, canvas_form
 from generator.exports.form_word import write_word
-from generator.knowledge.rules.canvases import foreign_parts
-from generator.model.canvas import Blocks, Canvas, CanvasStage, ContactColumn
+from generator.model.canvas import Blocks, Canvas, CanvasStage, ContactColumn, foreign_parts
 from generator.model.design_template import TEMPLATES, DesignTemplate
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice

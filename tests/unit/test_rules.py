@@ -32,6 +32,7 @@ from builders import (
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import (
     RULES,
+    canvases,
     check,
     dates,
     digests,
@@ -60,7 +61,7 @@ def assert_explained(diagnostics: list[Diagnostic], hints: bool = True) -> None:
 
 def test_every_rule_says_what_it_asks_for() -> None:
     assert len(set(RULES)) == len(RULES)
-    modules = (dates, digests, figures, identity, links, reports, situations, texts)
+    modules = (canvases, dates, digests, figures, identity, links, reports, situations, texts)
     defined = {
         value
         for module in modules

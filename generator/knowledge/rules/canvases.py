@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.knowledge.base import KnowledgeBase
-from generator.model.canvas import Blocks, Canvas, CanvasStage, ContactColumn
-from generator.model.design_template import BY_NAME, PHASE_TITLES, DesignTemplate, Head
+from generator.model.canvas import Canvas, foreign_parts
+from generator.model.design_template import BY_NAME, PHASE_TITLES, DesignTemplate
 from generator.model.diagnostic import Diagnostic, error
-
-_PARTS = ("stages", "contacts", "blocks")
-_ALWAYS = frozenset(("phase", "title", "format"))  # of a column, whatever its rows
 
 
 def parts_belong_to_the_template(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
@@ -23,28 +20,6 @@ def parts_belong_to_the_template(base: KnowledgeBase, today: date) -> Iterator[D
                 "foreign-part", f"поля {path[-1]} в шаблоне «{template.title}» нет",
                 item.location(*path), f"в нём есть: {', '.join(_known(template, path))}",
             )
-
-
-def foreign_parts(canvas: Canvas) -> Iterator[tuple[str | int, ...]]:
-    """Paths of what is filled in and has no place on the sheet of the template."""
-    template = BY_NAME[canvas.template]
-    rows = {row.name for row in template.rows}
-    if "emotions" in rows:
-        rows.add("mood")
-    part = template.columns or "blocks"
-    for head in Head:
-        if getattr(canvas, head) is not None and head not in template.head:
-            yield (head.value,)
-    for name in _PARTS:
-        if name != part and getattr(canvas, name):
-            yield (name,)
-    filled: list[tuple[tuple[str | int, ...], Blocks | CanvasStage | ContactColumn]] = []
-    if part == "blocks":
-        filled += [(("blocks",), canvas.blocks)] if canvas.blocks else []
-    else:
-        filled += [((part, i), column) for i, column in enumerate(getattr(canvas, part))]
-    for path, values in filled:
-        yield from ((*path, name) for name, value in values if value is not None and name not in rows and name not in _ALWAYS)
 
 
 def stages_are_in_order(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
