@@ -7,7 +7,7 @@
   var KINDS = {
     practice: "Практики", life_situation: "Жизненные ситуации", problem: "Проблемы", target_model: "Целевые модели",
     digest: "Дайджест", region: "Регионы", standard_report: "Отчёты", event: "События", term: "Словарь",
-    collection: "Подборки", roadmap: "Дорожные карты", survey: "Опросы"
+    collection: "Подборки", roadmap: "Дорожные карты", survey: "Опросы", canvas: "Заполненные шаблоны"
   };
 
   // The engine's script, once; a failure is told to every caller and may be tried again.
