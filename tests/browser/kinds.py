@@ -36,7 +36,7 @@ PAGES = {
     "methodology": "methodology/kpi/",
     "templates": "templates/",
     "template": "templates/journey/?open=tsr-put-primer",
-    "canvas": "canvases/tsr-put-primer/",
+    "canvas": "canvases/tsr-steykkholdery-primer/",
     "guide": "guide/",
     "codes": "codes/",
     "code": "codes/refers-to-draft/",

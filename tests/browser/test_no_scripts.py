@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 
 # Controls that only scripts answer.
-_SCRIPTED = "[data-theme-toggle], [data-copy], [data-print], [data-quick-filter], [data-problem-filter], [data-status-filter], [data-facets], [data-sort-label], [data-more]"
+_SCRIPTED = "[data-theme-toggle], [data-copy], [data-print], [data-quick-filter], [data-problem-filter], [data-status-filter], [data-facets], [data-sort-label], [data-more], [data-cv-tool]"
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import re
 import docx
 import pytest
 from canvas_samples import canvas
+from publishing import Published
 
 from generator.analysis.canvas_form import blank_form, canvas_form
 from generator.exports.form_word import write_word
@@ -104,3 +105,11 @@ def test_examples_claim_no_figure_that_their_records_do_not_have(real_checked: C
 
 def test_the_date_of_no_example_is_made_up(real_checked: Checked) -> None:
     assert [c.id for c in real_checked.base.all(Canvas) if c.example and (c.date or c.institution or c.region)] == []
+
+
+@pytest.mark.site
+def test_without_scripts_a_page_offers_the_empty_sheet(published: Published) -> None:
+    html = published.page("templates/persona/").read_text("utf-8")
+    assert "<noscript>" in html and '<div data-cv-tool hidden>' in html
+    assert 'href="../../templates/persona/persona.docx" download' in html and (published.site / "templates/persona/persona.docx").is_file()
+    assert all(row.title in html.partition("data-cv-preview>")[2].partition("<script")[0] for row in TEMPLATES[5].rows)
