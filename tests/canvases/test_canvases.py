@@ -64,6 +64,7 @@ def test_a_filled_sheet_says_what_the_record_says(sample_checked: Checked) -> No
     assert rows[6] == ["Эмоциональные реакции", "ровно\nНадеется", "плохо", UNKNOWN]
     view = sheet(TEMPLATES[2], form)
     assert [(c.tag, c.label) for c in view.rows[2]] == [("th", ""), ("td", "Узнать"), ("td", "Ехать"), ("td", "Вернуться")]
+    assert [row.curve for row in view.rows if row.curve] == [((50, 30, "even"), (150, 50, "bad"))]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.form import Cell, Form, Line
-from generator.model.design_template import DesignTemplate
+from generator.model.design_template import DesignTemplate, Mood
 
 _HEADS = frozenset(("head", "band", "stage", "row"))
+_HEIGHTS = {Mood.GOOD: 10, Mood.EVEN: 30, Mood.BAD: 50}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,11 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
+    """``curve`` are the moods of a row of emotions as points (x, y, mood): 100 a column, 60 high."""
+
     cells: tuple[SheetCell, ...]
     heading: bool
+    curve: tuple[tuple[int, int, str], ...] = ()
 
     def __iter__(self) -> Iterator[SheetCell]:
         return iter(self.cells)
@@ -55,7 +59,8 @@ def sheet(template: DesignTemplate, form: Form) -> Sheet:
     made: list[SheetRow] = []
     for r, cells in enumerate(rows):
         heading = r < 2 if is_grid else r % 2 == 0
-        made.append(SheetRow(tuple(_cell(cell, is_grid, labels[p] if p < len(labels) else "") for p, cell in enumerate(cells)), heading))
+        drawn = tuple(_cell(cell, is_grid, labels[p] if p < len(labels) else "") for p, cell in enumerate(cells))
+        made.append(SheetRow(drawn, heading, _curve(cells)))
         if is_grid and r == 1:
             phases = [cell.text for cell in rows[0] for _ in range(cell.span)]
             is_matrix = template.columns == "contacts"
@@ -71,3 +76,8 @@ def _cell(cell: Cell, is_grid: bool, label: str) -> SheetCell:
         scope = "row" if cell.look == "row" and is_grid else "colgroup" if cell.look == "band" else "col"
         return SheetCell(texts, cell.look, cell.span, "th", scope)
     return SheetCell(texts, cell.look, cell.span, "td", "", "" if cell.look in (*_HEADS, "line") else label)
+
+
+def _curve(cells: tuple[Cell, ...]) -> tuple[tuple[int, int, str], ...]:
+    moods = [(place, cell.look.removeprefix("mood-")) for place, cell in enumerate(cells[1:]) if cell.look.startswith("mood-")]
+    return tuple((place * 100 + 50, _HEIGHTS[Mood(mood)], mood) for place, mood in moods)

@@ -10,7 +10,7 @@
   var one = function (name) { return page.querySelector("[data-cv-" + name + "]"); };
   var words = JSON.parse(one("words").textContent), template = words.template;
   var tools = kit.tools(words, template), forms = kit.forms(words);
-  var touched = {};
+  var touched = {}, paperChosen = false;
 
   function empty() { return tools.toDraft({}); }
   function say(text) { one("status").textContent = text; }
@@ -78,10 +78,10 @@
     var isStage = template.columns === "stages", path = template.columns + "." + c, now = draft();
     var name = words.phases[column.phase] + (isStage ? ", этап " + (c + 1) : ", " + words.formats[column.format]);
     var parts = [element("p", { "class": "cv__name", id: "n-" + path, text: name })];
-    if (isStage) parts.push(field(now, path + ".title", "Этап"));
+    if (isStage) parts.push(field(now, path + ".title", "Этап", { long: true, rows: 1 }));
     template.rows.forEach(function (row) {
       if (row.line) parts.push(element("p", { "class": "cv__line", text: row.line }));
-      parts.push(field(now, path + "." + row.name, row.title, { long: !row.short, rows: 3, placeholder: row.hint }));
+      parts.push(field(now, path + "." + row.name, row.title, { long: true, rows: row.short ? 1 : 3, placeholder: row.hint }));
       if (row.name === "emotions") parts.push(field(now, path + ".mood", "Настроение", { options: options("не отмечено", "moods") }));
     });
     if (isStage) parts.push(element("div", { "class": "rb__tools" }, [
@@ -132,6 +132,10 @@
     var record = tools.toRecord(draft()).record;
     record.title = record.title || template.title;
     var form = forms.form(template, record, names());
+    if (!paperChosen && one("paper").value !== form.paper) {
+      one("paper").value = form.paper; // many columns ask for a large sheet
+      paper(form.paper);
+    }
     one("preview").className = "sheet sheet--" + template.name;
     fillPlace("preview", kit.sheet(form, template, words));
     return { form: form, record: record };
@@ -156,7 +160,10 @@
       drafts.open(input.value);
       reopen();
     } else if (input.matches("[data-cv-file]")) bring(input);
-    else if (input.matches("[data-cv-paper]")) paper(input.value);
+    else if (input.matches("[data-cv-paper]")) {
+      paperChosen = true;
+      paper(input.value);
+    }
   });
   page.addEventListener("click", function (event) {
     var button = event.target.closest("[data-act]"), saving = event.target.closest("[data-save]");
@@ -324,7 +331,6 @@
     drafts.change("", function (now) { now.life_situation = asked.get("situation"); });
   }
   if (one("journey")) one("journey").hidden = !journey();
-  if (template.columns === "contacts") one("paper").value = "A3"; // nine columns
   render();
   paper(one("paper").value);
   if (/^[a-z0-9-]+$/.test(asked.get("open") || "")) openKnown(asked.get("open"));

@@ -27,11 +27,26 @@
     ]));
   }
 
+  // The curve of moods over the row of emotions; the words stand in its cells.
+  function curve(cells) {
+    var heights = { good: 10, even: 30, bad: 50 }, points = [];
+    cells.slice(1).forEach(function (cell, place) {
+      var mood = cell.look.replace("mood-", "");
+      if (heights[mood]) points.push({ x: place * 100 + 50, y: heights[mood], mood: mood });
+    });
+    if (!points.length) return null;
+    var td = element("td", { "class": "is-curve", colspan: cells.length - 1 });
+    td.innerHTML = '<svg viewBox="0 0 ' + (cells.length - 1) * 100 + ' 60" preserveAspectRatio="none" aria-hidden="true" focusable="false"><polyline points="' +
+      points.map(function (each) { return each.x + "," + each.y; }).join(" ") + '" vector-effect="non-scaling-stroke"/>' +
+      points.map(function (each) { return '<path d="M' + each.x + " " + each.y + 'h0" class="is-' + each.mood + '" vector-effect="non-scaling-stroke"/>'; }).join("") + "</svg>";
+    return element("tr", { "class": "is-curve-row", "aria-hidden": "true" }, [element("td", { "class": "is-row" }), td]);
+  }
+
   function table(form, template, unknown) {
     var rows = form.tables[0], labels = [], phases = [], isGrid = Boolean(template.columns);
-    return element("table", { "class": "sheet__table" }, [element("tbody", {}, rows.map(function (cells, r) {
+    var made = rows.map(function (cells, r) {
       var isHeading = isGrid ? r < 2 : r % 2 === 0, column = 0, place = 0;
-      var made = cells.map(function (cell) {
+      var drawn = cells.map(function (cell) {
         var isHead = HEADS.indexOf(cell.look) >= 0;
         var label = isHead || cell.look === "line" ? undefined : labels[place];
         if (isHeading && isGrid && r === 0) for (var i = 0; i < cell.span; i += 1) phases[column + i] = cell.text;
@@ -44,8 +59,12 @@
           scope: !isHead || !cell.text ? undefined : cell.look === "row" && isGrid ? "row" : cell.look === "band" ? "colgroup" : "col"
         }, filled(cell.text, unknown));
       });
-      return element("tr", { "class": isHeading ? "is-heading" : undefined }, made);
-    }))]);
+      return element("tr", { "class": isHeading ? "is-heading" : undefined }, drawn);
+    });
+    rows.forEach(function (cells, r) {
+      if (cells.some(function (cell) { return /^mood-/.test(cell.look); })) made.splice(r, 0, curve(cells)); // one row has moods
+    });
+    return element("table", { "class": "sheet__table" }, [element("tbody", {}, made)]);
   }
 
   function sheet(form, template, words) {
