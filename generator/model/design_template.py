@@ -1,8 +1,7 @@
 """The templates of appendices 3–8 of the methodology, defined once.
 
 The page that fills a template, its Word file, the model of a filled one (``canvas.py``), the checks and
-the JSON that the browser gets all read this definition. Fields are those of the source; the wording is
-ours. ``docs/templates`` has no copy of it.
+the JSON that the browser gets all read this definition. Fields are those of the source, the wording is ours.
 """
 
 from __future__ import annotations
