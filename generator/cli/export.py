@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +14,69 @@ from generator.wording.system_errors import system_reason
 from . import console
 from .speech import RussianCommand
 
+if TYPE_CHECKING:
+    from generator.knowledge.base import KnowledgeBase
 
-@click.command(cls=RussianCommand, name="export", help="Выгрузить всю базу: json – один файл, csv – папка таблиц.")
-@click.argument("form", type=click.Choice(["json", "csv"]), metavar="json|csv")
-@click.option("--out", "out", required=True, type=click.Path(path_type=Path), metavar="ПУТЬ", help="Файл (json) или папка (csv).")
+
+def _json(base: KnowledgeBase, out: Path) -> None:
+    from generator.exports.tables import write_json
+
+    write_json(base, out)
+
+
+def _csv(base: KnowledgeBase, out: Path) -> None:
+    from generator.exports.tables import write_csv
+
+    write_csv(base, out)
+
+
+def _xlsx(base: KnowledgeBase, out: Path) -> None:
+    from generator.exports.excel import write_xlsx
+
+    write_xlsx(base, out)
+
+
+def _sqlite(base: KnowledgeBase, out: Path) -> None:
+    from generator.exports.sqlite import Findable, write_sqlite
+    from generator.search.documents import search_documents
+
+    found = (
+        Findable(d.type, d.id, d.url, d.title, "; ".join(d.keywords), "\n".join(filter(None, (d.question, d.summary, d.results, d.text))))
+        for d in search_documents(base)
+    )
+    write_sqlite(base, out, found)
+
+
+def _opensearch(base: KnowledgeBase, out: Path) -> None:
+    from generator.exports.targets import MANIFEST, manifest, whole_folder
+    from generator.search.documents import search_documents
+    from generator.search.opensearch import INDEX_FILE, QUERY_FILE, bulk_files, example_query, index_body
+
+    form = "smarteka-opensearch-1"
+    with whole_folder(out, form, lambda told: {INDEX_FILE, QUERY_FILE, *told["documents"]}) as part:
+        (part / INDEX_FILE).write_bytes(manifest(index_body(base.name_groups)))
+        (part / QUERY_FILE).write_bytes(manifest(example_query()))
+        counts: dict[str, int] = {}
+        for name, count, data in bulk_files(search_documents(base)):
+            (part / name).write_bytes(data)
+            counts[name] = count
+        (part / MANIFEST).write_bytes(manifest({"format": form, "documents": counts}))
+
+
+FORMS: dict[str, Callable[[KnowledgeBase, Path], None]] = {
+    "json": _json, "csv": _csv, "xlsx": _xlsx, "sqlite": _sqlite, "opensearch": _opensearch,
+}
+
+
+@click.command(
+    cls=RussianCommand, name="export",
+    help="Выгрузить всю базу: json – один файл, csv – папка таблиц, xlsx – книга Excel, sqlite – файл базы данных, opensearch – папка для кластера OpenSearch.",
+)
+@click.argument("form", type=click.Choice(list(FORMS)), metavar="|".join(FORMS))
+@click.option("--out", "out", required=True, type=click.Path(path_type=Path), metavar="ПУТЬ", help="Файл (json, xlsx, sqlite) или папка (csv, opensearch).")
 @click.pass_context
 def command(ctx: click.Context, form: str, out: Path) -> int:
-    from generator.exports.tables import ExportRefused, write_csv, write_json
+    from generator.exports.targets import ExportRefused
     from generator.pipeline import check
 
     root: Path = ctx.obj
@@ -27,9 +85,8 @@ def command(ctx: click.Context, form: str, out: Path) -> int:
         print(console.as_text(checked.errors), end="")
         print("Выгрузка не сделана: сначала исправьте ошибки (smarteka check).", file=sys.stderr)
         return 1
-    write = {"json": write_json, "csv": write_csv}[form]
     try:
-        write(checked.base, Path.cwd() / out)
+        FORMS[form](checked.base, Path.cwd() / out)
     except ExportRefused as fault:
         raise click.UsageError(str(fault), ctx) from None
     except OSError as fault:

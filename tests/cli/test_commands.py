@@ -17,6 +17,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -173,7 +174,7 @@ def test_version(smarteka: Runner) -> None:
         (["new", "digest", "2022-w01", "--region", "ozernaya-oblast"], ["--region"]),
         (["new", "event", "novoe", "--region", "ozernaya-oblast", "--year", "2022"], ["--year", "practice"]),
         (["export"], ["json"]),
-        (["export", "xml", "--out", "x"], ["json", "csv"]),
+        (["export", "xml", "--out", "x"], ["json", "csv", "xlsx", "sqlite", "opensearch"]),
         (["export", "json"], ["--out"]),
         (["schemas", "extra"], ["extra"]),
         (["bench"], ["--records"]),
@@ -583,7 +584,8 @@ def test_a_draft_is_neither_found_nor_exported_but_has_like_practices(
     assert json.loads(smarteka("--root", copied, "search", "квазибулочная", "--format", "json").out)["hits"] == []
     smarteka("--root", copied, "export", "json", "--out", tmp_path / "baza.json")
     smarteka("--root", copied, "export", "csv", "--out", tmp_path / "tables")
-    exported = [tmp_path / "baza.json", *(tmp_path / "tables").iterdir()]
+    smarteka("--root", copied, "export", "opensearch", "--out", tmp_path / "cluster")
+    exported = [tmp_path / "baza.json", *(tmp_path / "tables").iterdir(), *(tmp_path / "cluster").iterdir()]
     assert [p.name for p in exported if "Квазибулочная" in p.read_text(encoding="utf-8-sig")] == []
     similar = json.loads(smarteka("--root", copied, "similar", "chernovik", "--format", "json").out)
     assert similar["similar"][0]["id"] == "zvonok-sosedu"
@@ -640,6 +642,17 @@ def test_export_csv(smarteka: Runner, base: Path, tmp_path: Path) -> None:
     assert {row["title"] for row in rows if row["id"] == "dom-u-ozera"} == {"Дом у озера"}
 
 
+def test_export_for_other_programs(smarteka: Runner, base: Path, tmp_path: Path) -> None:
+    for form, out in (("xlsx", "baza.xlsx"), ("sqlite", "baza.sqlite"), ("opensearch", "cluster")):
+        for _ in range(2):  # an earlier one is replaced
+            run = smarteka("--root", base, "export", form, "--out", tmp_path / out)
+            assert (run.code, run.out) == (0, "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["baza.sqlite", "baza.xlsx", "cluster"]
+    found = sorted(path.name for path in (tmp_path / "cluster").iterdir())
+    assert found == ["documents-00001.ndjson", "index.json", "query.json", "smarteka-export.json"]
+    assert_wrong_usage(smarteka("--root", base, "export", "csv", "--out", tmp_path / "cluster"))
+
+
 def test_export_of_a_broken_base_writes_nothing(smarteka: Runner, copied: Path, spoil: Spoil, tmp_path: Path) -> None:
     spoil(CALL, "stage: pilot", "stage: pilott")
     run = smarteka("--root", copied, "export", "json", "--out", tmp_path / "baza.json")
@@ -651,7 +664,7 @@ def test_export_of_a_broken_base_writes_nothing(smarteka: Runner, copied: Path, 
 def test_export_does_not_swallow_what_is_there(smarteka: Runner, base: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("важное", encoding="utf-8")
     before = tree(tmp_path)
-    for form, out in (("json", tmp_path), ("json", tmp_path / "notes.txt"), ("csv", tmp_path), ("csv", tmp_path / "notes.txt")):
+    for form, out in product(("json", "csv", "xlsx", "sqlite", "opensearch"), (tmp_path, tmp_path / "notes.txt")):
         assert_wrong_usage(smarteka("--root", base, "export", form, "--out", out))
     assert tree(tmp_path) == before
 
