@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-fast lint format bench bench-search search-quality schemas pictures lock clean chromium
+.PHONY: help site serve check test test-fast lint format bench bench-search search-quality schemas pictures lock clean chromium nginx
 
 help: ## Что умеет этот файл
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,7 +28,7 @@ serve: $(READY) ## Открыть сайт на http://127.0.0.1:8000/ с обн
 check: $(READY) ## Проверить записи
 	@$(BIN)/smarteka check
 
-test: chromium $(READY) ## Все проверки, вместе с браузерными
+test: chromium nginx $(READY) ## Все проверки, вместе с браузерными
 	$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 4 --dist worksteal
 
 test-fast: $(READY) ## Быстрые проверки: без сборки сайта, браузера и долгого
@@ -61,6 +61,9 @@ pictures: chromium $(READY) ## Снять картинки для README
 
 chromium: ## Поставить Chromium для проверок в браузере, если его нет
 	@sh tools/chromium.sh
+
+nginx: ## Поставить nginx для проверки настроек из deploy/, если его нет и это можно
+	@sh tools/nginx.sh
 
 lock: $(READY) ## Обновить requirements.lock
 	$(BIN)/pip install -q pip-tools

@@ -31,8 +31,10 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
+from generator.beside import Beside, cores
 from generator.exports.files import SITE_NAME
 from generator.exports.offline import make_offline
+from generator.exports.precompress import Compressed, compress, worth_compressing
 from generator.loading.history import Change, history
 from generator.model.diagnostic import Diagnostic
 from generator.model.registry import Registry
@@ -69,6 +71,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.checked: Checked | None = None
         self.progress: Progress | None = None
         self.offline = False
+        self.precompress = False
+        self.compressed: Compressed | None = None
         self.drafts = False
         self._serving = False
         self._staging: Staging | None = None
@@ -155,6 +159,9 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
                 log.info("Внимание: %s", remark)
             if self.offline:
                 make_offline(site_dir)
+            if self.precompress:
+                (self.progress or log.info)("сжатие")
+                self.compressed = _compress(site_dir)
         except BaseException:
             self._remove_temporary()
             raise
@@ -280,3 +287,14 @@ def today() -> date:
     """The day the site is built for; ``SMARTEKA_TODAY`` fixes it for builds that must repeat."""
     fixed = os.environ.get("SMARTEKA_TODAY")
     return date.fromisoformat(fixed) if fixed else date.today()
+
+
+def _compress(site_dir: Path) -> Compressed:
+    """Compressed copies of what gains from it, made on all cores."""
+    paths, count = worth_compressing(site_dir), cores()
+    others = [Beside(partial(compress, site_dir, paths[start::count])) for start in range(1, count)]
+    try:
+        return sum((other.result() for other in others), compress(site_dir, paths[::count]))
+    finally:
+        for other in others:
+            other.stop()

@@ -27,15 +27,19 @@ _WHERE = {
 @click.option("--site-dir", metavar="ПАПКА", type=click.Path(path_type=Path), help="Куда писать; по умолчанию site/ в корне базы.")
 @click.option("--offline", is_flag=True, help="Собрать папку, которая открывается двойным щелчком, без веб-сервера: с флешки, в закрытой сети.")
 @click.option("--drafts", is_flag=True, help="Показать и черновики, с пометкой: предпросмотр для редактора, не для публикации.")
+@click.option("--precompress", is_flag=True, help="Положить рядом с файлами их сжатые копии (.gz и .br): серверу не придётся сжимать самому.")
 @click.pass_context
-def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bool) -> int:
+def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bool, precompress: bool) -> int:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
+    from generator.exports.precompress import NO_BROTLI, has_brotli
     from generator.mkdocs_plugin import SmartekaPlugin, load
     from generator.rendering.environment import template_place
 
     root: Path = ctx.obj
+    if offline and precompress:
+        raise click.UsageError("--offline и --precompress вместе не нужны: папке без веб-сервера сжатые копии ни к чему", ctx)
     target = _target(root, site_dir, ctx)
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"в «{root}» нет mkdocs.yml: записи из этой папки можно проверить, но не собрать в сайт", ctx)
@@ -54,6 +58,7 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bo
     assert isinstance(plugin, SmartekaPlugin)  # load sees to it
     plugin.offline = offline
     plugin.drafts = drafts
+    plugin.precompress = precompress
     try:
         build(config)
     except Abort:
@@ -78,16 +83,28 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bo
     assert report is not None and checked is not None  # a build without an exception has both
     for remark in report.remarks:
         print(f"Внимание: {remark}", file=sys.stderr)
+    if (made := plugin.compressed) is not None:
+        if not has_brotli():
+            print(f"Внимание: {NO_BROTLI}", file=sys.stderr)
+        brotli = f", brotli {_megabytes(made.brotli_bytes)}" if made.brotli_bytes else ""
+        print(
+            f"Сжатые копии: {count(made.files, 'файл', 'файла', 'файлов')}, {_megabytes(made.bytes)} МБ → gzip {_megabytes(made.gzip_bytes)}{brotli} МБ.",
+            file=sys.stderr,
+        )
     seconds = number(round(sum(report.phases.values()), 1))
     waiting = len(checked.with_drafts.drafts)
     print(
-        f"Готово: {count(report.pages, 'страница', 'страницы', 'страниц')}, {number(round(report.bytes / 1e6, 1))} МБ "
+        f"Готово: {count(report.pages, 'страница', 'страницы', 'страниц')}, {_megabytes(report.bytes)} МБ "
         f"за {seconds} с. Предупреждений: {len(checked.warnings)} (smarteka check).\n"
         + (f"Черновиков: {waiting}, {_WHERE[plugin.shows_drafts]}.\n" if waiting else "")
         + (f"Откройте двойным щелчком {target / 'index.html'}." if offline else f"Сайт лежит в {target}; посмотреть: smarteka serve."),
         file=sys.stderr,
     )
     return 0
+
+
+def _megabytes(size: int) -> str:
+    return number(round(size / 1e6, 1))
 
 
 def _target(root: Path, site_dir: Path | None, ctx: click.Context) -> Path:

@@ -15,7 +15,7 @@ from .canvas_files import canvas_files
 from .export_file import ExportFile
 from .feed_text import Markdown
 from .feeds import Publisher, feed_files
-from .redirects import redirect_files
+from .redirects import redirect_files, redirect_rules
 from .schemas import schema_files
 from .sitemap import robots_file
 
@@ -42,6 +42,7 @@ def site_files(
     yield from plan_files(base.published, publisher)
     yield from canvas_files(base)
     yield from redirect_files(base, publisher.url)
+    yield from redirect_rules(base, publisher.url)
     yield robots_file(publisher.url)
     yield from record_files(base, root)
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from html import escape
+from urllib.parse import urlsplit
 
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
@@ -24,6 +25,22 @@ def redirect_files(base: KnowledgeBase, site_url: str) -> Iterator[ExportFile]:
             if (id := _former_id(item.type, former)) and id != item.record.id and item.type.collection:
                 moved = {"id": item.record.id, "url": record_address(item)}
                 yield json_file(f"{API}/{item.type.collection}/{id}.json", {"id": id, "moved": moved})
+
+
+def redirect_rules(base: KnowledgeBase, site_url: str) -> Iterator[ExportFile]:
+    """``_redirects``: the same for servers that can do it before a page is sent; none where nothing has moved.
+
+    A line is «from, to, 301», as GitLab Pages and others read it, from the root of the host; ``deploy/nginx``
+    makes its map of it.
+    """
+    root = urlsplit(site_url).path or "/"
+    lines = [
+        f"{root}{alias.strip('/')}/ {root}{item.type.address_of(item.record)} 301\n"
+        for item in base.loaded
+        for alias in (item.record.aliases if item.type.address else ())
+    ]
+    if lines:
+        yield ExportFile("_redirects", "".join(sorted(lines)).encode())
 
 
 def _page(item: Loaded, former: str, site_url: str) -> str:

@@ -38,6 +38,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from observing import Observed, observe
 from windows import BLANK, Window, Windows, is_served
 
+from generator.exports.headers import content_policy
+
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -51,8 +53,12 @@ class _StaticFiles(SimpleHTTPRequestHandler):
         """Not a word."""
 
     def end_headers(self) -> None:
-        """Windows that are kept may keep scripts compiled, but ask for every file."""
+        """Windows that are kept may keep scripts compiled, but ask for every file.
+
+        Pages may do what the configurations in ``deploy/`` let them, so every test would meet what those forbid.
+        """
         self.send_header("Cache-Control", "no-cache")
+        self.send_header("Content-Security-Policy", content_policy(self.path.partition("?")[0].lstrip("/")))
         super().end_headers()
 
     def do_GET(self) -> None:

@@ -15,7 +15,7 @@ from builders import loaded
 from generator.analysis.subscriptions import subscriptions
 from generator.exports.feeds import Publisher
 from generator.exports.files import site_files
-from generator.exports.redirects import redirect_files
+from generator.exports.redirects import redirect_files, redirect_rules
 from generator.exports.sitemap import robots_file, sitemap_files
 from generator.knowledge.base import KnowledgeBase
 from generator.pipeline import Checked
@@ -125,6 +125,14 @@ def test_a_former_id_is_answered_by_the_api_too(small: KnowledgeBase) -> None:
     }
     assert json.loads(files["api/v1/reports/staryy.json"])["moved"]["id"] == "tula-rss"
     assert len(files) == 5  # an address that never was a page of a practice has no id
+
+
+def test_servers_are_told_of_former_addresses_too(small: KnowledgeBase) -> None:
+    (rules,) = redirect_rules(small, "https://host.example/baza/")
+    assert rules.path == "_redirects"
+    moved = dict(line.rsplit(" ", 1)[0].split(" ") for line in rules.data.decode().splitlines())
+    assert moved["/baza/practices/apteki/"] == moved["/baza/staroe/mesto/apteka/"] == "/baza/practices/apteka/"
+    assert list(redirect_rules(KnowledgeBase([]), SITE)) == []
 
 
 def test_a_site_gets_every_file_once_and_the_same_each_time(real_checked: Checked) -> None:

@@ -1,0 +1,72 @@
+"""What a web server says with each file of a site: kind, how long it may be kept, who may read it, what it may do.
+
+The one definition: the upload to an object storage sends it, and a test holds ``deploy/nginx/`` to it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".yml": "text/yaml; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".eml": "message/rfc822",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_FEED = {".xml": "application/atom+xml; charset=utf-8", ".json": "application/feed+json; charset=utf-8"}
+
+REVALIDATE = "no-cache"  # may be kept, but is asked for each time: an unchanged page costs a 304
+MONTH = "public, max-age=2592000"
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Of pages: scripts and style sheets are files of the site. Bars of charts have their width in ``style``."""
+
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+"""Of issues of the digest as one HTML file: everything they need stands in them."""
+
+_DOWNLOADED_HTML = re.compile(r"digests/[^/]+/(?!index\.html$)[^/]+\.html")
+_HASHED_FOLDER = re.compile(r"search/[0-9a-f]{12}/")
+_OPEN_DATA = ("api/", "schemas/", "feeds/", "calendars/", "records/")
+
+
+def content_type(path: str) -> str:
+    suffix = PurePosixPath(path).suffix
+    return (_FEED.get(suffix) if path.startswith("feeds/") else None) or TYPES.get(suffix, "application/octet-stream")
+
+
+def cache_control(path: str, version: str = "") -> str:
+    """``version`` is what an address carries as ``?v=``: such an address means these bytes for ever.
+
+    A storage that does not tell addresses with a version from those without is told the same of both:
+    pages never name a script without its version.
+    """
+    if _HASHED_FOLDER.match(path) or path.startswith("assets/") and version:
+        return IMMUTABLE
+    return MONTH if path.startswith("assets/fonts/") else REVALIDATE
+
+
+def content_policy(path: str) -> str:
+    return FILE_POLICY if _DOWNLOADED_HTML.fullmatch(path) else POLICY
+
+
+def is_open_data(path: str) -> bool:
+    """Whether scripts of other sites may read it."""
+    return path.startswith(_OPEN_DATA)
