@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.knowledge.base import KnowledgeBase
 from generator.model.life_situation import LifeSituation, Problem
-from generator.model.practice import Practice
+from generator.model.practice import HelpsWith, Practice
 from generator.model.region import Region
 from generator.model.scalars import ID_LENGTH
 from generator.model.target_model import Kpi, TargetModel
@@ -21,7 +21,9 @@ from generator.wording import roadmaps as wording
 from generator.wording.plain_text import plain_text
 
 from .coverage import CoveredProblem
+from .evidence import evidence
 
+MOST_PRACTICES = 12  # offered for a problem
 LINE = 400  # of a model's one-line text
 
 Data = dict[str, Any]
@@ -30,7 +32,7 @@ Data = dict[str, Any]
 
 def situation_data(base: KnowledgeBase, situation: LifeSituation, covered: Mapping[str, CoveredProblem]) -> Data:
     """Indicators of its target models, problems with solutions, and the practices that help, for a draft."""
-    helping = {p.number: covered[f"{situation.id}#{p.number}"].practices for p in situation.problems}
+    helping = {p.number: _best(covered[f"{situation.id}#{p.number}"].practices) for p in situation.problems}
     practices = {str(p.id): p for found in helping.values() for p, _ in found}
     return {
         "id": str(situation.id),
@@ -58,6 +60,14 @@ def situation_data(base: KnowledgeBase, situation: LifeSituation, covered: Mappi
             {"title": s.title, **({"place": s.place} if s.place else {})} for s in situation.sources
         ],
     }
+
+
+def _best(found: Sequence[tuple[Practice, HelpsWith]]) -> list[tuple[Practice, HelpsWith]]:
+    """All of a few; of many the best proven, in the order of the base: nobody chooses among hundreds."""
+    if len(found) <= MOST_PRACTICES:
+        return list(found)
+    best = sorted(found, key=lambda each: -evidence(each[0]).grade)[:MOST_PRACTICES]
+    return sorted(best, key=lambda each: each[0].id)
 
 
 def practice_data(base: KnowledgeBase, practice: Practice) -> Data:

@@ -6,7 +6,7 @@ tag: URI of an authority that does not change when the site moves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
@@ -20,6 +20,8 @@ from generator.model.practice import Practice
 from .export_file import ExportFile, json_text
 from .feed_text import Markdown, digest_html, digest_summary, practice_html
 
+MOST_BYTES = 250_000  # of the entries of a feed
+LEAST_ENTRIES = 5
 _ATOM = "http://www.w3.org/2005/Atom"
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 _EMPTY_SINCE = date(2021, 1, 1)
@@ -57,9 +59,19 @@ def feed_files(base: KnowledgeBase, offered: Subscriptions, publisher: Publisher
         for dated in feed.entries:
             if dated.item.path not in written:
                 written[dated.item.path] = _entry(base, dated, publisher, markdown)
-        entries = [written[dated.item.path] for dated in feed.entries]
+        entries = list(_fitting(written[dated.item.path] for dated in feed.entries))
         yield ExportFile(feed.atom, _atom(feed, [entry.atom for entry in entries], publisher))
         yield ExportFile(feed.json, _json(feed, [entry.json for entry in entries], publisher))
+
+
+def _fitting(entries: Iterable[_Entry]) -> Iterator[_Entry]:
+    """The newest entries that a reader may load whole, though at least some: issues hold whole weeks."""
+    size = 0
+    for number, entry in enumerate(entries, 1):
+        size += len(entry.atom.encode())
+        if number > LEAST_ENTRIES and size > MOST_BYTES:
+            return
+        yield entry
 
 
 def _entry(base: KnowledgeBase, dated: Dated[Practice] | Dated[Digest], publisher: Publisher, markdown: Markdown) -> _Entry:

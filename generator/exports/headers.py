@@ -58,7 +58,7 @@ def cache_control(path: str, version: str = "") -> str:
     A storage that does not tell addresses with a version from those without is told the same of both:
     pages never name a script without its version.
     """
-    if _HASHED_FOLDER.match(path) or path.startswith("assets/") and version:
+    if _HASHED_FOLDER.match(path) or (path.startswith("assets/") and version):
         return IMMUTABLE
     return MONTH if path.startswith("assets/fonts/") else REVALIDATE
 

@@ -11,6 +11,7 @@ from generator.model.region import Region
 from generator.wording import russian as wording
 
 from .page import Crumb, Page
+from .pagination import in_pages
 from .site import PRACTICE_FORMS, Site
 from .views.common import GRADES, PracticeRow
 
@@ -38,19 +39,6 @@ class _CatalogueRow:
     subcategory_ids: str
 
 
-PAGE_ROWS = 100  # a page of more would be too heavy for a telephone; what it lacks is drawn by scripts
-
-
-@dataclass(frozen=True, slots=True)
-class _Pager:
-    """Pages of the whole list, for readers without scripts."""
-
-    place: int  # from 1
-    count: int
-    before: str
-    after: str
-
-
 def catalogue(site: Site) -> Iterator[Page]:
     """The catalogue: practices as rows, best proven first; scripts filter and search them.
 
@@ -63,30 +51,21 @@ def catalogue(site: Site) -> Iterator[Page]:
         )
         for practice in site.facts.best_proven
     ]
-    parts = [rows[start : start + PAGE_ROWS] for start in range(0, max(len(rows), 1), PAGE_ROWS)]
+    first, *others = in_pages(rows, "practices/", "practices/list/")
     counted = wording.count(len(rows), *PRACTICE_FORMS)
     yield site.page(
-        "indexes/catalogue.html", "practices/", "Практики",
+        "indexes/catalogue.html", first.address, "Практики",
         f"Каталог: {counted} с поиском по словам, регионам, темам и жизненным ситуациям.",
-        "practices", rows=parts[0], total=len(rows), pager=_pager(1, len(parts)), facets=_facets(site),
+        "practices", rows=first.rows, total=len(rows), pager=first.pager, facets=_facets(site),
         grades=[[title, meaning] for title, meaning in GRADES.values()], scripts=("results.js",),
     )
-    for place, part in enumerate(parts[1:], 2):
-        heading = f"Все практики, страница {place} из {len(parts)}"
+    for part in others:
+        heading = f"Все практики{part.pager.suffix}"
         yield site.page(
-            "indexes/catalogue_part.html", _address(place), heading, f"{heading}: от лучше подтверждённых к анонсам.",
-            "practices", crumbs=(Crumb("Практики", "practices/"),), heading=heading, rows=[row.row for row in part],
-            pager=_pager(place, len(parts)),
+            "indexes/catalogue_part.html", part.address, heading, f"{heading}: от лучше подтверждённых к анонсам.",
+            "practices", crumbs=(Crumb("Практики", "practices/"),), heading=heading, rows=[row.row for row in part.rows],
+            pager=part.pager,
         )
-
-
-def _address(place: int) -> str:
-    return f"practices/list/{place}/" if place > 1 else "practices/"
-
-
-def _pager(place: int, count: int) -> _Pager:
-    before = _address(place - 1) if place > 1 else ""
-    return _Pager(place, count, before, _address(place + 1) if place < count else "")
 
 
 def _facets(site: Site) -> list[_Facet]:

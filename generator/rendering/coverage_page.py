@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -18,6 +19,8 @@ from .page import Page
 from .site import PRACTICE_FORMS, Site
 from .views.common import Ref
 
+NAMED_ON_A_PAGE = 300  # practices; where there are more, a few are named for each problem
+MOST_NAMED = 3
 _SHADES = 4  # of the style sheet, beside that of nought
 
 
@@ -41,7 +44,9 @@ class _ProblemRow:
     situation: str
     models: tuple[str, ...]
     federal: bool
-    helpers: tuple[_Helper, ...]
+    count: int
+    helpers: tuple[_Helper, ...]  # those named
+    regions: str  # of those not named: «3:2 17:1», places in the choice of regions with their numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +75,32 @@ class _Heat:
 def coverage_map(site: Site) -> Iterator[Page]:
     """All problems by number of practices, white spots first."""
     models = sorted(site.base.all(TargetModel), key=lambda m: m.short_title)
-    problems = sorted((_row(site, c, models) for c in site.facts.coverage.values()), key=lambda row: len(row.helpers))
-    named = {region for row in problems for helper in row.helpers for region in helper.regions}
+    covered = site.facts.coverage.values()
+    named = {region for c in covered for practice, _ in c.practices for region in regions_of(practice)}
+    regions = sorted(((r, site.facts.region(r).title) for r in named), key=lambda pair: pair[1])
+    places = {id: place for place, (id, _) in enumerate(regions, 1)}  # 0 is «все»
+    most = MOST_NAMED if sum(len(c.practices) for c in covered) > NAMED_ON_A_PAGE else 0
+    problems = sorted((_row(site, c, models, places, most) for c in covered), key=lambda row: row.count)
     cards = [card for _, model in site.models for card in model]
     yield site.page(
         "indexes/coverage.html", "coverage/", "Карта решений",
         "Проблемы жизненных ситуаций и практики, которые с ними помогают: где решения уже есть, а где белые пятна.",
         "life-situations", problems=problems, cards=cards, total=len(problems), situations=len(cards),
-        covered=sum(1 for row in problems if row.helpers), heat=_heat(site), models=[(m.id, m.short_title) for m in models],
-        regions=sorted(((r, site.facts.region(r).title) for r in named), key=lambda pair: pair[1]),
+        covered=sum(1 for row in problems if row.count), heat=_heat(site), models=[(m.id, m.short_title) for m in models],
+        regions=regions,
         kinds=("life_situation", "practice"), scripts=("coverage.js",),
     )
 
 
-def _row(site: Site, covered: CoveredProblem, models: list[TargetModel]) -> _ProblemRow:
+def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places: Mapping[str, int], most: int) -> _ProblemRow:
+    """``most`` practices are named, the best proven ones; 0: all of them."""
     situation, problem = covered.situation, covered.problem
+    practices = covered.practices
+    if most and len(practices) > most:
+        practices = tuple(sorted(practices, key=lambda found: site.facts.proven_rank[found[0].id]))
+    else:
+        most = len(practices)
+    unnamed = Counter(places[region] for practice, _ in practices[most:] for region in regions_of(practice))
     return _ProblemRow(
         id=covered.id,
         number=problem.number,
@@ -93,7 +109,9 @@ def _row(site: Site, covered: CoveredProblem, models: list[TargetModel]) -> _Pro
         situation=situation.short_title,
         models=tuple(m.id for m in models if situation.id in m.life_situations),
         federal=covered.federal,
-        helpers=tuple(_helper(site, practice, link.why) for practice, link in covered.practices),
+        count=len(practices),
+        helpers=tuple(_helper(site, practice, link.why) for practice, link in practices[:most]),
+        regions=" ".join(f"{place}:{count}" for place, count in sorted(unnamed.items())),
     )
 
 

@@ -17,6 +17,7 @@ from .page import Page
 from .site import Site
 from .views.common import Ref
 
+MOST_EXAMPLES = 10  # practices named in a proposal
 _ONLY_NUMBER = re.compile(r"\s*\(в источнике только номер\)")
 
 
@@ -154,11 +155,15 @@ def _change(each: FederalSolution, text: str, acts: tuple[str, ...]) -> Iterator
 
 def _grounds(site: Site, each: FederalSolution) -> Iterator[_Line]:
     helping = site.facts.coverage[f"{each.situation.id}#{each.problem.number}"].practices
+    if len(helping) > MOST_EXAMPLES:
+        helping = tuple(sorted(helping, key=lambda found: site.facts.proven_rank[found[0].id]))
     if helping:
         yield _Line("Что уже пробуют регионы с этой проблемой:")
-        for practice, link in helping:
+        for practice, link in helping[:MOST_EXAMPLES]:
             regions = ", ".join(site.facts.region(r).title for r in practice.regions) or "регион не назван"
             yield _Line(f"– «{practice.title}» ({regions}). {link.why}")
+        if (more := len(helping) - MOST_EXAMPLES) > 0:
+            yield _Line(f"– и ещё {wording.count(more, 'практика', 'практики', 'практик')}: они названы на странице ситуации.")
     yield _Line("почему нужна эта инфраструктура или проект (для нормативных изменений можно не писать)", blank=True)
     yield _Line("если регион вправе решить это сам: чем выгоднее решить на федеральном уровне и что даст распространение на все регионы", blank=True)
 

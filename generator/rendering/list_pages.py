@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -30,19 +30,23 @@ from .catalogue import catalogue
 from .codes_page import codes
 from .coverage_page import coverage_map
 from .federal_page import federal
+from .further_pages import further_pages
 from .markup import shorten
 from .page import Crumb, Page
+from .pagination import in_pages
 from .report_diff_page import report_changes
 from .roadmap_builder import ADDRESS as BUILDER
 from .roadmap_builder import roadmap_builder
 from .site import PRACTICE_FORMS, Site
 from .targets_page import targets
 from .template_pages import templates
-from .views.common import GRADES, Ref
+from .views.common import GRADES, PracticeRow, Ref
 from .views.digest import digest_card
 from .views.digest_archive import archive, first_words, year_pages
 from .views.region import tile_map
 
+SIGNAL_ROWS = 30  # of each of the four groups
+MOST_SOURCES = 300  # named on the page «О базе»; the rest has pages of its own
 MOST_REGIONS = 8  # named beside the map
 EXAMPLES = ("справка в школу", "лекарства в деревне", "работа для инвалидов")
 
@@ -103,10 +107,13 @@ def topics(site: Site) -> Iterator[Page]:
         for id, practices in found.items():
             ref = facts.direction(id) if folder == "directions" else facts.subcategory(id)
             lead = wording.count(len(practices), *PRACTICE_FORMS)
-            yield site.page(
-                "indexes/practice_list.html", ref.address, f"{eyebrow} «{ref.title}»", f"{eyebrow} «{ref.title}»: {lead}.", "practices",
-                crumbs=(crumb,), eyebrow=eyebrow, heading=ref.title, lead=lead, rows=facts.rows(practices),
-            )
+            for part in in_pages(practices, ref.address):
+                more = part.pager.suffix
+                yield site.page(
+                    "indexes/practice_list.html", part.address, f"{eyebrow} «{ref.title}»{more}", f"{eyebrow} «{ref.title}»{more}: {lead}.",
+                    "practices", crumbs=(crumb, Crumb(ref.title, ref.address)) if more else (crumb,), eyebrow=eyebrow,
+                    heading=f"{ref.title}{more}", lead=lead, rows=facts.rows(part.rows), pager=part.pager,
+                )
 
 
 def signals(site: Site) -> Iterator[Page]:
@@ -118,14 +125,26 @@ def signals(site: Site) -> Iterator[Page]:
         CheckState.DONE: "Проверили",
         CheckState.UNDATED: "Анонсы без даты проверки",
     }
-    groups = [
-        (title, [(site.facts.row(c.practice), _check_remark(c)) for c in checks if c.state is state])
-        for state, title in titles.items()
-    ]
+    groups = []
+    for state, title in titles.items():
+        found = [c for c in checks if c.state is state]
+        first, *others = in_pages(found, "signals/", f"signals/{state.value}/", SIGNAL_ROWS)
+        groups.append((title, len(found), _remarked(site, first.rows), first.pager))
+        for part in others:
+            heading = f"{title}{part.pager.suffix}"
+            yield site.page(
+                "indexes/practice_part.html", part.address, f"Анонсы и проверки. {heading}", f"{heading}.", "practices",
+                crumbs=(Crumb("Анонсы и проверки", "signals/"),), eyebrow="Анонсы и проверки", heading=title,
+                rows=_remarked(site, part.rows), pager=part.pager,
+            )
     yield site.page(
         "indexes/signals.html", "signals/", "Анонсы и проверки",
         "Анонсы и пилоты регионов и дни, когда стоит проверить, что получилось.", "practices", groups=groups,
     )
+
+
+def _remarked(site: Site, checks: Sequence[CheckBack]) -> list[tuple[PracticeRow, str]]:
+    return [(site.facts.row(c.practice), _check_remark(c)) for c in checks]
 
 
 def _check_remark(check: CheckBack) -> str:
@@ -274,6 +293,7 @@ def about(site: Site) -> Iterator[Page]:
     shown = [
         {**s, "records": len(s["ids"])} for s in sorted(sources.values(), key=lambda s: (-len(s["ids"]), s["title"]))
     ]
+    first, *others = in_pages(shown, "about/", "about/sources/", MOST_SOURCES)
     counts = [
         (wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), n, f"{t.collection}/" if t.collection else "")
         for t in site.base.registry
@@ -281,8 +301,14 @@ def about(site: Site) -> Iterator[Page]:
     ]
     yield site.page(
         "indexes/about.html", "about/", "О базе", "Что внутри, на чём стоит и чему верить.", "about",
-        counts=counts, sources=shown, grades=list(GRADES.values()),
+        counts=counts, sources=first.rows, pager=first.pager, grades=list(GRADES.values()),
     )
+    for part in others:
+        heading = f"Источники базы{part.pager.suffix}"
+        yield site.page(
+            "indexes/sources.html", part.address, heading, f"{heading}: откуда взяты записи.", "about",
+            crumbs=(Crumb("О базе", "about/"),), heading=heading, sources=part.rows, pager=part.pager,
+        )
     collections = [
         (wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), site.base.counts()[t.kind], f"api/v1/{t.collection}.json" if t.collection else "", f"schemas/{t.kind}.json")
         for t in site.base.registry
@@ -296,5 +322,5 @@ def about(site: Site) -> Iterator[Page]:
 LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home, catalogue, topics, signals, subscribe, regions, life_situations, target_models, digests,
     lists_of_region_records, report_changes, collections, shortlist, glossary, coverage_map, federal, targets, roadmap_builder, templates, about,
-    codes,
+    codes, further_pages,
 )

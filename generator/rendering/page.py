@@ -37,6 +37,8 @@ class Page:
     draft: bool = False  # a preview of what is not published: no search engine may keep it
     scripts: tuple[str, ...] = ()  # of site_templates/assets, needed by this page only
     styles: tuple[str, ...] = ()  # the same for style sheets
+    before: str = ""  # addresses of the neighbours of one page of a list
+    after: str = ""
 
     @property
     def file(self) -> str:

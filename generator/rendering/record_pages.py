@@ -21,6 +21,7 @@ from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
 from generator.wording.plain_text import plain_text
 
+from .further_pages import adopted_practices, own_practices, situation_practices
 from .markup import shorten
 from .page import Crumb, Page
 from .views.canvas import canvas_page, template_address
@@ -96,7 +97,8 @@ def region(site: Site, item: Loaded) -> Page:
     )
     linked_data = {"@context": "https://schema.org", "@type": "AdministrativeArea", "name": record.title, "identifier": record.iso}
     return _page(
-        site, item, description, "regions", (Crumb("Регионы", "regions/"),), view=view, linked_data=linked_data
+        site, item, description, "regions", (Crumb("Регионы", "regions/"),), view=view, linked_data=linked_data,
+        own=own_practices(record, view.own)[0], adopted=adopted_practices(record, view.adopted)[0],
     )
 
 
@@ -108,7 +110,8 @@ def life_situation(site: Site, item: Loaded) -> Page:
         f"{wording.count(view.card.practices, 'практика', 'практики', 'практик')} регионов."
     )
     return _page(
-        site, item, description, "life-situations", (Crumb("Жизненные ситуации", "life-situations/"),), view=view
+        site, item, description, "life-situations", (Crumb("Жизненные ситуации", "life-situations/"),), view=view,
+        practices=situation_practices(record, view.practices)[0],
     )
 
 

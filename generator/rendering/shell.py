@@ -70,6 +70,9 @@ class MarkedShell:
             ),
         ]
         tags += (
+            f'<link rel="{rel}" href="{links(address)}">' for rel, address in (("prev", page.before), ("next", page.after)) if address
+        )
+        tags += (
             f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{links(address)}">'
             for kind, title, address in page.feeds
         )

@@ -18,6 +18,7 @@ from generator.model.target_model import TargetModel
 
 from .markup import shorten
 from .page import Crumb, Links, Page
+from .pagination import Pager
 from .views.common import Facts, PracticeRow, Ref
 from .views.files import FileView
 from .views.region import TileMap, practice_counts, tile_map
@@ -75,17 +76,21 @@ class Site:
     def page(
         self, template: str, address: str, title: str, description: str, section: str, *,
         crumbs: tuple[Crumb, ...] = (), scripts: tuple[str, ...] = (), styles: tuple[str, ...] = (), kinds: tuple[str, ...] = ("practice",),
-        **context: Any,
+        pager: Pager | None = None, **context: Any,
     ) -> Page:
-        """A list page; ``kinds`` are the types of records it is made of, the first one its API list."""
+        """A list page; ``kinds`` are the types of records it is made of, the first one its API list.
+
+        ``pager`` is that of a list with further pages.
+        """
         updated = self.facts.updated_kinds(kinds)
         collection = self.base.registry[kinds[0]].collection
         json_address = f"api/v1/{collection}.json" if collection else "api/v1/index.json"
         stamp = self.body("_stamp.html", address, updated=updated, json_address=json_address)
         return Page(
             address=address, title=title, description=shorten(description), section=section,
-            body=self.body(template, address, crumbs=crumbs, **context) + stamp, crumbs=crumbs, scripts=scripts, styles=styles,
+            body=self.body(template, address, crumbs=crumbs, pager=pager, **context) + stamp, crumbs=crumbs, scripts=scripts, styles=styles,
             updated=updated, json_address=json_address, feeds=self.facts.feeds(address),
+            before=pager.before if pager else "", after=pager.after if pager else "",
         )
 
     @cached_property

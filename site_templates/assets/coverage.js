@@ -16,10 +16,20 @@
       count: element.querySelector("[data-coverage-count]"),
       helpers: all("[data-regions]", element).map(function (helper) {
         return { element: helper, regions: helper.dataset.regions.split(" ") };
-      })
+      }),
+      unnamed: unnamed(element.querySelector("[data-unnamed]"))
     };
   });
 
+  // Practices that have no room here: how many, and how many by the place of the region in the choice.
+  function unnamed(element) {
+    var found = { element: element, all: element ? Number(element.dataset.unnamed) : 0, places: {} };
+    (element && element.dataset.unnamedRegions || "").split(" ").forEach(function (pair) {
+      var parts = pair.split(":");
+      if (parts[1]) found.places[parts[0]] = Number(parts[1]);
+    });
+    return found;
+  }
   function plural(n, one, few, many) {
     var tens = n % 100, ones = n % 10;
     if (tens > 10 && tens < 15) return many;
@@ -33,7 +43,9 @@
   function draw() {
     var wanted = chosen(), shown = 0, white = 0;
     rows.forEach(function (row) {
-      row.found = 0;
+      var more = wanted.region ? row.unnamed.places[form.elements.region.selectedIndex] || 0 : row.unnamed.all;
+      row.found = more;
+      if (row.unnamed.element) row.unnamed.element.hidden = !more;
       row.helpers.forEach(function (helper) {
         var fits = !wanted.region || helper.regions.indexOf(wanted.region) >= 0;
         helper.element.hidden = !fits;

@@ -14,7 +14,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "deploy"))
 import object_storage
 from object_storage import plan, publish
 
-from generator.exports.headers import FILE_POLICY, IMMUTABLE, MONTH, POLICY, REVALIDATE, cache_control, content_policy, content_type, is_open_data
+from generator.exports.headers import (
+    FILE_POLICY,
+    IMMUTABLE,
+    MONTH,
+    POLICY,
+    REVALIDATE,
+    cache_control,
+    content_policy,
+    content_type,
+    is_open_data,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,19 +64,21 @@ class Storage:
         assert name == "list_objects_v2"
         return self
 
-    def paginate(self, Bucket: str, Prefix: str) -> Any:
+    def paginate(self, **told: str) -> Any:
         found = [
-            {"Key": key, "ETag": f'"{hashlib.md5(told["Body"], usedforsecurity=False).hexdigest()}"'}
-            for key, told in sorted(self.objects.items()) if key.startswith(Prefix)
+            {"Key": key, "ETag": f'"{hashlib.md5(kept["Body"], usedforsecurity=False).hexdigest()}"'}
+            for key, kept in sorted(self.objects.items()) if key.startswith(told["Prefix"])
         ]  # fmt: skip
         return [{"Contents": found[:1]}, {"Contents": found[1:]}, {}]
 
-    def put_object(self, Bucket: str, Key: str, **told: Any) -> None:
-        self.asked.append(Key)
-        self.objects[Key] = told
+    def put_object(self, **told: Any) -> None:
+        del told["Bucket"]
+        key = told.pop("Key")
+        self.asked.append(key)
+        self.objects[key] = told
 
-    def delete_objects(self, Bucket: str, Delete: dict[str, Any]) -> None:
-        for each in Delete["Objects"]:
+    def delete_objects(self, **told: Any) -> None:
+        for each in told["Delete"]["Objects"]:
             self.asked.append(f"-{each['Key']}")
             del self.objects[each["Key"]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -221,7 +222,7 @@ class Facts:
             self._rows[practice.id] = self._make_row(practice)
         return self._rows[practice.id]
 
-    def rows(self, practices: list[Practice] | tuple[Practice, ...]) -> list[PracticeRow]:
+    def rows(self, practices: Sequence[Practice]) -> list[PracticeRow]:
         return [self.row(p) for p in practices]
 
     def _make_row(self, practice: Practice) -> PracticeRow:

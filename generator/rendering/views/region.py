@@ -53,6 +53,11 @@ class Adopted:
     changes: str
     result: str
 
+    @property
+    def remark(self) -> str:
+        told = (("Внедрена", self.since), ("Что изменили", self.changes), ("Что получили", self.result))
+        return "".join(f"{word}: {text}{'' if word == 'Что получили' else '. '}" for word, text in told if text)
+
 
 @dataclass(frozen=True, slots=True)
 class HeadAt:

@@ -8,15 +8,18 @@ from urllib.parse import urlencode
 
 from generator.analysis.coverage import CoveredProblem
 from generator.analysis.federal import proposal_anchor
-from generator.model.life_situation import LifeSituation
+from generator.model.life_situation import LifeSituation, Problem
 from generator.model.practice import Practice
 from generator.model.target_model import Kpi, KpiKind, TargetModel
 from generator.wording import russian as wording
-from generator.wording.anchors import solution_anchor
+from generator.wording.anchors import problem_anchor, solution_anchor
 
 from .canvas import CanvasRow, canvases_of
 from .common import Facts, PracticeRow, Ref
 from .process import ProcessMap, process_map
+
+MOST_HELPING = 100  # practices beside the problems of a page; where there are more, a few of each problem
+FEW_HELPING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,9 @@ class ProblemView:
     text: str
     federal: bool
     solutions: tuple[SolutionView, ...]
-    practices: tuple[tuple[PracticeRow, str], ...]  # with the reason
+    practices: tuple[tuple[PracticeRow, str], ...]  # those shown, with the reason
+    all_practices: tuple[tuple[PracticeRow, str], ...]
+    more: str  # address of the list of all, empty where all are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,12 @@ def situation_card(facts: Facts, situation: LifeSituation) -> SituationCard:
 
 
 def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
-    problems = tuple(_problem(facts, c) for c in _covered(facts, situation))
+    covered = _covered(facts, situation)
+    all_fit = sum(len(c.practices) for c in covered) <= MOST_HELPING
+    problems = tuple(_problem(facts, c, all_fit) for c in covered)
     models = [m for m in facts.base.all(TargetModel) if situation.id in m.life_situations]
     order = {str(p.id): i for i, p in enumerate(facts.best_proven)}
-    helping = {row.id: row for p in problems for row, _ in p.practices}
+    helping = {row.id: row for p in problems for row, _ in p.all_practices}
     helping |= {p.id: facts.row(p) for p in facts.practices if situation.id in p.life_situations}
     return SituationPage(
         situation=situation,
@@ -145,8 +152,19 @@ def _covered(facts: Facts, situation: LifeSituation) -> list[CoveredProblem]:
     return [facts.coverage[f"{situation.id}#{p.number}"] for p in situation.problems]
 
 
-def _problem(facts: Facts, covered: CoveredProblem) -> ProblemView:
+def problem_list(situation: LifeSituation, problem: Problem) -> str:
+    """Address of the list of all practices that help with a problem, where a page has no room for them."""
+    return f"life-situations/{situation.id}/{problem_anchor(problem)}/"
+
+
+def _problem(facts: Facts, covered: CoveredProblem, all_fit: bool) -> ProblemView:
+    """The best proven practices first where not all are shown, else in the order of the base."""
     problem = covered.problem
+    practices = covered.practices
+    fits = all_fit or len(practices) <= FEW_HELPING
+    if not fits:
+        practices = tuple(sorted(practices, key=lambda found: facts.proven_rank[found[0].id]))
+    helping = tuple((facts.row(p), link.why) for p, link in practices)
     return ProblemView(
         number=problem.number,
         title=problem.title,
@@ -159,5 +177,7 @@ def _problem(facts: Facts, covered: CoveredProblem) -> ProblemView:
             )
             for i, s in enumerate(problem.solutions, 1)
         ),
-        practices=tuple((facts.row(p), link.why) for p, link in covered.practices),
+        practices=helping if fits else helping[:FEW_HELPING],
+        all_practices=helping,
+        more="" if fits else problem_list(covered.situation, problem),
     )
