@@ -43,8 +43,11 @@ lint: $(READY) ## ruff, mypy, этажи, свежесть схем
 format: $(READY) ## Упорядочить импорты
 	$(BIN)/ruff check --fix .
 
-bench: $(READY) ## Измерить сборку рядом с Material и Hugo
-	$(BIN)/python -m bench.run --records 1000
+# SIZES and REPEAT may be changed: make bench SIZES="100 1000" REPEAT="5 3". At 50,000 it takes hours and some 30 GB of disk.
+SIZES ?= 100 1000 10000 50000
+REPEAT ?= 5 5 3 1
+bench: $(READY) ## Измерить сборку рядом с Material и Hugo; итоги – в bench/RESULTS.md
+	$(BIN)/python -m bench.run --records $(SIZES) --repeat $(REPEAT) --report bench
 
 bench-search: $(READY) chromium ## Измерить поиск на 10 000 записей: байты, время, доля сборки
 	$(BIN)/python -m bench.search --records 10000

@@ -2,7 +2,8 @@
 
 - ``material``: plain mkdocs-material with its search plugin, record pages out of the navigation;
 - ``hugo``: Hugo with a small theme of ours, lists by region and subcategory, then Pagefind;
-- ``floor``: Jinja2 alone, rendering and writing the pages: no generator in Python can do less.
+- ``floor``: Jinja2 alone, rendering and writing the pages: no generator in Python can do less;
+- ``writing``: the same pages, rendered beforehand, written: no generator at all can do less.
 
 Peers carry record pages and, in Hugo, lists; no digests, feeds, API or similar practices as ours does.
 """
@@ -11,10 +12,14 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import platform
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .contestant import Input, Missing, Prepared, Step, output_of, version_of
 from .peer_pages import facts, markdown
@@ -62,14 +67,19 @@ def hugo(folder: Path, given: Input) -> Prepared:
     return Prepared("hugo", "Hugo + Pagefind", version, folder, site, ("pagefind",), steps)
 
 
+def _floor_records(given: Input) -> Iterator[dict[str, Any]]:
+    shared = shared_content(given.source)
+    for practice in given.pages(shared):
+        yield {**practice, "facts": facts(practice, shared)}
+
+
 def floor(folder: Path, given: Input) -> Prepared:
     """Jinja2 over records that are already read: the bytes of the pages and nothing else."""
-    shared = shared_content(given.source)
     folder.mkdir(parents=True, exist_ok=True)
     records = folder / "records.jsonl"
     with records.open("w", encoding="utf-8") as file:
-        for practice in given.pages(shared):
-            file.write(json.dumps({**practice, "facts": facts(practice, shared)}, ensure_ascii=False) + "\n")
+        for record in _floor_records(given):
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
     site = folder / "site"
     command = (sys.executable, str(FILES / "floor" / "floor.py"), str(records), str(site))
     return Prepared(
@@ -78,7 +88,25 @@ def floor(folder: Path, given: Input) -> Prepared:
     )  # fmt: skip
 
 
-PEERS: dict[str, Callable[[Path, Input], Prepared]] = {"material": material, "hugo": hugo, "floor": floor}
+def writing(folder: Path, given: Input) -> Prepared:
+    """The pages of ``floor`` from one file into one file each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = Environment(loader=FileSystemLoader(FILES / "floor"), autoescape=True, undefined=StrictUndefined)
+    template = environment.get_template("page.html")
+    pack = folder / "pages.pack"
+    with pack.open("wb") as file:
+        for record in _floor_records(given):
+            page = template.render(record).encode()
+            file.write(f"{json.dumps([record['id'], len(page)])}\n".encode() + page)
+    site = folder / "site"
+    command = (sys.executable, str(FILES / "floor" / "write.py"), str(pack), str(site))
+    return Prepared(
+        "writing", "предел: одна запись на диск", platform.python_version(), folder, site, (),
+        (Step("build", command, folder),),
+    )  # fmt: skip
+
+
+PEERS: dict[str, Callable[[Path, Input], Prepared]] = {"material": material, "hugo": hugo, "floor": floor, "writing": writing}
 
 
 def _hugo_binary() -> str:

@@ -12,6 +12,7 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from typing import Any
 from .contestant import Input, Missing, Prepared
 from .ours import ours
 from .peers import PEERS
+from .report import write_report
 from .runs import Contest, Score
 from .shared_content import REPOSITORY, shared_content
 from .synthetic import SEED
@@ -29,8 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     seconds: dict[str, dict[int, float]] = {}
     failed = False
-    for records in options.records:
-        result = compare(Input(records, options.seed), options.peers, options.repeat, options.work)
+    given_up: dict[str, str] = {}  # peers that a smaller number of records was too much for
+    for records, repeat in zip(options.records, options.repeat, strict=True):
+        result = compare(Input(records, options.seed), options.peers, repeat, options.work, options.limit, given_up)
         print(table(result), flush=True)
         options.out.mkdir(parents=True, exist_ok=True)
         path = options.out / f"{records}.json"
@@ -38,8 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
         _say(f"записано: {path}")
         for name, score in result["contestants"].items():
             failed = failed or bool(score["failure"])
+            if score["stopped"]:
+                given_up[name] = f"не запускался: уже на {records} записях {score['stopped']}"
             if "median_seconds" in score:
                 seconds.setdefault(name, {})[records] = score["median_seconds"]
+        if options.report:
+            _say(f"записано: {write_report(options.out, options.report)}")  # after each size: what is done is kept
     if len(options.records) > 1:
         print("\n".join(growth(seconds)))
     return 1 if failed else 0
@@ -51,12 +58,19 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     )
     add = parser.add_argument
     add("--records", type=int, nargs="+", default=[1000], help="сколько записей; можно несколько чисел")
-    add("--repeat", type=int, default=3, help="сколько раз собрать каждому (по умолчанию 3)")
+    add("--repeat", type=int, nargs="+", default=[3], help="сколько раз собрать каждому (по умолчанию 3); одно число или по числу на каждый размер")
+    add("--limit", type=float, default=1800, help="сколько секунд дать соседу на одну сборку (по умолчанию 1800; 0 – сколько нужно)")
     add("--peers", type=_names, default=list(PEERS), help=f"через запятую: {','.join(PEERS)}")
     add("--seed", type=int, default=SEED)
     add("--out", type=Path, default=REPOSITORY / "build" / "bench", help="куда писать JSON")
+    add("--report", type=Path, default=None, help="папка, куда писать RESULTS.md и results.svg по всем JSON из --out")
     add("--work", type=Path, default=None, help="где собирать (по умолчанию во временной папке)")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if len(options.repeat) == 1:
+        options.repeat *= len(options.records)
+    if len(options.repeat) != len(options.records):
+        parser.error("--repeat: одно число или столько же, сколько у --records")
+    return options
 
 
 def _names(text: str) -> list[str]:
@@ -67,10 +81,17 @@ def _names(text: str) -> list[str]:
     return names
 
 
-def compare(given: Input, peers: list[str], repeat: int, work: Path | None = None) -> dict[str, Any]:
-    """All figures of one number of records, ready for JSON."""
+def compare(
+    given: Input, peers: list[str], repeat: int, work: Path | None = None, limit: float = 0,
+    given_up: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """All figures of one number of records, ready for JSON.
+
+    ``limit`` is the seconds that a peer may take for one build; peers in ``given_up`` are not run at all.
+    """
     contestants: list[Prepared] = []
-    missing: dict[str, str] = {}
+    missing = {name: why for name, why in (given_up or {}).items() if name in peers}
+    peers = [name for name in peers if name not in missing]
     with tempfile.TemporaryDirectory(prefix="smarteka-bench-", dir=work) as folder:
         for name, prepare in {"ours": ours, **{peer: PEERS[peer] for peer in peers}}.items():
             _say(f"{given.records}: готовлю {name}")
@@ -78,7 +99,7 @@ def compare(given: Input, peers: list[str], repeat: int, work: Path | None = Non
                 contestants.append(prepare(Path(folder) / name, given))
             except Missing as fault:
                 missing[name] = str(fault)
-        contest = Contest(contestants)
+        contest = Contest(contestants, dict.fromkeys(peers, limit))
         load = os.getloadavg()[0]
         for turn in range(repeat):
             for prepared in contestants:
@@ -89,6 +110,7 @@ def compare(given: Input, peers: list[str], repeat: int, work: Path | None = Non
             "records": given.records,
             "seed": given.seed,
             "repeat": repeat,
+            "limit": limit,
             "measured": datetime.now(UTC).isoformat(timespec="seconds"),
             "machine": machine(),
             "load_before": round(load, 2),  # above some 0.3 a core the seconds are too high

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
@@ -18,6 +19,10 @@ _MEASURE = Path(__file__).with_name("measure.py")
 
 class Failed(Exception):
     """A command ended with an error; the message holds the end of what it printed."""
+
+
+class Stopped(Exception):
+    """A command took longer than it was given; the message says how long, in Russian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Score:
     runs: list[Run] = field(default_factory=list)
     site: Site | None = None
     failure: str = ""
+    stopped: str = ""  # why there are no figures though nothing went wrong
 
     @property
     def seconds(self) -> float:
@@ -64,6 +70,7 @@ class Score:
             "commands": [list(step.command) for step in self.prepared.steps],
             "runs": [asdict(run) for run in self.runs],
             "failure": self.failure or None,
+            "stopped": self.stopped or None,
         }
         if self.runs and self.site:
             shown |= {
@@ -78,27 +85,32 @@ class Score:
 class Contest:
     """Prepared contestants and their scores; a run of each in turn is a round."""
 
-    def __init__(self, contestants: list[Prepared]) -> None:
+    def __init__(self, contestants: list[Prepared], limits: Mapping[str, float] | None = None) -> None:
+        """``limits`` are seconds that a run of a contestant may take, by name; 0 or none: as long as it takes."""
+        self._limits = limits or {}
         self.scores = {prepared.name: Score(prepared) for prepared in contestants}
         self._inputs = {prepared.name: set(prepared.folder.rglob("*")) for prepared in contestants}
 
     def run(self, name: str) -> None:
         """One more cold run, unless the contestant has failed before."""
         score = self.scores[name]
-        if score.failure:
+        if score.failure or score.stopped:
             return
         prepared = score.prepared
         _remove_all_but(prepared.folder, self._inputs[name])
         os.sync()  # nobody pays for the writing of the one before
         try:
-            score.runs.append(_run(prepared))
+            score.runs.append(_run(prepared, self._limits.get(name, 0)))
         except Failed as fault:
             score.failure = str(fault)
+        except Stopped as fault:
+            score.stopped = str(fault)
+            score.runs.clear()  # a median of the quicker rounds would flatter
         else:
             score.site = site_of(prepared.site, prepared.search)
 
 
-def _run(prepared: Prepared) -> Run:
+def _run(prepared: Prepared, limit: float) -> Run:
     logs = prepared.folder / ".measured"
     logs.mkdir()
     # Caches in the home folder would make every run but the first a warm one.
@@ -106,9 +118,12 @@ def _run(prepared: Prepared) -> Run:
     figures: dict[str, dict[str, float]] = {}
     for step in prepared.steps:
         out, log = logs / f"{step.name}.json", logs / f"{step.name}.log"
-        wrapper = (sys.executable, "-I", "-S", str(_MEASURE), str(out), str(log))
+        left = max(limit - sum(f["seconds"] for f in figures.values()), 0.1) if limit else 0
+        wrapper = (sys.executable, "-I", "-S", str(_MEASURE), str(out), str(log), f"{left:.1f}")
         subprocess.run((*wrapper, *step.command), cwd=step.folder, env=environment, check=True)
         figures[step.name] = json.loads(out.read_text("utf-8"))
+        if figures[step.name]["stopped"]:
+            raise Stopped(f"остановлен: за {limit:.0f} с не закончил ({step.name})")
         if code := figures[step.name]["code"]:
             raise Failed(f"{step.name}: код {code:.0f}: {log.read_text('utf-8', 'replace')[-800:].strip()}")
     return Run(

@@ -21,6 +21,9 @@ def table(result: dict[str, Any]) -> str:
         if score["failure"]:
             rest.append(f"{score['title']}: сборка не удалась. {score['failure']}")
             continue
+        if score["stopped"]:
+            rest.append(f"{score['title']}: {score['stopped']}")
+            continue
         times = [run["seconds"] for run in score["runs"]]
         ratio = result["ours_to"].get(name)
         rows.append(

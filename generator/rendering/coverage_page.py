@@ -20,7 +20,7 @@ from .site import PRACTICE_FORMS, Site
 from .views.common import Ref
 
 NAMED_ON_A_PAGE = 300  # practices; where there are more, a few are named for each problem
-MOST_NAMED = 3
+MOST_NAMED = 2
 _SHADES = 4  # of the style sheet, beside that of nought
 
 

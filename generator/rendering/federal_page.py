@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 from generator.analysis.federal import FederalSolution, by_act, federal_solutions, twins
 from generator.model.common import LegalAct
+from generator.model.practice import HelpsWith, Practice
 from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
 from generator.wording.anchors import problem_anchor
 from generator.wording.plain_text import plain_text
 
 from .page import Page
-from .site import Site
+from .site import PRACTICE_FORMS, Site
 from .views.common import Ref
 
-MOST_EXAMPLES = 10  # practices named in a proposal
+EXAMPLES_ON_A_PAGE = 100  # practices named in proposals; where there are more, a few in each
+MOST_EXAMPLES = 3
 _ONLY_NUMBER = re.compile(r"\s*\(в источнике только номер\)")
 
 
@@ -58,6 +60,7 @@ def federal(site: Site) -> Iterator[Page]:
     """Solutions by model and situation, and once more by the legal act that they name."""
     everything = list(federal_solutions(site.base))
     same = twins(everything)
+    fit = sum(len(_helping(site, each)) for each in everything) <= EXAMPLES_ON_A_PAGE
     models = []
     for ref, cards in site.models:
         model = site.base.get(TargetModel, ref.address.split("/")[1])
@@ -65,7 +68,7 @@ def federal(site: Site) -> Iterator[Page]:
         groups = [
             _Group(
                 card.ref, found[0].situation.federal_mark_legend or "",
-                tuple(_proposal(site, model, each, same[each.id]) for each in found),
+                tuple(_proposal(site, model, each, same[each.id], fit) for each in found),
             )
             for card in cards
             if (found := [each for each in everything if each.situation.id == card.ref.address.split("/")[1]])
@@ -99,7 +102,7 @@ def _short(each: FederalSolution) -> str:
     return f"{each.situation.short_title}, проблема {each.problem.number}"
 
 
-def _proposal(site: Site, model: TargetModel, each: FederalSolution, same: list[FederalSolution]) -> _Proposal:
+def _proposal(site: Site, model: TargetModel, each: FederalSolution, same: list[FederalSolution], fit: bool) -> _Proposal:
     situation, problem, solution = each.situation, each.problem, each.solution
     address = f"{site.facts.ref(situation).address}#{problem_anchor(problem)}"
     text = plain_text(solution.text)
@@ -114,7 +117,7 @@ def _proposal(site: Site, model: TargetModel, each: FederalSolution, same: list[
             ("Предложение для федерального уровня НСИ", tuple(_head(model, each))),
             ("1. Что сейчас: барьеры и проблемы", tuple(_present(each))),
             ("2. Что изменить: акты и нормы", tuple(_change(each, text, acts))),
-            ("3. Почему это нужно", tuple(_grounds(site, each))),
+            ("3. Почему это нужно", tuple(_grounds(site, each, fit))),
             ("4. Что это даст", tuple(_effects(model))),
         ),
     )
@@ -153,17 +156,21 @@ def _change(each: FederalSolution, text: str, acts: tuple[str, ...]) -> Iterator
     yield _Line("статьи и пункты, которые нужно изменить, и новую редакцию; реквизиты из методики сверьте", blank=True)
 
 
-def _grounds(site: Site, each: FederalSolution) -> Iterator[_Line]:
-    helping = site.facts.coverage[f"{each.situation.id}#{each.problem.number}"].practices
-    if len(helping) > MOST_EXAMPLES:
-        helping = tuple(sorted(helping, key=lambda found: site.facts.proven_rank[found[0].id]))
-    if helping:
+def _helping(site: Site, each: FederalSolution) -> tuple[tuple[Practice, HelpsWith], ...]:
+    return site.facts.coverage[f"{each.situation.id}#{each.problem.number}"].practices
+
+
+def _grounds(site: Site, each: FederalSolution, fit: bool) -> Iterator[_Line]:
+    """What regions try already: all of it where that fits the page, else the best proven and their number."""
+    helping = _helping(site, each)
+    named = helping if fit else sorted(helping, key=lambda found: site.facts.proven_rank[found[0].id])[:MOST_EXAMPLES]
+    if named:
         yield _Line("Что уже пробуют регионы с этой проблемой:")
-        for practice, link in helping[:MOST_EXAMPLES]:
+        for practice, link in named:
             regions = ", ".join(site.facts.region(r).title for r in practice.regions) or "регион не назван"
             yield _Line(f"– «{practice.title}» ({regions}). {link.why}")
-        if (more := len(helping) - MOST_EXAMPLES) > 0:
-            yield _Line(f"– и ещё {wording.count(more, 'практика', 'практики', 'практик')}: они названы на странице ситуации.")
+    if more := len(helping) - len(named):
+        yield _Line(f"– и ещё {wording.count(more, *PRACTICE_FORMS)}: они названы на странице ситуации.")
     yield _Line("почему нужна эта инфраструктура или проект (для нормативных изменений можно не писать)", blank=True)
     yield _Line("если регион вправе решить это сам: чем выгоднее решить на федеральном уровне и что даст распространение на все регионы", blank=True)
 

@@ -114,7 +114,7 @@ def test_no_link_between_lists_leads_nowhere(made: dict[str, Page], site: Site) 
 
 
 def test_heads_name_the_page_itself_and_its_neighbours(made: dict[str, Page]) -> None:
-    shell = MarkedShell(lambda section, depth: "", "Смартека", "https://smarteka.example/", {})
+    shell = MarkedShell(lambda *_: "", "Смартека", "https://smarteka.example/", {})
     second = made["practices/list/2/"]
     head = shell.head(second, Links(second.depth))
     assert '<link rel="canonical" href="https://smarteka.example/practices/list/2/">' in head

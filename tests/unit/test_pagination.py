@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ def test_every_row_stands_on_one_page_and_neighbours_agree(count: int, size: int
     assert all(len(part.rows) == size for part in parts[:-1])
     assert parts[0].address == "themes/x/"
     assert len({part.address for part in parts}) == len(parts) == parts[0].pager.count
-    for earlier, later in zip(parts, parts[1:], strict=False):
+    for earlier, later in itertools.pairwise(parts):
         assert earlier.pager.after == later.address
         assert later.pager.before == earlier.address
     assert parts[0].pager.before == parts[-1].pager.after == ""
