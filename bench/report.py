@@ -55,7 +55,7 @@ def _size(result: Result) -> str:
         f"## {_thousands(result['records'])} records",
         "",
         f"{result['measured'][:10]}: {machine['cpu']}, {machine['cores']} cores{memory}, {machine['system']}, "
-        f"Python {machine['python']}. Rounds: {result['repeat']}. Load before the start: {result['load_before']}"
+        f"Python {machine['python']}. Revision {result.get('revision') or 'unknown'}. Rounds: {result['repeat']}. Load before the start: {result['load_before']}"
         f"{' – **the machine was doing other work**' if result['load_before'] > 0.3 * (machine['cores'] or 1) else ''}.",
         "",
         "| | median, s | least–most, s | CPU, s | peak memory, MB | pages | files | MB | search index, MB | ours / theirs |",
@@ -141,7 +141,7 @@ def _repeat(results: list[Result]) -> str:
     repeats = " ".join(str(r["repeat"]) for r in results)
     lines = [
         "## Commands", "", f"Seed {last['seed']}. A peer may take {last.get('limit', 0):.0f} s for one build (0: as long as it needs).", "",
-        "```sh", f"python -m bench.run --records {sizes} --repeat {repeats} --report bench", "```", "",
+        "```sh", f"python -m bench.run --records {sizes} --repeat {repeats} --limit {last.get('limit', 0):.0f} --report bench", "```", "",
         "What is run for each (`…` is a temporary folder; caches are emptied before each run):", "", "```sh",
     ]  # fmt: skip
     for name, score in last["contestants"].items():

@@ -15,9 +15,10 @@ import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
-from .contestant import Input, Missing, Prepared
+from .contestant import Input, Missing, Prepared, output_of
 from .ours import ours
 from .peers import PEERS
 from .report import write_report
@@ -111,6 +112,7 @@ def compare(
             "seed": given.seed,
             "repeat": repeat,
             "limit": limit,
+            "revision": revision(),
             "measured": datetime.now(UTC).isoformat(timespec="seconds"),
             "machine": machine(),
             "load_before": round(load, 2),  # above some 0.3 a core the seconds are too high
@@ -119,6 +121,16 @@ def compare(
             "ours_to": _ratios(contest.scores),
             "missing": missing,
         }
+
+
+def revision() -> str:
+    """The commit that is measured, with «+» where files differ from it; empty outside a repository."""
+    try:
+        commit = output_of("git", "-C", str(REPOSITORY), "rev-parse", "--short", "HEAD").strip()
+        changed = output_of("git", "-C", str(REPOSITORY), "status", "--porcelain", "--untracked-files=no").strip()
+    except (OSError, CalledProcessError):
+        return ""
+    return f"{commit}+" if changed else commit
 
 
 def machine() -> dict[str, Any]:
