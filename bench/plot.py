@@ -69,8 +69,8 @@ def _panel(panel: Panel, names: list[str]) -> str:
         parts.append(f'<text class="m" x="{_LEFT - 8}" y="{y(10.0**power) + 4:.1f}" text-anchor="end">{escape(panel.number(10.0**power))}</text>')
     for records in sizes:
         parts.append(f'<path class="g" d="M{x(records):.1f} {_TOP}v{up}"/>')
-        parts.append(f'<text class="m" x="{x(records):.1f}" y="{_TOP + up + 18}" text-anchor="middle">{records:,}</text>'.replace(",", "\N{NO-BREAK SPACE}"))
-    parts.append(f'<text class="m" x="{_LEFT + across}" y="{_TOP + up + 36}" text-anchor="end">записей</text>')
+        parts.append(f'<text class="m" x="{x(records):.1f}" y="{_TOP + up + 18}" text-anchor="middle">{records:,}</text>')
+    parts.append(f'<text class="m" x="{_LEFT + across}" y="{_TOP + up + 36}" text-anchor="end">records</text>')
     for name, found in panel.series.items():
         number = names.index(name)
         points = [(x(records), y(found[records])) for records in sorted(found)]
@@ -90,8 +90,8 @@ def _mark(number: int, x: float, y: float) -> str:
     shape = {
         "circle": "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0",
         "square": "m-4.5-4.5h9v9h-9z",
-        "diamond": "m0-6.500l6.500 6.500-6.500 6.500-6.500-6.500z".replace("500", "5"),
-        "triangle": "m0-6l6 10.500h-12z".replace("500", "5"),
+        "diamond": "m0-6.5l6.5 6.5-6.5 6.5-6.5-6.5z",
+        "triangle": "m0-6l6 10.5h-12z",
         "cross": "m-2-6h4v4h4v4h-4v4h-4v-4h-4v-4h4z",
     }[_MARKS[number % len(_MARKS)]]
     return f'<path class="p" style="fill:var(--s{number % 5})" d="M{x:.1f} {y:.1f}{shape}"/>'

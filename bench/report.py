@@ -168,13 +168,13 @@ def _picture(results: list[Result]) -> str:
         return found
 
     panels = [
-        Panel("Время сборки, с", series("median_seconds", 1), lambda value: f"{value:g}".replace(".", ",")),
-        Panel("Память крупнейшего процесса, МБ", series("peak_bytes", 1e6), lambda value: f"{value:g}"),
+        Panel("Build time, s", series("median_seconds", 1), lambda value: f"{value:g}"),
+        Panel("Memory of the largest process, MB", series("peak_bytes", 1e6), lambda value: f"{value:g}"),
     ]
     told = "; ".join(
-        f"{name}: {', '.join(f'{records} – {value:.1f} с' for records, value in found.items())}" for name, found in panels[0].series.items()
+        f"{name}: {', '.join(f'{records} – {value:.1f} s' for records, value in found.items())}" for name, found in panels[0].series.items()
     )
-    return picture(panels, "Время и память сборки по числу записей, оси логарифмические", f"{told}.")
+    return picture(panels, "Time and memory of a build by number of records, logarithmic axes", f"{told}.")
 
 
 def _title(name: str, score: Result) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from generator.analysis import progress as report_progress
 from generator.analysis import roadmap_progress
@@ -20,6 +20,7 @@ from generator.wording import russian as wording
 from .common import Facts, PracticeRow, Ref
 
 TILE = 44  # pixels of a tile with its gap
+FEW_HEADS = 6  # issues that name the head of a region; more are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class HeadAt:
     name: str
     acting: bool
     digest: Ref
+    others: int = 0  # further issues that name the same person so
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +150,26 @@ def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
         reports=tuple(_report(facts, record, ref) for record, ref in found[StandardReport]),  # type: ignore[arg-type]  # as above
         roadmaps=tuple(_roadmap(facts, record, ref) for record, ref in found[Roadmap]),  # type: ignore[arg-type]  # as above
         surveys=tuple(found[Survey]),  # type: ignore[arg-type]  # as above
-        heads=tuple(heads.values()),
+        heads=_heads(heads.values()),
         next=tuple(NextView(facts.row(n.practice), _reason(facts, region, n)) for n in _next(facts, region, found[Roadmap])),
         gaps=len(gaps(region, facts.coverage)),
         neighbours=tuple((facts.region(r.id), counts.get(r.id, 0)) for r in others),
         absent=tuple(words for records, words in absent if not records),
         tile_map=tiles,
     )
+
+
+def _heads(found: Iterable[HeadAt]) -> tuple[HeadAt, ...]:
+    """Who headed the region by which issue; of many issues that say the same, the first is named and the rest counted."""
+    everyone = list(found)
+    if len(everyone) <= FEW_HEADS:
+        return tuple(everyone)
+    said: dict[tuple[str, bool], HeadAt] = {}
+    for head in everyone:
+        known = said.setdefault((head.name, head.acting), head)
+        if known is not head:
+            said[head.name, head.acting] = replace(known, others=known.others + 1)
+    return tuple(said.values())
 
 
 def _next(facts: Facts, region: Region, roadmaps: list[tuple[object, Ref]]) -> list[NextPractice]:
