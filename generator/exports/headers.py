@@ -42,6 +42,14 @@ POLICY = (
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 """Of issues of the digest as one HTML file: everything they need stands in them."""
 
+FORM_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; "
+    "font-src 'self' data:; connect-src 'self' https:; frame-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Of the form for editors below ``admin/``, where Decap CMS runs: it compiles its schemas, writes its styles
+into the page and speaks to the repository's server. Nothing else of the site is loosened for it."""
+
+_FORM = "admin/"
 _DOWNLOADED_HTML = re.compile(r"digests/[^/]+/(?!index\.html$)[^/]+\.html")
 _HASHED_FOLDER = re.compile(r"search/[0-9a-f]{12}/")
 _OPEN_DATA = ("api/", "schemas/", "feeds/", "calendars/", "records/")
@@ -64,7 +72,14 @@ def cache_control(path: str, version: str = "") -> str:
 
 
 def content_policy(path: str) -> str:
+    if path.startswith(_FORM):
+        return FORM_POLICY
     return FILE_POLICY if _DOWNLOADED_HTML.fullmatch(path) else POLICY
+
+
+def opener_policy(path: str) -> str:
+    """The form opens a window to enter by, which tells it the result."""
+    return "same-origin-allow-popups" if path.startswith(_FORM) else "same-origin"
 
 
 def is_open_data(path: str) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from publishing import ROOT, Published
 
-from generator.exports.headers import cache_control, content_policy, content_type, is_open_data
+from generator.exports.headers import cache_control, content_policy, content_type, is_open_data, opener_policy
 from generator.exports.precompress import compress, worth_compressing
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -99,6 +99,10 @@ def test_each_kind_of_file_has_the_headers_of_the_one_definition(address: str, s
         assert headers["Content-Security-Policy"] == content_policy(name), name
         assert (headers.get("Access-Control-Allow-Origin") == "*") is is_open_data(name), name
         assert headers["X-Content-Type-Options"] == "nosniff"
+    for name in ("admin/", "practices/"):  # the form has a policy of its own, whether the site has the form or not
+        _, headers, _ = _ask(f"{address}/{name}")
+        assert headers["Content-Security-Policy"] == content_policy(name)
+        assert headers["Cross-Origin-Opener-Policy"] == opener_policy(name)
     _, headers, _ = _ask(f"{address}/assets/site.css?v=2d02fb20")
     assert headers["Cache-Control"] == cache_control("assets/site.css", "2d02fb20")
 
