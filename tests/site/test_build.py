@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 from xml.etree import ElementTree
 
+import brotli
 import pytest
 from html_page import HtmlPage, address_of, css_addresses, read_page
 from publishing import (
@@ -494,7 +495,13 @@ def test_a_strict_build_that_fails_leaves_the_previous_site(sample_root: Path, p
 def test_a_good_build_takes_the_place_of_the_previous_site(sample_root: Path, previous: Path, sample_site: Published) -> None:
     shutil.copy(ROOT / "LICENSE", previous / "was-here.txt")
     names = {path.name for path in sample_root.iterdir()}
-    run = smarteka_build(sample_root)
+    run = command("smarteka", "--root", sample_root, "build", "--precompress", SMARTEKA_TODAY=SAMPLE_TODAY)
     assert run.code == 0, run.err
+    copies = [path for path in previous.rglob("*") if path.suffix in (".gz", ".br")]
+    assert {path.suffix for path in copies} == {".gz", ".br"}
+    for copy in copies:
+        unpack = gzip.decompress if copy.suffix == ".gz" else brotli.decompress
+        assert unpack(copy.read_bytes()) == copy.with_suffix("").read_bytes()
+        copy.unlink()
     assert_none(differences(sample_site.site, previous))
     assert {path.name for path in sample_root.iterdir()} - {".cache"} == names

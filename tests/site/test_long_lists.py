@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from statistics import mean
 from urllib.parse import urljoin
 
 import pytest
@@ -27,6 +28,7 @@ from generator.wording.glossary import abbreviations
 
 pytestmark = pytest.mark.slow
 
+ROOM, SIGNALS = pagination.PAGE_ROWS, list_pages.SIGNAL_ROWS
 _HREF = re.compile(r'href="([^"#?]*)')
 _ROW = re.compile(r'<h\d class="row__title"><a href="([^"]+)"')
 
@@ -136,3 +138,10 @@ def test_the_map_of_solutions_counts_what_it_does_not_name(made: dict[str, Page]
         assert rest.count('<li data-regions=') + (int(more[1]) if more else 0) == helping
         unnamed += bool(more)
     assert unnamed
+
+
+def test_a_page_of_a_list_suits_a_telephone(site: Site) -> None:
+    """As shipped: rows of the published base, so many as a page holds, stay well below 300 KB."""
+    rows = [len(site.practice_row(row, Links(2), level=2).encode()) for row in site.facts.rows(site.facts.practices)]
+    assert ROOM * mean(rows) < 230_000  # the shell, facets and the rest of a page take up to 60 KB
+    assert 4 * SIGNALS * mean(rows) < 300_000
