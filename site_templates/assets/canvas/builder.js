@@ -318,9 +318,20 @@
     made.onerror = function () { trouble("Лист не загрузился. Обновите страницу и попробуйте ещё раз."); };
     document.head.appendChild(made);
   }
+  // A sheet of styles made by a script is let through by the site's content security policy, a <style> element is not.
+  var sheet = null;
   function paper(size) {
+    var text = "@media print{@page{size:" + size + " landscape;margin:10mm}:root{--paper-scale:" + (size === "A3" ? 1.35 : 1) + "}}";
+    if ("adoptedStyleSheets" in document && "replaceSync" in CSSStyleSheet.prototype) {
+      if (!sheet) {
+        sheet = new CSSStyleSheet();
+        document.adoptedStyleSheets = Array.prototype.slice.call(document.adoptedStyleSheets).concat(sheet);
+      }
+      sheet.replaceSync(text);
+      return;
+    }
     var style = document.getElementById("cv-paper") || document.head.appendChild(element("style", { id: "cv-paper" }));
-    style.textContent = "@media print{@page{size:" + size + " landscape;margin:10mm}:root{--paper-scale:" + (size === "A3" ? 1.35 : 1) + "}}";
+    style.textContent = text;
   }
 
   one("tool").hidden = false;
