@@ -7,12 +7,12 @@ theme comes in as a ``Shell``.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check as check_rules
@@ -72,6 +72,8 @@ class Settings:
     digest_files: bool = True  # issues also for Word, mail and the rest
     tag: str = "smarteka.example,2026"  # authority of the ids of feed entries; kept for ever
     drafts: bool = False  # a preview for editors: drafts are among the pages, marked
+    form: Mapping[str, Any] = field(default_factory=dict)  # where the form at /admin/ keeps records, as Decap CMS wants it told
+    form_answers: bool = False  # there is somebody to keep what the form sends, so pages lead to it
 
 
 def check(root: Path, today: date, registry: Registry | None = None) -> Checked:
@@ -158,7 +160,7 @@ def _site(
     from generator.rendering.views.common import Facts
     from generator.wording.glossary import abbreviations
 
-    facts = Facts(base, settings.today, changes, settings.source_url, settings.history_url)
+    facts = Facts(base, settings.today, changes, settings.source_url, settings.history_url, settings.form_answers)
     env = make_environment(settings.templates, TextRenderer(abbreviations(base.terms)), root / ".cache" / "templates")
     return Site(base, facts, env), shell(Assets(settings.templates / "assets"))
 
@@ -220,19 +222,23 @@ def _write_lists(
     """Pages that list, and every file that is no page."""
     from generator.exports.feeds import Publisher
     from generator.exports.files import site_files
+    from generator.exports.form.settings import form_files
+    from generator.rendering.admin_page import admin_page
     from generator.rendering.assets import Assets
     from generator.rendering.cards import cards
     from generator.rendering.pages import list_pages
     from generator.rendering.roadmap_builder import situations
 
     writer = Writer(site_dir)
-    for page in list_pages(site):
+    for page in (*list_pages(site), admin_page(site, settings.form)):
         writer.page(page, theme.wrap(page))
     for asset in (*Assets(settings.templates / "assets").outputs(), *cards(site.facts), *situations(site.facts)):
         writer.file(asset)
     publisher = Publisher(settings.site_name, settings.site_url, settings.tag)
     offered, markdown = site.facts.subscriptions, site.env.filters["md"]
     for file in site_files(site.base, root, publisher, newest_days(changes), offered, markdown):
+        writer.file(file)
+    for file in form_files(site.base, settings.form):
         writer.file(file)
     return writer.done()
 

@@ -44,6 +44,7 @@ def make_offline(site_dir: Path) -> int:
     the root of a site.
     """
     (site_dir / "404.html").unlink(missing_ok=True)
+    (site_dir / "assets" / "vendor" / "decap-cms.js").unlink(missing_ok=True)  # 5 MB that start on a server only
     pages = sorted(site_dir.rglob("*.html"))
     for page in pages:
         page.write_text(offline_html(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

@@ -39,7 +39,7 @@ class TargetModel(Record):
 
     id: TargetModelId = Field(description="Идентификатор: имя файла без .yml")
     short_title: Line = Field(description="Короткое название", max_length=80)
-    direction: DirectionId = Field(description="Направление НСИ из practices/taxonomy.yml")
+    direction: DirectionId = Field(description="Направление НСИ: слово из practices/taxonomy.yml")
     general_provisions: tuple[Text, ...] = Field((), description="Общие положения по пунктам своими словами")
     life_situations: tuple[LifeSituationId, ...] = Field(min_length=1, description="Жизненные ситуации модели по порядку")
     kpis: tuple[Kpi, ...] = Field((), description="Ключевые показатели")

@@ -32,7 +32,7 @@ class Page:
     updated: date | None = None
     json_address: str = ""
     linked_data: Mapping[str, Any] | None = field(default=None, compare=False)
-    listed: bool = True  # stands in the sitemap
+    listed: bool = True  # stands in the sitemap; others search engines are asked to leave out
     feeds: tuple[tuple[str, str, str], ...] = ()  # media type, title, address
     draft: bool = False  # a preview of what is not published: no search engine may keep it
     scripts: tuple[str, ...] = ()  # of site_templates/assets, needed by this page only

@@ -56,7 +56,7 @@ class MarkedShell:
             f"<title>{escape(title)}</title>",
             f'<meta name="description" content="{escape(page.description)}">',
             f'<link rel="canonical" href="{escape(url)}">',
-            *(['<meta name="robots" content="noindex">'] if page.draft else []),
+            *(['<meta name="robots" content="noindex">'] if page.draft or not page.listed else []),
             *(
                 f'<meta property="og:{name}" content="{escape(value)}">'
                 for name, value in (

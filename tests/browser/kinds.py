@@ -38,6 +38,7 @@ PAGES = {
     "template": "templates/journey/?open=tsr-put-primer",
     "canvas": "canvases/tsr-steykkholdery-primer/",
     "guide": "guide/",
+    "form": "admin/",
     "codes": "codes/",
     "code": "codes/refers-to-draft/",
     "404": "practices/net-takoy-praktiki/",

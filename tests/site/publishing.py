@@ -83,13 +83,25 @@ def copy_settings(target: Path) -> None:
 
     The real ones link to real records.
     """
-    shutil.copytree(ROOT / "site_templates", target / "site_templates")
+    shutil.copytree(ROOT / "site_templates", target / "site_templates", copy_function=_copy_or_link)
     shutil.copy(ROOT / "mkdocs.yml", target)
     for page in (ROOT / "docs").rglob("*.md"):
         stub = target / page.relative_to(ROOT)
         stub.parent.mkdir(parents=True, exist_ok=True)
         anchors = "".join(f"\n## Место {a} {{#{a}}}\n" for a in re.findall(r"^#.*\{#([\w-]+)\}$", page.read_text(encoding="utf-8"), re.MULTILINE))
         stub.write_text(f"# Выдуманная страница {stub.relative_to(target).as_posix()}\n{anchors}", encoding="utf-8")
+
+
+def _copy_or_link(source: str, target: str) -> None:
+    """Libraries of others, some MB that no test changes, are linked where the disk allows it."""
+    if Path(source).parent.name == "vendor":
+        try:
+            os.link(source, target)
+        except OSError:  # another disk
+            pass
+        else:
+            return
+    shutil.copy2(source, target)
 
 
 def once(folder: Path, make: Callable[[], object]) -> None:

@@ -55,6 +55,7 @@ LISTS = (
     "", "practices/", "regions/", "life-situations/", "target-models/", "digests/", "reports/", "roadmaps/", "events/",
     "subcategories/", "signals/", "feeds/", "coverage/", "glossary/", "about/", "about/data/", "methodology/", "templates/", "canvases/", "guide/",
 )
+FORM = "admin/"  # for editors, not for search engines
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -309,7 +310,9 @@ def test_the_sitemap_lists_exactly_the_pages(either: Published) -> None:
     urls = ElementTree.parse(either.site / "sitemap.xml").getroot()
     assert urls.tag == f"{MAP}urlset"
     found = [url.findtext(f"{MAP}loc") for url in urls]
-    assert sorted(map(str, found)) == sorted(quote(SITE_URL + address, safe=":/") for address in real_pages(either.site))
+    pages = [address for address in real_pages(either.site) if address != FORM]
+    assert sorted(map(str, found)) == sorted(quote(SITE_URL + address, safe=":/") for address in pages)
+    assert '<meta name="robots" content="noindex">' in either.page(FORM).read_text(encoding="utf-8")
     for url in urls:
         if (day := url.findtext(f"{MAP}lastmod")) is not None:
             date.fromisoformat(day)

@@ -105,10 +105,19 @@ class RecordFoot:
     json_address: str
     source_url: str
     history_url: str
+    form_address: str  # the record in the form at /admin/; empty where there is nobody to answer it
     sources: tuple[Source, ...]
     notes: tuple[Note, ...]
     changes: tuple[Change, ...]
     updated: date | None
+
+
+def form_address(item: Loaded) -> str:
+    """Where the form edits a record: the collection, then the file below the collection's folder."""
+    if "*" not in item.type.file:
+        return f"admin/#/collections/vocabularies/entries/{item.type.kind}"
+    folder = item.type.folder.partition("/*")[0]
+    return f"admin/#/collections/{item.type.kind}/entries/{item.path.removeprefix(f'{folder}/').removesuffix('.yml')}"
 
 
 def figure_view(figure: Figure) -> FigureView:
@@ -135,7 +144,8 @@ def figure_view(figure: Figure) -> FigureView:
 class Facts:
     """A base and what is worked out from it, in the shapes that views are made of.
 
-    ``source_url`` and ``history_url`` are patterns with ``{path}`` where the repository is public.
+    ``source_url`` and ``history_url`` are patterns with ``{path}`` where the repository is public; ``form``
+    says whether the form at /admin/ can be written to.
     """
 
     def __init__(
@@ -145,12 +155,14 @@ class Facts:
         changes: dict[str, list[Change]] | None = None,
         source_url: str = "",
         history_url: str = "",
+        form: bool = False,
     ) -> None:
         self.base = base
         self.today = today
         self._changes = changes or {}
         self._source_url = source_url
         self._history_url = history_url
+        self._form = form
         self._rows: dict[str, PracticeRow] = {}
         self._regions: dict[str, Ref] = {}
         self._updated: dict[tuple[str, ...], date | None] = {}
@@ -264,6 +276,7 @@ class Facts:
             json_address=json_address,
             source_url=self._source_url.format(path=item.path) if self._source_url else "",
             history_url=self._history_url.format(path=item.path) if self._history_url else "",
+            form_address=form_address(item) if self._form else "",
             sources=item.record.sources,
             notes=item.record.notes,
             changes=changes[:10],

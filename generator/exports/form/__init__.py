@@ -1,0 +1,1 @@
+"""The form for editors: its settings for Decap CMS, made from the models."""

@@ -1,0 +1,129 @@
+"""``admin/config.yml``: the settings of Decap CMS for every record type.
+
+Where the records are kept (GitHub, GitLab, …) is the site's own matter: ``plugins: - smarteka: form:``
+of mkdocs.yml, handed over as it is. Without it the file has no backend, and the form works on the
+editor's own computer only, where ``smarteka serve`` answers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from generator.knowledge.base import KnowledgeBase
+from generator.model.life_situation import LifeSituation
+from generator.model.registry import RecordType
+from generator.wording.russian import KIND_TITLES
+
+from ..export_file import ExportFile
+from .fields import Field, Offered, Options, form_fields
+
+ADDRESS = "admin/"
+KIND_MARK = "@kind"
+"""A key that no record has: the script of the page puts the type of a record there when it reads one,
+and takes it away before writing. Folders hold several types, and the form tells them by it."""
+VOCABULARIES = "vocabularies"
+
+
+def form_files(base: KnowledgeBase, backend: Mapping[str, Any]) -> Iterator[ExportFile]:
+    """The settings, as YAML for whoever wants to read them."""
+    head = "# Settings of the form at /admin/, made from the models by every build.\n"
+    text = yaml.dump(form_settings(base, backend), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    yield ExportFile(f"{ADDRESS}config.yml", (head + text).encode())
+
+
+def form_settings(base: KnowledgeBase, backend: Mapping[str, Any]) -> dict[str, Any]:
+    """What Decap CMS is started with. ``backend`` is empty where the site has none."""
+    offered = Offered(base.registry, choices(base))
+    folders = [t for t in base.registry if "*" in t.file]
+    single = [t for t in base.registry if "*" not in t.file]
+    return {
+        **({"backend": {"branch": "main", **backend}} if backend else {}),
+        "publish_mode": "editorial_workflow",
+        "locale": "ru",
+        "media_folder": "docs/pictures",  # asked for by Decap; records hold no pictures
+        "media_library": {"name": "none"},
+        "editor": {"preview": False},
+        "slug": {"encoding": "ascii", "clean_accents": True},
+        "collections": [
+            *(_folder(t, offered) for t in sorted(folders, key=_importance)),
+            {
+                "name": VOCABULARIES, "label": "Словари", "delete": False, "format": "record-file",
+                "files": [_file(t, offered) for t in single],
+            },
+        ],
+    }
+
+
+def choices(base: KnowledgeBase) -> dict[str, Options]:
+    """Ids within records: words of the taxonomy, numbered problems of life situations."""
+    return {
+        "direction": [(str(id), direction.title) for id, direction in base.directions.items()],
+        "subcategory": [(str(id), subcategory.title) for id, subcategory in base.subcategories.items()],
+        "problem": [
+            (f"{situation.id}#{problem.number}", f"{situation.short_title}: {problem.number}. {problem.title}")
+            for situation in sorted(base.all(LifeSituation), key=lambda s: s.short_title)
+            for problem in situation.problems
+        ],
+    }
+
+
+def folder_and_path(record_type: RecordType) -> tuple[str, str]:
+    """Where records of a type lie, in Decap's words: («regions», «{{fields.region}}/events/{{slug}}»)."""
+    parts = record_type.folder.split("/")
+    if "*" not in parts:
+        return record_type.folder, ""
+    star = parts.index("*")
+    # A last folder is a year; another one is the region that the record is about.
+    within = ["{{year}}"] if star == len(parts) - 1 else ["{{fields.region}}", *parts[star + 1 :]]
+    return "/".join(parts[:star]), "/".join((*within, "{{slug}}"))
+
+
+def _folder(record_type: RecordType, offered: Offered) -> dict[str, Any]:
+    folder, path = folder_and_path(record_type)
+    return {
+        "name": record_type.kind, "label": _title(record_type), "label_singular": record_type.forms[0],
+        "folder": folder, **({"path": path} if path else {}),
+        "extension": "yml", "format": f"record-{record_type.kind}",
+        "filter": {"field": KIND_MARK, "value": record_type.kind},
+        "create": True, "delete": False,  # records are closed, not deleted
+        **({"preview_path": record_type.address.format(id="{{fields.id}}", region="{{fields.region}}")} if record_type.address else {}),
+        "slug": "{{fields.id}}", "identifier_field": "title", "summary": "{{title}}",
+        "sortable_fields": ["title", "id"],
+        "fields": [_draft(each) if each["name"] == "draft" else each for each in form_fields(record_type, offered)],
+    }
+
+
+def _draft(field: Field) -> Field:
+    """A new record is a draft until somebody says otherwise, as with ``smarteka new``."""
+    return {**field, "default": True}
+
+
+def _file(record_type: RecordType, offered: Offered) -> dict[str, Any]:
+    fields = [_fixed(record_type) if each["name"] == "id" else each for each in form_fields(record_type, offered)]
+    return {
+        "name": record_type.kind, "label": _title(record_type),
+        "file": f"{record_type.folder}/{record_type.file}", "fields": fields,
+    }
+
+
+def _fixed(record_type: RecordType) -> Field:
+    return {"name": "id", "label": "Идентификатор", "widget": "hidden", "default": record_type.file.partition(".")[0]}
+
+
+def _title(record_type: RecordType) -> str:
+    return KIND_TITLES.get(record_type.kind, record_type.forms[0].capitalize())
+
+
+def _importance(record_type: RecordType) -> int:
+    """Practices first: that is what most people come for."""
+    return 0 if record_type.kind == "practice" else 1
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Everything is written out: the file is read by other programs."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
