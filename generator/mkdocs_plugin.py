@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,9 @@ from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
 from generator.beside import Beside, cores
+from generator.editing.form.service import with_form_service
+from generator.editing.form.store import RecordStore
+from generator.exports.atomic import write_files
 from generator.exports.files import SITE_NAME
 from generator.exports.offline import make_offline
 from generator.exports.precompress import Compressed, compress, worth_compressing
@@ -41,6 +45,7 @@ from generator.model.registry import Registry
 from generator.output import Progress, Report
 from generator.pipeline import Checked, Settings, check, render
 from generator.preview import Preview
+from generator.rendering.admin_page import KEEPERS
 from generator.rendering.assets import Assets
 from generator.rendering.environment import template_place
 from generator.rendering.page import Shell
@@ -61,6 +66,7 @@ class SmartekaConfig(Config):
     digest_files = config_options.Type(bool, default=True)
     tag = config_options.Type(str, default="smarteka.example,2026")
     drafts = config_options.Type((bool, int), default=False)  # SMARTEKA_DRAFTS=1 arrives as a number
+    form = config_options.Type(dict, default={})  # where the form at /admin/ keeps records
 
 
 class SmartekaPlugin(BasePlugin[SmartekaConfig]):
@@ -90,6 +96,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         return self.drafts or self._serving or bool(self.config.drafts)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if fault := form_fault(self.config.form):
+            raise ConfigurationError(fault)
         config.extra["assets"] = Assets(_root(config) / "site_templates" / "assets").names
         self._staging = Staging(Path(config.site_dir))
         config.site_dir = str(self._staging.folder)
@@ -149,6 +157,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             digest_files=self.config.digest_files,
             tag=self.config.tag,
             drafts=self.shows_drafts,
+            form=self.config.form,
+            form_answers=self._serving or bool(self.config.form),
         )
         try:
             self.report = render(
@@ -190,7 +200,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         preview = Preview()
         server.builder = partial(self._rebuild, server.builder, preview)
         if (application := server.get_app()) is not None:
-            server.set_app(preview.application(application))
+            store = RecordStore(root, Registry(), write_files, today)
+            server.set_app(with_form_service(preview.application(application), store))
         return server
 
     def _rebuild(self, build: Callable[[], None], preview: Preview) -> None:
@@ -244,6 +255,17 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 def _root(config: MkDocsConfig) -> Path:
     """The folder of mkdocs.yml, whole even where the file was named from the working folder."""
     return Path(config.config_file_path).absolute().parent
+
+
+def form_fault(backend: Mapping[str, Any]) -> str:
+    """What is wrong with ``form:`` of mkdocs.yml, in Russian; empty where nothing is."""
+    if not backend:
+        return ""
+    if backend.get("name") not in KEEPERS:
+        return f"form: name – «{backend.get('name', '')}», а нужно одно из: {', '.join(KEEPERS)}"
+    if backend["name"] != "git-gateway" and not re.fullmatch(r"[^\s/]+(/[^\s/]+)+", str(backend.get("repo", ""))):
+        return "form: repo – нужен репозиторий: владелец/имя"
+    return ""
 
 
 def _line(d: Diagnostic) -> str:

@@ -41,7 +41,7 @@ def command(ctx: click.Context, port: int) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[said])
     for noisy in ("pymorphy3", "watchdog"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    print(f"Сайт откроется на http://127.0.0.1:{port}/ (остановить – Ctrl+C)", file=sys.stderr)
+    print(f"Сайт откроется на http://127.0.0.1:{port}/, форма для редактора – на http://127.0.0.1:{port}/admin/ (остановить – Ctrl+C)", file=sys.stderr)
     try:
         serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=f"127.0.0.1:{port}", site_url=f"http://127.0.0.1:{port}/")
     except Abort:

@@ -53,23 +53,23 @@ def canonical(text: str, path: str, model: type[BaseModel]) -> tuple[str | None,
     if document.diagnostics or document.mapping is None:
         return None, document.diagnostics
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    layout, lost = _layout(text, model)
+    layout, lost = read_layout(text, model)
     if lost:
         raise FormattingRefused(f"строка {lost}: пояснение стоит там, где его не сохранить; перенесите его на свою строку")
-    values = _ordered(document.mapping, model, ())
+    values = ordered(document.mapping, model)
     try:
         formed = to_yaml(values, layout)
     except ValueError as fault:
         raise FormattingRefused(f"значение не записать ({fault})") from None
     again = read(formed, path)
-    if again.diagnostics or repr(_ordered(again.mapping or {}, model, ())) != repr(values):
+    if again.diagnostics or repr(ordered(again.mapping or {}, model)) != repr(values):
         raise FormattingRefused("после перезаписи значения читались бы иначе")
     if _said(formed) != _said(text):
         raise FormattingRefused("после перезаписи пропало бы пояснение")
     return formed, []
 
 
-def _ordered(values: Mapping[str, Any], model: type[BaseModel], where: Path) -> dict[str, Any]:
+def ordered(values: Mapping[str, Any], model: type[BaseModel], where: Path = ()) -> dict[str, Any]:
     """Fields in the order of the model, unknown ones behind them as they stood."""
     owner = model_at(model, where)
     known = field_order(owner) if owner else []
@@ -79,14 +79,17 @@ def _ordered(values: Mapping[str, Any], model: type[BaseModel], where: Path) -> 
 
 def _ordered_value(value: Any, model: type[BaseModel], where: Path) -> Any:
     if isinstance(value, Mapping):
-        return _ordered(value, model, where)
+        return ordered(value, model, where)
     if isinstance(value, list):
         return [_ordered_value(item, model, (*where, i)) for i, item in enumerate(value)]
     return value
 
 
-def _layout(text: str, model: type[BaseModel]) -> tuple[Comments, int]:
-    """Comments by the value they belong to, and what stands in brackets; and the line of a comment that has no place."""
+def read_layout(text: str, model: type[BaseModel]) -> tuple[Comments, int]:
+    """Comments by the value they belong to, and what stands in brackets; and the line of a comment that has no place.
+
+    ``text`` has been read without a fault. The line is 0 where every comment has its place.
+    """
     root, tokens = nodes_and_tokens(text)
     dashes = iter([token.start_mark for token in tokens if isinstance(token, yaml.BlockEntryToken)])
     flow: set[Path] = set()
