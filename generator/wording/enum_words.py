@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from generator.model.common import Better, NoteKind, PlanFact, Qualifier
 from generator.model.event import DecisionStatus
@@ -17,18 +18,18 @@ from generator.model.vocabulary import DirectionFamily
 
 from . import russian
 
-ENUM_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
-    PracticeKind: {**russian.KINDS},
-    Stage: {**russian.STAGES},
-    Outcome: {**russian.OUTCOMES},
-    FederalDistrict: {**russian.DISTRICTS},
-    RegionKind: {**russian.REGION_KINDS},
-    Status: {**russian.STATUSES},
-    NoteKind: {**russian.NOTE_KINDS},
-    KpiKind: {**russian.KPI_KINDS},
-    ServicePhase: {**russian.PHASES},
-    DecisionStatus: {**russian.DECISION_STATUSES},
-    ActivityStatus: {**russian.ACTIVITY_STATUSES},
+ENUM_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    PracticeKind: russian.KINDS,
+    Stage: russian.STAGES,
+    Outcome: russian.OUTCOMES,
+    FederalDistrict: russian.DISTRICTS,
+    RegionKind: russian.REGION_KINDS,
+    Status: russian.STATUSES,
+    NoteKind: russian.NOTE_KINDS,
+    KpiKind: russian.KPI_KINDS,
+    ServicePhase: russian.PHASES,
+    DecisionStatus: russian.DECISION_STATUSES,
+    ActivityStatus: russian.ACTIVITY_STATUSES,
     PlanFact: {PlanFact.PLAN: "план или обещание", PlanFact.FACT: "факт"},
     Qualifier: {
         Qualifier.EXACT: "точно", Qualifier.OVER: "более", Qualifier.ABOUT: "около", Qualifier.ALMOST: "почти",

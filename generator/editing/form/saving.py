@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from generator.editing.formatting import ordered, read_layout
+from generator.editing.yaml_writer import Comments, record_values, to_yaml
 from generator.loading.messages import model_at
 from generator.loading.records import load_text
-from generator.loading.yaml_reader import Path, read
+from generator.loading.yaml_reader import read
+from generator.loading.yaml_signs import Path
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.registry import RecordType
-
-from ..formatting import ordered, read_layout
-from ..yaml_writer import Comments, record_values, to_yaml
 
 _SHOWN = 3  # faults told at once
 

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.exports.schema_words import title_of
+from generator.exports.schemas import schema
 from generator.model.registry import RecordType, Registry
 from generator.wording.enum_words import BY_NAME
-
-from ..schema_words import title_of
-from ..schemas import schema
 
 Field = dict[str, Any]
 Options = Sequence[tuple[str, str]]

@@ -12,12 +12,12 @@ from typing import Any
 
 import yaml
 
+from generator.exports.export_file import ExportFile
 from generator.knowledge.base import KnowledgeBase
 from generator.model.life_situation import LifeSituation
 from generator.model.registry import RecordType
 from generator.wording.russian import KIND_TITLES
 
-from ..export_file import ExportFile
 from .fields import Field, Offered, Options, form_fields
 
 ADDRESS = "admin/"
