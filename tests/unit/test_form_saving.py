@@ -112,7 +112,7 @@ def test_comments_go_with_their_items_and_stay_when_these_go() -> None:
     assert comments(saved_text(sent(values), PATH, OLD, PRACTICE)) == comments(OLD)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_whatever_goes_no_comment_is_lost(data: st.DataObject) -> None:
     values = typed(OLD)

@@ -17,7 +17,7 @@ from generator.loading.messages import model_at
 from generator.mkdocs_plugin import form_fault
 from generator.model.common import Record
 from generator.model.registry import RECORD_TYPES, RecordType, Registry
-from generator.model.scalars import Day, Line, RegionId
+from generator.model.scalars import Day, Line, RecordId, RegionId
 from generator.pipeline import Checked
 from generator.wording.enum_words import ENUM_WORDS
 
@@ -116,10 +116,17 @@ class Colour(StrEnum):
     RED = "red"
 
 
+class ToyId(RecordId):
+    kind = "toy_of_somebody_else"
+    __slots__ = ()
+
+
 class Toy(Record):
     """Игрушка."""
 
     made: Annotated[Day | None, Field(description="Когда сделана")] = None
+    colour: Annotated[Colour | None, Field(description="Цвет")] = None
+    like: Annotated[ToyId | None, Field(description="На что похожа")] = None
     owners: Annotated[tuple[RegionId, ...], Field(description="Чья")] = ()
     words: Annotated[tuple[Line, ...], Field(min_length=1, description="Что говорит: «мяу»")]
 
@@ -127,14 +134,15 @@ class Toy(Record):
 def test_a_new_type_and_a_new_field_appear_by_themselves() -> None:
     toy = RecordType("toy", Toy, "toys", ("игрушка", "игрушки", "игрушек"))
     fields = {f["name"]: f for f in form_fields(toy, Offered(Registry((*RECORD_TYPES, toy)), {}))}
-    assert [fields[name]["widget"] for name in ("made", "owners", "words")] == ["datetime", "relation", "list"]
+    assert [fields[name]["widget"] for name in ("made", "colour", "like", "owners", "words")] == ["datetime", "select", "string", "relation", "list"]
+    assert fields["colour"]["options"] == [{"label": "red", "value": "red"}]  # until wording/enum_words.py names it
     assert fields["words"]["required"] and fields["words"]["min"] == 1 and fields["words"]["field"]["widget"] == "string"
 
-    class Painted(Toy):
-        colour: Annotated[Colour, Field(description="Цвет")]
+    class Strange(Toy):
+        words: dict[str, int]  # type: ignore[assignment]  # what no record has had yet
 
-    with pytest.raises(NoWidget, match="Colour"):
-        form_fields(replace(toy, model=Painted), Offered(Registry((*RECORD_TYPES, toy)), {}))
+    with pytest.raises(NoWidget, match="words"):
+        form_fields(replace(toy, model=Strange), Offered(Registry((*RECORD_TYPES, toy)), {}))
 
 
 def test_the_file_is_yaml_and_names_a_backend_only_where_there_is_one(sample_checked: Checked, settings: dict[str, Any]) -> None:

@@ -39,12 +39,13 @@ class Offered:
     registry: Registry
     choices: Mapping[str, Options]
 
+    def __contains__(self, kind: object) -> bool:
+        return kind in self.choices or (isinstance(kind, str) and kind in self.registry)
+
     def widget(self, kind: str, *, several: bool) -> Field:
         multiple: Field = {"multiple": True} if several else {}
         if kind in self.choices:
             return {"widget": "select", **multiple, "options": _options(self.choices[kind])}
-        if kind not in self.registry:
-            raise NoWidget(f"references to {kind}")
         return {
             "widget": "relation", "collection": kind, **multiple, "value_field": "id",
             "search_fields": ["title", "id"], "display_fields": ["title"],
@@ -87,8 +88,8 @@ def _field(name: str, raw: Mapping[str, Any], reading: _Reading, *, required: bo
     node = reading.resolved(raw)
     description = node.get("description", "")
     label = title_of(description) or description or name
-    chosen = node.get("x-kind") in reading.offered.choices or node.get("items", {}).get("x-kind") in reading.offered.choices
-    hints = [said] if not (chosen and name != "id") and (said := _hint(label, description, node)) else []
+    listed = {node.get("x-kind"), node.get("items", {}).get("x-kind")} & set(reading.offered.choices) and name != "id"
+    hints = [said] if not listed and (said := _hint(label, description, node)) else []
     if required and not asked:
         hints.append(_IF_FILLED)
     found: Field = {"name": name, "label": label, **_widget(name, node, reading, required=required and asked), "required": required and asked}
@@ -123,7 +124,7 @@ def _widget(name: str, node: Field, reading: _Reading, *, required: bool) -> Fie
         return {"widget": "number", "value_type": "int" if kind == "integer" else "float", **bounds}
     if kind != "string":
         raise NoWidget(f"{name}: {node}")
-    if "x-kind" in node and name != "id":
+    if node.get("x-kind") in reading.offered and name != "id":
         return reading.offered.widget(node["x-kind"], several=False)
     if node.get("format") == "date":
         return dict(_DAY)
@@ -135,7 +136,7 @@ def _widget(name: str, node: Field, reading: _Reading, *, required: bool) -> Fie
 def _list(node: Field, reading: _Reading, *, required: bool) -> Field:
     items = reading.resolved(node["items"])
     bounds = {short: node[key] for key, short in (("minItems", "min"), ("maxItems", "max")) if key in node and (required or key == "maxItems")}
-    if "x-kind" in items:
+    if items.get("x-kind") in reading.offered:
         return {**reading.offered.widget(items["x-kind"], several=True), **bounds}
     if "enum" in items:
         return {"widget": "select", "multiple": True, "options": _words(items), **bounds}
@@ -156,10 +157,8 @@ def _item(node: Field, reading: _Reading) -> Field:
 
 
 def _words(node: Field) -> list[Field]:
-    name = node.get("x-name", "")
-    if name not in BY_NAME:
-        raise NoWidget(f"words of {name or node['enum']}: wording/enum_words.py has to name them")
-    return _options([(value, BY_NAME[name][value]) for value in node["enum"]])
+    words = BY_NAME.get(node.get("x-name", ""), {})
+    return _options([(value, words.get(value, value)) for value in node["enum"]])
 
 
 def _options(options: Options) -> list[Field]:
