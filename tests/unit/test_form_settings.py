@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
 import pytest
 import yaml
+from publishing import ROOT
 from pydantic import BaseModel, Field
 
 from generator.exports.form.fields import NoWidget, Offered, form_fields
@@ -19,6 +22,7 @@ from generator.model.common import Record
 from generator.model.registry import RECORD_TYPES, RecordType, Registry
 from generator.model.scalars import Day, Line, RecordId, RegionId
 from generator.pipeline import Checked
+from generator.rendering.views.common import Facts
 from generator.wording.enum_words import ENUM_WORDS
 
 CYRILLIC = set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
@@ -114,6 +118,7 @@ def test_every_word_of_the_vocabularies_has_a_name() -> None:
 
 class Colour(StrEnum):
     RED = "red"
+    BLUE = "blue"
 
 
 class ToyId(RecordId):
@@ -125,7 +130,7 @@ class Toy(Record):
     """Игрушка."""
 
     made: Annotated[Day | None, Field(description="Когда сделана")] = None
-    colour: Annotated[Colour | None, Field(description="Цвет")] = None
+    colour: Annotated[Colour | None, Field(description="Цвет: red (красный), blue")] = None
     like: Annotated[ToyId | None, Field(description="На что похожа")] = None
     owners: Annotated[tuple[RegionId, ...], Field(description="Чья")] = ()
     words: Annotated[tuple[Line, ...], Field(min_length=1, description="Что говорит: «мяу»")]
@@ -135,7 +140,7 @@ def test_a_new_type_and_a_new_field_appear_by_themselves() -> None:
     toy = RecordType("toy", Toy, "toys", ("игрушка", "игрушки", "игрушек"))
     fields = {f["name"]: f for f in form_fields(toy, Offered(Registry((*RECORD_TYPES, toy)), {}))}
     assert [fields[name]["widget"] for name in ("made", "colour", "like", "owners", "words")] == ["datetime", "select", "string", "relation", "list"]
-    assert fields["colour"]["options"] == [{"label": "red", "value": "red"}]  # until wording/enum_words.py names it
+    assert fields["colour"]["options"] == [{"label": "красный", "value": "red"}, {"label": "blue", "value": "blue"}]
     assert fields["words"]["required"] and fields["words"]["min"] == 1 and fields["words"]["field"]["widget"] == "string"
 
     class Strange(Toy):
@@ -165,3 +170,21 @@ def test_the_file_is_yaml_and_names_a_backend_only_where_there_is_one(sample_che
 def test_a_backend_that_cannot_work_is_refused(backend: dict[str, str], told: str) -> None:
     fault = form_fault(backend)
     assert told in fault and bool(fault) == bool(told)
+
+
+def test_pages_lead_to_the_form_where_it_is_answered(sample_checked: Checked) -> None:
+    base = sample_checked.base
+    led = {item.path: Facts(base, date(2022, 1, 10), form=True).foot(item).form_address for item in base.loaded}
+    assert led["practices/2021/dom-u-ozera.yml"] == "admin/#/collections/practice/entries/2021/dom-u-ozera"
+    assert led["regions/lesnoy-kray.yml"] == "admin/#/collections/region/entries/lesnoy-kray"
+    assert led["regions/ozernaya-oblast/events/ozernaya-vstrecha.yml"] == "admin/#/collections/event/entries/ozernaya-oblast/events/ozernaya-vstrecha"
+    assert led["practices/taxonomy.yml"] == "admin/#/collections/vocabularies/entries/taxonomy"
+    assert not any(Facts(base, date(2022, 1, 10)).foot(item).form_address for item in base.loaded)
+
+
+def test_decap_is_what_was_published() -> None:
+    """The script behind its head has the hash that the head names."""
+    data = (ROOT / "site_templates/assets/vendor/decap-cms.js").read_bytes()
+    head, _, body = data.partition(b"*/\n")
+    assert hashlib.sha256(body).hexdigest().encode() in head
+    assert b"MIT License" in head and b"sourceMappingURL" not in body

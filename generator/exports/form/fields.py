@@ -6,6 +6,7 @@ the form by itself. What a widget is called and takes: decapcms.org/docs/widgets
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ _DAY = {"widget": "datetime", "format": "YYYY-MM-DD", "date_format": "DD.MM.YYYY
 # Without a default of its own a list would begin with an item where a field of its items has a default.
 _LIST = {"widget": "list", "label_singular": "пункт", "default": []}
 _TITLES = ("title", "text", "term", "name", "organisation", "question", "institution", "body")
+_NAMED = re.compile(r"\b([a-z_]+) \(([^()]+)\)")
 _IF_FILLED = "Нужно, если заполняете эту часть."
 
 
@@ -139,7 +141,7 @@ def _list(node: Field, reading: _Reading, *, required: bool) -> Field:
     if items.get("x-kind") in reading.offered:
         return {**reading.offered.widget(items["x-kind"], several=True), **bounds}
     if "enum" in items:
-        return {"widget": "select", "multiple": True, "options": _words(items), **bounds}
+        return {"widget": "select", "multiple": True, "options": _words({"description": node.get("description", ""), **items}), **bounds}
     if items["type"] == "object" and "properties" in items:
         fields = list(_object_fields(items, reading, needed=True))
         names = [each["name"] for each in fields]
@@ -157,8 +159,9 @@ def _item(node: Field, reading: _Reading) -> Field:
 
 
 def _words(node: Field) -> list[Field]:
-    words = BY_NAME.get(node.get("x-name", ""), {})
-    return _options([(value, words.get(value, value)) for value in node["enum"]])
+    """Words by the names that pages give them, else by those in the description: «good (хорошо), even (ровно)»."""
+    names = {**dict(_NAMED.findall(node.get("description", ""))), **BY_NAME.get(node.get("x-name", ""), {})}
+    return _options([(value, names.get(value, value)) for value in node["enum"]])
 
 
 def _options(options: Options) -> list[Field]:
