@@ -34,6 +34,7 @@ from generator.model.registry import Registry
 pytestmark = pytest.mark.browser
 
 WAYS = Path(__file__).resolve().parents[1] / "editing_ways"
+SLOW = 60_000  # milliseconds: 5 MB of script start late on a busy machine
 EDITED = "practices/2021/dom-na-holme.yml"
 # Comments of every kind, values that careless readers and writers take for something else.
 BEFORE = """\
@@ -149,6 +150,7 @@ def test_a_practice_is_written_edited_refused_and_reviewed(
 ) -> None:
     observed = open_page(None, site=form_url, fresh=True)
     page = observed.page
+    page.set_default_timeout(SLOW)
     observed.go("admin/#/collections/practice/new")
 
     # A new practice: regions, directions and problems are chosen by their names.
@@ -156,7 +158,7 @@ def test_a_practice_is_written_edited_refused_and_reviewed(
     for name, value in sorted(wanted.items(), key=lambda each: isinstance(each[1], list)):  # items have fields of the same names
         fill(page, name, value)
     save(page)
-    expect(page).to_have_url(re.compile(f"/entries/2[0-9]+/{wanted['id']}$"))
+    expect(page).to_have_url(re.compile(f"/entries/2[0-9]+/{wanted['id']}$"), timeout=SLOW)
     written = next(sample_root.glob(f"practices/2*/{wanted['id']}.yml"))
     assert written.read_text(encoding="utf-8") == (WAYS / "practice.record.yml").read_text(encoding="utf-8")
 
@@ -166,7 +168,7 @@ def test_a_practice_is_written_edited_refused_and_reviewed(
     fill(page, "solution", "off")
     fill(page, "regions", ["ozernaya-oblast"])
     save(page)
-    expect(page.get_by_text("Изменения сохранены")).to_be_visible()
+    expect(page.get_by_text("Изменения сохранены")).to_be_visible(timeout=SLOW)
     edited = sample_root / EDITED
     assert edited.read_text(encoding="utf-8") == AFTER
     assert observed.faults == []
@@ -174,7 +176,7 @@ def test_a_practice_is_written_edited_refused_and_reviewed(
     # What the base would refuse is not saved, and the form says why.
     fill(page, "id", "drugoy-dom")
     save(page)
-    expect(page.get_by_text("не равен имени файла").first).to_be_visible()
+    expect(page.get_by_text("не равен имени файла").first).to_be_visible(timeout=SLOW)
     assert edited.read_text(encoding="utf-8") == AFTER
 
     assert smarteka("--root", sample_root, "check").code == 0
@@ -189,12 +191,12 @@ def test_a_practice_is_written_edited_refused_and_reviewed(
     page.get_by_role("button", name="Сохранить", exact=True).click()
     page.get_by_role("button", name="татус: Черновик").click()
     page.get_by_role("menuitem", name="Одобрен").click()
-    expect(page.get_by_role("button", name="татус: Одобрен")).to_be_visible()
+    expect(page.get_by_role("button", name="татус: Одобрен")).to_be_visible(timeout=SLOW)
     assert edited.read_text(encoding="utf-8") == AFTER
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Опубликовать", exact=True).click()
     page.get_by_role("menuitem", name="Опубликовать сейчас").click()
-    expect(page.get_by_text("Запись опубликована").first).to_be_visible()
+    expect(page.get_by_text("Запись опубликована").first).to_be_visible(timeout=SLOW)
     assert edited.read_text(encoding="utf-8") == AFTER.replace("check_on:", "verified_by: Никто\ncheck_on:")
 
     # What the form writes by itself, where a repository far away keeps it: untouched records to the letter,
