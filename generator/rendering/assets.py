@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import rcssmin
 import rjsmin
 
 from .page import Output
 
 _HASHED = frozenset({".css", ".js"})
+_MINIFIERS: dict[str, Callable[[bytes], bytes]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 
 
 class Assets:
@@ -34,6 +36,7 @@ class Assets:
 
 
 def _slim(file: Path) -> bytes:
-    """Our scripts go without comments and indentation; licences of others stay in theirs."""
+    """Our scripts and styles go without comments and indentation; licences of others stay in theirs."""
     data = file.read_bytes()
-    return rjsmin.jsmin(data) if file.suffix == ".js" and file.parent.name != "vendor" else data
+    minify = _MINIFIERS.get(file.suffix)
+    return minify(data) if minify and file.parent.name != "vendor" else data
