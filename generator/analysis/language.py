@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from .morphology import PARTICIPLES, analyser, parses
 from .stop_words import LIGHT_WORDS, STOP_WORDS
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"  # stress marks, soft hyphens, zero-width joiners
@@ -28,6 +29,7 @@ _HYPHEN = re.compile(r"[-\u2010\u2011]")
 _PIECE = re.compile(_WORD)
 _CYRILLIC = re.compile("[а-я]+")
 _RUSSIAN = re.compile("[а-яё]+")
+_RUSSIAN_WORD = re.compile("[а-яёА-ЯЁ]+")
 
 # Letters of one look. Words that mix alphabets are typing slips: «Cмартека» with a Latin C.
 _LATIN_LOOK, _CYRILLIC_LOOK = "AaBCcEeHKMOoPpTXxy", "АаВСсЕеНКМОоРрТХху"
@@ -51,10 +53,8 @@ _RETYPE_LATIN = str.maketrans(_CYRILLIC_KEYS[:33], _LATIN_KEYS[:33])
 # By the names of OpenCorpora.
 _RARE = frozenset("Infr Arch Slng Dist Erro V-oy V-ey V-be COMP Cmp2 Supr voct GRND impr 2per".split())
 
-_PARTICIPLES = ("PRTF", "PRTS")
-
 # The dictionary joins ребёнок–дети, человек–люди and год–лет itself; these it keeps apart.
-_SAME = {"дитя": "ребёнок", "ребята": "ребёнок", "детишки": "ребёнок", "деньга": "деньги"}
+SAME = {"дитя": "ребёнок", "ребята": "ребёнок", "детишки": "ребёнок", "деньга": "деньги"}
 
 
 class Token(NamedTuple):
@@ -73,6 +73,8 @@ class Token(NamedTuple):
 @cache
 def normalise(word: str) -> str:
     """Letters and digits only, lower case, ё as е, one alphabet, no stress marks."""
+    if _RUSSIAN_WORD.fullmatch(word):  # most of all words
+        return word.lower().replace("ё", "е")
     text = unicodedata.normalize("NFKC", _one_alphabet(unicodedata.normalize("NFKC", word)).lower())
     return "".join(c for c in text.translate(_PLAIN) if c.isalnum())
 
@@ -142,23 +144,15 @@ def every_word(text: str) -> Iterator[Token]:
 
 
 @cache
-def _analyser() -> Any:
-    # Imported here: the dictionary takes 0.2 s, and most commands never need it.
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
-
-
-@cache
 def is_known_word(word: str) -> bool:
     """Whether the dictionary has the word, in any form and with either letter, е or ё."""
-    return bool(_analyser().word_is_known(word.lower()))
+    return bool(analyser().word_is_known(word.lower()))
 
 
 @lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[Any, ...]:
     """What a word may be, the likeliest first: parses of pymorphy3 with ``tag`` and ``inflect``."""
-    return tuple(_analyser().parse(word.lower()))
+    return tuple(analyser().parse(word.lower()))
 
 
 @cache
@@ -170,18 +164,23 @@ def dictionary_forms(word: str) -> tuple[str, ...]:
     """
     if not _CYRILLIC.fullmatch(word):
         return (word,)
+    found = parses(word)
+    if len(found) == 1 and not found[0].row.participle:
+        form = found[0].normal_form
+        return (SAME.get(form, form),)
     scores: dict[str, float] = {}
-    participles: dict[tuple[str, ...], str] = {}  # asking for the form of one costs as much as ten words
-    for parse in readings(word):
+    participles: dict[tuple[str, ...], str] = {}  # one name for those of a verb that differ in nothing else
+    for parse in found:
         # Words that never change are taken for any form of themselves, and records command nobody.
-        score = parse.score * (0.5 if "Fixd" in parse.tag or "impr" in parse.tag else 1.0)
-        form = _SAME.get(parse.normal_form, parse.normal_form)
-        if parse.tag.POS in _PARTICIPLES:
-            key = (form, parse.tag.voice, parse.tag.tense, parse.tag.aspect)
+        score = parse.score * 0.5 if parse.row.steady else parse.score
+        form = parse.normal_form
+        form = SAME.get(form, form)
+        if parse.row.participle:
+            key = (form, *parse.row.participle)
             if key not in participles:
-                whole = parse.inflect({"PRTF", "masc", "sing", "nomn"})
-                participles[key] = whole.word if whole else form
-            scores[participles[key]] = max(scores.get(participles[key], 0.0), score)
+                participles[key] = parse.naming_form if parse.row.naming else form
+            named = participles[key]
+            scores[named] = max(scores.get(named, 0.0), score)
             score *= 0.5
         scores[form] = max(scores.get(form, 0.0), score)
     ranked = sorted(scores, key=lambda form: (-round(scores[form], 6), form))
@@ -253,8 +252,8 @@ def lexeme(wanted: str) -> tuple[str, ...]:
     """
     if not _RUSSIAN.fullmatch(wanted):
         return ()
-    for parse in _analyser().parse(wanted):
-        participle = parse.tag.POS in _PARTICIPLES
+    for parse in analyser().parse(wanted):
+        participle = parse.tag.POS in PARTICIPLES
         # Words the dictionary does not know are declined by guess, which is wrong for abbreviations.
         if (parse.normal_form != wanted and not participle) or (len(wanted) < 6 and not parse.is_known):
             continue
@@ -263,7 +262,7 @@ def lexeme(wanted: str) -> tuple[str, ...]:
             form.word
             for form in parse.lexeme
             if not form.tag.grammemes & _RARE
-            and (form.tag.POS in _PARTICIPLES) == participle
+            and (form.tag.POS in PARTICIPLES) == participle
             and (not participle or (form.tag.voice, form.tag.tense) == alike)
         )
         return tuple(dict.fromkeys(normalise(form) for form in forms))

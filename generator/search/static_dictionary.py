@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.analysis.language import _analyser, lemmas
+from generator.analysis.language import lemmas
+from generator.analysis.morphology import analyser
 
 from .corpus import Corpus
 from .names import MARK, Names
@@ -111,7 +112,7 @@ def _exceptions(corpus: Corpus, known: Sequence[Lexeme]) -> Iterator[tuple[str, 
             yield form, meant
     for form in more:
         read = told(form)
-        if form not in corpus.forms and len(read) > 1 and _analyser().word_is_known(form):
+        if form not in corpus.forms and len(read) > 1 and analyser().word_is_known(form):
             asked = tuple(known_as[lemma] for lemma in lemmas(form) if lemma in known_as)
             if asked and asked != read:
                 yield form, asked
