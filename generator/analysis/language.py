@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
-from .morphology import PARTICIPLES, analyser, parses
+from .morphology import PARTICIPLES, analyser, known_by_end, parses
 from .stop_words import LIGHT_WORDS, STOP_WORDS
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"  # stress marks, soft hyphens, zero-width joiners
@@ -164,6 +165,23 @@ def dictionary_forms(word: str) -> tuple[str, ...]:
     """
     if not _CYRILLIC.fullmatch(word):
         return (word,)
+    end = known_by_end(word)
+    if not end:
+        return _dictionary_forms(word)
+    start = word[: -len(end)]
+    tails = _TAILS.get(end)
+    if tails is None:
+        forms = _dictionary_forms(word)
+        if not all(form.startswith(start) for form in forms):
+            return forms
+        tails = _TAILS[end] = tuple(form[len(start) :] for form in forms)
+    return tuple([start + tail for tail in tails])
+
+
+_TAILS: dict[str, tuple[str, ...]] = {}  # of forms, by the end of words of which nothing else is known
+
+
+def _dictionary_forms(word: str) -> tuple[str, ...]:
     found = parses(word)
     if len(found) == 1 and not found[0].row.participle:
         form = found[0].normal_form
@@ -193,7 +211,7 @@ def lemmas(word: str) -> tuple[str, ...]:
     """Lemmas of a normalised word, the likeliest first, ё as е."""
     if not _CYRILLIC.fullmatch(word):
         return (word,)
-    return tuple(dict.fromkeys(normalise(form) for form in dictionary_forms(word)))
+    return tuple(dict.fromkeys([normalise(form) for form in dictionary_forms(word)]))
 
 
 def lemma(word: str) -> str:
@@ -285,6 +303,39 @@ def other_layout(text: str) -> str:
     return lowered.translate(_RETYPE_LATIN if re.search("[а-яё]", lowered) else _RETYPE_CYRILLIC)
 
 
+class _Names(NamedTuple):
+    """Names that begin with the same content word."""
+
+    alone: list[tuple[int, bool]]  # groups that it names itself, and whether only in capitals
+    longer: dict[str, list[tuple[tuple[str, ...], int]]]  # by the second word: all words and the group
+
+
+class _Chunks(dict[str, "tuple[int, ...] | None"]):
+    """Stretch of a text without spaces → groups that its words name; None if what follows has a say."""
+
+    def __init__(self, names: Mapping[str, _Names]) -> None:
+        super().__init__()
+        self.content: dict[str, tuple[tuple[str, bool], ...]] = {}  # its lemmas, and whether in capitals
+        self._names = names
+
+    def __missing__(self, chunk: str) -> tuple[int, ...] | None:
+        raws = _PIECE.findall(chunk)
+        words = tuple((lemma, raw.isupper()) for raw in raws if (lemma := _content_lemma(raw)))
+        self.content[chunk] = words
+        found: tuple[int, ...] | None = ()
+        begun = [(self._names[lemma], capitals) for lemma, capitals in words if lemma in self._names]
+        if begun:
+            open_ = any(names.longer for names, _ in begun)
+            alone = (group for names, capitals in begun for group in _named_alone(names, capitals))
+            found = None if open_ else tuple(alone)
+        self[chunk] = found
+        return found
+
+
+def _named_alone(names: _Names, capitals: bool) -> list[int]:
+    return list(dict.fromkeys(group for group, wanted in names.alone if capitals or not wanted))
+
+
 class Names:
     """Names of one thing, by groups (``KnowledgeBase.name_groups``), found by their content lemmas.
 
@@ -292,23 +343,63 @@ class Names:
     """
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], int, bool]]] = {}
+        self._by_first: dict[str, _Names] = {}
+        self._chunks = _Chunks(self._by_first)
         for number, group in enumerate(groups):
             for name in dict.fromkeys(group):
                 sequence = tuple(content_lemmas(name))
-                if sequence:
-                    capitals = len(sequence) == 1 and len(name) > 1 and name.isupper()
-                    self._by_first.setdefault(sequence[0], []).append((sequence, number, capitals))
+                if not sequence:
+                    continue
+                names = self._by_first.setdefault(sequence[0], _Names([], {}))
+                if len(sequence) > 1:
+                    names.longer.setdefault(sequence[1], []).append((sequence, number))
+                else:
+                    names.alone.append((number, len(name) > 1 and name.isupper()))
 
     def starting_with(self, lemma: str) -> Iterator[tuple[tuple[str, ...], int]]:
         """Names whose first content word has this lemma: the lemmas of the rest, and the group."""
-        for sequence, group, _ in self._by_first.get(lemma, ()):
-            yield sequence[1:], group
+        if names := self._by_first.get(lemma):
+            yield from (((), group) for group, _ in names.alone)
+            yield from ((words[1:], group) for found in names.longer.values() for words, group in found)
 
     def groups_in(self, text: str) -> list[int]:
         """Groups named by a text, each as often as it is named."""
-        raws = _PIECE.findall(text)
-        return [group for _, _, group in self._found(raws)] if raws else []
+        return self.groups_among(text.split())
+
+    def groups_among(self, chunks: Sequence[str]) -> list[int]:
+        """The same of a text that was cut at its spaces, or at some of them."""
+        found: list[int] = []
+        for place, named in enumerate(map(self._chunks.__getitem__, chunks)):
+            if named:
+                found += named
+            elif named is None:
+                found += self._named_from(place, chunks)
+        return found
+
+    def _named_from(self, place: int, chunks: Sequence[str]) -> Iterator[int]:
+        """Groups whose names begin with one of the words of a chunk."""
+        following = self._following(place, chunks)
+        ahead = list(islice(following, len(self._chunks.content[chunks[place]])))
+        for at in range(len(ahead)):
+            first, capitals = ahead[at]
+            names = self._by_first.get(first)
+            if names is None:
+                continue
+            found = dict.fromkeys(_named_alone(names, capitals))
+            if names.longer:
+                ahead += islice(following, max(0, at + 2 - len(ahead)))
+                for sequence, group in names.longer.get(ahead[at + 1][0], ()) if at + 1 < len(ahead) else ():
+                    ahead += islice(following, max(0, at + len(sequence) - len(ahead)))
+                    if tuple(lemma for lemma, _ in ahead[at : at + len(sequence)]) == sequence:
+                        found[group] = None
+            yield from found
+
+    def _following(self, place: int, chunks: Sequence[str]) -> Iterator[tuple[str, bool]]:
+        content = self._chunks.content
+        for chunk in islice(chunks, place, None):
+            if chunk not in content:
+                self._chunks[chunk]
+            yield from content[chunk]
 
     def places(self, text: str) -> list[tuple[int, int, int]]:
         """Where the names stand: start, end, group."""
@@ -320,10 +411,12 @@ class Names:
         """Places among the words of a text of the first and the last word of a name, and its group."""
         content = [(place, lemma) for place, raw in enumerate(raws) if (lemma := _content_lemma(raw))]
         for at, (place, first) in enumerate(content):
-            last: dict[int, int] = {}
-            for sequence, group, capitals in self._by_first.get(first, ()):
-                if capitals and not raws[place].isupper():
-                    continue
+            names = self._by_first.get(first)
+            if names is None:
+                continue
+            last = dict.fromkeys(_named_alone(names, raws[place].isupper()), place)
+            second = content[at + 1][1] if at + 1 < len(content) else ""
+            for sequence, group in names.longer.get(second, ()):
                 words = content[at : at + len(sequence)]
                 if len(words) == len(sequence) and all(a[1] == b for a, b in zip(words, sequence, strict=True)):
                     last[group] = max(last.get(group, 0), words[-1][0])

@@ -96,33 +96,47 @@ class _Dictionary:
         return found
 
     def _make_row(self, paradigm: int, index: int) -> Row:
-        rows = self._dictionary.build_paradigm_info(paradigm)
-        before, tag, after = rows[index]
-        participle = tag.POS in PARTICIPLES
+        dictionary = self._dictionary
+        numbers = dictionary.paradigms[paradigm]  # of endings, of tags, of prefixes
+        count = len(numbers) // 3
+        tag = dictionary.gramtab[numbers[count + index]]
+        text, productive, steady, participle = _told(tag)
         return Row(
             paradigm=paradigm,
             tag=tag,
-            text=str(tag),
-            before=len(before),
-            after=len(after),
-            normal=(rows[0][0], rows[0][2]),
-            productive=tag.is_productive(),
-            steady="Fixd" in tag or "impr" in tag,
-            participle=(str(tag.voice), str(tag.tense), str(tag.aspect)) if participle else (),
-            naming=_naming(rows, tag) if participle else None,
+            text=text,
+            before=len(dictionary.paradigm_prefixes[numbers[2 * count + index]]),
+            after=len(dictionary.suffixes[numbers[index]]),
+            normal=(dictionary.paradigm_prefixes[numbers[2 * count]], dictionary.suffixes[numbers[0]]),
+            productive=productive,
+            steady=steady,
+            participle=participle,
+            naming=_naming(paradigm_rows(paradigm), tag) if participle else None,
         )
 
     def known(self, word: str, prefix: str = "", score: float = 1.0) -> list[Parse]:
         """Readings of a word that the dictionary has, written with е or with ё."""
+        items = self._words.similar_items(word, self._substitutes)
+        if not items:
+            return []
         row = self.row
-        return [
-            Parse(prefix, spelled, row(each), score)
-            for spelled, found in self._words.similar_items(word, self._substitutes)
-            for each in found
-        ]
+        return [Parse(prefix, spelled, row(each), score) for spelled, found in items for each in found]
 
     def parses(self, word: str) -> list[Parse]:
         return self._weighed(word, self.known(word) or self._prefixed(word) or self._guessed(word))
+
+    def known_by_end(self, word: str) -> str:
+        """The last letters, if nothing else tells how the word is read; else nothing."""
+        if (
+            len(word) < self._longest_ending + _LEAST_REST
+            or any(before and word.startswith(before) for _, before in self._endings)
+            or self._words.similar_items(word, self._substitutes)
+            or self._known_prefixes(word)
+            or any(self._words.similar_items(word[n:], self._substitutes) for n in range(1, _UNKNOWN_PREFIX + 1))
+            or self._probabilities.has_keys_with_prefix(f"{word}:")
+        ):
+            return ""
+        return word[-self._longest_ending :]
 
     def _prefixed(self, word: str) -> list[Parse]:
         """«Псевдо» + «наука»."""
@@ -141,12 +155,10 @@ class _Dictionary:
     def _guessed(self, word: str) -> list[Parse]:
         """As the dictionary's words with the same end are read, whole or without what stands before."""
         seen: set[tuple[str, Any, int]] = set()
-        found = [
-            each
-            for length in range(1, min(_UNKNOWN_PREFIX, len(word) - _LEAST_REST) + 1)
-            for each in self.known(word[length:], word[:length], _GUESS_SCORE)
-            if each.row.productive and _is_new(each, seen)
-        ]
+        found: list[Parse] = []
+        for length in range(1, min(_UNKNOWN_PREFIX, len(word) - _LEAST_REST) + 1):
+            if known := self.known(word[length:], word[:length], _GUESS_SCORE):
+                found += (each for each in known if each.row.productive and _is_new(each, seen))
         if len(word) >= _LEAST_GUESSED:
             alike = [
                 Parse("", start + ending, row, count / total * _GUESS_SCORE)
@@ -199,6 +211,20 @@ def _unit(morphology: Any, name: str) -> Any:
     return next(unit.analyzer for unit in morphology._units if type(unit.analyzer).__name__ == name)
 
 
+@cache
+def _told(tag: Any) -> tuple[str, bool, bool, tuple[str, ...]]:
+    """What ``Row`` says of a tag; there are thousands of rows to a tag."""
+    participle = (str(tag.voice), str(tag.tense), str(tag.aspect)) if tag.POS in PARTICIPLES else ()
+    return str(tag), tag.is_productive(), "Fixd" in tag or "impr" in tag, participle
+
+
+@cache
+def paradigm_rows(paradigm: int) -> list[tuple[str, Any, str]]:
+    """Prefix, tag and ending of each form of a paradigm; the first is the dictionary form."""
+    rows: list[tuple[str, Any, str]] = analyser().dictionary.build_paradigm_info(paradigm)
+    return rows
+
+
 def _naming(rows: list[tuple[str, Any, str]], tag: Any) -> tuple[str, str] | None:
     """The form that names a participle, as ``Parse.inflect`` chooses it."""
     wanted = tag.updated_grammemes(set(NAMING))
@@ -236,3 +262,11 @@ def parses(word: str) -> list[Parse]:
 def known_parses(word: str) -> list[Parse]:
     """The same of words that the dictionary has, in no order and without scores; else none."""
     return _dictionary().known(word)
+
+
+def known_by_end(word: str) -> str:
+    """The last letters of a new word, if its readings follow from them alone.
+
+    Then whatever has been made of another word with that end, of what stands there, holds of this one.
+    """
+    return _dictionary().known_by_end(word)

@@ -138,7 +138,7 @@ def read_corpus(documents: Sequence[SearchDocument], names: Names = NO_NAMES) ->
             present.update(chunks)
             readings = list(chain.from_iterable(map(words.__getitem__, chunks)))
             length.append(len(readings))
-            readings += map(words.mark, names.marks_in(text))
+            readings += map(words.mark, names.marks_among(chunks))
             _count(packed, readings, shift, limit)
         spellings.update(present)
         while len(postings) < len(words.lemmas):

@@ -62,10 +62,11 @@ def gaps(rising: Sequence[int]) -> str:
 
 def common_prefix(one: str, other: str) -> int:
     """How many letters two words begin with alike."""
+    shorter = min(len(one), len(other))
+    if one[:shorter] == other[:shorter]:
+        return shorter
     length = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
+    while one[length] == other[length]:
         length += 1
     return length
 

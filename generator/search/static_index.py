@@ -31,7 +31,7 @@ from .scoring import TYPE_WEIGHTS
 from .snippet import WIDTH
 from .static_cards import FACETS, add_cards, add_orders, in_order
 from .static_coding import ALPHABET, Shards, gaps, literal
-from .static_dictionary import add_dictionary, add_tails
+from .static_dictionary import add_dictionary, add_tails, vocabulary
 from .static_postings import add_postings
 
 FORMAT = 2  # of the shards; ``search.js`` refuses another
@@ -96,8 +96,9 @@ def build_static_index(
     with report.timed("слова"):
         corpus = read_corpus(found, names)
     with report.timed("словарь"):
-        dictionary = add_dictionary(corpus, names, shards)
-        tails = add_tails(corpus, shards)
+        counts = vocabulary(corpus)
+        dictionary = add_dictionary(corpus, counts, names, shards)
+        tails = add_tails(counts, shards)
     with report.timed("вхождения"):
         weights = [TYPE_WEIGHTS.get(document.type, 1.0) for document in found]
         postings = add_postings(corpus, weights, names, shards)

@@ -16,7 +16,15 @@ from typing import Any, NamedTuple
 
 # Which words are one is decided there and nowhere else.
 from generator.analysis.language import SAME, lemmas, normalise
-from generator.analysis.morphology import NAMING, PARTICIPLES, analyser, known_parses, parses
+from generator.analysis.morphology import (
+    NAMING,
+    PARTICIPLES,
+    analyser,
+    known_by_end,
+    known_parses,
+    paradigm_rows,
+    parses,
+)
 
 from .corpus import Compound
 from .names import MARK
@@ -62,7 +70,7 @@ class _Inflected(NamedTuple):
 
 @cache
 def _paradigm(number: int) -> _Paradigm:
-    rows = analyser().dictionary.build_paradigm_info(number)
+    rows = paradigm_rows(number)
     groups: dict[tuple[str, ...], list[str]] = {}
     participles: dict[tuple[str, ...], str] = {}
     for prefix, tag, ending in rows:
@@ -96,12 +104,24 @@ def _known(word: str) -> Iterator[tuple[str, _Inflected]]:
             yield parse.word, inflected
 
 
-def _guessed(word: str) -> Iterator[_Inflected]:
-    """The likeliest reading as its own lemma of a word that the dictionary lacks."""
+def _guessed(word: str) -> tuple[_Inflected, ...]:
+    """The likeliest reading as its own lemma of a word that the dictionary lacks, or none."""
+    end = known_by_end(word)
+    start = word[: -len(end)]
+    if end and end in _GUESSED:
+        return tuple([_Inflected(start + tail, paradigm) for tail, paradigm in _GUESSED[end]])
     for parse in parses(word):
         if parse.row.paradigm >= 0 and parse.normal_form.replace("ё", "е") == word:
-            yield _Inflected(parse.stem, parse.row.paradigm)
-            return
+            found = (_Inflected(parse.stem, parse.row.paradigm),)
+            break
+    else:
+        found = ()
+    if end and all(inflected.stem.startswith(start) for inflected in found):
+        _GUESSED[end] = tuple((inflected.stem[len(start) :], inflected.paradigm) for inflected in found)
+    return found
+
+
+_GUESSED: dict[str, tuple[tuple[str, int], ...]] = {}  # by the end of words of which nothing else is known
 
 
 _ALIASES: dict[str, list[str]] = {}
