@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import islice
 from typing import Any, NamedTuple
 
 from .morphology import PARTICIPLES, analyser, known_by_end, parses
@@ -303,37 +302,36 @@ def other_layout(text: str) -> str:
     return lowered.translate(_RETYPE_LATIN if re.search("[а-яё]", lowered) else _RETYPE_CYRILLIC)
 
 
-class _Names(NamedTuple):
+class _Begun:
     """Names that begin with the same content word."""
 
-    alone: list[tuple[int, bool]]  # groups that it names itself, and whether only in capitals
-    longer: dict[str, list[tuple[tuple[str, ...], int]]]  # by the second word: all words and the group
+    def __init__(self) -> None:
+        self.alone: dict[bool, dict[int, None]] = {False: {}, True: {}}  # groups that it names itself, by capitals
+        self.longer: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # by the second word: all words, the group
+
+
+class _Content(dict[str, tuple[tuple[str, bool], ...]]):
+    """Stretch of a text without spaces → lemmas of its words, and whether these stand in capitals."""
+
+    def __missing__(self, chunk: str) -> tuple[tuple[str, bool], ...]:
+        raws = _PIECE.findall(chunk)
+        found = self[chunk] = tuple([(lemma, raw.isupper()) for raw in raws if (lemma := _content_lemma(raw))])
+        return found
 
 
 class _Chunks(dict[str, "tuple[int, ...] | None"]):
     """Stretch of a text without spaces → groups that its words name; None if what follows has a say."""
 
-    def __init__(self, names: Mapping[str, _Names]) -> None:
+    def __init__(self, names: Mapping[str, _Begun]) -> None:
         super().__init__()
-        self.content: dict[str, tuple[tuple[str, bool], ...]] = {}  # its lemmas, and whether in capitals
+        self.content = _Content()
         self._names = names
 
     def __missing__(self, chunk: str) -> tuple[int, ...] | None:
-        raws = _PIECE.findall(chunk)
-        words = tuple((lemma, raw.isupper()) for raw in raws if (lemma := _content_lemma(raw)))
-        self.content[chunk] = words
-        found: tuple[int, ...] | None = ()
-        begun = [(self._names[lemma], capitals) for lemma, capitals in words if lemma in self._names]
-        if begun:
-            open_ = any(names.longer for names, _ in begun)
-            alone = (group for names, capitals in begun for group in _named_alone(names, capitals))
-            found = None if open_ else tuple(alone)
-        self[chunk] = found
-        return found
-
-
-def _named_alone(names: _Names, capitals: bool) -> list[int]:
-    return list(dict.fromkeys(group for group, wanted in names.alone if capitals or not wanted))
+        begun = [(self._names[lemma], capitals) for lemma, capitals in self.content[chunk] if lemma in self._names]
+        found = tuple([group for names, capitals in begun for group in names.alone[capitals]])
+        told = self[chunk] = None if any(names.longer for names, _ in begun) else found
+        return told
 
 
 class Names:
@@ -343,23 +341,25 @@ class Names:
     """
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        self._by_first: dict[str, _Names] = {}
+        self._by_first: dict[str, _Begun] = {}
         self._chunks = _Chunks(self._by_first)
         for number, group in enumerate(groups):
             for name in dict.fromkeys(group):
                 sequence = tuple(content_lemmas(name))
                 if not sequence:
                     continue
-                names = self._by_first.setdefault(sequence[0], _Names([], {}))
+                names = self._by_first.setdefault(sequence[0], _Begun())
                 if len(sequence) > 1:
                     names.longer.setdefault(sequence[1], []).append((sequence, number))
-                else:
-                    names.alone.append((number, len(name) > 1 and name.isupper()))
+                    continue
+                names.alone[True][number] = None
+                if len(name) == 1 or not name.isupper():
+                    names.alone[False][number] = None
 
     def starting_with(self, lemma: str) -> Iterator[tuple[tuple[str, ...], int]]:
         """Names whose first content word has this lemma: the lemmas of the rest, and the group."""
         if names := self._by_first.get(lemma):
-            yield from (((), group) for group, _ in names.alone)
+            yield from (((), group) for group in names.alone[True])
             yield from ((words[1:], group) for found in names.longer.values() for words, group in found)
 
     def groups_in(self, text: str) -> list[int]:
@@ -376,30 +376,28 @@ class Names:
                 found += self._named_from(place, chunks)
         return found
 
-    def _named_from(self, place: int, chunks: Sequence[str]) -> Iterator[int]:
+    def _named_from(self, place: int, chunks: Sequence[str]) -> list[int]:
         """Groups whose names begin with one of the words of a chunk."""
-        following = self._following(place, chunks)
-        ahead = list(islice(following, len(self._chunks.content[chunks[place]])))
-        for at in range(len(ahead)):
-            first, capitals = ahead[at]
-            names = self._by_first.get(first)
-            if names is None:
+        content, named = self._chunks.content, []
+        ahead = content[chunks[place]]
+        after, end = place + 1, len(chunks)
+        for at, (first, capitals) in enumerate(ahead):
+            begun = self._by_first.get(first)
+            if begun is None:
                 continue
-            found = dict.fromkeys(_named_alone(names, capitals))
-            if names.longer:
-                ahead += islice(following, max(0, at + 2 - len(ahead)))
-                for sequence, group in names.longer.get(ahead[at + 1][0], ()) if at + 1 < len(ahead) else ():
-                    ahead += islice(following, max(0, at + len(sequence) - len(ahead)))
-                    if tuple(lemma for lemma, _ in ahead[at : at + len(sequence)]) == sequence:
-                        found[group] = None
-            yield from found
-
-    def _following(self, place: int, chunks: Sequence[str]) -> Iterator[tuple[str, bool]]:
-        content = self._chunks.content
-        for chunk in islice(chunks, place, None):
-            if chunk not in content:
-                self._chunks[chunk]
-            yield from content[chunk]
+            found = begun.alone[capitals]
+            if begun.longer:
+                while len(ahead) < at + 2 and after < end:
+                    ahead += content[chunks[after]]
+                    after += 1
+                for sequence, group in begun.longer.get(ahead[at + 1][0], ()) if len(ahead) > at + 1 else ():
+                    while len(ahead) < at + len(sequence) and after < end:
+                        ahead += content[chunks[after]]
+                        after += 1
+                    if tuple([lemma for lemma, _ in ahead[at : at + len(sequence)]]) == sequence:
+                        found = {**found, group: None}
+            named += found
+        return named
 
     def places(self, text: str) -> list[tuple[int, int, int]]:
         """Where the names stand: start, end, group."""
@@ -414,7 +412,7 @@ class Names:
             names = self._by_first.get(first)
             if names is None:
                 continue
-            last = dict.fromkeys(_named_alone(names, raws[place].isupper()), place)
+            last = dict.fromkeys(names.alone[raws[place].isupper()], place)
             second = content[at + 1][1] if at + 1 < len(content) else ""
             for sequence, group in names.longer.get(second, ()):
                 words = content[at : at + len(sequence)]

@@ -81,18 +81,19 @@ class _Words(dict[str, tuple[int, ...]]):
         if bare != chunk:
             found = self[bare]
             self.spelled[chunk] = self.spelled[bare]
+        elif _PLAIN.fullmatch(chunk):  # most of all spellings: the same as ``tokenise``, only quicker
+            word = chunk.lower().replace("ё", "е")
+            form = -1 if is_stop_word(word) else self._form(Token(word, 0, 0))
+            self.spelled[chunk] = (form,) if form >= 0 else ()
+            found = self.readings[form] if form >= 0 else ()
         else:
             forms = self.spelled[chunk] = tuple(self._forms(chunk))
-            found = tuple(reading for form in forms for reading in self.readings[form])
+            found = tuple([reading for form in forms for reading in self.readings[form]])
         self[chunk] = found
         return found
 
     def _forms(self, chunk: str) -> Iterator[int]:
-        if _PLAIN.fullmatch(chunk):  # most of all spellings: the same as ``tokenise``, only quicker
-            tokens: tuple[Token, ...] = (Token(chunk.lower().replace("ё", "е"), 0, len(chunk)),)
-        else:
-            tokens = tokenise(chunk)
-        for token in tokens:
+        for token in tokenise(chunk):
             for part in (token, *token.parts):
                 if not is_stop_word(part.word):
                     yield self._form(part)
@@ -102,7 +103,7 @@ class _Words(dict[str, tuple[int, ...]]):
         if number is None:
             number = self.forms[token.word] = len(self.forms)
             found = self._lemmas(token)
-            self.readings.append(tuple(self.lemmas.setdefault(each, len(self.lemmas)) for each in found))
+            self.readings.append(tuple([self.lemmas.setdefault(each, len(self.lemmas)) for each in found]))
         return number
 
     def _lemmas(self, token: Token) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import math
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -103,6 +104,7 @@ class Levels:
 COUNT_RATIO = 1.17
 
 
+@cache
 def count_level(count: int) -> str:
     return ALPHABET[min(round(math.log(count) / math.log(COUNT_RATIO)), len(ALPHABET) - 1)]
 

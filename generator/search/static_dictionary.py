@@ -264,12 +264,12 @@ def _steps(rising: Iterable[int]) -> Iterator[int]:
         last = value
 
 
+_PRIME = 2_147_483_629  # below 2³¹, so that a browser multiplies exactly
+
+
 def tail_hash(tail: str) -> int:
-    """The same in Python and in the browser: 32 bits."""
-    found = 0x811C9DC5  # FNV-1a
-    for letter in tail:
-        found = (found ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF
-    return found
+    """The same in Python and in the browser."""
+    return int.from_bytes(tail.encode("utf-16-le"), "little") % _PRIME
 
 
 def add_tails(counts: Mapping[str, int], shards: Shards) -> int:
@@ -285,7 +285,7 @@ def add_tails(counts: Mapping[str, int], shards: Shards) -> int:
     for place, found in enumerate(by_shard):
         by_tail: dict[str, list[str]] = defaultdict(list)
         for word in found:
-            by_tail[word[KEY:]].append(f"{word[:KEY]}{count_level(counts[word])}")
+            by_tail[word[KEY:]].append(word[:KEY] + count_level(counts[word]))
         tails = sorted(by_tail)
         records = (f"{coded} {''.join(by_tail[tail])}" for tail, coded in zip(tails, front_coded(tails), strict=True))
         shards.add(f"t{place}", "|".join(records))

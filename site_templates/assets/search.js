@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const FORMAT = 2;
+  const FORMAT = 3;
   const EXACT = 0, PREFIX = 1, TYPO = 2, UNKNOWN = 3; // as Reading of generator/search/query.py
   const READINGS = ["exact", "prefix", "typo", "unknown"];
   const PREFIX_LEMMAS = 16, KIN_LEMMAS = 8, NEAR_FORMS = 8, NEAREST = 5; // what a guess may cost has bounds
@@ -443,9 +443,9 @@
   }
 
   function hash(text) {
-    let found = 0x811c9dc5; // FNV-1a
-    for (let i = 0; i < text.length; i++) found = Math.imul(found ^ text.charCodeAt(i), 0x01000193);
-    return found >>> 0;
+    let found = 0;
+    for (let i = text.length - 1; i >= 0; i--) found = (found * 65536 + text.charCodeAt(i)) % 2147483629;
+    return found;
   }
 
   // Does a task as often as it takes to load the shards that it asks for.
