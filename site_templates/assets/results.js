@@ -99,7 +99,7 @@
   }
 
   // What to show: from the rows of the page, or from the engine.
-  function ask() {
+  function ask(ready) {
     var query = words();
     var mine = (turn += 1);
     if (!query && (whole || untouched())) {
@@ -108,11 +108,11 @@
       return Promise.resolve();
     }
     list.setAttribute("aria-busy", "true");
-    return find.load().then(function (engine) {
-      return engine.search(query, options(shown)).then(function (found) {
-        if (found.broken && !found.hits.length) throw new Error("search index");
-        return ofEngine(found);
-      });
+    return (ready ? Promise.resolve(ready) : find.load().then(function (engine) {
+      return engine.search(query, options(shown));
+    })).then(function (found) {
+      if (found.broken && !found.hits.length) throw new Error("search index");
+      return ofEngine(found);
     }).catch(function () {
       return ofPage(query, whole
         ? "Поиск с учётом форм слов не загрузился: ищем слова как они набраны."
@@ -390,7 +390,7 @@
       var values = facets[facet.dataset.facet].map(function (value) { return titles[facet.dataset.facet + " " + value]; });
       if (values.length) told.push(facet.querySelector("legend").textContent + ": " + values.join(", "));
     });
-    told.push("Показано: " + view.elements.length + " из " + view.total, decodeURI(location.href));
+    told.push("Показано: " + view.elements.length + " из " + view.total, decodeURI(new URL(toAddress(), location.href).href));
     return told.join(". ");
   }
 
@@ -429,24 +429,21 @@
     });
   }
 
-  function change(push) {
+  // What is only typed is remembered when it has been drawn: the browser takes its time over that.
+  function change(push, ready) {
     begin();
-    remember(push);
-    return ask();
+    if (push) remember(true);
+    return ask(ready).then(function () { if (!push) setTimeout(remember, 0, false); });
   }
 
   // Events.
-  var timer = 0;
-  input.addEventListener("input", function () {
-    clearTimeout(timer);
-    timer = setTimeout(function () { change(false); }, 60);
-  });
+  var rest = find.whileTyping(input, function () { return options(FIRST); }, function (found) { change(false, found); });
   input.addEventListener("focus", function () {
     find.load().then(function (engine) { return engine.ready(); }).catch(function () {});
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    clearTimeout(timer);
+    rest();
     change(true);
   });
   boxes.forEach(function (box) { box.addEventListener("change", function () { change(true); }); });

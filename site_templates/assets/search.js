@@ -455,12 +455,12 @@
   }
 
   // Does a task as often as it takes to load the shards that it asks for.
-  async function withShards(vocabulary, task) {
+  async function withShards(vocabulary, task, ready) {
     for (;;) {
       try {
         return task(vocabulary);
       } catch (fault) {
-        if (fault !== MISSING) throw fault;
+        if (fault !== MISSING || ready) throw fault;
         const names = Array.from(vocabulary.missing);
         vocabulary.missing.clear();
         vocabulary.whole = await vocabulary.index.load(names) && vocabulary.whole;
@@ -1068,13 +1068,13 @@
     return marks;
   }
 
-  let opened = null;
+  let opened = null, current = null; // a promise of the index, and the index that came last
 
   function open(anew) {
     if (!opened || anew) {
       const fresh = loadScript(base + "manifest.js" + (anew ? "?" + Date.now() : "")).then(contents => {
         if (contents[0].format !== FORMAT) throw new Error("smarteka: format");
-        return new Index(contents[0]);
+        return (current = new Index(contents[0]));
       });
       opened = fresh;
       fresh.catch(() => { if (opened === fresh) opened = null; });
@@ -1084,10 +1084,11 @@
 
   async function answer(index, query, options) {
     const vocabulary = new Vocabulary(index), listed = !query.trim();
-    const understood = await withShards(vocabulary, each => understand(query, each));
+    const understood = await withShards(vocabulary, each => understand(query, each), options.ready);
     const words = understood.words, phrases = understood.phrases, sorted = options.sort && options.sort !== "relevance";
     const order = sorted ? options.sort : listed ? "date" : "";
     const load = async names => {
+      if (options.ready && names.some(name => !(name in index.parsed))) throw MISSING;
       vocabulary.whole = await index.load(Array.from(new Set(names))) && vocabulary.whole;
     };
     const ordered = index.about.orders.indexOf(order) >= 0 ? ["o-" + order] : [];
@@ -1119,14 +1120,32 @@
       })),
       total: found.length, complete: list.complete, partial: list.partial,
       suggestion: understood.suggestion,
-      nearest: found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each)),
+      nearest: found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each), options.ready),
       facetCounts: options.counts === false ? null : narrowing.counts(ranked),
       hits: shown.map(document => hit(index, document, context)).filter(Boolean),
       broken: !vocabulary.whole
     };
   }
 
+  // With `ready`, only what can be told without loading anything; else null, and what the words will
+  // need however they go on is asked for.
+  async function readyAnswer(query, options) {
+    const index = current;
+    if (!index) return null;
+    try {
+      return await answer(index, query, options);
+    } catch (fault) {
+      if (fault !== MISSING) throw fault;
+    }
+    const vocabulary = new Vocabulary(index), types = options.types || [];
+    const names = tokenise(query).filter(each => each.word.length >= KEY).map(each => vocabulary.shardOf(each.word));
+    const counted = index.about.types.filter(type => options.counts !== false && types.indexOf(type[0]) >= 0);
+    if (names.length) index.load(Array.from(new Set(names.concat(counted.map(type => "f" + type[5])))));
+    return null;
+  }
+
   async function search(query, options) {
+    if (options && options.ready) return readyAnswer(String(query), options);
     const index = await open(false), found = await answer(index, String(query), options || {});
     if (!found.broken || location.protocol === "file:") return found;
     // The site may have been built anew since the page was opened: then the shards have moved.
