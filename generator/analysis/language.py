@@ -368,12 +368,10 @@ class Names:
 
     def groups_among(self, chunks: Sequence[str]) -> list[int]:
         """The same of a text that was cut at its spaces, or at some of them."""
+        named = [(place, told) for place, told in enumerate(map(self._chunks.__getitem__, chunks)) if told != ()]
         found: list[int] = []
-        for place, named in enumerate(map(self._chunks.__getitem__, chunks)):
-            if named:
-                found += named
-            elif named is None:
-                found += self._named_from(place, chunks)
+        for place, told in named:
+            found += self._named_from(place, chunks) if told is None else told
         return found
 
     def _named_from(self, place: int, chunks: Sequence[str]) -> list[int]:

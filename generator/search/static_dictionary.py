@@ -20,7 +20,7 @@ from .names import MARK, Names
 from .query import KIN_LENGTH, PREFIX_FORMS
 from .root_stem import root_stem
 from .static_coding import Shards, count_level, front_coded, number, numbers, signed
-from .static_lexemes import Lexeme, lexemes
+from .static_lexemes import Inflected, Lexeme, lexemes
 
 KEY = 3  # first letters that no shard boundary parts
 SHARD_CHARACTERS = 3_500
@@ -44,12 +44,18 @@ class _Entry:
 _WHOLE = ("",)
 
 
-def add_dictionary(corpus: Corpus, counts: Mapping[str, int], names: Names, shards: Shards) -> list[str]:
+def add_dictionary(
+    corpus: Corpus,
+    counts: Mapping[str, int],
+    names: Names,
+    shards: Shards,
+    inflected: dict[str, tuple[Inflected, ...]] | None = None,
+) -> list[str]:
     """Add shards ``d0``, ``d1``…; returns the first three letters with which each of them begins.
 
-    ``counts``: of the vocabulary.
+    ``counts``: of the vocabulary; ``inflected``: see ``lexemes``.
     """
-    entries = _entries(corpus, counts)
+    entries = _entries(corpus, counts, inflected)
     cuts = _cut(entries)
     bounds = [entries[start].stem[:KEY] for start, _ in cuts]
     completions = _completions(corpus, counts, bounds)
@@ -70,9 +76,11 @@ def vocabulary(corpus: Corpus) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def _entries(corpus: Corpus, counts: Mapping[str, int]) -> list[_Entry]:
+def _entries(
+    corpus: Corpus, counts: Mapping[str, int], inflected: dict[str, tuple[Inflected, ...]] | None
+) -> list[_Entry]:
     """By stem. A whole word stands before stems that are spelled like it, and what it says is final."""
-    known = lexemes(corpus.lemmas, corpus.compounds)
+    known = lexemes(corpus.lemmas, corpus.compounds, inflected)
     whole = dict(_exceptions(corpus, known))
     entries = [_Entry(word, _WHOLE, meant[:MOST_LEMMAS]) for word, meant in whole.items()]
     entries += [

@@ -25,6 +25,7 @@ from generator.analysis.stop_words import LIGHT_WORDS, STOP_WORDS
 
 from .corpus import read_corpus
 from .documents import SearchDocument
+from .kept_words import KeptWords
 from .names import NO_NAMES, Names
 from .query import BEGUN, GUESS, KIN, LIGHT, PARTS, PREFIX_FORMS, RELATED, SYNONYM, TYPO_LEMMAS, TYPO_LENGTH
 from .ranking import FEW, LACK, LEAST_COVERAGE, SCATTERED
@@ -86,14 +87,16 @@ def build_static_index(
     names: Names = NO_NAMES,
     orders: Mapping[str, Mapping[str, int]] | None = None,
     rows: Mapping[str, Sequence[str]] | None = None,
+    kept: Path | None = None,
 ) -> IndexReport:
     """Write the index of these documents into ``out_dir``; what an earlier build left there goes.
 
     ``orders``: for example adoptions, ``{"adoptions": {key: 3}}``; ``rows``: what a list shows of
-    a document beside what is found in it.
+    a document beside what is found in it; ``kept``: file in which the words of documents are kept
+    between builds (``kept_words``), changing nothing but the time that a build takes.
     """
     with _without_collections():
-        return _build(documents, out_dir, names, orders or {}, rows or {})
+        return _build(documents, out_dir, names, orders or {}, rows or {}, KeptWords(kept, names) if kept else None)
 
 
 @contextmanager
@@ -114,14 +117,15 @@ def _build(
     names: Names,
     orders: Mapping[str, Mapping[str, int]],
     rows: Mapping[str, Sequence[str]],
+    kept: KeptWords | None,
 ) -> IndexReport:
     report, shards = IndexReport(), Shards()
     found = in_order(list(documents))
     with report.timed("слова"):
-        corpus = read_corpus(found, names)
+        corpus = read_corpus(found, names, kept)
     with report.timed("словарь"):
         counts = vocabulary(corpus)
-        dictionary = add_dictionary(corpus, counts, names, shards)
+        dictionary = add_dictionary(corpus, counts, names, shards, kept.inflected if kept else None)
         tails = add_tails(counts, shards)
     with report.timed("вхождения"):
         weights = [TYPE_WEIGHTS.get(document.type, 1.0) for document in found]
@@ -149,6 +153,9 @@ def _build(
         }
         report.bytes = _write(out_dir, shards, manifest)
         report.digest = str(manifest["folder"])
+    if kept:
+        with report.timed("запас"):
+            kept.save(len(corpus.lemmas))
     report.documents, report.shards = len(found), len(shards.texts)
     report.lemmas, report.forms = len(corpus.lemmas), len(corpus.forms)
     report.postings = sum(map(len, corpus.postings))

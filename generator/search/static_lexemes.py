@@ -61,7 +61,7 @@ class _Paradigm:
     groups: tuple[_Group, ...]
 
 
-class _Inflected(NamedTuple):
+class Inflected(NamedTuple):
     """A word of the dictionary, or a word guessed to be like one."""
 
     stem: str
@@ -95,24 +95,24 @@ def _told(tag: Any) -> tuple[bool, tuple[str, ...], bool]:
     return bool(tag.grammemes & _NEVER), key, bool(key) and tag.grammemes >= NAMING
 
 
-def _known(word: str) -> Iterator[tuple[str, _Inflected]]:
+def _known(word: str) -> Iterator[tuple[str, Inflected]]:
     """Readings of a word that the dictionary has: the lemma as it is written there, and the lexeme."""
     for parse in known_parses(word):
-        inflected = _Inflected(parse.stem, parse.row.paradigm)
+        inflected = Inflected(parse.stem, parse.row.paradigm)
         yield parse.normal_form, inflected
         if parse.row.participle and parse.row.tag.grammemes >= NAMING:
             yield parse.word, inflected
 
 
-def _guessed(word: str) -> tuple[_Inflected, ...]:
+def _guessed(word: str) -> tuple[Inflected, ...]:
     """The likeliest reading as its own lemma of a word that the dictionary lacks, or none."""
     end = known_by_end(word)
     start = word[: -len(end)]
     if end and end in _GUESSED:
-        return tuple([_Inflected(start + tail, paradigm) for tail, paradigm in _GUESSED[end]])
+        return tuple([Inflected(start + tail, paradigm) for tail, paradigm in _GUESSED[end]])
     for parse in parses(word):
         if parse.row.paradigm >= 0 and parse.normal_form.replace("ё", "е") == word:
-            found = (_Inflected(parse.stem, parse.row.paradigm),)
+            found = (Inflected(parse.stem, parse.row.paradigm),)
             break
     else:
         found = ()
@@ -130,7 +130,7 @@ for _alias, _meant in SAME.items():
 
 
 @cache
-def _inflected(lemma: str) -> tuple[_Inflected, ...]:
+def _inflected(lemma: str) -> tuple[Inflected, ...]:
     """Lexemes of a lemma: several if they look alike («стать», a verb and a noun)."""
     if not _LETTERS.fullmatch(lemma):
         return ()
@@ -151,11 +151,20 @@ def _abbreviation(lemma: str) -> tuple[str, ...]:
     return tuple(ending for ending in _NOUN_ENDINGS if lemma in lemmas(lemma + ending))
 
 
-def lexemes(known_lemmas: Iterable[str], compounds: dict[str, Compound]) -> list[Lexeme]:
-    """Lexemes of all these lemmas, each list of forms once with every lemma that it may mean."""
+def lexemes(
+    known_lemmas: Iterable[str],
+    compounds: dict[str, Compound],
+    kept: dict[str, tuple[Inflected, ...]] | None = None,
+) -> list[Lexeme]:
+    """Lexemes of all these lemmas, each list of forms once with every lemma that it may mean.
+
+    ``kept``: what is known of lemmas already; it is made to hold these, and no others.
+    """
+    earlier, kept = dict(kept or {}), {} if kept is None else kept
+    kept.clear()
     numbers = {lemma: number for number, lemma in enumerate(known_lemmas)}
     found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
-    seen: set[_Inflected] = set()
+    seen: set[Inflected] = set()
     for lemma, number in numbers.items():
         if lemma.startswith(MARK):
             continue
@@ -164,8 +173,10 @@ def lexemes(known_lemmas: Iterable[str], compounds: dict[str, Compound]) -> list
             continue
         compound = compounds.get(lemma)
         prefix, base = (compound.prefix, compound.last) if compound else ("", lemma)
-        for inflected in _inflected(base):
-            whole = _Inflected(prefix + inflected.stem, inflected.paradigm)
+        if base not in kept:
+            kept[base] = earlier[base] if base in earlier else _inflected(base)
+        for inflected in kept[base]:
+            whole = Inflected(prefix + inflected.stem, inflected.paradigm)
             if whole in seen:
                 continue
             seen.add(whole)
