@@ -59,17 +59,24 @@ class Scorer:
 
     def scores(self, postings: Sequence[int]) -> list[float]:
         """What a lemma adds to each of its documents, in the order of its postings."""
+        return self.documents_and_scores(postings)[1]
+
+    def documents_and_scores(self, postings: Sequence[int]) -> tuple[list[int], list[float]]:
+        """The documents of the postings, and what the lemma adds to each of them."""
         _, text_limit, text_norms, text_boost = self._text
         tables, weights = self._tables, self._type_weights
         in_text = [value & text_limit for value in postings]
         documents = [value >> DOCUMENT_SHIFT for value in postings]
         rare = rarity(self._documents, len(in_text) - in_text.count(0))
-        scores = [
-            rare * tables[often][document]
-            if often < _TABLED
-            else rare * text_boost * often / (often + text_norms[document]) * weights[document]
-            for often, document in zip(in_text, documents, strict=True)
-        ]
+        if max(in_text, default=0) < _TABLED:
+            scores = [rare * tables[often][document] for often, document in zip(in_text, documents, strict=True)]
+        else:
+            scores = [
+                rare * tables[often][document]
+                if often < _TABLED
+                else rare * text_boost * often / (often + text_norms[document]) * weights[document]
+                for often, document in zip(in_text, documents, strict=True)
+            ]
         elsewhere = [(place, counts) for place, value in enumerate(postings) if (counts := value & _COUNTS) > text_limit]
         for shift, limit, norm, weight in self._others if elsewhere else ():
             often_here = [(place, often) for place, counts in elsewhere if (often := counts >> shift & limit)]
@@ -77,7 +84,7 @@ class Scorer:
             for place, often in often_here:
                 document = documents[place]
                 scores[place] += boost * often / (often + norm[document]) * weights[document]
-        return scores
+        return documents, scores
 
 
 def rarity(documents: int, often: int) -> float:
