@@ -376,7 +376,8 @@ class Names:
 
     def _named_from(self, place: int, chunks: Sequence[str]) -> list[int]:
         """Groups whose names begin with one of the words of a chunk."""
-        content, named = self._chunks.content, []
+        content = self._chunks.content
+        named: list[int] = []
         ahead = content[chunks[place]]
         after, end = place + 1, len(chunks)
         for at, (first, capitals) in enumerate(ahead):

@@ -8,7 +8,6 @@ dictionary is not read, and a folder that cannot be written is done without.
 from __future__ import annotations
 
 import marshal
-import os
 import sys
 from array import array
 from collections.abc import Callable
@@ -83,7 +82,9 @@ class KeptWords:
             {lemma: tuple(map(tuple, found)) for lemma, found in self.inflected.items()},
         )  # fmt: skip
         data = marshal.dumps(state)
-        part = self._file.with_name(f".{self._file.name}.{os.getpid()}.part")
+        # One name for all: a killed build leaves no more than one behind, and if two write at once, the
+        # hash does not fit and the file is not read.
+        part = self._file.with_name(f".{self._file.name}.part")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(sha256(data).digest() + data)

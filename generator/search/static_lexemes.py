@@ -110,12 +110,11 @@ def _guessed(word: str) -> tuple[Inflected, ...]:
     start = word[: -len(end)]
     if end and end in _GUESSED:
         return tuple([Inflected(start + tail, paradigm) for tail, paradigm in _GUESSED[end]])
+    found: tuple[Inflected, ...] = ()
     for parse in parses(word):
         if parse.row.paradigm >= 0 and parse.normal_form.replace("ё", "е") == word:
             found = (Inflected(parse.stem, parse.row.paradigm),)
             break
-    else:
-        found = ()
     if end and all(inflected.stem.startswith(start) for inflected in found):
         _GUESSED[end] = tuple((inflected.stem[len(start) :], inflected.paradigm) for inflected in found)
     return found
