@@ -28,7 +28,7 @@ from .scoring import field_texts
 from .static_lexemes import Inflected
 
 _SUM = 32  # bytes before the rest, its hash
-_MOST = 2  # times as many words as the documents use: what earlier documents used is not kept for ever
+_MOST, _SPARE = 2, 1000  # times as many words as the documents use, and more: older ones are not kept for ever
 
 
 class KeptWords:
@@ -71,7 +71,7 @@ class KeptWords:
 
     def save(self, lemmas: int) -> None:
         """``lemmas``: how many the index has. Whole or not at all."""
-        if len(self.words.lemmas) > _MOST * lemmas + 1000:
+        if len(self.words.lemmas) > _MOST * lemmas + _SPARE:
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
             return

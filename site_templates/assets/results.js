@@ -447,6 +447,12 @@
     change(true);
   });
   boxes.forEach(function (box) { box.addEventListener("change", function () { change(true); }); });
+  // Whoever comes near the facets will use them: what they need is loaded meanwhile.
+  ["pointerover", "focusin"].forEach(function (kind) {
+    one("facets").addEventListener(kind, function () {
+      if (!whole || words()) find.load().then(function (engine) { return engine.ready(options(FIRST)); }).catch(function () {});
+    }, { once: true });
+  });
   sort.addEventListener("change", function () { change(true); });
   one("more").addEventListener("click", function () {
     var first = shown;

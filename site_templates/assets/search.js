@@ -1091,7 +1091,7 @@
       if (options.ready && names.some(name => !(name in index.parsed))) throw MISSING;
       vocabulary.whole = await index.load(Array.from(new Set(names))) && vocabulary.whole;
     };
-    const ordered = index.about.orders.indexOf(order) >= 0 ? ["o-" + order] : [];
+    const ordered = orderShards(index, order);
     const lemmas = words.concat(phrases).reduce((all, each) => all.concat(lemmasOf(each)), []);
     await load(ordered.concat(lemmas.map(lemma => index.postingShard(lemma))));
 
@@ -1137,11 +1137,19 @@
     } catch (fault) {
       if (fault !== MISSING) throw fault;
     }
-    const vocabulary = new Vocabulary(index), types = options.types || [];
+    const vocabulary = new Vocabulary(index);
     const names = tokenise(query).filter(each => each.word.length >= KEY).map(each => vocabulary.shardOf(each.word));
-    const counted = index.about.types.filter(type => options.counts !== false && types.indexOf(type[0]) >= 0);
-    if (names.length) index.load(Array.from(new Set(names.concat(counted.map(type => "f" + type[5])))));
+    if (names.length) index.load(Array.from(new Set(names.concat(facetShards(index, options)))));
     return null;
+  }
+
+  // Those of the types that are asked for, unless nothing is counted.
+  function facetShards(index, options) {
+    const types = options.counts === false ? [] : options.types || [];
+    return Array.from(new Set(index.about.types.filter(type => types.indexOf(type[0]) >= 0).map(type => "f" + type[5])));
+  }
+  function orderShards(index, order) {
+    return index.about.orders.indexOf(order) >= 0 ? ["o-" + order] : [];
   }
 
   async function search(query, options) {
@@ -1172,7 +1180,10 @@
 
   window.smartekaSearch = {
     search: search, suggest: suggest,
-    ready() { return open(false).then(() => true); },
+    // Opens the index; with options of a search, loads what it needs whatever is asked.
+    ready(options) {
+      return open(false).then(index => !options || index.load(facetShards(index, options).concat(orderShards(index, options.sort))));
+    },
     internals: { tokenise: tokenise, normalise: normalise, otherLayout: otherLayout, isSlip: isSlip, inCyrillic: inCyrillic }
   };
 })();
