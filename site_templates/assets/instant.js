@@ -38,7 +38,7 @@
   // Asks while somebody types: at once where nothing has to be loaded for the answer, or where more than
   // a letter has come (pasted, a word of the keyboard); else when the keys rest. Nothing is loaded for half
   // a word that has been gone over. `answer` gets what was found, or null if it has still to ask.
-  var LULL = 160; // ms, longer than between two keys of somebody who types quickly
+  var LULL = 160, BETWEEN = 320; // ms: longer than between two keys of somebody who types quickly, and two words
   function whileTyping(input, options, answer) {
     var timer = 0, before = input.value;
     input.addEventListener("input", function () {
@@ -47,11 +47,11 @@
       clearTimeout(timer);
       if (!query || (!key && query.length > 1)) return answer(null);
       if (query.length < 2) return;
-      timer = setTimeout(answer, LULL, null);
+      timer = setTimeout(answer, / $/.test(text) ? BETWEEN : LULL, null);
       var mine = timer;
       if (!window.smartekaSearch) return;
       window.smartekaSearch.search(query, Object.assign({ ready: true }, options())).then(function (found) {
-        if (!found || mine !== timer || text !== input.value) return;
+        if (!found || !found.total || mine !== timer || text !== input.value) return;
         clearTimeout(timer);
         answer(found);
       }, function () {});
@@ -177,9 +177,9 @@
       var mine = (turn += 1);
       if (query.length < 2) return close();
       (ready ? Promise.resolve(ready) : load().then(function (search) {
-        return search.search(query, asked());
+        return search.search(query, Object.assign({ wanted: function () { return query === input.value.trim(); } }, asked()));
       })).then(function (found) {
-        if (mine === turn && document.activeElement === input) draw(found, query);
+        if (found && mine === turn && document.activeElement === input) draw(found, query);
       }, close);
     }
     input.addEventListener("focus", function () { load().catch(function () {}); });

@@ -109,8 +109,9 @@
     }
     list.setAttribute("aria-busy", "true");
     return (ready ? Promise.resolve(ready) : find.load().then(function (engine) {
-      return engine.search(query, options(shown));
+      return engine.search(query, Object.assign({ wanted: function () { return query === words(); } }, options(shown)));
     })).then(function (found) {
+      if (!found) return null; // other words have come meanwhile
       if (found.broken && !found.hits.length) throw new Error("search index");
       return ofEngine(found);
     }).catch(function () {
@@ -119,6 +120,7 @@
         : "Поиск не загрузился: ищем только среди " + rows.length + " практик этой страницы и слова как они набраны.");
     }).then(function (got) {
       if (mine !== turn) return;
+      if (!got) return list.setAttribute("aria-busy", "false");
       draw(got);
       beside(got.found ? query : "");
     });

@@ -455,12 +455,12 @@
   }
 
   // Does a task as often as it takes to load the shards that it asks for.
-  async function withShards(vocabulary, task, ready) {
+  async function withShards(vocabulary, task, stops) {
     for (;;) {
       try {
         return task(vocabulary);
       } catch (fault) {
-        if (fault !== MISSING || ready) throw fault;
+        if (fault !== MISSING || (stops && stops())) throw fault;
         const names = Array.from(vocabulary.missing);
         vocabulary.missing.clear();
         vocabulary.whole = await vocabulary.index.load(names) && vocabulary.whole;
@@ -1084,11 +1084,12 @@
 
   async function answer(index, query, options) {
     const vocabulary = new Vocabulary(index), listed = !query.trim();
-    const understood = await withShards(vocabulary, each => understand(query, each), options.ready);
+    const stops = () => options.ready || (options.wanted && !options.wanted());
+    const understood = await withShards(vocabulary, each => understand(query, each), stops);
     const words = understood.words, phrases = understood.phrases, sorted = options.sort && options.sort !== "relevance";
     const order = sorted ? options.sort : listed ? "date" : "";
     const load = async names => {
-      if (options.ready && names.some(name => !(name in index.parsed))) throw MISSING;
+      if (stops() && names.some(name => !(name in index.parsed))) throw MISSING;
       vocabulary.whole = await index.load(Array.from(new Set(names))) && vocabulary.whole;
     };
     const ordered = orderShards(index, order);
@@ -1120,7 +1121,7 @@
       })),
       total: found.length, complete: list.complete, partial: list.partial,
       suggestion: understood.suggestion,
-      nearest: found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each), options.ready),
+      nearest: found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each), stops),
       facetCounts: options.counts === false ? null : narrowing.counts(ranked),
       hits: shown.map(document => hit(index, document, context)).filter(Boolean),
       broken: !vocabulary.whole
@@ -1152,13 +1153,18 @@
     return index.about.orders.indexOf(order) >= 0 ? ["o-" + order] : [];
   }
 
+  // `wanted` tells whether the answer still is: else nothing more is loaded for it, and it is null.
   async function search(query, options) {
     if (options && options.ready) return readyAnswer(String(query), options);
-    const index = await open(false), found = await answer(index, String(query), options || {});
-    if (!found.broken || location.protocol === "file:") return found;
+    const answered = index => answer(index, String(query), options || {}).catch(fault => {
+      if (fault !== MISSING) throw fault;
+      return null;
+    });
+    const index = await open(false), found = await answered(index);
+    if (!found || !found.broken || location.protocol === "file:") return found;
     // The site may have been built anew since the page was opened: then the shards have moved.
     const fresh = await open(true).catch(() => index);
-    return fresh.about.folder === index.about.folder ? found : answer(fresh, String(query), options || {});
+    return fresh.about.folder === index.about.folder ? found : answered(fresh);
   }
 
   async function suggest(prefix) {
