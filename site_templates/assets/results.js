@@ -109,7 +109,10 @@
     }
     list.setAttribute("aria-busy", "true");
     return (ready ? Promise.resolve(ready) : find.load().then(function (engine) {
-      return engine.search(query, Object.assign({ wanted: function () { return query === words(); } }, options(shown)));
+      return engine.search(query, Object.assign({
+        wanted: function () { return query === words(); },
+        counted: function (found) { if (mine === turn) drawNumbers(found.total, found.facetCounts); }
+      }, options(shown)));
     })).then(function (found) {
       if (!found) return null; // other words have come meanwhile
       if (found.broken && !found.hits.length) throw new Error("search index");
@@ -278,16 +281,20 @@
     });
     list.setAttribute("aria-busy", "false");
     document.dispatchEvent(new Event("smarteka:rows"));
-    drawCounts();
-    drawChips(chosen());
-    one("result-total").textContent = view.total;
-    one("result-word").textContent = plural(view.total, PRACTICES);
+    drawNumbers(view.total, view.counts);
     one("more-wrap").hidden = view.total <= view.elements.length;
     one("empty").hidden = view.total > 0;
     nearest();
     note();
     one("print-about").textContent = about();
     one("search-status").textContent = view.total ? "Найдено: " + counted(view.total) : "Ничего не нашлось";
+  }
+  // What can be told before the rows have come.
+  function drawNumbers(total, counts) {
+    drawCounts(counts);
+    drawChips(chosen());
+    one("result-total").textContent = total;
+    one("result-word").textContent = plural(total, PRACTICES);
   }
   function excerpt(element, hit) {
     var place = element.querySelector("[data-excerpt]");
@@ -344,11 +351,11 @@
       place.appendChild(document.createTextNode(" "));
     });
   }
-  function drawCounts() {
+  function drawCounts(counts) {
     boxes.forEach(function (box) {
       var place = box.parentNode.querySelector("[data-facet-count]");
       if (place.dataset.all === undefined) place.dataset.all = place.textContent;
-      var n = view.counts ? (view.counts[box.name] || {})[box.value] || 0 : Number(place.dataset.all);
+      var n = counts ? (counts[box.name] || {})[box.value] || 0 : Number(place.dataset.all);
       place.textContent = n;
       box.parentNode.classList.toggle("is-zero", n === 0);
     });

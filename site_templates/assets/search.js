@@ -1104,7 +1104,12 @@
     const keys = ordered.map(name => index.parsed[name]).filter(Boolean).concat([ranked.sums]);
     const from = options.perType ? fewOfEach(index, found, options.perType, keys) : found;
     const shown = first(from, offset + (options.limit || 10), keys).slice(offset);
-    await load(facets.concat(shown.map(document => index.cardShard(document))));
+    const counting = load(facets).then(() => {
+      const facetCounts = options.counts === false ? null : narrowing.counts(ranked);
+      if (options.counted) options.counted({ total: found.length, facetCounts: facetCounts });
+      return facetCounts;
+    });
+    const facetCounts = (await Promise.all([counting, load(shown.map(document => index.cardShard(document)))]))[0];
     const sought = wanted(index, words, phrases);
     const context = {
       words: words, phrases: phrases, ranked: ranked, narrowing: narrowing, sought: sought, near: near(index, words.concat(phrases))
@@ -1122,7 +1127,7 @@
       total: found.length, complete: list.complete, partial: list.partial,
       suggestion: understood.suggestion,
       nearest: found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each), stops),
-      facetCounts: options.counts === false ? null : narrowing.counts(ranked),
+      facetCounts: facetCounts,
       hits: shown.map(document => hit(index, document, context)).filter(Boolean),
       broken: !vocabulary.whole
     };
@@ -1154,6 +1159,7 @@
   }
 
   // `wanted` tells whether the answer still is: else nothing more is loaded for it, and it is null.
+  // `counted` gets the total and the counts of facets when they are known, which is before the hits are.
   async function search(query, options) {
     if (options && options.ready) return readyAnswer(String(query), options);
     const answered = index => answer(index, String(query), options || {}).catch(fault => {
@@ -1167,25 +1173,8 @@
     return fresh.about.folder === index.about.folder ? found : answered(fresh);
   }
 
-  async function suggest(prefix) {
-    const index = await open(false), vocabulary = new Vocabulary(index);
-    const tokens = tokenise(String(prefix)), last = tokens[tokens.length - 1];
-    if (!last || last.end < prefix.length || last.word.length < 2) return [];
-    return withShards(vocabulary, each => {
-      const found = [], lemmas = new Set();
-      for (const form of each.startingWith(last.word)) {
-        const lemma = each.knownLemmas(form)[0];
-        if (lemmas.has(lemma)) continue;
-        lemmas.add(lemma);
-        found.push(prefix.slice(0, last.start) + form);
-        if (found.length === 8) break;
-      }
-      return found;
-    });
-  }
-
   window.smartekaSearch = {
-    search: search, suggest: suggest,
+    search: search,
     // Opens the index; with options of a search, loads what it needs whatever is asked.
     ready(options) {
       return open(false).then(index => !options || index.load(facetShards(index, options).concat(orderShards(index, options.sort))));
