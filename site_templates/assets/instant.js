@@ -40,30 +40,21 @@
   // a word that has been gone over. `answer` gets what was found, or null if it has still to ask.
   var LULL = 160, BETWEEN = 320; // ms: longer than between two keys of somebody who types quickly, and two words
   function whileTyping(input, options, answer) {
-    var timer = 0, before = input.value;
+    var timer = 0, before = input.value.length;
     input.addEventListener("input", function () {
-      var text = input.value, query = text.trim(), key = oneKey(before, text);
-      before = text;
+      var text = input.value, query = text.trim(), keys = Math.abs(text.length - before);
+      before = text.length;
       clearTimeout(timer);
-      if (!query || (!key && query.length > 1)) return answer(null);
-      if (query.length < 2) return;
-      timer = setTimeout(answer, / $/.test(text) ? BETWEEN : LULL, null);
-      var mine = timer;
-      if (!window.smartekaSearch) return;
-      window.smartekaSearch.search(query, Object.assign({ ready: true }, options())).then(function (found) {
+      if (!query || keys > 1) return answer(null);
+      if (!query[1]) return;
+      var mine = timer = setTimeout(answer, / $/.test(text) ? BETWEEN : LULL, null);
+      if (window.smartekaSearch) window.smartekaSearch.search(query, Object.assign({ ready: true }, options())).then(function (found) {
         if (!found || !found.total || mine !== timer || text !== input.value) return;
         clearTimeout(timer);
         answer(found);
-      }, function () {});
+      });
     });
     return function () { clearTimeout(timer); };
-  }
-  // Whether a text came of another by one key.
-  function oneKey(before, text) {
-    var most = Math.min(before.length, text.length), start = 0, end = 0;
-    while (start < most && before[start] === text[start]) start++;
-    while (end < most - start && before[before.length - 1 - end] === text[text.length - 1 - end]) end++;
-    return Math.max(before.length, text.length) - start - end < 2;
   }
   window.smartekaFind = {
     load: load, address: address, highlighted: highlighted, kinds: KINDS, whileTyping: whileTyping
@@ -91,10 +82,8 @@
 
     function close() {
       list.hidden = true;
-      active = -1;
-      awaited = false;
+      unpoint();
       input.setAttribute("aria-expanded", "false");
-      input.removeAttribute("aria-activedescendant");
     }
     function options() {
       return Array.prototype.slice.call(list.querySelectorAll('[role="option"]'));
@@ -127,6 +116,7 @@
     function unpoint() {
       options().forEach(function (option) { option.setAttribute("aria-selected", "false"); });
       active = -1;
+      awaited = false;
       input.removeAttribute("aria-activedescendant");
     }
     function idOf(hit) {
@@ -136,6 +126,7 @@
       // What somebody has chosen meanwhile stays chosen; a list without it does not take its place.
       var chosen = active >= 0 ? options()[active].id : "";
       if (chosen && chosen !== list.id + "-all" && !found.hits.some(function (hit) { return idOf(hit) === chosen; })) return;
+      var first = awaited;
       unpoint();
       list.textContent = "";
       if (found.suggestion) {
@@ -166,8 +157,7 @@
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
       status.textContent = found.hits.length ? "Подсказок: " + found.hits.length + ". Стрелками вниз и вверх" : "Ничего не нашлось";
-      if (awaited || chosen) point(chosen ? options().findIndex(function (option) { return option.id === chosen; }) : 0);
-      awaited = false;
+      if (first || chosen) point(Math.max(0, options().findIndex(function (option) { return option.id === chosen; })));
     }
     function asked() {
       return { limit: 8, perType: 5, counts: false };
@@ -183,10 +173,7 @@
       }, close);
     }
     input.addEventListener("focus", function () { load().catch(function () {}); });
-    input.addEventListener("input", function () {
-      unpoint(); // what was chosen is not what is asked for now
-      awaited = false;
-    });
+    input.addEventListener("input", unpoint); // what was chosen is not what is asked for now
     var rest = whileTyping(input, asked, ask);
     input.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && (!list.hidden || awaited)) {
