@@ -38,8 +38,6 @@ QUERIES = (
 )  # fmt: skip
 SLOW = 0.05  # seconds that each answer of the slow server waits, as a mobile network does
 
-
-TYPED = QUERIES[:6]  # letter by letter: each letter is a search of its own
 SMALL = 1000  # the size beside which growth is told
 
 
@@ -94,7 +92,8 @@ def measure(records: int, work: Path, slow: bool) -> dict[str, Any]:
         _say(f"{len(QUERIES)} запросов в Chromium")
         next_, again = search_page.warm(browser, site, QUERIES)
         parts = {"cold": search_page.cold(browser, site, QUERIES, 0), "next": next_, "again": again}
-        parts["typed"] = search_page.cold(browser, site, TYPED, KEY_MS)
+        parts["typed"] = search_page.cold(browser, site, QUERIES, KEY_MS)
+        parts["facets"] = search_page.facets(browser, site)
         if slow:
             parts["slow"] = search_page.cold(browser, site, QUERIES, 0, SLOW)
         version = browser.version
@@ -135,6 +134,7 @@ def page_table(result: dict[str, Any]) -> str:
         "slow": f"то же, сервер медлит {SLOW * 1000:.0f} мс на ответ",
         "next": "следующий поиск",
         "again": "тот же снова",
+        "facets": "выбор в фасете, без слов",
     }
     lines.append(f"{'медиана (худший)':<42}{'мс от клавиши':>16}{'КБ':>14}{'ответов':>9}")
     for name, title in titles.items():

@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 KEY_MS = 120  # between two keys of somebody who types quickly
+CHOICES = 20  # of values of facets
 SETTLED_MS = 400  # without anything new: the answer is there
 FIELD = "#main input[type=search]"
 
-# Notes when the last key came and when the list, its counts and its facets were last drawn.
+# Notes when the last key or choice came and when the list, its counts and its facets were last drawn.
 _WATCH = """() => {
   const field = document.querySelector("#main input[type=search]"), list = document.querySelector("[data-results]");
   window.seen = {key: 0, drawn: 0};
-  field.addEventListener("input", () => { seen.key = performance.now(); seen.drawn = 0; }, true);
+  const begin = () => { seen.key = performance.now(); seen.drawn = 0; };
+  field.addEventListener("input", begin, true);
+  document.addEventListener("change", event => { if (event.target.type === "checkbox") begin(); }, true);
   new MutationObserver(() => { if (list.getAttribute("aria-busy") === "false") seen.drawn = performance.now(); })
     .observe(list, {attributes: true, attributeFilter: ["aria-busy"]});
 }"""
@@ -102,6 +105,28 @@ def warm(browser: Browser, site: Path, queries: Sequence[str]) -> tuple[list[Sea
         found = [_search(page, query, traffic, 0) for query in queries], [
             _search(page, query, traffic, 0) for query in queries
         ]
+        page.context.close()
+    return found
+
+
+def facets(browser: Browser, site: Path) -> list[Search]:
+    """Values of facets chosen one at a time, without words, once what they need is loaded."""
+    found = []
+    with served(site) as (address, traffic):
+        page = _opened(browser, address)
+        page.locator("[data-facets]").hover()
+        page.wait_for_load_state("networkidle")
+        boxes = page.locator("[data-facet] input")
+        for place in range(0, boxes.count(), max(1, boxes.count() // CHOICES)):
+            box = boxes.nth(place)
+            traffic.reset()
+            box.evaluate("box => box.click()")
+            page.wait_for_function(_SETTLED, arg=SETTLED_MS)
+            ms = float(page.evaluate("seen.drawn - seen.key"))
+            total = int(page.locator("[data-result-total]").inner_text())
+            found.append(Search(str(box.get_attribute("value")), ms, traffic.bytes, traffic.requests, total))
+            box.evaluate("box => box.click()")
+            page.wait_for_function(_SETTLED, arg=SETTLED_MS)
         page.context.close()
     return found
 

@@ -125,7 +125,7 @@ def _render(
         with report.timed("похожие", progress):
             likeness = Likeness(base)
         # Forked only now: the words that likeness has looked up need not be looked up again there.
-        index = Beside(partial(_build_search, site, site_dir))
+        index = Beside(partial(_build_search, site, root, site_dir))
         beside.append(index)
         with report.timed("страницы", progress):
             parts = _parts([item for item in base.loaded if item.type.kind not in ("digest", "roadmap")], max(1, cores() // 2))
@@ -252,7 +252,7 @@ def _write_sitemap(addresses: Addresses, site_dir: Path, settings: Settings) -> 
     return writer.done()
 
 
-def _build_search(site: Site, site_dir: Path) -> Written:
+def _build_search(site: Site, root: Path, site_dir: Path) -> Written:
     from generator.rendering.result_rows import orders, result_rows
     from generator.search.documents import search_documents
     from generator.search.names import Names
@@ -261,7 +261,7 @@ def _build_search(site: Site, site_dir: Path) -> Written:
     start = time.perf_counter()
     built = build_static_index(
         search_documents(site.base), site_dir / "search", Names(site.base.name_groups), orders(site.facts),
-        result_rows(site.facts),
+        result_rows(site.facts), root / ".cache" / "search" / "words",
     )
     return Written(files=built.shards + 1, bytes=built.bytes, seconds=time.perf_counter() - start)  # and the manifest
 

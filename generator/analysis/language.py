@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from .morphology import PARTICIPLES, analyser, known_by_end, parses
 from .stop_words import LIGHT_WORDS, STOP_WORDS
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"  # stress marks, soft hyphens, zero-width joiners
@@ -28,6 +29,7 @@ _HYPHEN = re.compile(r"[-\u2010\u2011]")
 _PIECE = re.compile(_WORD)
 _CYRILLIC = re.compile("[а-я]+")
 _RUSSIAN = re.compile("[а-яё]+")
+_RUSSIAN_WORD = re.compile("[а-яёА-ЯЁ]+")
 
 # Letters of one look. Words that mix alphabets are typing slips: «Cмартека» with a Latin C.
 _LATIN_LOOK, _CYRILLIC_LOOK = "AaBCcEeHKMOoPpTXxy", "АаВСсЕеНКМОоРрТХху"
@@ -51,10 +53,8 @@ _RETYPE_LATIN = str.maketrans(_CYRILLIC_KEYS[:33], _LATIN_KEYS[:33])
 # By the names of OpenCorpora.
 _RARE = frozenset("Infr Arch Slng Dist Erro V-oy V-ey V-be COMP Cmp2 Supr voct GRND impr 2per".split())
 
-_PARTICIPLES = ("PRTF", "PRTS")
-
 # The dictionary joins ребёнок–дети, человек–люди and год–лет itself; these it keeps apart.
-_SAME = {"дитя": "ребёнок", "ребята": "ребёнок", "детишки": "ребёнок", "деньга": "деньги"}
+SAME = {"дитя": "ребёнок", "ребята": "ребёнок", "детишки": "ребёнок", "деньга": "деньги"}
 
 
 class Token(NamedTuple):
@@ -73,6 +73,8 @@ class Token(NamedTuple):
 @cache
 def normalise(word: str) -> str:
     """Letters and digits only, lower case, ё as е, one alphabet, no stress marks."""
+    if _RUSSIAN_WORD.fullmatch(word):  # most of all words
+        return word.lower().replace("ё", "е")
     text = unicodedata.normalize("NFKC", _one_alphabet(unicodedata.normalize("NFKC", word)).lower())
     return "".join(c for c in text.translate(_PLAIN) if c.isalnum())
 
@@ -142,23 +144,15 @@ def every_word(text: str) -> Iterator[Token]:
 
 
 @cache
-def _analyser() -> Any:
-    # Imported here: the dictionary takes 0.2 s, and most commands never need it.
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
-
-
-@cache
 def is_known_word(word: str) -> bool:
     """Whether the dictionary has the word, in any form and with either letter, е or ё."""
-    return bool(_analyser().word_is_known(word.lower()))
+    return bool(analyser().word_is_known(word.lower()))
 
 
 @lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[Any, ...]:
     """What a word may be, the likeliest first: parses of pymorphy3 with ``tag`` and ``inflect``."""
-    return tuple(_analyser().parse(word.lower()))
+    return tuple(analyser().parse(word.lower()))
 
 
 @cache
@@ -170,18 +164,40 @@ def dictionary_forms(word: str) -> tuple[str, ...]:
     """
     if not _CYRILLIC.fullmatch(word):
         return (word,)
+    end = known_by_end(word)
+    if not end:
+        return _dictionary_forms(word)
+    start = word[: -len(end)]
+    tails = _TAILS.get(end)
+    if tails is None:
+        forms = _dictionary_forms(word)
+        if not all(form.startswith(start) for form in forms):
+            return forms
+        tails = _TAILS[end] = tuple(form[len(start) :] for form in forms)
+    return tuple([start + tail for tail in tails])
+
+
+_TAILS: dict[str, tuple[str, ...]] = {}  # of forms, by the end of words of which nothing else is known
+
+
+def _dictionary_forms(word: str) -> tuple[str, ...]:
+    found = parses(word)
+    if len(found) == 1 and not found[0].row.participle:
+        form = found[0].normal_form
+        return (SAME.get(form, form),)
     scores: dict[str, float] = {}
-    participles: dict[tuple[str, ...], str] = {}  # asking for the form of one costs as much as ten words
-    for parse in readings(word):
+    participles: dict[tuple[str, ...], str] = {}  # one name for those of a verb that differ in nothing else
+    for parse in found:
         # Words that never change are taken for any form of themselves, and records command nobody.
-        score = parse.score * (0.5 if "Fixd" in parse.tag or "impr" in parse.tag else 1.0)
-        form = _SAME.get(parse.normal_form, parse.normal_form)
-        if parse.tag.POS in _PARTICIPLES:
-            key = (form, parse.tag.voice, parse.tag.tense, parse.tag.aspect)
+        score = parse.score * 0.5 if parse.row.steady else parse.score
+        form = parse.normal_form
+        form = SAME.get(form, form)
+        if parse.row.participle:
+            key = (form, *parse.row.participle)
             if key not in participles:
-                whole = parse.inflect({"PRTF", "masc", "sing", "nomn"})
-                participles[key] = whole.word if whole else form
-            scores[participles[key]] = max(scores.get(participles[key], 0.0), score)
+                participles[key] = parse.naming_form if parse.row.naming else form
+            named = participles[key]
+            scores[named] = max(scores.get(named, 0.0), score)
             score *= 0.5
         scores[form] = max(scores.get(form, 0.0), score)
     ranked = sorted(scores, key=lambda form: (-round(scores[form], 6), form))
@@ -194,7 +210,7 @@ def lemmas(word: str) -> tuple[str, ...]:
     """Lemmas of a normalised word, the likeliest first, ё as е."""
     if not _CYRILLIC.fullmatch(word):
         return (word,)
-    return tuple(dict.fromkeys(normalise(form) for form in dictionary_forms(word)))
+    return tuple(dict.fromkeys([normalise(form) for form in dictionary_forms(word)]))
 
 
 def lemma(word: str) -> str:
@@ -253,8 +269,8 @@ def lexeme(wanted: str) -> tuple[str, ...]:
     """
     if not _RUSSIAN.fullmatch(wanted):
         return ()
-    for parse in _analyser().parse(wanted):
-        participle = parse.tag.POS in _PARTICIPLES
+    for parse in analyser().parse(wanted):
+        participle = parse.tag.POS in PARTICIPLES
         # Words the dictionary does not know are declined by guess, which is wrong for abbreviations.
         if (parse.normal_form != wanted and not participle) or (len(wanted) < 6 and not parse.is_known):
             continue
@@ -263,7 +279,7 @@ def lexeme(wanted: str) -> tuple[str, ...]:
             form.word
             for form in parse.lexeme
             if not form.tag.grammemes & _RARE
-            and (form.tag.POS in _PARTICIPLES) == participle
+            and (form.tag.POS in PARTICIPLES) == participle
             and (not participle or (form.tag.voice, form.tag.tense) == alike)
         )
         return tuple(dict.fromkeys(normalise(form) for form in forms))
@@ -286,6 +302,38 @@ def other_layout(text: str) -> str:
     return lowered.translate(_RETYPE_LATIN if re.search("[а-яё]", lowered) else _RETYPE_CYRILLIC)
 
 
+class _Begun:
+    """Names that begin with the same content word."""
+
+    def __init__(self) -> None:
+        self.alone: dict[bool, dict[int, None]] = {False: {}, True: {}}  # groups that it names itself, by capitals
+        self.longer: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # by the second word: all words, the group
+
+
+class _Content(dict[str, tuple[tuple[str, bool], ...]]):
+    """Stretch of a text without spaces → lemmas of its words, and whether these stand in capitals."""
+
+    def __missing__(self, chunk: str) -> tuple[tuple[str, bool], ...]:
+        raws = _PIECE.findall(chunk)
+        found = self[chunk] = tuple([(lemma, raw.isupper()) for raw in raws if (lemma := _content_lemma(raw))])
+        return found
+
+
+class _Chunks(dict[str, "tuple[int, ...] | None"]):
+    """Stretch of a text without spaces → groups that its words name; None if what follows has a say."""
+
+    def __init__(self, names: Mapping[str, _Begun]) -> None:
+        super().__init__()
+        self.content = _Content()
+        self._names = names
+
+    def __missing__(self, chunk: str) -> tuple[int, ...] | None:
+        begun = [(self._names[lemma], capitals) for lemma, capitals in self.content[chunk] if lemma in self._names]
+        found = tuple([group for names, capitals in begun for group in names.alone[capitals]])
+        told = self[chunk] = None if any(names.longer for names, _ in begun) else found
+        return told
+
+
 class Names:
     """Names of one thing, by groups (``KnowledgeBase.name_groups``), found by their content lemmas.
 
@@ -293,23 +341,62 @@ class Names:
     """
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], int, bool]]] = {}
+        self._by_first: dict[str, _Begun] = {}
+        self._chunks = _Chunks(self._by_first)
         for number, group in enumerate(groups):
             for name in dict.fromkeys(group):
                 sequence = tuple(content_lemmas(name))
-                if sequence:
-                    capitals = len(sequence) == 1 and len(name) > 1 and name.isupper()
-                    self._by_first.setdefault(sequence[0], []).append((sequence, number, capitals))
+                if not sequence:
+                    continue
+                names = self._by_first.setdefault(sequence[0], _Begun())
+                if len(sequence) > 1:
+                    names.longer.setdefault(sequence[1], []).append((sequence, number))
+                    continue
+                names.alone[True][number] = None
+                if len(name) == 1 or not name.isupper():
+                    names.alone[False][number] = None
 
     def starting_with(self, lemma: str) -> Iterator[tuple[tuple[str, ...], int]]:
         """Names whose first content word has this lemma: the lemmas of the rest, and the group."""
-        for sequence, group, _ in self._by_first.get(lemma, ()):
-            yield sequence[1:], group
+        if names := self._by_first.get(lemma):
+            yield from (((), group) for group in names.alone[True])
+            yield from ((words[1:], group) for found in names.longer.values() for words, group in found)
 
     def groups_in(self, text: str) -> list[int]:
         """Groups named by a text, each as often as it is named."""
-        raws = _PIECE.findall(text)
-        return [group for _, _, group in self._found(raws)] if raws else []
+        return self.groups_among(text.split())
+
+    def groups_among(self, chunks: Sequence[str]) -> list[int]:
+        """The same of a text that was cut at its spaces, or at some of them."""
+        named = [(place, told) for place, told in enumerate(map(self._chunks.__getitem__, chunks)) if told != ()]
+        found: list[int] = []
+        for place, told in named:
+            found += self._named_from(place, chunks) if told is None else told
+        return found
+
+    def _named_from(self, place: int, chunks: Sequence[str]) -> list[int]:
+        """Groups whose names begin with one of the words of a chunk."""
+        content = self._chunks.content
+        named: list[int] = []
+        ahead = content[chunks[place]]
+        after, end = place + 1, len(chunks)
+        for at, (first, capitals) in enumerate(ahead):
+            begun = self._by_first.get(first)
+            if begun is None:
+                continue
+            found = begun.alone[capitals]
+            if begun.longer:
+                while len(ahead) < at + 2 and after < end:
+                    ahead += content[chunks[after]]
+                    after += 1
+                for sequence, group in begun.longer.get(ahead[at + 1][0], ()) if len(ahead) > at + 1 else ():
+                    while len(ahead) < at + len(sequence) and after < end:
+                        ahead += content[chunks[after]]
+                        after += 1
+                    if tuple([lemma for lemma, _ in ahead[at : at + len(sequence)]]) == sequence:
+                        found = {**found, group: None}
+            named += found
+        return named
 
     def places(self, text: str) -> list[tuple[int, int, int]]:
         """Where the names stand: start, end, group."""
@@ -321,10 +408,12 @@ class Names:
         """Places among the words of a text of the first and the last word of a name, and its group."""
         content = [(place, lemma) for place, raw in enumerate(raws) if (lemma := _content_lemma(raw))]
         for at, (place, first) in enumerate(content):
-            last: dict[int, int] = {}
-            for sequence, group, capitals in self._by_first.get(first, ()):
-                if capitals and not raws[place].isupper():
-                    continue
+            names = self._by_first.get(first)
+            if names is None:
+                continue
+            last = dict.fromkeys(names.alone[raws[place].isupper()], place)
+            second = content[at + 1][1] if at + 1 < len(content) else ""
+            for sequence, group in names.longer.get(second, ()):
                 words = content[at : at + len(sequence)]
                 if len(words) == len(sequence) and all(a[1] == b for a, b in zip(words, sequence, strict=True)):
                     last[group] = max(last.get(group, 0), words[-1][0])

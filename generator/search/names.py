@@ -36,7 +36,11 @@ class Names:
 
     def marks_in(self, text: str) -> list[str]:
         """Marks of what a text names, each as often as it is named."""
-        return [self.groups[number].mark for number in self._found.groups_in(text)]
+        return self.marks_among(text.split())
+
+    def marks_among(self, chunks: Sequence[str]) -> list[str]:
+        """The same of a text that was cut at its spaces, or at some of them."""
+        return [self.groups[number].mark for number in self._found.groups_among(chunks)]
 
     def places(self, text: str, wanted: frozenset[str]) -> Iterator[tuple[int, int, str]]:
         """Where a text names what the wanted marks stand for: start, end, mark."""

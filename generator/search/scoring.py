@@ -39,6 +39,9 @@ def field_texts(document: SearchDocument) -> tuple[str, ...]:
     )
 
 
+_TABLED = 4  # how often a word stands in a text, mostly: what these add is worked out beforehand
+
+
 class Scorer:
     """Scores of documents numbered from nought: ``lengths`` by field and document, in lemmas."""
 
@@ -48,25 +51,40 @@ class Scorer:
         norms = [_norms(name, found) for name, found in zip(FIELDS, lengths, strict=True)]
         boosts = [WEIGHTS[name] * (K1 + 1) for name in FIELDS]
         *self._others, self._text = zip(FIELD_SHIFTS, FIELD_LIMITS, norms, boosts, strict=True)
+        _, _, text_norms, text_boost = self._text
+        self._tables = [
+            array("d", (text_boost * often / (often + norm) * weight for norm, weight in zip(text_norms, type_weights, strict=True)))
+            for often in range(_TABLED)
+        ]
 
     def scores(self, postings: Sequence[int]) -> list[float]:
         """What a lemma adds to each of its documents, in the order of its postings."""
+        return self.documents_and_scores(postings)[1]
+
+    def documents_and_scores(self, postings: Sequence[int]) -> tuple[list[int], list[float]]:
+        """The documents of the postings, and what the lemma adds to each of them."""
         _, text_limit, text_norms, text_boost = self._text
-        counts = [value & _COUNTS for value in postings]
+        tables, weights = self._tables, self._type_weights
+        in_text = [value & text_limit for value in postings]
         documents = [value >> DOCUMENT_SHIFT for value in postings]
-        in_text = [count & text_limit for count in counts]
-        boost = text_boost * rarity(self._documents, len(in_text) - in_text.count(0))
-        scores = [
-            boost * often / (often + text_norms[document]) for often, document in zip(in_text, documents, strict=True)
-        ]
-        elsewhere = [place for place, count in enumerate(counts) if count > text_limit]
-        for shift, limit, norm, weight in self._others:
-            often_here = [(place, often) for place in elsewhere if (often := counts[place] >> shift & limit)]
+        rare = rarity(self._documents, len(in_text) - in_text.count(0))
+        if max(in_text, default=0) < _TABLED:
+            scores = [rare * tables[often][document] for often, document in zip(in_text, documents, strict=True)]
+        else:
+            scores = [
+                rare * tables[often][document]
+                if often < _TABLED
+                else rare * text_boost * often / (often + text_norms[document]) * weights[document]
+                for often, document in zip(in_text, documents, strict=True)
+            ]
+        elsewhere = [(place, counts) for place, value in enumerate(postings) if (counts := value & _COUNTS) > text_limit]
+        for shift, limit, norm, weight in self._others if elsewhere else ():
+            often_here = [(place, often) for place, counts in elsewhere if (often := counts >> shift & limit)]
             boost = weight * rarity(self._documents, len(often_here))
             for place, often in often_here:
-                scores[place] += boost * often / (often + norm[documents[place]])
-        weights = self._type_weights
-        return [score * weights[document] for score, document in zip(scores, documents, strict=True)]
+                document = documents[place]
+                scores[place] += boost * often / (often + norm[document]) * weights[document]
+        return documents, scores
 
 
 def rarity(documents: int, often: int) -> float:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -62,10 +64,11 @@ def gaps(rising: Sequence[int]) -> str:
 
 def common_prefix(one: str, other: str) -> int:
     """How many letters two words begin with alike."""
+    shorter = min(len(one), len(other))
+    if one[:shorter] == other[:shorter]:
+        return shorter
     length = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
+    while one[length] == other[length]:
         length += 1
     return length
 
@@ -102,6 +105,7 @@ class Levels:
 COUNT_RATIO = 1.17
 
 
+@cache
 def count_level(count: int) -> str:
     return ALPHABET[min(round(math.log(count) / math.log(COUNT_RATIO)), len(ALPHABET) - 1)]
 
@@ -133,8 +137,15 @@ class Shards:
     def write(self, folder: Path) -> int:
         """Bytes written."""
         folder.mkdir(parents=True)
-        for name, data in self.texts.items():
-            (folder / f"{name}.js").write_bytes(data)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        for name, data in self.texts.items():  # there are thousands: a file object for each takes its time
+            file = os.open(f"{folder}/{name}.js", flags, 0o666)
+            try:
+                with memoryview(data) as left:
+                    while left:
+                        left = left[os.write(file, left) :]
+            finally:
+                os.close(file)
         return sum(map(len, self.texts.values()))
 
     def packed(self, prefix: str = "") -> list[int]:

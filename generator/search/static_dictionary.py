@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.analysis.language import _analyser, lemmas
+from generator.analysis.language import lemmas
+from generator.analysis.morphology import analyser
 
 from .corpus import Corpus
 from .names import MARK, Names
 from .query import KIN_LENGTH, PREFIX_FORMS
 from .root_stem import root_stem
 from .static_coding import Shards, count_level, front_coded, number, numbers, signed
-from .static_lexemes import Lexeme, lexemes
+from .static_lexemes import Inflected, Lexeme, lexemes
 
 KEY = 3  # first letters that no shard boundary parts
-SHARD_CHARACTERS = 5_000
+SHARD_CHARACTERS = 3_500
 TAIL_LENGTH = 4  # words shorter than this are no slip of a word of five letters
-TAIL_CHARACTERS = 1_500  # three shards of tails are read for a slip
+TAIL_CHARACTERS = 1_000  # four shards of tails are read for a slip
 COMPLETIONS = 12  # of two letters that begin the words of several shards
 MOST_LEMMAS = 4
 MOST_KIN = 8
@@ -43,10 +44,18 @@ class _Entry:
 _WHOLE = ("",)
 
 
-def add_dictionary(corpus: Corpus, names: Names, shards: Shards) -> list[str]:
-    """Add shards ``d0``, ``d1``…; returns the first three letters with which each of them begins."""
-    counts = _vocabulary(corpus)
-    entries = _entries(corpus, counts)
+def add_dictionary(
+    corpus: Corpus,
+    counts: Mapping[str, int],
+    names: Names,
+    shards: Shards,
+    inflected: dict[str, tuple[Inflected, ...]] | None = None,
+) -> list[str]:
+    """Add shards ``d0``, ``d1``…; returns the first three letters with which each of them begins.
+
+    ``counts``: of the vocabulary; ``inflected``: see ``lexemes``.
+    """
+    entries = _entries(corpus, counts, inflected)
     cuts = _cut(entries)
     bounds = [entries[start].stem[:KEY] for start, _ in cuts]
     completions = _completions(corpus, counts, bounds)
@@ -58,18 +67,20 @@ def add_dictionary(corpus: Corpus, names: Names, shards: Shards) -> list[str]:
     return bounds
 
 
-def _vocabulary(corpus: Corpus) -> dict[str, int]:
+def vocabulary(corpus: Corpus) -> dict[str, int]:
     """What an unfinished or mistyped word is compared with: words as they stand, and their lemmas."""
     counts = {form: max(1, count) for form, count in corpus.counts.items()}
-    for lemma, postings in list(zip(corpus.lemmas, corpus.postings, strict=True))[corpus.marks :]:
+    for lemma, postings in zip(corpus.lemmas[corpus.marks :], corpus.postings[corpus.marks :], strict=True):
         if postings:
             counts[lemma] = max(counts.get(lemma, 0), len(postings))
     return dict(sorted(counts.items()))
 
 
-def _entries(corpus: Corpus, counts: dict[str, int]) -> list[_Entry]:
+def _entries(
+    corpus: Corpus, counts: Mapping[str, int], inflected: dict[str, tuple[Inflected, ...]] | None
+) -> list[_Entry]:
     """By stem. A whole word stands before stems that are spelled like it, and what it says is final."""
-    known = lexemes(corpus.lemmas, corpus.compounds)
+    known = lexemes(corpus.lemmas, corpus.compounds, inflected)
     whole = dict(_exceptions(corpus, known))
     entries = [_Entry(word, _WHOLE, meant[:MOST_LEMMAS]) for word, meant in whole.items()]
     entries += [
@@ -85,17 +96,24 @@ def _entries(corpus: Corpus, counts: dict[str, int]) -> list[_Entry]:
 def _exceptions(corpus: Corpus, known: Sequence[Lexeme]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Words whose lemmas no stem tells, or not rightly: homonyms, numbers, abbreviations, short stems."""
     known_as = {lemma: place for place, lemma in enumerate(corpus.lemmas) if not lemma.startswith(MARK)}
-    first: dict[str, Lexeme] = {}
+    first: dict[str, Lexeme] = {}  # of forms that are asked for
     more: dict[str, list[Lexeme]] = {}  # of forms of several lexemes, all of these
     short: list[str] = []
     unchanging = {lexeme.stem: lexeme.lemmas for lexeme in known if lexeme.endings == _WHOLE}
-    for lexeme in known:
-        for ending in lexeme.endings:
-            form = lexeme.stem + ending
+    met: set[str] = set()
+    several: set[str] = set()
+    spelled = [[lexeme.stem + ending for ending in lexeme.endings] for lexeme in known]
+    for forms in spelled:
+        several |= met.intersection(forms)
+        met.update(forms)
+    asked = several.union(corpus.forms, known_as)
+    for lexeme, forms in zip(known, spelled, strict=True):
+        if len(lexeme.stem) < KEY:
+            short += forms
+            asked.update(forms)
+        for form in asked.intersection(forms):
             if first.setdefault(form, lexeme) is not lexeme:
                 more.setdefault(form, [first[form]]).append(lexeme)
-            if len(lexeme.stem) < KEY:
-                short.append(form)
 
     def told(form: str) -> tuple[int, ...]:
         """What a reader of the shards makes of a form: a word that has no other forms is final."""
@@ -107,14 +125,14 @@ def _exceptions(corpus: Corpus, known: Sequence[Lexeme]) -> Iterator[tuple[str, 
 
     for form, meant in corpus.forms.items():
         read = told(form)
-        if set(read) != set(meant) or read[0] != meant[0]:
+        if read != meant and (set(read) != set(meant) or read[0] != meant[0]):
             yield form, meant
     for form in more:
         read = told(form)
-        if form not in corpus.forms and len(read) > 1 and _analyser().word_is_known(form):
-            asked = tuple(known_as[lemma] for lemma in lemmas(form) if lemma in known_as)
-            if asked and asked != read:
-                yield form, asked
+        if form not in corpus.forms and len(read) > 1 and analyser().word_is_known(form):
+            by_word = tuple(known_as[lemma] for lemma in lemmas(form) if lemma in known_as)
+            if by_word and by_word != read:
+                yield form, by_word
     for form in short:
         yield form, corpus.forms.get(form) or told(form)
     for lemma, place in known_as.items():
@@ -122,14 +140,15 @@ def _exceptions(corpus: Corpus, known: Sequence[Lexeme]) -> Iterator[tuple[str, 
             yield lemma, (place,)
 
 
-def _mark_seen(entries: Iterable[_Entry], counts: dict[str, int]) -> None:
-    told: set[str] = set()
+def _mark_seen(entries: Iterable[_Entry], counts: Mapping[str, int]) -> None:
+    untold = set(counts)
     for entry in entries:
-        for place, ending in enumerate(entry.endings):
-            form = entry.stem + ending
-            if form in counts and form not in told:
-                told.add(form)
-                entry.seen.append((place, count_level(counts[form])))
+        forms = [entry.stem + ending for ending in entry.endings]
+        if not untold.isdisjoint(forms):
+            for place, form in enumerate(forms):
+                if form in untold:
+                    untold.remove(form)
+                    entry.seen.append((place, count_level(counts[form])))
 
 
 def _cut(entries: Sequence[_Entry]) -> list[tuple[int, int]]:
@@ -171,7 +190,7 @@ def shard_of(word: str, bounds: Sequence[str]) -> int:
     return max(bisect_right(bounds, word[:KEY]) - 1, 0)
 
 
-def _completions(corpus: Corpus, counts: dict[str, int], bounds: Sequence[str]) -> dict[int, str]:
+def _completions(corpus: Corpus, counts: Mapping[str, int], bounds: Sequence[str]) -> dict[int, str]:
     """The commonest words by two letters that begin the words of several shards, by the shard of these."""
     by_start: dict[str, list[str]] = defaultdict(list)
     for form in corpus.forms:
@@ -189,7 +208,7 @@ def _completions(corpus: Corpus, counts: dict[str, int], bounds: Sequence[str]) 
 class _Kin:
     """Lemmas of the same root, as ``Vocabulary.kin`` finds them."""
 
-    def __init__(self, corpus: Corpus, counts: dict[str, int]) -> None:
+    def __init__(self, corpus: Corpus, counts: Mapping[str, int]) -> None:
         self._corpus = corpus
         self._counts = counts
         self._forms = list(counts)
@@ -253,20 +272,19 @@ def _steps(rising: Iterable[int]) -> Iterator[int]:
         last = value
 
 
+_PRIME = 2_147_483_629  # below 2³¹, so that a browser multiplies exactly
+
+
 def tail_hash(tail: str) -> int:
-    """The same in Python and in the browser: 32 bits."""
-    found = 0x811C9DC5  # FNV-1a
-    for letter in tail:
-        found = (found ^ ord(letter)) * 0x01000193 & 0xFFFFFFFF
-    return found
+    """The same in Python and in the browser."""
+    return int.from_bytes(tail.encode("utf-16-le"), "little") % _PRIME
 
 
-def add_tails(corpus: Corpus, shards: Shards) -> int:
+def add_tails(counts: Mapping[str, int], shards: Shards) -> int:
     """Add shards ``t0``, ``t1``… of the words of the documents; returns how many there are.
 
     Numbers are left out: one other digit makes another number, not a slip.
     """
-    counts = _vocabulary(corpus)
     words = [form for form in counts if len(form) >= TAIL_LENGTH and form.isalpha()]
     count = max(1, sum(len(word) // 2 + 5 for word in words) // TAIL_CHARACTERS)
     by_shard: list[list[str]] = [[] for _ in range(count)]
@@ -275,7 +293,7 @@ def add_tails(corpus: Corpus, shards: Shards) -> int:
     for place, found in enumerate(by_shard):
         by_tail: dict[str, list[str]] = defaultdict(list)
         for word in found:
-            by_tail[word[KEY:]].append(f"{word[:KEY]}{count_level(counts[word])}")
+            by_tail[word[KEY:]].append(word[:KEY] + count_level(counts[word]))
         tails = sorted(by_tail)
         records = (f"{coded} {''.join(by_tail[tail])}" for tail, coded in zip(tails, front_coded(tails), strict=True))
         shards.add(f"t{place}", "|".join(records))

@@ -12,9 +12,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from os.path import commonprefix
+from typing import Any, NamedTuple
 
 # Which words are one is decided there and nowhere else.
-from generator.analysis.language import _PARTICIPLES, _SAME, _analyser, lemmas, normalise, readings
+from generator.analysis.language import SAME, lemmas, normalise
+from generator.analysis.morphology import (
+    NAMING,
+    PARTICIPLES,
+    analyser,
+    known_by_end,
+    known_parses,
+    paradigm_rows,
+    parses,
+)
 
 from .corpus import Compound
 from .names import MARK
@@ -22,7 +32,6 @@ from .names import MARK
 _LETTERS = re.compile("[а-я]+")
 _DECLINED = re.compile("[а-я]{1,2}[аеиоуыэюя][бвгджзклмнпрстфхцчшщ]")  # ФАП, ВУЗ, but not ТСР
 _NOUN_ENDINGS = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
-_NAMING = {"PRTF", "masc", "sing", "nomn"}  # the form that names a participle
 
 # Forms that nobody types: «побольнее», «человече», «информацьею»; names of OpenCorpora.
 _NEVER = frozenset("Infr Arch Slng Dist Erro V-oy V-ey V-be Cmp2 voct".split())
@@ -52,8 +61,7 @@ class _Paradigm:
     groups: tuple[_Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Inflected:
+class Inflected(NamedTuple):
     """A word of the dictionary, or a word guessed to be like one."""
 
     stem: str
@@ -62,18 +70,16 @@ class _Inflected:
 
 @cache
 def _paradigm(number: int) -> _Paradigm:
-    rows = _analyser().dictionary.build_paradigm_info(number)
+    rows = paradigm_rows(number)
     groups: dict[tuple[str, ...], list[str]] = {}
     participles: dict[tuple[str, ...], str] = {}
     for prefix, tag, ending in rows:
-        if prefix or tag.grammemes & _NEVER:
+        never, key, naming = _told(tag)
+        if prefix or never:
             continue
-        key: tuple[str, ...] = ()
-        if tag.POS in _PARTICIPLES:
-            key = (str(tag.voice), str(tag.tense), str(tag.aspect))
-            if tag.grammemes >= _NAMING:
-                participles.setdefault(key, ending)
-        groups.setdefault(key, []).append(normalise(ending))
+        if naming:
+            participles.setdefault(key, ending)
+        groups.setdefault(key, []).append(ending.replace("ё", "е"))
     found = []
     for key, endings in groups.items():
         start = commonprefix(endings)  # noqa: RUF071  # letters of words, not paths
@@ -82,64 +88,82 @@ def _paradigm(number: int) -> _Paradigm:
     return _Paradigm(rows[0][2], tuple(found))
 
 
-def _known(word: str) -> Iterator[tuple[str, _Inflected]]:
+@cache
+def _told(tag: Any) -> tuple[bool, tuple[str, ...], bool]:
+    """Of a form: whether nobody types it; of which participle it is one; whether it names that."""
+    key = (str(tag.voice), str(tag.tense), str(tag.aspect)) if tag.POS in PARTICIPLES else ()
+    return bool(tag.grammemes & _NEVER), key, bool(key) and tag.grammemes >= NAMING
+
+
+def _known(word: str) -> Iterator[tuple[str, Inflected]]:
     """Readings of a word that the dictionary has: the lemma as it is written there, and the lexeme."""
-    morphology = _analyser()
-    dictionary = morphology.dictionary
-    for spelled, parses in dictionary.words.similar_items(word, morphology.char_substitutes):
-        for paradigm, index in parses:
-            stem = dictionary.build_stem(dictionary.paradigms[paradigm], index, spelled)
-            normal = dictionary.build_normal_form(paradigm, index, spelled)
-            yield normal, _Inflected(stem, paradigm)
-            row = dictionary.build_paradigm_info(paradigm)[index]
-            if row[1].grammemes >= _NAMING:
-                yield spelled, _Inflected(stem, paradigm)
+    for parse in known_parses(word):
+        inflected = Inflected(parse.stem, parse.row.paradigm)
+        yield parse.normal_form, inflected
+        if parse.row.participle and parse.row.tag.grammemes >= NAMING:
+            yield parse.word, inflected
 
 
-def _guessed(word: str) -> Iterator[tuple[str, _Inflected]]:
-    """The likeliest reading as its own lemma of a word that the dictionary lacks."""
-    dictionary = _analyser().dictionary
-    for parse in readings(word):
-        method = parse.methods_stack[0]
-        if normalise(parse.normal_form) != word or len(method) != 4:
-            continue
-        _, spelled, paradigm, index = method
-        prefix = parse.word[: len(parse.word) - len(spelled)]
-        stem = dictionary.build_stem(dictionary.paradigms[paradigm], index, spelled)
-        yield parse.normal_form, _Inflected(prefix + stem, paradigm)
-        return
+def _guessed(word: str) -> tuple[Inflected, ...]:
+    """The likeliest reading as its own lemma of a word that the dictionary lacks, or none."""
+    end = known_by_end(word)
+    start = word[: -len(end)]
+    if end and end in _GUESSED:
+        return tuple([Inflected(start + tail, paradigm) for tail, paradigm in _GUESSED[end]])
+    found: tuple[Inflected, ...] = ()
+    for parse in parses(word):
+        if parse.row.paradigm >= 0 and parse.normal_form.replace("ё", "е") == word:
+            found = (Inflected(parse.stem, parse.row.paradigm),)
+            break
+    if end and all(inflected.stem.startswith(start) for inflected in found):
+        _GUESSED[end] = tuple((inflected.stem[len(start) :], inflected.paradigm) for inflected in found)
+    return found
+
+
+_GUESSED: dict[str, tuple[tuple[str, int], ...]] = {}  # by the end of words of which nothing else is known
+
+
+_ALIASES: dict[str, list[str]] = {}
+for _alias, _meant in SAME.items():
+    _ALIASES.setdefault(normalise(_meant), []).append(normalise(_alias))
 
 
 @cache
-def _inflected(lemma: str) -> tuple[_Inflected, ...]:
+def _inflected(lemma: str) -> tuple[Inflected, ...]:
     """Lexemes of a lemma: several if they look alike («стать», a verb and a noun)."""
     if not _LETTERS.fullmatch(lemma):
         return ()
-    aliases = [word for word, meant in _SAME.items() if normalise(meant) == lemma]
     found = [
         inflected
-        for word in (lemma, *map(normalise, aliases))
+        for word in (lemma, *_ALIASES.get(lemma, ()))
         for normal, inflected in _known(word)
-        if normalise(_SAME.get(normal, normal)) == lemma
+        if SAME.get(normal, normal).replace("ё", "е") == lemma
     ]
-    if not found:
-        found = [inflected for _, inflected in _guessed(lemma)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found or _guessed(lemma)))
 
 
 @cache
 def _abbreviation(lemma: str) -> tuple[str, ...]:
     """Endings of a short word that the dictionary lacks and people decline: «фапы», «фапов»."""
-    if not _DECLINED.fullmatch(lemma) or _analyser().word_is_known(lemma):
+    if not _DECLINED.fullmatch(lemma) or analyser().word_is_known(lemma):
         return ()
     return tuple(ending for ending in _NOUN_ENDINGS if lemma in lemmas(lemma + ending))
 
 
-def lexemes(known_lemmas: Iterable[str], compounds: dict[str, Compound]) -> list[Lexeme]:
-    """Lexemes of all these lemmas, each list of forms once with every lemma that it may mean."""
+def lexemes(
+    known_lemmas: Iterable[str],
+    compounds: dict[str, Compound],
+    kept: dict[str, tuple[Inflected, ...]] | None = None,
+) -> list[Lexeme]:
+    """Lexemes of all these lemmas, each list of forms once with every lemma that it may mean.
+
+    ``kept``: what is known of lemmas already; it is made to hold these, and no others.
+    """
+    earlier, kept = dict(kept or {}), {} if kept is None else kept
+    kept.clear()
     numbers = {lemma: number for number, lemma in enumerate(known_lemmas)}
     found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
-    seen: set[_Inflected] = set()
+    seen: set[Inflected] = set()
     for lemma, number in numbers.items():
         if lemma.startswith(MARK):
             continue
@@ -148,19 +172,21 @@ def lexemes(known_lemmas: Iterable[str], compounds: dict[str, Compound]) -> list
             continue
         compound = compounds.get(lemma)
         prefix, base = (compound.prefix, compound.last) if compound else ("", lemma)
-        for inflected in _inflected(base):
-            whole = _Inflected(prefix + inflected.stem, inflected.paradigm)
+        if base not in kept:
+            kept[base] = earlier[base] if base in earlier else _inflected(base)
+        for inflected in kept[base]:
+            whole = Inflected(prefix + inflected.stem, inflected.paradigm)
             if whole in seen:
                 continue
             seen.add(whole)
             paradigm = _paradigm(inflected.paradigm)
             normal = inflected.stem + paradigm.first
-            verb = prefix + normalise(_SAME.get(normal, normal))
+            verb = prefix + SAME.get(normal, normal).replace("ё", "е")
+            stem = whole.stem.replace("ё", "е")
             for group in paradigm.groups:
-                own = (prefix + normalise(inflected.stem + group.participle),) if group.participle else ()
+                own = (prefix + (inflected.stem + group.participle).replace("ё", "е"),) if group.participle else ()
                 meant = [numbers[each] for each in (*own, verb) if each in numbers]
                 if meant:
-                    key = (normalise(whole.stem) + group.start, group.endings)
-                    known = found.setdefault(key, [])
+                    known = found.setdefault((stem + group.start, group.endings), [])
                     known += [each for each in meant if each not in known]
     return [Lexeme(stem, endings, tuple(found[stem, endings])) for stem, endings in sorted(found)]

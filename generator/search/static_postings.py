@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .corpus import Corpus
 from .names import Names
-from .scoring import DOCUMENT_SHIFT, Scorer
+from .scoring import Scorer
 from .static_coding import Levels, Shards, front_coded, gaps
 
 SHARD_CHARACTERS = 4_000
@@ -36,17 +36,17 @@ def add_postings(
     why a document was found by a word that it does not hold.
     """
     scorer = Scorer(corpus.lengths, type_weights)
-    scores = [scorer.scores(postings) for postings in corpus.postings]
-    met = [found for found in scores if found]
+    found = [scorer.documents_and_scores(postings) for postings in corpus.postings]
+    met = [scores for _, scores in found if scores]
     levels = Levels(min(map(min, met), default=1.0), max(map(max, met), default=1.0))
     bounds: list[int] = []
     rows: list[list[str]] = []
     size = 0
     for number, (name, forms) in enumerate(zip(corpus.lemmas, corpus.forms_by_lemma(), strict=True)):
-        documents = [value >> DOCUMENT_SHIFT for value in corpus.postings[number]]
+        documents, scores = found[number]
         coarse = 1 + (len(documents) > FINE) + (len(documents) > 8 * FINE)
         words = " ".join([name, *front_coded([name, *forms])[1:]])
-        row = [words, gaps(documents), levels.symbols(scores[number], coarse)]
+        row = [words, gaps(documents), levels.symbols(scores, coarse)]
         if name in names.by_mark:
             row.append("~".join(names.by_mark[name].names))
         size += sum(map(len, row))

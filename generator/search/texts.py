@@ -11,12 +11,14 @@ from pydantic import BaseModel
 from generator.wording import plain_text
 
 # Text without any of these means itself: most texts of a record need not meet the parser.
-_MARKUP = re.compile(r"[*_`\[\]<>\\&|~#]|^\s*(?:[-+=]|\d+[.)])|^ {4}|^\t", re.MULTILINE)
+_SIGN = re.compile(r"[*_`\[\]<>\\&|~#]")
+_BEGINNING = re.compile(r"^(?:\s*(?:[-+=]|\d+[.)])| {4}|\t)", re.MULTILINE)  # of a line
 
 
 def plain(text: str) -> str:
     """Short Markdown → words on one line."""
-    return plain_text.plain_text(text) if _MARKUP.search(text) else " ".join(text.split())
+    begins = _BEGINNING.search if "\n" in text else _BEGINNING.match
+    return plain_text.plain_text(text) if _SIGN.search(text) or begins(text) else " ".join(text.split())
 
 
 # Fields that say nothing of the matter: where the facts come from, remarks on that, addresses.

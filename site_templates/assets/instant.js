@@ -35,7 +35,30 @@
     });
     return made;
   }
-  window.smartekaFind = { load: load, address: address, highlighted: highlighted, kinds: KINDS };
+  // Asks while somebody types: at once where nothing has to be loaded for the answer, or where more than
+  // a letter has come (pasted, a word of the keyboard); else when the keys rest. Nothing is loaded for half
+  // a word that has been gone over. `answer` gets what was found, or null if it has still to ask.
+  var LULL = 160, BETWEEN = 320; // ms: longer than between two keys of somebody who types quickly, and two words
+  function whileTyping(input, options, answer) {
+    var timer = 0, before = input.value.length;
+    input.addEventListener("input", function () {
+      var text = input.value, query = text.trim(), keys = Math.abs(text.length - before);
+      before = text.length;
+      clearTimeout(timer);
+      if (!query || keys > 1) return answer(null);
+      if (!query[1]) return;
+      var mine = timer = setTimeout(answer, / $/.test(text) ? BETWEEN : LULL, null);
+      if (window.smartekaSearch) window.smartekaSearch.search(query, Object.assign({ ready: true }, options())).then(function (found) {
+        if (!found || !found.total || mine !== timer || text !== input.value) return;
+        clearTimeout(timer);
+        answer(found);
+      });
+    });
+    return function () { clearTimeout(timer); };
+  }
+  window.smartekaFind = {
+    load: load, address: address, highlighted: highlighted, kinds: KINDS, whileTyping: whileTyping
+  };
 
   Array.prototype.forEach.call(document.querySelectorAll("[data-instant]"), function (input, number) {
     var form = input.form;
@@ -54,13 +77,13 @@
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);
     input.setAttribute("aria-expanded", "false");
-    var turn = 0, active = -1, timer = 0;
+    var turn = 0, active = -1;
+    var awaited = false; // the arrow was pressed before there was a list
 
     function close() {
       list.hidden = true;
-      active = -1;
+      unpoint();
       input.setAttribute("aria-expanded", "false");
-      input.removeAttribute("aria-activedescendant");
     }
     function options() {
       return Array.prototype.slice.call(list.querySelectorAll('[role="option"]'));
@@ -90,9 +113,22 @@
       }
       return made;
     }
-    function draw(found, query) {
-      list.textContent = "";
+    function unpoint() {
+      options().forEach(function (option) { option.setAttribute("aria-selected", "false"); });
       active = -1;
+      awaited = false;
+      input.removeAttribute("aria-activedescendant");
+    }
+    function idOf(hit) {
+      return list.id + "-" + hit.type + "-" + hit.id.replace("#", "-");
+    }
+    function draw(found, query) {
+      // What somebody has chosen meanwhile stays chosen; a list without it does not take its place.
+      var chosen = active >= 0 ? options()[active].id : "";
+      if (chosen && chosen !== list.id + "-all" && !found.hits.some(function (hit) { return idOf(hit) === chosen; })) return;
+      var first = awaited;
+      unpoint();
+      list.textContent = "";
       if (found.suggestion) {
         var told = document.createElement("p");
         told.className = "instant__note";
@@ -112,7 +148,7 @@
         group.appendChild(heading);
         groups[type].forEach(function (hit) {
           var note = (hit.regions || []).join(", ");
-          group.appendChild(option(list.id + "-" + hit.type + "-" + hit.id.replace("#", "-"), address(hit.url), hit.title, note));
+          group.appendChild(option(idOf(hit), address(hit.url), hit.title, note));
         });
         list.appendChild(group);
       });
@@ -121,30 +157,38 @@
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
       status.textContent = found.hits.length ? "Подсказок: " + found.hits.length + ". Стрелками вниз и вверх" : "Ничего не нашлось";
+      if (first || chosen) point(Math.max(0, options().findIndex(function (option) { return option.id === chosen; })));
     }
-    function ask() {
+    function asked() {
+      return { limit: 8, perType: 5, counts: false };
+    }
+    function ask(ready) {
       var query = input.value.trim();
       var mine = (turn += 1);
       if (query.length < 2) return close();
-      load().then(function (search) {
-        return search.search(query, { limit: 8, perType: 5, counts: false });
-      }).then(function (found) {
-        if (mine === turn && document.activeElement === input) draw(found, query);
+      (ready ? Promise.resolve(ready) : load().then(function (search) {
+        return search.search(query, Object.assign({ wanted: function () { return query === input.value.trim(); } }, asked()));
+      })).then(function (found) {
+        if (found && mine === turn && document.activeElement === input) draw(found, query);
       }, close);
     }
     input.addEventListener("focus", function () { load().catch(function () {}); });
-    input.addEventListener("input", function () {
-      clearTimeout(timer);
-      timer = setTimeout(ask, 80);
-    });
+    input.addEventListener("input", unpoint); // what was chosen is not what is asked for now
+    var rest = whileTyping(input, asked, ask);
     input.addEventListener("keydown", function (event) {
-      if (event.key === "Escape" && !list.hidden) {
+      if (event.key === "Escape" && (!list.hidden || awaited)) {
         event.preventDefault();
+        rest();
         turn += 1;
         close();
       } else if (event.key === "ArrowDown" && !list.hidden) {
         event.preventDefault();
         point(active + 1);
+      } else if (event.key === "ArrowDown" && input.value.trim().length > 1) {
+        event.preventDefault();
+        awaited = true;
+        rest();
+        ask();
       } else if (event.key === "ArrowUp" && !list.hidden) {
         event.preventDefault();
         point(active < 0 ? -1 : active - 1);

@@ -99,7 +99,7 @@
   }
 
   // What to show: from the rows of the page, or from the engine.
-  function ask() {
+  function ask(ready) {
     var query = words();
     var mine = (turn += 1);
     if (!query && (whole || untouched())) {
@@ -108,17 +108,22 @@
       return Promise.resolve();
     }
     list.setAttribute("aria-busy", "true");
-    return find.load().then(function (engine) {
-      return engine.search(query, options(shown)).then(function (found) {
-        if (found.broken && !found.hits.length) throw new Error("search index");
-        return ofEngine(found);
-      });
+    return (ready ? Promise.resolve(ready) : find.load().then(function (engine) {
+      return engine.search(query, Object.assign({
+        wanted: function () { return query === words(); },
+        counted: function (found) { if (mine === turn) drawNumbers(found.total, found.facetCounts); }
+      }, options(shown)));
+    })).then(function (found) {
+      if (!found) return null; // other words have come meanwhile
+      if (found.broken && !found.hits.length) throw new Error("search index");
+      return ofEngine(found);
     }).catch(function () {
       return ofPage(query, whole
         ? "Поиск с учётом форм слов не загрузился: ищем слова как они набраны."
         : "Поиск не загрузился: ищем только среди " + rows.length + " практик этой страницы и слова как они набраны.");
     }).then(function (got) {
       if (mine !== turn) return;
+      if (!got) return list.setAttribute("aria-busy", "false");
       draw(got);
       beside(got.found ? query : "");
     });
@@ -276,16 +281,20 @@
     });
     list.setAttribute("aria-busy", "false");
     document.dispatchEvent(new Event("smarteka:rows"));
-    drawCounts();
-    drawChips(chosen());
-    one("result-total").textContent = view.total;
-    one("result-word").textContent = plural(view.total, PRACTICES);
+    drawNumbers(view.total, view.counts);
     one("more-wrap").hidden = view.total <= view.elements.length;
     one("empty").hidden = view.total > 0;
     nearest();
     note();
     one("print-about").textContent = about();
     one("search-status").textContent = view.total ? "Найдено: " + counted(view.total) : "Ничего не нашлось";
+  }
+  // What can be told before the rows have come.
+  function drawNumbers(total, counts) {
+    drawCounts(counts);
+    drawChips(chosen());
+    one("result-total").textContent = total;
+    one("result-word").textContent = plural(total, PRACTICES);
   }
   function excerpt(element, hit) {
     var place = element.querySelector("[data-excerpt]");
@@ -342,11 +351,11 @@
       place.appendChild(document.createTextNode(" "));
     });
   }
-  function drawCounts() {
+  function drawCounts(counts) {
     boxes.forEach(function (box) {
       var place = box.parentNode.querySelector("[data-facet-count]");
       if (place.dataset.all === undefined) place.dataset.all = place.textContent;
-      var n = view.counts ? (view.counts[box.name] || {})[box.value] || 0 : Number(place.dataset.all);
+      var n = counts ? (counts[box.name] || {})[box.value] || 0 : Number(place.dataset.all);
       place.textContent = n;
       box.parentNode.classList.toggle("is-zero", n === 0);
     });
@@ -390,7 +399,7 @@
       var values = facets[facet.dataset.facet].map(function (value) { return titles[facet.dataset.facet + " " + value]; });
       if (values.length) told.push(facet.querySelector("legend").textContent + ": " + values.join(", "));
     });
-    told.push("Показано: " + view.elements.length + " из " + view.total, decodeURI(location.href));
+    told.push("Показано: " + view.elements.length + " из " + view.total, decodeURI(new URL(toAddress(), location.href).href));
     return told.join(". ");
   }
 
@@ -429,27 +438,30 @@
     });
   }
 
-  function change(push) {
+  // What is only typed is remembered when it has been drawn: the browser takes its time over that.
+  function change(push, ready) {
     begin();
-    remember(push);
-    return ask();
+    if (push) remember(true);
+    return ask(ready).then(function () { if (!push) setTimeout(remember, 0, false); });
   }
 
   // Events.
-  var timer = 0;
-  input.addEventListener("input", function () {
-    clearTimeout(timer);
-    timer = setTimeout(function () { change(false); }, 60);
-  });
+  var rest = find.whileTyping(input, function () { return options(FIRST); }, function (found) { change(false, found); });
   input.addEventListener("focus", function () {
     find.load().then(function (engine) { return engine.ready(); }).catch(function () {});
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    clearTimeout(timer);
+    rest();
     change(true);
   });
   boxes.forEach(function (box) { box.addEventListener("change", function () { change(true); }); });
+  // Whoever comes near the facets will use them: what they need is loaded meanwhile.
+  ["pointerover", "focusin"].forEach(function (kind) {
+    one("facets").addEventListener(kind, function () {
+      if (!whole || words()) find.load().then(function (engine) { return engine.ready(options(FIRST)); }).catch(function () {});
+    }, { once: true });
+  });
   sort.addEventListener("change", function () { change(true); });
   one("more").addEventListener("click", function () {
     var first = shown;

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const FORMAT = 2;
+  const FORMAT = 3;
   const EXACT = 0, PREFIX = 1, TYPO = 2, UNKNOWN = 3; // as Reading of generator/search/query.py
   const READINGS = ["exact", "prefix", "typo", "unknown"];
   const PREFIX_LEMMAS = 16, KIN_LEMMAS = 8, NEAR_FORMS = 8, NEAREST = 5; // what a guess may cost has bounds
@@ -39,14 +39,15 @@
   // An index as its manifest describes it, with all that was read of it so far.
   function Index(manifest) {
     this.about = manifest;
-    this.codes = {};
-    for (let i = 0; i < manifest.symbols.length; i++) this.codes[manifest.symbols[i]] = i;
+    this.codes = new Uint8Array(128); // by the code of a symbol
+    for (let i = 0; i < manifest.symbols.length; i++) this.codes[manifest.symbols.charCodeAt(i)] = i;
     this.more = manifest.symbols.length - LAST;
     this.bounds = manifest.dictionary ? manifest.dictionary.split(",") : [];
     this.stop = new Set(manifest.stop.split(" "));
     this.postingBounds = this.rising(manifest.postings);
     this.light = new Set(this.rising(manifest.light));
     this.rules = manifest.rules;
+    this.scale = Array.from(manifest.symbols, (_, level) => manifest.low * Math.pow(manifest.ratio, level));
     this.kin = new Map();
     this.named = new Map(); // lemma → names that begin with it
     this.parsed = {}; // name → contents as they are used
@@ -65,10 +66,10 @@
 
   Index.prototype = {
     numbers(text) {
-      const found = [];
+      const found = [], codes = this.codes;
       let high = 0;
       for (let i = 0; i < text.length; i++) {
-        const code = this.codes[text[i]];
+        const code = codes[text.charCodeAt(i)];
         if (code < LAST) {
           found.push(high * LAST + code);
           high = 0;
@@ -106,7 +107,7 @@
       const records = contents[1] ? contents[1].split("|") : [];
       for (const record of records) {
         const space = record.indexOf(" ");
-        const stem = last.slice(0, this.codes[record[0]]) + record.slice(1, space);
+        const stem = last.slice(0, this.codes[record.charCodeAt(0)]) + record.slice(1, space);
         const told = this.numbers(record.slice(space + 1));
         const list = told[0] >> 2, end = 2 + (told[0] & 3), lemmas = [];
         for (let i = 1; i < end; i++) {
@@ -148,10 +149,10 @@
       let last = "";
       for (const record of text ? text.split("|") : []) {
         const space = record.indexOf(" ");
-        last = last.slice(0, this.codes[record[0]]) + record.slice(1, space);
+        last = last.slice(0, this.codes[record.charCodeAt(0)]) + record.slice(1, space);
         const heads = record.slice(space + 1), found = [];
         for (let i = 0; i < heads.length; i += KEY + 1) {
-          found.push([heads.slice(i, i + KEY), this.codes[heads[i + KEY]]]);
+          found.push([heads.slice(i, i + KEY), this.codes[heads.charCodeAt(i + KEY)]]);
         }
         tails.set(last, found);
       }
@@ -168,7 +169,7 @@
 
     order(text) {
       let value = 0;
-      return this.numbers(text).map(step => (value += unsigned(step)));
+      return Float64Array.from(this.numbers(text), step => (value += unsigned(step)));
     },
 
     // Forms, documents and scores of a lemma; of one whose shard did not come, nothing.
@@ -177,15 +178,17 @@
       const found = (this.parsed["p" + place] || [])[lemma - this.postingBounds[place]];
       if (!found) return { name: "", forms: [], documents: [], scores: [], names: [] };
       if (!found.forms) {
-        const words = found.row[0].split(" "), low = this.about.low, ratio = this.about.ratio, codes = this.codes;
+        const words = found.row[0].split(" "), codes = this.codes;
         let last = words[0];
         found.name = words[0];
         found.forms = words.slice(1).map(word => {
-          last = last.slice(0, codes[word[0]]) + word.slice(1);
+          last = last.slice(0, codes[word.charCodeAt(0)]) + word.slice(1);
           return last;
         });
         found.documents = this.rising(found.row[1]);
-        found.scores = Array.from(found.row[2], level => low * Math.pow(ratio, codes[level]));
+        const levels = found.row[2];
+        found.scores = new Float64Array(levels.length);
+        for (let i = 0; i < levels.length; i++) found.scores[i] = this.scale[codes[levels.charCodeAt(i)]];
         found.names = (found.row[3] || "").split("~").filter(Boolean);
         found.row = null;
       }
@@ -194,10 +197,14 @@
     postingShard(lemma) { return "p" + (above(this.postingBounds, lemma) - 1); },
 
     // By the number of a document: its type, its card, its facets.
-    typeOf(document) {
-      const types = this.about.types;
-      for (let i = types.length - 1; i >= 0; i--) if (document >= types[i][1]) return types[i];
-      return types[0];
+    typeOf(document) { return this.about.types[this.kinds()[document]]; },
+    // Place of its type, by the number of a document.
+    kinds() {
+      if (!this.ofType) {
+        this.ofType = new Uint8Array(this.about.documents);
+        this.about.types.forEach((type, place) => { this.ofType.fill(place, type[1], type[1] + type[2]); });
+      }
+      return this.ofType;
     },
     cardShard(document) {
       const type = this.typeOf(document);
@@ -389,11 +396,10 @@
     // Words one slip away, the commonest first: those of the documents, then other forms of these.
     near(word) {
       if (!/^\p{L}+$/u.test(word)) return [];
-      const swapped = word.slice(0, 2) + word[3] + word[2] + word.slice(4);
-      const tails = [word.slice(KEY), word.slice(KEY + 1), word.slice(KEY - 1)];
+      const tails = [word.slice(KEY), word.slice(KEY + 1), word.slice(KEY - 1), word[2] + word.slice(KEY + 1)];
       const count = this.index.about.tails, found = new Map(), unseen = new Map();
-      const names = [this.shardOf(word), this.shardOf(swapped)];
-      const all = this.shards(names.concat(tails.map(tail => "t" + (hash(tail) % count))));
+      const names = [this.shardOf(word)].concat(tails.map(tail => "t" + (hash(tail) % count)));
+      const all = this.shards(Array.from(new Set(names)));
       for (const shard of all) {
         if (shard.seen) {
           shard.seen.forEach((level, form) => { if (isSlip(form, word)) found.set(form, level); });
@@ -443,18 +449,18 @@
   }
 
   function hash(text) {
-    let found = 0x811c9dc5; // FNV-1a
-    for (let i = 0; i < text.length; i++) found = Math.imul(found ^ text.charCodeAt(i), 0x01000193);
-    return found >>> 0;
+    let found = 0;
+    for (let i = text.length - 1; i >= 0; i--) found = (found * 65536 + text.charCodeAt(i)) % 2147483629;
+    return found;
   }
 
   // Does a task as often as it takes to load the shards that it asks for.
-  async function withShards(vocabulary, task) {
+  async function withShards(vocabulary, task, stops) {
     for (;;) {
       try {
         return task(vocabulary);
       } catch (fault) {
-        if (fault !== MISSING) throw fault;
+        if (fault !== MISSING || (stops && stops())) throw fault;
         const names = Array.from(vocabulary.missing);
         vocabulary.missing.clear();
         vocabulary.whole = await vocabulary.index.load(names) && vocabulary.whole;
@@ -668,9 +674,11 @@
     for (const alternative of alternatives) {
       let postings = alternative.lemmas.map(lemma => index.posting(lemma));
       if (postings.length > 1) postings = [together(postings)];
-      postings[0].documents.forEach((document, i) => {
-        best[document] = Math.max(best[document], postings[0].scores[i] * alternative.weight * weight);
-      });
+      const documents = postings[0].documents, scores = postings[0].scores, by = alternative.weight * weight;
+      for (let i = 0; i < documents.length; i++) {
+        const score = scores[i] * by;
+        if (score > best[documents[i]]) best[documents[i]] = score;
+      }
     }
     return best;
   }
@@ -693,10 +701,10 @@
     return often ? Math.log(index.about.documents / (often + 1)) + 1 : 0; // what no document has cannot be asked of any
   }
 
-  // Documents with all words, and those with most of them; [document, score], best first. A name of
+  // Documents with all words, and those with most of them; what they score, by document. A name of
   // several words counts where that is more than they add up to. Light words need not be there.
   function rank(index, words, phrases) {
-    const complete = [], incomplete = [], light = index.rules.light;
+    const complete = [], incomplete = [], sums = new Float64Array(index.about.documents), light = index.rules.light;
     const scores = words.map(word => bestScores(index, word.alternatives, word.light ? light : 1));
     const named = phrases.map(phrase => bestScores(index, phrase.alternatives, 1));
     const shares = words.map(word => rarity(index, word) * (word.light ? light : 1));
@@ -725,74 +733,89 @@
       }
       if (!any) continue;
       coverage /= total;
-      if (!missing) complete.push([document, sum]);
-      else if (coverage >= index.rules.coverage) incomplete.push([document, sum * Math.pow(coverage, index.rules.lack)]);
+      if (!missing) complete.push(document);
+      else if (coverage >= index.rules.coverage) incomplete.push(document);
+      else continue;
+      sums[document] = missing ? sum * Math.pow(coverage, index.rules.lack) : sum;
     }
-    return { complete: complete, incomplete: incomplete, scores: scores, named: named };
+    return { complete: complete, incomplete: incomplete, sums: sums, scores: scores, named: named };
   }
 
-  function best(a, b) {
-    return b[1] - a[1] || a[0] - b[0];
+  // The first documents in the order of all keys, the largest first; then as they are numbered.
+  function first(documents, most, keys) {
+    const order = (a, b) => {
+      for (const key of keys) if (key[a] !== key[b]) return key[b] - key[a];
+      return a - b;
+    };
+    if (documents.length > 2 * most && most) { // few of many: those below the last of them are not put in order
+      const least = Float64Array.from(documents, document => keys[0][document]).sort()[documents.length - most];
+      documents = documents.filter(document => keys[0][document] >= least);
+    }
+    return documents.slice().sort(order).slice(0, most);
   }
-
 
   // --- Facets -------------------------------------------------------------------------------------
 
   // What is chosen, and what a document has: by the order of the facets, the type last.
   function Narrowing(index, types, chosen) {
-    const places = index.facetPlaces();
     this.index = index;
     this.names = index.about.facets.concat("type");
     this.wanted = index.about.facets.map(name => chosen[name] || []).concat([types])
       .map(values => values.length ? new Set(values.map(String)) : null);
-    this.offsets = new Map(index.about.types.map((type, i) => [type[0], places[i]]));
+    this.kinds = index.kinds();
   }
 
   Narrowing.prototype = {
     byFacets() { return this.wanted.slice(0, -1).some(Boolean); },
     // Shards that tell the facets of the documents, the types of which may be chosen already.
     shards(ranked) {
-      const types = new Set(ranked.complete.concat(ranked.incomplete).map(pair => this.index.typeOf(pair[0])));
+      const types = this.index.about.types, needed = new Set();
+      for (const document of ranked.complete) needed.add(this.kinds[document]);
+      for (const document of ranked.incomplete) needed.add(this.kinds[document]);
       const wanted = this.byFacets() ? null : this.wanted[this.names.length - 1];
-      const needed = Array.from(types).filter(type => !wanted || wanted.has(type[0]));
-      return Array.from(new Set(needed.map(type => "f" + type[5])));
+      const found = Array.from(needed, place => types[place]).filter(type => !wanted || wanted.has(type[0]));
+      return Array.from(new Set(found.map(type => "f" + type[5])));
     },
-    values(document) {
-      const type = this.index.typeOf(document), columns = this.index.parsed["f" + type[5]];
-      const found = (columns || []).map(column => column.sets[column.of[document + this.offsets.get(type[0])]]);
-      found[this.names.length - 1] = [type[0]];
-      return found;
-    },
-    // Places of the facets that a document fails.
-    fails(values) {
-      const found = [];
-      this.wanted.forEach((wanted, i) => {
-        if (wanted && !(values[i] || []).some(value => wanted.has(value))) found.push(i);
+    // Columns of each type, once their shards are there, and which of their sets of values are wanted.
+    read() {
+      const about = this.index.about, starts = this.index.facetPlaces(), last = this.names.length - 1;
+      this.types = about.types.map((type, place) => {
+        const columns = this.index.parsed["f" + type[5]] || [];
+        return {
+          start: starts[place], columns: columns, wanted: !this.wanted[last] || this.wanted[last].has(type[0]),
+          passes: columns.map((column, i) => {
+            const wanted = this.wanted[i];
+            return wanted && Uint8Array.from(column.sets, values => values.some(value => wanted.has(value)) ? 1 : 0);
+          })
+        };
       });
+    },
+    // Place of the only facet that a document fails; −1 if it fails none, −2 if several.
+    fails(document) {
+      const type = this.types[this.kinds[document]], last = this.names.length - 1;
+      let found = type.wanted ? -1 : last;
+      for (let i = 0; i < last; i++) {
+        if (!this.wanted[i]) continue;
+        const passes = type.passes[i];
+        if (passes && passes[type.columns[i].of[document + type.start]]) continue;
+        if (found >= 0) return -2;
+        found = i;
+      }
       return found;
     },
     // Documents that fit; incomplete answers stand among them where there are few others.
     list(ranked) {
-      const fits = pair => !this.wanted.some(Boolean) || !this.fails(this.values(pair[0])).length;
+      this.read();
+      const any = this.wanted.some(Boolean), fits = document => !any || this.fails(document) === -1;
       const complete = ranked.complete.filter(fits);
       const rest = complete.length < this.index.rules.few ? ranked.incomplete.filter(fits) : [];
-      return { complete: complete.length, pairs: complete.concat(rest), partial: rest.length > 0 };
+      return { complete: complete.length, documents: complete.concat(rest), partial: rest.length > 0 };
     },
     // How many documents would be listed for each value, were it chosen under the other facets.
     counts(ranked) {
-      const few = this.index.rules.few, count = pairs => {
-        const counts = this.names.map(() => new Map());
-        for (const pair of pairs) {
-          const values = this.values(pair[0]), fails = this.fails(values);
-          if (fails.length > 1) continue;
-          values.forEach((own, i) => {
-            if (fails.length && fails[0] !== i) return;
-            for (const value of own) counts[i].set(value, (counts[i].get(value) || 0) + 1);
-          });
-        }
-        return counts;
-      };
-      const complete = count(ranked.complete), incomplete = count(ranked.incomplete), found = {};
+      this.read();
+      const few = this.index.rules.few, complete = this.count(ranked.complete), found = {};
+      const incomplete = this.count(ranked.incomplete);
       this.names.forEach((name, i) => {
         found[name] = {};
         for (const value of new Set([...complete[i].keys(), ...incomplete[i].keys()])) {
@@ -802,9 +825,35 @@
       });
       return found;
     },
+    // Sets of values are counted first, then the values of each set.
+    count(documents) {
+      const last = this.names.length - 1, about = this.index.about;
+      const sets = this.types.map(type => type.columns.map(column => new Uint32Array(column.sets.length)));
+      const types = new Uint32Array(about.types.length), counts = this.names.map(() => new Map());
+      for (const document of documents) {
+        const fails = this.fails(document), kind = this.kinds[document], type = this.types[kind];
+        if (fails === -2) continue;
+        if (fails === -1 || fails === last) types[kind]++;
+        for (let i = 0; i < type.columns.length; i++) {
+          if (fails === -1 || fails === i) sets[kind][i][type.columns[i].of[document + type.start]]++;
+        }
+      }
+      const add = (i, value, count) => { if (count) counts[i].set(value, (counts[i].get(value) || 0) + count); };
+      this.types.forEach((type, kind) => {
+        add(last, about.types[kind][0], types[kind]);
+        type.columns.forEach((column, i) => {
+          column.sets.forEach((values, set) => { for (const value of values) add(i, value, sets[kind][i][set]); });
+        });
+      });
+      return counts;
+    },
+    values(document) {
+      const type = this.types[this.kinds[document]];
+      return type.columns.map(column => column.sets[column.of[document + type.start]]);
+    },
     facets(document) {
-      const values = this.values(document), found = {};
-      this.names.slice(0, -1).forEach((name, i) => { if (values[i]) found[name] = values[i]; });
+      const found = {};
+      this.values(document).forEach((values, i) => { found[this.names[i]] = values; });
       return found;
     }
   };
@@ -833,8 +882,17 @@
     for (const phrase of phrases) {
       add(phrase.alternatives, Array.from({ length: phrase.end - phrase.start }, (_, i) => phrase.start + i));
     }
-    return { forms: forms, names: names, index: index };
+    const starts = new Set(names.map(name => bare(name.begins[0]).slice(0, KEY)));
+    forms.forEach((_, form) => { starts.add(bare(form).slice(0, KEY + 1)); });
+    starts.delete("");
+    return { forms: forms, names: names, index: index, starts: starts.size ? new RegExp(Array.from(starts).join("|")) : null };
   }
+
+  // Letters and digits alone: to see quickly that a text holds nothing of what is looked for.
+  function bare(text) {
+    return text.toLowerCase().replace(/ё/g, "е").replace(/[^a-zа-я\d]+/g, "");
+  }
+  const ODD = /[a-z][а-яё]|[а-яё][a-z]|[\u0300-\u036f\u200b-\u200d]/i; // spelled otherwise than they are read
 
   function content(index, tokens) {
     return tokens.filter(each => !index.stop.has(each.word));
@@ -849,6 +907,7 @@
   // A text, and where in it the words of the query stand, or other names of what they name.
   function searched(text, sought) {
     const places = [], flat = [];
+    if (!sought.starts || !(sought.starts.test(bare(text)) || ODD.test(text))) return { text: text, places: places };
     for (const each of tokenise(text)) {
       let words = sought.forms.get(each.word);
       for (const part of each.parts) {
@@ -965,8 +1024,8 @@
     return told.length ? told.join("; ") : null;
   }
 
-  function hit(index, pair, context) {
-    const document = pair[0], card = index.card(document), ranked = context.ranked, words = context.words;
+  function hit(index, document, context) {
+    const card = index.card(document), ranked = context.ranked, words = context.words;
     if (!card) return null;
     const phrased = number => context.phrases.some((phrase, i) => {
       return phrase.start <= number && number < phrase.end && ranked.named[i][document];
@@ -977,7 +1036,7 @@
       .map(text => searched(text, context.sought));
     return {
       type: index.typeOf(document)[0], id: card[0], url: card[2].replace("/~/", "/" + card[0] + "/"), title: card[1],
-      score: Math.round(pair[1] * 1e4) / 1e4,
+      score: Math.round(ranked.sums[document] * 1e4) / 1e4,
       titleParts: cut({ text: card[1], places: texts[0].places, start: 0, end: 0 }, Infinity),
       snippetParts: snippet(texts.slice(1), index.rules.width),
       why: reason(Object.assign({ document: document }, context), found, card, texts),
@@ -991,13 +1050,10 @@
   // --- The whole way ------------------------------------------------------------------------------
 
   // The best of each type, so that one does not hide the others.
-  function fewOfEach(index, pairs, most) {
-    const counts = {};
-    return pairs.filter(pair => {
-      const type = index.typeOf(pair[0])[0];
-      counts[type] = (counts[type] || 0) + 1;
-      return counts[type] <= most;
-    });
+  function fewOfEach(index, documents, most, keys) {
+    const byType = index.about.types.map(() => []), kinds = index.kinds();
+    for (const document of documents) byType[kinds[document]].push(document);
+    return byType.reduce((all, each) => all.concat(first(each, most, keys)), []);
   }
 
   // Marks of things that are only near what was asked for.
@@ -1012,13 +1068,13 @@
     return marks;
   }
 
-  let opened = null;
+  let opened = null, current = null; // a promise of the index, and the index that came last
 
   function open(anew) {
     if (!opened || anew) {
       const fresh = loadScript(base + "manifest.js" + (anew ? "?" + Date.now() : "")).then(contents => {
         if (contents[0].format !== FORMAT) throw new Error("smarteka: format");
-        return new Index(contents[0]);
+        return (current = new Index(contents[0]));
       });
       opened = fresh;
       fresh.catch(() => { if (opened === fresh) opened = null; });
@@ -1028,25 +1084,32 @@
 
   async function answer(index, query, options) {
     const vocabulary = new Vocabulary(index), listed = !query.trim();
-    const understood = await withShards(vocabulary, each => understand(query, each));
+    const stops = () => options.ready || (options.wanted && !options.wanted());
+    const understood = await withShards(vocabulary, each => understand(query, each), stops);
     const words = understood.words, phrases = understood.phrases, sorted = options.sort && options.sort !== "relevance";
     const order = sorted ? options.sort : listed ? "date" : "";
     const load = async names => {
+      if (stops() && names.some(name => !(name in index.parsed))) throw MISSING;
       vocabulary.whole = await index.load(Array.from(new Set(names))) && vocabulary.whole;
     };
-    const ordered = index.about.orders.indexOf(order) >= 0 ? ["o-" + order] : [];
+    const ordered = orderShards(index, order);
     const lemmas = words.concat(phrases).reduce((all, each) => all.concat(lemmasOf(each)), []);
     await load(ordered.concat(lemmas.map(lemma => index.postingShard(lemma))));
 
     const ranked = rank(index, words, phrases), narrowing = new Narrowing(index, options.types || [], options.facets || {});
-    if (listed) for (let i = 0; i < index.about.documents; i++) ranked.complete.push([i, 0]);
+    if (listed) for (let i = 0; i < index.about.documents; i++) ranked.complete.push(i);
     const facets = narrowing.byFacets() || options.counts !== false ? narrowing.shards(ranked) : [];
     if (narrowing.byFacets()) await load(facets);
-    const list = narrowing.list(ranked), keys = ordered.length ? index.parsed[ordered[0]] : null;
-    const found = list.pairs.sort(keys ? (a, b) => keys[b[0]] - keys[a[0]] || best(a, b) : best);
-    const offset = options.offset || 0, from = options.perType ? fewOfEach(index, found, options.perType) : found;
-    const shown = from.slice(offset, offset + (options.limit || 10));
-    await load(facets.concat(shown.map(pair => index.cardShard(pair[0]))));
+    const list = narrowing.list(ranked), found = list.documents, offset = options.offset || 0;
+    const keys = ordered.map(name => index.parsed[name]).filter(Boolean).concat([ranked.sums]);
+    const from = options.perType ? fewOfEach(index, found, options.perType, keys) : found;
+    const shown = first(from, offset + (options.limit || 10), keys).slice(offset);
+    const counting = load(facets).then(() => {
+      const facetCounts = options.counts === false ? null : narrowing.counts(ranked);
+      if (options.counted) options.counted({ total: found.length, facetCounts: facetCounts });
+      return facetCounts;
+    });
+    const facetCounts = (await Promise.all([counting, load(shown.map(document => index.cardShard(document)))]))[0];
     const sought = wanted(index, words, phrases);
     const context = {
       words: words, phrases: phrases, ranked: ranked, narrowing: narrowing, sought: sought, near: near(index, words.concat(phrases))
@@ -1063,41 +1126,59 @@
       })),
       total: found.length, complete: list.complete, partial: list.partial,
       suggestion: understood.suggestion,
-      nearest: found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each)),
-      hits: shown.map(pair => hit(index, pair, context)).filter(Boolean),
-      facetCounts: options.counts === false ? null : narrowing.counts(ranked),
+      nearest: found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each), stops),
+      facetCounts: facetCounts,
+      hits: shown.map(document => hit(index, document, context)).filter(Boolean),
       broken: !vocabulary.whole
     };
   }
 
-  async function search(query, options) {
-    const index = await open(false), found = await answer(index, String(query), options || {});
-    if (!found.broken || location.protocol === "file:") return found;
-    // The site may have been built anew since the page was opened: then the shards have moved.
-    const fresh = await open(true).catch(() => index);
-    return fresh.about.folder === index.about.folder ? found : answer(fresh, String(query), options || {});
+  // With `ready`, only what can be told without loading anything; else null, and what the words will
+  // need however they go on is asked for.
+  async function readyAnswer(query, options) {
+    const index = current;
+    if (!index) return null;
+    try {
+      return await answer(index, query, options);
+    } catch (fault) {
+      if (fault !== MISSING) throw fault;
+    }
+    const vocabulary = new Vocabulary(index);
+    const names = tokenise(query).filter(each => each.word.length >= KEY).map(each => vocabulary.shardOf(each.word));
+    if (names.length) index.load(Array.from(new Set(names.concat(facetShards(index, options)))));
+    return null;
   }
 
-  async function suggest(prefix) {
-    const index = await open(false), vocabulary = new Vocabulary(index);
-    const tokens = tokenise(String(prefix)), last = tokens[tokens.length - 1];
-    if (!last || last.end < prefix.length || last.word.length < 2) return [];
-    return withShards(vocabulary, each => {
-      const found = [], lemmas = new Set();
-      for (const form of each.startingWith(last.word)) {
-        const lemma = each.knownLemmas(form)[0];
-        if (lemmas.has(lemma)) continue;
-        lemmas.add(lemma);
-        found.push(prefix.slice(0, last.start) + form);
-        if (found.length === 8) break;
-      }
-      return found;
+  // Those of the types that are asked for, unless nothing is counted.
+  function facetShards(index, options) {
+    const types = options.counts === false ? [] : options.types || [];
+    return Array.from(new Set(index.about.types.filter(type => types.indexOf(type[0]) >= 0).map(type => "f" + type[5])));
+  }
+  function orderShards(index, order) {
+    return index.about.orders.indexOf(order) >= 0 ? ["o-" + order] : [];
+  }
+
+  // `wanted` tells whether the answer still is: else nothing more is loaded for it, and it is null.
+  // `counted` gets the total and the counts of facets when they are known, which is before the hits are.
+  async function search(query, options) {
+    if (options && options.ready) return readyAnswer(String(query), options);
+    const answered = index => answer(index, String(query), options || {}).catch(fault => {
+      if (fault !== MISSING) throw fault;
+      return null;
     });
+    const index = await open(false), found = await answered(index);
+    if (!found || !found.broken || location.protocol === "file:") return found;
+    // The site may have been built anew since the page was opened: then the shards have moved.
+    const fresh = await open(true).catch(() => index);
+    return fresh.about.folder === index.about.folder ? found : answered(fresh);
   }
 
   window.smartekaSearch = {
-    search: search, suggest: suggest,
-    ready() { return open(false).then(() => true); },
+    search: search,
+    // Opens the index; with options of a search, loads what it needs whatever is asked.
+    ready(options) {
+      return open(false).then(index => !options || index.load(facetShards(index, options).concat(orderShards(index, options.sort))));
+    },
     internals: { tokenise: tokenise, normalise: normalise, otherLayout: otherLayout, isSlip: isSlip, inCyrillic: inCyrillic }
   };
 })();

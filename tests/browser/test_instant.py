@@ -82,3 +82,66 @@ def test_a_slip_is_mended_aloud_and_nonsense_told(open_page: Open) -> None:
     page.locator("[data-top-search]").fill("щщщъъъ")
     expect(page.get_by_role("option")).to_have_count(1)
     expect(page.get_by_role("option")).to_have_text("Ничего не нашлось – открыть каталог")
+
+
+# Answers of the engine wait until ``release()`` is called; it resolves when they have been handed on.
+HELD = """() => {
+  const search = smartekaSearch.search;
+  smartekaSearch.search = (query, options) => options.ready ? Promise.resolve(null) : new Promise(done => {
+    window.release = () => search(query, options).then(found => { done(found); return new Promise(requestAnimationFrame); });
+  });
+}"""
+
+
+def test_a_choice_outlives_answers_that_come_late(open_page: Open) -> None:
+    page = open_page("regions/").page
+    options = typed(page, "электронный рецепт")
+    page.evaluate(HELD)
+    field = page.locator("[data-top-search]")
+    field.fill("электронным рецептам")  # finds the same
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.evaluate("release()")
+    expect(options.last).to_have_attribute("href", re.compile(r"q=.*%D0%B0%D0%BC$"))  # the new list
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    before = options.first.get_attribute("href")
+    field.fill("щщщъъъ")  # finds nothing
+    expect(options.first).to_have_attribute("aria-selected", "false")
+    page.keyboard.press("ArrowDown")
+    page.evaluate("release()")
+    assert options.first.get_attribute("href") == before  # a list without the choice does not take its place
+    expect(options.first).to_have_attribute("aria-selected", "true")
+
+
+def test_an_arrow_before_the_first_answers_chooses_the_first_of_them(open_page: Open) -> None:
+    page = open_page("regions/").page
+    field = page.locator("[data-top-search]")
+    field.focus()
+    page.evaluate("smartekaFind.load()")
+    page.evaluate(HELD)
+    field.fill("электронный рецепт")
+    page.keyboard.press("ArrowDown")
+    page.evaluate("release()")
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator("article.practice h1")).to_be_visible()
+
+
+def test_letters_in_quick_succession_are_one_search(open_page: Open) -> None:
+    """Nothing is loaded for half a word: as many texts of results as the list shows."""
+    seen = open_page("practices/", fresh=True)
+    page = seen.page
+    page.locator("#main input[type=search]").focus()
+    page.evaluate("smartekaFind.load().then(engine => engine.ready())")
+    page.evaluate("""() => {
+      const field = document.querySelector("#main input[type=search]");
+      for (const letter of "реабилитация инвалидов") {
+        field.value += letter;
+        field.dispatchEvent(new InputEvent("input", { data: letter, inputType: "insertText" }));
+      }
+    }""")
+    expect(page.locator("[data-excerpt] mark").first).to_be_visible()
+    page.wait_for_url(re.compile(r"\?q="))
+    texts = [address for address in seen.requests if re.search(r"/search/\w+/c\d+\.js", address)]
+    assert 0 < len(texts) <= 10
