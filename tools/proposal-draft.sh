@@ -3,13 +3,14 @@
 #   tools/proposal-draft.sh EVENT FOLDER
 # EVENT is the JSON of the event (GitHub: the issue; GitLab: the payload of the webhook). The text of the
 # issue is data from anybody: it goes from file to file and never through a shell.
-# FOLDER gets: number, reply.md and, where a draft could be made, path and record.yml. An issue without
+# FOLDER gets: number, reply.md, where a draft could be made path and record.yml, and edited where the
+# author changed the text. An issue without
 # the label «практика» gives nothing. Needs smarteka and no secret. Ends with 2 where it could not run.
 set -u
 event=$1
 folder=$2
 mkdir -p "$folder" || exit 2
-rm -f "$folder/number" "$folder/reply.md" "$folder/path" "$folder/record.yml" "$folder/body.md"
+rm -f "$folder/number" "$folder/reply.md" "$folder/path" "$folder/record.yml" "$folder/body.md" "$folder/edited"
 
 python3 - "$event" "$folder" <<'PYTHON' || exit 2
 import json
@@ -24,6 +25,8 @@ if any((label.get("name") or label.get("title")) == "практика" for label
     body = issue.get("body") or issue.get("description") or ""
     (folder / "number").write_text(f"{number}\n", encoding="utf-8")
     (folder / "body.md").write_text(body, encoding="utf-8")
+    if {"body", "description"} & set(event.get("changes") or {}):
+        (folder / "edited").touch()
 PYTHON
 [ -f "$folder/number" ] || exit 0
 

@@ -14,13 +14,13 @@ branch="proposal/issue-$number"
 title="Практика из обращения № $number"
 reply="$folder/reply.md"
 
-# One reply an issue: the former one of this robot is written anew.
+# The former reply of this robot is written anew; with «again» a new one is added.
 say() {
   if [ -n "${GITLAB_CI:-}" ]; then
     curl --silent --show-error --fail --output /dev/null --header "PRIVATE-TOKEN: $PROPOSAL_TOKEN" \
       --data-urlencode "body@$1" "$CI_API_V4_URL/projects/$CI_PROJECT_ID/issues/$number/notes"
   else
-    gh issue comment "$number" --edit-last --body-file "$1" 2>/dev/null || gh issue comment "$number" --body-file "$1"
+    { [ -z "${2:-}" ] && gh issue comment "$number" --edit-last --body-file "$1" 2>/dev/null; } || gh issue comment "$number" --body-file "$1"
   fi
 }
 
@@ -32,8 +32,10 @@ path=$(cat "$folder/path")
 printf '%s\n' "$path" | grep -Eqx 'practices/[0-9]{4}/[a-z0-9-]{1,80}\.yml' || { echo "Ошибка: «$path» – не место практики" >&2; exit 2; }
 
 if git ls-remote --exit-code origin "refs/heads/$branch" >/dev/null; then
-  printf 'Черновик из этого обращения уже лежит в ветке `%s`. Правки обращения его не меняют: правьте файл там.\n' "$branch" > "$folder/said.md"
-  say "$folder/said.md"
+  if [ -f "$folder/edited" ]; then
+    printf 'Черновик из этого обращения уже лежит в ветке `%s`. Правки обращения его не меняют: правьте файл там.\n' "$branch" > "$folder/said.md"
+    say "$folder/said.md" again
+  fi
   exit 0
 fi
 
