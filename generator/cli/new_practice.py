@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from generator.editing.practice_draft import PracticeDraft, PracticeFacts
     from generator.knowledge.base import KnowledgeBase
 
-_SEVERAL = (Answer.REGIONS, Answer.SUBCATEGORIES, Answer.SITUATIONS, Answer.PROBLEMS, Answer.RESULTS)
+_BY_LINE = (Answer.LINES, Answer.PROBLEMS, Answer.RESULTS)
+_SEVERAL = (Answer.REGIONS, Answer.SUBCATEGORIES, Answer.SITUATIONS, *_BY_LINE)
 _NAMES = {Answer.REGIONS: "НАЗВАНИЕ", Answer.URL: "АДРЕС", Answer.DATE: "ДАТА", Answer.DAY: "ДЕНЬ"}
 
 
@@ -65,7 +66,7 @@ def run(
 
 
 def _joined(name: str, values: tuple[str, ...]) -> str:
-    return ("\n" if BY_NAME[name].answer in (Answer.PROBLEMS, Answer.RESULTS) else "; ").join(values)
+    return ("\n" if BY_NAME[name].answer in _BY_LINE else "; ").join(values)
 
 
 def _refuse_mixture(ctx: click.Context, answers: dict[str, str], ask: bool, pasted: Path | None, issue: Path | None, answer: Path | None) -> None:

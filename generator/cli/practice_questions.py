@@ -59,7 +59,7 @@ def _answer(base: KnowledgeBase, question: Question) -> str:
         terminal.menu(list(options.values()))
         return "; ".join(terminal.chosen(options, many=many, otherwise=lambda text: text if not refused(text) else None))
     needed = question.always or question.name == "solution"
-    if question.answer in (Answer.TEXT, Answer.RESULTS):
+    if question.answer in (Answer.TEXT, Answer.LINES, Answer.RESULTS):
         terminal.head(question.label, f"{question.hint}. Пустая строка – конец.", needed=needed)
         return terminal.paragraphs(refused, needed=needed)
     terminal.head(question.label, question.hint, needed=needed)

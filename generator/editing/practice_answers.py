@@ -312,12 +312,17 @@ def _results(base: KnowledgeBase, text: str) -> list[Candidate]:
     return found
 
 
+def _lines(base: KnowledgeBase, text: str) -> list[str]:
+    lines = (re.sub(r"^(?:[-–—•*]|\d{1,2}[.)])\s+", "", line.strip()) for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
 def _paragraphs(base: KnowledgeBase, text: str) -> str:
     return text
 
 
 _READERS: Mapping[Answer, Callable[[KnowledgeBase, str], Any]] = {
-    Answer.TEXT: _paragraphs, Answer.REGIONS: _regions, Answer.DIRECTION: _direction, Answer.SUBCATEGORIES: _subcategories,
+    Answer.TEXT: _paragraphs, Answer.LINES: _lines, Answer.REGIONS: _regions, Answer.DIRECTION: _direction, Answer.SUBCATEGORIES: _subcategories,
     Answer.KIND: _kind, Answer.STAGE: _stage, Answer.DATE: _date, Answer.DAY: _day, Answer.SITUATIONS: _situations,
     Answer.PROBLEMS: _problems, Answer.RESULTS: _results,
 }  # fmt: skip

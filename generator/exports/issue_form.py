@@ -23,7 +23,7 @@ _INTRO = (
     "Чего не знаете, оставьте пустым. Из ответов сам соберётся черновик записи, ссылка на него придёт в комментарии. "
     "Личных телефонов, почты и лишних сведений о людях не пишите: обращение видно всем."
 )
-_LONG = (Answer.TEXT, Answer.RESULTS, Answer.PROBLEMS)
+_LONG = (Answer.TEXT, Answer.LINES, Answer.RESULTS, Answer.PROBLEMS)
 _LISTS = (Answer.REGIONS, Answer.DIRECTION, Answer.SUBCATEGORIES, Answer.KIND, Answer.STAGE, Answer.SITUATIONS)
 _MANY = (Answer.REGIONS, Answer.SUBCATEGORIES, Answer.SITUATIONS)
 

@@ -14,6 +14,7 @@ class Answer(StrEnum):
 
     LINE = "line"
     TEXT = "text"  # paragraphs and lists
+    LINES = "lines"  # one thing a line
     REGIONS = "regions"
     DIRECTION = "direction"
     SUBCATEGORIES = "subcategories"
@@ -70,6 +71,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("payer", "Кто платит", "Бюджет, фонд, предприятие", Answer.LINE, ("resources", "payer")),
     Question("staff", "Сколько и каких людей нужно", "Как в источнике", Answer.LINE, ("resources", "staff")),
     Question("time_to_launch", "Срок запуска", "Сколько времени ушло на запуск", Answer.LINE, ("resources", "time_to_launch")),
+    Question("steps", "Шаги, чтобы повторить", "По порядку, каждый с новой строки", Answer.LINES, ("steps",)),
+    Question("risks", "Риски и уроки", "На чём можно споткнуться, каждый с новой строки", Answer.LINES, ("risks",)),
     Question("life_situation", "Жизненные ситуации", "Для каких ситуаций практику рекомендует источник", Answer.SITUATIONS, ("life_situations",)),
     Question(
         "helps_with", "С какими проблемами помогает",
