@@ -45,7 +45,8 @@ def run(
         raise click.UsageError("не хватает: ID или --title; в терминале команда спросит сама", ctx)
     from generator.pipeline import check
 
-    text = _given_bytes(ctx, pasted or issue) if pasted or issue else b""
+    file = pasted or issue
+    text = _given_bytes(ctx, file) if file else b""
     today = console.today()
     base = check(ctx.obj, today).with_drafts
     year = year or today.year

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -126,7 +127,7 @@ def answer_value(base: KnowledgeBase, question: Question, text: str) -> Any:
 def put(values: dict[str, Any], place: tuple[str | int, ...], value: Any) -> None:
     """Put a value where it stands in the record; lists on the way hold one part."""
     inner: Any = values
-    for name, following in zip(place, place[1:], strict=False):
+    for name, following in pairwise(place):
         if isinstance(name, int):
             inner = inner[0]
         else:
@@ -146,7 +147,7 @@ def _refuse_unfit(base: KnowledgeBase, question: Question, value: Any) -> None:
 
 def regions_like(base: KnowledgeBase, text: str, most: int = _OFFERED) -> list[str]:
     """Ids of the regions that a name may mean, the likeliest first: «тула», «Рязаньская», «югра»."""
-    names = {r.id: (r.title, *r.other_names) for r in base.all(Region)}
+    names = {str(r.id): (r.title, *r.other_names) for r in base.all(Region)}
     return _like(names, text, most)
 
 
@@ -223,12 +224,12 @@ def _stage(base: KnowledgeBase, text: str) -> str:
 
 
 def _subcategories(base: KnowledgeBase, text: str) -> list[str]:
-    titles = {s.id: s.title for s in base.subcategories.values()}
+    titles = {str(s.id): s.title for s in base.subcategories.values()}
     return _several(Vocabulary(titles), titles, "подкатегория", text)
 
 
 def _situations(base: KnowledgeBase, text: str) -> list[str]:
-    titles = {s.id: s.short_title for s in base.all(LifeSituation)}
+    titles = {str(s.id): s.short_title for s in base.all(LifeSituation)}
     long = {id: s.title for id in titles if (s := base.get(LifeSituation, id)) is not None}
     found: list[str] = []
     for part in _parts(text, titles):
@@ -306,9 +307,8 @@ def _day(base: KnowledgeBase, text: str) -> str:
 
 def _results(base: KnowledgeBase, text: str) -> list[Candidate]:
     found: list[Candidate] = []
-    for line in (line.strip("-–•  ") for line in text.split("\n")):
-        if line:
-            found += stated(line) if ": " in line else candidates(line)
+    for line in _lines(base, text):
+        found += stated(line) if ": " in line else candidates(line)
     return found
 
 

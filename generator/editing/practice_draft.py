@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import load_text
-from generator.loading.yaml_reader import Path
+from generator.loading.yaml_signs import Path
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.practice import Practice, Stage
 from generator.wording.blanks import blank, is_blank

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.loading.yaml_reader import Path, nodes_and_tokens
-from generator.loading.yaml_signs import plain_value
+from generator.loading.yaml_reader import nodes_and_tokens
+from generator.loading.yaml_signs import Path, plain_value
 
 ANY = "*"  # in a pattern: every item of a list
 

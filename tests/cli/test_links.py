@@ -78,7 +78,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        do_HEAD = do_GET = answer
+        do_HEAD = do_GET = answer  # noqa: N815  # the names that http.server calls
 
         def log_message(self, format: str, *args: Any) -> None:
             """Says nothing."""

@@ -17,12 +17,11 @@ import pytest
 import yaml
 from publishing import BIN, ROOT, SAMPLE, Run, surroundings, tree
 
+from generator.analysis.practice_choices import choices
 from generator.editing.formatting import canonical
-from generator.editing.importing.documents import MAX_BYTES
 from generator.editing.practice_answers import problems_like, regions_like, understand
 from generator.editing.proposal_issue import form_answers, form_body, read_proposal, refusal_reply
 from generator.exports.issue_form import GITHUB, GITLAB, github_form, gitlab_template
-from generator.analysis.practice_choices import choices
 from generator.loading.records import load_text
 from generator.model.practice import Practice
 from generator.model.registry import Registry
@@ -312,7 +311,6 @@ def test_a_text_that_is_no_practice(smarteka: Runner, untouched: Path, tmp_path:
     run = pasted(smarteka, untouched, tmp_path, text)
     assert (run.code, run.out, said in run.err) == (code, "", True), run.err
     assert tree(untouched) == was
-    assert MAX_BYTES > len(text)
 
 
 # An issue

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-
-
 from .visits import Outcome, Visit
 
 FILE = ".cache/links/answers.json"

@@ -59,7 +59,7 @@ def words_are_defined_once(base: KnowledgeBase, today: date) -> Iterator[Diagnos
 
 def _twice(item: Loaded, name: str, words: Sequence[Direction | Subcategory]) -> Iterator[Diagnostic]:
     first: dict[str, Location] = {}
-    claims = [(str(word.id), (name, i, "id")) for i, word in enumerate(words)]
+    claims: list[tuple[str, tuple[str | int, ...]]] = [(str(word.id), (name, i, "id")) for i, word in enumerate(words)]
     claims += [(former, (name, i, "former", k)) for i, word in enumerate(words) for k, former in enumerate(word.former)]
     for id, where in claims:
         place = item.location(*where)
