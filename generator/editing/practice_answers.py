@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
 
 from generator.analysis.language import content_lemmas
 from generator.analysis.practice_choices import choices
@@ -170,11 +171,20 @@ def _like(names: Mapping[str, Sequence[str]], text: str, most: int) -> list[str]
     scores: dict[str, float] = {}
     for id, all_names in names.items():
         for name in (id, *all_names):
-            own = key(name)
-            score = 100.0 if own == wanted else 95.0 if wanted and own.startswith(wanted) else max(fuzz.ratio(wanted, own), 0.9 * fuzz.partial_ratio(wanted, own) if len(wanted) > 3 else 0)
-            scores[id] = max(scores.get(id, 0.0), score)
-    least = max([_LEAST_ALIKE, max(scores.values(), default=0) - _FALL])
+            scores[id] = max(scores.get(id, 0.0), _likeness(wanted, name))
+    least = max(_LEAST_ALIKE, max(scores.values(), default=0.0) - _FALL)
     return sorted((id for id in scores if scores[id] >= least), key=lambda id: (-scores[id], id))[:most]
+
+
+def _likeness(wanted: str, name: str) -> float:
+    """Of 100: how much a name, or the beginning of one of its words, is like what was typed."""
+    own = key(name)
+    if own == wanted:
+        return 100.0
+    if own.startswith(wanted):
+        return 95.0
+    beginnings = [JaroWinkler.similarity(wanted, word[: len(wanted)]) for word in map(key, re.split(r"[\s-]+", name)) if len(wanted) > 2 and word[:1] == wanted[:1]]
+    return max([fuzz.ratio(wanted, own), *(90 * score for score in beginnings)])
 
 
 # Readers of answers

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
 import shutil
 import sys
-import termios
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from publishing import BIN, ROOT, SAMPLE, Run, surroundings, tree
+from publishing import ROOT, SAMPLE, Run, tree
+from terminal import CTRL_C, TerminalSession
 
 from generator.analysis.practice_choices import choices
 from generator.editing.formatting import canonical
@@ -216,37 +212,13 @@ def test_parameters_ask_nothing(asked: Callable[..., Run], sample_root: Path) ->
 def test_at_a_real_terminal(sample_root: Path) -> None:
     """The installed command in a pseudo-terminal, left with Ctrl+C in the middle."""
     was = tree(sample_root)
-    pid, terminal = pty.fork()
-    if pid == 0:  # the child is the command
-        os.execve(BIN / "smarteka", ["smarteka", "--root", str(sample_root), "new", "practice"], surroundings())
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, b"\x18\x00\x50\x00\x00\x00\x00\x00")
-
-    said = b""
-
-    def until(*words: str) -> None:
-        """Read until the words stand there, one behind the other."""
-        nonlocal said
-        while True:
-            place = 0
-            for word in words:
-                found = said.find(word.encode(), place)
-                place = found + len(word.encode()) if found >= 0 else -1
-                if place < 0:
-                    break
-            else:
-                said = said[place:]
-                return
-            assert select.select([terminal], [], [], 30)[0], said.decode(errors="replace")
-            said += os.read(terminal, 4096)
-
-    until("Название", "> ")
-    os.write(terminal, "Аптека на лыжах\n".encode())
-    until("Регион", "> ")
-    os.write(terminal, b"\x03")
-    until("Ничего не записано")
-    _, status = os.waitpid(pid, 0)
-    os.close(terminal)
-    assert os.waitstatus_to_exitcode(status) == 2
+    session = TerminalSession("--root", sample_root, "new", "practice")
+    session.until("Название", "> ")
+    session.type("Аптека на лыжах")
+    session.until("Регион", "> ")
+    session.type(CTRL_C, end="")
+    session.until("Ничего не записано")
+    assert session.ended() == 2
     assert {path: data for path, data in tree(sample_root).items() if not path.startswith(".cache")} == {p: d for p, d in was.items() if not p.startswith(".cache")}
 
 
