@@ -19,7 +19,7 @@ from publishing import BIN, ROOT, SAMPLE, SAMPLE_TODAY, surroundings
 from generator.editing.proposal_issue import form_body
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-RIGHTS = {"contents", "issues", "pull-requests"}
+RIGHTS = {"contents", "issues", "pull-requests", "pages", "id-token"}
 # What of an event anybody may have written; numbers, names of the base branch and ids are GitHub's own.
 BY_STRANGERS = re.compile(r"\$\{\{[^}]*github\.(?:event\.(?:issue|pull_request|comment)\.(?:title|body|user)|head_ref|event\.[a-z_]*\.head)")
 
