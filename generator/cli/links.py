@@ -66,7 +66,7 @@ def command(
 def _answers(ctx: click.Context, root: Path, found: list[str], longest: timedelta, manners: object) -> dict[str, Kept]:
     """Answers by address: kept ones while they are fresh, new ones for the rest. What was learnt is kept, even of a run broken off."""
     from generator.editing.links.kept import Kept, read_kept, write_kept
-    from generator.editing.links.visits import Manners, Outcome, visit_all
+    from generator.editing.links.visits import Manners, Outcome, Visit, is_cut_off, visit_all
 
     assert isinstance(manners, Manners)
     now = datetime.now(UTC).replace(microsecond=0)
@@ -76,11 +76,16 @@ def _answers(ctx: click.Context, root: Path, found: list[str], longest: timedelt
     if fresh:
         oldest = max((now - kept[a].at).days for a in fresh)
         print(f"Из прежних ответов: {len(fresh)}, самому старому {count(oldest, 'день', 'дня', 'дней')}; заново: --max-age 0.", file=sys.stderr)
+    news: dict[str, Visit] = {}
     try:
         for number, visit in enumerate(visit_all(asked, manners), 1):
             print(f"{number}/{len(asked)} {visit.address}{f' – {visit.reason}' if visit.reason else ''}", file=sys.stderr, flush=True)
-            kept[visit.address] = Kept(visit, now)
+            news[visit.address] = visit
+        if is_cut_off(news.values()):
+            news.clear()
+            raise click.UsageError("ни одного сервера не нашлось: похоже, этот компьютер не в интернете; адреса не проверены", ctx)
     finally:
+        kept |= {a: Kept(visit, now) for a, visit in news.items()}
         try:
             # What is known of internal addresses depends on how one asks, so it is not kept.
             write_kept(root, {a: one for a, one in kept.items() if one.visit.outcome is not Outcome.INTERNAL})

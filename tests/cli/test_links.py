@@ -19,7 +19,7 @@ from publishing import Run
 from generator.analysis.addresses import addresses_of
 from generator.editing.links.kept import FILE, Kept
 from generator.editing.links.remarks import remarks
-from generator.editing.links.visits import Manners, Outcome, Visit, visit_all
+from generator.editing.links.visits import NO_SERVER, Manners, Outcome, Visit, is_cut_off, visit_all
 from generator.model.diagnostic import Location, Severity
 
 Runner = Callable[..., Run]
@@ -200,6 +200,14 @@ def test_the_command_tells_places_and_remembers(smarteka: Runner, linked: Path, 
     asked = len(server.asked)
     run = smarteka("--root", linked, "links", "--pause", "0")
     assert (run.code, "link-internal" in run.out, len(server.asked)) == (0, True, asked)
+
+
+def test_a_computer_without_network_is_told_apart_from_dead_servers() -> None:
+    gone = [Visit(f"https://{name}.example/x", Outcome.DEAD, reason=NO_SERVER) for name in "ab"]
+    assert is_cut_off(gone)
+    assert not is_cut_off(gone[:1]), "один сервер мог и пропасть"
+    assert not is_cut_off([*gone, Visit("https://c.example", Outcome.DEAD, 404)])
+    assert not is_cut_off([])
 
 
 @pytest.mark.parametrize(("args", "named"), [(["net.yml"], "net.yml"), (["--pause", "-1"], "--pause"), (["--max-age", "много"], "--max-age")])

@@ -130,9 +130,10 @@ def service(tmp_path: Path) -> dict[str, str]:
     )
 
 
-@pytest.fixture
-def clone(tmp_path: Path) -> Path:
-    root = tmp_path / "clone"
+@pytest.fixture(scope="module")
+def cloned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone of the invented base; its remote lies beside it."""
+    root = tmp_path_factory.mktemp("service") / "clone"
     shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns(".cache"))
     (root / "mkdocs.yml").write_text("site_name: Смартека\n", encoding="utf-8")
     (root / ".gitignore").write_text("/.cache/\n", encoding="utf-8")
@@ -140,6 +141,13 @@ def clone(tmp_path: Path) -> Path:
     for args in (["init", "-q", "--bare", "../far"], ["init", "-q"], ["add", "-A"], ["commit", "-qm", "База"], ["remote", "add", "origin", "../far"], ["push", "-q", "origin", "main"]):
         subprocess.run([*git, *args], cwd=root, check=True, capture_output=True)
     return root
+
+
+@pytest.fixture
+def clone(cloned: Path) -> Path:
+    """The clone on its main branch; each test has an issue of its own."""
+    subprocess.run(["git", "switch", "-q", "main"], cwd=cloned, check=True)
+    return cloned
 
 
 def script(name: str, root: Path, env: dict[str, str], *args: str | Path) -> subprocess.CompletedProcess[str]:
@@ -162,12 +170,12 @@ def test_an_issue_becomes_a_branch_and_a_request(clone: Path, service: dict[str,
     subprocess.run(["git", "clean", "-qfd"], cwd=clone, check=True)  # the other job has a clone of its own
     done = script("proposal-publish.sh", clone, service, out)
     assert done.returncode == 0, done.stderr
-    branch = subprocess.run(["git", "show", f"proposal/issue-7:{path}"], cwd=tmp_path / "far", check=True, capture_output=True, text=True)
+    branch = subprocess.run(["git", "show", f"proposal/issue-7:{path}"], cwd=clone.parent / "far", check=True, capture_output=True, text=True)
     assert branch.stdout == (out / "record.yml").read_text(encoding="utf-8")
     said = (tmp_path / "said").read_text(encoding="utf-8")
     assert "Closes #7" in said
     assert "https://git.example/pull/1" in said
-    assert not list(tmp_path.rglob("hacked"))
+    assert not [*tmp_path.rglob("hacked"), *clone.parent.rglob("hacked")]
     asked = (tmp_path / "asked").read_text(encoding="utf-8")
     assert "лыжах" not in asked, "текст обращения идёт только файлами"
 

@@ -11,7 +11,7 @@ import queue
 import socket
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
@@ -21,6 +21,7 @@ import requests
 from generator import __version__
 
 USER_AGENT = f"smarteka/{__version__} (link check; one request at a time)"
+NO_SERVER = "такого сервера нет"
 _MOST_HOPS = 8
 _LONGEST_WAIT = 30.0  # seconds that a server may ask to wait
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -125,6 +126,11 @@ def visit_all(found: Iterable[str], manners: Manners) -> Iterator[Visit]:
         stop.set()
 
 
+def is_cut_off(visits: Collection[Visit]) -> bool:
+    """Whether it is this computer that has no network: of several servers not one could be found."""
+    return len({_host(one.address) for one in visits}) > 1 and all(one.reason == NO_SERVER for one in visits)
+
+
 def visit(address: str, session: requests.Session, manners: Manners, turns: _Turns) -> Visit:
     """One address to its end: redirects followed, a broken answer asked for once more."""
     here, forever = address, True
@@ -187,7 +193,7 @@ def _ask(address: str, session: requests.Session, manners: Manners, turns: _Turn
 def _unreachable(address: str, fault: requests.exceptions.ConnectionError) -> Visit:
     said = repr(fault)
     if any(word in said for word in ("NameResolutionError", "gaierror", "getaddrinfo")):
-        return Visit(address, Outcome.DEAD, reason="такого сервера нет")
+        return Visit(address, Outcome.DEAD, reason=NO_SERVER)
     if "refused" in said:
         return Visit(address, Outcome.SILENT, reason="сервер не принимает соединения")
     return Visit(address, Outcome.SILENT, reason="связь оборвалась")
