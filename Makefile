@@ -59,8 +59,8 @@ search-quality: $(READY) chromium ## Измерить качество поис�
 schemas: $(READY) ## Обновить schemas/ и настройки редакторов
 	@$(BIN)/smarteka schemas
 
-pictures: chromium $(READY) ## Снять картинки для README
-	SMARTEKA_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_pictures.py
+pictures: chromium $(READY) ## Снять картинки для README и руководства
+	SMARTEKA_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_pictures.py tests/browser/test_guide_pictures.py
 
 chromium: ## Поставить Chromium для проверок в браузере, если его нет
 	@sh tools/chromium.sh

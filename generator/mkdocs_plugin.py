@@ -63,6 +63,7 @@ class SmartekaConfig(Config):
 
     source_url = config_options.Type(str, default="")
     history_url = config_options.Type(str, default="")
+    correction_url = config_options.Type(str, default="")
     digest_files = config_options.Type(bool, default=True)
     tag = config_options.Type(str, default="smarteka.example,2026")
     drafts = config_options.Type((bool, int), default=False)  # SMARTEKA_DRAFTS=1 arrives as a number
@@ -151,6 +152,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             today=today(),
             source_url=self.config.source_url,
             history_url=self.config.history_url,
+            correction_url=self.config.correction_url,
             extra_addresses=tuple(
                 sorted(f.url for f in self._files.documentation_pages() if f.inclusion.is_included())
             ),

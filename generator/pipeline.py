@@ -68,6 +68,7 @@ class Settings:
     today: date
     source_url: str = ""
     history_url: str = ""
+    correction_url: str = ""  # a pattern with {page}, {path} or {title}: where anybody says what is wrong
     extra_addresses: tuple[str, ...] = ()  # hand-written pages, for the sitemap
     digest_files: bool = True  # issues also for Word, mail and the rest
     tag: str = "smarteka.example,2026"  # authority of the ids of feed entries; kept for ever
@@ -160,7 +161,10 @@ def _site(
     from generator.rendering.views.common import Facts
     from generator.wording.glossary import abbreviations
 
-    facts = Facts(base, settings.today, changes, settings.source_url, settings.history_url, settings.form_answers)
+    facts = Facts(
+        base, settings.today, changes, settings.source_url, settings.history_url, settings.form_answers,
+        correction_url=settings.correction_url,
+    )
     env = make_environment(settings.templates, TextRenderer(abbreviations(base.terms)), root / ".cache" / "templates")
     return Site(base, facts, env), shell(Assets(settings.templates / "assets"))
 

@@ -7,23 +7,28 @@ from pathlib import Path
 
 import click
 
+from . import console
 from .speech import RussianCommand
 
 
 @click.command(
     cls=RussianCommand, name="schemas",
-    help="Записать JSON-схемы в schemas/ и привязать их к файлам в настройках VS Code и JetBrains.",
+    help="Записать JSON-схемы в schemas/, привязать их к файлам в настройках VS Code и JetBrains и обновить форму "
+    "«Предложить практику» для GitHub и GitLab, если она здесь есть.",
 )
 @click.option("--check", "only_check", is_flag=True, help="Ничего не писать: код 1, если файлы устарели.")
 @click.pass_context
 def command(ctx: click.Context, only_check: bool) -> int:
     from generator.exports.editor_setup import editor_files, write_editor_setup
+    from generator.exports.issue_form import issue_form_files
     from generator.exports.schemas import FOLDER, schema_files, write_schemas
     from generator.model.registry import Registry
+    from generator.pipeline import check
 
     root: Path = ctx.obj
     registry = Registry()
-    fresh = {file.path: file.data for file in schema_files(registry)} | editor_files(root, registry)
+    forms = issue_form_files(root, check(root, console.today()).base)
+    fresh = {file.path: file.data for file in schema_files(registry)} | editor_files(root, registry) | forms
     outdated = [path for path, data in fresh.items() if not (root / path).is_file() or (root / path).read_bytes() != data]
     extra = [p.relative_to(root).as_posix() for p in sorted((root / FOLDER).glob("*.json"))]
     outdated += [path for path in extra if path not in fresh]
@@ -34,5 +39,8 @@ def command(ctx: click.Context, only_check: bool) -> int:
         return 1 if outdated else 0
     write_schemas(root / FOLDER, registry)
     write_editor_setup(root, registry)
+    for path, data in forms.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
     print(f"Обновлено файлов: {len(outdated)}.", file=sys.stderr)
     return 0

@@ -27,36 +27,47 @@ def draft(
     """Path below the root and text of a new draft, which says ``draft: true``.
 
     ``base`` holds the drafts, too: their ids are taken. Required fields stand open, optional ones
-    are commented out; each carries its description. Raises DraftRefused for a bad or taken id, a
-    missing, unknown or needless region.
+    are commented out; each carries its description. ``region`` is for records of a region, ``year`` for
+    those that lie by years. Raises DraftRefused for a bad or taken id, a missing or unknown region.
     """
     record_type = base.registry[kind]
-    if not re.fullmatch(SLUG, id) or len(id) > 80:
-        raise DraftRefused(f"id «{id}» не годится: только строчные латинские буквы, цифры и дефис, например tulskiy-opyt")
-    if base.find(kind, id):
-        raise DraftRefused(f"id «{id}» уже занят записью {base.find(kind, id).path}")  # type: ignore[union-attr]  # just found
+    check_id(base, kind, id)
     known = {"id": id, "draft": "true"}
     if title:
         known["title"] = quoted(title)
-    of_region = record_type.folder.startswith("regions/*")
-    if of_region and not region:
-        raise DraftRefused("укажите регион: --region tulskaya-oblast")
-    if region and not of_region and "regions" not in record_type.model.model_fields:
-        raise DraftRefused(f"у этого вида записей нет поля для региона ({record_type.forms[0]}): уберите --region")
-    if region and region not in base.ids("region"):
-        guess = suggest(base, "region", region)
-        raise DraftRefused(f"регион «{region}» не найден" + (f"; возможно, «{guess}»" if guess else ""))
-    if of_region:
-        assert region  # refused above
+    folder = record_type.folder
+    if folder.startswith("regions/*"):
+        if not region:
+            raise DraftRefused("укажите регион: --region tulskaya-oblast")
+        if region not in base.ids("region"):
+            guess = suggest(base, "region", region)
+            raise DraftRefused(f"регион «{region}» не найден" + (f"; возможно, «{guess}»" if guess else ""))
         known["region"] = region
-        folder = record_type.folder.replace("*", region)
-    else:
-        folder = record_type.folder.replace("*", str(year))
-        if region:
-            known["regions"] = f"[{region}]"
+    folder = folder.replace("*", region or str(year))
     lines = [f"# Черновик: {record_type.forms[0]}. Поля без # обязательны; лишние строки уберите."]
     lines += _fields(record_type.model, known, "", commented=False)
     return f"{folder}/{id}.yml", "\n".join(lines) + "\n"
+
+
+def check_id(base: KnowledgeBase, kind: str, id: str) -> None:
+    """Raises DraftRefused for an id that is no id or that a record has."""
+    if not re.fullmatch(SLUG, id) or len(id) > 80:
+        raise DraftRefused(f"id «{id}» не годится: только строчные латинские буквы, цифры и дефис, например tulskiy-opyt")
+    if found := base.find(kind, id):
+        raise DraftRefused(f"id «{id}» уже занят записью {found.path}")
+
+
+def field_description(info: FieldInfo) -> list[str]:
+    """Lines of a comment that explain a field."""
+    return textwrap.wrap(info.description or "", WIDTH)
+
+
+def offered(name: str, info: FieldInfo) -> list[str]:
+    """Lines of a comment that explain a field and offer it: taking the comment marks off opens it."""
+    part, many = _part(info), str(info.annotation).startswith("tuple")
+    if part is None:
+        return [*field_description(info), f"{name}: []" if many else f"{name}:"]
+    return [*field_description(info), f"{name}:", *(line.replace("# ", "", 1) if line.lstrip().startswith("#") else line for line in _part_lines(part, "  ", many=many, commented=True))]
 
 
 def _fields(model: type[BaseModel], known: dict[str, str], indent: str, *, commented: bool) -> Iterator[str]:

@@ -9,8 +9,8 @@ from html import escape
 from urllib.parse import urlsplit
 
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.records import Loaded
 from generator.model.registry import RecordType
+from generator.model.vocabulary import Taxonomy
 
 from .api import API, record_address
 from .export_file import ExportFile, json_file
@@ -18,11 +18,11 @@ from .export_file import ExportFile, json_file
 
 def redirect_files(base: KnowledgeBase, site_url: str) -> Iterator[ExportFile]:
     """A page for each former address, and a JSON file where the address was that of a record's page."""
+    for former, address, title in _moved(base):
+        yield ExportFile(f"{former}/index.html", _page(title, address, former, site_url).encode())
     for item in base.loaded:
         for alias in item.record.aliases if item.type.address else ():
-            former = alias.strip("/")
-            yield ExportFile(f"{former}/index.html", _page(item, former, site_url).encode())
-            if (id := _former_id(item.type, former)) and id != item.record.id and item.type.collection:
+            if (id := _former_id(item.type, alias.strip("/"))) and id != item.record.id and item.type.collection:
                 moved = {"id": item.record.id, "url": record_address(item)}
                 yield json_file(f"{API}/{item.type.collection}/{id}.json", {"id": id, "moved": moved})
 
@@ -34,20 +34,27 @@ def redirect_rules(base: KnowledgeBase, site_url: str) -> Iterator[ExportFile]:
     makes its map of it.
     """
     root = urlsplit(site_url).path or "/"
-    lines = [
-        f"{root}{alias.strip('/')}/ {root}{item.type.address_of(item.record)} 301\n"
-        for item in base.loaded
-        for alias in (item.record.aliases if item.type.address else ())
-    ]
+    lines = [f"{root}{former}/ {root}{address} 301\n" for former, address, _ in _moved(base)]
     if lines:
         yield ExportFile("_redirects", "".join(sorted(lines)).encode())
 
 
-def _page(item: Loaded, former: str, site_url: str) -> str:
+def _moved(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
+    """Former address, address of today and title: of the pages of words, then of records."""
+    for taxonomy in base.all(Taxonomy):
+        for folder, words in (("directions", taxonomy.directions), ("subcategories", taxonomy.subcategories)):
+            for word in words:
+                for former in word.former:
+                    yield f"{folder}/{former}", f"{folder}/{word.id}/", word.title
+    for item in base.loaded:
+        for alias in item.record.aliases if item.type.address else ():
+            yield alias.strip("/"), item.type.address_of(item.record), item.record.title
+
+
+def _page(title: str, address: str, former: str, site_url: str) -> str:
     """Leads on at once without a script; the link is for those whose browser does not."""
-    address = item.type.address_of(item.record)
     relative = escape(f"{posixpath.relpath(address, former)}/")
-    title = escape(item.record.title)
+    title = escape(title)
     return (
         '<!doctype html>\n<html lang="ru">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -270,6 +270,9 @@ Line = Annotated[
 ]
 """One line of plain text."""
 
+FormerId = Annotated[str, Field(strict=True, max_length=ID_LENGTH, pattern=rf"^{SLUG}$")]
+"""An id that nothing bears any longer: no reference, only a former address."""
+
 Text = Annotated[str, _CLEAN, Field(strict=True, min_length=1, max_length=20_000)]
 """Short Markdown: paragraphs, lists, emphasis, links."""
 

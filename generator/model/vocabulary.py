@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .common import Part, Record
-from .scalars import DirectionId, Line, RecordId, SubcategoryId, Text
+from .scalars import DirectionId, FormerId, Line, RecordId, SubcategoryId, Text
 
 
 class DirectionFamily(StrEnum):
@@ -16,16 +16,21 @@ class DirectionFamily(StrEnum):
     NSI = "nsi"  # directions of the Национальная социальная инициатива
 
 
+_FORMER = Field(description="Прежние идентификаторы: с адресов их страниц ведёт переадресация")
+
+
 class Direction(Part):
     id: Annotated[DirectionId, Field(description="Идентификатор")]
     title: Annotated[Line, Field(description="Название")]
     family: Annotated[DirectionFamily, Field(description="monitoring (дайджест) или nsi (НСИ)")]
     mark: Annotated[Line | None, Field(description="Имя знака направления в site_templates/assets/icons")] = None
+    former: Annotated[tuple[FormerId, ...], _FORMER] = ()
 
 
 class Subcategory(Part):
     id: Annotated[SubcategoryId, Field(description="Идентификатор")]
     title: Annotated[Line, Field(description="Название")]
+    former: Annotated[tuple[FormerId, ...], _FORMER] = ()
 
 
 class VocabularyId(RecordId):

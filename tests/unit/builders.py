@@ -227,9 +227,9 @@ id: taxonomy
 title: Направления и подкатегории
 aliases: [slovari/napravleniya]
 directions:
-  - {id: zdorove, title: Здоровье, family: nsi, mark: zdorove}
+  - {id: zdorove, title: Здоровье, family: nsi, mark: zdorove, former: [medicina]}
 subcategories:
-  - {id: lekarstva, title: Лекарства}
+  - {id: lekarstva, title: Лекарства, former: [tabletki]}
 sources:
   - title: Методика
 notes:

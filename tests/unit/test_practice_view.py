@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from urllib.parse import parse_qsl, urlsplit
+
 from generator.analysis.similarity import Reason, ReasonKind
+from generator.pipeline import Checked
+from generator.rendering.views.common import Facts
 from generator.rendering.views.practice import telling
 
 
@@ -13,3 +18,13 @@ def test_a_shared_problem_says_the_situation_already() -> None:
     assert telling((problem, words, situation)) == [problem, words]
     assert telling((situation, words)) == [situation, words]
     assert telling(()) == []
+
+
+def test_a_page_leads_to_the_form_of_a_correction(sample_checked: Checked) -> None:
+    item = sample_checked.base.find("practice", "avtobus-s-lekarstvami")
+    assert item is not None
+    pattern = "https://git.example/issues/new?page=https://s.example/{page}&file={path}&title={title}"
+    foot = Facts(sample_checked.base, date(2022, 1, 10), correction_url=pattern).foot(item)
+    query = dict(parse_qsl(urlsplit(foot.correction_url).query))
+    assert query == {"page": "https://s.example/practices/avtobus-s-lekarstvami/", "file": item.path, "title": item.record.title}
+    assert Facts(sample_checked.base, date(2022, 1, 10)).foot(item).correction_url == ""

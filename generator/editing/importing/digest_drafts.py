@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -82,6 +83,31 @@ def practice_values(practice: FoundPractice, issue: IssueFacts, proposals: Propo
 
 def practice_draft(values: dict[str, Any], practice: FoundPractice, issue: IssueFacts, proposals: Proposals) -> str:
     """The record as a file. Candidate figures stand in a comment: taking its marks off makes them results."""
+    title_below, beside = name_remarks(practice)
+    beside["kind",] = grounds(KINDS[proposals.kind.value], proposals.kind.words)
+    beside["stage",] = grounds(STAGES[proposals.stage.value], proposals.stage.words)
+    above: dict[tuple[str | int, ...], list[str]] = {
+        ("summary",): ["Текст источника. Перескажите одной фразой, до 300 знаков: кто что сделал и что это дало."],
+        ("solution",): ["Текст источника. Перескажите своими словами; факты и числа оставьте."],
+        ("sources",): [*check_line(proposals.stage.value), *figure_lines(proposals.figures)],
+    }
+    comments = Comments(
+        top=[
+            f"Черновик из файла {issue.document}, {practice.place.words}.",
+            "Перескажите summary и solution, проверьте места с пометками # и уберите строку draft: true.",
+        ],
+        above=above,
+        beside=beside,
+        below={("title",): title_below} if title_below else {},
+    )
+    return to_yaml(values, comments)
+
+
+def name_remarks(practice: FoundPractice) -> tuple[list[str], dict[tuple[str | int, ...], str]]:
+    """What the draft says of names that the source leaves out or that the base does not know.
+
+    Lines below the title, and remarks beside values by their paths.
+    """
     title_below: list[str] = []
     beside: dict[tuple[str | int, ...], str] = {}
     for region in practice.regions:
@@ -109,23 +135,7 @@ def practice_draft(values: dict[str, Any], practice: FoundPractice, issue: Issue
     for i, word in enumerate(kept):
         if not word.sure:
             beside["subcategories", i] = f"проверьте: в источнике «{word.text}»"
-    beside["kind",] = _grounds(KINDS[proposals.kind.value], proposals.kind.words)
-    beside["stage",] = _grounds(STAGES[proposals.stage.value], proposals.stage.words)
-    above: dict[tuple[str | int, ...], list[str]] = {
-        ("summary",): ["Текст источника. Перескажите одной фразой, до 300 знаков: кто что сделал и что это дало."],
-        ("solution",): ["Текст источника. Перескажите своими словами; факты и числа оставьте."],
-        ("sources",): [*_check_line(proposals.stage.value), *_figure_lines(proposals.figures)],
-    }
-    comments = Comments(
-        top=[
-            f"Черновик из файла {issue.document}, {practice.place.words}.",
-            "Перескажите summary и solution, проверьте места с пометками # и уберите строку draft: true.",
-        ],
-        above=above,
-        beside=beside,
-        below={("title",): title_below} if title_below else {},
-    )
-    return to_yaml(values, comments)
+    return title_below, beside
 
 
 def digest_values(issue: IssueFacts, top: list[FoundPractice], sections: list[FoundSection], notes: list[str]) -> dict[str, Any]:
@@ -196,7 +206,8 @@ def figure_values(figure: Candidate) -> dict[str, Any]:
     }
 
 
-def _figure_lines(figures: tuple[Candidate, ...]) -> list[str]:
+def figure_lines(figures: Sequence[Candidate]) -> list[str]:
+    """Candidates as a comment: taking its marks off makes them results."""
     if not figures:
         return []
     lines = ["Числа из текста. У нужных снимите # и назовите в title, что измерено; остальные сотрите.", "results:"]
@@ -210,7 +221,7 @@ def _figure_lines(figures: tuple[Candidate, ...]) -> list[str]:
     return lines
 
 
-def _check_line(stage: Stage) -> list[str]:
+def check_line(stage: Stage) -> list[str]:
     if stage not in (Stage.ANNOUNCED, Stage.PILOT):
         return []
     return ["check_on: ГГГГ-ММ-ДД, день, когда проверить, что получилось"]
@@ -229,7 +240,8 @@ def _repeat_note(practice: FoundPractice) -> list[dict[str, str]]:
     return [{"kind": "remark", "text": f"Практика стоит в нескольких разделах выпуска; {texts}."}]
 
 
-def _grounds(value: str, words: tuple[str, ...]) -> str:
+def grounds(value: str, words: tuple[str, ...]) -> str:
+    """What a proposal rests on, to stand beside it."""
     said = ", ".join(f"«{word}»" for word in words)
     return f"{value}: проверьте, предложено по словам {said}" if words else f"{value}: проверьте, слов-признаков в тексте нет"
 

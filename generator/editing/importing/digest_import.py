@@ -34,7 +34,7 @@ from .digest_layout import DigestLayout, Doubt, Text
 from .digest_practices import FoundPractice, FoundSection, PracticeReader
 from .documents import Place, SourceDocument, read_document
 from .figures import candidates, stated
-from .ids import new_id
+from .ids import new_id, taken_ids
 from .issue_changes import changes
 from .proposals import Proposal, propose_kind, propose_stage, stated_stage
 from .recognition import Recogniser
@@ -284,8 +284,7 @@ class _Import:
         )
 
     def _practices(self, practices: list[FoundPractice], issue: IssueFacts | None) -> None:
-        taken = {*self.base.ids("practice"), *(id for kind, id in self.base.unreadable if kind == "practice")}
-        taken |= {alias.rstrip("/").rpartition("/")[2] for item in self.base.loaded for alias in item.record.aliases}
+        taken = taken_ids(self.base, "practice")
         facts = issue or IssueFacts("", _OTHER_SERIES, date(1970, 1, 5), date(1970, 1, 11), self.document.name, "")
         for practice in practices:
             if practice.known is None:

@@ -110,16 +110,17 @@ class PracticeReader:
         self.doubts.append(Doubt(code, message, place, hint))
 
     def _practice(self, entry: Entry) -> tuple[FoundPractice, list[NamedHead]]:
-        found = self._read(entry)
+        found = self.read(entry)
         for other in self.practices:
             if _is_same(found, other):
                 self._merge(found, other, entry)
                 return other, found.heads
-        self._report(found)
+        self.report(found)
         self.practices.append(found)
         return found, found.heads
 
-    def _read(self, entry: Entry) -> FoundPractice:
+    def read(self, entry: Entry) -> FoundPractice:
+        """One entry by itself, names looked up."""
         mended = list(entry.mended)
         split = self.regions.split_title(entry.title.text)
         regions = self.regions.named(entry.region.text) if entry.region else split.regions
@@ -161,7 +162,7 @@ class PracticeReader:
                 self._doubt("words-joined", f"слово «{lost.word}» похоже на два слипшихся: «{lost.mended}»", place, "слово оставлено; исправьте сами")
         return text
 
-    def _report(self, found: FoundPractice) -> None:
+    def report(self, found: FoundPractice) -> None:
         """What of a practice the document leaves out, and what the base does not know."""
         name = _quote(found.title)
         if not found.regions:

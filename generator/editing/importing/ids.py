@@ -6,10 +6,17 @@ import re
 from collections.abc import Collection, Iterable
 
 from generator.analysis.language import is_stop_word, normalise, readings
+from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import WINDOWS_DEVICES
 from generator.wording.transliteration import slug
 
 LENGTH = 60
+
+
+def taken_ids(base: KnowledgeBase, kind: str) -> set[str]:
+    """Ids that no new record of a kind may get: of records, of files that cannot be read, former ones."""
+    taken = {*base.ids(kind), *(id for other, id in base.unreadable if other == kind)}
+    return taken | {alias.rstrip("/").rpartition("/")[2] for item in base.loaded for alias in item.record.aliases}
 
 
 def new_id(title: str, taken: Collection[str], suffixes: Iterable[str] = ()) -> str:

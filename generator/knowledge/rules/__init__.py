@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     canvases.stages_are_in_order,
     canvases.columns_stand_once,
     texts.texts_hold_no_html,
+    texts.blanks_are_filled_in,
 )
 
 

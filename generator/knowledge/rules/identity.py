@@ -12,7 +12,7 @@ from generator.loading.records import WINDOWS_DEVICES, Loaded
 from generator.model.diagnostic import Diagnostic, Location, error
 from generator.model.region import Region
 from generator.model.scalars import SLUG
-from generator.model.vocabulary import Taxonomy
+from generator.model.vocabulary import Direction, Subcategory, Taxonomy
 
 _ADDRESS = re.compile(rf"{SLUG}(?:/{SLUG})*/?")
 
@@ -51,16 +51,18 @@ def _age(item: Loaded) -> tuple[str, str, str]:
 
 
 def words_are_defined_once(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-    """A direction or a subcategory has one id and one definition."""
+    """A direction or a subcategory has one id and one definition; a former id belongs to one word and is none of today."""
     for item, taxonomy in base.items(Taxonomy):
-        yield from _twice(item, "directions", [word.id for word in taxonomy.directions])
-        yield from _twice(item, "subcategories", [word.id for word in taxonomy.subcategories])
+        yield from _twice(item, "directions", taxonomy.directions)
+        yield from _twice(item, "subcategories", taxonomy.subcategories)
 
 
-def _twice(item: Loaded, name: str, ids: Sequence[str]) -> Iterator[Diagnostic]:
+def _twice(item: Loaded, name: str, words: Sequence[Direction | Subcategory]) -> Iterator[Diagnostic]:
     first: dict[str, Location] = {}
-    for i, id in enumerate(ids):
-        place = item.location(name, i, "id")
+    claims: list[tuple[str, tuple[str | int, ...]]] = [(str(word.id), (name, i, "id")) for i, word in enumerate(words)]
+    claims += [(former, (name, i, "former", k)) for i, word in enumerate(words) for k, former in enumerate(word.former)]
+    for id, where in claims:
+        place = item.location(*where)
         if id in first:
             yield error(
                 "duplicate-word", f"«{id}» определено дважды", place,

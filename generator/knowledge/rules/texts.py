@@ -11,8 +11,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.knowledge.base import KnowledgeBase
-from generator.model.diagnostic import Diagnostic, warning
+from generator.model.diagnostic import Diagnostic, error, warning
+from generator.wording.blanks import BLANK, is_blank
 
+_FILL_IN = "впишите значение вместо этих слов; поле, которого источник не знает, сотрите"
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/][^<>]*)?>|<!--")
 
 
@@ -25,6 +27,20 @@ def texts_hold_no_html(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]
                     "html-in-text", f"разметка HTML «{match.group()[:40]}» покажется как есть",
                     item.location(*where), "пишите Markdown: **жирный**, *курсив*, [ссылка](https://…)",
                 )
+
+
+def blanks_are_filled_in(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+    """What a draft leaves to be written is written before it is published (in a draft a warning)."""
+    for item in base.loaded:
+        if BLANK not in item.text:  # the walk costs more than the look
+            continue
+        for where, text in _texts(item.record, ()):
+            if is_blank(text):
+                message, place = f"здесь ещё нужно дописать: «{text[:60]}»", item.location(*where)
+                if item.record.draft:
+                    yield warning("blank-left", message, place, _FILL_IN)
+                else:
+                    yield error("blank-left", message, place, _FILL_IN)
 
 
 def _texts(value: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

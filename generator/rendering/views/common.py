@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from urllib.parse import quote
 
 from generator.analysis.coverage import CoveredProblem, coverage
 from generator.analysis.evidence import Grade, evidence, headline
@@ -106,6 +107,7 @@ class RecordFoot:
     source_url: str
     history_url: str
     form_address: str  # the record in the form at /admin/; empty where there is nobody to answer it
+    correction_url: str  # where somebody without git says what is wrong
     sources: tuple[Source, ...]
     notes: tuple[Note, ...]
     changes: tuple[Change, ...]
@@ -145,7 +147,8 @@ class Facts:
     """A base and what is worked out from it, in the shapes that views are made of.
 
     ``source_url`` and ``history_url`` are patterns with ``{path}`` where the repository is public; ``form``
-    says whether the form at /admin/ can be written to.
+    says whether the form at /admin/ can be written to; ``correction_url`` is a pattern with ``{page}``,
+    ``{path}`` or ``{title}``.
     """
 
     def __init__(
@@ -156,6 +159,8 @@ class Facts:
         source_url: str = "",
         history_url: str = "",
         form: bool = False,
+        *,
+        correction_url: str = "",
     ) -> None:
         self.base = base
         self.today = today
@@ -163,6 +168,7 @@ class Facts:
         self._source_url = source_url
         self._history_url = history_url
         self._form = form
+        self._correction_url = correction_url
         self._rows: dict[str, PracticeRow] = {}
         self._regions: dict[str, Ref] = {}
         self._updated: dict[tuple[str, ...], date | None] = {}
@@ -277,11 +283,20 @@ class Facts:
             source_url=self._source_url.format(path=item.path) if self._source_url else "",
             history_url=self._history_url.format(path=item.path) if self._history_url else "",
             form_address=form_address(item) if self._form else "",
+            correction_url=self._correction(item),
             sources=item.record.sources,
             notes=item.record.notes,
             changes=changes[:10],
             updated=changes[0].day if changes else None,
         )
+
+    def _correction(self, item: Loaded) -> str:
+        """The form of a correction, filled in with the record's page, file and title where the pattern asks for them."""
+        said = {"page": item.type.address_of(item.record), "path": item.path, "title": item.record.title}
+        address = self._correction_url
+        for name, value in said.items():
+            address = address.replace(f"{{{name}}}", quote(value, safe="/"))
+        return address
 
     def updated_kinds(self, kinds: tuple[str, ...]) -> date | None:
         """Day of the newest change of any record of these types, where git knows it."""

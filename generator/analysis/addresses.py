@@ -1,0 +1,50 @@
+"""External addresses that records name, each with the places that name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urldefrag
+
+from pydantic import BaseModel
+
+from generator.loading.records import Loaded
+from generator.model.diagnostic import Location
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"«»\\\[\]]+")
+_END = ".,;:!?'"
+
+
+def addresses(items: Iterable[Loaded]) -> dict[str, list[Location]]:
+    """Address without its fragment → places, in the order of the base; of fields and of links in texts."""
+    found: dict[str, list[Location]] = {}
+    for item in items:
+        if "://" not in item.text:
+            continue
+        for where, text in _texts(item.record, ()):
+            for address in addresses_of(text):
+                found.setdefault(address, []).append(item.location(*where))
+    return found
+
+
+def addresses_of(text: str) -> list[str]:
+    """Addresses in a text, each once; a full stop or a bracket behind one is no part of it."""
+    found = []
+    for match in _ADDRESS.finditer(text):
+        address = match.group().rstrip(_END)
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1].rstrip(_END)
+        found.append(urldefrag(address).url)
+    return list(dict.fromkeys(found))
+
+
+def _texts(value: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, tuple):
+        for i, part in enumerate(value):
+            yield from _texts(part, (*where, i))
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*where, name))

@@ -1,0 +1,35 @@
+"""``smarteka migrate``: the group. A new kind of migration is a plan in ``editing.migrating``, a module here and a line below."""
+
+from __future__ import annotations
+
+import click
+
+from .lazy_group import LazyGroup
+
+# name → (module, one line for the list)
+MIGRATIONS = {
+    "subcategory": ("migrate_subcategory", "Подкатегория называется иначе или сливается с другой."),
+    "direction": ("migrate_direction", "Направление называется иначе или сливается с другим."),
+    "region": ("migrate_region", "Регион вошёл в другой: записи, ссылки и адреса переходят к нему."),
+    "field": ("migrate_field", "Поле записей называется иначе."),
+    "value": ("migrate_value", "Слово из списка поля называется иначе."),
+}
+
+
+@click.command(
+    cls=LazyGroup,
+    registry=MIGRATIONS,
+    singular="такого изменения",
+    heading="Изменения",
+    name="migrate",
+    help="Провести изменение по всем записям сразу. С --dry-run показать его и ничего не менять. Всё или ничего; пояснения и вид файлов "
+    "остаются; после изменения проверка не находит новых ошибок, иначе оно не делается. Сменить id записи: smarteka rename.",
+    subcommand_metavar="ЧТО [АРГУМЕНТЫ]…",
+    no_args_is_help=False,
+    invoke_without_command=True,
+)
+@click.pass_context
+def command(ctx: click.Context) -> int | None:
+    if ctx.invoked_subcommand is None:
+        raise click.UsageError(f"не хватает: ЧТО; есть: {', '.join(MIGRATIONS)}", ctx)
+    return None

@@ -1,0 +1,95 @@
+"""Questions to a person at a terminal. They go to standard error: standard output stays data."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+import click
+
+Refusal = Callable[[str], str]  # why an answer will not do, in Russian; empty where it will
+
+
+def is_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def say(text: str = "") -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def head(label: str, hint: str, *, needed: bool) -> None:
+    """What is asked, above the place for the answer."""
+    say()
+    say(f"{label}{'' if needed else ' (Enter – пропустить)'}")
+    if hint:
+        say(f"  {hint}")
+
+
+def line(refused: Refusal, *, needed: bool = False) -> str:
+    """One line that will do; empty where it may be and nothing was typed."""
+    while True:
+        answer = _read()
+        if not answer and not needed:
+            return ""
+        fault = refused(answer) if answer else "без этого записи не сделать"
+        if not fault:
+            return answer
+        say(f"  ! {fault}")
+
+
+def paragraphs(refused: Refusal, *, needed: bool = False) -> str:
+    """Lines up to an empty one, as one text."""
+    while True:
+        lines: list[str] = []
+        while (typed := _read()) != "":
+            lines.append(typed)
+        answer = "\n".join(lines)
+        if not answer and not needed:
+            return ""
+        fault = refused(answer) if answer else "без этого записи не сделать"
+        if not fault:
+            return answer
+        say(f"  ! {fault}; наберите ещё раз")
+
+
+def menu(names: Sequence[str]) -> None:
+    width = len(str(len(names)))
+    for number, name in enumerate(names, 1):
+        say(f"  {number:>{width}}. {name}")
+
+
+def chosen(options: Mapping[str, str], *, many: bool, needed: bool = False, otherwise: Callable[[str], str | None] | None = None) -> list[str]:
+    """Values that were chosen by number, or by a name that ``otherwise`` understands (a value, or None)."""
+    values = list(options)
+    while True:
+        answer = _read()
+        if not answer:
+            if not needed:
+                return []
+            say("  ! выберите номер из списка")
+            continue
+        parts = [part for part in answer.replace(",", " ").split() if part]
+        if all(part.isdecimal() and 1 <= int(part) <= len(values) for part in parts) and (many or len(parts) == 1):
+            return list(dict.fromkeys(values[int(part) - 1] for part in parts))
+        found = otherwise(answer) if otherwise else None
+        if found is not None:
+            return [found]
+        say(f"  ! нужны номера от 1 до {len(values)}{' через запятую' if many else ', один'}")
+
+
+def yes(question: str) -> bool:
+    say()
+    while True:
+        answer = _read(f"{question} (да/нет)").lower()
+        if answer in ("да", "д", "yes", "y"):
+            return True
+        if answer in ("нет", "н", "no", "n", ""):
+            return False
+        say("  ! ответьте: да или нет")
+
+
+def _read(prompt: str = ">") -> str:
+    answer: str = click.prompt(prompt, default="", show_default=False, err=True, prompt_suffix=" ")
+    return answer.strip()

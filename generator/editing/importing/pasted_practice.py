@@ -1,0 +1,173 @@
+"""A text about one practice, pasted or in a file → the facts of its draft.
+
+The text may be an entry of a digest with its labels («Глава региона: …», «Направление: …») or plain
+news, whose first paragraph is taken for the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.analysis.language import content_lemmas
+from generator.editing.practice_draft import PracticeFacts
+from generator.knowledge.base import KnowledgeBase
+from generator.model.diagnostic import Diagnostic, error, warning
+from generator.model.region import Region
+
+from .digest_drafts import name_remarks
+from .digest_front import title_text, without_number
+from .digest_labels import Label, pieces, without_tables
+from .digest_layout import DigestLayout, Doubt, Entry, Text
+from .digest_practices import FoundPractice, PracticeReader
+from .documents import Line, Place, SourceDocument, read_document
+from .figures import candidates, stated
+from .heads import NamedHead
+from .proposals import stated_stage
+from .prose import paragraphs
+from .region_names import RegionNames
+from .tidying import joined, tidy, vocabulary
+
+_URL = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;:)]")
+_SOURCE = re.compile(r"(?:источник|ссылка|подробнее)\s*[:–—-]\s*", re.IGNORECASE)
+_LONGEST_TITLE = 300
+_LONGEST_TEXT = 20_000
+_MOST_LINES = 5_000
+_LEFT_OUT = frozenset(("no-region", "no-direction", "no-subcategory", "no-head"))  # plain news names none of them
+
+
+@dataclass(frozen=True, slots=True)
+class PastedPractice:
+    """``facts`` is None where nothing could be read; ``diagnostics`` name places of the text."""
+
+    facts: PracticeFacts | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_practice(base: KnowledgeBase, data: bytes, name: str) -> PastedPractice:
+    """Read one practice from the bytes of a text, Word or PDF file called ``name``. Never raises for a bad one."""
+    document, found = read_document(data, name)
+    if document is None:
+        return PastedPractice(None, tuple(found))
+    lines = [line for line in tidy(without_tables(document.blocks)).lines if line.text]
+    fields, rest, several = _fields(lines[:_MOST_LINES])
+    if several:
+        return PastedPractice(None, (error("several-practices", "в тексте не одна практика, а несколько", document.location(several), f"оставьте одну; весь выпуск принимает smarteka import digest {name}"),))
+    regions = RegionNames(base)
+    source, fields, rest = _source(fields, rest)
+    known = vocabulary(lines)
+    entry = _entry(fields, rest, regions, known)
+    reader = PracticeReader(base, DigestLayout(words=known), regions)
+    practice = reader.read(entry)
+    reader.report(practice)
+    doubts = [d for d in reader.doubts if fields or d.code not in _LEFT_OUT]
+    facts = _facts(practice, source)
+    if not practice.regions:
+        facts.remarks += _named_in_passing(base, f"{practice.title}\n{practice.text}")
+    return PastedPractice(facts, (*found, *(_diagnostic(document, d) for d in doubts)))
+
+
+def _fields(lines: Sequence[Line]) -> tuple[dict[Label, list[Line]], list[Line], Place | None]:
+    """Labelled fields, the lines before the first of them, and the place where a second practice begins."""
+    fields: dict[Label, list[Line]] = {}
+    before: list[Line] = []
+    last: Label | None = None
+    for piece in pieces(lines):
+        if piece.label is None:
+            (fields[last] if last is not None else before).append(piece.line)
+            continue
+        if piece.label in fields and piece.label in (Label.DESCRIPTION, Label.DIRECTION, Label.HEAD):
+            return fields, before, piece.line.place
+        fields.setdefault(piece.label, []).append(replace(piece.line, text=f"врио {piece.line.text}") if piece.acting else piece.line)
+        last = piece.label
+    return fields, before, None
+
+
+def _source(fields: dict[Label, list[Line]], before: list[Line]) -> tuple[dict[str, Any], dict[Label, list[Line]], list[Line]]:
+    """Where the text comes from, if a line says so; and the text without these lines."""
+    source: dict[str, Any] = {}
+
+    def kept(lines: Sequence[Line]) -> list[Line]:
+        left = []
+        for line in lines:
+            address = _URL.search(line.text)
+            named = _SOURCE.match(line.text)
+            if named or (address and address.group() == line.text.strip(" .,;()")):
+                title = _URL.sub("", line.text[named.end() :] if named else "").strip(" ,.;()–—-")
+                if title:
+                    source.setdefault("title", title[:400])
+                if address:
+                    source.setdefault("url", address.group()[:2000])
+            else:
+                left.append(line)
+        return left
+
+    if Label.LINK in fields:
+        fields = {**fields, Label.LINK: [replace(line, text=f"Подробнее: {line.text}") for line in fields[Label.LINK]]}
+    fields = {label: lines for label, all_lines in fields.items() if (lines := kept(all_lines)) or label is not Label.LINK}
+    return source, fields, kept(before)
+
+
+def _entry(fields: dict[Label, list[Line]], before: list[Line], regions: RegionNames, known: frozenset[str]) -> Entry:
+    def said(label: Label) -> Text | None:
+        lines = [line for line in fields.get(label, ()) if line.text]
+        return Text(joined([line.text for line in lines], known), lines[0].place) if lines else None
+
+    title = said(Label.TITLE)
+    told = list(fields.get(Label.DESCRIPTION, ()))
+    if title is None and before:
+        # With labels everything before them is the title; plain news has it in its first paragraph.
+        size = len(before) if fields else next((i for i, line in enumerate(before[1:], 1) if line.opens), 1)
+        head, more = before[:size], before[size:]
+        text = without_number(title_text([line.text for line in head], known, regions)).strip()
+        title = Text(text, head[0].place) if len(text) <= _LONGEST_TITLE else Text("", head[0].place)
+        told = [*([] if title.text else head), *more, *told]
+    elif before:
+        told = [*before, *told]
+    place = before[0].place if before else Place(1, "начало текста")
+    text, _ = paragraphs([line for line in told if line.text], known) if told else ("", 0)
+    return Entry(
+        title or Text("", place), region=said(Label.REGION), head=said(Label.HEAD), direction=said(Label.DIRECTION),
+        subcategories=said(Label.SUBCATEGORY), description=Text(text, told[0].place) if text else None,
+        results=[Text(line.text.lstrip("•-–— "), line.place) for line in fields.get(Label.RESULTS, ()) if line.text],
+        stage=said(Label.STAGE),
+    )  # fmt: skip
+
+
+def _facts(practice: FoundPractice, source: dict[str, Any]) -> PracticeFacts:
+    named = not practice.title.startswith("Без названия")
+    below, beside = name_remarks(practice)
+    stage = stated_stage(practice.stage.text) if practice.stage else None
+    values: dict[str, Any] = {
+        "title": practice.title if named else None,
+        "regions": list(map(str, practice.region_ids)),
+        "direction": practice.direction.id if practice.direction else None,
+        "subcategories": [word.id for word in practice.subcategories if word.id],
+        "stage": stage.value if stage else None,
+        "solution": practice.text[:_LONGEST_TEXT],
+        "sources": [source] if source else None,
+        "notes": [{"kind": "damage", "text": text} for text in practice.mended],
+    }
+    figures = [figure for text in practice.results for figure in stated(text.text)] or candidates(practice.text)
+    return PracticeFacts(
+        {name: value for name, value in values.items() if value}, beside, [*map(_head, practice.heads), *below], figures, borrowed=bool(practice.text),
+    )
+
+
+def _named_in_passing(base: KnowledgeBase, text: str) -> list[str]:
+    """Regions that the text names somewhere, in whatever form: something to think of, no more."""
+    words = f" {' '.join(content_lemmas(text))} "
+    found = [r for r in base.all(Region) if f" {' '.join(content_lemmas(r.title))} " in words]
+    return [f"regions: в тексте назван регион «{region.title}»; если практика его, впишите [{region.id}]" for region in found[:3]]
+
+
+def _head(head: NamedHead) -> str:
+    """The head is true on a day, so it belongs to the issue of the digest; the draft only remembers it."""
+    acting = "врио " if head.acting else ""
+    return f"глава региона в источнике: {acting}{head.name}{f' ({head.region})' if head.region else ''}; место имени – в выпуске дайджеста (heads)"
+
+
+def _diagnostic(document: SourceDocument, doubt: Doubt) -> Diagnostic:
+    return warning(doubt.code, doubt.message, document.location(doubt.place), doubt.hint)

@@ -1,0 +1,60 @@
+"""What addresses answered before, kept between runs: a file of JSON, read with mistrust."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from .visits import Outcome, Visit
+
+FILE = ".cache/links/answers.json"
+_SOON = timedelta(hours=1)  # after which what did not answer well is asked again
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer and when it was given (UTC)."""
+
+    visit: Visit
+    at: datetime
+
+    def is_fresh(self, now: datetime, longest: timedelta) -> bool:
+        """A good answer lasts ``longest``, others an hour at most; an answer of the future none."""
+        fine = self.visit.outcome in (Outcome.ALIVE, Outcome.MOVED, Outcome.CLOSED)
+        return timedelta(0) <= now - self.at < (longest if fine else min(_SOON, longest))
+
+
+def read_kept(root: Path) -> dict[str, Kept]:
+    """By address; what is damaged is left out."""
+    try:
+        entries = json.loads((root / FILE).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    found: dict[str, Kept] = {}
+    for address, entry in entries.items() if isinstance(entries, dict) else ():
+        try:
+            visit = Visit(address, Outcome(entry["outcome"]), entry["status"], entry["final"], entry["reason"])
+            found[address] = Kept(visit, datetime.fromisoformat(entry["at"]))
+        except (KeyError, TypeError, ValueError):
+            continue
+    return found
+
+
+def write_kept(root: Path, kept: Mapping[str, Kept]) -> None:
+    """Raises OSError."""
+    entries = {
+        address: {"at": one.at.isoformat(), "outcome": one.visit.outcome.value, "status": one.visit.status, "final": one.visit.final, "reason": one.visit.reason}
+        for address, one in sorted(kept.items())
+    }
+    target = root / FILE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        part.write_text(f"{json.dumps(entries, ensure_ascii=False, indent=1)}\n", encoding="utf-8")
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,234 @@
+"""The whole base follows a change of its words: a subcategory renamed, regions merged, a field or a value renamed.
+
+Every plan is a ``Rewriting``: looked at first, then written, all or nothing. Only the places that hold
+the old word are edited, so comments and layout stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import yaml
+
+from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.references import references
+from generator.knowledge.suggestions import suggest
+from generator.loading.messages import nearest
+from generator.loading.records import Loaded
+from generator.model.region import Region
+from generator.model.scalars import ID_LENGTH, SLUG
+from generator.model.vocabulary import Direction, Subcategory, Taxonomy
+
+from .renaming import with_alias
+from .rewriting import Rewriting, new_faults
+from .text_edits import Edit, added, edited, fields, new_value, node_at, root_of, scalars, without_item
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+class MigrationRefused(Exception):
+    """It cannot be done; the message says why and what to do, in Russian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """``places``: former path → how many places in it change."""
+
+    rewriting: Rewriting
+    places: Mapping[str, int]
+
+
+def rename_word(base: KnowledgeBase, kind: str, old: str, new: str, today: date, *, title: str = "", merge: bool = False) -> Migration:
+    """A subcategory or a direction gets another id, and maybe another title; the old address leads to the new one.
+
+    ``merge``: ``new`` is there already and takes over what ``old`` had. Raises MigrationRefused.
+    """
+    words: Mapping[str, Direction | Subcategory] = base.subcategories if kind == "subcategory" else base.directions
+    what = "подкатегории" if kind == "subcategory" else "направления"
+    _refuse_unreadable(base)
+    if old not in words:
+        guess = suggest(base, kind, old) or nearest(old, list(words))
+        raise MigrationRefused(f"{what} «{old}» нет" + (f"; возможно, «{guess}»" if guess else ""))
+    if old == new and not title:
+        raise MigrationRefused("имя то же самое; чтобы сменить название, добавьте --title")
+    if new != old and new in words and not merge:
+        raise MigrationRefused(f"«{new}» уже есть; чтобы слить с ним «{old}», добавьте --merge")
+    if merge and (new not in words or new == old):
+        raise MigrationRefused(f"сливать не с чем: {what} «{new}» нет")
+    if merge and title:
+        raise MigrationRefused("--title и --merge вместе не нужны: название остаётся за тем, с кем сливают")
+    if not re.fullmatch(SLUG, new) or len(new) > ID_LENGTH:
+        raise MigrationRefused(f"«{new}» не годится: только строчные латинские буквы, цифры и дефис")
+    edits, counts = _references(base, kind, old, new)
+    item, taxonomy = base.items(Taxonomy)[0]
+    name = "subcategories" if kind == "subcategory" else "directions"
+    listed: Sequence[Direction | Subcategory] = getattr(taxonomy, name)
+    place = next(i for i, word in enumerate(listed) if word.id == old)
+    root = root_of(item.text)
+    own = edits.setdefault(item.path, [])
+    former = [*listed[place].former, old] if new != old else []
+    if merge:
+        target = next(i for i, word in enumerate(listed) if word.id == new)
+        words_node = node_at(root, (name,))
+        assert isinstance(words_node, yaml.SequenceNode)
+        own.append(without_item(item.text, words_node, place))
+        own.append(_added(item, (name, target), "former", former))
+    else:
+        own.append(_replaced(root, (name, place, "id"), new))
+        if title:
+            own.append(_replaced(root, (name, place, "title"), title))
+        if new != old:
+            own.append(_added(item, (name, place), "former", former[-1:]))
+    counts[item.path] = counts.get(item.path, 0) + 1
+    return _sound(base, _rewriting(base, edits), counts, today)
+
+
+def merge_regions(base: KnowledgeBase, old: str, into: str, today: date) -> Migration:
+    """A region becomes a part of another: records, references and addresses follow. Raises MigrationRefused."""
+    _refuse_unreadable(base)
+    for id in (old, into):
+        if base.find("region", id) is None:
+            guess = suggest(base, "region", id)
+            raise MigrationRefused(f"региона «{id}» нет" + (f"; возможно, «{guess}»" if guess else ""))
+    if old == into:
+        raise MigrationRefused("это один и тот же регион")
+    merged, target = base.find("region", old), base.find("region", into)
+    assert merged is not None  # both were found
+    assert target is not None
+    assert isinstance(merged.record, Region)
+    assert isinstance(target.record, Region)
+    edits, counts = _references(base, "region", old, into)
+    edits.pop(merged.path, None)
+    moves = {
+        item.path: f"regions/{into}/{item.path.removeprefix(f'regions/{old}/')}"
+        for item in base.loaded if item.path.startswith(f"regions/{old}/")
+    }
+    for path, new in moves.items():
+        if any(item.path == new for item in base.loaded):
+            raise MigrationRefused(f"место {new} занято: сначала переименуйте {path} (smarteka rename)")
+    known = {name.casefold() for name in (target.record.title, *target.record.other_names)}
+    names = [name for name in (merged.record.title, *merged.record.other_names) if name.casefold() not in known]
+    own = edits.setdefault(target.path, [])
+    own.append(_added(target, (), "aliases", [merged.type.address_of(merged.record).strip("/"), *merged.record.aliases]))
+    if names:
+        own.append(_added(target, (), "other_names", names, after="short"))
+    counts[target.path] = counts.get(target.path, 0) + 1
+    rewriting = _rewriting(base, edits, moves)
+    texts = dict(rewriting.texts)
+    for path, new in moves.items():
+        item = next(i for i in base.loaded if i.path == path)
+        if item.type.address:
+            texts[new] = with_alias(item, texts[new], new)[0]
+        counts.setdefault(path, 1)
+    rewriting = replace(rewriting, texts=texts, before={**rewriting.before, merged.path: merged.text}, gone=(merged.path,))
+    return _sound(base, rewriting, counts, today)
+
+
+def rename_field(base: KnowledgeBase, texts: Mapping[str, str], path: Sequence[str], new: str, today: date) -> Migration:
+    """A field is called otherwise in every text: ``("results", "unit")`` is that of each result.
+
+    ``texts`` are the files of one kind of records, also those that cannot be read while the model
+    knows the new name only. Raises MigrationRefused.
+    """
+    if not _NAME.fullmatch(new):
+        raise MigrationRefused(f"«{new}» не имя поля: строчные латинские буквы, цифры и _")
+    edits: dict[str, list[Edit]] = {}
+    for file, text in texts.items():
+        for parent in _parents(root_of(text), path):
+            names = [key.value for key, _ in parent.value]
+            if path[-1] in names and new in names:
+                raise MigrationRefused(f"{file}: поле «{new}» уже есть рядом с «{path[-1]}»")
+        found = list(fields(root_of(text), path))
+        edits |= {file: [new_value(field.key, new) for field in found]} if found else {}
+    if not edits:
+        raise MigrationRefused(f"поля «{'.'.join(path)}» нет ни в одной записи")
+    return _sound(base, _of_texts(texts, edits), {file: len(found) for file, found in edits.items()}, today)
+
+
+def replace_value(base: KnowledgeBase, texts: Mapping[str, str], path: Sequence[str], old: str, new: str, today: date) -> Migration:
+    """A word of a field's list is called otherwise: ``stage``: ``running`` → ``works``; also as an item of a list.
+
+    ``texts`` as for ``rename_field``. Raises MigrationRefused.
+    """
+    if "\n" in new or not new.strip():
+        raise MigrationRefused("новое значение – одно слово или одна строка")
+    edits: dict[str, list[Edit]] = {}
+    for file, text in texts.items():
+        found: list[Edit] = []
+        for field in fields(root_of(text), path):
+            same = [node for node in scalars(field.value) if node.value == old and (node.style or "") not in ("|", ">")]
+            listed = {node.value for node in scalars(field.value)} if isinstance(field.value, yaml.SequenceNode) else set()
+            if same and new in listed and isinstance(field.value, yaml.SequenceNode):
+                found.append(without_item(text, field.value, field.value.value.index(same[0])))
+            else:
+                found += [new_value(node, new) for node in same]
+        edits |= {file: found} if found else {}
+    if not edits:
+        raise MigrationRefused(f"значения «{old}» в поле «{'.'.join(path)}» нет ни в одной записи")
+    return _sound(base, _of_texts(texts, edits), {file: len(found) for file, found in edits.items()}, today)
+
+
+def _parents(node: yaml.Node, path: Sequence[str]) -> list[yaml.MappingNode]:
+    """The mappings that hold the last field of a path."""
+    found = [field.value for field in fields(node, path[:-1])] if len(path) > 1 else [node]
+    flat = [item for one in found for item in (one.value if isinstance(one, yaml.SequenceNode) else [one])]
+    return [one for one in flat if isinstance(one, yaml.MappingNode)]
+
+
+def _references(base: KnowledgeBase, kind: str, old: str, new: str) -> tuple[dict[str, list[Edit]], dict[str, int]]:
+    """Every reference follows; where the new one stands in the same list already, the old one goes."""
+    edits: dict[str, list[Edit]] = {}
+    counts: dict[str, int] = {}
+    for item in base.loaded:
+        found = [ref for ref in references(item.record) if ref.target.kind == kind and ref.target == old]
+        if not found:
+            continue
+        root = root_of(item.text)
+        own = edits.setdefault(item.path, [])
+        counts[item.path] = len(found)
+        for ref in found:
+            items = node_at(root, ref.where[:-1])
+            if isinstance(items, yaml.SequenceNode) and any(node.value == new for node in items.value):
+                own.append(without_item(item.text, items, int(ref.where[-1])))
+            else:
+                own.append(_replaced(root, ref.where, new))
+    return edits, counts
+
+
+def _replaced(root: yaml.Node, where: Sequence[str | int], value: str) -> Edit:
+    node = node_at(root, tuple(where))
+    assert isinstance(node, yaml.ScalarNode)  # ids and titles are
+    return new_value(node, value)
+
+
+def _added(item: Loaded, where: tuple[str | int, ...], name: str, values: Sequence[str], after: str = "title") -> Edit:
+    mapping = node_at(root_of(item.text), where)
+    assert isinstance(mapping, yaml.MappingNode)  # a record, or a part of one
+    return added(item.text, mapping, name, values, after)
+
+
+def _rewriting(base: KnowledgeBase, edits: Mapping[str, Sequence[Edit]], moves: Mapping[str, str] | None = None) -> Rewriting:
+    moves = moves or {}
+    before = {item.path: item.text for item in base.loaded if item.path in edits or item.path in moves}
+    return Rewriting(moves, {moves.get(path, path): edited(text, edits.get(path, ())) for path, text in before.items()}, before)
+
+
+def _of_texts(texts: Mapping[str, str], edits: Mapping[str, Sequence[Edit]]) -> Rewriting:
+    return Rewriting({}, {path: edited(texts[path], found) for path, found in edits.items()}, {path: texts[path] for path in edits})
+
+
+def _refuse_unreadable(base: KnowledgeBase) -> None:
+    if base.unreadable:
+        kind, id = min(base.unreadable)
+        raise MigrationRefused(f"часть записей не прочитана ({kind}/{id}), они остались бы прежними; сначала исправьте: smarteka check")
+
+
+def _sound(base: KnowledgeBase, rewriting: Rewriting, counts: Mapping[str, int], today: date) -> Migration:
+    if faults := new_faults(base, rewriting, today):
+        first = faults[0]
+        hint = f" ({first.hint})" if first.hint else ""
+        raise MigrationRefused(f"после этого появилась бы ошибка: {first.location.path}:{first.location.line}: {first.message}{hint}; ничего не изменено")
+    return Migration(rewriting, counts)

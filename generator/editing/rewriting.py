@@ -1,0 +1,118 @@
+"""Many files changed at once: what would be wrong afterwards, the difference to look at, and the writing, all or nothing."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.rules import check
+from generator.loading.records import Loaded, load_text
+from generator.model.diagnostic import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """What is to be done, nothing is done yet.
+
+    ``moves``: former path → new path. ``texts``: new path → whole text, of every file that changes.
+    ``gone``: paths of files that are taken away. ``before``: former path → text, of all these.
+    """
+
+    moves: Mapping[str, str]
+    texts: Mapping[str, str]
+    before: Mapping[str, str] = field(repr=False)
+    gone: tuple[str, ...] = ()
+
+    def former(self, path: str) -> str:
+        """Where the file of a new path stands now."""
+        return next((old for old, new in self.moves.items() if new == path), path)
+
+
+def difference(rewriting: Rewriting) -> Iterator[str]:
+    """Lines of a unified diff, file by file, as ``git diff`` shows it."""
+    for path, text in sorted(rewriting.texts.items()):
+        old = rewriting.former(path)
+        if old != path:
+            yield f"переезжает: {old} → {path}"
+        yield from _unified(old, path, rewriting.before[old], text)
+    for path in rewriting.gone:
+        yield f"удаляется: {path}"
+
+
+def _unified(old: str, new: str, before: str, after: str) -> Iterator[str]:
+    yield from difflib.unified_diff(before.splitlines(), after.splitlines(), f"a/{old}", f"b/{new}", lineterm="")
+
+
+def new_faults(base: KnowledgeBase, rewriting: Rewriting, today: date) -> list[Diagnostic]:
+    """Errors that the base would have only afterwards; files that could not be read before are looked at, too."""
+    was: set[tuple[str, str]] = {(d.code, d.location.path) for d in check(base, today)}
+    known = {item.path for item in base.loaded}
+    for path, text in rewriting.before.items():
+        record_type = base.registry.for_path(path)
+        if path not in known and record_type is not None:
+            was |= {(d.code, d.location.path) for d in load_text(text, path, record_type)[1]}
+    was |= {(code, rewriting.moves[path]) for code, path in was if path in rewriting.moves}
+    leaving = {*map(rewriting.former, rewriting.texts), *rewriting.moves, *rewriting.gone}
+    loaded: list[Loaded] = [item for item in base.loaded if item.path not in leaving]
+    faults: list[Diagnostic] = []
+    unreadable = set(base.unreadable)
+    for path, text in rewriting.texts.items():
+        record_type = base.registry.for_path(path)
+        assert record_type is not None  # only files of records are rewritten
+        again, found = load_text(text, path, record_type)
+        faults += found
+        name = (record_type.kind, path.rpartition("/")[2].removesuffix(".yml"))
+        if again is None:
+            unreadable.add(name)
+        else:
+            loaded.append(again)
+            unreadable.discard(name)
+    faults += check(KnowledgeBase(loaded, base.registry, frozenset(unreadable)), today)
+    return [d for d in faults if d.severity is Severity.ERROR and (d.code, d.location.path) not in was]
+
+
+def write(root: Path, rewriting: Rewriting) -> None:
+    """Do it: everything or nothing. Raises OSError, with the files as they were."""
+    originals = {path: (root / path).read_bytes() for path in {*map(rewriting.former, rewriting.texts), *rewriting.gone}}
+    made: list[Path] = []
+    folders: list[Path] = []
+    try:
+        for path, text in rewriting.texts.items():
+            target, old = root / path, rewriting.former(path)
+            missing = [f for f in (target.parent, *target.parent.parents) if not f.exists()]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folders += missing
+            if old != path:
+                made.append(target)
+            part = target.with_name(f".{target.name}.{os.getpid()}.part")
+            made.append(part)
+            part.write_bytes(_encoded(text, originals[old]))
+            part.replace(target)
+        for old in (*rewriting.moves, *rewriting.gone):
+            (root / old).unlink()
+    except OSError:
+        for half_done in made:
+            half_done.unlink(missing_ok=True)
+        for name, data in originals.items():
+            if not (root / name).exists() or (root / name).read_bytes() != data:
+                (root / name).write_bytes(data)
+        for folder in folders:
+            if folder.exists() and not any(folder.iterdir()):
+                folder.rmdir()
+        raise
+    for old in (*rewriting.moves, *rewriting.gone):
+        for folder in (root / old).parents:
+            if folder in (root, root / "regions") or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+
+
+def _encoded(text: str, original: bytes) -> bytes:
+    """With the line ends and the byte order mark that the file had."""
+    data = text.replace("\n", "\r\n") if b"\r\n" in original else text
+    return (b"\xef\xbb\xbf" if original.startswith(b"\xef\xbb\xbf") else b"") + data.encode("utf-8")
