@@ -123,7 +123,8 @@ def archive_url(archive_site: Published) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    # First the one without windows: the same pages for half the work.
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     found = next((path for name in names if (path := shutil.which(name))), None)
     assert found, "нет Chromium: поставьте его (apt-get install chromium) или запустите pytest -m 'not browser'"
     with sync_playwright() as playwright:

@@ -178,7 +178,7 @@ _BROWSER_SEARCH = """async ([query, depth, patience]) => {
     const found = await Promise.race([asked, late]);
     return found.hits.map(hit => `${hit.type}:${hit.id}`);
 }"""
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chromium-headless-shell")
 
 
 @contextmanager
