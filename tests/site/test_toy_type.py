@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from html_page import parse_page
 from jsonschema import Draft202012Validator
-from publishing import ROOT, SAMPLE, SAMPLE_TODAY
+from publishing import ROOT, SAMPLE, SAMPLE_TODAY, once
 from pydantic import Field
 
 from generator.editing.scaffold import draft
@@ -112,10 +112,10 @@ def checked(root: Path) -> Checked:
 
 
 @pytest.fixture(scope="module")
-def site(root: Path, checked: Checked) -> Path:
-    target = root.parent / "site"
+def site(root: Path, checked: Checked, shared_folder: Path) -> Path:
+    target = shared_folder / "toy" / "site"
     settings = Settings("Смартека", "https://smarteka.example/", root / "site_templates", TODAY)
-    render(checked, root, target, settings, lambda _assets: BareShell(), progress=lambda _phase: None)
+    once(target.parent, lambda: render(checked, root, target, settings, lambda _assets: BareShell(), progress=lambda _phase: None))
     return target
 
 
