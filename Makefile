@@ -28,6 +28,10 @@ serve: $(READY) ## Открыть сайт на http://127.0.0.1:8000/ с обн
 check: $(READY) ## Проверить записи
 	@$(BIN)/smarteka check
 
+# What tests import is kept compiled even where the machine says otherwise: each worker and each command that they
+# start would compile everything again.
+test test-fast: export PYTHONDONTWRITEBYTECODE =
+
 test: chromium nginx $(READY) ## Все проверки, вместе с браузерными
 	$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 4 --dist worksteal
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LIMIT = 10
 KIND = "practice"
 PATIENCE = 60_000  # milliseconds for one answer
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chromium-headless-shell")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -15,6 +15,8 @@ Fixtures to build on, from cheap to dear (tests/browser/conftest.py adds those o
     for all workers of a run. For reading only. Seconds; such tests carry ``pytest.mark.site``.
 ``archive_site``
     A synthetic base with 60 issues of the digest over two years, built once. For reading only.
+``published_index``
+    The command line's search over the published base, its index made once. For reading only.
 ``offline_site``
     The published site as a folder that opens by double click. For reading only.
 
@@ -42,6 +44,9 @@ from publishing import ROOT, SAMPLE, SAMPLE_TODAY, TODAY, Published, Run, copy_r
 from generator.cli import main
 from generator.exports.offline import make_offline
 from generator.pipeline import Checked, check
+from generator.search.documents import search_documents
+from generator.search.local_engine import LocalEngine
+from generator.search.names import Names
 
 Runner = Callable[..., Run]
 
@@ -126,6 +131,15 @@ def archive_site(shared_folder: Path) -> Published:
     found = publish(shared_folder / "archive", copy_archive, ARCHIVE_TODAY)
     assert found.run.code == 0, found.run.out + found.run.err
     return found
+
+
+@pytest.fixture(scope="session")
+def published_index(shared_folder: Path, real_checked: Checked) -> LocalEngine:
+    """The search of the command line over the published base."""
+    base, folder = real_checked.base, shared_folder / "index"
+    engine = LocalEngine(folder / "search", Names(base.name_groups))
+    once(folder, lambda: engine.update(search_documents(base)))
+    return engine
 
 
 @pytest.fixture(scope="session")

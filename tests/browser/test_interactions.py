@@ -392,7 +392,7 @@ def test_paper_carries_the_address_of_its_page(page_at: Visit) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_lines_are_stronger_for_those_who_asked_for_contrast(page_at: Visit, scheme: str) -> None:
-    page = page_at(PAGES["practice"], scheme=scheme, fresh=True)
+    page = page_at(PAGES["practice"], scheme=scheme)
     line = "getComputedStyle(document.querySelector('.glance')).borderTopColor"
     usual = page.evaluate(line)
     page.emulate_media(contrast="more", color_scheme=scheme)  # type: ignore[arg-type]

@@ -128,7 +128,7 @@ def tab_back(page: Page, id: str) -> None:
 def test_a_road_map_by_keyboard_and_its_files_cell_by_cell(
     page_at: Visit, sample_url: str, sample_root: Path, smarteka: Callable[..., Run], tmp_path: Path
 ) -> None:
-    page = page_at(BUILDER, site=sample_url, fresh=True)
+    page = page_at(BUILDER, site=sample_url)
     build_by_keyboard(page)
     expect(page.locator("[data-rb-findings]")).to_contain_text("Замечаний нет")
     files = {form: downloaded(page, form, tmp_path) for form in ("yml", "json", "csv", "docx", "xlsx")}
@@ -160,7 +160,7 @@ def test_a_road_map_by_keyboard_and_its_files_cell_by_cell(
 def test_the_same_choice_here_and_on_the_command_line(
     page_at: Visit, sample_url: str, sample_root: Path, smarteka: Callable[..., Run], tmp_path: Path
 ) -> None:
-    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url, fresh=True)
+    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url)
     page.get_by_role("button", name="Отметить все проблемы").click()
     page.locator("#take-add").click()
     theirs = json.loads(downloaded(page, "json", tmp_path).read_text("utf-8"))
@@ -170,7 +170,7 @@ def test_the_same_choice_here_and_on_the_command_line(
 
 
 def test_a_file_comes_back_as_it_was(page_at: Visit, sample_url: str, sample_site: Published, tmp_path: Path) -> None:
-    page = page_at(BUILDER, site=sample_url, fresh=True)
+    page = page_at(BUILDER, site=sample_url)
     record = sample_site.root / "regions/ozernaya-oblast/roadmaps/ozernaya-lekarstva.yml"
     page.locator("[data-rb-file]").set_input_files(record)
     expect(page.locator("#f-title")).to_have_value("Дорожная карта Озёрной области по лекарствам")
@@ -189,7 +189,7 @@ def test_a_file_comes_back_as_it_was(page_at: Visit, sample_url: str, sample_sit
     [("a.yml", "просто текст", "нет дорожной карты"), ("b.json", "{", "не открыт"), ("c.yml", "life_situation: x\nmeasures: 5\n", "устроены не так")],
 )
 def test_a_strange_file_is_told_and_changes_nothing(page_at: Visit, sample_url: str, tmp_path: Path, name: str, text: str, said: str) -> None:
-    page = page_at(BUILDER, site=sample_url, fresh=True)
+    page = page_at(BUILDER, site=sample_url)
     (tmp_path / name).write_text(text, "utf-8")
     page.locator("[data-rb-file]").set_input_files(tmp_path / name)
     expect(page.locator("[data-rb-trouble]")).to_contain_text(said)
@@ -197,7 +197,7 @@ def test_a_strange_file_is_told_and_changes_nothing(page_at: Visit, sample_url: 
 
 
 def test_drafts_are_kept_and_steps_go_back_and_forth(page_at: Visit, sample_url: str) -> None:
-    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url, fresh=True)
+    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url)
     title = page.locator("#f-title")
     expect(title).to_have_value("Дорожная карта: Лесной край, Лекарство по рецепту")
     title.fill("Первая карта")
@@ -220,7 +220,7 @@ def test_drafts_are_kept_and_steps_go_back_and_forth(page_at: Visit, sample_url:
 
 
 def test_two_windows_do_not_write_over_each_other(page_at: Visit, sample_url: str) -> None:
-    first = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url, fresh=True)
+    first = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url)
     expect(first.locator("#take-1")).to_be_visible()
     second = first.context.new_page()
     second.goto(f"{sample_url}{BUILDER}")
@@ -236,7 +236,7 @@ def test_two_windows_do_not_write_over_each_other(page_at: Visit, sample_url: st
 
 
 def test_the_name_follows_the_choice_until_it_is_changed(page_at: Visit, sample_url: str) -> None:
-    page = page_at(f"{BUILDER}?region=lesnoy-kray", site=sample_url, fresh=True)
+    page = page_at(f"{BUILDER}?region=lesnoy-kray", site=sample_url)
     expect(page.locator("#f-region")).to_have_value("lesnoy-kray")
     page.locator("#f-life_situation").select_option("poluchit-lekarstvo")
     expect(page.locator("#f-title")).to_have_value("Дорожная карта: Лесной край, Лекарство по рецепту")
@@ -252,7 +252,7 @@ def test_the_name_follows_the_choice_until_it_is_changed(page_at: Visit, sample_
 
 
 def test_what_is_wrong_is_said_while_typing(page_at: Visit, sample_url: str) -> None:
-    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url, fresh=True)
+    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url)
     current = page.locator("[id='f-kpis.2.current']")
     current.fill("много")
     expect(page.locator("[id='e-kpis.2.current']")).to_have_text("Нужно число, например 61,5; не больше трёх знаков после запятой.")
@@ -271,7 +271,7 @@ def test_what_is_wrong_is_said_while_typing(page_at: Visit, sample_url: str) -> 
 
 
 def test_a_filled_page_has_no_faults(open_page: Callable[..., Observed], sample_url: str) -> None:
-    seen = open_page(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url, fresh=True)
+    seen = open_page(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url)
     page = seen.page
     page.get_by_role("button", name="Отметить все проблемы").click()
     page.locator("#take-add").click()
@@ -286,7 +286,7 @@ def test_a_filled_page_has_no_faults(open_page: Callable[..., Observed], sample_
 
 
 def test_paper_holds_the_form_alone(page_at: Visit, sample_url: str) -> None:
-    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url, fresh=True)
+    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url)
     expect(page.locator("[data-rb-preview] table")).to_have_count(2)
     page.emulate_media(media="print")
     assert page.locator("[data-rb-preview]").is_visible()
@@ -295,7 +295,7 @@ def test_paper_holds_the_form_alone(page_at: Visit, sample_url: str) -> None:
 
 
 def test_practices_come_from_the_shortlist(page_at: Visit, sample_url: str) -> None:
-    page = page_at("practices/zvonok-sosedu/", site=sample_url, fresh=True)
+    page = page_at("practices/zvonok-sosedu/", site=sample_url)
     page.locator("[data-mark]").first.click()
     page.goto(f"{sample_url}{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray")
     page.locator("#take-mark-zvonok-sosedu").check()
@@ -312,10 +312,12 @@ def test_it_works_from_a_folder(page_at: Visit, offline_url: str, tmp_path: Path
     assert excel_cells(downloaded(page, "xlsx", tmp_path).read_bytes())
 
 
-def test_libraries_are_fetched_only_when_a_file_is_asked_for(page_at: Visit, sample_url: str, tmp_path: Path) -> None:
-    page = page_at(BUILDER, site=sample_url, fresh=True)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+def test_libraries_are_fetched_only_when_a_file_is_asked_for(
+    open_page: Callable[..., Observed], sample_url: str, tmp_path: Path
+) -> None:
+    seen = open_page(BUILDER, site=sample_url)
+    page, asked = seen.page, seen.requests
+    asked.clear()
     page.goto(f"{sample_url}{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray")
     expect(page.locator("#take-1")).to_be_visible()
     assert [url for url in asked if "vendor/" in url and "lean-qr" not in url] == []

@@ -18,14 +18,14 @@ from quality import (
     GOAL,
     Answer,
     ask_all,
+    asked,
     by_class,
-    command_line_engine,
     figures,
     load_judgements,
     page_engine,
 )
 
-from generator.pipeline import Checked
+from generator.search.local_engine import LocalEngine
 
 pytestmark = pytest.mark.browser
 
@@ -33,9 +33,8 @@ Answers = list[Answer]
 
 
 @pytest.fixture(scope="module")
-def on_the_command_line(real_checked: Checked) -> Answers:
-    with command_line_engine(real_checked.base) as engine:
-        return ask_all(engine, load_judgements())
+def on_the_command_line(published_index: LocalEngine) -> Answers:
+    return ask_all(asked(published_index), load_judgements())
 
 
 def assert_good(answers: Answers) -> None:

@@ -56,7 +56,7 @@ def type_to(page: Page, id: str, text: str) -> None:
 def test_a_journey_by_keyboard_its_files_and_its_sheet(
     open_page: Open, sample_url: str, sample_root: Path, smarteka: Callable[..., Run], tmp_path: Path
 ) -> None:
-    seen = open_page("templates/journey/?situation=poluchit-lekarstvo", site=sample_url, fresh=True)
+    seen = open_page("templates/journey/?situation=poluchit-lekarstvo", site=sample_url)
     page = seen.page
     page.locator("#f-title").focus()
     type_to(page, "f-title", "Наш путь")
@@ -124,7 +124,7 @@ def test_a_journey_by_keyboard_its_files_and_its_sheet(
 
 
 def test_the_matrix_opens_its_example_on_a_telephone(open_page: Open) -> None:
-    seen = open_page("templates/touchpoints/", width=390, fresh=True)
+    seen = open_page("templates/touchpoints/", width=390)
     seen.page.get_by_role("button", name="Открыть пример").click()
     expect(seen.page.locator("[id='f-contacts.2.others']")).to_have_value("Медицинские организации, МФЦ, почта – здесь решение проблемы 8 предлагает рассказывать об услуге")
     expect(seen.page.locator("[data-cv-preview]")).to_contain_text("Пример: заполнен по записям базы")

@@ -15,7 +15,7 @@ _STATE = """async () => ({
   local: localStorage.length, session: sessionStorage.length, name: window.name, cookies: document.cookie,
   databases: (await indexedDB.databases()).length, width: innerWidth, online: navigator.onLine,
   dark: matchMedia("(prefers-color-scheme: dark)").matches, print: matchMedia("print").matches,
-  calm: matchMedia("(prefers-reduced-motion: reduce)").matches,
+  calm: matchMedia("(prefers-reduced-motion: reduce)").matches, contrast: matchMedia("(prefers-contrast: more)").matches,
   clipboard: (await navigator.permissions.query({name: "clipboard-read"})).state,
   hovered: document.querySelectorAll("a:hover, button:hover").length, scroll: scrollY,
 })"""
@@ -42,7 +42,7 @@ def test_what_a_test_changes_is_put_back(windows: Windows, site_url: str) -> Non
     page.evaluate("sessionStorage.setItem('a', 'b'); window.name = 'c'; document.cookie = 'd=e'")
     page.evaluate("new Promise(done => { indexedDB.open('f').onsuccess = e => { e.target.result.close(); done() } })")
     page.context.grant_permissions(["clipboard-read"])
-    page.emulate_media(media="print", color_scheme="dark", reduced_motion="no-preference")
+    page.emulate_media(media="print", color_scheme="dark", reduced_motion="no-preference", contrast="more")
     page.set_viewport_size({"width": 390, "height": 500})
     page.route("**/*.css", lambda route: route.abort())
     page.locator("[data-result]").nth(8).locator("a").first.hover()  # scrolls there, too

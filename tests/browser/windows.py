@@ -59,7 +59,7 @@ class Windows:
         window = free.pop() if free and not fresh else self._make(scripts)
         window.page.set_viewport_size({"width": width, "height": height})
         window.page.emulate_media(
-            media="null", color_scheme=scheme, reduced_motion="reduce", forced_colors="null",  # type: ignore[arg-type]
+            media="null", color_scheme=scheme, reduced_motion="reduce", forced_colors="null", contrast="null",  # type: ignore[arg-type]
         )
         return window
 

@@ -24,7 +24,18 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from publishing import BIN, SAMPLE, SAMPLE_TODAY, Run, command, copy_sample, surroundings, tree
+from publishing import (
+    BIN,
+    SAMPLE,
+    SAMPLE_TODAY,
+    Published,
+    Run,
+    command,
+    copy_sample,
+    surroundings,
+    take_over_kept,
+    tree,
+)
 
 from generator.cli.app import COMMANDS
 
@@ -798,8 +809,9 @@ class Server:
 
 
 @pytest.mark.site
-def test_serve_shows_edits_survives_mistakes_and_stops(tmp_path: Path) -> None:
+def test_serve_shows_edits_survives_mistakes_and_stops(tmp_path: Path, sample_site: Published) -> None:
     root = copy_sample(tmp_path / "base")
+    take_over_kept(sample_site, root)
     record = root / CALL
     kept = record.read_text(encoding="utf-8")
     draft = root / "practices/2021/chernovik.yml"

@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from publishing import ROOT, Run
 from report_tables import ROWS, as_sheet, as_text, as_word
+from trying import tries
 
 from generator.editing.importing.deadlines import read_deadline
 from generator.editing.importing.report_cells import (
@@ -239,7 +240,7 @@ damaged = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(damages=damaged)
 def test_damaged_texts_are_read_or_refused(sample_checked: Checked, damages: list[tuple[str, int, str]]) -> None:
     text = as_text().decode()

@@ -164,11 +164,11 @@ def command_line_engine(base: KnowledgeBase) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory(prefix="smarteka-quality-") as folder:
         local = LocalEngine(Path(folder), Names(base.name_groups))
         local.update(search_documents(base))
+        yield asked(local)
 
-        def engine(query: str) -> list[str]:
-            return [f"{hit.type}:{hit.id}" for hit in local.search(query, limit=DEPTH).hits]
 
-        yield engine
+def asked(local: LocalEngine) -> Engine:
+    return lambda query: [f"{hit.type}:{hit.id}" for hit in local.search(query, limit=DEPTH).hits]
 
 
 _BROWSER_LOADS_SEARCH = "() => window.smartekaFind.load().then(() => true)"
@@ -178,7 +178,7 @@ _BROWSER_SEARCH = """async ([query, depth, patience]) => {
     const found = await Promise.race([asked, late]);
     return found.hits.map(hit => `${hit.type}:${hit.id}`);
 }"""
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chromium-headless-shell")
 
 
 @contextmanager

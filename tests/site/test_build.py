@@ -29,6 +29,7 @@ from publishing import (
     copy_repository,
     differences,
     html_files,
+    take_over_kept,
     tree,
 )
 
@@ -399,8 +400,9 @@ BROKEN_RECORD = "practices/2021/zvonok-sosedu.yml"
 
 
 @pytest.fixture
-def previous(sample_root: Path) -> Path:
-    """A site of yesterday at the default place."""
+def previous(sample_root: Path, sample_site: Published) -> Path:
+    """A site of yesterday at the default place, and what its build kept."""
+    take_over_kept(sample_site, sample_root)
     site = sample_root / "site"
     (site / "practices").mkdir(parents=True)
     (site / "index.html").write_text("<h1>вчера</h1>", encoding="utf-8")
@@ -443,7 +445,7 @@ def mkdocs_build(root: Path) -> Run:
 
 def assert_untouched(root: Path, site: Path, before: dict[str, str], names: set[str]) -> None:
     assert tree(site) == before
-    assert {path.name for path in root.iterdir()} - {".cache"} == names, "временная папка осталась"
+    assert {path.name for path in root.iterdir()} == names, "временная папка осталась"
 
 
 def test_a_broken_record_stops_the_build(sample_root: Path, previous: Path) -> None:
@@ -507,4 +509,4 @@ def test_a_good_build_takes_the_place_of_the_previous_site(sample_root: Path, pr
         assert unpack(copy.read_bytes()) == copy.with_suffix("").read_bytes()
         copy.unlink()
     assert_none(differences(sample_site.site, previous))
-    assert {path.name for path in sample_root.iterdir()} - {".cache"} == names
+    assert {path.name for path in sample_root.iterdir()} == names

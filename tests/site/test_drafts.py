@@ -7,7 +7,16 @@ import shutil
 from pathlib import Path
 
 import pytest
-from publishing import SAMPLE_TODAY, Published, assert_none, command, copy_sample, differences, html_files
+from publishing import (
+    SAMPLE_TODAY,
+    Published,
+    assert_none,
+    command,
+    copy_sample,
+    differences,
+    html_files,
+    take_over_kept,
+)
 
 pytestmark = pytest.mark.site
 
@@ -68,9 +77,10 @@ PAGES = {"practices/kvazibulochnaya/", "digests/2021-w52-kvazibulochnaya/", "eve
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory, sample_site: Published) -> Path:
     """The sample and some drafts."""
     root = copy_sample(tmp_path_factory.mktemp("drafts") / "root")
+    take_over_kept(sample_site, root)
     for path, text in DRAFTS.items():
         (root / path).write_text(text, encoding="utf-8")
     return root

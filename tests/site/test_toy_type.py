@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from html_page import parse_page
 from jsonschema import Draft202012Validator
-from publishing import ROOT, SAMPLE, SAMPLE_TODAY
+from publishing import ROOT, SAMPLE, SAMPLE_TODAY, once
 from pydantic import Field
 
 from generator.editing.scaffold import draft
@@ -87,6 +87,8 @@ sources:
 PATH = "grants/2022/ozernyy-grant.yml"
 ADDRESS = "grants/ozernaya-oblast/ozernyy-grant/"
 
+draws_the_site = pytest.mark.slow  # once for all of them
+
 
 class BareShell:
     """The least theme: the page between two lines."""
@@ -112,10 +114,10 @@ def checked(root: Path) -> Checked:
 
 
 @pytest.fixture(scope="module")
-def site(root: Path, checked: Checked) -> Path:
-    target = root.parent / "site"
+def site(root: Path, checked: Checked, shared_folder: Path) -> Path:
+    target = shared_folder / "toy" / "site"
     settings = Settings("Смартека", "https://smarteka.example/", root / "site_templates", TODAY)
-    render(checked, root, target, settings, lambda _assets: BareShell(), progress=lambda _phase: None)
+    once(target.parent, lambda: render(checked, root, target, settings, lambda _assets: BareShell(), progress=lambda _phase: None))
     return target
 
 
@@ -155,6 +157,7 @@ def test_others_know_who_refers_to_them(checked: Checked) -> None:
     assert ("ozernyy-grant", ("region",)) in fields["region", "ozernaya-oblast"]
 
 
+@draws_the_site
 def test_its_page_stands_at_its_address(site: Path) -> None:
     page = parse_page((site / ADDRESS / "index.html").read_text(encoding="utf-8"))
     assert page.titles == ["Грант на второй автобус"]
@@ -164,11 +167,13 @@ def test_its_page_stands_at_its_address(site: Path) -> None:
     assert "../../../api/v1/grants/ozernyy-grant.json" in page.links
 
 
+@draws_the_site
 def test_the_sitemap_names_its_page(site: Path) -> None:
     urls = ElementTree.parse(site / "sitemap.xml").getroot()
     assert f"https://smarteka.example/{ADDRESS}" in [url[0].text for url in urls]
 
 
+@draws_the_site
 def test_the_api_holds_it(site: Path) -> None:
     index = json.loads((site / "api/v1/index.json").read_text(encoding="utf-8"))
     kind = index["kinds"]["grants"]
@@ -182,6 +187,7 @@ def test_the_api_holds_it(site: Path) -> None:
     assert practice["backlinks"]["grants"] == {"ozernyy-grant": ["practices"]}
 
 
+@draws_the_site
 def test_its_schema_is_published_and_fits_its_record(site: Path) -> None:
     published = json.loads((site / "schemas/grant.json").read_text(encoding="utf-8"))
     assert published == schema(GRANTS["grant"])
@@ -193,6 +199,7 @@ def test_its_schema_is_published_and_fits_its_record(site: Path) -> None:
     assert published["properties"]["donor"]["description"] == "Кто дал"
 
 
+@draws_the_site
 def test_its_file_is_published(site: Path) -> None:
     assert (site / "records" / PATH).read_text(encoding="utf-8") == SAMPLE_GRANT
 

@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = "/bin/sh"
+WITHOUT_WINDOWS = "install -y -qq --no-install-recommends chromium-headless-shell fonts-liberation"
 
 
 @pytest.fixture
@@ -33,7 +34,11 @@ def run(machine: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("name", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
+def asked(machine: Path) -> list[str]:
+    return (machine.parent / "asked").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
 def test_a_browser_that_is_there_will_do(machine: Path, name: str) -> None:
     program(machine, name, "")
     program(machine, "id", "echo 1000")
@@ -54,7 +59,14 @@ def test_without_browser_and_rights_one_is_told_what_to_do(machine: Path) -> Non
 def test_the_administrator_gets_it_installed(machine: Path) -> None:
     program(machine, "id", "echo 0")
     assert run(machine).returncode == 0
-    assert (machine.parent / "asked").read_text(encoding="utf-8").splitlines() == ["update -qq", "install -y -qq chromium"]
+    assert asked(machine) == ["update -qq", WITHOUT_WINDOWS]
+
+
+def test_where_there_is_only_the_whole_browser_that_is_installed(machine: Path) -> None:
+    program(machine, "id", "echo 0")
+    program(machine, "apt-get", f'echo "$*" >> {machine.parent}/asked\ncase "$*" in *headless*) exit 100;; esac')
+    assert run(machine).returncode == 0
+    assert asked(machine) == ["update -qq", WITHOUT_WINDOWS, "install -y -qq chromium"]
 
 
 def test_an_installation_that_fails_is_a_failure(machine: Path) -> None:
