@@ -31,8 +31,12 @@ class TerminalSession:
     def shown(self) -> str:
         return self._said.decode(errors="replace").replace("\r\n", "\n")
 
-    def until(self, *words: str) -> None:
-        """Read until the words stand there, one behind the other, behind all that was waited for before."""
+    def until(self, *words: str, impatient: bool = False) -> None:
+        """Read until the words stand there, one behind the other, behind all that was waited for before.
+
+        Who is ``impatient`` presses Ctrl+C again when nothing happens: Python does not hear of one that comes
+        between its look for signals and its waiting for a line.
+        """
         while True:
             place = self._read_to
             for word in words:
@@ -43,7 +47,13 @@ class TerminalSession:
             else:
                 self._read_to = place
                 return
-            assert select.select([self._end], [], [], _PATIENCE)[0], self.shown
+            for _ in range(_PATIENCE if impatient else 1):
+                if select.select([self._end], [], [], 1 if impatient else _PATIENCE)[0]:
+                    break
+                if impatient:
+                    self.type(CTRL_C, end="")
+            else:
+                raise AssertionError(self.shown)
             self._said += os.read(self._end, 4096)
 
     def type(self, text: str, end: str = "\n") -> None:
