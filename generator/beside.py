@@ -39,6 +39,17 @@ def keeping() -> Iterator[None]:
         gc.unfreeze()
 
 
+@contextmanager
+def gathering() -> Iterator[None]:
+    """For making much that stays and no garbage, within ``keeping``: it is not looked for, then or later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 class Beside(Generic[T]):
     """Runs ``work`` in a forked process, or in ``result`` where forking is not to be had.
 

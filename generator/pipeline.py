@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check as check_rules
 from generator.loading.history import Change, history
-from generator.loading.records import Loaded, LoadResult, content_files, joined, load, load_part
+from generator.loading.kept_records import load_kept
+from generator.loading.records import Loaded, LoadResult, content_files, load, load_part
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.practice import Practice
 from generator.model.registry import Registry
 
-from .beside import Beside, cores, keeping
+from .beside import Beside, cores, gathering, keeping
 from .output import Addresses, Progress, Report, Writer, Written
 
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
@@ -81,20 +82,28 @@ def check(root: Path, today: date, registry: Registry | None = None) -> Checked:
     """Read and check everything below ``root``; nothing is written."""
     registry = registry or Registry()
     with keeping():
-        result = _load(root, registry)
+        with gathering():
+            result = _load(root, registry)
         base = KnowledgeBase(result.records, registry, frozenset(result.unreadable))
         found = [*result.diagnostics, *check_rules(base, today)]
     return Checked(base.published, base, sorted(found, key=lambda d: d.sort_key))
 
 
 def _load(root: Path, registry: Registry) -> LoadResult:
-    """Every record, read on two cores where there are many."""
+    """Every record; where there are many, from what is kept of the last time."""
     paths = list(content_files(root, registry))
     if len(paths) < MANY_FILES:
         return load(root, registry, paths)
+    return load_kept(root, registry, paths, partial(_read, root, registry))
+
+
+def _read(root: Path, registry: Registry, paths: list[str]) -> list[LoadResult]:
+    """Files read and validated, on two cores where there are many."""
+    if len(paths) < MANY_FILES:
+        return [load_part(root, registry, paths)]
     other = Beside(partial(load_part, root, registry, paths[1::2]))
     try:
-        return joined([load_part(root, registry, paths[::2]), other.result()])
+        return [load_part(root, registry, paths[::2]), other.result()]
     finally:
         other.stop()
 

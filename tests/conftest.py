@@ -63,6 +63,12 @@ def update_golden(pytestconfig: pytest.Config) -> bool:
     return bool(pytestconfig.getoption("--update-golden")) or os.environ.get("SMARTEKA_UPDATE_GOLDEN") == "1"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What commands keep between runs is kept apart from what the user's own have kept."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def sample_checked() -> Checked:
     """The invented base, read, linked and checked for its day; there is nothing wrong with it."""

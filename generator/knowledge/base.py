@@ -62,8 +62,10 @@ class KnowledgeBase:
         for item in self.loaded:
             self._by_kind[item.type.kind].setdefault(item.record.id, item)
         self._backlinks: dict[tuple[str, str], list[Backlink]] = defaultdict(list)
-        for item in self.loaded:
-            for reference in references(item.record):
+        self.references = [(item, tuple(references(item.record))) for item in self.loaded]
+        """What each record refers to, in the order of the base."""
+        for item, named in self.references:
+            for reference in named:
                 key = (reference.target.kind, str(reference.target))
                 self._backlinks[key].append(Backlink(item, reference.where))
 

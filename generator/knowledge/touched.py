@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from generator.model.diagnostic import Diagnostic
 
 from .base import KnowledgeBase
-from .references import home, references
+from .references import home
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +31,5 @@ def touched(base: KnowledgeBase, paths: Iterable[str]) -> Touched:
     changed = frozenset(p for p in paths if p.partition("/")[0] in tops and p.lower().endswith((".yml", ".yaml")))
     kinds = {path: record_type.kind for path in changed if (record_type := base.registry.for_path(path))}
     named = {(kind, PurePosixPath(path).stem) for path, kind in kinds.items()}
-    referring = (item.path for item in base.loaded if any(home(ref.target) in named for ref in references(item.record)))
+    referring = (item.path for item, refs in base.references if any(home(ref.target) in named for ref in refs))
     return Touched(changed, frozenset(referring) - changed)

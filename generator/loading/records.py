@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -71,14 +72,28 @@ def content_files(root: FilePath, registry: Registry) -> Iterator[str]:
     Broken links are among them, so that a record never goes missing without a word.
     """
     for top in sorted({t.folder.partition("/")[0] for t in registry}):
-        found = (p for p in (root / top).rglob("*") if p.suffix.lower() in (".yml", ".yaml"))
-        paths = (p.relative_to(root) for p in found if _is_file_or_broken(p))
-        yield from sorted(p.as_posix() for p in paths if not any(part.startswith(".") for part in p.parts))
+        yield from sorted(_yaml_files(f"{root}{os.sep}{top}", top))
 
 
-def _is_file_or_broken(path: FilePath) -> bool:
+def _yaml_files(folder: str, path: str) -> Iterator[str]:
+    """What lies in a folder that is ``path`` from the root; hidden files and folders, and linked folders, do not count."""
     try:
-        return path.is_file() or (path.is_symlink() and not path.is_dir())
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        name = entry.name
+        if name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _yaml_files(entry.path, f"{path}/{name}")
+        elif name.lower().endswith((".yml", ".yaml")) and _is_file_or_broken(entry):
+            yield f"{path}/{name}"
+
+
+def _is_file_or_broken(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
     except OSError:  # a folder that may be listed but not entered: reading says why
         return True
 

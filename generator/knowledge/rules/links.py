@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.references import home, references
+from generator.knowledge.references import home
 from generator.loading.messages import nearest
 from generator.model.diagnostic import Diagnostic, error
 
@@ -36,8 +36,8 @@ def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     A record whose file could not be read counts as existing: its own errors are reported already.
     """
     known: dict[str, set[str]] = {}
-    for item in base.loaded:
-        for ref in references(item.record):
+    for item, named in base.references:
+        for ref in named:
             kind, id = ref.target.kind, str(ref.target)
             if kind not in known:
                 known[kind] = set(base.ids(kind))

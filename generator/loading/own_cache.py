@@ -1,0 +1,95 @@
+"""Where this program keeps what it may read again as its own: the user's cache folder, never the content root.
+
+A content root may be a stranger's fork, and records kept as objects must not be taken from strangers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+FRESH = "SMARTEKA_FRESH"
+"""Name in the environment: set, nothing kept is used or written."""
+
+_UNUSED_DAYS = 60  # after which what is kept for a root that nobody opens is removed
+
+
+def own_cache(root: Path) -> Path | None:
+    """Folder for what is kept about a content root; it need not exist. None where nothing shall or can be kept.
+
+    Nor is anything kept where others could have put it: inside the root, or in a folder that somebody else may write.
+    """
+    home, root = _home(), root.resolve()
+    if os.environ.get(FRESH) or home is None or home.is_relative_to(root):
+        return None
+    folder = home / hashlib.sha256(os.fsencode(root)).hexdigest()[:24]
+    return folder if all(map(_only_ours, (home, folder))) else None
+
+
+def keep(path: Path, data: bytes) -> bool:
+    """Write a file of the cache whole or not at all; False where that cannot be."""
+    part = None
+    try:
+        if not path.parent.is_dir():
+            home = path.parent.parent
+            home.parent.mkdir(parents=True, exist_ok=True)
+            for folder in (home, path.parent):
+                folder.mkdir(exist_ok=True, mode=0o700)
+            _clear_unused(home)
+        handle, part = tempfile.mkstemp(prefix=".part-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(part).replace(path)
+    except OSError:
+        if part:
+            with suppress(OSError):
+                Path(part).unlink()
+        return False
+    return True
+
+
+@cache
+def code_version(*packages: str) -> str:
+    """Hash of the source below folders of ``generator``, the whole of it without names, and of the Python it runs on."""
+    top = Path(__file__).parents[1]
+    whole = hashlib.sha256(sys.version.encode())
+    for folder in (top / name for name in packages or (".",)):
+        for file in sorted(f for f in folder.rglob("*") if f.suffix in (".py", ".yml")):
+            data = file.read_bytes()
+            whole.update(f"{file.relative_to(top).as_posix()} {len(data)} ".encode() + data)
+    return whole.hexdigest()
+
+
+def _home() -> Path | None:
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        return ((Path(named) if Path(named).is_absolute() else Path.home() / ".cache") / "smarteka").resolve()
+    except (RuntimeError, OSError):  # a user without a home, a link to itself
+        return None
+
+
+def _only_ours(folder: Path) -> bool:
+    """Whether nobody else can have written into a folder; one that is not there yet will be ours."""
+    try:
+        found = folder.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
+
+
+def _clear_unused(home: Path) -> None:
+    """Remove what is kept for roots that nobody has built or checked after an edit for long."""
+    oldest = time.time() - _UNUSED_DAYS * 86400
+    for folder in home.iterdir():
+        with suppress(OSError):
+            if max(file.stat().st_mtime for file in (folder, *folder.iterdir())) < oldest:
+                shutil.rmtree(folder, ignore_errors=True)
