@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-fast lint format bench bench-search search-quality schemas pictures lock clean chromium nginx
+.PHONY: help site serve check test test-fast test-edits lint format bench bench-search search-quality schemas pictures lock clean chromium nginx
 
 help: ## Что умеет этот файл
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -34,6 +34,9 @@ test test-fast: export PYTHONDONTWRITEBYTECODE =
 
 test: chromium nginx $(READY) ## Все проверки, вместе с браузерными
 	$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 4 --dist worksteal
+
+test-edits: $(READY) ## Двести случайных правок: сборка после каждой против чистой, байт в байт
+	SMARTEKA_EDITS=200 $(BIN)/python -m pytest tests/site/test_incremental.py -k random -n 0
 
 test-fast: $(READY) ## Быстрые проверки: без сборки сайта, браузера и долгого
 	$(BIN)/python -m pytest -m "not site and not browser and not slow" --hypothesis-profile fast --ignore tests/browser -n $(JOBS) --maxprocesses 4 --dist worksteal

@@ -42,8 +42,8 @@ from generator.exports.precompress import Compressed, compress, worth_compressin
 from generator.loading.history import Change, history
 from generator.model.diagnostic import Diagnostic
 from generator.model.registry import Registry
-from generator.output import Progress, Report
-from generator.pipeline import Checked, Settings, check, render
+from generator.output import Progress, Report, Settings
+from generator.pipeline import Checked, check, render
 from generator.preview import Preview
 from generator.rendering.admin_page import KEEPERS
 from generator.rendering.assets import Assets
@@ -166,6 +166,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             self.report = render(
                 self.checked, root, site_dir, settings, lambda assets: self._shell(assets, config),
                 self.progress or (lambda phase: log.info("Смартека: %s", phase)),
+                None if self.offline or self._staging is None else self._staging.final.absolute(),
             )
             for remark in self.report.remarks:
                 log.info("Внимание: %s", remark)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 if TYPE_CHECKING:
     from generator.exports.export_file import ExportFile
+    from generator.knowledge.reads import Key, Reads
     from generator.rendering.page import Output, Page
 
 Progress = Callable[[str], None]
 Addresses = list[tuple[str, date | None]]
 """Of pages, relative to the site, each with the day of its newest change."""
+Stamp = tuple[int, int, int]
+"""Size of a file, time of its last writing in ns, its number: another file, or another text, has others."""
 
 
 @dataclass
@@ -32,6 +37,7 @@ class Report:
     remarks: list[str] = field(default_factory=list)
     pages: int = 0
     files: int = 0
+    anew: int = 0  # of the files; the others are those of the site before
     bytes: int = 0
 
     @contextmanager
@@ -44,45 +50,150 @@ class Report:
     def take(self, phase: str, written: Written) -> None:
         """Add what was written beside."""
         self.beside[phase] = self.beside.get(phase, 0.0) + written.seconds
-        self.pages += written.pages
-        self.files += written.files
-        self.bytes += written.bytes
-        self.remarks += written.remarks
+        for made in written.units.values():
+            self.pages += made.pages
+            self.files += len(made.files)
+            self.anew += made.anew
+            self.bytes += made.bytes
+            self.remarks += [remark for remark in made.remarks if remark not in self.remarks]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build depends on besides the content itself.
+
+    ``site_url`` ends with a slash; ``source_url`` and ``history_url`` hold ``{path}`` or are empty.
+    """
+
+    site_name: str
+    site_url: str
+    templates: Path
+    today: date
+    source_url: str = ""
+    history_url: str = ""
+    correction_url: str = ""  # a pattern with {page}, {path} or {title}: where anybody says what is wrong
+    extra_addresses: tuple[str, ...] = ()  # hand-written pages, for the sitemap
+    digest_files: bool = True  # issues also for Word, mail and the rest
+    tag: str = "smarteka.example,2026"  # authority of the ids of feed entries; kept for ever
+    drafts: bool = False  # a preview for editors: drafts are among the pages, marked
+    form: Mapping[str, Any] = field(default_factory=dict)  # where the form at /admin/ keeps records, as Decap CMS wants it told
+    form_answers: bool = False  # there is somebody to keep what the form sends, so pages lead to it
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a site that is made at one go: a record's page with its files, a list, the feeds."""
+
+    name: str
+    make: Callable[[Writer], None]
+
+
+@dataclass
+class Made:
+    """What was made of a unit, and from what; ``addresses`` are those of pages, for the sitemap.
+
+    ``files``: path → size and identity (time of writing in ns, number) of what was written.
+    """
+
+    files: dict[str, Stamp] = field(default_factory=dict)
+    pages: int = 0
+    addresses: Addresses = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    reads: tuple[Key, ...] = ()
+    anew: int = 0
+    """How many of the files are not those of the site before."""
+    prints: dict[str, str] = field(default_factory=dict)
+    """Of all that a page is made of, by its file, where that can be told."""
+    told: Any = None
+    """What the unit found out that others want to know; not kept."""
+
+    @property
+    def bytes(self) -> int:
+        return sum(size for size, _, _ in self.files.values())
 
 
 @dataclass
 class Written:
-    """What one process has written; ``addresses`` are those of pages, for the sitemap."""
+    """What one process has written, by the name of the unit."""
 
-    pages: int = 0
-    files: int = 0
-    bytes: int = 0
+    units: dict[str, Made] = field(default_factory=dict)
     seconds: float = 0.0
-    addresses: Addresses = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+
+
+class Before(Protocol):
+    """The site that readers see, with prints and stamps of its pages by file."""
+
+    @property
+    def site(self) -> Path | None: ...
+    @property
+    def pages(self) -> Mapping[str, tuple[str, Stamp]]: ...
 
 
 class Writer:
-    """Writes pages and files below ``site_dir`` and keeps count of them from its making on."""
+    """Writes what units make below ``site_dir`` and keeps count of it from its making on.
 
-    def __init__(self, site_dir: Path) -> None:
+    ``reads`` tells what a unit is made from. A file that is the same in the site ``before`` is taken
+    from there, so that its time goes on telling when it changed.
+    """
+
+    def __init__(self, site_dir: Path, reads: Reads, before: Before | None = None) -> None:
         self._site_dir = site_dir
+        self._before = before
+        self._reads = reads
         self._folders: set[Path] = set()
         self._written = Written()
+        self._made = Made()
         self._start = time.perf_counter()
 
-    def page(self, page: Page, html: str) -> None:
+    def make(self, unit: Unit) -> None:
+        self._made = Made()
+        with self._reads.gathered() as read:
+            unit.make(self)
+        self._made.reads = tuple(sorted(read))
+        self._written.units[unit.name] = self._made
+
+    def page(self, page: Page, html: str, print: str = "") -> None:
+        """``print`` is that of all that the page is made of, where it can be told."""
         self._write(page.file, html.encode())
-        self._written.pages += 1
+        self._count(page, print)
+
+    def take_page(self, page: Page, print: str) -> bool:
+        """Take a page made of the same from the site before; False where there is none."""
+        known = self._before.pages.get(page.file) if self._before else None
+        if not known or known[0] != print or not self._before or not self._before.site:
+            return False
+        there, target = self._before.site / page.file, self._site_dir / page.file
+        self._make_folder(target)
+        taken = take_known(there, target, known[1])
+        if taken is None:
+            return False
+        self._made.files[page.file] = taken
+        self._count(page, print)
+        return True
+
+    def _count(self, page: Page, print: str) -> None:
+        self._made.pages += 1
+        if print:
+            self._made.prints[page.file] = print
         if page.listed:
-            self._written.addresses.append((page.address, page.updated))
+            self._made.addresses.append((page.address, page.updated))
 
     def file(self, file: Output | ExportFile) -> None:
         self._write(file.path, file.data)
 
+    def written_below(self, folder: str) -> None:
+        """Take in what others have written there."""
+        for path in sorted(self._site_dir.joinpath(folder).rglob("*")):
+            if path.is_file():
+                self._made.files[path.relative_to(self._site_dir).as_posix()] = stamp(path.stat())
+                self._made.anew += 1
+
+    def tell(self, found: Any) -> None:
+        self._made.told = found
+
     def remark(self, text: str) -> None:
         """Tell what could not be written here, in Russian."""
-        self._written.remarks.append(text)
+        self._made.remarks.append(text)
 
     def done(self) -> Written:
         self._written.seconds = time.perf_counter() - self._start
@@ -90,9 +201,62 @@ class Writer:
 
     def _write(self, path: str, data: bytes) -> None:
         target = self._site_dir / path
+        self._make_folder(target)
+        if self._before and self._before.site and (taken := _take_same(self._before.site / path, target, data)):
+            self._made.files[path] = taken
+            return
+        with _new(target) as file:
+            file.write(data)
+            self._made.files[path] = stamp(os.fstat(file.fileno()))
+        self._made.anew += 1
+
+
+    def _make_folder(self, target: Path) -> None:
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
-        target.write_bytes(data)
-        self._written.files += 1
-        self._written.bytes += len(data)
+
+
+def stamp(found: os.stat_result) -> Stamp:
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def take(there: Path, target: Path) -> None:
+    """The same file in another place: a link where the file system has them. Raises OSError."""
+    try:
+        os.link(there, target)
+    except FileExistsError:
+        target.unlink()
+        os.link(there, target)
+    except OSError:
+        shutil.copy2(there, target)
+
+
+def take_known(there: Path, target: Path, known: Stamp) -> Stamp | None:
+    """``take`` a file that is what was written; None where it is not."""
+    try:
+        if stamp(there.stat()) != known:
+            return None
+        take(there, target)
+        return stamp(target.stat())
+    except OSError:
+        return None
+
+
+def _take_same(there: Path, target: Path, data: bytes) -> Stamp | None:
+    try:
+        if there.stat().st_size != len(data) or there.read_bytes() != data:
+            return None
+        take(there, target)
+        return stamp(target.stat())
+    except OSError:
+        return None
+
+
+def _new(target: Path) -> BinaryIO:
+    """For writing; what was there may be a file of the site before, which stays as it is."""
+    try:
+        return target.open("xb", buffering=0)
+    except FileExistsError:
+        target.unlink()
+        return target.open("xb", buffering=0)

@@ -6,34 +6,39 @@ theme comes in as a ``Shell``.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check as check_rules
+from generator.knowledge.watched import Prints, WatchedBase
 from generator.loading.history import Change, history
 from generator.loading.kept_records import load_kept
-from generator.loading.records import Loaded, LoadResult, content_files, load, load_part
+from generator.loading.own_cache import code_version, own_cache
+from generator.loading.records import LoadResult, content_files, load, load_part
 from generator.model.diagnostic import Diagnostic, Severity
-from generator.model.practice import Practice
 from generator.model.registry import Registry
+from generator.model.scalars import PracticeId
 
 from .beside import Beside, cores, gathering, keeping
-from .output import Addresses, Progress, Report, Writer, Written
+from .output import Addresses, Progress, Report, Settings, Unit, Writer, Written
 
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
-    from generator.analysis.likeness import Likeness
+    from generator.analysis.kept_likeness import KeptLikeness
     from generator.rendering.assets import Assets
     from generator.rendering.page import Shell
     from generator.rendering.site import Site
 
 
 MANY_FILES = 400  # fewer are read sooner than another process starts
+MANY_PAGES = 100  # fewer are made sooner
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +59,6 @@ class Checked:
     @property
     def warnings(self) -> list[Diagnostic]:
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a build depends on besides the content itself.
-
-    ``site_url`` ends with a slash; ``source_url`` and ``history_url`` hold ``{path}`` or are empty.
-    """
-
-    site_name: str
-    site_url: str
-    templates: Path
-    today: date
-    source_url: str = ""
-    history_url: str = ""
-    correction_url: str = ""  # a pattern with {page}, {path} or {title}: where anybody says what is wrong
-    extra_addresses: tuple[str, ...] = ()  # hand-written pages, for the sitemap
-    digest_files: bool = True  # issues also for Word, mail and the rest
-    tag: str = "smarteka.example,2026"  # authority of the ids of feed entries; kept for ever
-    drafts: bool = False  # a preview for editors: drafts are among the pages, marked
-    form: Mapping[str, Any] = field(default_factory=dict)  # where the form at /admin/ keeps records, as Decap CMS wants it told
-    form_answers: bool = False  # there is somebody to keep what the form sends, so pages lead to it
 
 
 def check(root: Path, today: date, registry: Registry | None = None) -> Checked:
@@ -110,51 +93,85 @@ def _read(root: Path, registry: Registry, paths: list[str]) -> list[LoadResult]:
 
 def render(
     checked: Checked, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
-    progress: Progress,
+    progress: Progress, before: Path | None = None,
 ) -> Report:
-    """Write the site of a base without errors into ``site_dir``, on all cores."""
+    """Write the site of a base without errors into ``site_dir``, on all cores.
+
+    What has not changed is taken over from the site ``before``, as far as that is known to be ours.
+    """
     with keeping():
-        return _render(checked, root, site_dir, settings, shell, progress)
+        return _render(checked, root, site_dir, settings, shell, progress, before)
 
 
 def _render(
     checked: Checked, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
-    progress: Progress,
+    progress: Progress, before: Path | None,
 ) -> Report:
-    from generator.analysis.likeness import Likeness
+    from generator.analysis.kept_likeness import KeptLikeness
+
+    from .previous import Previous, keep_made
+    from .units import Units
 
     report = Report()
     base = checked.with_drafts if settings.drafts else checked.base
     with report.timed("история", progress):
         changes = history(root)
-    site, theme = _site(base, root, settings, changes, shell)
-    lists = Beside(partial(_write_lists, site, theme, root, site_dir, settings, changes))
-    issues = Beside(partial(_write_with_files, site, theme, root, site_dir, settings))
-    beside: list[Beside[Written]] = [lists, issues]
+    site, theme = _site(WatchedBase(base), root, settings, changes, shell)
+    whole = _whole(site, settings)
+    kept = own_cache(root)
+    made_file = kept / f"site-{hashlib.sha256(os.fsencode(before)).hexdigest()[:16]}.json" if kept and before else None
+    previous = Previous.open(made_file, before, whole)
+    alike = KeptLikeness(base, kept / f"likeness{'-drafts' * settings.drafts}" if kept else None)
+    prints = Prints(base, changes, partial(_work_out, site, theme, alike))
+    units = Units(site, theme, root, settings, changes, alike)
+    make = partial(_make, partial(Writer, site_dir, site.reads, previous if previous.units else None))
+    written: list[Written] = []
+    beside: list[Beside[Written]] = []
+
+    def left(found: Iterable[Unit]) -> list[Unit]:
+        """Units that have to be made; the others are taken over."""
+        to_make, taken = previous.take_over(found, prints, site_dir)
+        written.append(taken)
+        return to_make
+
+    def start(to_make: list[Unit]) -> Beside[Written]:
+        work = Beside(partial(make, to_make))
+        beside.append(work)
+        return work
+
+    with_files = ("digest", "roadmap")
+    issues = [item for kind in with_files for item in base.of_kind(kind)]
+    others = [item for item in base.loaded if item.type.kind not in with_files]
     try:
+        with report.timed("прежний сайт", progress):
+            working = [start(to_make)] if (to_make := left(units.lists())) else []
+            if to_make := left(units.records(issues)):
+                working.append(start([*to_make, units.tidy()] if len(to_make) == len(issues) else to_make))
         with report.timed("похожие", progress):
-            likeness = Likeness(base)
+            alike.prepare()
         # Forked only now: the words that likeness has looked up need not be looked up again there.
-        index = Beside(partial(_build_search, site, root, site_dir))
-        beside.append(index)
+        index = left([units.search(site_dir)])
+        working += [start(index)] if index else []
         with report.timed("страницы", progress):
-            parts = _parts([item for item in base.loaded if item.type.kind not in ("digest", "roadmap")], max(1, cores() // 2))
-            write = partial(_write_records, site, theme, likeness, site_dir)
-            records = [Beside(partial(write, part)) for part in parts[1:]]
-            beside += records
-            written = [write(parts[0]), *(part.result() for part in records)]
+            to_make = left(units.records(others))
+            parts = _parts(to_make, max(1, cores() // 2) if len(to_make) > MANY_PAGES else 1)
+            working += [start(part) for part in parts[1:]]
+            written.append(make(parts[0]))
         with report.timed("файлы", progress):
-            written += [lists.result(), issues.result()]
+            written += [work.result() for work in working]
             addresses: Addresses = [(address, None) for address in settings.extra_addresses]
-            addresses += [each for part in written for each in part.addresses]
-            written.append(_write_sitemap(addresses, site_dir, settings))
-        with report.timed("поиск", progress):
-            found = index.result()
+            addresses += [each for part in written for made in part.units.values() for each in made.addresses]
+            sitemap = make([Unit("sitemap", partial(_write_sitemap, addresses, settings))])
+        if made_file and before:
+            found = {name: made.told for part in written for name, made in part.units.items() if made.told is not None}
+            alike.take({PracticeId(name.partition("/")[2]): told for name, told in found.items()})
+            alike.keep()
+            keep_made(made_file, before, whole, prints, written)
     finally:
         for work in beside:
             work.stop()
-    for phase, part in (*(("страницы и файлы", part) for part in written), ("поиск", found)):
-        report.take(phase, part)
+    for part in (*written, sitemap):
+        report.take("страницы и файлы", part)
     return report
 
 
@@ -162,7 +179,6 @@ def _site(
     base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str, list[Change]], shell: Callable[[Assets], Shell]
 ) -> tuple[Site, Shell]:
     """What pages are made from, and the theme that they are put into."""
-    import generator.rendering.pages  # noqa: F401  # here once, for all processes that are forked later
     from generator.rendering.assets import Assets
     from generator.rendering.environment import make_environment
     from generator.rendering.markup import TextRenderer
@@ -178,107 +194,43 @@ def _site(
     return Site(base, facts, env), shell(Assets(settings.templates / "assets"))
 
 
-def _parts(items: list[Loaded], count: int) -> list[list[Loaded]]:
-    """Every ``count``-th record in a part, so that each part holds some of every type."""
-    return [items[start::count] for start in range(count)]
+def _whole(site: Site, settings: Settings) -> str:
+    """The print of what every unit is made from: code, libraries, templates, settings, the day, abbreviations."""
+    whole = hashlib.sha256()
+    for folder in sorted(path for path in sys.path if Path(path).is_dir()):
+        whole.update(repr(sorted(p.name for p in Path(folder).glob("*.dist-info"))).encode())
+    for path in sorted(path for path in settings.templates.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        whole.update(f"{path.relative_to(settings.templates)} {len(data)} ".encode("utf-8", "surrogateescape") + data)
+    told = (code_version(), replace(settings, extra_addresses=()), site.base.terms, site.base.registry.types)
+    whole.update(repr(told).encode("utf-8", "surrogateescape"))
+    return whole.hexdigest()
 
 
-def _write_records(site: Site, theme: Shell, likeness: Likeness, site_dir: Path, items: list[Loaded]) -> Written:
-    from generator.rendering.pages import record_pages
-
-    writer = Writer(site_dir)
-    practices = [item.record for item in items if isinstance(item.record, Practice)]
-    site.similar = {practice.id: likeness.like(practice.id) for practice in practices}
-    for page in record_pages(site, items):
-        writer.page(page, theme.wrap(page))
-    return writer.done()
-
-
-def _write_with_files(site: Site, theme: Shell, root: Path, site_dir: Path, settings: Settings) -> Written:
-    """Issues of the digest and road maps: their files for Word and the rest, then the pages that list these."""
-    from generator.exports.digest.publish import publish_digests
-    from generator.exports.kept_files import KeptFiles
-    from generator.exports.roadmap.formats import blank_files, roadmap_files
-    from generator.rendering.pages import record_pages
-    from generator.rendering.views.files import FileView
-    from generator.wording.russian import file_size
-
-    writer = Writer(site_dir)
-    if settings.digest_files:
-        kept = KeptFiles(root / ".cache" / "digests")
-        issues = publish_digests(
-            site.base, settings.templates / "exports", settings.site_url, settings.site_name, kept, writer.file
-        )
-        for reason in issues.missing:
-            writer.remark(reason)
-        files: dict[str, list[FileView]] = {}
-        for file in issues.files:
-            files.setdefault(file.digest, []).append(FileView(file.title, file.address, file_size(file.size), file.format))
-        site.digest_files = files
-    plans: dict[str, list[FileView]] = {}
-    for made in roadmap_files(site.base):
-        writer.file(made.file)
-        plans.setdefault(made.roadmap, []).append(
-            FileView(made.format.title, made.file.path, file_size(len(made.file.data)), made.format.name)
-        )
-    site.roadmap_files = plans
-    for empty in blank_files():
-        writer.file(empty)
-    for page in record_pages(site, [*site.base.of_kind("digest"), *site.base.of_kind("roadmap")]):
-        writer.page(page, theme.wrap(page))
-    return writer.done()
+def _work_out(site: Site, theme: Shell, alike: KeptLikeness, name: str, argument: str) -> object:
+    """The value of a key ``=name/argument``."""
+    if name == "like":
+        return alike.found(PracticeId(argument))
+    if name == "shell":
+        section, _, depth = argument.rpartition("/")
+        return theme.around(section, int(depth))
+    return site.work_out(name, argument)
 
 
-def _write_lists(
-    site: Site, theme: Shell, root: Path, site_dir: Path, settings: Settings, changes: dict[str, list[Change]]
-) -> Written:
-    """Pages that list, and every file that is no page."""
-    from generator.exports.feeds import Publisher
-    from generator.exports.files import site_files
-    from generator.exports.form.settings import form_files
-    from generator.rendering.admin_page import admin_page
-    from generator.rendering.assets import Assets
-    from generator.rendering.cards import cards
-    from generator.rendering.pages import list_pages
-    from generator.rendering.roadmap_builder import situations
-
-    writer = Writer(site_dir)
-    for page in (*list_pages(site), admin_page(site, settings.form)):
-        writer.page(page, theme.wrap(page))
-    for asset in (*Assets(settings.templates / "assets").outputs(), *cards(site.facts), *situations(site.facts)):
-        writer.file(asset)
-    publisher = Publisher(settings.site_name, settings.site_url, settings.tag)
-    offered, markdown = site.facts.subscriptions, site.env.filters["md"]
-    for file in site_files(site.base, root, publisher, newest_days(changes), offered, markdown):
-        writer.file(file)
-    for file in form_files(site.base, settings.form):
-        writer.file(file)
-    return writer.done()
+def _parts(units: list[Unit], count: int) -> list[list[Unit]]:
+    """Every ``count``-th unit in a part, so that each part holds some of every type."""
+    return [units[start::count] for start in range(count)]
 
 
-def _write_sitemap(addresses: Addresses, site_dir: Path, settings: Settings) -> Written:
+def _make(writer: Callable[[], Writer], units: list[Unit]) -> Written:
+    at_work = writer()
+    for unit in units:
+        at_work.make(unit)
+    return at_work.done()
+
+
+def _write_sitemap(addresses: Addresses, settings: Settings, writer: Writer) -> None:
     from generator.exports.sitemap import sitemap_files
 
-    writer = Writer(site_dir)
     for file in sitemap_files(addresses, settings.site_url):
         writer.file(file)
-    return writer.done()
-
-
-def _build_search(site: Site, root: Path, site_dir: Path) -> Written:
-    from generator.rendering.result_rows import orders, result_rows
-    from generator.search.documents import search_documents
-    from generator.search.names import Names
-    from generator.search.static_index import build_static_index
-
-    start = time.perf_counter()
-    built = build_static_index(
-        search_documents(site.base), site_dir / "search", Names(site.base.name_groups), orders(site.facts),
-        result_rows(site.facts), root / ".cache" / "search" / "words",
-    )
-    return Written(files=built.shards + 1, bytes=built.bytes, seconds=time.perf_counter() - start)  # and the manifest
-
-
-def newest_days(changes: dict[str, list[Change]]) -> dict[str, date]:
-    """Day of the newest change by path."""
-    return {path: found[0].day for path, found in changes.items()}

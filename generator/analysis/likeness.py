@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from heapq import nlargest
-from operator import itemgetter
 from typing import Protocol
 
 from generator.knowledge.base import KnowledgeBase
@@ -27,8 +27,13 @@ STRONGEST_WORDS = 60  # of a practice; the rest would hardly change how alike tw
 POSTINGS = 500  # how many (word, practice) pairs are looked at to find candidates for one practice
 PROBLEM_POSTINGS = 500  # how many practices of a shared problem
 CANDIDATES = 16  # how many of these are compared in full
+_STEP = math.log(2) / 8
 WORDS_SHOWN = 4
 LEAST_WORD_SHARE = 0.04  # of the likeness of two texts, for a word to be named as a reason
+
+
+Counts = Mapping[str, float]
+"""Words of a practice in their dictionary form, each counted by the weight of its field."""
 
 
 class ReasonKind(StrEnum):
@@ -119,7 +124,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class _Profile:
+class Profile:
     """A practice as weighted words (length 1 as a vector) and sets of what it belongs to."""
 
     words: Mapping[str, float]
@@ -129,17 +134,18 @@ class _Profile:
 class Likeness:
     """The practices of a base, ready to be compared with each other and with drafts."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    def __init__(self, base: KnowledgeBase, known: Mapping[PracticeId, Counts] | None = None) -> None:
+        """``known``: words of practices that were counted before, as in ``counts``; they are not counted again."""
+        known = known or {}
         self.practices = {practice.id: practice for practice in base.all(Practice)}
-        self.title_lemmas = {id: content_lemmas(practice.title) for id, practice in self.practices.items()}
-        self._ignored = _COMMON | _region_words(base)
-        counts = {id: self._counts(practice) for id, practice in self.practices.items()}
-        documents = Counter(word for words in counts.values() for word in words)
-        self._rarity = {word: math.log((len(counts) + 1) / count) for word, count in documents.items()}
-        self._unknown_rarity = math.log(len(counts) + 1)
+        self._ignored = ignored_words(base)
+        self.counts = {id: known.get(id) or self._counts(practice) for id, practice in self.practices.items()}
+        documents = Counter(word for words in self.counts.values() for word in words)
+        self._unknown_rarity = _rarity_of_word(len(self.counts) + 1, 1)
+        self.rarity = {word: _rarity_of_word(len(self.counts) + 1, count) for word, count in documents.items()}
         self._ids = list(self.practices)  # candidates are counted by number: it is twice as quick as by id
         self._numbers = {id: number for number, id in enumerate(self._ids)}
-        self._profiles = [self._profile(self.practices[id], counts[id]) for id in self._ids]
+        self._profiles = [self._profile(self.practices[id], self.counts[id]) for id in self._ids]
         self._by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._by_problem: dict[str, list[int]] = defaultdict(list)
         for number, profile in enumerate(self._profiles):
@@ -147,6 +153,36 @@ class Likeness:
                 self._by_word[word].append((number, weight))
             for problem in profile.groups[ReasonKind.PROBLEM]:
                 self._by_problem[problem].append(number)
+
+    @cached_property
+    def title_lemmas(self) -> dict[PracticeId, Sequence[str]]:
+        return {id: content_lemmas(practice.title) for id, practice in self.practices.items()}
+
+    def profile(self, id: PracticeId) -> Profile:
+        return self._profiles[self._numbers[id]]
+
+    def having(self, word: str) -> list[PracticeId]:
+        """Practices among whose strongest words this one is."""
+        return [self._ids[number] for number, _ in self._by_word.get(word, ())]
+
+    def helping_with(self, problem: str) -> list[PracticeId]:
+        return [self._ids[number] for number in self._by_problem.get(problem, ())]
+
+    def looked_at(self, profile: Profile, more: Mapping[str, int] | None = None) -> list[str]:
+        """The rarer words of a profile, by which practices like it are looked for, rarest first.
+
+        ``more`` tells how many more practices there are to be taken to have a word.
+        """
+        more = more or {}
+        lengths = sorted((len(found) + more.get(word, 0), word) for word in profile.words if (found := self._by_word.get(word)))
+        left = POSTINGS
+        looked_at = []
+        for count, word in lengths:
+            left -= count
+            if left < 0:
+                break
+            looked_at.append(word)
+        return looked_at
 
     def like(self, id: PracticeId, limit: int = 5, least: float = 0.1) -> tuple[Similar, ...]:
         """Practices most like one of the base, best first."""
@@ -164,7 +200,7 @@ class Likeness:
         telling = sorted(products, key=lambda word: (-products[word], word))
         return math.fsum(products.values()), tuple(telling[:WORDS_SHOWN])
 
-    def _best(self, profile: _Profile, limit: int, least: float, without: str | None) -> tuple[Similar, ...]:
+    def _best(self, profile: Profile, limit: int, least: float, without: str | None) -> tuple[Similar, ...]:
         others = [number for number in self._candidates(profile) if self._ids[number] != without]
         # Reasons are worked out for the best only; a few to spare, as scores are rounded with them.
         scores = {number: self._score(profile, self._profiles[number]) for number in others}
@@ -172,32 +208,26 @@ class Likeness:
         found = [similar for number in best if (similar := self._compare(profile, number)).score >= least]
         return tuple(sorted(found, key=lambda similar: (-similar.score, similar.practice.id))[:limit])
 
-    def _candidates(self, profile: _Profile) -> list[int]:
+    def _candidates(self, profile: Profile) -> list[int]:
         """Numbers of practices that share rare words or problems, those with most of them first."""
         scores: dict[int, float] = {}
-        lists = [(len(found), word, found) for word in profile.words if (found := self._by_word.get(word))]
-        lists.sort(key=itemgetter(0, 1))
-        left = POSTINGS
-        for count, word, found in lists:
-            left -= count
-            if left < 0:
-                break
+        for word in self.looked_at(profile):
             own = profile.words[word]
-            for number, weight in found:
+            for number, weight in self._by_word[word]:
                 scores[number] = scores.get(number, 0.0) + own * weight
         for problem in sorted(profile.groups[ReasonKind.PROBLEM]):
             for number in self._by_problem.get(problem, ())[:PROBLEM_POSTINGS]:
                 scores[number] = scores.get(number, 0.0) + WEIGHTS[ReasonKind.PROBLEM]
         return nlargest(CANDIDATES + 1, scores, key=scores.__getitem__)
 
-    def _compare(self, profile: _Profile, number: int) -> Similar:
+    def _compare(self, profile: Profile, number: int) -> Similar:
         other = self._profiles[number]
         reasons = [*_shared_words(profile.words, other.words), *self._shared_groups(profile, other)]
         reasons.sort(key=lambda reason: (-reason.weight, reason.kind))
         score = round(min(1.0, sum(reason.weight for reason in reasons)), 4)
         return Similar(self.practices[self._ids[number]], score, tuple(reasons))
 
-    def _score(self, profile: _Profile, other: _Profile) -> float:
+    def _score(self, profile: Profile, other: Profile) -> float:
         """The sum of the weights that ``_compare`` gives its reasons, without the reasons."""
         score = WEIGHTS[ReasonKind.WORDS] * _raised(math.fsum(_products(profile.words, other.words).values()))
         for kind, members in profile.groups.items():
@@ -205,7 +235,7 @@ class Likeness:
                 score += WEIGHTS[kind] * self._share(kind, members, other.groups[kind])
         return score
 
-    def _shared_groups(self, profile: _Profile, other: _Profile) -> Iterator[Reason]:
+    def _shared_groups(self, profile: Profile, other: Profile) -> Iterator[Reason]:
         for kind, members in profile.groups.items():
             if shared := tuple(sorted(members & other.groups[kind])):
                 share = self._share(kind, members, other.groups[kind])
@@ -220,10 +250,9 @@ class Likeness:
         return 1.0
 
     def _rarity_of(self, words: Iterable[str]) -> float:
-        return sum(self._rarity.get(word, self._unknown_rarity) for word in sorted(words))
+        return sum(self.rarity.get(word, self._unknown_rarity) for word in sorted(words))
 
     def _counts(self, practice: PracticeLike) -> dict[str, float]:
-        """Words of the texts in their dictionary form, each counted by the weight of its field."""
         counts: dict[str, float] = defaultdict(float)
         for name, weight in FIELD_WEIGHTS.items():
             for word in content_forms(getattr(practice, name) or ""):
@@ -231,14 +260,14 @@ class Likeness:
                     counts[word] += weight
         return counts
 
-    def _profile(self, practice: PracticeLike, counts: Mapping[str, float]) -> _Profile:
+    def _profile(self, practice: PracticeLike, counts: Mapping[str, float]) -> Profile:
         weighted = {
-            word: (1.0 + math.log(count)) * self._rarity.get(word, self._unknown_rarity)
+            word: (1.0 + math.log(count)) * self.rarity.get(word, self._unknown_rarity)
             for word, count in counts.items()
         }
         strongest = sorted(weighted, key=lambda word: (-weighted[word], word))[:STRONGEST_WORDS]
         length = math.sqrt(sum(weighted[word] ** 2 for word in strongest)) or 1.0
-        return _Profile({word: weighted[word] / length for word in strongest}, _groups(practice))
+        return Profile({word: weighted[word] / length for word in strongest}, _groups(practice))
 
 
 # What any practice is told in: counting, calendar, money, and the manner of the sources.
@@ -248,6 +277,19 @@ _COMMON_WORDS = """
 практика опыт называть лучший хороший новый разный другой
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
+
+
+def ignored_words(base: KnowledgeBase) -> frozenset[str]:
+    """Words that tell nothing about what a practice is like."""
+    return _COMMON | _region_words(base)
+
+
+def _rarity_of_word(all: int, having: int) -> float:
+    """How rare a word is, in steps of an eighth of an octave.
+
+    So one more practice leaves the rarity of nearly all words, and with it what practices are like, as it was.
+    """
+    return max(1, round(8 * math.log2(all)) - round(8 * math.log2(having))) * _STEP
 
 
 def _region_words(base: KnowledgeBase) -> frozenset[str]:

@@ -104,5 +104,5 @@ def _spread(found: Iterable[NextPractice]) -> Iterator[NextPractice]:
 def asked_for(base: KnowledgeBase, practice: Practice) -> tuple[list[str], list[str]]:
     """Titles of the situations and problems that a practice is adopted for: what a letter about it names."""
     situations = [s.short_title for id in situations_of(practice) if (s := base.get(LifeSituation, id))]
-    problems = [base.problems[link.problem][1].title for link in practice.helps_with if link.problem in base.problems]
+    problems = [found[1].title for link in practice.helps_with if (found := base.problem(link.problem))]
     return situations, problems

@@ -119,6 +119,12 @@ _OF_TOPIC = {
 }
 
 
+def page_with_offers(page: str) -> str:
+    """The page whose offers a page shows: its own where there can be some, else those of its list."""
+    folder = page.partition("/")[0]
+    return page if any(folder == each for each, _ in _OF_TOPIC.values()) else f"{folder}/"
+
+
 def subscriptions(base: KnowledgeBase, changes: Changes) -> Subscriptions:
     """``changes`` by path, newest first. A record that nobody can date is in no feed.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.loading.own_cache import nothing_kept
 from generator.wording.russian import count, number
 from generator.wording.system_errors import system_reason
 
@@ -28,8 +29,14 @@ _WHERE = {
 @click.option("--offline", is_flag=True, help="Собрать папку, которая открывается двойным щелчком, без веб-сервера: с флешки, в закрытой сети.")
 @click.option("--drafts", is_flag=True, help="Показать и черновики, с пометкой: предпросмотр для редактора, не для публикации.")
 @click.option("--precompress", is_flag=True, help="Положить рядом с файлами их сжатые копии (.gz и .br): серверу не придётся сжимать самому.")
+@click.option("--fresh", is_flag=True, help="Собрать всё заново: ничего не брать из прежнего сайта и из того, что осталось от прошлых сборок. Сайт выйдет тот же.")
 @click.pass_context
-def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bool, precompress: bool) -> int:
+def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bool, precompress: bool, fresh: bool) -> int:
+    with nothing_kept(fresh):
+        return _build(ctx, site_dir, offline, drafts, precompress)
+
+
+def _build(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bool, precompress: bool) -> int:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 

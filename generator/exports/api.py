@@ -21,17 +21,14 @@ API = "api/v1"
 LIST_BYTES = 200_000  # a list is split when it would grow larger
 
 
-def api_files(
+def shared_files(
     base: KnowledgeBase, site_url: str, site_name: str, updated: Mapping[str, date]
 ) -> Iterator[ExportFile]:
-    """Every file of the API. ``updated`` is the day of the newest change by path of the record's file."""
+    """The index and the lists. ``updated`` is the day of the newest change by path of the record's file."""
     yield json_file(f"{API}/index.json", index(base, site_url, site_name, updated))
     for record_type in base.registry:
-        items = base.of_kind(record_type.kind)
         if record_type.collection:
-            yield from list_files(record_type, items)
-        for item in items:
-            yield record_file(base, item)
+            yield from list_files(record_type, base.of_kind(record_type.kind))
 
 
 def record_address(item: Loaded) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
+from functools import partial
+from itertools import chain
 
 from generator.analysis.subscriptions import Subscriptions
 from generator.knowledge.base import KnowledgeBase
+from generator.loading.records import Loaded
 
-from .api import api_files
+from . import api
 from .calendars import calendar_files, plan_files
 from .canvas_files import canvas_files
 from .export_file import ExportFile
@@ -22,32 +24,27 @@ from .sitemap import robots_file
 SITE_NAME = "Смартека"
 
 
-def site_files(
-    base: KnowledgeBase,
-    root: Path,
-    publisher: Publisher,
-    updated: Mapping[str, date],
-    offered: Subscriptions,
-    markdown: Markdown,
-) -> Iterator[ExportFile]:
-    """API, schemas, feeds, calendars of checks and plans, sheets for Word, redirects, robots, and the files of the records themselves.
+def shared_files(
+    base: KnowledgeBase, publisher: Publisher, updated: Mapping[str, date], offered: Callable[[], Subscriptions], markdown: Markdown,
+) -> dict[str, Callable[[], Iterator[ExportFile]]]:
+    """Files about many records, by what they are; none is made, and nothing read of the base, before it is called for.
 
-    ``updated`` is the day of the newest change by path of the record's file. ``offered`` holds no
-    drafts even where ``base`` does: what a reader program took once cannot be taken back.
+    ``updated`` is the day of the newest change by path of the record's file. ``offered`` gives no
+    drafts even where ``base`` holds them: what a reader program took once cannot be taken back.
     """
-    yield from api_files(base, publisher.url, publisher.name, updated)
-    yield from schema_files(base.registry)
-    yield from feed_files(base.published, offered, publisher, markdown)
-    yield from calendar_files(base.published, offered, publisher)
-    yield from plan_files(base.published, publisher)
-    yield from canvas_files(base)
-    yield from redirect_files(base, publisher.url)
-    yield from redirect_rules(base, publisher.url)
-    yield robots_file(publisher.url)
-    yield from record_files(base, root)
+    return {
+        "api": partial(api.shared_files, base, publisher.url, publisher.name, updated),
+        "schemas": partial(schema_files, base.registry),
+        "feeds": lambda: feed_files(base.published, offered(), publisher, markdown),
+        "calendars": lambda: calendar_files(base.published, offered(), publisher),
+        "plans": lambda: plan_files(base.published, publisher),
+        "canvases": partial(canvas_files, base),
+        "redirects": lambda: chain(redirect_files(base, publisher.url), redirect_rules(base, publisher.url)),
+        "robots": lambda: iter([robots_file(publisher.url)]),
+    }
 
 
-def record_files(base: KnowledgeBase, root: Path) -> Iterator[ExportFile]:
-    """The YAML of each record as it stands, below ``records/``."""
-    for item in base.loaded:
-        yield ExportFile(f"records/{item.path}", (root / item.path).read_bytes())
+def record_files(base: KnowledgeBase, item: Loaded) -> Iterator[ExportFile]:
+    """Of one record: its JSON, and its YAML as it was read."""
+    yield api.record_file(base, item)
+    yield ExportFile(f"records/{item.path}", item.text.encode())

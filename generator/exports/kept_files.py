@@ -10,14 +10,16 @@ from .atomic import write_files
 
 
 class KeptFiles:
-    """A folder of files by key. A folder that cannot be written is done without."""
+    """A folder of files by key. A folder that cannot be written is done without; so is one that shall not be used (None)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._used: set[str] = set()
 
     def get(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The file of this key, made if it is not there."""
+        if self._folder is None:
+            return make()
         self._used.add(key)
         path = self._folder / key
         try:
@@ -33,7 +35,7 @@ class KeptFiles:
 
     def drop_unused(self) -> None:
         """Remove what nobody asked for since this object was made."""
-        if self._folder.is_dir():
+        if self._folder and self._folder.is_dir():
             for path in self._folder.iterdir():
                 if path.name not in self._used:
                     path.unlink(missing_ok=True)

@@ -80,8 +80,8 @@ def _links(base: KnowledgeBase, record: Record) -> dict[str, dict[str, dict[str,
 
 def _resolve(base: KnowledgeBase, kind: str, id: str) -> dict[str, str]:
     """Title and page of what an id names; words of vocabularies have titles only."""
-    if kind == "problem" and id in base.problems:
-        situation, problem = base.problems[id]
+    if kind == "problem" and (found_problem := base.problem(id)):
+        situation, problem = found_problem
         page = base.registry.of(situation).address_of(situation)
         return {"title": problem.title, "url": f"{page}#problem-{problem.number}"}
     if kind == "direction" and id in base.directions:

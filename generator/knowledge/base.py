@@ -16,6 +16,7 @@ from generator.model.registry import Registry
 from generator.model.scalars import ProblemId
 from generator.model.vocabulary import Direction, Glossary, Subcategory, Synonyms, Taxonomy, Term
 
+from .reads import Reads, worked_out
 from .references import Path, references
 
 R = TypeVar("R", bound=Record)
@@ -53,6 +54,7 @@ class KnowledgeBase:
 
         ``left_out`` are drafts that exist but are no part of this base; only rules ask for them.
         """
+        self.reads = Reads()  # nobody listens: ``WatchedBase`` tells what was read
         self.registry = registry or Registry()
         self.unreadable = unreadable
         self.left_out = {(item.type.kind, str(item.record.id)): item for item in left_out}
@@ -117,19 +119,19 @@ class KnowledgeBase:
     def counts(self) -> dict[str, int]:
         return {t.kind: len(self._by_kind[t.kind]) for t in self.registry}
 
-    @cached_property
+    @worked_out
     def directions(self) -> dict[str, Direction]:
         return {d.id: d for t in self.all(Taxonomy) for d in t.directions}
 
-    @cached_property
+    @worked_out
     def subcategories(self) -> dict[str, Subcategory]:
         return {s.id: s for t in self.all(Taxonomy) for s in t.subcategories}
 
-    @cached_property
+    @worked_out
     def terms(self) -> list[Term]:
         return [term for glossary in self.all(Glossary) for term in glossary.terms]
 
-    @cached_property
+    @worked_out
     def name_groups(self) -> list[NameGroup]:
         """Names of one thing: of the list of synonyms, of the glossary, of the regions.
 
@@ -149,7 +151,7 @@ class KnowledgeBase:
         groups += [NameGroup((region.title, *region.other_names)) for region in self.all(Region)]
         return [group for group in groups if len(group.names) > 1]
 
-    @cached_property
+    @worked_out
     def problems(self) -> dict[str, tuple[LifeSituation, Problem]]:
         """Numbered problems by ``<life situation>#<number>``."""
         return {
@@ -157,3 +159,7 @@ class KnowledgeBase:
             for ls in self.all(LifeSituation)
             for p in ls.problems
         }
+
+    def problem(self, id: str) -> tuple[LifeSituation, Problem] | None:
+        """One of ``problems``."""
+        return self.problems.get(id)

@@ -120,7 +120,7 @@ def _compared(entry: _Entry, path: str, stamp: _Stamp, now: int) -> _Entry | Non
 
 def _stamp(path: str) -> _Stamp | None:
     try:
-        found = os.stat(path)
+        found = os.stat(path)  # noqa: PTH116  # at a third of the time of Path.stat
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

@@ -11,7 +11,8 @@ import shutil
 import sys
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -21,16 +22,35 @@ FRESH = "SMARTEKA_FRESH"
 _UNUSED_DAYS = 60  # after which what is kept for a root that nobody opens is removed
 
 
+def keeps() -> bool:
+    """Whether anything may be kept between runs."""
+    return not os.environ.get(FRESH)
+
+
 def own_cache(root: Path) -> Path | None:
     """Folder for what is kept about a content root; it need not exist. None where nothing shall or can be kept.
 
     Nor is anything kept where others could have put it: inside the root, or in a folder that somebody else may write.
     """
     home, root = _home(), root.resolve()
-    if os.environ.get(FRESH) or home is None or home.is_relative_to(root):
+    if not keeps() or home is None or home.is_relative_to(root):
         return None
     folder = home / hashlib.sha256(os.fsencode(root)).hexdigest()[:24]
     return folder if all(map(_only_ours, (home, folder))) else None
+
+
+@contextmanager
+def nothing_kept(wanted: bool = True) -> Iterator[None]:
+    """Inside, nothing kept is used or written."""
+    before = os.environ.get(FRESH)
+    if wanted:
+        os.environ[FRESH] = "1"
+    try:
+        yield
+    finally:
+        if wanted:
+            os.environ.pop(FRESH)
+            os.environ.update({} if before is None else {FRESH: before})
 
 
 def keep(path: Path, data: bytes) -> bool:

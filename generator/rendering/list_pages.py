@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -162,7 +163,8 @@ def subscribe(site: Site) -> Iterator[Page]:
         Topic.ALL: "Всё сразу", Topic.REGION: "По регионам", Topic.SUBCATEGORY: "По темам",
         Topic.LIFE_SITUATION: "По жизненным ситуациям",
     }
-    groups = [(title, found) for topic, title in titles.items() if (found := [f for f in offered.feeds if f.topic is topic])]
+    feeds = [replace(feed, entries=()) for feed in offered.feeds]  # what stands in them is no matter of this page
+    groups = [(title, found) for topic, title in titles.items() if (found := [f for f in feeds if f.topic is topic])]
     yield site.page(
         "indexes/feeds.html", "feeds/", "Подписаться",
         "Ленты новых практик и выпусков дайджеста, по регионам, темам и жизненным ситуациям; календари проверок.", "about",

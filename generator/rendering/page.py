@@ -37,6 +37,8 @@ class Page:
     draft: bool = False  # a preview of what is not published: no search engine may keep it
     scripts: tuple[str, ...] = ()  # of site_templates/assets, needed by this page only
     styles: tuple[str, ...] = ()  # the same for style sheets
+    print: str = ""  # of all that it is made of, where that can be told
+    known: bool = False  # it stands already, made of the same, and has no body here
     before: str = ""  # addresses of the neighbours of one page of a list
     after: str = ""
 
@@ -61,6 +63,10 @@ class Shell(Protocol):
     """The theme around a page: head, header, navigation, footer."""
 
     def wrap(self, page: Page) -> str: ...
+
+    def around(self, section: str, depth: int) -> str:
+        """All that ``wrap`` puts around the pages of a section and depth: what differs where this does."""
+        ...
 
 
 class Links:

@@ -46,6 +46,9 @@ class MarkedShell:
         styles = "".join(f'\n<link rel="stylesheet" href="{links.base}assets/{self._assets[name]}">' for name in page.styles)
         return "".join((head, self.head(page, links), styles, before, page.body, after, scripts, end))
 
+    def around(self, section: str, depth: int) -> str:
+        return self._text(section, depth)
+
     def head(self, page: Page, links: Links) -> str:
         """Title, description, canonical address, link preview, linked data."""
         title = f"{page.title} – {self._site_name}" if page.address else page.title

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import Environment
@@ -12,10 +11,12 @@ from markupsafe import Markup
 
 from generator.analysis.similarity import Similar
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.reads import by_key, worked_out
 from generator.model.life_situation import LifeSituation
 from generator.model.scalars import PracticeId
 from generator.model.target_model import TargetModel
 
+from .context_print import ContextPrints
 from .markup import shorten
 from .page import Crumb, Links, Page
 from .pagination import Pager
@@ -41,8 +42,11 @@ class Site:
     similar: Mapping[PracticeId, Sequence[Similar]] = field(default_factory=dict)
     digest_files: Mapping[str, Sequence[FileView]] = field(default_factory=dict)
     roadmap_files: Mapping[str, Sequence[FileView]] = field(default_factory=dict)
+    known: Callable[[Page, str], bool] = field(default=lambda *_: False)  # whether the page stands already, with this print
 
     def __post_init__(self) -> None:
+        self.reads = self.base.reads
+        self._prints = ContextPrints()
         self._fragments: dict[tuple[str, ...], Markup] = {}
         self.env.globals.update(cached_row=self.practice_row, cached_tiles=self.tiles_inside)
         # Templates may import the macros; those rendered thousands of times find them here.
@@ -70,7 +74,7 @@ class Site:
     def body(self, template: str, address: str, **context: Any) -> Markup:
         """A template's HTML as seen from the page at ``address``."""
         links = Links(address.count("/"))
-        offered = self.facts.subscriptions.of(address)
+        offered = self.facts.offered(address)
         return Markup(self.env.get_template(template).render(link=links, offered=offered, **context))
 
     def page(
@@ -85,24 +89,40 @@ class Site:
         updated = self.facts.updated_kinds(kinds)
         collection = self.base.registry[kinds[0]].collection
         json_address = f"api/v1/{collection}.json" if collection else "api/v1/index.json"
-        stamp = self.body("_stamp.html", address, updated=updated, json_address=json_address)
-        return Page(
-            address=address, title=title, description=shorten(description), section=section,
-            body=self.body(template, address, crumbs=crumbs, pager=pager, **context) + stamp, crumbs=crumbs, scripts=scripts, styles=styles,
-            updated=updated, json_address=json_address, feeds=self.facts.feeds(address),
+        page = Page(
+            address=address, title=title, description=shorten(description), section=section, body=Markup(""), crumbs=crumbs,
+            scripts=scripts, styles=styles, updated=updated, json_address=json_address, feeds=self.facts.feeds(address),
             before=pager.before if pager else "", after=pager.after if pager else "",
         )
+        print = self._prints.of(template, page, self.facts.offered(address), pager, context)
+        if print and self.known(page, print):
+            return replace(page, print=print, known=True)
+        stamp = self.body("_stamp.html", address, updated=updated, json_address=json_address)
+        body = self.body(template, address, crumbs=crumbs, pager=pager, **context) + stamp
+        return replace(page, print=print, body=body)
 
-    @cached_property
+    @worked_out
     def counts(self) -> dict[str, int]:
         return practice_counts(self.facts)
 
-    @cached_property
+    @property
     def tiles(self) -> TileMap:
         """The map of all practices."""
+        return self.map_of_all("")
+
+    @by_key
+    def map_of_all(self, _: str) -> TileMap:
+        return self._map
+
+    @worked_out
+    def _map(self) -> TileMap:
         return tile_map(self.facts, self.counts, "all")
 
-    @cached_property
+    def work_out(self, name: str, argument: str) -> object:
+        """The value that was noted as ``=name/argument``."""
+        return getattr(self if hasattr(self, name) else self.facts, name)(argument)
+
+    @worked_out
     def models(self) -> list[tuple[Ref, list[Any]]]:
         """Target models with the cards of their life situations, in the order of the taxonomy."""
         order = list(self.base.directions)

@@ -11,26 +11,31 @@ from issues import SITE, TEMPLATE_FOLDER
 from generator.cli.digest_export import NAMES
 from generator.exports.digest import publish
 from generator.exports.digest.formats import FORMATS, FormatFile
-from generator.exports.digest.publish import PublishedFiles, publish_digests
+from generator.exports.digest.publish import DigestFiles, PublishedFile
 from generator.exports.export_file import ExportFile
 from generator.exports.kept_files import KeptFiles
+from generator.model.digest import Digest
 from generator.pipeline import Checked
 
 SUFFIXES = [".docx", ".pdf", ".html", "-email.html", "-email.txt", "-telegram.txt", ".md"]
 
 
-def published(checked: Checked, kept: Path) -> tuple[PublishedFiles, dict[str, bytes]]:
+def published(checked: Checked, folder: Path) -> tuple[list[PublishedFile], tuple[str, ...], dict[str, bytes]]:
+    """What was published, what could not be made, and the bytes."""
     written: list[ExportFile] = []
-    found = publish_digests(checked.base, TEMPLATE_FOLDER, SITE, "Смартека", KeptFiles(kept), written.append)
-    return found, {file.path: file.data for file in written}
+    kept = KeptFiles(folder)
+    files = DigestFiles(checked.base, TEMPLATE_FOLDER, SITE, "Смартека", kept)
+    found = [file for digest in checked.base.all(Digest) for file in files.publish(digest, written.append)]
+    kept.drop_unused()
+    return found, files.missing, {file.path: file.data for file in written}
 
 
 def test_every_format_stands_beside_the_page(sample_checked: Checked, tmp_path: Path) -> None:
-    found, written = published(sample_checked, tmp_path)
+    found, missing, written = published(sample_checked, tmp_path)
     assert list(written) == [f"digests/2021-w46/vydumannyy-2021-w46{suffix}" for suffix in SUFFIXES]
-    assert [(f.address, f.size) for f in found.files] == [(path, len(data)) for path, data in written.items()]
-    assert {f.digest for f in found.files} == {"2021-w46"}
-    assert found.missing == ()
+    assert [(f.address, f.size) for f in found] == [(path, len(data)) for path, data in written.items()]
+    assert {f.digest for f in found} == {"2021-w46"}
+    assert missing == ()
 
 
 def test_kept_files_are_the_same_as_new_ones(sample_checked: Checked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,10 +64,10 @@ def test_what_cannot_be_made_is_told_and_left_out(
     pdf._compiler.cache_clear()
     word_styles.template.cache_clear()
     monkeypatch.setitem(sys.modules, module, None)  # what Python does for a package that is not there
-    found, written = published(sample_checked, tmp_path)
+    _, missing, written = published(sample_checked, tmp_path)
     assert [path for path in written if path.endswith(suffix)] == []
     assert len(written) == len(SUFFIXES) - 1
-    (reason,) = found.missing
+    (reason,) = missing
     assert f"pip install {package}" in reason
 
 

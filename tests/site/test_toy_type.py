@@ -22,7 +22,8 @@ from generator.model.common import Part, Record, Source
 from generator.model.diagnostic import Location
 from generator.model.registry import RECORD_TYPES, RecordType, Registry
 from generator.model.scalars import Day, Line, Number, PracticeId, RegionId, Text
-from generator.pipeline import Checked, Settings, check, render
+from generator.output import Settings
+from generator.pipeline import Checked, check, render
 from generator.rendering.page import Page
 from generator.search.documents import search_documents
 from generator.search.local_engine import LocalEngine
@@ -95,6 +96,9 @@ class BareShell:
 
     def wrap(self, page: Page) -> str:
         return f"<!doctype html><html lang='ru'><title>{page.title}</title><body>{page.body}</body></html>"
+
+    def around(self, section: str, depth: int) -> str:
+        return ""
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from builders import loaded
 
 from generator.analysis.dating import record_date
 from generator.exports import api
-from generator.exports.api import api_files, index, list_files, newest_day, record_address, record_file
+from generator.exports.api import index, list_files, newest_day, record_address, record_file, shared_files
 from generator.exports.record_json import ADDED_FIELDS, facts, full_record, short_record
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
@@ -107,9 +107,15 @@ def base(real_checked: Checked) -> KnowledgeBase:
     return real_checked.base
 
 
+def all_files(base: KnowledgeBase) -> dict[str, Any]:
+    """What each file of the API holds, by its path."""
+    files = (*shared_files(base, SITE, "Смартека", {}), *(record_file(base, item) for item in base.loaded))
+    return {f.path: json.loads(f.data) for f in files}
+
+
 @pytest.fixture(scope="module")
 def published(base: KnowledgeBase) -> dict[str, Any]:
-    return {f.path: json.loads(f.data) for f in api_files(base, SITE, "Смартека", {})}
+    return all_files(base)
 
 
 def test_a_full_record_tells_its_facts_links_and_backlinks(small: KnowledgeBase) -> None:
@@ -244,7 +250,7 @@ def test_a_new_type_needs_nothing_here() -> None:
     registry = Registry([*RECORD_TYPES, toy])
     item = Loaded(record, toy, "toys/yula.yml", "")
     base = KnowledgeBase([item, loaded("regions/tulskaya-oblast.yml", REGION)], registry)
-    files = {f.path: json.loads(f.data) for f in api_files(base, SITE, "Смартека", {})}
+    files = all_files(base)
     assert files["api/v1/toys.json"]["items"][0]["region"] == "tulskaya-oblast"
     assert files["api/v1/regions/tulskaya-oblast.json"]["backlinks"] == {"toys": {"yula": ["region"]}}
     assert files["api/v1/index.json"]["kinds"]["toys"]["count"] == 1

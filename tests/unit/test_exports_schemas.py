@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import Field
 
-from generator.exports.api import api_files
+from generator.exports.api import record_file, shared_files
 from generator.exports.editor_setup import (
     JETBRAINS,
     VSCODE,
@@ -103,7 +103,8 @@ def test_every_file_fits_its_schema_as_an_editor_sees_it(validators: dict[str, D
 def test_every_published_record_fits_its_schema(
     base: KnowledgeBase, validators: dict[str, Draft202012Validator]
 ) -> None:
-    published = {f.path: json.loads(f.data) for f in api_files(base, "https://smarteka.example/", "", {})}
+    files = (*shared_files(base, "https://smarteka.example/", "", {}), *(record_file(base, item) for item in base.loaded))
+    published = {f.path: json.loads(f.data) for f in files}
     for kind in published["api/v1/index.json"]["kinds"].values():
         for item in published[kind["url"]]["items"]:
             record = published[kind["record"].format(id=item["id"])]

@@ -6,7 +6,6 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from datetime import date
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -14,13 +13,12 @@ from builders import loaded
 
 from generator.analysis.subscriptions import subscriptions
 from generator.exports.feeds import Publisher
-from generator.exports.files import site_files
+from generator.exports.files import record_files, shared_files
 from generator.exports.redirects import redirect_files, redirect_rules
 from generator.exports.sitemap import robots_file, sitemap_files
 from generator.knowledge.base import KnowledgeBase
 from generator.pipeline import Checked
 
-ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://smarteka.example/baza/"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -140,7 +138,9 @@ def test_a_site_gets_every_file_once_and_the_same_each_time(real_checked: Checke
 
     def build() -> list[tuple[str, bytes]]:
         publisher = Publisher("Смартека", SITE, "smarteka.example,2026")
-        return [(f.path, f.data) for f in site_files(base, ROOT, publisher, {}, subscriptions(base, {}), str)]
+        shared = shared_files(base, publisher, {}, lambda: subscriptions(base, {}), str).values()
+        files = (*(f for make in shared for f in make()), *(f for item in base.loaded for f in record_files(base, item)))
+        return [(f.path, f.data) for f in files]
 
     files = build()
     paths = {path for path, _ in files}

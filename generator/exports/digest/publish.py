@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import platform
 import zlib
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from importlib import metadata
 from pathlib import Path
 
@@ -36,43 +36,47 @@ class PublishedFile:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedFiles:
-    """``missing`` are reasons why a format was not written at all, in Russian."""
+class DigestFiles:
+    """Makes the files of issues. A file that this machine cannot make is left out; ``missing`` says why, in Russian."""
 
-    files: tuple[PublishedFile, ...]
-    missing: tuple[str, ...] = ()
+    def __init__(self, base: KnowledgeBase, templates: Path, site_url: str, site_name: str, kept: KeptFiles) -> None:
+        self._base = base
+        self._templates = templates
+        self._site_url = site_url
+        self._site_name = site_name
+        self._kept = kept
+        self._missing: dict[FormatFile, str] = {}
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(self._missing.values())
 
-def publish_digests(
-    base: KnowledgeBase, templates: Path, site_url: str, site_name: str, kept: KeptFiles, write: Callable[[ExportFile], None]
-) -> PublishedFiles:
-    """``write`` every format of every issue. A file that this machine cannot make is left out."""
-    code = _code(templates)
-    missing: dict[FormatFile, str] = {}
-    done: list[PublishedFile] = []
-    for digest in base.all(Digest):
-        document = compose(base, digest, site_url, site_name)
+    @cached_property
+    def _code(self) -> bytes:
+        return _code(self._templates)
+
+    def publish(self, digest: Digest, write: Callable[[ExportFile], None]) -> list[PublishedFile]:
+        """``write`` every format of an issue."""
+        document = compose(self._base, digest, self._site_url, self._site_name)
         words = repr(document).encode()
-        for format, file in _wanted(missing):
-            key = f"{fingerprint([code, words])}{file.suffix}"
+        done: list[PublishedFile] = []
+        for format, file in self._wanted():
+            key = f"{fingerprint([self._code, words])}{file.suffix}"
             try:
-                data = kept.get(key, partial(file.make, document, templates))
+                data = self._kept.get(key, partial(file.make, document, self._templates))
             except FormatUnavailable as fault:
-                missing[file] = f"выпуски дайджеста без {file.title}: {fault}"
+                self._missing[file] = f"выпуски дайджеста без {file.title}: {fault}"
                 continue
             address = f"digests/{digest.id}/{file.name(document)}"
             write(ExportFile(address, data))
             done.append(PublishedFile(digest.id, format.name, file.title, address, len(data)))
-    kept.drop_unused()
-    return PublishedFiles(tuple(done), tuple(missing.values()))
+        return done
 
-
-def _wanted(missing: Container[FormatFile]) -> Iterator[tuple[Format, FormatFile]]:
-    for format in FORMATS.values():
-        for file in format.files:
-            if file not in missing:
-                yield format, file
+    def _wanted(self) -> Iterator[tuple[Format, FormatFile]]:
+        for format in FORMATS.values():
+            for file in format.files:
+                if file not in self._missing:
+                    yield format, file
 
 
 def _code(templates: Path) -> bytes:

@@ -35,20 +35,18 @@ FORM_FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class RoadmapFile:
-    """A file beside the page of a road map; ``roadmap`` is the id of its record."""
+    """A file beside the page of a road map."""
 
-    roadmap: str
     format: FormFormat
     file: ExportFile
 
 
-def roadmap_files(base: KnowledgeBase) -> Iterator[RoadmapFile]:
-    """Every road map in the form, as Word and Excel, below its page."""
-    for item, roadmap in base.items(Roadmap):
-        filled = form(roadmap, names_of(base, roadmap))
-        for format in FORM_FORMATS.values():
-            path = f"{item.type.address_of(roadmap)}{roadmap.id}.{format.name}"
-            yield RoadmapFile(str(roadmap.id), format, ExportFile(path, format.write(filled, roadmap.title)))
+def roadmap_files(base: KnowledgeBase, roadmap: Roadmap) -> Iterator[RoadmapFile]:
+    """A road map in the form, as Word and Excel, below its page."""
+    filled = form(roadmap, names_of(base, roadmap))
+    for format in FORM_FORMATS.values():
+        path = f"{base.registry.of(roadmap).address_of(roadmap)}{roadmap.id}.{format.name}"
+        yield RoadmapFile(format, ExportFile(path, format.write(filled, roadmap.title)))
 
 
 def blank_files() -> Iterator[ExportFile]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from urllib.parse import quote
 
-from generator.analysis.coverage import CoveredProblem, coverage
+from generator.analysis.coverage import CoveredProblem, coverage, regions_of
 from generator.analysis.evidence import Grade, evidence, headline
-from generator.analysis.issues import Debuts
-from generator.analysis.subscriptions import Subscriptions, subscriptions
+from generator.analysis.issues import Debuts, Newcomers
+from generator.analysis.next_practices import NextPractice, gaps, next_practices
+from generator.analysis.subscriptions import Subscriptions, page_with_offers, subscriptions
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.reads import Key, by_key, worked_out
 from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Figure, Note, PlanFact, Record, Source
@@ -21,6 +23,8 @@ from generator.model.digest import Digest
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Outcome, Practice, Stage
 from generator.model.region import Region
+from generator.model.roadmap import Roadmap
+from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
 
 ATOM = "application/atom+xml"
@@ -122,6 +126,27 @@ def form_address(item: Loaded) -> str:
     return f"admin/#/collections/{item.type.kind}/entries/{item.path.removeprefix(f'{folder}/').removesuffix('.yml')}"
 
 
+@dataclass(frozen=True, slots=True)
+class FeedAddresses:
+    """Of one feed in two formats."""
+
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarAddress:
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Where one can subscribe; what stands in a feed is no matter of pages."""
+
+    feeds: tuple[FeedAddresses, ...]
+    calendars: tuple[CalendarAddress, ...]
+
+
 def figure_view(figure: Figure) -> FigureView:
     before, after = figure.before, figure.after
     pair = before is not None and after is not None
@@ -164,26 +189,30 @@ class Facts:
     ) -> None:
         self.base = base
         self.today = today
+        self.reads = base.reads
         self._changes = changes or {}
         self._source_url = source_url
         self._history_url = history_url
         self._form = form
         self._correction_url = correction_url
-        self._rows: dict[str, PracticeRow] = {}
-        self._regions: dict[str, Ref] = {}
-        self._updated: dict[tuple[str, ...], date | None] = {}
+        self._rows: dict[str, tuple[PracticeRow, frozenset[Key]]] = {}
+        self._updated: dict[tuple[str, ...], tuple[date | None, frozenset[Key]]] = {}
 
-    @cached_property
+    @worked_out
     def coverage(self) -> dict[str, CoveredProblem]:
         return coverage(self.base)
 
-    @cached_property
+    @worked_out
     def subscriptions(self) -> Subscriptions:
         """Feeds and calendars; drafts are in none of them."""
         return subscriptions(self.base.published, self._changes)
 
     def feeds(self, page: str) -> tuple[tuple[str, str, str], ...]:
         """For the head of a page: new practices for every page, and what the page is about."""
+        return self.feeds_of(page_with_offers(page))
+
+    @by_key
+    def feeds_of(self, page: str) -> tuple[tuple[str, str, str], ...]:
         everywhere, of_page = self.subscriptions.of("practices/"), self.subscriptions.of(page)
         feeds = {feed.path: feed for feed in (*everywhere.feeds, *of_page.feeds)}
         return (
@@ -192,28 +221,79 @@ class Facts:
             *((CALENDAR, calendar.title, calendar.path) for calendar in of_page.calendars),
         )
 
-    @cached_property
+    @by_key
+    def helpers(self, problem: str) -> int:
+        """How many practices help with a problem."""
+        return len(self.coverage[problem].practices)
+
+    @by_key
+    def model_of(self, situation: str) -> Ref | None:
+        """The first target model that lists a life situation."""
+        models = (b.source.record for b in self.base.backlinks("life_situation", situation))
+        return next((self.ref(model) for model in models if isinstance(model, TargetModel)), None)
+
+    @by_key
+    def newcomers(self, digest: str) -> Newcomers:
+        """Regions that are new to the base in an issue."""
+        found = self.base.get(Digest, digest)
+        assert found is not None, digest
+        return self.debuts.of(found)
+
+    @by_key
+    def helping(self, _: str) -> list[tuple[object, ...]]:
+        """Of all practices that help with a problem, best proven first, what the gaps of a region and its next ones are found by."""
+        return [
+            (p.id, p.stage, regions_of(p), [(link.problem, link.why) for link in p.helps_with]) for p in self.best_proven if p.helps_with
+        ]
+
+    def gaps(self, region: str) -> int:
+        """How many problems practices of other regions help with, and none of this one."""
+        with self._by_helping():
+            return len(gaps(self._region(region), self.coverage))
+
+    def next_practices(self, region: str, roadmaps: Sequence[Roadmap]) -> list[NextPractice]:
+        """What a region could take next. What is shown of a practice is read with its row."""
+        with self._by_helping():
+            return next_practices(self.base, self._region(region), self.coverage, self.proven_rank, roadmaps)
+
+    @contextmanager
+    def _by_helping(self) -> Iterator[None]:
+        """For what depends on regions, life situations and what is told by ``helping`` alone: on no other words of practices."""
+        self.reads.note_all(("=helping/", "region/", "life_situation/"))
+        with self.reads.gathered():
+            yield
+
+    def offered(self, page: str) -> Offered:
+        """What one can subscribe to on a page."""
+        return self.offered_of(page_with_offers(page))
+
+    @by_key
+    def offered_of(self, page: str) -> Offered:
+        found = self.subscriptions.of(page)
+        feeds = tuple(FeedAddresses(f.atom, f.json) for f in found.feeds)
+        return Offered(feeds, tuple(CalendarAddress(c.path) for c in found.calendars))
+
+    @worked_out
     def practices(self) -> list[Practice]:
         """All practices, newest first, then by title."""
-        everything = sorted(self.base.all(Practice), key=lambda p: p.title)
-        return sorted(everything, key=lambda p: practice_date(p), reverse=True)
+        return newest_first(self.base.all(Practice))
 
-    @cached_property
+    @worked_out
     def best_proven(self) -> list[Practice]:
         """All practices, best proven first, then newest: the order of lists for people."""
-        return sorted(self.practices, key=lambda p: -evidence(p).grade)
+        return best_proven_first(self.base.all(Practice))
 
-    @cached_property
+    @worked_out
     def proven_rank(self) -> dict[str, int]:
         """Place of each practice in ``best_proven``."""
         return {practice.id: place for place, practice in enumerate(self.best_proven)}
 
-    @cached_property
+    @worked_out
     def digests(self) -> list[Digest]:
         """All digests, newest first."""
         return sorted(self.base.all(Digest), key=lambda d: (d.starts, d.id), reverse=True)
 
-    @cached_property
+    @worked_out
     def debuts(self) -> Debuts:
         return Debuts(self.base)
 
@@ -222,11 +302,12 @@ class Facts:
         return Ref(short or record.title, self.base.registry.of(record).address_of(record), note)
 
     def region(self, id: str) -> Ref:
-        if id not in self._regions:
-            region = self.base.get(Region, id)
-            assert region is not None, id  # references were checked before rendering
-            self._regions[id] = Ref(region.title, f"regions/{id}/", region.short)
-        return self._regions[id]
+        return Ref(self._region(id).title, f"regions/{id}/", self._region(id).short)
+
+    def _region(self, id: str) -> Region:
+        region = self.base.get(Region, id)
+        assert region is not None, id  # references were checked before rendering
+        return region
 
     def direction(self, id: str) -> Ref:
         direction = self.base.directions[id]
@@ -236,9 +317,8 @@ class Facts:
         return Ref(self.base.subcategories[id].title, f"subcategories/{id}/")
 
     def row(self, practice: Practice) -> PracticeRow:
-        if practice.id not in self._rows:
-            self._rows[practice.id] = self._make_row(practice)
-        return self._rows[practice.id]
+        self.reads.note(f"practice/{practice.id}")
+        return self.reads.once(self._rows, practice.id, lambda: self._make_row(practice))
 
     def rows(self, practices: Sequence[Practice]) -> list[PracticeRow]:
         return [self.row(p) for p in practices]
@@ -300,16 +380,25 @@ class Facts:
 
     def updated_kinds(self, kinds: tuple[str, ...]) -> date | None:
         """Day of the newest change of any record of these types, where git knows it."""
-        if kinds not in self._updated:
-            days = [
-                self._changes[i.path][0].day for kind in kinds for i in self.base.of_kind(kind) if self._changes.get(i.path)
-            ]
-            self._updated[kinds] = max(days, default=None)
-        return self._updated[kinds]
+        return self.reads.once(self._updated, kinds, lambda: self._newest_day(kinds))
+
+    def _newest_day(self, kinds: tuple[str, ...]) -> date | None:
+        items = (item for kind in kinds for item in self.base.of_kind(kind))
+        return max((found[0].day for item in items if (found := self._changes.get(item.path))), default=None)
 
     def situation_title(self, id: str) -> str:
         situation = self.base.get(LifeSituation, id)
         return situation.short_title if situation else id
+
+
+def newest_first(practices: Iterable[Practice]) -> list[Practice]:
+    """By date, then by title; of one base, these are in the order of their ids before."""
+    return sorted(sorted(practices, key=lambda p: p.title), key=practice_date, reverse=True)
+
+
+def best_proven_first(practices: Iterable[Practice]) -> list[Practice]:
+    """By proof, then as ``newest_first``."""
+    return sorted(newest_first(practices), key=lambda p: -evidence(p).grade)
 
 
 def practice_date(practice: Practice) -> str:

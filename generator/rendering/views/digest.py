@@ -121,7 +121,7 @@ def digest_page(facts: Facts, digest: Digest) -> DigestPage:
     card = digest_card(facts, digest)
     places = _places(digest)
     region_counts = dict(Counter(str(r) for p in practices for r in p.regions))
-    newcomers = facts.debuts.of(digest)
+    newcomers = facts.newcomers(digest.id)
     fresh = set(newcomers.new)
     previous, following = _neighbours(facts, digest)
     return DigestPage(

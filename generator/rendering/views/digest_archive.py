@@ -198,7 +198,7 @@ def _year_page(facts: Facts, year: Year, earlier: Ref | None, later: Ref | None)
             sorted(((facts.region(id), n) for id, n in found.top if n == most), key=lambda pair: pair[0].title)
         ) if leading else (),
         new_regions=tuple(sorted(map(facts.region, found.new_regions), key=lambda ref: ref.title)),
-        first=any(facts.debuts.of(d).first for d in year.issues),
+        first=any(facts.newcomers(d.id).first for d in year.issues),
         months=tuple(zip(wording.MONTHS, found.months, strict=True)) if sum(map(bool, found.months)) > 2 else (),
         checks=tuple(
             (state, tuple(_check(facts, c, first_issue[c.practice.id]) for c in group))

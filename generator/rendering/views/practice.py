@@ -14,7 +14,6 @@ from generator.model.collection import Collection
 from generator.model.common import Source
 from generator.model.digest import Digest
 from generator.model.event import Event
-from generator.model.life_situation import LifeSituation
 from generator.model.practice import FollowUp, Practice, Stage
 from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
@@ -110,16 +109,18 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
     backlinks = facts.base.backlinks("practice", practice.id)
     problems = []
     for link in practice.helps_with:
-        covered = facts.coverage[link.problem]
-        ref = facts.ref(covered.situation)
+        found = facts.base.problem(link.problem)
+        assert found is not None, link.problem  # references were checked before rendering
+        situation, problem = found
+        ref = facts.ref(situation)
         problems.append(ProblemLink(
-            Ref(ref.title, f"{ref.address}#{problem_anchor(covered.problem)}"),
-            covered.problem.number, covered.problem.title, link.why, _model_of(facts, covered.situation),
+            Ref(ref.title, f"{ref.address}#{problem_anchor(problem)}"),
+            problem.number, problem.title, link.why, facts.model_of(situation.id),
             tuple(
-                Ref(f"{n} (Ф)" if solution.federal else str(n), f"{ref.address}#{solution_anchor(covered.problem, n)}")
-                for n, solution in enumerate(covered.problem.solutions, 1)
+                Ref(f"{n} (Ф)" if solution.federal else str(n), f"{ref.address}#{solution_anchor(problem, n)}")
+                for n, solution in enumerate(problem.solutions, 1)
             ),
-            len(covered.practices) - 1,
+            facts.helpers(link.problem) - 1,
         ))
     planned, last = practice.next_check, practice.last_follow_up
     situations = [i for id in practice.life_situations if (i := facts.base.find("life_situation", id))]
@@ -192,12 +193,6 @@ def _moment_of(follow_up: FollowUp) -> Moment:
     )
 
 
-def _model_of(facts: Facts, situation: LifeSituation) -> Ref | None:
-    """The first target model that lists the situation."""
-    models = (b.source.record for b in facts.base.backlinks("life_situation", situation.id))
-    return next((facts.ref(model) for model in models if isinstance(model, TargetModel)), None)
-
-
 def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ...], tuple[HeadLine, ...]]:
     appearances: list[Appearance] = []
     heads: dict[tuple[str, str], HeadLine] = {}
@@ -229,7 +224,7 @@ def reason_in_words(facts: Facts, reason: Reason) -> str:
     """A reason of similarity as a phrase for people."""
     kind, shared = reason.kind, reason.shared
     if kind is ReasonKind.PROBLEM:
-        found = [facts.coverage[id].problem for id in shared[:2] if id in facts.coverage]
+        found = [pair[1] for id in shared[:2] if (pair := facts.base.problem(id))]
         return "помогает с той же проблемой: " + "; ".join(f"№{wording.NBSP}{p.number} «{p.title}»" for p in found)
     if kind is ReasonKind.LIFE_SITUATION:
         titles = [facts.ref(i.record).title for id in shared[:2] if (i := facts.base.find("life_situation", id))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.analysis import progress as report_progress
 from generator.analysis import roadmap_progress
-from generator.analysis.next_practices import Nearness, NextPractice, gaps, next_practices
+from generator.analysis.next_practices import Nearness, NextPractice
 from generator.model.digest import Digest
 from generator.model.event import Decision, Event
 from generator.model.practice import Practice
@@ -17,7 +17,7 @@ from generator.model.roadmap import Roadmap
 from generator.model.survey import Survey
 from generator.wording import russian as wording
 
-from .common import Facts, PracticeRow, Ref
+from .common import Facts, PracticeRow, Ref, best_proven_first
 
 TILE = 44  # pixels of a tile with its gap
 FEW_HEADS = 6  # issues that name the head of a region; more are counted
@@ -128,7 +128,8 @@ def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
             heads.setdefault((head.name, record.id), HeadAt(head.name, head.acting, ref))
         elif type(record) in found:
             found[type(record)].append((record, facts.ref(record)))
-    own.sort(key=lambda p: facts.proven_rank[p.id])
+    own = best_proven_first(own)
+    roadmaps = [record for record, _ in found[Roadmap] if isinstance(record, Roadmap)]
     others = sorted(
         (r for r in facts.base.all(Region) if r.district is region.district and r.id != region.id),
         key=lambda r: r.title,
@@ -151,8 +152,8 @@ def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
         roadmaps=tuple(_roadmap(facts, record, ref) for record, ref in found[Roadmap]),  # type: ignore[arg-type]  # as above
         surveys=tuple(found[Survey]),  # type: ignore[arg-type]  # as above
         heads=_heads(heads.values()),
-        next=tuple(NextView(facts.row(n.practice), _reason(facts, region, n)) for n in _next(facts, region, found[Roadmap])),
-        gaps=len(gaps(region, facts.coverage)),
+        next=tuple(NextView(facts.row(n.practice), _reason(facts, region, n)) for n in facts.next_practices(region.id, roadmaps)),
+        gaps=facts.gaps(region.id),
         neighbours=tuple((facts.region(r.id), counts.get(r.id, 0)) for r in others),
         absent=tuple(words for records, words in absent if not records),
         tile_map=tiles,
@@ -170,10 +171,6 @@ def _heads(found: Iterable[HeadAt]) -> tuple[HeadAt, ...]:
         if known is not head:
             said[head.name, head.acting] = replace(known, others=known.others + 1)
     return tuple(said.values())
-
-
-def _next(facts: Facts, region: Region, roadmaps: list[tuple[object, Ref]]) -> list[NextPractice]:
-    return next_practices(facts.base, region, facts.coverage, facts.proven_rank, [r for r, _ in roadmaps if isinstance(r, Roadmap)])
 
 
 def _reason(facts: Facts, region: Region, found: NextPractice) -> str:

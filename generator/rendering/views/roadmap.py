@@ -151,9 +151,10 @@ def _measure(facts: Facts, number: int, measure: Measure) -> MeasureView:
 
 def _problems(facts: Facts, measure: Measure) -> Iterator[Ref]:
     for id in measure.problems:
-        covered = facts.coverage[id]
-        address = facts.ref(covered.situation).address
-        yield Ref(covered.problem.title, f"{address}#problem-{covered.problem.number}", str(covered.problem.number))
+        found = facts.base.problem(id)
+        assert found is not None, id  # references were checked before rendering
+        situation, problem = found
+        yield Ref(problem.title, f"{facts.ref(situation).address}#problem-{problem.number}", str(problem.number))
 
 
 def _activity(activity: Activity, number: str, today: date) -> ActivityView:

@@ -1,0 +1,95 @@
+"""What was read of a base while something was made of it, so that it need not be made again while that stays the same.
+
+``WatchedBase`` answers like the base it is made from and notes every question in its ``reads``. What
+is worked out once and used by many (``worked_out``, ``Reads.once``) passes on what it was made from
+to each of them. What is worked out of much and seldom changes (``by_key``) is noted by itself: who
+uses it depends on its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Generic, Protocol, TypeVar, overload
+
+Key = str
+"""``practice/apteka`` a record, ``practice/`` all of its kind, ``<practice/apteka`` what refers to it with what that
+says, ``#practice`` how many there are, ``*`` everything, ``=name/argument`` a value that is worked out."""
+
+T = TypeVar("T")
+
+
+class Reads:
+    """Keys of what is read, gathered for whoever is making something at the moment."""
+
+    def __init__(self) -> None:
+        self._open: list[set[Key]] = []
+
+    def note(self, key: Key) -> None:
+        if self._open:
+            self._open[-1].add(key)
+
+    def note_all(self, keys: Iterable[Key]) -> None:
+        if self._open:
+            self._open[-1].update(keys)
+
+    @contextmanager
+    def gathered(self) -> Iterator[set[Key]]:
+        """What is read inside; whoever is making something outside does not hear of it."""
+        found: set[Key] = set()
+        self._open.append(found)
+        try:
+            yield found
+        finally:
+            self._open.pop()
+
+    def once(self, store: MutableMapping[Any, tuple[Any, frozenset[Key]]], name: Any, make: Callable[[], T]) -> T:
+        """The value of this name in the store, made where it is not there. Every taker has read what it was made from."""
+        if name not in store:
+            with self.gathered() as read:
+                value = make()
+            store[name] = value, frozenset(read)
+        value, keys = store[name]
+        self.note_all(keys)
+        return value
+
+
+class _Reading(Protocol):
+    @property
+    def reads(self) -> Reads: ...
+
+
+class worked_out(Generic[T]):  # noqa: N801  # used like cached_property
+    """A ``cached_property`` of an owner with ``reads``: every taker has read what the value was made from."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type[Any], name: str) -> None:
+        self._name = f"_worked_out_{name}"
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> worked_out[T]: ...
+
+    @overload
+    def __get__(self, instance: _Reading, owner: type[Any]) -> T: ...
+
+    def __get__(self, instance: Any, owner: type[Any]) -> Any:
+        if instance is None:
+            return self
+        return instance.reads.once(instance.__dict__, self._name, lambda: self._make(instance))
+
+
+def by_key(method: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
+    """A method whose value, told wholly by its ``repr``, is what its takers depend on, and not what it was made from."""
+
+    @wraps(method)
+    def read(self: Any, argument: str) -> T:
+        reads: Reads = self.reads
+        reads.note(f"={method.__name__}/{argument}")
+        with reads.gathered():
+            return method(self, argument)
+
+    return read

@@ -1,0 +1,146 @@
+"""A base that notes what is read of it, and what the things that can be noted are like today."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from generator.loading.history import Change
+from generator.loading.records import Loaded
+from generator.model.common import Record
+from generator.model.life_situation import LifeSituation, Problem
+
+from .base import Backlink, KnowledgeBase
+from .reads import Key, Reads
+from .references import Reference
+
+R = TypeVar("R", bound=Record)
+
+
+class WatchedBase(KnowledgeBase):
+    """Answers as ``base`` does; every question is noted in ``reads``.
+
+    What a base works out (``directions``, ``problems`` …) asks these questions in its turn.
+    """
+
+    def __init__(self, base: KnowledgeBase, reads: Reads | None = None) -> None:
+        # All questions are answered from what the other one holds: nothing is linked again.
+        self._base = base
+        self.registry = base.registry
+        self.unreadable = base.unreadable
+        self.left_out = base.left_out
+        self.reads = reads or Reads()
+        self._by_kind = base._by_kind
+        self._backlinks = base._backlinks
+
+    @property
+    def loaded(self) -> list[Loaded]:  # type: ignore[override]  # only read
+        self.reads.note("*")
+        return self._base.loaded
+
+    @property
+    def references(self) -> list[tuple[Loaded, tuple[Reference, ...]]]:  # type: ignore[override]  # only read
+        self.reads.note("*")
+        return self._base.references
+
+    @property
+    def drafts(self) -> list[Loaded]:
+        self.reads.note("*")
+        return self._base.drafts
+
+    @cached_property
+    def published(self) -> KnowledgeBase:
+        return WatchedBase(self._base.published, self.reads) if self._base.drafts else self
+
+    def all(self, model: type[R]) -> list[R]:
+        self.reads.note(f"{self.registry.kind_of(model)}/")
+        return self._base.all(model)
+
+    def get(self, model: type[R], id: str) -> R | None:
+        self.reads.note(f"{self.registry.kind_of(model)}/{id}")
+        return self._base.get(model, id)
+
+    def items(self, model: type[R]) -> list[tuple[Loaded, R]]:
+        self.reads.note(f"{self.registry.kind_of(model)}/")
+        return self._base.items(model)
+
+    def find(self, kind: str, id: str) -> Loaded | None:
+        self.reads.note(f"{kind}/{id}")
+        return self._base.find(kind, id)
+
+    def of_kind(self, kind: str) -> list[Loaded]:
+        self.reads.note(f"{kind}/")
+        return self._base.of_kind(kind)
+
+    def ids(self, kind: str) -> list[str]:
+        for read in {"direction": ("taxonomy",), "subcategory": ("taxonomy",), "problem": ("life_situation",)}.get(kind, (kind,)):
+            self.reads.note(f"{read}/")
+        return self._base.ids(kind)
+
+    def backlinks(self, kind: str, id: str) -> list[Backlink]:
+        self.reads.note(f"<{kind}/{id}")
+        return self._base.backlinks(kind, id)
+
+    def counts(self) -> dict[str, int]:
+        self.reads.note_all(f"#{record_type.kind}" for record_type in self.registry)
+        return self._base.counts()
+
+    def problem(self, id: str) -> tuple[LifeSituation, Problem] | None:
+        self.reads.note(f"life_situation/{id.partition('#')[0]}")
+        return self._base.problem(id)
+
+
+class Prints:
+    """What can be read, in short: the print of a key differs when what it stands for does.
+
+    ``changes`` is the history by path, a part of each record; ``work_out`` gives the value of ``=name/argument``.
+    """
+
+    def __init__(
+        self, base: KnowledgeBase, changes: Mapping[str, Sequence[Change]], work_out: Callable[[str, str], object]
+    ) -> None:
+        self._base = base
+        self._changes = changes
+        self._work_out = work_out
+        self._known: dict[Key, str] = {}
+
+    def of(self, key: Key) -> str:
+        if key not in self._known:
+            self._known[key] = self._make(key)
+        return self._known[key]
+
+    def _make(self, key: Key) -> str:
+        if key == "*":
+            return _print(*(self._of_item(item) for item in self._base.loaded))
+        if key.startswith("="):
+            name, _, argument = key[1:].partition("/")
+            try:
+                return _print(repr(self._work_out(name, argument)))
+            except (LookupError, AssertionError):  # of something that is gone
+                return ""
+        if key.startswith("#"):
+            return str(len(self._base.of_kind(key[1:])))
+        if key.startswith("<"):
+            found = self._base.backlinks(*key[1:].split("/", 1))
+            return _print(*(f"{self._of_item(backlink.source)} {backlink.where}" for backlink in found))
+        kind, _, id = key.partition("/")
+        if not id:
+            return _print(*(self._of_item(item) for item in self._base.of_kind(kind)))
+        item = self._base.find(kind, id)
+        return self._of_item(item) if item else ""
+
+    def _of_item(self, item: Loaded) -> str:
+        key = f"{item.type.kind}/{item.record.id}"
+        if key not in self._known:  # ids differ in a base without errors
+            self._known[key] = _print(item.path, item.text, repr(self._changes.get(item.path, ())))
+        return self._known[key]
+
+
+def _print(*parts: str) -> str:
+    whole = hashlib.blake2b(digest_size=12)
+    for part in parts:
+        data = part.encode()
+        whole.update(b"%d " % len(data) + data)
+    return whole.hexdigest()

@@ -1,0 +1,107 @@
+"""What the build before made of each unit and from what, and what of it can stand in the next site.
+
+Kept as JSON in the user's cache. A unit is taken over when nothing that it was made from has changed
+and its files are those that were written: somebody may have edited or removed some. Files are linked,
+so the site before stays as it is until the new one stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator.knowledge.reads import Key
+from generator.knowledge.watched import Prints
+from generator.loading.own_cache import keep
+
+from .output import Made, Stamp, Unit, Written, take_known
+
+_FORM = 1  # of the file
+
+
+@dataclass
+class Previous:
+    """``site`` is the folder that readers see; ``prints`` are those of what its units were made from."""
+
+    site: Path | None = None
+    units: Mapping[str, Made] = field(default_factory=dict)
+    prints: Mapping[Key, str] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, file: Path | None, site: Path | None, whole: str) -> Previous:
+        """``whole`` is the print of all that every unit is made from; where it differs, nothing is taken over."""
+        if file is None or site is None or not site.is_dir():
+            return cls(site)
+        try:
+            found = json.loads(file.read_bytes())
+            if found["form"] != _FORM or found["whole"] != whole or found["site"] != str(site):
+                return cls(site)
+            keys: list[Key] = found["keys"]
+            units = {name: _made(told, keys) for name, told in found["units"].items()}
+            return cls(site, units, dict(zip(keys, found["prints"], strict=True)))
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):  # none, or damaged
+            return cls(site)
+
+    @cached_property
+    def pages(self) -> Mapping[str, tuple[str, Stamp]]:
+        """Print and stamp of pages by file."""
+        return {path: (print, made.files[path]) for made in self.units.values() for path, print in made.prints.items()}
+
+    def take_over(self, units: Iterable[Unit], prints: Prints, site_dir: Path) -> tuple[list[Unit], Written]:
+        """Those that have to be made, and what was taken over of the others."""
+        left: list[Unit] = []
+        taken = Written()
+        folders: set[Path] = set()
+        for unit in units:
+            made = self.units.get(unit.name)
+            same = made is not None and all(prints.of(key) == self.prints[key] for key in made.reads)
+            if made and same and (files := self._files(made, site_dir, folders)) is not None:
+                taken.units[unit.name] = replace(made, files=files)
+            else:
+                left.append(unit)
+        return left, taken
+
+    def _files(self, made: Made, site_dir: Path, folders: set[Path]) -> dict[str, Stamp] | None:
+        """Linked into ``site_dir``; None where one is not what was written."""
+        assert self.site is not None  # there are units
+        files: dict[str, Stamp] = {}
+        for path, known in made.files.items():
+            there, target = self.site / path, site_dir / path
+            if target.parent not in folders:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(target.parent)
+            if (taken := take_known(there, target, known)) is None:
+                return None
+            files[path] = taken
+        return files
+
+
+def keep_made(file: Path, site: Path, whole: str, prints: Prints, written: Iterable[Written]) -> None:
+    """Write down what was made, for the next build; where that cannot be, the next one makes all."""
+    units = {name: made for part in written for name, made in part.units.items()}
+    numbers = {key: number for number, key in enumerate(sorted({key for made in units.values() for key in made.reads}))}
+    told = {
+        "form": _FORM, "whole": whole, "site": str(site), "keys": list(numbers), "prints": [prints.of(key) for key in numbers],
+        "units": {name: _told(made, numbers) for name, made in units.items()},
+    }
+    keep(file, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape"))
+
+
+def _told(made: Made, numbers: Mapping[Key, int]) -> list[Any]:
+    addresses = [[address, day.isoformat() if day else None] for address, day in made.addresses]
+    return [[numbers[key] for key in made.reads], made.files, made.pages, addresses, made.remarks, made.prints]
+
+
+def _made(told: list[Any], keys: list[Key]) -> Made:
+    reads, files, pages, addresses, remarks, prints = told
+    return Made(
+        {str(path): (size, time, number) for path, (size, time, number) in files.items()}, int(pages),
+        [(str(address), date.fromisoformat(day) if day else None) for address, day in addresses],
+        [str(remark) for remark in remarks], tuple(keys[number] for number in reads),
+        prints={str(path): str(print) for path, print in prints.items()},
+    )

@@ -1,0 +1,72 @@
+"""What a template is given, in short: the same print gives the same HTML, so that the page need not be made again."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from .views.common import PracticeRow
+
+_PLAIN = (str, int, float, bool, type(None), date, Decimal, Enum)
+
+
+class _Untold(Exception):
+    """Something of which nobody knows whether it stays the same."""
+
+
+class ContextPrints:
+    """Prints of contexts. Rows of practices and records stand in many of them: each is told once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[PracticeRow | BaseModel, str]] = {}  # with the thing, so that its number stays its own
+
+    def of(self, *context: Any) -> str:
+        """Empty where the context holds something that cannot be told: such a page is always made."""
+        try:
+            told = self._told(context)
+        except _Untold:
+            return ""
+        return _short(told)
+
+    def _told(self, value: Any) -> str:
+        kind = type(value)
+        if isinstance(value, _PLAIN):
+            return f"{kind.__name__}{value!r}"
+        if kind in (tuple, list):
+            return f"({','.join([self._told(item) for item in value])})"
+        if isinstance(value, PracticeRow | BaseModel):
+            return self._once(value)
+        if kind is dict:
+            return f"{{{','.join([f'{self._told(key)}:{self._told(item)}' for key, item in value.items()])}}}"
+        if kind in (set, frozenset):
+            return f"<{','.join(sorted(self._told(item) for item in value))}>"
+        if is_dataclass(value) and not isinstance(value, type):
+            return self._parts(value, _names(kind))  # type: ignore[arg-type]  # classes can be keys
+        if isinstance(value, type):
+            return f"{value.__module__}.{value.__qualname__}"
+        raise _Untold
+
+    def _once(self, value: PracticeRow | BaseModel) -> str:
+        if id(value) not in self._known:
+            told = self._parts(value, _names(type(value)))  # type: ignore[arg-type]  # classes can be keys
+            self._known[id(value)] = value, _short(told)
+        return self._known[id(value)][1]
+
+    def _parts(self, value: Any, names: tuple[str, ...]) -> str:
+        return f"{type(value).__name__}({','.join([self._told(getattr(value, name)) for name in names])})"
+
+
+def _short(told: str) -> str:
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(kind.model_fields) if issubclass(kind, BaseModel) else tuple(field.name for field in fields(kind))

@@ -1,0 +1,153 @@
+"""The units of a site: each is made at one go, and made anew when something that it was made from has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
+
+import generator.rendering.pages
+from generator.analysis.kept_likeness import KeptLikeness
+from generator.exports.digest.publish import DigestFiles
+from generator.exports.export_file import ExportFile
+from generator.exports.feeds import Publisher
+from generator.exports.files import record_files, shared_files
+from generator.exports.form.settings import form_files
+from generator.exports.kept_files import KeptFiles
+from generator.exports.roadmap.formats import blank_files, roadmap_files
+from generator.loading.history import Change
+from generator.loading.own_cache import keeps
+from generator.loading.records import Loaded
+from generator.model.digest import Digest
+from generator.model.practice import Practice
+from generator.model.roadmap import Roadmap
+from generator.rendering.admin_page import admin_page
+from generator.rendering.assets import Assets
+from generator.rendering.cards import cards
+from generator.rendering.list_pages import LIST_PAGES
+from generator.rendering.page import Output, Page, Shell
+from generator.rendering.roadmap_builder import situations
+from generator.rendering.site import Site
+from generator.rendering.views.files import FileView
+from generator.wording.russian import file_size
+
+from .output import Settings, Unit, Writer
+
+
+class Units:
+    """Units of a site; ``theme`` is put around its pages."""
+
+    def __init__(
+        self, site: Site, theme: Shell, root: Path, settings: Settings, changes: Mapping[str, list[Change]], alike: KeptLikeness,
+    ) -> None:
+        self._site = site
+        self._alike = alike
+        self._theme = theme
+        self._settings = settings
+        self._updated = newest_days(changes)
+        self._words = root / ".cache" / "search" / "words" if keeps() else None
+        self._kept = KeptFiles(root / ".cache" / "digests" if keeps() else None)
+
+    def lists(self) -> Iterator[Unit]:
+        """Pages that list, and every file that is no page and about no single record."""
+        site, settings = self._site, self._settings
+        for make in LIST_PAGES:
+            yield Unit(f"list {make.__name__}", partial(self._write_pages, partial(make, site)))
+        yield Unit("form", partial(self._write_pages, lambda: iter([admin_page(site, settings.form)])))
+        publisher = Publisher(settings.site_name, settings.site_url, settings.tag)
+        files: dict[str, Callable[[], Iterator[Output | ExportFile]]] = {
+            "assets": lambda: Assets(settings.templates / "assets").outputs(),
+            "cards": lambda: cards(site.facts),
+            "situations": lambda: situations(site.facts),
+            "blank forms": blank_files,
+            "form files": lambda: form_files(site.base, settings.form),
+            **shared_files(site.base, publisher, self._updated, lambda: site.facts.subscriptions, site.env.filters["md"]),
+        }
+        for name, make_files in files.items():
+            yield Unit(name, partial(_write_files, make_files))
+
+    def records(self, items: list[Loaded]) -> Iterator[Unit]:
+        """The page of each record with the files that are about it alone."""
+        for item in items:
+            yield Unit(f"{item.type.kind}/{item.record.id}", partial(self._write_record, item))
+
+    def _write_record(self, item: Loaded, writer: Writer) -> None:
+        site, record = self._site, item.record
+        site.reads.note(f"{item.type.kind}/{record.id}")
+        if isinstance(record, Practice):
+            # Its value is told by the practices alone; who they are is read with their rows.
+            site.reads.note(f"=like/{record.id}")
+            writer.tell(self._alike.found(record.id))
+            site.similar = {record.id: self._alike.like(record.id)}
+        elif isinstance(record, Digest) and self._settings.digest_files:
+            site.digest_files = {record.id: self._digest_files(record, writer)}
+        elif isinstance(record, Roadmap):
+            site.roadmap_files = {record.id: list(_roadmap_files(site, record, writer))}
+        self._write_pages(lambda: generator.rendering.pages.record_pages(site, [item]), writer)
+        for file in record_files(site.base, item):
+            writer.file(file)
+
+    def _write_pages(self, make: Callable[[], Iterator[Page]], writer: Writer) -> None:
+        def known(page: Page, print: str) -> bool:
+            return writer.take_page(page, self._with_shell(page, print))
+
+        self._site.known = known
+        for page in make():
+            self._site.reads.note(f"=shell/{page.section}/{page.depth}")
+            if not page.known:
+                writer.page(page, self._theme.wrap(page), self._with_shell(page, page.print))
+
+    def _with_shell(self, page: Page, print: str) -> str:
+        around = hashlib.blake2b(self._theme.around(page.section, page.depth).encode(), digest_size=8).hexdigest()
+        return f"{print} {around}" if print else ""
+
+    @cached_property
+    def _digests(self) -> DigestFiles:
+        settings = self._settings
+        return DigestFiles(self._site.base, settings.templates / "exports", settings.site_url, settings.site_name, self._kept)
+
+    def _digest_files(self, digest: Digest, writer: Writer) -> list[FileView]:
+        files = self._digests.publish(digest, writer.file)
+        for reason in self._digests.missing:
+            writer.remark(reason)
+        return [FileView(file.title, file.address, file_size(file.size), file.format) for file in files]
+
+
+    def tidy(self) -> Unit:
+        """After all issues were made in one process: what none of them needed is kept no longer."""
+        return Unit("tidy", lambda _: self._kept.drop_unused())
+
+    def search(self, site_dir: Path) -> Unit:
+        """The index of everything that can be found."""
+        return Unit("search", partial(_write_search, self._site, self._words, site_dir))
+
+
+def _write_search(site: Site, words: Path | None, site_dir: Path, writer: Writer) -> None:
+    from generator.rendering.result_rows import orders, result_rows
+    from generator.search.documents import search_documents
+    from generator.search.names import Names
+    from generator.search.static_index import build_static_index
+
+    build_static_index(
+        search_documents(site.base), site_dir / "search", Names(site.base.name_groups), orders(site.facts),
+        result_rows(site.facts), words,
+    )
+    writer.written_below("search")
+
+
+def _roadmap_files(site: Site, roadmap: Roadmap, writer: Writer) -> Iterator[FileView]:
+    for made in roadmap_files(site.base, roadmap):
+        writer.file(made.file)
+        yield FileView(made.format.title, made.file.path, file_size(len(made.file.data)), made.format.name)
+
+
+def _write_files(make: Callable[[], Iterator[Output | ExportFile]], writer: Writer) -> None:
+    for file in make():
+        writer.file(file)
+
+
+def newest_days(changes: Mapping[str, list[Change]]) -> dict[str, date]:
+    """Day of the newest change by path."""
+    return {path: found[0].day for path, found in changes.items()}

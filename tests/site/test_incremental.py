@@ -1,0 +1,195 @@
+"""A build that takes over what has not changed writes, byte for byte, what a build from nothing writes."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import edits
+import pytest
+from publishing import SAMPLE_TODAY, copy_sample, differences, tree
+
+from generator import units
+from generator.loading.own_cache import FRESH, own_cache
+from generator.output import Report, Settings, Writer
+from generator.pipeline import Checked, check, render
+from generator.rendering.page import Page
+from generator.rendering.site import Site
+from generator.search.documents import search_documents
+
+pytestmark = pytest.mark.site
+
+TODAY = date.fromisoformat(SAMPLE_TODAY)
+EDITS = int(os.environ.get("SMARTEKA_EDITS", "10"))  # make test-edits makes 200
+TOGETHER = 5  # edits between two comparisons
+
+
+class BareShell:
+    """The least theme. Its words may change, as those of MkDocs' do with its navigation."""
+
+    words = ""
+
+    def wrap(self, page: Page) -> str:
+        return f"<!doctype html><title>{page.title}</title><body>{self.around(page.section, page.depth)}{page.body}</body>"
+
+    def around(self, section: str, depth: int) -> str:
+        return f"{section} {depth} {self.words}"
+
+
+class Place:
+    """A copy of the invented base, its site, and another one to compare it with."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = copy_sample(folder / "root")
+        self.site = folder / "site"
+        self.today = TODAY
+        self.shell = BareShell()
+
+    def build(self, checked: Checked | None = None) -> Report:
+        """As the plugin does: beside the site, whose place it takes."""
+        new = self.site.with_name("new")
+        report = self.render(new, checked, self.site)
+        shutil.rmtree(self.site, ignore_errors=True)
+        new.rename(self.site)
+        return report
+
+    def faults(self, checked: Checked | None = None) -> list[str]:
+        """How the site differs from one built from nothing."""
+        clean = self.site.with_name("clean")
+        shutil.rmtree(clean, ignore_errors=True)
+        self.render(clean, checked)
+        return differences(self.site, clean)
+
+    def render(self, target: Path, checked: Checked | None = None, before: Path | None = None) -> Report:
+        settings = Settings("Смартека", "https://smarteka.example/", self.root / "site_templates", self.today, digest_files=False)
+        checked = checked or check(self.root, self.today)
+        return render(checked, self.root, target, settings, lambda _: self.shell, lambda _: None, before)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Built once; every test leaves the site as its base is."""
+    folder = tmp_path_factory.mktemp("incremental")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        environment.delenv(FRESH, raising=False)
+        environment.setattr(units, "_write_search", write_documents)
+        yield Place(folder)
+
+
+def write_documents(site: Site, words: Path | None, site_dir: Path, writer: Writer) -> None:
+    """In the place of the index, which is right by itself and dear: what it is made of."""
+    (site_dir / "search").mkdir(exist_ok=True)
+    (site_dir / "search/documents.txt").write_text("\n".join(map(repr, search_documents(site.base))), "utf-8")
+    writer.written_below("search")
+
+
+@pytest.fixture
+def practice(place: Place) -> Iterator[Path]:
+    """A practice whose solution has just been changed."""
+    place.build()
+    path = next((place.root / "practices").glob("*/zvonok-sosedu.yml"))
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("\nsolution: ", "\nsolution: Итак, ", 1), "utf-8")
+    yield path
+    path.write_text(text, "utf-8")
+
+
+def test_exactly_what_is_affected_is_written(place: Place, practice: Path) -> None:
+    times = {path: path.stat().st_mtime_ns for path in place.site.rglob("*") if path.is_file()}
+    report = place.build()
+    assert place.faults() == []
+    new = {path for path in place.site.rglob("*") if path.is_file() and path.stat().st_mtime_ns != times.get(path)}
+    written = {path.relative_to(place.site).as_posix() for path in new}
+    assert len(written) == report.anew
+    assert {path for path in written if not path.startswith(("search/", "feeds/"))} == {
+        "practices/zvonok-sosedu/index.html", "api/v1/practices/zvonok-sosedu.json", "records/practices/2021/zvonok-sosedu.yml",
+    }
+    assert place.build().anew == 0
+
+
+def test_a_build_that_did_not_come_to_its_place(place: Place, practice: Path) -> None:
+    """Killed before the swap: what it wrote down is of a site that nobody has."""
+    before = tree(place.site)
+    lost = place.site.with_name("lost")
+    place.render(lost, before=place.site)
+    assert tree(lost) != before
+    assert tree(place.site) == before
+    expected = tree(lost)
+    shutil.rmtree(lost)
+    place.build()
+    assert tree(place.site) == expected
+
+
+def test_what_every_page_is_made_from_makes_them_anew(place: Place) -> None:
+    pages = place.build().pages
+    place.shell.words = "Новое меню"
+    assert place.build().anew == pages
+
+
+def test_what_somebody_did_to_the_site_is_put_right(place: Place) -> None:
+    place.build()
+    expected = tree(place.site)
+    page = place.site / "practices/zvonok-sosedu/index.html"
+    page.write_bytes(page.read_bytes()[:-1] + b"!")
+    (place.site / "robots.txt").unlink()
+    (place.site / "stray.html").write_text("")
+    assert place.build().anew == 2
+    assert tree(place.site) == expected
+
+
+def test_another_folder_in_its_place_is_not_taken_for_the_site(place: Place) -> None:
+    place.build()
+    expected = tree(place.site)
+    shutil.copytree(place.site, place.site.with_name("copy"), copy_function=shutil.copy)
+    shutil.rmtree(place.site)
+    place.site.with_name("copy").rename(place.site)
+    (place.site / "robots.txt").write_text("Disallow: /")
+    place.build()
+    assert tree(place.site) == expected
+
+
+def test_damage_of_what_is_kept_costs_time_only(place: Place) -> None:
+    place.build()
+    (place.site / "robots.txt").write_text("Disallow: /")
+    expected = tree(place.site)
+    folder = own_cache(place.root)
+    assert folder
+    made, likeness = sorted(folder.iterdir(), key=lambda file: file.suffix, reverse=True)  # a base of this size is read anew
+    made.write_text(json.dumps({"form": 1, "units": []}))
+    likeness.write_bytes(likeness.read_bytes()[:-9])
+    report = place.build()
+    expected["robots.txt"] = tree(place.site)["robots.txt"]
+    assert tree(place.site) == expected
+    assert report.anew == report.files
+    assert place.build().anew == 0
+
+
+def test_where_nothing_can_be_kept_all_is_made(place: Place) -> None:
+    place.build()
+    expected = tree(place.site)
+    folder = own_cache(place.root)
+    assert folder
+    shutil.rmtree(folder)
+    folder.write_text("")  # no folder can be made here
+    report = place.build()
+    folder.unlink()
+    assert tree(place.site) == expected
+    assert report.anew == report.files
+
+
+def test_random_edits(place: Place) -> None:
+    chance = random.Random(os.environ.get("SMARTEKA_SEED", "7"))
+    place.build()
+    made: list[str] = []
+    for number in range(1, EDITS + 1):
+        name, checked = edits.apply(chance, place.root, place.today)
+        made.append(name)
+        place.build(checked)
+        if number % TOGETHER == 0:
+            assert place.faults(checked) == [], made[-TOGETHER:]
