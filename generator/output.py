@@ -155,10 +155,10 @@ class Writer:
     def page(self, page: Page, html: str, print: str = "") -> None:
         """``print`` is that of all that the page is made of, where it can be told."""
         self._write(page.file, html.encode())
-        self._count(page, print)
+        self.count(page, print)
 
     def take_page(self, page: Page, print: str) -> bool:
-        """Take a page made of the same from the site before; False where there is none."""
+        """Take a page made of the same from the site before, to be counted later; False where there is none."""
         known = self._before.pages.get(page.file) if self._before else None
         if not known or known[0] != print or not self._before or not self._before.site:
             return False
@@ -168,10 +168,9 @@ class Writer:
         if taken is None:
             return False
         self._made.files[page.file] = taken
-        self._count(page, print)
         return True
 
-    def _count(self, page: Page, print: str) -> None:
+    def count(self, page: Page, print: str) -> None:
         self._made.pages += 1
         if print:
             self._made.prints[page.file] = print

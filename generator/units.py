@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -90,13 +91,20 @@ class Units:
             writer.file(file)
 
     def _write_pages(self, make: Callable[[], Iterator[Page]], writer: Writer) -> None:
+        taken: dict[str, Page] = {}
+
         def known(page: Page, print: str) -> bool:
-            return writer.take_page(page, self._with_shell(page, print))
+            if writer.take_page(page, self._with_shell(page, print)):
+                taken[page.address] = page
+            return page.address in taken
 
         self._site.known = known
         for page in make():
             self._site.reads.note(f"=shell/{page.section}/{page.depth}")
-            if not page.known:
+            if page.known:  # all that was said of it later is whether it is listed: the print holds the rest
+                assert replace(page, listed=True, known=False, print="") == taken[page.address], page.address
+                writer.count(page, self._with_shell(page, page.print))
+            else:
                 writer.page(page, self._theme.wrap(page), self._with_shell(page, page.print))
 
     def _with_shell(self, page: Page, print: str) -> str:
