@@ -164,7 +164,7 @@ class Writer:
             return False
         there, target = self._before.site / page.file, self._site_dir / page.file
         self._make_folder(target)
-        taken = take_known(there, target, known[1])
+        taken = take_known(str(there), str(target), known[1])
         if taken is None:
             return False
         self._made.files[page.file] = taken
@@ -220,24 +220,28 @@ def stamp(found: os.stat_result) -> Stamp:
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
-def take(there: Path, target: Path) -> None:
-    """The same file in another place: a link where the file system has them. Raises OSError."""
+def take(there: str, target: str) -> Stamp | None:
+    """The same file in another place: a link where the file system has them, else a copy and its stamp. Raises OSError."""
     try:
         os.link(there, target)
     except FileExistsError:
-        target.unlink()
+        Path(target).unlink()
         os.link(there, target)
     except OSError:
         shutil.copy2(there, target)
+        return stamp(Path(target).stat())
+    return None
 
 
-def take_known(there: Path, target: Path, known: Stamp) -> Stamp | None:
-    """``take`` a file that is what was written; None where it is not."""
+def take_known(there: str, target: str, known: Stamp) -> Stamp | None:
+    """``take`` a file that is what was written; None where it is not.
+
+    Paths are strings and a link is not looked at again: a site has some ten thousand files.
+    """
     try:
-        if stamp(there.stat()) != known:
+        if stamp(os.stat(there)) != known:  # noqa: PTH116  # as above
             return None
-        take(there, target)
-        return stamp(target.stat())
+        return take(there, target) or known
     except OSError:
         return None
 
@@ -246,8 +250,7 @@ def _take_same(there: Path, target: Path, data: bytes) -> Stamp | None:
     try:
         if there.stat().st_size != len(data) or there.read_bytes() != data:
             return None
-        take(there, target)
-        return stamp(target.stat())
+        return take(str(there), str(target)) or stamp(target.stat())
     except OSError:
         return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -22,6 +23,7 @@ from generator.loading.own_cache import keep
 from .output import Made, Stamp, Unit, Written, take_known
 
 _FORM = 1  # of the file
+_MOST_SITES = 5  # of one root
 
 
 @dataclass
@@ -56,7 +58,7 @@ class Previous:
         """Those that have to be made, and what was taken over of the others."""
         left: list[Unit] = []
         taken = Written()
-        folders: set[Path] = set()
+        folders: set[str] = set()
         for unit in units:
             made = self.units.get(unit.name)
             same = made is not None and all(prints.of(key) == self.prints[key] for key in made.reads)
@@ -66,16 +68,16 @@ class Previous:
                 left.append(unit)
         return left, taken
 
-    def _files(self, made: Made, site_dir: Path, folders: set[Path]) -> dict[str, Stamp] | None:
+    def _files(self, made: Made, site_dir: Path, folders: set[str]) -> dict[str, Stamp] | None:
         """Linked into ``site_dir``; None where one is not what was written."""
         assert self.site is not None  # there are units
         files: dict[str, Stamp] = {}
         for path, known in made.files.items():
-            there, target = self.site / path, site_dir / path
-            if target.parent not in folders:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(target.parent)
-            if (taken := take_known(there, target, known)) is None:
+            folder = path.rpartition("/")[0]
+            if folder not in folders:
+                (site_dir / folder).mkdir(parents=True, exist_ok=True)
+                folders.add(folder)
+            if (taken := take_known(f"{self.site}/{path}", f"{site_dir}/{path}", known)) is None:
                 return None
             files[path] = taken
         return files
@@ -89,7 +91,16 @@ def keep_made(file: Path, site: Path, whole: str, prints: Prints, written: Itera
         "form": _FORM, "whole": whole, "site": str(site), "keys": list(numbers), "prints": [prints.of(key) for key in numbers],
         "units": {name: _told(made, numbers) for name, made in units.items()},
     }
-    keep(file, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape"))
+    if keep(file, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape")):
+        _drop_old(file)
+
+
+def _drop_old(file: Path) -> None:
+    """The local server builds in a folder of its own each time: what was written of the oldest sites goes."""
+    with suppress(OSError):
+        others = sorted(file.parent.glob("site-*.json"), key=lambda other: other.stat().st_mtime_ns, reverse=True)
+        for other in others[_MOST_SITES:]:
+            other.unlink()
 
 
 def _told(made: Made, numbers: Mapping[Key, int]) -> list[Any]:
