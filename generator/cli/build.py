@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from generator.wording.system_errors import system_reason
 
 from . import console
 from .speech import RussianCommand
+
+if TYPE_CHECKING:
+    from generator.output import Report
 
 _WHERE = {
     True: "они показаны с пометкой: такой сайт не публикуйте",
@@ -102,7 +106,7 @@ def _build(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: boo
     waiting = len(checked.with_drafts.drafts)
     print(
         f"Готово: {count(report.pages, 'страница', 'страницы', 'страниц')}, {_megabytes(report.bytes)} МБ "
-        f"за {seconds} с. Предупреждений: {len(checked.warnings)} (smarteka check).\n"
+        f"за {seconds} с{_anew(report)}. Предупреждений: {len(checked.warnings)} (smarteka check).\n"
         + (f"Черновиков: {waiting}, {_WHERE[plugin.shows_drafts]}.\n" if waiting else "")
         + (f"Откройте двойным щелчком {target / 'index.html'}." if offline else f"Сайт лежит в {target}; посмотреть: smarteka serve."),
         file=sys.stderr,
@@ -124,6 +128,13 @@ def _target(root: Path, site_dir: Path | None, ctx: click.Context) -> Path:
     if target.is_dir() and any(target.iterdir()) and not (target / "index.html").exists():
         raise click.UsageError(f"--site-dir: в папке «{target}» лежит что-то другое, не сайт; укажите пустую или новую", ctx)
     return target
+
+
+def _anew(report: Report) -> str:
+    """«; заново сделано 13 файлов из 5 428», where something was taken from the site before."""
+    if report.anew == report.files:
+        return ""
+    return f"; заново сделано {count(report.anew, 'файл', 'файла', 'файлов')} из {number(report.files)}"
 
 
 class _ToStderr(logging.Handler):
