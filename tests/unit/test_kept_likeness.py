@@ -12,6 +12,7 @@ from generator.analysis import kept_likeness, likeness
 from generator.analysis.kept_likeness import KeptLikeness
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
+from generator.model.practice import Practice
 
 SYLLABLES = ("ба", "ве", "го", "ду", "ки", "ло", "му", "ни", "по", "ра", "се", "ту")
 
@@ -61,3 +62,23 @@ def test_kept_and_new_are_the_same(seed: int, tmp_path: Path, monkeypatch: pytes
             else:
                 items[id] = made(chance, id)
     assert left_alone > 50, "not everything is looked for again"
+
+
+def test_damage_costs_time_only(tmp_path: Path) -> None:
+    chance, file = random.Random(1), tmp_path / "cache" / "root" / "likeness"
+    base = KnowledgeBase([made(chance, f"p{number}") for number in range(6)])
+    ids = [p.id for p in base.all(Practice)]
+
+    def found() -> dict[str, kept_likeness.Found]:
+        kept = KeptLikeness(base, file)
+        kept.prepare()
+        result = {str(id): kept.found(id) for id in ids}
+        kept.keep()
+        return result
+
+    first = found()
+    whole = file.read_bytes()
+    for damaged in (b"", whole[:-9], whole[:70] + b"?" + whole[71:]):
+        file.write_bytes(damaged)
+        assert found() == first
+        assert file.read_bytes()[:32] == whole[:32]
