@@ -84,7 +84,8 @@ def practice(site: Site, item: Loaded) -> Page:
         "isBasedOn": [s.url or s.title for s in record.sources],
     }
     return _page(
-        site, item, description, "practices", (Crumb("Практики", "practices/"),), view=view, linked_data=linked_data
+        site, item, description, "practices", (Crumb("Практики", "practices/"),), view=view, linked_data=linked_data,
+        scripts=("letter.js",) if view.letter else (),
     )
 
 

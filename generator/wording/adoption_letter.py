@@ -31,7 +31,11 @@ class Letter:
 
     @property
     def text(self) -> str:
-        """The letter as plain text, for a mail program or the clipboard."""
+        """The letter as plain text, for a mail program or the clipboard.
+
+        Blocks stand between empty lines, known facts begin with a dash, questions with a number: the site's
+        ``letter.js`` makes its Word file from this text.
+        """
         return "\n".join((
             f"Кому: {self.to}", f"Тема: {self.subject}", "", "Здравствуйте!", "",
             *(line for paragraph in self.paragraphs for line in (paragraph, "")),

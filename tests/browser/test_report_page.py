@@ -57,13 +57,3 @@ def test_bodies_lead_to_their_items(page_at: Visit, real_checked: Checked) -> No
     page.locator("#bodies ~ .table-wrap a", has_text="МинРГО").first.click()
     expected = [item.number for section in report.sections for item in section.items if "МинРГО" in item.responsible]
     expect(page.locator(".item").filter(visible=True).locator(".item__n")).to_have_text(expected)
-
-
-def test_the_letter_of_a_practice_is_copied_whole(page_at: Visit) -> None:
-    page = page_at(PAGES["practice"])
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Скопировать письмо").click()
-    expect(page.get_by_role("button", name="Скопировано")).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator("#letter").evaluate("e => e.textContent")
-    assert "Запрос на внедрение практики" in copied
