@@ -14,7 +14,8 @@ from .speech import RussianCommand
 @click.command(
     cls=RussianCommand, name="check", short_help="Проверить дорожную карту: даты, ответственные, показатели.",
     help="Проверить, готова ли дорожная карта: файл без ошибок, даты по порядку, у каждого мероприятия срок и ответственный, "
-    "у каждого показателя цель, есть хотя бы одно решение. Файл может лежать и вне базы.",
+    "у каждого показателя цель, есть хотя бы одно решение. Файл может лежать и вне базы; "
+    "форму приложения 2, заполненную в Excel или Word (.xlsx, .docx), команда тоже читает.",
 )
 @click.argument("what", metavar="ФАЙЛ|ID")
 @click.option(
@@ -34,7 +35,7 @@ def command(ctx: click.Context, what: str, form: str) -> int:
             severity = Severity.ERROR if each.is_error else Severity.WARNING
             diagnostic = Diagnostic(each.code, severity, each.text, found.item.location(*each.where), each.hint)
             if (diagnostic.code, diagnostic.location) not in said:
-                diagnostics.append(diagnostic)
+                diagnostics.append(found.placed(diagnostic))
     diagnostics.sort(key=lambda d: d.sort_key)
     records = {"roadmap": 1} if found.item else {}
     if form == "json":
@@ -45,5 +46,7 @@ def command(ctx: click.Context, what: str, form: str) -> int:
         print(console.as_github(diagnostics), end="")
     else:
         print(console.as_text(diagnostics), end="")
+    for note in found.notes:
+        print(f"Заметьте: {note}.", file=sys.stderr)
     print(console.summary(diagnostics, records), file=sys.stderr)
     return 1 if any(d.severity is Severity.ERROR for d in diagnostics) else 0

@@ -24,7 +24,7 @@ _BINARY = ("docx", "xlsx")
 @click.command(
     cls=RussianCommand, name="export", short_help="Записать дорожную карту файлом: Word, Excel, CSV, JSON, YAML.",
     help="Записать дорожную карту файлом. Word и Excel – в форме приложения 2 методики НСИ, CSV – одна таблица, JSON и YAML – "
-    "запись целиком. Существующий файл заменяется. Без --out текст печатается.",
+    "запись целиком. Форма .xlsx или .docx, заполненная в Excel или Word, становится записью: --to yaml. Существующий файл заменяется. Без --out текст печатается.",
 )
 @click.argument("what", metavar="ФАЙЛ|ID")
 @click.option("--to", "form", type=click.Choice(FORMS), required=True, metavar="|".join(FORMS), help="Во что записать.")
@@ -44,6 +44,8 @@ def command(ctx: click.Context, what: str, form: str, out: Path | None) -> int:
         print(console.as_text(errors), end="")
         print("Карта не записана: сначала исправьте ошибки (smarteka roadmap check).", file=sys.stderr)
         return 1
+    for note in found.notes:
+        print(f"Заметьте: {note}.", file=sys.stderr)
     target = _target(ctx, form, f"{found.roadmap.id}.{'yml' if form == 'yaml' else form}", out)
     data = _data(found, form)
     if target is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,16 +19,22 @@ if TYPE_CHECKING:
     from generator.model.roadmap import Roadmap
 
 
+FORM_SUFFIXES = (".xlsx", ".docx")
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """``base`` holds the road map. Without ``item`` the file is no road map, and ``diagnostics`` say why.
 
-    ``diagnostics`` are those of this file only, sorted by place.
+    ``diagnostics`` are those of this file only, sorted by place. ``notes`` tell what of a form came from elsewhere;
+    ``placed`` adds to a diagnostic of a form the words of its cell.
     """
 
     base: KnowledgeBase
     item: Loaded | None
     diagnostics: list[Diagnostic]
+    notes: tuple[str, ...] = ()
+    placed: Callable[[Diagnostic], Diagnostic] = lambda d: d
 
     @property
     def roadmap(self) -> Roadmap:
@@ -60,8 +67,6 @@ def named(ctx: click.Context, root: Path, what: str, today: date) -> Named:
 
 def _foreign(ctx: click.Context, base: KnowledgeBase, file: Path, what: str, today: date) -> Named:
     """A file that lies outside the folders of records, looked at as if it had joined the base."""
-    from generator.knowledge.base import KnowledgeBase
-    from generator.knowledge.rules import check as check_rules
     from generator.loading.records import load_text
     from generator.loading.yaml_reader import decode
 
@@ -69,6 +74,8 @@ def _foreign(ctx: click.Context, base: KnowledgeBase, file: Path, what: str, tod
         data = file.read_bytes()
     except OSError as fault:
         raise click.UsageError(f"«{what}» не прочитать: {system_reason(fault)}", ctx) from None
+    if file.suffix.lower() in FORM_SUFFIXES or data.startswith(b"PK"):
+        return _form(base, data, what, today)
     text, diagnostics = decode(data, what)
     if text is None:
         return Named(base, None, diagnostics)
@@ -76,10 +83,29 @@ def _foreign(ctx: click.Context, base: KnowledgeBase, file: Path, what: str, tod
     diagnostics = [d for d in diagnostics if d.code != "id-differs-from-file"]  # it is not in its place yet
     if item is None:
         return Named(base, None, diagnostics)
+    joined, found = _joined(base, item, today)
+    return Named(joined, item, sorted([*diagnostics, *found], key=lambda d: d.sort_key))
+
+
+def _form(base: KnowledgeBase, data: bytes, what: str, today: date) -> Named:
+    """The form of appendix 2, filled in Excel or Word."""
+    from generator.editing.importing.roadmap_import import import_roadmap
+
+    imported = import_roadmap(data, what, base)
+    if imported.item is None:
+        return Named(base, None, imported.diagnostics)
+    joined, found = _joined(base, imported.item, today)
+    return Named(joined, imported.item, [imported.placed(d) for d in found], imported.notes, imported.placed)
+
+
+def _joined(base: KnowledgeBase, item: Loaded, today: date) -> tuple[KnowledgeBase, list[Diagnostic]]:
+    """The base with the record in the place of its namesake, and what the rules say of its file, sorted by place."""
+    from generator.knowledge.base import KnowledgeBase
+    from generator.knowledge.rules import check as check_rules
+
     others = [each for each in base.loaded if (each.type.kind, each.record.id) != ("roadmap", item.record.id)]
     joined = KnowledgeBase([*others, item], base.registry, base.unreadable)
-    diagnostics += [d for d in check_rules(joined, today) if d.location.path == what]
-    return Named(joined, item, sorted(diagnostics, key=lambda d: d.sort_key))
+    return joined, sorted((d for d in check_rules(joined, today) if d.location.path == item.path), key=lambda d: d.sort_key)
 
 
 def _not_found(base: KnowledgeBase, what: str) -> str:

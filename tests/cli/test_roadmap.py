@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from publishing import Run
 
@@ -145,3 +146,28 @@ def test_an_unknown_road_map_is_told(smarteka: Command, sample_root: Path) -> No
     assert run.code == 2 and "--out" in run.err
     run = smarteka("--root", sample_root, "roadmap", "export", KNOWN, "--to", "docx", "--out", sample_root / "нет" / "к.docx")
     assert run.code == 2 and "папки" in run.err
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_a_form_filled_by_hand_is_checked_and_becomes_the_record(smarteka: Command, sample_root: Path, form: str, tmp_path: Path) -> None:
+    sheet = tmp_path / f"{KNOWN}.{form}"
+    assert smarteka("--root", sample_root, "roadmap", "export", KNOWN, "--to", form, "--out", sheet).code == 0
+    expected = smarteka("--root", sample_root, "roadmap", "export", KNOWN, "--to", "yaml")
+    run = smarteka("--root", sample_root, "roadmap", "export", sheet, "--to", "yaml")
+    assert (run.code, run.out) == (0, expected.out)
+    assert f"взято из записи «{KNOWN}»" in run.err
+    run = smarteka("--root", sample_root, "roadmap", "check", sheet)
+    place = "лист «Дорожная карта», ячейка A11" if form == "xlsx" else "таблица 1, строка 5, столбец 1"
+    assert run.code == 1 and "activity-without-end" in run.out
+    assert any("kpi-without-target" in line and place in line for line in run.out.splitlines())
+
+
+def test_a_cell_that_is_not_understood_stops_the_form(smarteka: Command, sample_root: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / f"{KNOWN}.xlsx"
+    smarteka("--root", sample_root, "roadmap", "export", KNOWN, "--to", "xlsx", "--out", sheet)
+    book = openpyxl.load_workbook(sheet)
+    book.worksheets[0]["D17"] = "скоро"
+    book.save(sheet)
+    run = smarteka("--root", sample_root, "roadmap", "export", sheet, "--to", "yaml", "--out", tmp_path / "k.yml")
+    assert run.code == 1 and "ячейка D17: нужна дата, а стоит «скоро»" in run.out and ":17:4:" in run.out
+    assert not (tmp_path / "k.yml").exists()

@@ -1,0 +1,247 @@
+"""A form that came back as .xlsx or .docx → its rows, each cell with its value and the words for its place.
+
+Nothing is understood here. What would be lost unseen (a formula without a value, cells merged over several
+rows, a table inside a cell) is refused with its place.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from generator.model.diagnostic import Diagnostic, Location, error
+
+from .documents import MAX_BYTES, DocumentFault, Package, package_kind, refuse_foreign
+
+_MOST_CELLS = 400_000
+_ERRORS = "ячейка показывает ошибку Excel: {value}"
+
+Value = str | Decimal | date
+"""Of a cell: text without blanks around it, a number, a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """``cells``: by column from 1, only those that say something; ``first_span``: columns that the first one covers.
+
+    ``number`` counts rows of a sheet from 1, in a Word file paragraphs and rows of tables together.
+    ``percents``: columns whose number is shown as a percentage.
+    """
+
+    number: int
+    place: str  # «лист «План», ячейка {column}7»
+    cells: Mapping[int, Value]
+    first_span: int = 1
+    percents: frozenset[int] = frozenset()
+
+    def words(self, column: int) -> str:
+        return self.place.format(letter=_letter(column), number=column)
+
+
+@dataclass(slots=True)
+class FormFile:
+    """``unread``: names of other sheets that hold something."""
+
+    rows: list[FormRow]
+    unread: list[str] = field(default_factory=list)
+
+
+class CellFaults(Exception):
+    """Cells that cannot be read: (row, column, code, words of the place, message, hint) each. Never leaves this package."""
+
+    def __init__(self, found: list[tuple[int, int, str, str, str, str]]) -> None:
+        super().__init__()
+        self.found = found
+
+
+def read_form(data: bytes, name: str, sign: str) -> tuple[FormFile | None, list[Diagnostic]]:
+    """Rows of the sheet, or of the document, that has ``sign`` in a cell; or the reasons why not."""
+    try:
+        return _read(data, sign), []
+    except DocumentFault as fault:
+        return None, [error(fault.code, fault.message, Location(name), fault.hint)]
+    except CellFaults as faults:
+        return None, [
+            error(code, f"{place}: {message}", Location(name, row, column), hint) for row, column, code, place, message, hint in faults.found
+        ]
+
+
+def _read(data: bytes, sign: str) -> FormFile:
+    if not data.strip():
+        raise DocumentFault("empty-document", "файл пуст", "проверьте, тот ли это файл")
+    if len(data) > MAX_BYTES:
+        raise DocumentFault("file-too-large", f"файл больше {MAX_BYTES // 1_000_000} МБ", "оставьте в нём только форму")
+    if not data.startswith(b"PK"):
+        refuse_foreign(data)
+        raise DocumentFault("wrong-document", "это не документ Word и не книга Excel", "нужна форма дорожной карты в .xlsx или .docx")
+    kind = package_kind(data)
+    if kind is Package.OTHER:
+        raise DocumentFault("wrong-document", "это не документ Word и не книга Excel", "нужна форма дорожной карты в .xlsx или .docx")
+    found = _sheet(data, sign) if kind is Package.SHEET else FormFile(_word(data))
+    if not any(same(value, sign) for row in found.rows for value in row.cells.values()):
+        raise DocumentFault(
+            "wrong-document", f"это не дорожная карта в форме приложения 2: в файле нет ячейки «{sign}»",
+            "пустую форму даёт страница «Собрать дорожную карту», заполненную – smarteka roadmap export",
+        )
+    return found
+
+
+def same(value: Value, text: str) -> bool:
+    """Whether a cell says this, whatever its blanks and capitals."""
+    return isinstance(value, str) and _folded(value) == _folded(text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold().replace("ё", "е")
+
+
+# Excel
+
+
+def _sheet(data: bytes, sign: str) -> FormFile:
+    import openpyxl  # type: ignore[import-untyped]  # the package has no types
+
+    try:
+        values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+        filled = {sheet.title: sheet for sheet in values.worksheets if sheet.max_row * sheet.max_column > 1 or sheet["A1"].value is not None}
+    except Exception as fault:  # openpyxl and zipfile raise whatever they stumble over in a broken file
+        raise DocumentFault("broken-document", "книга Excel повреждена и не читается", "откройте её в Excel и сохраните заново") from fault
+    for sheet in filled.values():
+        if sheet.max_row * sheet.max_column > _MOST_CELLS:
+            raise DocumentFault(
+                "file-too-large", f"лист «{sheet.title}» слишком велик: {sheet.max_row} строк и {sheet.max_column} столбцов", "удалите пустые строки и столбцы вокруг формы"
+            )
+    holding = [
+        title for title, sheet in filled.items() if any(isinstance(v, str) and same(v, sign) for row in sheet.iter_rows(values_only=True) for v in row)
+    ]
+    if not holding:
+        return FormFile([])
+    if len(holding) > 1:
+        raise DocumentFault(
+            "several-forms", f"форма есть на нескольких листах: {', '.join(f'«{title}»' for title in holding)}", "оставьте в файле один лист с формой"
+        )
+    title = holding[0]
+    written = {
+        (cell.row, cell.column): str(cell.value) for row in formulas[title].iter_rows() for cell in row if getattr(cell, "data_type", "") == "f"
+    }
+    return FormFile(_sheet_rows(filled[title], written), [other for other in filled if other != title])
+
+
+def _sheet_rows(sheet: Any, formulas: Mapping[tuple[int, int], str]) -> list[FormRow]:
+    """``formulas``: by row and column."""
+    spans: dict[tuple[int, int], int] = {}
+    faults: list[tuple[int, int, str, str, str, str]] = []
+    for merged in sheet.merged_cells.ranges:
+        spans[merged.min_row, merged.min_col] = merged.max_col - merged.min_col + 1
+        if merged.max_row > merged.min_row and sheet.cell(merged.min_row, merged.min_col).value is not None:
+            faults.append((
+                merged.min_row, merged.min_col, "merged-rows", f"лист «{sheet.title}», ячейка {_letter(merged.min_col)}{merged.min_row}",
+                f"ячейки объединены по вертикали ({merged.coord})", "разъедините их и впишите значение в каждую строку",
+            ))
+    rows = []
+    for cells in sheet.iter_rows():
+        number = cells[0].row
+        place = f"лист «{_braced(sheet.title)}», ячейка {{letter}}{number}"
+        found: dict[int, Value] = {}
+        percents = set()
+        for cell in cells:
+            words = f"лист «{sheet.title}», ячейка {_letter(cell.column)}{number}"
+            if cell.value is None:
+                if formula := formulas.get((number, cell.column)):
+                    faults.append((
+                        number, cell.column, "formula-without-value", words, f"формула без значения: {formula}",
+                        "откройте файл в Excel и сохраните или впишите само значение",
+                    ))
+                continue
+            if cell.data_type == "e":
+                faults.append((number, cell.column, "cell-error", words, _ERRORS.format(value=cell.value), "впишите значение вместо формулы"))
+                continue
+            value = _value(cell.value)
+            if value is None:
+                faults.append((number, cell.column, "odd-cell", words, f"значение «{cell.value}» не текст, не число и не дата", "впишите его текстом"))
+            elif value != "":
+                found[cell.column] = value
+                if isinstance(value, Decimal) and "%" in str(cell.number_format):
+                    percents.add(cell.column)
+        if found:
+            rows.append(FormRow(number, place, found, spans.get((number, min(found)), 1), frozenset(percents)))
+    if faults:
+        raise CellFaults(sorted(faults))
+    return rows
+
+
+def _value(value: object) -> Value | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return Decimal(repr(value))
+    if isinstance(value, datetime):
+        return value.date() if (value.hour, value.minute, value.second) == (0, 0, 0) else None
+    if isinstance(value, date):
+        return value
+    return str(value).strip() if isinstance(value, str) else None
+
+
+def _letter(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _braced(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+# Word
+
+
+def _word(data: bytes) -> list[FormRow]:
+    import docx
+    from docx.table import Table
+
+    try:
+        blocks = list(docx.Document(io.BytesIO(data)).iter_inner_content())
+    except Exception as fault:  # python-docx and lxml raise whatever they stumble over in a broken file
+        raise DocumentFault("broken-document", "файл Word повреждён и не читается", "откройте его в Word и сохраните заново") from fault
+    rows: list[FormRow] = []
+    number = paragraphs = tables = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            tables += 1
+            for row in _word_rows(block, tables, number):
+                number += 1
+                if row.cells:
+                    rows.append(row)
+            continue
+        paragraphs += 1
+        number += 1
+        if text := block.text.strip():
+            rows.append(FormRow(number, f"абзац {paragraphs}", {1: text}))
+    return rows
+
+
+def _word_rows(table: Any, order: int, before: int) -> Iterator[FormRow]:
+    above: set[Any] = set()
+    for place, row in enumerate(table.rows, 1):
+        found: dict[int, Value] = {}
+        seen: dict[Any, int] = {}
+        for column, cell in enumerate(row.cells, 1):
+            seen[cell._tc] = seen.get(cell._tc, 0) + 1
+            if seen[cell._tc] > 1:
+                continue
+            words = f"таблица {order}, строка {place}, столбец {column}"
+            if cell.tables or cell._tc in above:
+                what = "в ячейке ещё одна таблица" if cell.tables else "ячейки объединены по вертикали"
+                raise CellFaults([(before + place, column, "merged-rows", words, what, "впишите значение в ячейку каждой строки текстом")])
+            if text := cell.text.strip():
+                found[column] = text
+        above = set(seen)
+        span = next(iter(seen.values())) if 1 in found else 1
+        yield FormRow(before + place, f"таблица {order}, строка {place}, столбец {{number}}", found, span)

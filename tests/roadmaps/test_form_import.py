@@ -1,0 +1,201 @@
+"""The form of appendix 2 back as a record: whole, or refused with the cell that is not understood."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date, datetime
+from random import Random
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from samples import record
+
+from generator.analysis.roadmap_form import blank_form, form, names_of
+from generator.editing.importing.roadmap_import import ImportedRoadmap, import_roadmap
+from generator.editing.yaml_writer import record_values
+from generator.exports.form_word import write_word
+from generator.exports.roadmap.excel import SHEET, write_excel
+from generator.knowledge.base import KnowledgeBase
+from generator.model.roadmap import Roadmap
+from generator.pipeline import Checked
+
+KNOWN = "ozernaya-lekarstva"
+WRITERS: dict[str, Callable[..., bytes]] = {"xlsx": write_excel, "docx": write_word}
+Change = Callable[[Any], None]
+
+
+def the(base: KnowledgeBase) -> Roadmap:
+    found = base.get(Roadmap, KNOWN)
+    assert found
+    return found
+
+
+def written(base: KnowledgeBase, roadmap: Roadmap, suffix: str = "xlsx") -> bytes:
+    return WRITERS[suffix](form(roadmap, names_of(base, roadmap)), roadmap.title)
+
+
+def edited(base: KnowledgeBase, change: Change) -> bytes:
+    """The known road map's sheet as somebody leaves it."""
+    book = openpyxl.load_workbook(io.BytesIO(written(base, the(base))))
+    change(book.worksheets[0])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def taken(found: ImportedRoadmap) -> Roadmap:
+    assert [d.message for d in found.diagnostics] == []
+    assert found.item and isinstance(found.item.record, Roadmap)
+    return found.item.record
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_record_comes_back_equal(sample_checked: Checked, suffix: str) -> None:
+    base = sample_checked.base
+    found = import_roadmap(written(base, the(base), suffix), f"папка/{KNOWN}.{suffix}", base)
+    assert taken(found) == the(base)
+    assert KNOWN in found.notes[0]
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@settings(max_examples=5, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_any_record_comes_back_as_far_as_the_form_holds_it(sample_checked: Checked, suffix: str, seed: int) -> None:
+    base = sample_checked.base
+    values = record(Random(seed), "poluchit-lekarstvo") | {"id": "ozernaya-oblast-proba"}
+    roadmap = Roadmap.model_validate(values)
+    found = record_values(taken(import_roadmap(written(base, roadmap, suffix), f"ozernaya-oblast-proba.{suffix}", base)))
+    expected = record_values(roadmap)
+    expected |= {"draft": True, "sources": found["sources"]}
+    for kpi in expected.get("kpis", ()):
+        kpi.pop("kind", None), kpi.pop("actual", None)
+    for measure in expected.get("measures", ()):
+        if "problem" in measure:
+            measure.pop("problems", None)
+        for activity in measure.get("activities", ()):
+            activity.pop("status", None)
+    for each, other in zip(expected.get("approvals", ()), found.get("approvals", ()), strict=True):
+        if "document" in each and "date" not in each:  # nothing tells where the document begins
+            each["body"] = f"{each['body']}, {each.pop('document')}"
+        assert other
+    assert found == expected
+    joined = KnowledgeBase([*base.loaded, base.loaded[0].__class__(roadmap, base.registry["roadmap"], "x.yml", "")], base.registry)
+    assert taken(import_roadmap(written(base, roadmap, suffix), f"ozernaya-oblast-proba (1).{suffix}", joined)) == roadmap
+
+
+def test_what_was_edited_is_read_and_the_rest_is_kept(sample_checked: Checked) -> None:
+    base = sample_checked.base
+
+    def change(sheet: Any) -> None:
+        sheet["C9"] = "51,5"
+        sheet["A10"] = "Ждут в очереди, минут (цель к 2027 году)"
+        sheet["D17"], sheet["E17"] = "1 октября 2026 г.", datetime(2026, 12, 1)
+        sheet["F18"] = "Минздрав,\nМФЦ, Минтранс"
+        sheet["A19"] = "Новый этап"
+
+    found = import_roadmap(edited(base, change), f"{KNOWN}.xlsx", base)
+    roadmap, old = taken(found), the(base)
+    assert [float(k.current or 0) for k in roadmap.kpis] == [51.5, 12, 0]
+    assert (roadmap.kpis[1].title, roadmap.kpis[1].unit, roadmap.kpis[1].year, roadmap.kpis[1].kind) == ("Ждут в очереди", "минут", 2027, None)
+    assert (roadmap.kpis[0].kind, roadmap.kpis[0].actual) == (old.kpis[0].kind, old.kpis[0].actual)
+    first, second, third, *_ = roadmap.measures[0].activities
+    assert (first.start, first.end, first.status) == (date(2026, 10, 1), date(2026, 12, 1), old.measures[0].activities[0].status)
+    assert second.responsible == ("Минздрав", "МФЦ", "Минтранс")
+    assert (third.title, third.status.value) == ("Новый этап", "planned")
+    assert any("«Ждут лекарство»" in note for note in found.notes) and any("«Выйти на маршрут»" in note for note in found.notes)
+    assert found.item and found.item.location("measures", 0, "activities", 0, "start").line == 17
+    assert found.places[17, 4] == f"лист «{SHEET}», ячейка D17"
+
+
+def changed(values: dict[str, Any], **formats: str) -> Change:
+    def change(sheet: Any) -> None:
+        for place, value in values.items():
+            sheet[place] = value
+        for place, shown in formats.items():
+            sheet[place].number_format = shown
+
+    return change
+
+
+WRONG: dict[str, tuple[Change, list[tuple[str, str]]]] = {
+    "names": (
+        changed({"A4": "Регион: Озёрный край", "C7": "Получение", "D16": "Когда", "H18": "смотри тут"}),
+        [("unknown-region", "A4"), ("unknown-situation", "C7"), ("odd-head", "D16"), ("odd-cell", "H18")],
+    ),
+    "values": (
+        changed(
+            {"A9": "Довольны", "C9": "много", "E15": "Автобус; avtobus-s-lekarstvami", "D17": "31.02.2026", "E17": 46000, "H18": "?"},
+            E9="0%", E17="General",
+        ),
+        [
+            ("kpi-without-unit", "A9"), ("cell-not-a-number", "C9"), ("cell-percent", "E9"), ("unknown-practice", "E15"),
+            ("cell-not-a-day", "D17"), ("cell-not-a-day", "E17"), ("odd-cell", "H18"),
+        ],
+    ),
+    "cells": (
+        lambda s: (changed({"C9": "=1+1", "E9": "#REF!"})(s), s.merge_cells("F17:F18"))[0],
+        [("formula-without-value", "C9"), ("cell-error", "E9"), ("merged-rows", "F17")],
+    ),
+    "no plan": (lambda s: s.delete_rows(13, 30), [("no-plan", "A11")]),
+    "too long": (changed({"B17": "я" * 401}), [("too-long", "B17")]),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_not_understood_is_named_with_its_cell(sample_checked: Checked, name: str) -> None:
+    change, expected = WRONG[name]
+    found = import_roadmap(edited(sample_checked.base, change), f"{KNOWN}.xlsx", sample_checked.base)
+    assert found.item is None
+    assert [(d.code, d.message.partition(":")[0]) for d in found.diagnostics] == [(code, f"лист «{SHEET}», ячейка {cell}") for code, cell in expected]
+    assert all(d.hint for d in found.diagnostics)
+
+
+def test_a_file_named_as_another_record_is_not_mixed_with_it(sample_checked: Checked) -> None:
+    base = sample_checked.base
+    data = edited(base, lambda sheet: sheet.__setitem__("A4", "Регион: Лесной край"))
+    assert [d.code for d in import_roadmap(data, f"{KNOWN}.xlsx", base).diagnostics] == ["other-record"]
+    other = taken(import_roadmap(data, "карта.xlsx", base))
+    assert (other.id, other.region, other.draft) == ("lesnoy-kray-poluchit-lekarstvo", "lesnoy-kray", True)
+    assert "карта.xlsx" in other.sources[0].title
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_an_empty_form_says_what_to_fill_in(sample_checked: Checked, suffix: str) -> None:
+    found = import_roadmap(WRITERS[suffix](blank_form(), ""), f"forma.{suffix}", sample_checked.base)
+    assert [d.code for d in found.diagnostics] == ["no-region", "no-situation"]
+
+
+def test_damaged_and_foreign_files_are_refused(sample_checked: Checked) -> None:
+    base = sample_checked.base
+    whole = written(base, the(base))
+    book = openpyxl.Workbook()
+    stream = io.BytesIO()
+    book.save(stream)
+    for data in (b"", b"PK\x03\x04", b"a;b", whole[: len(whole) // 2], stream.getvalue(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.7"):
+        found = import_roadmap(data, "k.xlsx", base)
+        assert found.item is None and len(found.diagnostics) == 1 and found.diagnostics[0].hint
+    random = Random(5)
+    for _ in range(12):
+        spoilt = bytearray(whole)
+        for _ in range(20):
+            spoilt[random.randrange(len(spoilt))] = random.randrange(256)
+        found = import_roadmap(bytes(spoilt), f"{KNOWN}.xlsx", base)
+        assert (found.item is None) == bool(found.diagnostics)
+
+
+def test_another_sheet_is_told(sample_checked: Checked) -> None:
+    base = sample_checked.base
+    found = import_roadmap(edited(base, lambda s: s.parent.create_sheet("Заметки").append(["раз", "два"])), f"{KNOWN}.xlsx", base)
+    assert taken(found) == the(base)
+    assert any("лист «Заметки» не прочитан" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_published_road_maps_come_back(real_checked: Checked, suffix: str) -> None:
+    base = real_checked.base
+    for roadmap in base.all(Roadmap):
+        assert taken(import_roadmap(written(base, roadmap, suffix), f"{roadmap.id}.{suffix}", base)) == roadmap
