@@ -119,6 +119,14 @@ def test_a_faultless_road_map_passes(smarteka: Command, sample_root: Path) -> No
     assert run.code == 1 and "unknown-reference" in run.out and ":3:9:" in run.out
 
 
+def test_a_file_may_be_named_without_a_folder(smarteka: Command, sample_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = sample_root / f"regions/ozernaya-oblast/roadmaps/{KNOWN}.yml"
+    (tmp_path / "kopiya.yml").write_text(known.read_text("utf-8").replace(f"id: {KNOWN}", "id: kopiya"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    run = smarteka("--root", sample_root, "roadmap", "check", "kopiya.yml")
+    assert run.code == 1 and "kopiya.yml:24:" in run.out
+
+
 @pytest.mark.parametrize("form", ["docx", "xlsx", "csv", "json", "yaml"])
 def test_every_format_comes_from_a_record_and_from_its_file(smarteka: Command, sample_root: Path, form: str, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
@@ -157,7 +165,7 @@ def test_a_form_filled_by_hand_is_checked_and_becomes_the_record(smarteka: Comma
     assert (run.code, run.out) == (0, expected.out)
     assert f"взято из записи «{KNOWN}»" in run.err
     run = smarteka("--root", sample_root, "roadmap", "check", sheet)
-    place = "лист «Дорожная карта», ячейка A11" if form == "xlsx" else "таблица 1, строка 5, столбец 1"
+    place = "лист «Дорожная карта», ячейка A11" if form == "xlsx" else "таблица 1, строка 5, ячейка 1"
     assert run.code == 1 and "activity-without-end" in run.out
     assert any("kpi-without-target" in line and place in line for line in run.out.splitlines())
 

@@ -37,9 +37,11 @@ class FormRow:
     cells: Mapping[int, Value]
     first_span: int = 1
     percents: frozenset[int] = frozenset()
+    columns: tuple[int, ...] = ()  # of the cells of a Word table in their order
 
     def words(self, column: int) -> str:
-        return self.place.format(letter=_letter(column), number=column)
+        order = self.columns.index(column) + 1 if column in self.columns else column
+        return self.place.format(letter=_letter(column), order=order)
 
 
 @dataclass(slots=True)
@@ -201,6 +203,9 @@ def _braced(text: str) -> str:
 
 # Word
 
+# Six columns, of which cells cover two. Their number tells where they stand: Writer forgets columns that no row of a table needs.
+_COLUMNS_OF = {1: (1,), 2: (1, 3), 3: (1, 3, 5)}
+
 
 def _word(data: bytes) -> list[FormRow]:
     import docx
@@ -227,21 +232,20 @@ def _word(data: bytes) -> list[FormRow]:
     return rows
 
 
-def _word_rows(table: Any, order: int, before: int) -> Iterator[FormRow]:
+def _word_rows(table: Any, number: int, before: int) -> Iterator[FormRow]:
+    """``number`` of the table from 1, ``before``: rows and paragraphs above it."""
     above: set[Any] = set()
     for place, row in enumerate(table.rows, 1):
+        cells = {cell._tc: cell for cell in row.cells}  # in order; a cell over several columns comes several times
+        columns = _COLUMNS_OF.get(len(cells), tuple(range(1, len(cells) + 1)))
         found: dict[int, Value] = {}
-        seen: dict[Any, int] = {}
-        for column, cell in enumerate(row.cells, 1):
-            seen[cell._tc] = seen.get(cell._tc, 0) + 1
-            if seen[cell._tc] > 1:
-                continue
-            words = f"таблица {order}, строка {place}, столбец {column}"
-            if cell.tables or cell._tc in above:
+        for order, (column, (tc, cell)) in enumerate(zip(columns, cells.items(), strict=True), 1):
+            if cell.tables or tc in above:
                 what = "в ячейке ещё одна таблица" if cell.tables else "ячейки объединены по вертикали"
+                words = f"таблица {number}, строка {place}, ячейка {order}"
                 raise CellFaults([(before + place, column, "merged-rows", words, what, "впишите значение в ячейку каждой строки текстом")])
             if text := cell.text.strip():
                 found[column] = text
-        above = set(seen)
-        span = next(iter(seen.values())) if 1 in found else 1
-        yield FormRow(before + place, f"таблица {order}, строка {place}, столбец {{number}}", found, span)
+        above = set(cells)
+        span = 1 if len(cells) > max(_COLUMNS_OF) else 2
+        yield FormRow(before + place, f"таблица {number}, строка {place}, ячейка {{order}}", found, span, columns=columns)

@@ -245,11 +245,11 @@ class _Reader:
             self.notes.append(f"форма не хранит: {NOT_IN_FORM}; записи «{self.id}» в базе нет, поэтому источником назван сам файл, остальное не заполнено")
 
     def _approvals(self) -> list[Any]:
-        old = {}
+        old: dict[str, Any] = {}
         if self.existing:
             shown = [each.text for each in form(self.existing, self.names).lines if each.look == "approval"][1:]
             old = dict(zip(shown, record_values(self.existing).get("approvals", ()), strict=False))
-        found = []
+        found: list[Any] = []
         for row in self.approvals:
             column = min(row.cells)
             text = one_line(self._text(row, column))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import PurePosixPath
 
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import WINDOWS_DEVICES, Loaded
@@ -42,7 +43,7 @@ def titles_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
 
 def _age(item: Loaded) -> tuple[str, str, str]:
     """Sorts older records first: by the folder of the year, the newest source, the id."""
-    folder = item.path.split("/")[-2]
+    folder = PurePosixPath(item.path).parent.name  # none for a file that is looked at outside of the base
     return (
         folder if folder.isdigit() else "",
         max((source.date for source in item.record.sources if source.date), default=""),
