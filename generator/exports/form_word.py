@@ -82,7 +82,7 @@ def _row(cells: Sequence[Cell], form: Form) -> str:
         inner += _cell(cell, width)
     assert column == len(form.widths)
     keep = "<w:cantSplit/>" if cells[0].look in _KEPT else ""
-    waits = form.space and not all(cell.look in _KEPT for cell in cells)
+    waits = form.space and any(not cell.text for cell in cells) and not all(cell.look in _KEPT for cell in cells)
     height = f'<w:trHeight w:val="{round(form.space * 56.7)}" w:hRule="atLeast"/>' if waits else ""
     return f"<w:tr><w:trPr>{keep}{height}</w:trPr>{inner}</w:tr>"
 

@@ -42,6 +42,10 @@ def test_a_template_has_a_field_for_each_row_and_an_empty_sheet(template: Design
     data = write_word(form, template.title)
     assert cells(data) == [[cell.text for cell in row] for row in form.tables[0]]
     assert {sum(cell.span for cell in row) for row in form.tables[0]} == {len(form.widths)}
+    (table,) = docx.Document(io.BytesIO(data)).tables
+    tall = [row.height is not None for row in table.rows]
+    assert any(tall) == bool(form.space)
+    assert not [row for row, waits in zip(form.tables[0], tall, strict=True) if waits and all(cell.text for cell in row)]  # nothing to write there
     page = docx.Document(io.BytesIO(data)).sections[0]
     assert page.page_width is not None and page.page_height is not None and page.page_width > page.page_height
     assert 9 <= (page.page_width - sum(form.widths) * 635) / 36_000 <= 45  # margins, mm

@@ -51,7 +51,7 @@
             var column = 0;
             return new docx.TableRow({
               cantSplit: KEPT.indexOf(cells[0].look) >= 0,
-              height: form.space && !cells.every(function (cell) { return KEPT.indexOf(cell.look) >= 0; })
+              height: form.space && cells.some(function (cell) { return !cell.text; }) && !cells.every(function (cell) { return KEPT.indexOf(cell.look) >= 0; })
                 ? { value: Math.round(form.space * 56.7), rule: docx.HeightRule.ATLEAST } : undefined,
               children: cells.map(function (cell) {
                 var width = form.widths.slice(column, column + cell.span).reduce(function (a, b) { return a + b; });
