@@ -138,6 +138,9 @@ def test_a_road_map_by_keyboard_and_its_files_cell_by_cell(
     place.parent.mkdir(parents=True)
     place.write_bytes(files["yml"].read_bytes())
     assert (smarteka("--root", sample_root, "check").code, smarteka("--root", sample_root, "roadmap", "check", NAME).out) == (0, "")
+    for form in ("docx", "xlsx"):  # edited in Word or Excel, it comes back
+        back = smarteka("--root", sample_root, "roadmap", "export", files[form], "--to", "yaml")
+        assert (back.code, back.out) == (0, smarteka("--root", sample_root, "roadmap", "export", NAME, "--to", "yaml").out)
 
     ours: dict[str, bytes] = {}
     for form in ("docx", "xlsx", "csv", "json"):

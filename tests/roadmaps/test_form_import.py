@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from random import Random
@@ -22,8 +23,10 @@ from generator.editing.yaml_writer import record_values
 from generator.exports.form_word import write_word
 from generator.exports.roadmap.excel import SHEET, write_excel
 from generator.knowledge.base import KnowledgeBase
+from generator.model.diagnostic import Diagnostic
 from generator.model.roadmap import Roadmap
 from generator.pipeline import Checked
+from generator.wording.roadmaps import IMPORT_FAULTS
 
 KNOWN = "ozernaya-lekarstva"
 WRITERS: dict[str, Callable[..., bytes]] = {"xlsx": write_excel, "docx": write_word}
@@ -113,6 +116,18 @@ def test_what_was_edited_is_read_and_the_rest_is_kept(sample_checked: Checked) -
     assert found.places[17, 4] == f"лист «{SHEET}», ячейка D17"
 
 
+UNREADABLE = {"formula": "формула без значения", "error": "ячейка показывает ошибку Excel", "merged": "ячейки объединены по вертикали"}
+
+
+def kind(diagnostic: Diagnostic) -> str:
+    """What it says of the cell, by its words."""
+    said = diagnostic.message.partition(": ")[2]
+    texts = {**{name: text for name, (text, _) in IMPORT_FAULTS.items()}, **UNREADABLE}
+    found = [name for name, text in texts.items() if re.match(re.sub(r"\\{\w+\\}", ".*", re.escape(text)), said)]
+    assert len(found) <= 1 and (diagnostic.code == "form-cell") == bool(found)
+    return found[0] if found else diagnostic.code
+
+
 def changed(values: dict[str, Any], **formats: str) -> Change:
     def change(sheet: Any) -> None:
         for place, value in values.items():
@@ -140,7 +155,7 @@ WRONG: dict[str, tuple[Change, list[tuple[str, str]]]] = {
     ),
     "cells": (
         lambda s: (changed({"C9": "=1+1", "E9": "#REF!"})(s), s.merge_cells("F17:F18"))[0],
-        [("formula-without-value", "C9"), ("cell-error", "E9"), ("merged-rows", "F17")],
+        [("formula", "C9"), ("error", "E9"), ("merged", "F17")],
     ),
     "no plan": (lambda s: s.delete_rows(13, 30), [("no-plan", "A11")]),
     "too long": (changed({"B17": "я" * 401}), [("too-long", "B17")]),
@@ -152,14 +167,14 @@ def test_what_is_not_understood_is_named_with_its_cell(sample_checked: Checked, 
     change, expected = WRONG[name]
     found = import_roadmap(edited(sample_checked.base, change), f"{KNOWN}.xlsx", sample_checked.base)
     assert found.item is None
-    assert [(d.code, d.message.partition(":")[0]) for d in found.diagnostics] == [(code, f"лист «{SHEET}», ячейка {cell}") for code, cell in expected]
+    assert [(kind(d), d.message.partition(":")[0]) for d in found.diagnostics] == [(code, f"лист «{SHEET}», ячейка {cell}") for code, cell in expected]
     assert all(d.hint for d in found.diagnostics)
 
 
 def test_a_file_named_as_another_record_is_not_mixed_with_it(sample_checked: Checked) -> None:
     base = sample_checked.base
     data = edited(base, lambda sheet: sheet.__setitem__("A4", "Регион: Лесной край"))
-    assert [d.code for d in import_roadmap(data, f"{KNOWN}.xlsx", base).diagnostics] == ["other-record"]
+    assert [kind(d) for d in import_roadmap(data, f"{KNOWN}.xlsx", base).diagnostics] == ["other-record"]
     other = taken(import_roadmap(data, "карта.xlsx", base))
     assert (other.id, other.region, other.draft) == ("lesnoy-kray-poluchit-lekarstvo", "lesnoy-kray", True)
     assert "карта.xlsx" in other.sources[0].title
@@ -168,7 +183,7 @@ def test_a_file_named_as_another_record_is_not_mixed_with_it(sample_checked: Che
 @pytest.mark.parametrize("suffix", WRITERS)
 def test_an_empty_form_says_what_to_fill_in(sample_checked: Checked, suffix: str) -> None:
     found = import_roadmap(WRITERS[suffix](blank_form(), ""), f"forma.{suffix}", sample_checked.base)
-    assert [d.code for d in found.diagnostics] == ["no-region", "no-situation"]
+    assert [kind(d) for d in found.diagnostics] == ["no-region", "no-situation"]
 
 
 def test_damaged_and_foreign_files_are_refused(sample_checked: Checked) -> None:

@@ -7,6 +7,7 @@ rows, a table inside a cell) is refused with its place.
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -53,9 +54,9 @@ class FormFile:
 
 
 class CellFaults(Exception):
-    """Cells that cannot be read: (row, column, code, words of the place, message, hint) each. Never leaves this package."""
+    """Cells that cannot be read: (row, column, words of the place, message, hint) each. Never leaves this package."""
 
-    def __init__(self, found: list[tuple[int, int, str, str, str, str]]) -> None:
+    def __init__(self, found: list[tuple[int, int, str, str, str]]) -> None:
         super().__init__()
         self.found = found
 
@@ -68,7 +69,7 @@ def read_form(data: bytes, name: str, sign: str) -> tuple[FormFile | None, list[
         return None, [error(fault.code, fault.message, Location(name), fault.hint)]
     except CellFaults as faults:
         return None, [
-            error(code, f"{place}: {message}", Location(name, row, column), hint) for row, column, code, place, message, hint in faults.found
+            error("form-cell", f"{place}: {message}", Location(name, row, column), hint) for row, column, place, message, hint in faults.found
         ]
 
 
@@ -108,8 +109,10 @@ def _sheet(data: bytes, sign: str) -> FormFile:
     import openpyxl  # type: ignore[import-untyped]  # the package has no types
 
     try:
-        values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+        with warnings.catch_warnings():  # of styles and extensions that nothing here looks at
+            warnings.simplefilter("ignore")
+            values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+            formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         filled = {sheet.title: sheet for sheet in values.worksheets if sheet.max_row * sheet.max_column > 1 or sheet["A1"].value is not None}
     except Exception as fault:  # openpyxl and zipfile raise whatever they stumble over in a broken file
         raise DocumentFault("broken-document", "книга Excel повреждена и не читается", "откройте её в Excel и сохраните заново") from fault
@@ -137,12 +140,12 @@ def _sheet(data: bytes, sign: str) -> FormFile:
 def _sheet_rows(sheet: Any, formulas: Mapping[tuple[int, int], str]) -> list[FormRow]:
     """``formulas``: by row and column."""
     spans: dict[tuple[int, int], int] = {}
-    faults: list[tuple[int, int, str, str, str, str]] = []
+    faults: list[tuple[int, int, str, str, str]] = []
     for merged in sheet.merged_cells.ranges:
         spans[merged.min_row, merged.min_col] = merged.max_col - merged.min_col + 1
         if merged.max_row > merged.min_row and sheet.cell(merged.min_row, merged.min_col).value is not None:
             faults.append((
-                merged.min_row, merged.min_col, "merged-rows", f"лист «{sheet.title}», ячейка {_letter(merged.min_col)}{merged.min_row}",
+                merged.min_row, merged.min_col, f"лист «{sheet.title}», ячейка {_letter(merged.min_col)}{merged.min_row}",
                 f"ячейки объединены по вертикали ({merged.coord})", "разъедините их и впишите значение в каждую строку",
             ))
     rows = []
@@ -156,16 +159,16 @@ def _sheet_rows(sheet: Any, formulas: Mapping[tuple[int, int], str]) -> list[For
             if cell.value is None:
                 if formula := formulas.get((number, cell.column)):
                     faults.append((
-                        number, cell.column, "formula-without-value", words, f"формула без значения: {formula}",
+                        number, cell.column, words, f"формула без значения: {formula}",
                         "откройте файл в Excel и сохраните или впишите само значение",
                     ))
                 continue
             if cell.data_type == "e":
-                faults.append((number, cell.column, "cell-error", words, _ERRORS.format(value=cell.value), "впишите значение вместо формулы"))
+                faults.append((number, cell.column, words, _ERRORS.format(value=cell.value), "впишите значение вместо формулы"))
                 continue
             value = _value(cell.value)
             if value is None:
-                faults.append((number, cell.column, "odd-cell", words, f"значение «{cell.value}» не текст, не число и не дата", "впишите его текстом"))
+                faults.append((number, cell.column, words, f"значение «{cell.value}» не текст, не число и не дата", "впишите его текстом"))
             elif value != "":
                 found[cell.column] = value
                 if isinstance(value, Decimal) and "%" in str(cell.number_format):
@@ -243,7 +246,7 @@ def _word_rows(table: Any, number: int, before: int) -> Iterator[FormRow]:
             if cell.tables or tc in above:
                 what = "в ячейке ещё одна таблица" if cell.tables else "ячейки объединены по вертикали"
                 words = f"таблица {number}, строка {place}, ячейка {order}"
-                raise CellFaults([(before + place, column, "merged-rows", words, what, "впишите значение в ячейку каждой строки текстом")])
+                raise CellFaults([(before + place, column, words, what, "впишите значение в ячейку каждой строки текстом")])
             if text := cell.text.strip():
                 found[column] = text
         above = set(cells)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -73,9 +73,7 @@ class ImportedRoadmap:
         words = self.places.get((diagnostic.location.line, diagnostic.location.column))
         if not words or diagnostic.message.startswith(words):
             return diagnostic
-        return Diagnostic(
-            diagnostic.code, diagnostic.severity, f"{words}: {diagnostic.message}", diagnostic.location, diagnostic.hint, diagnostic.related
-        )
+        return replace(diagnostic, message=f"{words}: {diagnostic.message}")
 
 
 def import_roadmap(data: bytes, name: str, base: KnowledgeBase) -> ImportedRoadmap:
@@ -92,6 +90,7 @@ class _Reader:
     def __init__(self, file: FormFile, name: str, base: KnowledgeBase) -> None:
         self.file, self.name, self.base = file, name, base
         self.faults: list[Diagnostic] = []
+        self.kinds: set[str] = set()  # of the faults
         self.notes: list[str] = []
         self.cells: dict[Path, tuple[int, int]] = {}
         self.places: dict[tuple[int, int], str] = {}
@@ -108,7 +107,7 @@ class _Reader:
     def result(self) -> ImportedRoadmap:
         self._walk()
         # Cells below a wrong head would be told a second time; without region and situation no record can be found.
-        readable = self.region and self.situation_id and not any(d.code == "odd-head" for d in self.faults)
+        readable = self.region and self.situation_id and "odd-head" not in self.kinds
         values = self._values() if readable else {}
         item = self._record(values) if not self.faults else None
         self.notes += [f"лист «{title}» не прочитан: форма на другом листе" for title in self.file.unread]
@@ -360,7 +359,7 @@ class _Reader:
             for each in fault.errors(include_url=False):
                 told = explain(each, Roadmap, document, self.name)
                 place = self.places.get((told.location.line, told.location.column), "")
-                self.faults.append(error(told.code, f"{place}: {told.message}" if place else told.message, told.location, told.hint))
+                self.faults.append(replace(told, message=f"{place}: {told.message}") if place else told)
             return None
         return FormRecord(Loaded(record, record_type, self.name, record_yaml(record)), self.cells)
 
@@ -405,15 +404,17 @@ class _Reader:
         self.cells[where] = (row.number, column)
         self.places[row.number, column] = row.words(column)
 
-    def _fault(self, row: FormRow, column: int, code: str, known: list[str] | None = None, **words: str) -> None:
+    def _fault(self, row: FormRow, column: int, kind: str, known: list[str] | None = None, **words: str) -> None:
         self.places[row.number, column] = row.words(column)
-        self._fault_at(row.number, column, code, known, **words)
+        self._fault_at(row.number, column, kind, known, **words)
 
-    def _fault_at(self, row: int, column: int, code: str, known: list[str] | None = None, **words: str) -> None:
-        text, hint = IMPORT_FAULTS[code]
+    def _fault_at(self, row: int, column: int, kind: str, known: list[str] | None = None, **words: str) -> None:
+        """``kind`` is one of ``IMPORT_FAULTS``; ``known``: the right names, of which one may be meant by ``name``."""
+        text, hint = IMPORT_FAULTS[kind]
         guess = nearest(words["name"], known) if known else None
         hint = f"возможно, «{guess}»; {hint}" if guess else hint
-        self.faults.append(error(code, f"{self.places[row, column]}: {text.format(**words)}", Location(self.name, row, column), hint))
+        self.kinds.add(kind)
+        self.faults.append(error("form-cell", f"{self.places[row, column]}: {text.format(**words)}", Location(self.name, row, column), hint))
 
 
 def _by_title(parts: Any) -> dict[str, list[Any]]:
