@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -184,6 +185,36 @@ def test_a_file_named_as_another_record_is_not_mixed_with_it(sample_checked: Che
 def test_an_empty_form_says_what_to_fill_in(sample_checked: Checked, suffix: str) -> None:
     found = import_roadmap(WRITERS[suffix](blank_form(), ""), f"forma.{suffix}", sample_checked.base)
     assert [kind(d) for d in found.diagnostics] == ["no-region", "no-situation"]
+
+
+def test_an_empty_form_filled_by_hand_is_a_draft(sample_checked: Checked) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_excel(blank_form(), "")))
+    sheet = book.worksheets[0]
+    places = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value}
+    first = {name: next(c for v, c in places.items() if str(v).startswith(name)) for name in ("Регион", "ЖИЗНЕННАЯ", "КПЭ 1", "Решение/мера 1")}
+    first["Регион"].value = "Регион: Лесной край"
+    sheet.cell(first["ЖИЗНЕННАЯ"].row, 3).value = "лекарство  по рецепту"
+    kpi = first["КПЭ 1"].row
+    sheet.cell(kpi, 1).value, sheet.cell(kpi, 3).value = "КПЭ 1. Ждут, дней", "12,5"
+    row = first["Решение/мера 1"].row
+    sheet.cell(row, 1).value, sheet.cell(row, 5).value = "Решение/мера 1. Возить лекарства", "Автобус с лекарствами"
+    for column, value in enumerate(("Мероприятие 1. Купить автобус", "Автобус", None, "01.02.2027", datetime(2027, 3, 1), "МФЦ"), 1):
+        sheet.cell(row + 2, column).value = value
+    stream = io.BytesIO()
+    book.save(stream)
+    found = record_values(taken(import_roadmap(stream.getvalue(), "dorozhnaya-karta.xlsx", sample_checked.base)))
+    assert found.pop("sources")[0]["title"].endswith("файл «dorozhnaya-karta.xlsx»")
+    assert found == {
+        "id": "lesnoy-kray-poluchit-lekarstvo", "title": "Дорожная карта: Лесной край, Лекарство по рецепту", "draft": True,
+        "region": "lesnoy-kray", "life_situation": "poluchit-lekarstvo",
+        "kpis": [{"title": "Ждут", "unit": "дней", "current": Decimal("12.5")}],
+        "measures": [{
+            "title": "Возить лекарства", "practices": ["avtobus-s-lekarstvami"],
+            "activities": [{
+                "title": "Купить автобус", "result": "Автобус", "start": date(2027, 2, 1), "end": date(2027, 3, 1), "responsible": ["МФЦ"],
+            }],
+        }],
+    }
 
 
 def test_damaged_and_foreign_files_are_refused(sample_checked: Checked) -> None:

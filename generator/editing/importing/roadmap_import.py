@@ -37,6 +37,7 @@ from .region_names import RegionNames
 Path = tuple[str | int, ...]
 _KPI_YEAR = re.compile(r" \({}\)".format(re.escape(FORM["year"]).replace(r"\{year\}", r"(\d{4})")) + "$")
 _BLANK_KPI = re.compile(r"КПЭ\s*(?:\d+|…?N)")
+_KPI_NUMBER = re.compile(r"КПЭ\s*(?:\d+|…?N)[.:]\s+")  # that somebody left before the title
 _MEASURE = re.compile(r"Решение\s*/\s*мера(?:\s*(?:\d+|…?N))?(?:[.:]\s*|\s+|$)(.*)", re.DOTALL | re.IGNORECASE)
 _ACTIVITY = re.compile(r"(?:\d+\.\d+\.?|\d+[.)]|Мероприятие\s+(?:\d+|…?N)(?:[.:]|(?=\s*$)))\s*(.*)", re.DOTALL)
 _BLANK_LINE = re.compile(r"_{3,}")
@@ -271,7 +272,7 @@ class _Reader:
             if kept := old.get(text):
                 values = dict(kept.pop(0)[0])
             else:
-                title, comma, unit = _KPI_YEAR.sub("", text).rpartition(", ")
+                title, comma, unit = one_line(_KPI_NUMBER.sub("", _KPI_YEAR.sub("", text), count=1)).rpartition(", ")
                 if not comma or _BLANK_KPI.fullmatch(text):
                     self._fault(row, 1, "kpi-without-unit", text=_shown(text))
                 values = {"title": title, "unit": unit}
