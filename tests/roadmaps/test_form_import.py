@@ -221,6 +221,7 @@ def test_damaged_and_foreign_files_are_refused(sample_checked: Checked) -> None:
     base = sample_checked.base
     whole = written(base, the(base))
     book = openpyxl.Workbook()
+    book.active.append(["Название", "Жизненная ситуация"])  # a table of road maps, not the form
     stream = io.BytesIO()
     book.save(stream)
     for data in (b"", b"PK\x03\x04", b"a;b", whole[: len(whole) // 2], stream.getvalue(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.7"):

@@ -79,7 +79,7 @@ class ImportedRoadmap:
 
 def import_roadmap(data: bytes, name: str, base: KnowledgeBase) -> ImportedRoadmap:
     """Bytes of the form → the road map. ``name`` is the file as the user gave it: its stem may be the record's id."""
-    file, diagnostics = read_form(data, name, FORM["situation"])
+    file, diagnostics = read_form(data, name, FORM["kpi"])  # no other sheet has this head
     if file is None:
         return ImportedRoadmap(None, diagnostics)
     return _Reader(file, name, base).result()
