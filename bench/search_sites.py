@@ -96,7 +96,7 @@ def build(name: str, documents: Path, site: Path) -> Built:
     with tempfile.TemporaryDirectory() as folder:
         figures, log = Path(folder, "figures.json"), Path(folder, "log")
         command = (sys.executable, "-m", "bench.search_sites", name, str(documents), str(site))
-        subprocess.run((sys.executable, str(MEASURE), str(figures), str(log), *command), cwd=REPOSITORY, check=True)
+        subprocess.run((sys.executable, str(MEASURE), str(figures), str(log), "0", *command), cwd=REPOSITORY, check=True)
         cost, printed = json.loads(figures.read_text("utf-8")), log.read_text("utf-8")
     if cost["code"]:
         raise RuntimeError(f"{TITLES[name]}: {printed.strip()[-800:]}")

@@ -110,7 +110,7 @@ def _render(
     from generator.analysis.kept_likeness import KeptLikeness
 
     from .previous import Previous, keep_made
-    from .units import Units
+    from .units import SEARCH, Units
 
     report = Report()
     base = checked.with_drafts if settings.drafts else checked.base
@@ -171,7 +171,7 @@ def _render(
         for work in beside:
             work.stop()
     for part in (*written, sitemap):
-        report.take("страницы и файлы", part)
+        report.take("поиск" if SEARCH in part.units else "страницы и файлы", part)
     return report
 
 

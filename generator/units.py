@@ -37,6 +37,10 @@ from generator.wording.russian import file_size
 from .output import Settings, Unit, Writer
 
 
+SEARCH = "search"
+"""Name of the unit that makes the index: the report tells its cost apart."""
+
+
 class Units:
     """Units of a site; ``theme`` is put around its pages."""
 
@@ -129,7 +133,7 @@ class Units:
 
     def search(self, site_dir: Path) -> Unit:
         """The index of everything that can be found."""
-        return Unit("search", partial(_write_search, self._site, self._words, site_dir))
+        return Unit(SEARCH, partial(_write_search, self._site, self._words, site_dir))
 
 
 def _write_search(site: Site, words: Path | None, site_dir: Path, writer: Writer) -> None:

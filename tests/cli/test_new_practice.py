@@ -209,6 +209,7 @@ def test_parameters_ask_nothing(asked: Callable[..., Run], sample_root: Path) ->
     assert written(sample_root, run).regions == ("lesnoy-kray",)
 
 
+@pytest.mark.slow
 def test_at_a_real_terminal(sample_root: Path) -> None:
     """The installed command in a pseudo-terminal, left with Ctrl+C in the middle."""
     was = tree(sample_root)

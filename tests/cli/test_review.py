@@ -96,6 +96,7 @@ def script(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_script_stops_at_errors_with_the_comment_written(repository: Path) -> None:
     replace(repository, BUS, "stage: ", "stadia: ")
     run = script(repository, "main")
@@ -104,6 +105,7 @@ def test_the_script_stops_at_errors_with_the_comment_written(repository: Path) -
     assert not (repository / "review/preview").exists()
 
 
+@pytest.mark.slow
 def test_the_script_says_when_there_is_nothing_to_compare_with(repository: Path) -> None:
     assert script(repository, "net-takoy").returncode == 2
 

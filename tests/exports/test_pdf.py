@@ -61,6 +61,7 @@ def tags(node: Any) -> Iterator[str]:
                 yield from tags(child["/K"])
 
 
+@pytest.mark.slow
 def test_bookmarks_follow_sections_and_entries(issue: DigestDocument, pdf: PdfReader) -> None:
     expected = [(1, issue.top_title)]
     for section in issue.sections:
@@ -101,6 +102,7 @@ def test_fonts_are_inside_and_only_ours(pdf: PdfReader) -> None:
     assert fonts == {"GolosText-Regular": True, "GolosText-Bold": True}
 
 
+@pytest.mark.slow
 def test_the_text_can_be_copied(issue: DigestDocument, pdf: PdfReader) -> None:
     found = text_of(pdf)
     for section in issue.sections:

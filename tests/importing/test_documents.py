@@ -118,6 +118,7 @@ def test_what_cannot_be_read_is_told_with_the_next_step(data: bytes, code: str) 
     assert refused(data) == code
 
 
+@pytest.mark.slow
 def test_an_archive_that_unpacks_to_too_much_is_not_unpacked() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:

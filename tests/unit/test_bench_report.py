@@ -23,6 +23,7 @@ def contestant(folder: Path, name: str, code: str) -> Prepared:
     return Prepared(name, name, "1", folder, folder / "site", (), (step,))
 
 
+@pytest.mark.slow
 def test_who_takes_too_long_is_stopped_with_all_it_started(tmp_path: Path) -> None:
     sleeper = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
     quick = "import pathlib; pathlib.Path('site').mkdir(); pathlib.Path('site/index.html').write_text('x')"

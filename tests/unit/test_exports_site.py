@@ -133,6 +133,7 @@ def test_servers_are_told_of_former_addresses_too(small: KnowledgeBase) -> None:
     assert list(redirect_rules(KnowledgeBase([]), SITE)) == []
 
 
+@pytest.mark.slow
 def test_a_site_gets_every_file_once_and_the_same_each_time(real_checked: Checked) -> None:
     base = real_checked.base
 

@@ -149,6 +149,7 @@ def test_views_and_the_queries_of_the_guide_answer(database: sqlite3.Connection)
     assert database.execute("SELECT count(*) FROM full_text WHERE full_text MATCH 'автобус*'").fetchone()[0]
 
 
+@pytest.mark.slow
 def test_the_same_base_gives_the_same_bytes(base: KnowledgeBase, tmp_path: Path) -> None:
     for name in "ab":
         write_sqlite(base, tmp_path / f"{name}.sqlite", found_in(base))

@@ -306,6 +306,7 @@ def test_a_check_that_is_put_off_moves_and_is_not_doubled() -> None:
 # The real base
 
 
+@pytest.mark.slow
 def test_everything_of_the_real_base_is_read_and_the_same_each_time() -> None:
     real = KnowledgeBase(load(ROOT, Registry()).records)
     found = files(real)

@@ -214,6 +214,7 @@ def propose(ask: Ask, path: str, raw: str, slug: str = "2026/novaya") -> Any:
     return ask("persistEntry", dataFiles=[{"path": path, "slug": slug, "raw": raw}], assets=[], options=options)
 
 
+@pytest.mark.slow
 def test_a_record_waits_on_its_branch(repository: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of the working files, of what is staged and of the current branch is touched; nobody's name is needed."""
     for name in ("HOME", "XDG_CONFIG_HOME"):
@@ -237,6 +238,7 @@ def test_a_record_waits_on_its_branch(repository: Path, ask: Ask, monkeypatch: p
     assert ask("unpublishedEntries") == [] and git(repository, "branch", "--list", "cms/*") == ""
 
 
+@pytest.mark.slow
 def test_an_edit_that_waits_keeps_comments(repository: Path, ask: Ask) -> None:
     old = (repository / BUS).read_text("utf-8")
     (repository / BUS).write_text(f"# Пояснение.\n{old}", "utf-8")

@@ -162,6 +162,7 @@ def event(path: Path, body: str, label: str = "практика", **more: Any) -
 GOOD = form_body({"title": 'Аптека "на лыжах"; $(touch hacked)', "region": "Озёрная область", "solution": "Лыжник `touch hacked` развозит.", "source_title": "Отчёт"})
 
 
+@pytest.mark.slow
 def test_an_issue_becomes_a_branch_and_a_request(clone: Path, service: dict[str, str], tmp_path: Path) -> None:
     out = tmp_path / "out"
     made = script("proposal-draft.sh", clone, service, event(tmp_path / "e.json", GOOD), out)
@@ -188,6 +189,7 @@ def test_an_issue_becomes_a_branch_and_a_request(clone: Path, service: dict[str,
     assert "уже лежит в ветке `proposal/issue-7`" in (tmp_path / "said").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_refused_issue_gets_its_reply_and_no_branch(clone: Path, service: dict[str, str], tmp_path: Path) -> None:
     out = tmp_path / "out"
     made = script("proposal-draft.sh", clone, service, event(tmp_path / "e.json", form_body({"title": "Аптека"})), out)
