@@ -36,7 +36,6 @@ from generator.wording.russian import file_size
 
 from .output import Settings, Unit, Writer
 
-
 SEARCH = "search"
 """Name of the unit that makes the index: the report tells its cost apart."""
 
