@@ -50,7 +50,10 @@ from generator.search.names import Names
 
 Runner = Callable[..., Run]
 
-settings.register_profile("fast", max_examples=30)  # make test-fast; a number at a test stands above it
+# No test asserts a time, not even by hypothesis's own limit for an example.
+settings.register_profile("usual", deadline=None)
+settings.register_profile("fast", deadline=None, max_examples=30)  # make test-fast; a number at a test stands above it
+settings.load_profile("usual")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
