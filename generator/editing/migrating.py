@@ -50,7 +50,8 @@ def rename_word(base: KnowledgeBase, kind: str, old: str, new: str, today: date,
     what = "подкатегории" if kind == "subcategory" else "направления"
     _refuse_unreadable(base)
     if old not in words:
-        guess = suggest(base, kind, old) or nearest(old, list(words))
+        titles = {word.title: id for id, word in words.items()}
+        guess = nearest(old, list(words)) or titles.get(nearest(old, list(titles)) or "")
         raise MigrationRefused(f"{what} «{old}» нет" + (f"; возможно, «{guess}»" if guess else ""))
     if old == new and not title:
         raise MigrationRefused("имя то же самое; чтобы сменить название, добавьте --title")
