@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
@@ -87,6 +87,42 @@ class Beside(Generic[T]):
             return self._work()
         self._process.join()
         return found
+
+
+class Shared(Generic[T]):
+    """Works that several processes take one by one, each as soon as it is free, in their order: the longest go first.
+
+    One that was taken by a process that failed or was ended is done again in ``results``, so that its fault is raised there.
+    """
+
+    def __init__(self, works: Sequence[Callable[[], T]]) -> None:
+        """At most 256 works; used inside ``keeping``."""
+        self._works = works
+        self._left, end = os.pipe()
+        os.write(end, bytes(range(len(works))))  # who reads the number of a work has taken it
+        os.close(end)
+        self._others = [Beside(self._take) for _ in range(min(cores(), len(works)) - 1)]
+
+    def results(self) -> list[T]:
+        """What the works returned, in their order. This process takes part."""
+        try:
+            done = self._take()
+            for other in self._others:
+                done |= other.result()
+        finally:
+            os.close(self._left)
+        return [done[number] if number in done else work() for number, work in enumerate(self._works)]
+
+    def stop(self) -> None:
+        """End unfinished work of other processes: nothing is written after this returns."""
+        for other in self._others:
+            other.stop()
+
+    def _take(self) -> dict[int, T]:
+        done: dict[int, T] = {}
+        while number := os.read(self._left, 1):
+            done[number[0]] = self._works[number[0]]()
+        return done
 
 
 def _send_result(work: Callable[[], T], sender: Connection) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -27,7 +28,7 @@ from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.registry import Registry
 from generator.model.scalars import PracticeId
 
-from .beside import Beside, cores, gathering, keeping
+from .beside import Beside, Shared, gathering, keeping
 from .output import Addresses, Progress, Report, Settings, Unit, Writer, Written
 
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
@@ -38,7 +39,8 @@ if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`
 
 
 MANY_FILES = 400  # fewer are read sooner than another process starts
-MANY_PAGES = 100  # fewer are made sooner
+FEW_PAGES = 40  # are made at one go
+MOST_PARTS = 64  # of the pages: enough for all processes to end at the same time
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +121,13 @@ def _render(
     site, theme = _site(WatchedBase(base), root, settings, changes, shell)
     whole = _whole(site, settings)
     kept = own_cache(root)
-    made_file = kept / f"site-{hashlib.sha256(os.fsencode(before)).hexdigest()[:16]}.json" if kept and before else None
+    made_file = kept / f"site-{hashlib.sha256(os.fsencode(before)).hexdigest()[:16]}" if kept and before else None
     previous = Previous.open(made_file, before, whole)
     alike = KeptLikeness(base, kept / f"likeness{'-drafts' * settings.drafts}" if kept else None)
     prints = Prints(base, changes, partial(_work_out, site, theme, alike))
     units = Units(site, theme, root, settings, changes, alike)
     make = partial(_make, partial(Writer, site_dir, site.reads, previous if previous.units else None))
     written: list[Written] = []
-    beside: list[Beside[Written]] = []
 
     def left(found: Iterable[Unit]) -> list[Unit]:
         """Units that have to be made; the others are taken over."""
@@ -136,13 +137,13 @@ def _render(
 
     def start(to_make: list[Unit]) -> Beside[Written]:
         work = Beside(partial(make, to_make))
-        beside.append(work)
+        at_work.callback(work.stop)
         return work
 
     with_files = ("digest", "roadmap")
     issues = [item for kind in with_files for item in base.of_kind(kind)]
     others = [item for item in base.loaded if item.type.kind not in with_files]
-    try:
+    with ExitStack() as at_work:
         with report.timed("прежний сайт", progress):
             working = [start(to_make)] if (to_make := left(units.lists())) else []
             if to_make := left(units.records(issues)):
@@ -151,12 +152,14 @@ def _render(
             alike.prepare()
         # Forked only now: the words that likeness has looked up need not be looked up again there.
         index = left([units.search(site_dir)])
-        working += [start(index)] if index else []
+        if previous.units:  # most pages will be taken over: the index need not wait until it is known which
+            working += [start(index)] if index else []
+            index = []
         with report.timed("страницы", progress):
-            to_make = left(units.records(others))
-            parts = _parts(to_make, max(1, cores() // 2) if len(to_make) > MANY_PAGES else 1)
-            working += [start(part) for part in parts[1:]]
-            written.append(make(parts[0]))
+            parts = [index, *_parts(left(units.records(others)))]
+            shared = Shared([partial(make, part) for part in parts if part])
+            at_work.callback(shared.stop)
+            written += shared.results()
         with report.timed("файлы", progress):
             written += [work.result() for work in working]
             addresses: Addresses = [(address, None) for address in settings.extra_addresses]
@@ -167,9 +170,6 @@ def _render(
             alike.take({PracticeId(name.partition("/")[2]): told for name, told in found.items()})
             alike.keep()
             keep_made(made_file, before, whole, prints, written)
-    finally:
-        for work in beside:
-            work.stop()
     for part in (*written, sitemap):
         report.take("поиск" if SEARCH in part.units else "страницы и файлы", part)
     return report
@@ -217,8 +217,9 @@ def _work_out(site: Site, theme: Shell, alike: KeptLikeness, name: str, argument
     return site.work_out(name, argument)
 
 
-def _parts(units: list[Unit], count: int) -> list[list[Unit]]:
-    """Every ``count``-th unit in a part, so that each part holds some of every type."""
+def _parts(units: list[Unit]) -> list[list[Unit]]:
+    """Units that are made by the same process; each part holds some of every type."""
+    count = min(len(units) // FEW_PAGES + 1, MOST_PARTS)
     return [units[start::count] for start in range(count)]
 
 

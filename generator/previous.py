@@ -1,13 +1,14 @@
 """What the build before made of each unit and from what, and what of it can stand in the next site.
 
-Kept as JSON in the user's cache. A unit is taken over when nothing that it was made from has changed
+Kept in the user's cache. A unit is taken over when nothing that it was made from has changed
 and its files are those that were written: somebody may have edited or removed some. Files are linked,
 so the site before stays as it is until the new one stands.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
+import marshal
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,11 +19,11 @@ from typing import Any
 
 from generator.knowledge.reads import Key
 from generator.knowledge.watched import Prints
-from generator.loading.own_cache import keep
+from generator.loading.own_cache import keep_sealed, open_sealed
 
 from .output import Made, Stamp, Unit, Written, take_known
 
-_FORM = 1  # of the file
+_FORM = 2  # of the file
 _MOST_SITES = 5  # of one root
 
 
@@ -39,15 +40,10 @@ class Previous:
         """``whole`` is the print of all that every unit is made from; where it differs, nothing is taken over."""
         if file is None or site is None or not site.is_dir():
             return cls(site)
-        try:
-            found = json.loads(file.read_bytes())
-            if found["form"] != _FORM or found["whole"] != whole or found["site"] != str(site):
-                return cls(site)
-            keys: list[Key] = found["keys"]
-            units = {name: _made(told, keys) for name, told in found["units"].items()}
-            return cls(site, units, dict(zip(keys, found["prints"], strict=True)))
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):  # none, or damaged
+        if (data := open_sealed(file, _version(whole, site))) is None:
             return cls(site)
+        keys, found_prints, told = marshal.loads(data)  # the user's own folder, and whole
+        return cls(site, {name: _made(each, keys) for name, each in told.items()}, dict(zip(keys, found_prints, strict=True)))
 
     @cached_property
     def pages(self) -> Mapping[str, tuple[str, Stamp]]:
@@ -87,32 +83,29 @@ def keep_made(file: Path, site: Path, whole: str, prints: Prints, written: Itera
     """Write down what was made, for the next build; where that cannot be, the next one makes all."""
     units = {name: made for part in written for name, made in part.units.items()}
     numbers = {key: number for number, key in enumerate(sorted({key for made in units.values() for key in made.reads}))}
-    told = {
-        "form": _FORM, "whole": whole, "site": str(site), "keys": list(numbers), "prints": [prints.of(key) for key in numbers],
-        "units": {name: _told(made, numbers) for name, made in units.items()},
-    }
-    if keep(file, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape")):
+    told = [*numbers], [prints.of(key) for key in numbers], {name: _told(made, numbers) for name, made in units.items()}
+    if keep_sealed(file, _version(whole, site), marshal.dumps(told)):
         _drop_old(file)
+
+
+def _version(whole: str, site: Path) -> bytes:
+    return hashlib.sha256(f"{_FORM} {whole} {site}".encode("utf-8", "surrogateescape")).digest()
 
 
 def _drop_old(file: Path) -> None:
     """The local server builds in a folder of its own each time: what was written of the oldest sites goes."""
     with suppress(OSError):
-        others = sorted(file.parent.glob("site-*.json"), key=lambda other: other.stat().st_mtime_ns, reverse=True)
+        others = sorted(file.parent.glob("site-*"), key=lambda other: other.stat().st_mtime_ns, reverse=True)
         for other in others[_MOST_SITES:]:
             other.unlink()
 
 
 def _told(made: Made, numbers: Mapping[Key, int]) -> list[Any]:
-    addresses = [[address, day.isoformat() if day else None] for address, day in made.addresses]
+    addresses = [(address, day.toordinal() if day else 0) for address, day in made.addresses]
     return [[numbers[key] for key in made.reads], made.files, made.pages, addresses, made.remarks, made.prints]
 
 
 def _made(told: list[Any], keys: list[Key]) -> Made:
     reads, files, pages, addresses, remarks, prints = told
-    return Made(
-        {str(path): (size, time, number) for path, (size, time, number) in files.items()}, int(pages),
-        [(str(address), date.fromisoformat(day) if day else None) for address, day in addresses],
-        [str(remark) for remark in remarks], tuple(keys[number] for number in reads),
-        prints={str(path): str(print) for path, print in prints.items()},
-    )
+    days = [(address, date.fromordinal(day) if day else None) for address, day in addresses]
+    return Made(files, pages, days, remarks, tuple([keys[number] for number in reads]), prints=prints)

@@ -5,10 +5,26 @@ Commands are imported when they run, so that ``--help`` and ``--version`` answer
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 from .app import application
 from .speech import say_usage_error
+
+
+def run() -> NoReturn:
+    """``main`` as a program of its own. Ends without freeing a large base object by object, which took a quarter of a check."""
+    code = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # the reader left, or the stream is closed
+            stream.flush()
+    os._exit(code)
 
 
 def main() -> None:

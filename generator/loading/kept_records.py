@@ -24,7 +24,7 @@ import pydantic_core
 from generator.model.common import Record
 from generator.model.registry import Registry
 
-from .own_cache import code_version, keep, own_cache
+from .own_cache import code_version, keep_sealed, open_sealed, own_cache
 from .records import Loaded, LoadResult, joined
 
 Read = Callable[[list[str]], list[LoadResult]]
@@ -141,17 +141,10 @@ def _version(registry: Registry) -> bytes:
 
 def _open(file: Path, version: bytes) -> dict[str, _Entry]:
     """What a shard holds; nothing where it is missing, damaged or of another version."""
-    try:
-        data = file.read_bytes()
-    except OSError:
-        return {}
-    head = len(version)
-    if data[:head] != version or data[head : head + 20] != _digest(data[head + 20 :]):
-        return {}
-    found: dict[str, _Entry] = pickle.loads(memoryview(data)[head + 20 :])  # the user's own folder, and whole
+    data = open_sealed(file, version)
+    found: dict[str, _Entry] = {} if data is None else pickle.loads(data)  # the user's own folder, and whole
     return found
 
 
 def _write(file: Path, version: bytes, entries: dict[str, _Entry]) -> bool:
-    data = pickle.dumps(entries, pickle.HIGHEST_PROTOCOL)
-    return keep(file, version + _digest(data) + data)
+    return keep_sealed(file, version, pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))

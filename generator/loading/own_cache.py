@@ -19,6 +19,7 @@ from pathlib import Path
 FRESH = "SMARTEKA_FRESH"
 """Name in the environment: set, nothing kept is used or written."""
 
+_SEAL = 20  # bytes
 _UNUSED_DAYS = 60  # after which what is kept for a root that nobody opens is removed
 
 
@@ -73,6 +74,26 @@ def keep(path: Path, data: bytes) -> bool:
                 Path(part).unlink()
         return False
     return True
+
+
+def keep_sealed(path: Path, version: bytes, data: bytes) -> bool:
+    """``keep``, with what tells later whether it is whole and of this ``version`` (always of the same length)."""
+    return keep(path, version + _seal(data) + data)
+
+
+def open_sealed(path: Path, version: bytes) -> memoryview | None:
+    """What ``keep_sealed`` has written; None where it is missing, damaged or of another version."""
+    try:
+        data = memoryview(path.read_bytes())
+    except OSError:
+        return None
+    head = len(version)
+    whole = data[:head] == version and data[head : head + _SEAL] == _seal(data[head + _SEAL :])
+    return data[head + _SEAL :] if whole else None
+
+
+def _seal(data: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(data, digest_size=_SEAL).digest()
 
 
 @cache

@@ -83,7 +83,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 def write_documents(site: Site, words: Path | None, site_dir: Path, writer: Writer) -> None:
     """In the place of the index, which is right by itself and dear: what it is made of."""
-    (site_dir / "search").mkdir(exist_ok=True)
+    (site_dir / "search").mkdir(parents=True, exist_ok=True)
     (site_dir / "search/documents.txt").write_text("\n".join(map(repr, search_documents(site.base))), "utf-8")
     writer.written_below("search")
 
