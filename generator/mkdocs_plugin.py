@@ -13,6 +13,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -40,6 +41,7 @@ from generator.exports.files import SITE_NAME
 from generator.exports.offline import make_offline
 from generator.exports.precompress import Compressed, compress, worth_compressing
 from generator.loading.history import Change, history
+from generator.loading.own_cache import make_folder, own_cache
 from generator.model.diagnostic import Diagnostic
 from generator.model.registry import Registry
 from generator.output import Progress, Report, Settings
@@ -51,7 +53,7 @@ from generator.rendering.environment import template_place
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
 from generator.staging import Staging
-from generator.wording.russian import day
+from generator.wording.russian import count, day, number
 
 log = logging.getLogger("mkdocs.plugins.smarteka")
 
@@ -87,6 +89,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self._files: Files | None = None
         self._env: Any = None
         self._history: dict[str, list[Change]] | None = None
+        self._told: set[str] = set()  # warnings of the build before
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
@@ -100,7 +103,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         if fault := form_fault(self.config.form):
             raise ConfigurationError(fault)
         config.extra["assets"] = Assets(_root(config) / "site_templates" / "assets").names
-        self._staging = Staging(Path(config.site_dir))
+        self._staging = Staging(self._place(config))
         config.site_dir = str(self._staging.folder)
         return config
 
@@ -108,9 +111,16 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         """Check before anything is written."""
         self._history = None
         self.checked = check(_root(config), today())
-        for d in self.checked.diagnostics:
-            # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
-            log.info(_line(d)) if d not in self.checked.errors else log.error(_line(d))
+        for d in self.checked.errors:
+            log.error(_line(d))
+        # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
+        warnings = [_line(d) for d in self.checked.warnings]
+        for line in warnings:
+            if line not in self._told:
+                log.info(line)
+        if known := len(self._told.intersection(warnings)):
+            log.info("Прежних предупреждений: %d (smarteka check).", known)
+        self._told = set(warnings)
         if self.checked.errors:
             self._remove_temporary()
             raise Abort(f"Ошибок в записях: {len(self.checked.errors)}. Прежний сайт не тронут.")
@@ -185,6 +195,9 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         assert self._staging is not None  # set by the first event
         self._staging.publish()
         config.site_dir = str(self._staging.final)
+        if self._serving:
+            anew, seconds = count(self.report.anew, "файл", "файла", "файлов"), number(round(sum(self.report.phases.values()), 1))
+            log.info("Готово: заново сделано %s из %s за %s с.", anew, number(self.report.files), seconds)
 
     def on_build_error(self, *, error: Exception) -> None:
         self._remove_temporary()
@@ -195,6 +208,9 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = _root(config)
+        site = Path(config.site_dir)
+        server.root = str(site)
+        server.error_handler = partial(_error_page, site)
         watched = {t.folder.partition("/")[0] for t in Registry()} | {"site_templates"}
         for name in sorted(watched):
             if (root / name).is_dir():
@@ -249,6 +265,15 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             return str(template.render({**context, "page": None, "smarteka_section": section}))
 
         return MarkedShell(text, str(config.site_name), config.site_url or "/", assets.names)
+
+    def _place(self, config: MkDocsConfig) -> Path:
+        """Where the site goes. The local server's stays for the next start, which then need not make all of it again."""
+        kept = own_cache(_root(config)) if self._serving else None
+        if kept:
+            with suppress(OSError):  # no room for it: a temporary folder will do
+                make_folder(kept)
+                return kept / f"served-{config.dev_addr.port}"
+        return Path(config.site_dir)
 
     def _remove_temporary(self) -> None:
         if self._staging:
@@ -312,6 +337,13 @@ def today() -> date:
     """The day the site is built for; ``SMARTEKA_TODAY`` fixes it for builds that must repeat."""
     fixed = os.environ.get("SMARTEKA_TODAY")
     return date.fromisoformat(fixed) if fixed else date.today()
+
+
+def _error_page(site: Path, code: int) -> bytes | None:
+    try:
+        return (site / f"{code}.html").read_bytes()
+    except OSError:  # there is none for this one
+        return None
 
 
 def _compress(site_dir: Path) -> Compressed:

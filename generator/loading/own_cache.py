@@ -54,16 +54,22 @@ def nothing_kept(wanted: bool = True) -> Iterator[None]:
             os.environ.update({} if before is None else {FRESH: before})
 
 
+def make_folder(folder: Path) -> None:
+    """See to it that the folder that ``own_cache`` has named is there, and nobody else's. Raises OSError."""
+    if folder.is_dir():
+        return
+    home = folder.parent
+    home.parent.mkdir(parents=True, exist_ok=True)
+    for each in (home, folder):
+        each.mkdir(exist_ok=True, mode=0o700)
+    _clear_unused(home)
+
+
 def keep(path: Path, data: bytes) -> bool:
     """Write a file of the cache whole or not at all; False where that cannot be."""
     part = None
     try:
-        if not path.parent.is_dir():
-            home = path.parent.parent
-            home.parent.mkdir(parents=True, exist_ok=True)
-            for folder in (home, path.parent):
-                folder.mkdir(exist_ok=True, mode=0o700)
-            _clear_unused(home)
+        make_folder(path.parent)
         handle, part = tempfile.mkstemp(prefix=".part-", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -757,12 +757,13 @@ def test_bench_prints_one_line_of_json(tmp_path: Path) -> None:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[Server]:
+def serving(root: Path, port: int = 0) -> Iterator[Server]:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
         port = probe.getsockname()[1]
     temporary = root.parent / "temporary"
-    temporary.mkdir()
+    temporary.mkdir(exist_ok=True)
     process = subprocess.Popen(
         [BIN / "smarteka", "--root", root, "serve", "--port", str(port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env=surroundings(
@@ -772,7 +773,7 @@ def serving(root: Path) -> Iterator[Server]:
     watchdog = threading.Timer(120, process.kill)
     watchdog.start()
     try:
-        yield Server(process, f"http://127.0.0.1:{port}/")
+        yield Server(process, port)
     finally:
         watchdog.cancel()
         if process.poll() is None:
@@ -783,9 +784,10 @@ def serving(root: Path) -> Iterator[Server]:
 class Server:
     """A running ``smarteka serve``."""
 
-    def __init__(self, process: subprocess.Popen[str], url: str) -> None:
+    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
         self.process = process
-        self.url = url
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}/"
 
     def wait_for(self, said: str) -> list[str]:
         """Lines of standard error up to the one that holds a text."""
@@ -870,6 +872,13 @@ def test_serve_shows_edits_survives_mistakes_and_stops(tmp_path: Path, sample_si
         assert server.process.returncode == 0, err
         assert out == ""
         assert "Traceback" not in err
+    # What was made stays for the next start at the same port.
+    with serving(root, server.port) as again:
+        said = "".join(again.wait_for("Сайт открыт"))
+        assert "заново сделано 0\xa0файлов из" in said, said
+        assert "Звонок брату" in again.get(address)
+        again.process.send_signal(signal.SIGINT)
+        again.process.communicate()
     assert not (root / "site").exists(), "serve не трогает собранный сайт"
     assert list((tmp_path / "temporary").iterdir()) == [], "serve убирает за собой"
 
