@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -22,8 +21,7 @@ from .references import Path, references
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(NamedTuple):
     """``source`` refers to a record from its field at ``where``."""
 
     source: Loaded
@@ -61,8 +59,10 @@ class KnowledgeBase:
         order = {t.kind: i for i, t in enumerate(self.registry)}
         self.loaded = sorted(loaded, key=lambda item: (order[item.type.kind], item.record.id, item.path))
         self._by_kind: dict[str, dict[str, Loaded]] = {t.kind: {} for t in self.registry}
+        self._by_model: dict[type[Record], list[Loaded]] = defaultdict(list)
         for item in self.loaded:
             self._by_kind[item.type.kind].setdefault(item.record.id, item)
+            self._by_model[type(item.record)].append(item)
         self._backlinks: dict[tuple[str, str], list[Backlink]] = defaultdict(list)
         self.references = [(item, tuple(references(item.record))) for item in self.loaded]
         """What each record refers to, in the order of the base."""
@@ -94,7 +94,7 @@ class KnowledgeBase:
 
     def items(self, model: type[R]) -> list[tuple[Loaded, R]]:
         """All records of a type with the files they came from, by id."""
-        return [(i, i.record) for i in self.loaded if isinstance(i.record, model)]
+        return [(item, item.record) for item in self._by_model.get(model, ())]  # type: ignore[misc]  # as above
 
     def find(self, kind: str, id: str) -> Loaded | None:
         return self._by_kind.get(kind, {}).get(id)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
@@ -15,19 +13,18 @@ from generator.model.scalars import RecordId
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """``target`` is a typed id; ``where`` is its path in the record that holds it."""
 
     where: Path
     target: RecordId
 
 
-def references(record: Record) -> Iterator[Reference]:
+def references(record: Record) -> list[Reference]:
     """All references of a record in the order of its fields; its own id is not one."""
-    for name in _fields_with_ids(type(record)):
-        if name != "id":
-            yield from _walk(getattr(record, name), (name,))
+    found: list[Reference] = []
+    _gather(record, (), found)
+    return found
 
 
 def home(target: RecordId) -> tuple[str, str]:
@@ -40,17 +37,20 @@ def home(target: RecordId) -> tuple[str, str]:
     return kind, id
 
 
-def _walk(value: Any, where: Path) -> Iterator[Reference]:
-    if isinstance(value, RecordId):
-        yield Reference(where, value)
-    elif isinstance(value, BaseModel):
-        for name in _fields_with_ids(type(value)):
-            # Ids that a part defines for itself (a direction, a subcategory) are not references.
-            if name != "id":
-                yield from _walk(getattr(value, name), (*where, name))
-    elif isinstance(value, tuple):
+def _gather(value: Any, where: Path, found: list[Reference]) -> None:
+    """Of a value in whose annotation an id can stand."""
+    kind = type(value)
+    if kind is tuple:
         for i, item in enumerate(value):
-            yield from _walk(item, (*where, i))
+            _gather(item, (*where, i), found)
+    elif issubclass(kind, RecordId):
+        found.append(Reference(where, value))
+    elif issubclass(kind, BaseModel):
+        for name in _fields_with_ids(kind):
+            part = getattr(value, name)
+            # Most lists are empty. Ids that a part defines for itself (a direction, a subcategory) are not references.
+            if part and name != "id":
+                _gather(part, (*where, name), found)
 
 
 @cache

@@ -15,12 +15,13 @@ from generator.model.region import Region
 from generator.model.scalars import SLUG
 from generator.model.vocabulary import Direction, Subcategory, Taxonomy
 
+_MARKS = re.compile(r"[«»\"'„“”‘’().,:;!?–—-]+")
 _ADDRESS = re.compile(rf"{SLUG}(?:/{SLUG})*/?")
 
 
 def _folded(title: str) -> str:
     text = unicodedata.normalize("NFC", title).casefold().replace("ё", "е")
-    return " ".join(re.sub(r"[«»\"'„“”‘’().,:;!?–—-]", " ", text).split())
+    return " ".join(_MARKS.sub(" ", text).split())
 
 
 def titles_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
@@ -30,7 +31,7 @@ def titles_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
         for item in base.of_kind(record_type.kind):
             titled.setdefault(_folded(item.record.title), []).append(item)
         for items in titled.values():
-            oldest, *newer = sorted(items, key=_age)
+            oldest, *newer = sorted(items, key=_age) if len(items) > 1 else items
             for item in newer:
                 yield error(
                     "equal-titles",
