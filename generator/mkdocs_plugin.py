@@ -41,6 +41,7 @@ from generator.exports.files import SITE_NAME
 from generator.exports.offline import make_offline
 from generator.exports.precompress import Compressed, compress, worth_compressing
 from generator.loading.history import Change, history
+from generator.loading.kept_records import Memory
 from generator.loading.own_cache import make_folder, own_cache
 from generator.model.diagnostic import Diagnostic
 from generator.model.registry import Registry
@@ -89,6 +90,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self._files: Files | None = None
         self._env: Any = None
         self._history: dict[str, list[Change]] | None = None
+        self._memory = Memory()
         self._told: set[str] = set()  # warnings of the build before
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -110,7 +112,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check before anything is written."""
         self._history = None
-        self.checked = check(_root(config), today())
+        self.checked = check(_root(config), today(), memory=self._memory if self._serving else None)
         for d in self.checked.errors:
             log.error(_line(d))
         # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.

@@ -21,7 +21,7 @@ from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check as check_rules
 from generator.knowledge.watched import Prints, WatchedBase
 from generator.loading.history import Change, history
-from generator.loading.kept_records import load_kept
+from generator.loading.kept_records import Memory, load_kept
 from generator.loading.own_cache import code_version, own_cache
 from generator.loading.records import LoadResult, content_files, load, load_part
 from generator.model.diagnostic import Diagnostic, Severity
@@ -63,23 +63,23 @@ class Checked:
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
 
 
-def check(root: Path, today: date, registry: Registry | None = None) -> Checked:
-    """Read and check everything below ``root``; nothing is written."""
+def check(root: Path, today: date, registry: Registry | None = None, memory: Memory | None = None) -> Checked:
+    """Read and check everything below ``root``; nothing is written. ``memory`` is for who does so again and again."""
     registry = registry or Registry()
     with keeping():
         with gathering():
-            result = _load(root, registry)
+            result = _load(root, registry, memory)
         base = KnowledgeBase(result.records, registry, frozenset(result.unreadable))
         found = [*result.diagnostics, *check_rules(base, today)]
     return Checked(base.published, base, sorted(found, key=lambda d: d.sort_key))
 
 
-def _load(root: Path, registry: Registry) -> LoadResult:
+def _load(root: Path, registry: Registry, memory: Memory | None) -> LoadResult:
     """Every record; where there are many, from what is kept of the last time."""
     paths = list(content_files(root, registry))
-    if len(paths) < MANY_FILES:
+    if len(paths) < MANY_FILES and memory is None:
         return load(root, registry, paths)
-    return load_kept(root, registry, paths, partial(_read, root, registry))
+    return load_kept(root, registry, paths, partial(_read, root, registry), memory)
 
 
 def _read(root: Path, registry: Registry, paths: list[str]) -> list[LoadResult]:

@@ -49,27 +49,36 @@ class _Entry(NamedTuple):
 
 
 @dataclass(slots=True)
+class Memory:
+    """What is kept, in the memory of a process that loads the same root again and again. Records that stay are the same objects."""
+
+    shards: dict[int, dict[str, _Entry]] = field(default_factory=dict)
+    loaded: dict[str, tuple[_Entry, Loaded]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class _Shard:
     file: Path
     entries: dict[str, _Entry] = field(default_factory=dict)
     paths: list[str] = field(default_factory=list)  # of today's files
 
 
-def load_kept(root: Path, registry: Registry, paths: Iterable[str], read: Read) -> LoadResult:
-    """Records of these files; only what is not kept is ``read``."""
+def load_kept(root: Path, registry: Registry, paths: Iterable[str], read: Read, memory: Memory | None = None) -> LoadResult:
+    """Records of these files; only what is neither in ``memory``, which is brought up to date, nor kept is ``read``."""
     folder = own_cache(root)
     if folder is None:
         return joined(read(list(paths)))
-    version = _version(registry)
+    version, memory = _version(registry), memory or Memory()
     shards = {number: _Shard(folder / f"records-{number:02}") for number in range(_SHARDS)}
     for path in paths:
         shards[_number(path)].paths.append(path)
     now, top = time.time_ns(), f"{root}{os.sep}"
     kept: list[Loaded] = []
+    met: dict[str, tuple[_Entry, Loaded]] = {}
     stamps: dict[str, _Stamp] = {}
     changed: dict[int, dict[str, _Entry]] = defaultdict(dict)
     for number, shard in shards.items():
-        shard.entries = _open(shard.file, version)
+        shard.entries = memory.shards[number] if number in memory.shards else _open(shard.file, version)
         for path in shard.paths:
             if (stamp := _stamp(top + path)) is None:
                 continue
@@ -79,7 +88,10 @@ def load_kept(root: Path, registry: Registry, paths: Iterable[str], read: Read) 
                 if entry:
                     changed[number][path] = entry
             if entry:
-                kept.append(Loaded(entry.record, registry[entry.kind], path, entry.text.decode()))
+                before = memory.loaded.get(path)
+                loaded = before[1] if before and before[0] is entry else Loaded(entry.record, registry[entry.kind], path, entry.text.decode())
+                met[path] = entry, loaded
+                kept.append(loaded)
             else:
                 stamps[path] = stamp
     known = {loaded.path for loaded in kept}
@@ -91,12 +103,14 @@ def load_kept(root: Path, registry: Registry, paths: Iterable[str], read: Read) 
             changed[_number(loaded.path)][loaded.path] = _Entry(
                 stamp, _is_settled(stamp, now), _digest(text), loaded.type.kind, loaded.record, text
             )
+    room = True
     for number, shard in shards.items():
         there = set(shard.paths)
         if changed[number] or not there.issuperset(shard.entries):
-            entries = {path: entry for path, entry in (shard.entries | changed[number]).items() if path in there}
-            if not _write(shard.file, version, entries):
-                break
+            shard.entries = {path: entry for path, entry in (shard.entries | changed[number]).items() if path in there}
+            room = room and _write(shard.file, version, shard.entries)
+        memory.shards[number] = shard.entries
+    memory.loaded = met
     return joined([LoadResult(kept), *new])
 
 

@@ -12,7 +12,7 @@ import pytest
 from builders import practice, write
 
 from generator.loading import kept_records, own_cache
-from generator.loading.kept_records import load_kept
+from generator.loading.kept_records import Memory, load_kept
 from generator.loading.records import LoadResult, content_files, load, load_part
 from generator.model.registry import Registry
 
@@ -41,7 +41,7 @@ def age(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_records.time, "time_ns", lambda: now)
 
 
-def read(root: Path) -> tuple[LoadResult, list[str]]:
+def read(root: Path, memory: Memory | None = None) -> tuple[LoadResult, list[str]]:
     """The result and the files that were read for it."""
     were_read: list[str] = []
 
@@ -49,7 +49,7 @@ def read(root: Path) -> tuple[LoadResult, list[str]]:
         were_read.extend(paths)
         return [load_part(root, Registry(), paths[::2]), load_part(root, Registry(), paths[1::2])]
 
-    return load_kept(root, Registry(), content_files(root, Registry()), part), sorted(were_read)
+    return load_kept(root, Registry(), content_files(root, Registry()), part, memory), sorted(were_read)
 
 
 def right(root: Path, result: LoadResult) -> bool:
@@ -179,3 +179,24 @@ def test_what_nobody_opens_is_removed_in_time(root: Path, tmp_path: Path) -> Non
         os.utime(path, (0, 0))
     read(root)
     assert not forgotten.exists() and shards(root)
+
+
+def test_a_process_that_loads_again_remembers(root: Path, tmp_path: Path) -> None:
+    """Records that stay are the same objects, whatever has become of the cache; what was edited is read."""
+    memory = Memory()
+    first, _ = read(root, memory)
+    (tmp_path / "cache").rename(tmp_path / "gone")
+    practice_file(root, 0).write_text(practice_file(root, 0).read_text("utf-8").replace("Практика 0", "Другая"), "utf-8")
+    practice_file(root, 1).unlink()
+    os.utime(practice_file(root, 2))
+    write(root, practice("new", "title: Новая"))
+    second, were_read = read(root, memory)
+    assert right(root, second)
+    assert {"practices/2021/practice-0.yml", "practices/2021/new.yml"} <= set(were_read)
+    assert not {"practices/2021/practice-2.yml", "practices/2021/practice-3.yml"} & set(were_read)
+    before = {item.path: item.record for item in first.records}
+    kept = [item.path for item in second.records if item.record is before.get(item.path)]
+    assert kept == ["practices/2021/practice-2.yml", "practices/2021/practice-3.yml"]
+    third, were_read = read(root, memory)
+    assert right(root, third)
+    assert were_read == ["practices/2021/cut.yml", "practices/2021/faulty.yml"]
