@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 from urllib.parse import urldefrag
 
-from pydantic import BaseModel
-
+from generator.knowledge.texts import texts
 from generator.loading.records import Loaded
 from generator.model.diagnostic import Location
 
@@ -22,7 +20,7 @@ def addresses(items: Iterable[Loaded]) -> dict[str, list[Location]]:
     for item in items:
         if "://" not in item.text:
             continue
-        for where, text in _texts(item.record, ()):
+        for where, text in texts(item.record):
             for address in addresses_of(text):
                 found.setdefault(address, []).append(item.location(*where))
     return found
@@ -38,13 +36,3 @@ def addresses_of(text: str) -> list[str]:
         found.append(urldefrag(address).url)
     return list(dict.fromkeys(found))
 
-
-def _texts(value: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, tuple):
-        for i, part in enumerate(value):
-            yield from _texts(part, (*where, i))
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*where, name))

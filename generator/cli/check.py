@@ -52,14 +52,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str, base: str | 
         diagnostics = [d for d in diagnostics if scope.concerns(d)]
         print(_scope_in_words(changed.base, scope), file=sys.stderr)
     records = {kind: n for kind, n in checked.base.counts().items() if n}
-    if form == "json":
-        print(console.as_json(diagnostics, records))
-    elif form == "sarif":
-        print(console.as_sarif(diagnostics))
-    elif form == "github":
-        print(console.as_github(diagnostics), end="")
-    else:
-        print(console.as_text(diagnostics), end="")
+    console.show(diagnostics, records, form)
     if form in ("text", "github") and diagnostics:
         print("Что значит код в скобках и как исправить: smarteka explain КОД.", file=sys.stderr)
     print(console.summary(diagnostics, records, len(checked.with_drafts.drafts)), file=sys.stderr)

@@ -36,6 +36,16 @@ class Progress:
         print(text, file=sys.stderr, flush=True)
 
 
+def show(diagnostics: Sequence[Diagnostic], records: dict[str, int], form: str) -> None:
+    """Print them as ``--format`` wants it: text, json, github or sarif."""
+    if form == "json":
+        print(as_json(diagnostics, records))
+    elif form == "sarif":
+        print(as_sarif(diagnostics))
+    else:
+        print(as_github(diagnostics) if form == "github" else as_text(diagnostics), end="")
+
+
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:
     """One line each: ``path:line:column: ошибка [code] message (hint)``."""
     return "".join(f"{_line(d)}\n" for d in diagnostics)

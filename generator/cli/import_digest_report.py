@@ -6,30 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.editing.importing.digest_import import DigestImport
-from generator.model.diagnostic import Diagnostic, Severity
 from generator.wording.russian import count, day_range, plural
 
-_TIDIED = ("text-tidied", "damaged-text")
-_MEND = "needs-retelling"
+from .import_telling import differences, doubts, errors, mending, numbered, unsure, whole
 
 
 def report(result: DigestImport, out: Path | None, *, written: bool, dry_run: bool) -> str:
     """Text of the report. ``out`` is the folder of ``--out``; None means the base itself."""
-    lines = [*_sure(result), *_unsure(result), *_files(result, written, dry_run), *_next(result, out, written)]
+    lines = [*_sure(result), *_unsure(result), *_files(result, written, dry_run), *numbered(list(_steps(result, out, written)))]
     return "\n".join(lines) + "\n"
-
-
-def _errors(result: DigestImport) -> list[Diagnostic]:
-    return [d for d in result.diagnostics if d.severity is Severity.ERROR]
 
 
 def _sure(result: DigestImport) -> Iterator[str]:
     yield f"Документ: {result.document}"
     if result.issue is not None:
         yield f"Выпуск {result.issue.id}: {result.issue.series}, {day_range(result.issue.starts, result.issue.ends)}"
-    for diagnostic in result.diagnostics:
-        if diagnostic.code in _TIDIED:
-            yield f"{diagnostic.message[0].upper()}{diagnostic.message[1:]}."
+    yield from whole(result)
     if not result.practices:
         return
     places = sum(len(section.entries) for section in result.sections)
@@ -52,38 +44,16 @@ def _sure(result: DigestImport) -> Iterator[str]:
 
 
 def _unsure(result: DigestImport) -> Iterator[str]:
-    errors = _errors(result)
-    if errors:
-        yield ""
-        yield "Ошибки"
-        yield from _said(result, errors)
-    unsure = [
-        d for d in result.diagnostics if d.severity is Severity.WARNING and d.code not in _TIDIED and d.code != _MEND
-    ]
-    if unsure:
-        yield ""
-        yield f"Проверьте ({len(unsure)})"
-        yield from _said(result, unsure)
+    yield from doubts(result)
     if result.published is not None:
         kind = "Черновик выпуска" if result.published.record.draft else "Выпуск"
         yield ""
         yield f"{kind} за эту неделю уже есть: {result.published.path}. Он не изменён."
-        if result.changes:
-            yield "В документе иначе:"
-            yield from (f"  {change}" for change in result.changes)
-        else:
-            yield "Документ говорит то же самое."
-
-
-def _said(result: DigestImport, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    for d in diagnostics:
-        place = result.places.get(d.location.line, "") if d.location.path == result.document else d.location.path
-        hint = f" ({d.hint})" if d.hint else ""
-        yield f"  {place + ': ' if place else ''}{d.message}{hint} [{d.code}]"
+        yield from differences(result.changes)
 
 
 def _files(result: DigestImport, written: bool, dry_run: bool) -> Iterator[str]:
-    if not result.files or _errors(result):
+    if not result.files or errors(result):
         return
     yield ""
     words = plural(len(result.files), "файл", "файла", "файлов")
@@ -97,19 +67,9 @@ def _files(result: DigestImport, written: bool, dry_run: bool) -> Iterator[str]:
     yield from (f"  {path}" for path in sorted(result.files))
 
 
-def _next(result: DigestImport, out: Path | None, written: bool) -> Iterator[str]:
-    steps = list(_steps(result, out, written))
-    if steps:
-        yield ""
-        yield "Дальше"
-        yield from (f"  {number}. {step}" for number, step in enumerate(steps, 1))
-
-
 def _steps(result: DigestImport, out: Path | None, written: bool) -> Iterator[str]:
-    errors = _errors(result)
-    if errors:
-        yield from dict.fromkeys(f"{d.hint[0].upper()}{d.hint[1:]}." for d in errors if d.hint)
-        yield "Запустите команду ещё раз."
+    if errors(result):
+        yield from mending(result)
         return
     if not result.files:
         yield "Ничего делать не нужно." if not result.changes else f"Поправьте {result.path}, если документ точнее."
@@ -117,7 +77,7 @@ def _steps(result: DigestImport, out: Path | None, written: bool) -> Iterator[st
     if not written:
         yield "Запустите команду без --dry-run, чтобы записать черновики."
         return
-    if any(d.severity is Severity.WARNING and d.code not in (*_TIDIED, _MEND) for d in result.diagnostics):
+    if unsure(result):
         yield "Сверьте с источником места из списка «Проверьте»."
     if result.new:
         yield "В новых практиках перескажите summary и solution своими словами, подтвердите вид, стадию и числа."

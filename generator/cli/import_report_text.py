@@ -8,24 +8,20 @@ from pathlib import Path
 
 from generator.editing.importing.report_doubts import RULES
 from generator.editing.importing.report_import import ReportImport
-from generator.model.diagnostic import Diagnostic, Severity
 from generator.wording.russian import STATUSES, count, day
 
-_WHOLE = ("text-tidied", "damaged-text")
-_MEND = "needs-retelling"
+from .import_telling import differences, doubts, errors, mending, numbered, unsure, whole
 
 
 def report(result: ReportImport, out: Path | None, *, written: bool, dry_run: bool) -> str:
     """``out`` is the folder of ``--out``; None means the base itself."""
-    lines = [*_sure(result), *_unsure(result), *_known(result), *_files(result, written, dry_run), *_next(result, out, written)]
+    lines = [*_sure(result), *_unsure(result), *_known(result), *_files(result, written, dry_run), *numbered(list(_steps(result, out, written)))]
     return "\n".join(lines) + "\n"
 
 
 def _sure(result: ReportImport) -> Iterator[str]:
     yield f"Документ: {result.document}"
-    for diagnostic in result.diagnostics:
-        if diagnostic.code in _WHOLE:
-            yield f"{diagnostic.message[0].upper()}{diagnostic.message[1:]}."
+    yield from whole(result)
     if not result.sections:
         return
     yield f"Отчёт: {result.title}"
@@ -49,29 +45,13 @@ _DEADLINES = {
 
 
 def _unsure(result: ReportImport) -> Iterator[str]:
-    errors = result.errors
-    if errors:
-        yield ""
-        yield "Ошибки"
-        yield from _said(result, errors)
-    unsure = [d for d in result.diagnostics if d.severity is Severity.WARNING and d.code not in (*_WHOLE, _MEND)]
-    if unsure:
-        yield ""
-        yield f"Проверьте ({len(unsure)})"
-        yield from _said(result, unsure)
-    used = {d.code for d in unsure}
+    yield from doubts(result)
+    used = {d.code for d in unsure(result)}
     rules = [rule for rule in RULES if rule.code in used]
     if rules:
         yield ""
         yield "По каким правилам текст сверен с отметкой"
         yield from (f"  {rule.code}: {rule.says}" for rule in rules)
-
-
-def _said(result: ReportImport, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    for d in diagnostics:
-        place = result.places.get(d.location.line, "") if d.location.path == result.document else d.location.path
-        hint = f" ({d.hint})" if d.hint else ""
-        yield f"  {place + ': ' if place else ''}{d.message}{hint} [{d.code}]"
 
 
 def _known(result: ReportImport) -> Iterator[str]:
@@ -80,15 +60,11 @@ def _known(result: ReportImport) -> Iterator[str]:
     kind = "Черновик этого отчёта" if result.published.record.draft else "Этот отчёт"
     yield ""
     yield f"{kind} уже есть: {result.published.path}. Он не изменён."
-    if result.changes:
-        yield "В документе иначе:"
-        yield from (f"  {change}" for change in result.changes)
-    else:
-        yield "Документ говорит то же самое."
+    yield from differences(result.changes)
 
 
 def _files(result: ReportImport, written: bool, dry_run: bool) -> Iterator[str]:
-    if not result.files or result.errors:
+    if not result.files or errors(result):
         return
     yield ""
     yield "Было бы записано (--dry-run)" if dry_run else "Записано" if written else "Ничего не записано"
@@ -96,18 +72,9 @@ def _files(result: ReportImport, written: bool, dry_run: bool) -> Iterator[str]:
         yield from (f"  {path}" for path in sorted(result.files))
 
 
-def _next(result: ReportImport, out: Path | None, written: bool) -> Iterator[str]:
-    steps = list(_steps(result, out, written))
-    if steps:
-        yield ""
-        yield "Дальше"
-        yield from (f"  {number}. {step}" for number, step in enumerate(steps, 1))
-
-
 def _steps(result: ReportImport, out: Path | None, written: bool) -> Iterator[str]:
-    if result.errors:
-        yield from dict.fromkeys(f"{d.hint[0].upper()}{d.hint[1:]}." for d in result.errors if d.hint)
-        yield "Запустите команду ещё раз."
+    if errors(result):
+        yield from mending(result)
         return
     if not result.files:
         yield f"Поправьте {result.path}, если документ точнее." if result.changes else "Ничего делать не нужно."

@@ -38,14 +38,7 @@ def command(ctx: click.Context, what: str, form: str) -> int:
                 diagnostics.append(found.placed(diagnostic))
     diagnostics.sort(key=lambda d: d.sort_key)
     records = {"roadmap": 1} if found.item else {}
-    if form == "json":
-        print(console.as_json(diagnostics, records))
-    elif form == "sarif":
-        print(console.as_sarif(diagnostics))
-    elif form == "github":
-        print(console.as_github(diagnostics), end="")
-    else:
-        print(console.as_text(diagnostics), end="")
+    console.show(diagnostics, records, form)
     for note in found.notes:
         print(f"Заметьте: {note}.", file=sys.stderr)
     print(console.summary(diagnostics, records), file=sys.stderr)

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
-from typing import Any
-
-from pydantic import BaseModel
 
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.texts import texts
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.wording.blanks import BLANK, is_blank
 
@@ -23,7 +20,7 @@ def texts_hold_no_html(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]
     for item in base.loaded:
         if "<" not in item.text and "\\" not in item.text:  # nor written as an escape
             continue
-        for where, text in _texts(item.record, ()):
+        for where, text in texts(item.record):
             if "<" in text and (match := _TAG.search(text)):
                 yield warning(
                     "html-in-text", f"разметка HTML «{match.group()[:40]}» покажется как есть",
@@ -36,7 +33,7 @@ def blanks_are_filled_in(base: KnowledgeBase, today: date) -> Iterator[Diagnosti
     for item in base.loaded:
         if BLANK not in item.text:  # the walk costs more than the look
             continue
-        for where, text in _texts(item.record, ()):
+        for where, text in texts(item.record):
             if is_blank(text):
                 message, place = f"здесь ещё нужно дописать: «{text[:60]}»", item.location(*where)
                 if item.record.draft:
@@ -44,18 +41,3 @@ def blanks_are_filled_in(base: KnowledgeBase, today: date) -> Iterator[Diagnosti
                 else:
                     yield error("blank-left", message, place, _FILL_IN)
 
-
-def _texts(value: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, tuple):
-        for i, part in enumerate(value):
-            yield from _texts(part, (*where, i))
-    elif isinstance(value, BaseModel):
-        for name in _names(type(value)):
-            yield from _texts(getattr(value, name), (*where, name))
-
-
-@cache
-def _names(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(model.model_fields)
