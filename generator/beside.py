@@ -51,18 +51,18 @@ def gathering() -> Iterator[None]:
 
 
 class Beside(Generic[T]):
-    """Runs ``work`` in a forked process, or in ``result`` where forking is not to be had.
+    """Runs ``work`` in a forked process, or in ``result`` where forking is not to be had, or not wanted (``here``).
 
     The process sees the memory of its parent as it was; what it makes goes to files or comes back
     from ``result``, pickled. Used inside ``keeping``. Work that failed there is done again by ``result``, so that its fault
     is raised here, with the places it went through.
     """
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    def __init__(self, work: Callable[[], T], *, here: bool = False) -> None:
         self._work = work
         self._process: multiprocessing.process.BaseProcess | None = None
         # Forking is safe here only without other threads, and macOS's frameworks start some.
-        if sys.platform == "linux" and cores() > 1:
+        if sys.platform == "linux" and cores() > 1 and not here:
             fork = multiprocessing.get_context("fork")
             self._receiver, sender = fork.Pipe(duplex=False)
             self._process = fork.Process(target=_send_result, args=(work, sender), daemon=True)

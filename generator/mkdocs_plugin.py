@@ -41,7 +41,6 @@ from generator.exports.files import SITE_NAME
 from generator.exports.offline import make_offline
 from generator.exports.precompress import Compressed, compress, worth_compressing
 from generator.loading.history import Change, history
-from generator.loading.kept_records import Memory
 from generator.loading.own_cache import make_folder, own_cache
 from generator.model.diagnostic import Diagnostic
 from generator.model.registry import Registry
@@ -55,6 +54,7 @@ from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
 from generator.staging import Staging
 from generator.wording.russian import count, day, number
+from generator.workshop import Workshop
 
 log = logging.getLogger("mkdocs.plugins.smarteka")
 
@@ -90,11 +90,13 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self._files: Files | None = None
         self._env: Any = None
         self._history: dict[str, list[Change]] | None = None
-        self._memory = Memory()
+        self._workshop: Workshop | None = None
+        self._others: set[str] = set()  # files of the site that MkDocs wrote
         self._told: set[str] = set()  # warnings of the build before
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
+        self._workshop = Workshop() if self._serving else None
 
     @property
     def shows_drafts(self) -> bool:
@@ -112,7 +114,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check before anything is written."""
         self._history = None
-        self.checked = check(_root(config), today(), memory=self._memory if self._serving else None)
+        self.checked = check(_root(config), today(), memory=self._workshop.records if self._workshop else None)
         for d in self.checked.errors:
             log.error(_line(d))
         # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
@@ -153,32 +155,16 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        assert self.checked is not None and self._files is not None  # set by earlier events
+        assert self.checked is not None and self._staging is not None  # set by earlier events
         root = _root(config)
         site_dir = Path(config.site_dir)
         (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)  # of MkDocs, without the pages of records
-        settings = Settings(
-            site_name=str(config.site_name),
-            site_url=(config.site_url or "/").rstrip("/") + "/",
-            templates=root / "site_templates",
-            today=today(),
-            source_url=self.config.source_url,
-            history_url=self.config.history_url,
-            correction_url=self.config.correction_url,
-            extra_addresses=tuple(
-                sorted(f.url for f in self._files.documentation_pages() if f.inclusion.is_included())
-            ),
-            digest_files=self.config.digest_files,
-            tag=self.config.tag,
-            drafts=self.shows_drafts,
-            form=self.config.form,
-            form_answers=self._serving or bool(self.config.form),
-        )
+        others = {path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file()}
         try:
             self.report = render(
-                self.checked, root, site_dir, settings, lambda assets: self._shell(assets, config),
+                self.checked, root, site_dir, self._settings(config), lambda assets: self._shell(assets, config),
                 self.progress or (lambda phase: log.info("Смартека: %s", phase)),
-                None if self.offline or self._staging is None else self._staging.final.absolute(),
+                None if self.offline else self._staging.final.absolute(), self._workshop,
             )
             for remark in self.report.remarks:
                 log.info("Внимание: %s", remark)
@@ -187,15 +173,19 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             if self.precompress:
                 (self.progress or log.info)("сжатие")
                 self.compressed = _compress(site_dir)
+            if config.strict and _warned():
+                # MkDocs would refuse the site only after this event, when the old one is gone.
+                raise Abort("В строгом режиме предупреждения – ошибки. Прежний сайт не тронут.")
+            if self.report.gone is None:
+                self._staging.publish()
+            else:
+                self._staging.publish_changes(self.report.gone | (self._others - others))
         except BaseException:
             self._remove_temporary()
+            if self._workshop:
+                self._workshop.drop()
             raise
-        if config.strict and _warned():
-            # MkDocs would refuse the site only after this event, when the old one is gone.
-            self._remove_temporary()
-            raise Abort("В строгом режиме предупреждения – ошибки. Прежний сайт не тронут.")
-        assert self._staging is not None  # set by the first event
-        self._staging.publish()
+        self._others = others
         config.site_dir = str(self._staging.final)
         if self._serving:
             anew, seconds = count(self.report.anew, "файл", "файла", "файлов"), number(round(sum(self.report.phases.values()), 1))
@@ -207,6 +197,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def on_shutdown(self) -> None:
         """Somebody may stop the server in the middle of a build."""
         self._remove_temporary()
+        if self._workshop:
+            self._workshop.keep()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         root = _root(config)
@@ -255,6 +247,26 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         told = " ".join(told.split())
         log.error(told)
         return (told,)
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        assert self._files is not None  # set by an earlier event
+        return Settings(
+            site_name=str(config.site_name),
+            site_url=(config.site_url or "/").rstrip("/") + "/",
+            templates=_root(config) / "site_templates",
+            today=today(),
+            source_url=self.config.source_url,
+            history_url=self.config.history_url,
+            correction_url=self.config.correction_url,
+            extra_addresses=tuple(
+                sorted(f.url for f in self._files.documentation_pages() if f.inclusion.is_included())
+            ),
+            digest_files=self.config.digest_files,
+            tag=self.config.tag,
+            drafts=self.shows_drafts,
+            form=self.config.form,
+            form_answers=self._serving or bool(self.config.form),
+        )
 
     def _shell(self, assets: Assets, config: MkDocsConfig) -> Shell:
         template = self._env.get_template("main.html")

@@ -39,6 +39,8 @@ class Report:
     files: int = 0
     anew: int = 0  # of the files; the others are those of the site before
     bytes: int = 0
+    gone: frozenset[str] | None = None
+    """Files that the site before had and this one has not, where only what differs was written; None of a whole site."""
 
     @contextmanager
     def timed(self, phase: str, progress: Progress) -> Iterator[None]:
@@ -121,10 +123,15 @@ class Written:
 
 
 class Before(Protocol):
-    """The site that readers see, with prints and stamps of its pages by file."""
+    """The site that readers see, with prints and stamps of its pages by file.
+
+    ``in_place``: it is going to be brought up to date where it stands, so what stays is not taken anywhere.
+    """
 
     @property
     def site(self) -> Path | None: ...
+    @property
+    def in_place(self) -> bool: ...
     @property
     def pages(self) -> Mapping[str, tuple[str, Stamp]]: ...
 
@@ -162,9 +169,11 @@ class Writer:
         known = self._before.pages.get(page.file) if self._before else None
         if not known or known[0] != print or not self._before or not self._before.site:
             return False
-        there, target = self._before.site / page.file, self._site_dir / page.file
-        self._make_folder(target)
-        taken = take_known(str(there), str(target), known[1])
+        taken: Stamp | None = known[1]
+        if not self._before.in_place:
+            there, target = self._before.site / page.file, self._site_dir / page.file
+            self._make_folder(target)
+            taken = take_known(str(there), str(target), known[1])
         if taken is None:
             return False
         self._made.files[page.file] = taken
@@ -200,8 +209,12 @@ class Writer:
 
     def _write(self, path: str, data: bytes) -> None:
         target = self._site_dir / path
+        before = self._before
+        if before and before.site and before.in_place and (same := _stamp_of_same(before.site / path, data)):
+            self._made.files[path] = same
+            return
         self._make_folder(target)
-        if self._before and self._before.site and (taken := _take_same(self._before.site / path, target, data)):
+        if before and before.site and not before.in_place and (taken := _take_same(before.site / path, target, data)):
             self._made.files[path] = taken
             return
         with _new(target) as file:
@@ -246,11 +259,20 @@ def take_known(there: str, target: str, known: Stamp) -> Stamp | None:
         return None
 
 
-def _take_same(there: Path, target: Path, data: bytes) -> Stamp | None:
+def _stamp_of_same(there: Path, data: bytes) -> Stamp | None:
+    """Of a file that holds just this."""
     try:
-        if there.stat().st_size != len(data) or there.read_bytes() != data:
-            return None
-        return take(str(there), str(target)) or stamp(target.stat())
+        found = there.stat()
+        return stamp(found) if found.st_size == len(data) and there.read_bytes() == data else None
+    except OSError:
+        return None
+
+
+def _take_same(there: Path, target: Path, data: bytes) -> Stamp | None:
+    if not (same := _stamp_of_same(there, data)):
+        return None
+    try:
+        return take(str(there), str(target)) or same
     except OSError:
         return None
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`
     from generator.rendering.page import Shell
     from generator.rendering.site import Site
 
+    from .workshop import Workshop
+
 
 MANY_FILES = 400  # fewer are read sooner than another process starts
 FEW_PAGES = 40  # are made at one go
@@ -95,36 +97,42 @@ def _read(root: Path, registry: Registry, paths: list[str]) -> list[LoadResult]:
 
 def render(
     checked: Checked, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
-    progress: Progress, before: Path | None = None,
+    progress: Progress, before: Path | None = None, workshop: Workshop | None = None,
 ) -> Report:
     """Write the site of a base without errors into ``site_dir``, on all cores.
 
-    What has not changed is taken over from the site ``before``, as far as that is known to be ours.
+    What has not changed is taken over from the site ``before``, as far as that is known to be ours. With a
+    ``workshop`` that knows that site, only what differs is written; the report then tells what is ``gone``.
     """
     with keeping():
-        return _render(checked, root, site_dir, settings, shell, progress, before)
+        return _render(checked, root, site_dir, settings, shell, progress, before, workshop)
 
 
 def _render(
     checked: Checked, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
-    progress: Progress, before: Path | None,
+    progress: Progress, before: Path | None, workshop: Workshop | None,
 ) -> Report:
     from generator.analysis.kept_likeness import KeptLikeness
 
-    from .previous import Previous, keep_made
+    from .previous import Previous, keep_made, made_of
     from .units import SEARCH, Units
+    from .workshop import renew
 
     report = Report()
     base = checked.with_drafts if settings.drafts else checked.base
     with report.timed("история", progress):
         changes = history(root)
-    site, theme = _site(WatchedBase(base), root, settings, changes, shell)
-    whole = _whole(site, settings)
+    whole = _whole(base, settings)
+    known = workshop.take(whole, changes) if workshop else None
+    site = known[1] if known else _site(WatchedBase(base), root, settings, changes)
+    theme = shell(_assets(settings))
     kept = own_cache(root)
     made_file = kept / f"site-{hashlib.sha256(os.fsencode(before)).hexdigest()[:16]}" if kept and before else None
-    previous = Previous.open(made_file, before, whole)
+    previous = known[0] if known else Previous.open(made_file, before, whole)
     alike = KeptLikeness(base, kept / f"likeness{'-drafts' * settings.drafts}" if kept else None)
     prints = Prints(base, changes, partial(_work_out, site, theme, alike))
+    if known:
+        renew(site, base, previous, prints)
     units = Units(site, theme, root, settings, changes, alike)
     make = partial(_make, partial(Writer, site_dir, site.reads, previous if previous.units else None))
     written: list[Written] = []
@@ -135,8 +143,8 @@ def _render(
         written.append(taken)
         return to_make
 
-    def start(to_make: list[Unit]) -> Beside[Written]:
-        work = Beside(partial(make, to_make))
+    def start(to_make: list[Unit], *, here: bool = False) -> Beside[Written]:
+        work = Beside(partial(make, to_make), here=here)
         at_work.callback(work.stop)
         return work
 
@@ -145,9 +153,11 @@ def _render(
     others = [item for item in base.loaded if item.type.kind not in with_files]
     with ExitStack() as at_work:
         with report.timed("прежний сайт", progress):
-            working = [start(to_make)] if (to_make := left(units.lists())) else []
+            # In a workshop everything but the index is made here, so that what was worked out for it stays.
+            working = [start(to_make, here=bool(known))] if (to_make := left(units.lists())) else []
             if to_make := left(units.records(issues)):
-                working.append(start([*to_make, units.tidy()] if len(to_make) == len(issues) else to_make))
+                to_make += [units.tidy()] if len(to_make) == len(issues) else []
+                working.append(start(to_make, here=bool(known)))
         with report.timed("похожие", progress):
             alike.prepare()
         # Forked only now: the words that likeness has looked up need not be looked up again there.
@@ -165,21 +175,31 @@ def _render(
             addresses: Addresses = [(address, None) for address in settings.extra_addresses]
             addresses += [each for part in written for made in part.units.values() for each in made.addresses]
             sitemap = make([Unit("sitemap", partial(_write_sitemap, addresses, settings))])
-        if made_file and before:
+        if before and (made_file or workshop):
             found = {name: made.told for part in written for name, made in part.units.items() if made.told is not None}
             alike.take({PracticeId(name.partition("/")[2]): told for name, told in found.items()})
             alike.keep()
-            keep_made(made_file, before, whole, prints, written)
+            made = made_of(before, prints, written, in_place=workshop is not None)
+            if known:
+                report.gone = previous.gone(made.units)
+            elif made_file:
+                keep_made(made_file, whole, made)
+            if workshop:
+                workshop.file = made_file
+                workshop.give(whole, changes, made, site)
     for part in (*written, sitemap):
         report.take("поиск" if SEARCH in part.units else "страницы и файлы", part)
     return report
 
 
-def _site(
-    base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str, list[Change]], shell: Callable[[Assets], Shell]
-) -> tuple[Site, Shell]:
-    """What pages are made from, and the theme that they are put into."""
+def _assets(settings: Settings) -> Assets:
     from generator.rendering.assets import Assets
+
+    return Assets(settings.templates / "assets")
+
+
+def _site(base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str, list[Change]]) -> Site:
+    """What pages are made from."""
     from generator.rendering.environment import make_environment
     from generator.rendering.markup import TextRenderer
     from generator.rendering.site import Site
@@ -191,10 +211,10 @@ def _site(
         correction_url=settings.correction_url,
     )
     env = make_environment(settings.templates, TextRenderer(abbreviations(base.terms)), root / ".cache" / "templates")
-    return Site(base, facts, env), shell(Assets(settings.templates / "assets"))
+    return Site(base, facts, env)
 
 
-def _whole(site: Site, settings: Settings) -> str:
+def _whole(base: KnowledgeBase, settings: Settings) -> str:
     """The print of what every unit is made from: code, libraries, templates, settings, the day, abbreviations."""
     whole = hashlib.sha256()
     for folder in sorted(path for path in sys.path if Path(path).is_dir()):
@@ -202,7 +222,7 @@ def _whole(site: Site, settings: Settings) -> str:
     for path in sorted(path for path in settings.templates.rglob("*") if path.is_file()):
         data = path.read_bytes()
         whole.update(f"{path.relative_to(settings.templates)} {len(data)} ".encode("utf-8", "surrogateescape") + data)
-    told = (code_version(), replace(settings, extra_addresses=()), site.base.terms, site.base.registry.types)
+    told = (code_version(), replace(settings, extra_addresses=()), base.terms, base.registry.types)
     whole.update(repr(told).encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
 

@@ -29,11 +29,15 @@ _MOST_SITES = 5  # of one root
 
 @dataclass
 class Previous:
-    """``site`` is the folder that readers see; ``prints`` are those of what its units were made from."""
+    """``site`` is the folder that readers see; ``prints`` are those of what its units were made from.
+
+    ``in_place``: nobody else writes there, and the site is brought up to date where it stands.
+    """
 
     site: Path | None = None
     units: Mapping[str, Made] = field(default_factory=dict)
     prints: Mapping[Key, str] = field(default_factory=dict)
+    in_place: bool = False
 
     @classmethod
     def open(cls, file: Path | None, site: Path | None, whole: str) -> Previous:
@@ -59,13 +63,20 @@ class Previous:
             made = self.units.get(unit.name)
             same = made is not None and all(prints.of(key) == self.prints[key] for key in made.reads)
             if made and same and (files := self._files(made, site_dir, folders)) is not None:
-                taken.units[unit.name] = replace(made, files=files)
+                taken.units[unit.name] = replace(made, files=files, anew=0)
             else:
                 left.append(unit)
         return left, taken
 
+    def gone(self, units: Mapping[str, Made]) -> frozenset[str]:
+        """Files of this site that one of these units has not."""
+        stay = {path for made in units.values() for path in made.files}
+        return frozenset(path for made in self.units.values() for path in made.files if path not in stay)
+
     def _files(self, made: Made, site_dir: Path, folders: set[str]) -> dict[str, Stamp] | None:
         """Linked into ``site_dir``; None where one is not what was written."""
+        if self.in_place:
+            return made.files
         assert self.site is not None  # there are units
         files: dict[str, Stamp] = {}
         for path, known in made.files.items():
@@ -79,12 +90,19 @@ class Previous:
         return files
 
 
-def keep_made(file: Path, site: Path, whole: str, prints: Prints, written: Iterable[Written]) -> None:
-    """Write down what was made, for the next build; where that cannot be, the next one makes all."""
+def made_of(site: Path, prints: Prints, written: Iterable[Written], in_place: bool = False) -> Previous:
+    """What was made just now, as the next build sees it."""
     units = {name: made for part in written for name, made in part.units.items()}
-    numbers = {key: number for number, key in enumerate(sorted({key for made in units.values() for key in made.reads}))}
-    told = [*numbers], [prints.of(key) for key in numbers], {name: _told(made, numbers) for name, made in units.items()}
-    if keep_sealed(file, _version(whole, site), marshal.dumps(told)):
+    keys = {key for made in units.values() for key in made.reads}
+    return Previous(site, units, {key: prints.of(key) for key in keys}, in_place)
+
+
+def keep_made(file: Path, whole: str, made: Previous) -> None:
+    """Write down what was made, for the next build; where that cannot be, the next one makes all."""
+    assert made.site is not None
+    numbers = {key: number for number, key in enumerate(sorted(made.prints))}
+    told = [*numbers], [made.prints[key] for key in numbers], {name: _told(each, numbers) for name, each in made.units.items()}
+    if keep_sealed(file, _version(whole, made.site), marshal.dumps(told)):
         _drop_old(file)
 
 

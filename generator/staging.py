@@ -11,8 +11,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 try:
@@ -50,6 +50,22 @@ class Staging:
                 if aside.exists():
                     aside.rename(self.final)
                 raise
+        self.discard()
+
+    def publish_changes(self, gone: Iterable[str]) -> None:
+        """Put what was written in the place of what the old site holds of it, file by file, and remove files that are ``gone``."""
+        with _alone(self.final.parent):
+            new: set[str] = set()
+            for folder, _, names in os.walk(self.folder):
+                inside = Path(folder).relative_to(self.folder)
+                (self.final / inside).mkdir(parents=True, exist_ok=True)
+                for name in names:
+                    Path(folder, name).replace(self.final / inside / name)
+                    new.add((inside / name).as_posix())
+            for path in set(gone) - new:
+                (self.final / path).unlink(missing_ok=True)
+                with suppress(OSError):  # others are left in the folder
+                    (self.final / path).parent.rmdir()
         self.discard()
 
     def discard(self) -> None:

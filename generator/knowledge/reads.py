@@ -8,10 +8,10 @@ uses it depends on its value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Set
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, Generic, Protocol, TypeVar, overload
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, overload
 
 Key = str
 """``practice/apteka`` a record, ``practice/`` all of its kind, ``<practice/apteka`` what refers to it with what that
@@ -20,11 +20,17 @@ says, ``#practice`` how many there are, ``*`` everything, ``=name/argument`` a v
 T = TypeVar("T")
 
 
+class _Made(NamedTuple):
+    value: Any
+    keys: frozenset[Key]
+
+
 class Reads:
     """Keys of what is read, gathered for whoever is making something at the moment."""
 
     def __init__(self) -> None:
         self._open: list[set[Key]] = []
+        self._stores: dict[int, MutableMapping[Any, Any]] = {}  # all that ``once`` was ever given, by its number
 
     def note(self, key: Key) -> None:
         if self._open:
@@ -44,15 +50,29 @@ class Reads:
         finally:
             self._open.pop()
 
-    def once(self, store: MutableMapping[Any, tuple[Any, frozenset[Key]]], name: Any, make: Callable[[], T]) -> T:
+    def once(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], T]) -> T:
         """The value of this name in the store, made where it is not there. Every taker has read what it was made from."""
         if name not in store:
             with self.gathered() as read:
                 value = make()
-            store[name] = value, frozenset(read)
-        value, keys = store[name]
-        self.note_all(keys)
-        return value
+            store[name] = _Made(value, frozenset(read))
+            self._stores[id(store)] = store
+        made: _Made = store[name]
+        self.note_all(made.keys)
+        found: T = made.value
+        return found
+
+    def known(self) -> set[Key]:
+        """Keys of all that was made ``once`` and not forgotten."""
+        found: set[Key] = set()
+        return found.union(*(made.keys for store in self._stores.values() for made in store.values() if isinstance(made, _Made)))
+
+    def forget(self, keys: Set[Key]) -> None:
+        """What was made once from one of these is made anew when it is asked for."""
+        for store in self._stores.values():
+            gone = [name for name, made in store.items() if isinstance(made, _Made) and not made.keys.isdisjoint(keys)]
+            for name in gone:
+                del store[name]
 
 
 class _Reading(Protocol):

@@ -26,14 +26,19 @@ class WatchedBase(KnowledgeBase):
     """
 
     def __init__(self, base: KnowledgeBase, reads: Reads | None = None) -> None:
+        self.reads = reads or Reads()
+        self.become(base)
+
+    def become(self, base: KnowledgeBase) -> None:
+        """Answer as another base from now on; what was made from the one before is for the caller to forget."""
         # All questions are answered from what the other one holds: nothing is linked again.
         self._base = base
         self.registry = base.registry
         self.unreadable = base.unreadable
         self.left_out = base.left_out
-        self.reads = reads or Reads()
         self._by_kind = base._by_kind
         self._backlinks = base._backlinks
+        self.__dict__.pop("published", None)
 
     @property
     def loaded(self) -> list[Loaded]:  # type: ignore[override]  # only read

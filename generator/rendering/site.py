@@ -52,6 +52,10 @@ class Site:
         # Templates may import the macros; those rendered thousands of times find them here.
         self.env.globals["macros"] = self.env.get_template("_macros.html").module
 
+    def forget_rows(self) -> None:
+        """Of practices and maps that may be others now."""
+        self._fragments.clear()
+
     def practice_row(self, row: PracticeRow, link: Links, remark: str = "", level: int = 3) -> Markup:
         """HTML of a practice in a list. It stands in many lists: one without a remark is rendered once a depth."""
         if remark:

@@ -17,7 +17,7 @@ from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.reads import Reads
 from generator.knowledge.watched import Prints
 from generator.output import Unit, Writer
-from generator.previous import Previous, keep_made
+from generator.previous import Previous, keep_made, made_of
 
 ONE, TWO = "practice/one", "practice/two"
 Made = tuple[list[str], dict[str, str]]
@@ -46,7 +46,7 @@ class Place:
         writer = Writer(new, self.reads, previous if previous.units else None)
         for unit in left:
             writer.make(unit)
-        keep_made(self.file, self.site, whole, prints, [taken, writer.done()])
+        keep_made(self.file, whole, made_of(self.site, prints, [taken, writer.done()]))
         shutil.rmtree(self.site, ignore_errors=True)
         new.rename(self.site)
         return [unit.name for unit in left], self.texts()
@@ -161,5 +161,5 @@ def test_pages_keep_their_days(tmp_path: Path) -> None:
     writer = Writer(site, Reads())
     writer.make(Unit("list", lambda w: w._made.addresses.extend([("a/", date(2022, 1, 2)), ("b/", None)])))
     file = tmp_path / "cache" / "root" / "site.json"
-    keep_made(file, site, "whole", Prints(base({}), {}, lambda *_: None), [writer.done()])
+    keep_made(file, "whole", made_of(site, Prints(base({}), {}, lambda *_: None), [writer.done()]))
     assert Previous.open(file, site, "whole").units["list"].addresses == [("a/", date(2022, 1, 2)), ("b/", None)]

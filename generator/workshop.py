@@ -1,0 +1,62 @@
+"""What stays in a process that builds the same site again and again, as the local server does.
+
+An edit then costs what depends on it: records are not read again, what was worked out of others is not
+worked out again, and the site is brought up to date where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.watched import Prints, WatchedBase
+from generator.loading.history import Change
+from generator.loading.kept_records import Memory
+from generator.rendering.site import Site
+
+from .previous import Previous, keep_made
+
+
+@dataclass
+class Workshop:
+    """``made`` tells what stands in the published folder; ``site`` is what it was made with. Both are None until then."""
+
+    records: Memory = field(default_factory=Memory)
+    whole: str = ""
+    changes: Mapping[str, Sequence[Change]] | None = None
+    made: Previous | None = None
+    site: Site | None = None
+    file: Path | None = None
+    """Where to write down what was made, when the process ends."""
+
+    def take(self, whole: str, changes: Mapping[str, Sequence[Change]]) -> tuple[Previous, Site] | None:
+        """What can be used again. It has to be given back: a build that fails in between leaves nothing."""
+        found = (self.made, self.site) if self.whole == whole and self.changes is changes else (None, None)
+        self.made = self.site = None
+        return (found[0], found[1]) if found[0] and found[1] else None
+
+    def give(self, whole: str, changes: Mapping[str, Sequence[Change]], made: Previous, site: Site) -> None:
+        self.whole, self.changes, self.made, self.site = whole, changes, made, site
+
+    def drop(self) -> None:
+        """What was made did not come to its place."""
+        self.made = self.site = None
+
+    def keep(self) -> None:
+        """For the next process."""
+        if self.file and self.made:
+            keep_made(self.file, self.whole, self.made)
+
+
+def renew(site: Site, base: KnowledgeBase, previous: Previous, prints: Prints) -> None:
+    """Let a site answer of another base; what was worked out of what has changed is forgotten.
+
+    What was worked out of other such values (keys ``=…``) is forgotten, too: only then can they be asked for.
+    """
+    assert isinstance(site.base, WatchedBase)
+    site.base.become(base)
+    known = site.reads.known()
+    site.reads.forget({key for key in known if key.startswith("=") or previous.prints.get(key) != prints.of(key)})
+    site.forget_rows()
