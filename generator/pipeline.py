@@ -203,7 +203,7 @@ def _site(base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str
     from generator.rendering.environment import make_environment
     from generator.rendering.markup import TextRenderer
     from generator.rendering.site import Site
-    from generator.rendering.views.common import Facts
+    from generator.rendering.views.facts import Facts
     from generator.wording.glossary import abbreviations
 
     facts = Facts(

@@ -15,7 +15,7 @@ from .speech import RussianCommand
 
 if TYPE_CHECKING:
     from generator.analysis.similarity import TextSimilarity
-    from generator.rendering.views.common import Facts
+    from generator.rendering.views.facts import Facts
 
 
 @click.command(
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, what: str, limit: int, form: str) -> int:
     from generator.analysis.similarity import similar_to_text
     from generator.pipeline import check
-    from generator.rendering.views.common import Facts
+    from generator.rendering.views.facts import Facts
 
     root: Path = ctx.obj
     checked = check(root, console.today())

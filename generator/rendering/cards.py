@@ -15,7 +15,8 @@ from generator.wording.plain_text import plain_text
 
 from .markup import shorten
 from .page import Output
-from .views.common import Facts, figure_view
+from .views.common import figure_view
+from .views.facts import Facts
 
 PER_SHARD = 40
 _PROBLEM_LENGTH = 400

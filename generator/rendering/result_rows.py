@@ -5,7 +5,8 @@ Beside these it knows the title, the summary, the regions and the facets of what
 
 from __future__ import annotations
 
-from .views.common import Facts, PracticeRow
+from .views.common import PracticeRow
+from .views.facts import Facts
 
 
 def result_rows(facts: Facts) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from generator.wording import russian
 from .cards import shard_count
 from .page import Crumb, Output, Page
 from .site import Site
-from .views.common import Facts
+from .views.facts import Facts
 
 ADDRESS = "roadmaps/new/"
 DRAFTING = tuple(f"drafting/{name}.js" for name in ("files", "drafts", "fields"))

@@ -20,7 +20,8 @@ from .context_print import ContextPrints
 from .markup import shorten
 from .page import Crumb, Links, Page
 from .pagination import Pager
-from .views.common import Facts, PracticeRow, Ref
+from .views.common import PracticeRow, Ref
+from .views.facts import Facts
 from .views.files import FileView
 from .views.region import TileMap, practice_counts, tile_map
 from .views.situation import situation_card

@@ -18,7 +18,7 @@ from generator.model.registry import Registry
 from generator.model.survey import Survey
 from generator.model.target_model import KpiKind
 from generator.pipeline import Checked
-from generator.rendering.views.common import Facts
+from generator.rendering.views.facts import Facts
 from generator.rendering.views.survey import measure, survey_page
 
 Runner = Callable[..., Run]

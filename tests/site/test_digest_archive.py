@@ -27,10 +27,10 @@ from generator.rendering.markup import TextRenderer
 from generator.rendering.page import Page
 from generator.rendering.record_pages import digest as issue_page
 from generator.rendering.site import Site
-from generator.rendering.views.common import Facts
 from generator.rendering.views.digest import digest_page
 from generator.rendering.views.digest_archive import YearPage, year_pages
 from generator.rendering.views.digest_archive import archive as archive_view
+from generator.rendering.views.facts import Facts
 from generator.wording.russian import OUTCOMES
 
 

@@ -24,7 +24,7 @@ from generator.rendering.markup import TextRenderer
 from generator.rendering.page import Page
 from generator.rendering.pages import pages
 from generator.rendering.site import Site
-from generator.rendering.views.common import Facts
+from generator.rendering.views.facts import Facts
 from generator.wording.glossary import abbreviations
 
 GOLDEN = Path(__file__).parent / "golden"

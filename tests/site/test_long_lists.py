@@ -23,7 +23,7 @@ from generator.rendering.pages import pages
 from generator.rendering.shell import MarkedShell
 from generator.rendering.site import Site
 from generator.rendering.views import situation
-from generator.rendering.views.common import Facts
+from generator.rendering.views.facts import Facts
 from generator.wording.glossary import abbreviations
 
 pytestmark = pytest.mark.slow

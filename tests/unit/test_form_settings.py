@@ -22,7 +22,7 @@ from generator.model.common import Record
 from generator.model.registry import RECORD_TYPES, RecordType, Registry
 from generator.model.scalars import Day, Line, RecordId, RegionId
 from generator.pipeline import Checked
-from generator.rendering.views.common import Facts
+from generator.rendering.views.facts import Facts
 from generator.wording.enum_words import ENUM_WORDS
 
 CYRILLIC = set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from generator.analysis.similarity import Reason, ReasonKind
 from generator.pipeline import Checked
-from generator.rendering.views.common import Facts
+from generator.rendering.views.facts import Facts
 from generator.rendering.views.practice import telling
 
 

@@ -15,7 +15,7 @@ from generator.exports.calendars import plan_files
 from generator.exports.feeds import Publisher
 from generator.model.report import Deadline, ReportItem, StandardReport, Status
 from generator.pipeline import Checked
-from generator.rendering.views.common import Facts
+from generator.rendering.views.facts import Facts
 from generator.rendering.views.report import plan_and_fact, report_page
 
 

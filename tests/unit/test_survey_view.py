@@ -7,7 +7,7 @@ from datetime import date
 from builders import base, region, situation, survey
 
 from generator.model.survey import Survey
-from generator.rendering.views.common import Facts
+from generator.rendering.views.facts import Facts
 from generator.rendering.views.survey import SurveyPage, survey_page
 
 EXTRA = """\

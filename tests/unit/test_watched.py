@@ -15,7 +15,7 @@ from generator.loading.history import Change
 from generator.model.practice import Practice
 from generator.model.region import Region
 from generator.rendering.site import Site
-from generator.rendering.views.common import Facts
+from generator.rendering.views.facts import Facts
 
 FIXED = {"reads", "registry", "unreadable", "left_out"}  # the rest of the base; no page asks for the last two
 

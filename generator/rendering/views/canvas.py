@@ -11,7 +11,8 @@ from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.wording import russian
 
-from .common import Facts, PracticeRow, Ref
+from .common import PracticeRow, Ref
+from .facts import Facts
 from .sheet import Sheet, sheet
 
 

@@ -16,7 +16,8 @@ from generator.wording import russian as wording
 from generator.wording.plain_text import plain_text
 
 from .chart import Bar, bars
-from .common import Facts, PracticeRow, Ref
+from .common import PracticeRow, Ref
+from .facts import Facts
 
 NO_DIRECTION = "Направление не указано"
 STORY_LENGTH = 560  # characters: as much as fills the first card beside the four others

@@ -15,8 +15,9 @@ from generator.model.week import IsoWeek
 from generator.wording import russian as wording
 
 from .chart import Bar, bars
-from .common import Facts, PracticeRow, Ref
+from .common import PracticeRow, Ref
 from .digest import DigestCard, digest_card, direction_bars
+from .facts import Facts
 
 CALENDAR_FROM = 4  # issues of a year; fewer are told in words, not in a grid of empty weeks
 NO_SUBCATEGORY = "Тема не указана"

@@ -21,7 +21,8 @@ from generator.wording.adoption_letter import Letter, adoption_letter
 from generator.wording.anchors import problem_anchor, solution_anchor
 from generator.wording.completeness import FACTS
 
-from .common import Facts, FigureView, GradeView, PracticeRow, Ref, figure_view, grade_view
+from .common import FigureView, GradeView, PracticeRow, Ref, figure_view, grade_view
+from .facts import Facts
 
 
 @dataclass(frozen=True, slots=True)

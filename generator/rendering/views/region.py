@@ -17,7 +17,8 @@ from generator.model.roadmap import Roadmap
 from generator.model.survey import Survey
 from generator.wording import russian as wording
 
-from .common import Facts, PracticeRow, Ref, best_proven_first
+from .common import PracticeRow, Ref
+from .facts import Facts, best_proven_first
 
 TILE = 44  # pixels of a tile with its gap
 FEW_HEADS = 6  # issues that name the head of a region; more are counted

@@ -17,7 +17,8 @@ from generator.model.common import Figure, PlanFact
 from generator.model.report import ReportItem, StandardReport, Status
 from generator.wording import russian as wording
 
-from .common import Facts, FigureView, Ref, figure_view
+from .common import FigureView, Ref, figure_view
+from .facts import Facts
 
 # Shape and colour of a status in the strip: never colour alone.
 MARKS = {

@@ -12,7 +12,8 @@ from generator.model.practice import Practice
 from generator.model.roadmap import Activity, ActivityStatus, Approval, Measure, Roadmap, RoadmapKpi
 from generator.wording import russian as wording
 
-from .common import Facts, PracticeRow, Ref
+from .common import PracticeRow, Ref
+from .facts import Facts
 from .gantt import Gantt, Item, gantt
 
 # Shape and colour of a status: never colour alone.

@@ -15,7 +15,8 @@ from generator.wording import russian as wording
 from generator.wording.anchors import problem_anchor, solution_anchor
 
 from .canvas import CanvasRow, canvases_of
-from .common import Facts, PracticeRow, Ref
+from .common import PracticeRow, Ref
+from .facts import Facts
 from .process import ProcessMap, process_map
 
 MOST_HELPING = 100  # practices beside the problems of a page; where there are more, a few of each problem

@@ -16,7 +16,8 @@ from generator.model.target_model import KpiKind
 from generator.wording import russian as wording
 from generator.wording import targets as target_wording
 
-from .common import Facts, Ref
+from .common import Ref
+from .facts import Facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,280 @@
+"""What views are made of: a base and what is worked out from it, each once, and what was read for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from urllib.parse import quote
+
+from generator.analysis.coverage import CoveredProblem, coverage, regions_of
+from generator.analysis.evidence import evidence, headline
+from generator.analysis.issues import Debuts, Newcomers
+from generator.analysis.next_practices import NextPractice, gaps, next_practices
+from generator.analysis.subscriptions import Subscriptions, page_with_offers, subscriptions
+from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.reads import Key, by_key, worked_out
+from generator.loading.history import Change
+from generator.loading.records import Loaded
+from generator.model.common import Record
+from generator.model.digest import Digest
+from generator.model.life_situation import LifeSituation
+from generator.model.practice import Outcome, Practice
+from generator.model.region import Region
+from generator.model.roadmap import Roadmap
+from generator.model.target_model import TargetModel
+from generator.wording import russian as wording
+
+from .common import (
+    ATOM,
+    CALENDAR,
+    JSON_FEED,
+    CalendarAddress,
+    FeedAddresses,
+    Offered,
+    PracticeRow,
+    RecordFoot,
+    Ref,
+    figure_view,
+    form_address,
+    grade_view,
+)
+
+
+class Facts:
+    """A base and what is worked out from it, in the shapes that views are made of.
+
+    ``source_url`` and ``history_url`` are patterns with ``{path}`` where the repository is public; ``form``
+    says whether the form at /admin/ can be written to; ``correction_url`` is a pattern with ``{page}``,
+    ``{path}`` or ``{title}``.
+    """
+
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        today: date,
+        changes: dict[str, list[Change]] | None = None,
+        source_url: str = "",
+        history_url: str = "",
+        form: bool = False,
+        *,
+        correction_url: str = "",
+    ) -> None:
+        self.base = base
+        self.today = today
+        self.reads = base.reads
+        self._changes = changes or {}
+        self._source_url = source_url
+        self._history_url = history_url
+        self._form = form
+        self._correction_url = correction_url
+        self._rows: dict[str, tuple[PracticeRow, frozenset[Key]]] = {}
+        self._updated: dict[tuple[str, ...], tuple[date | None, frozenset[Key]]] = {}
+
+    @worked_out
+    def coverage(self) -> dict[str, CoveredProblem]:
+        return coverage(self.base)
+
+    @worked_out
+    def subscriptions(self) -> Subscriptions:
+        """Feeds and calendars; drafts are in none of them."""
+        return subscriptions(self.base.published, self._changes)
+
+    def feeds(self, page: str) -> tuple[tuple[str, str, str], ...]:
+        """For the head of a page: new practices for every page, and what the page is about."""
+        return self.feeds_of(page_with_offers(page))
+
+    @by_key
+    def feeds_of(self, page: str) -> tuple[tuple[str, str, str], ...]:
+        everywhere, of_page = self.subscriptions.of("practices/"), self.subscriptions.of(page)
+        feeds = {feed.path: feed for feed in (*everywhere.feeds, *of_page.feeds)}
+        return (
+            *((ATOM, feed.title, feed.atom) for feed in feeds.values()),
+            *((JSON_FEED, feed.title, feed.json) for feed in of_page.feeds),
+            *((CALENDAR, calendar.title, calendar.path) for calendar in of_page.calendars),
+        )
+
+    @by_key
+    def helpers(self, problem: str) -> int:
+        """How many practices help with a problem."""
+        return len(self.coverage[problem].practices)
+
+    @by_key
+    def model_of(self, situation: str) -> Ref | None:
+        """The first target model that lists a life situation."""
+        models = (b.source.record for b in self.base.backlinks("life_situation", situation))
+        return next((self.ref(model) for model in models if isinstance(model, TargetModel)), None)
+
+    @by_key
+    def newcomers(self, digest: str) -> Newcomers:
+        """Regions that are new to the base in an issue."""
+        found = self.base.get(Digest, digest)
+        assert found is not None, digest
+        return self.debuts.of(found)
+
+    @by_key
+    def helping(self, _: str) -> list[tuple[object, ...]]:
+        """Of all practices that help with a problem, best proven first, what the gaps of a region and its next ones are found by."""
+        return [
+            (p.id, p.stage, regions_of(p), [(link.problem, link.why) for link in p.helps_with]) for p in self.best_proven if p.helps_with
+        ]
+
+    def gaps(self, region: str) -> int:
+        """How many problems practices of other regions help with, and none of this one."""
+        with self._by_helping():
+            return len(gaps(self._region(region), self.coverage))
+
+    def next_practices(self, region: str, roadmaps: Sequence[Roadmap]) -> list[NextPractice]:
+        """What a region could take next. What is shown of a practice is read with its row."""
+        with self._by_helping():
+            return next_practices(self.base, self._region(region), self.coverage, self.proven_rank, roadmaps)
+
+    @contextmanager
+    def _by_helping(self) -> Iterator[None]:
+        """For what depends on regions, life situations and what is told by ``helping`` alone: on no other words of practices."""
+        self.reads.note_all(("=helping/", "region/", "life_situation/"))
+        with self.reads.gathered():
+            yield
+
+    def offered(self, page: str) -> Offered:
+        """What one can subscribe to on a page."""
+        return self.offered_of(page_with_offers(page))
+
+    @by_key
+    def offered_of(self, page: str) -> Offered:
+        found = self.subscriptions.of(page)
+        feeds = tuple(FeedAddresses(f.atom, f.json) for f in found.feeds)
+        return Offered(feeds, tuple(CalendarAddress(c.path) for c in found.calendars))
+
+    @worked_out
+    def practices(self) -> list[Practice]:
+        """All practices, newest first, then by title."""
+        return newest_first(self.base.all(Practice))
+
+    @worked_out
+    def best_proven(self) -> list[Practice]:
+        """All practices, best proven first, then newest: the order of lists for people."""
+        return best_proven_first(self.base.all(Practice))
+
+    @worked_out
+    def proven_rank(self) -> dict[str, int]:
+        """Place of each practice in ``best_proven``."""
+        return {practice.id: place for place, practice in enumerate(self.best_proven)}
+
+    @worked_out
+    def digests(self) -> list[Digest]:
+        """All digests, newest first."""
+        return sorted(self.base.all(Digest), key=lambda d: (d.starts, d.id), reverse=True)
+
+    @worked_out
+    def debuts(self) -> Debuts:
+        return Debuts(self.base)
+
+    def ref(self, record: Record, note: str = "") -> Ref:
+        short = getattr(record, "short_title", None)
+        return Ref(short or record.title, self.base.registry.of(record).address_of(record), note)
+
+    def region(self, id: str) -> Ref:
+        return Ref(self._region(id).title, f"regions/{id}/", self._region(id).short)
+
+    def _region(self, id: str) -> Region:
+        region = self.base.get(Region, id)
+        assert region is not None, id  # references were checked before rendering
+        return region
+
+    def direction(self, id: str) -> Ref:
+        direction = self.base.directions[id]
+        return Ref(direction.title, f"directions/{id}/", mark=direction.mark or "")
+
+    def subcategory(self, id: str) -> Ref:
+        return Ref(self.base.subcategories[id].title, f"subcategories/{id}/")
+
+    def row(self, practice: Practice) -> PracticeRow:
+        self.reads.note(f"practice/{practice.id}")
+        return self.reads.once(self._rows, practice.id, lambda: self._make_row(practice))
+
+    def rows(self, practices: Sequence[Practice]) -> list[PracticeRow]:
+        return [self.row(p) for p in practices]
+
+    def _make_row(self, practice: Practice) -> PracticeRow:
+        figure = headline(practice)
+        last = practice.last_follow_up
+        if last and last.outcome is Outcome.WORKED:
+            last = None
+        when = practice_date(practice)
+        situations = dict.fromkeys(
+            [*practice.life_situations, *(link.problem.life_situation for link in practice.helps_with)]
+        )
+        return PracticeRow(
+            id=practice.id,
+            title=practice.title,
+            address=f"practices/{practice.id}/",
+            summary=practice.summary,
+            regions=tuple(self.region(id) for id in practice.regions),
+            direction=self.direction(practice.direction) if practice.direction else None,
+            subcategories=tuple(self.subcategory(id) for id in practice.subcategories),
+            situations=tuple(situations),
+            stage=practice.stage,
+            stage_title=wording.STAGES[practice.stage],
+            date=when,
+            date_title=wording.partial_date(practice.stage_date) if practice.stage_date else "",
+            year=when[:4],
+            effect=figure_view(figure) if figure else None,
+            grade=grade_view(practice),
+            adoptions=len(practice.adoptions),
+            outcome=last.outcome if last else None,
+            outcome_title=wording.OUTCOMES[last.outcome] if last else "",
+            draft=practice.draft,
+        )
+
+    def foot(self, item: Loaded, json_address: str = "") -> RecordFoot:
+        changes = tuple(self._changes.get(item.path, ()))
+        return RecordFoot(
+            path=item.path,
+            file_address=f"records/{item.path}",
+            json_address=json_address,
+            source_url=self._source_url.format(path=item.path) if self._source_url else "",
+            history_url=self._history_url.format(path=item.path) if self._history_url else "",
+            form_address=form_address(item) if self._form else "",
+            correction_url=self._correction(item),
+            sources=item.record.sources,
+            notes=item.record.notes,
+            changes=changes[:10],
+            updated=changes[0].day if changes else None,
+        )
+
+    def _correction(self, item: Loaded) -> str:
+        """The form of a correction, filled in with the record's page, file and title where the pattern asks for them."""
+        said = {"page": item.type.address_of(item.record), "path": item.path, "title": item.record.title}
+        address = self._correction_url
+        for name, value in said.items():
+            address = address.replace(f"{{{name}}}", quote(value, safe="/"))
+        return address
+
+    def updated_kinds(self, kinds: tuple[str, ...]) -> date | None:
+        """Day of the newest change of any record of these types, where git knows it."""
+        return self.reads.once(self._updated, kinds, lambda: self._newest_day(kinds))
+
+    def _newest_day(self, kinds: tuple[str, ...]) -> date | None:
+        items = (item for kind in kinds for item in self.base.of_kind(kind))
+        return max((found[0].day for item in items if (found := self._changes.get(item.path))), default=None)
+
+    def situation_title(self, id: str) -> str:
+        situation = self.base.get(LifeSituation, id)
+        return situation.short_title if situation else id
+
+
+def newest_first(practices: Iterable[Practice]) -> list[Practice]:
+    """By date, then by title; of one base, these are in the order of their ids before."""
+    return sorted(sorted(practices, key=lambda p: p.title), key=practice_date, reverse=True)
+
+
+def best_proven_first(practices: Iterable[Practice]) -> list[Practice]:
+    """By proof, then as ``newest_first``."""
+    return sorted(newest_first(practices), key=lambda p: -evidence(p).grade)
+
+
+def practice_date(practice: Practice) -> str:
+    """The date a practice is sorted by: of its stage, else of its newest source; may be partial."""
+    dates = [s.date for s in practice.sources if s.date]
+    return str(practice.stage_date or (max(dates) if dates else ""))
