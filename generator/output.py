@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from generator.exports.export_file import ExportFile
@@ -147,7 +147,7 @@ class Writer:
         self._site_dir = site_dir
         self._before = before
         self._reads = reads
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
         self._written = Written()
         self._made = Made()
         self._start = time.perf_counter()
@@ -159,9 +159,9 @@ class Writer:
         self._made.reads = tuple(sorted(read))
         self._written.units[unit.name] = self._made
 
-    def page(self, page: Page, html: str, print: str = "") -> None:
+    def page(self, page: Page, html: bytes, print: str = "") -> None:
         """``print`` is that of all that the page is made of, where it can be told."""
-        self._write(page.file, html.encode())
+        self._write(page.file, html)
         self.count(page, print)
 
     def take_page(self, page: Page, print: str) -> bool:
@@ -171,9 +171,7 @@ class Writer:
             return False
         taken: Stamp | None = known[1]
         if not self._before.in_place:
-            there, target = self._before.site / page.file, self._site_dir / page.file
-            self._make_folder(target)
-            taken = take_known(str(there), str(target), known[1])
+            taken = take_known(f"{self._before.site}/{page.file}", self._target(page.file), known[1])
         if taken is None:
             return False
         self._made.files[page.file] = taken
@@ -208,25 +206,26 @@ class Writer:
         return self._written
 
     def _write(self, path: str, data: bytes) -> None:
-        target = self._site_dir / path
         before = self._before
-        if before and before.site and before.in_place and (same := _stamp_of_same(before.site / path, data)):
+        there = f"{before.site}/{path}" if before and before.site else ""
+        if before and there and before.in_place and (same := _stamp_of_same(there, data)):
             self._made.files[path] = same
             return
-        self._make_folder(target)
-        if before and before.site and not before.in_place and (taken := _take_same(before.site / path, target, data)):
+        target = self._target(path)
+        if before and there and not before.in_place and (taken := _take_same(there, target, data)):
             self._made.files[path] = taken
             return
-        with _new(target) as file:
-            file.write(data)
-            self._made.files[path] = stamp(os.fstat(file.fileno()))
+        self._made.files[path] = _write_new(target, data)
         self._made.anew += 1
 
-
-    def _make_folder(self, target: Path) -> None:
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
+    def _target(self, path: str) -> str:
+        """Where a file of the site goes; its folder is there. Paths are strings as in ``take_known``."""
+        target = f"{self._site_dir}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # as above
+            self._folders.add(folder)
+        return target
 
 
 def stamp(found: os.stat_result) -> Stamp:
@@ -259,28 +258,31 @@ def take_known(there: str, target: str, known: Stamp) -> Stamp | None:
         return None
 
 
-def _stamp_of_same(there: Path, data: bytes) -> Stamp | None:
+def _stamp_of_same(there: str, data: bytes) -> Stamp | None:
     """Of a file that holds just this."""
     try:
-        found = there.stat()
-        return stamp(found) if found.st_size == len(data) and there.read_bytes() == data else None
+        found = os.stat(there)  # noqa: PTH116  # as above
+        return stamp(found) if found.st_size == len(data) and Path(there).read_bytes() == data else None
     except OSError:
         return None
 
 
-def _take_same(there: Path, target: Path, data: bytes) -> Stamp | None:
+def _take_same(there: str, target: str, data: bytes) -> Stamp | None:
     if not (same := _stamp_of_same(there, data)):
         return None
     try:
-        return take(str(there), str(target)) or same
+        return take(there, target) or same
     except OSError:
         return None
 
 
-def _new(target: Path) -> BinaryIO:
-    """For writing; what was there may be a file of the site before, which stays as it is."""
+def _write_new(target: str, data: bytes) -> Stamp:
+    """A new file; what was there may be a file of the site before, which stays as it is."""
     try:
-        return target.open("xb", buffering=0)
+        file = open(target, "xb", buffering=0)  # noqa: PTH123, SIM115  # a string as above; closed below
     except FileExistsError:
-        target.unlink()
-        return target.open("xb", buffering=0)
+        Path(target).unlink()
+        return _write_new(target, data)
+    with file:
+        file.write(data)
+        return stamp(os.fstat(file.fileno()))

@@ -50,6 +50,7 @@ class Units:
         self._alike = alike
         self._theme = theme
         self._settings = settings
+        self._shells: dict[tuple[str, int], str] = {}  # prints
         self._updated = newest_days(changes)
         self._words = root / ".cache" / "search" / "words" if keeps() else None
         self._kept = KeptFiles(root / ".cache" / "digests" if keeps() else None)
@@ -111,8 +112,13 @@ class Units:
                 writer.page(page, self._theme.wrap(page), self._with_shell(page, page.print))
 
     def _with_shell(self, page: Page, print: str) -> str:
-        around = hashlib.blake2b(self._theme.around(page.section, page.depth).encode(), digest_size=8).hexdigest()
-        return f"{print} {around}" if print else ""
+        return f"{print} {self._shell_print(page.section, page.depth)}" if print else ""
+
+    def _shell_print(self, section: str, depth: int) -> str:
+        key = section, depth
+        if key not in self._shells:
+            self._shells[key] = hashlib.blake2b(self._theme.around(section, depth).encode(), digest_size=8).hexdigest()
+        return self._shells[key]
 
     @cached_property
     def _digests(self) -> DigestFiles:

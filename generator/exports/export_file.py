@@ -15,9 +15,12 @@ class ExportFile:
     data: bytes
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def json_text(value: Any) -> str:
     """Compact JSON. Keys stay in the order given: fields of a record are told in the model's order."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _COMPACT.encode(value)
 
 
 def json_file(path: str, value: Any) -> ExportFile:

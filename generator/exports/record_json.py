@@ -24,6 +24,8 @@ from generator.model.practice import Practice
 from generator.model.registry import Registry
 from generator.model.scalars import PartialDate, RecordId
 
+from .export_file import json_text
+
 ADDED_FIELDS = ("url", "links", "backlinks")
 """What a published record holds beside the facts of its file."""
 
@@ -35,17 +37,20 @@ _SHORT_TEXTS = frozenset(
 
 def facts(record: Record) -> dict[str, Any]:
     """Everything that the record's file says, as plain JSON values; that it is no draft goes without saying."""
-    return record.model_dump(mode="json", exclude_none=True, exclude=None if record.draft else {"draft"})
+    return record.model_dump(mode="json", exclude_none=True, exclude=_unsaid(record))
 
 
-def full_record(base: KnowledgeBase, item: Loaded) -> dict[str, Any]:
-    """Facts of a record, its page, titles of everything it refers to, ids of everything that refers to it."""
-    document = facts(item.record)
-    if item.type.address:
-        document["url"] = item.type.address_of(item.record)
-    document["links"] = _links(base, item.record)
-    document["backlinks"] = _backlinks(base, item)
-    return document
+def _unsaid(record: Record) -> set[str] | None:
+    return None if record.draft else {"draft"}
+
+
+def full_record(base: KnowledgeBase, item: Loaded) -> str:
+    """As JSON: facts of a record, its page, titles of everything it refers to, ids of everything that refers to it."""
+    record = item.record
+    page = {"url": item.type.address_of(record)} if item.type.address else {}
+    added = json_text({**page, "links": _links(base, record), "backlinks": _backlinks(base, item)})
+    told = record.model_dump_json(exclude_none=True, exclude=_unsaid(record))  # ``facts``, at half the cost of going through Python's values
+    return f"{told[:-1]},{added[1:]}"
 
 
 def short_record(item: Loaded) -> dict[str, Any]:

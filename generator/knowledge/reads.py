@@ -31,6 +31,7 @@ class Reads:
     def __init__(self) -> None:
         self._open: list[set[Key]] = []
         self._stores: dict[int, MutableMapping[Any, Any]] = {}  # all that ``once`` was ever given, by its number
+        self._passing: list[dict[Any, Any]] = []
 
     def note(self, key: Key) -> None:
         if self._open:
@@ -52,15 +53,22 @@ class Reads:
 
     def once(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], T]) -> T:
         """The value of this name in the store, made where it is not there. Every taker has read what it was made from."""
-        if name not in store:
+        made: _Made | None = store.get(name)
+        if made is None:
             with self.gathered() as read:
                 value = make()
-            store[name] = _Made(value, frozenset(read))
+            made = store[name] = _Made(value, frozenset(read))
             self._stores[id(store)] = store
-        made: _Made = store[name]
-        self.note_all(made.keys)
+        if self._open:
+            self._open[-1].update(made.keys)
         found: T = made.value
         return found
+
+    def passing(self) -> dict[Any, Any]:
+        """A store that ``forget`` empties, whatever has changed."""
+        store: dict[Any, Any] = {}
+        self._passing.append(store)
+        return store
 
     def known(self) -> set[Key]:
         """Keys of all that was made ``once`` and not forgotten."""
@@ -73,6 +81,8 @@ class Reads:
             gone = [name for name, made in store.items() if isinstance(made, _Made) and not made.keys.isdisjoint(keys)]
             for name in gone:
                 del store[name]
+        for store in self._passing:
+            store.clear()
 
 
 class _Reading(Protocol):
@@ -103,13 +113,23 @@ class worked_out(Generic[T]):  # noqa: N801  # used like cached_property
 
 
 def by_key(method: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
-    """A method whose value, told wholly by its ``repr``, is what its takers depend on, and not what it was made from."""
+    """A method whose value, told wholly by its ``repr``, is what its takers depend on, and not what it was made from.
+
+    Worked out once an argument: takers change nothing of it.
+    """
+    name = method.__name__
+    store = f"_by_key_{name}"
 
     @wraps(method)
     def read(self: Any, argument: str) -> T:
         reads: Reads = self.reads
-        reads.note(f"={method.__name__}/{argument}")
-        with reads.gathered():
-            return method(self, argument)
+        reads.note(f"={name}/{argument}")
+        known: dict[str, T] | None = self.__dict__.get(store)
+        if known is None:
+            known = self.__dict__[store] = reads.passing()
+        if argument not in known:
+            with reads.gathered():
+                known[argument] = method(self, argument)
+        return known[argument]
 
     return read

@@ -20,8 +20,9 @@ from markupsafe import Markup
 from generator.wording.russian import NBSP
 from generator.wording.typography import typograph
 
-# Nothing of Markdown and nothing that HTML escapes; no line begins like an item, a rule or code, or ends with a space.
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|~\r\t\x00]|^(?:\s(?<!\n)|[-+=]|\d+[.)])|[^\S\n]$", re.MULTILINE)
+# Plain text has no sign of Markdown and nothing that HTML escapes; no line of it begins like an item, a rule or code, or ends with a space.
+_MARKDOWN_SIGN = re.compile(r"[\\`*_\[\]<>&#|~\r\t\x00]")
+_MARKDOWN_LINE = re.compile(r"\n(?:\s(?<!\n)|[-+=]|\d+[.)]|(?<=[^\S\n]\n))")  # in a text between line breaks
 _BLANK_LINES = re.compile(r"\n\n+")
 _ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "abbr", "br", "code", "blockquote", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "hr", "pre"}
 
@@ -53,14 +54,17 @@ class TextRenderer:
     def _block(self, text: str) -> Markup:
         """Markdown → paragraphs, lists, tables."""
         text = typograph(text)
-        return Markup(self._rich(text) if _MARKDOWN.search(text) else self._paragraphs(text))
+        plain = not _MARKDOWN_SIGN.search(text) and not _MARKDOWN_LINE.search(f"\n{text}\n")
+        return Markup(self._paragraphs(text) if plain else self._rich(text))
 
     def _paragraphs(self, text: str) -> str:
         """What ``_rich`` makes of a text without any Markdown, at a tenth of its cost."""
         blocks = _BLANK_LINES.split(text.strip())
-        return "".join(f"<p>{self._explained_lines(block)}</p>\n" for block in blocks if block)
+        return "".join([f"<p>{self._explained_lines(block)}</p>\n" for block in blocks if block])
 
     def _explained_lines(self, block: str) -> str:
+        if not self._pattern or not self._pattern.search(block):
+            return block
         return "\n".join(self._explained(line, str) for line in block.split("\n"))
 
     def _rich(self, text: str) -> str:
@@ -78,6 +82,8 @@ class TextRenderer:
 
     def _explained(self, line: str, safe: Callable[[str], str]) -> str:
         """A line as HTML; ``safe`` escapes what needs it."""
+        if not self._pattern or not self._pattern.search(line):
+            return safe(line)
         out: list[str] = []
         for piece, meaning in self._pieces(line):
             out.append(f'<abbr title="{meaning}">{safe(piece)}</abbr>' if meaning else safe(piece))
@@ -125,8 +131,12 @@ class TextRenderer:
 def _abbreviation_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
     if not words:
         return None
-    longest_first = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):  # longest first
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    # Each alternative begins with a plain sign, so that the engine leaps from one such sign to the next.
+    found = (rf"{re.escape(first)}(?<![\w-].)(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    return re.compile(rf"(?:{'|'.join(found)})(?![\w-])", re.DOTALL)
 
 
 def shorten(text: str, limit: int = 160) -> str:

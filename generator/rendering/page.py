@@ -62,7 +62,7 @@ class Output:
 class Shell(Protocol):
     """The theme around a page: head, header, navigation, footer."""
 
-    def wrap(self, page: Page) -> str: ...
+    def wrap(self, page: Page) -> bytes: ...
 
     def around(self, section: str, depth: int) -> str:
         """All that ``wrap`` puts around the pages of a section and depth: what differs where this does."""

@@ -28,49 +28,45 @@ class MarkedShell:
         self._assets = assets
         self._parts = lru_cache(maxsize=None)(self._cut)
 
-    def _cut(self, section: str, depth: int) -> tuple[str, str, str, str]:
+    def _cut(self, section: str, depth: int) -> tuple[bytes, bytes, bytes, bytes]:
         text = self._text(section, depth)
         head, _, rest = text.partition(HEAD_MARK)
         before, _, rest = rest.partition(BODY_MARK)
         after, _, end = rest.partition(SCRIPTS_MARK)
         if not (rest and end):
             raise ValueError("the theme's main.html lacks one of the marks that pages are put into")
-        return head, before, after, end
+        return head.encode(), before.encode(), after.encode(), end.encode()
 
-    def wrap(self, page: Page) -> str:
+    def wrap(self, page: Page) -> bytes:
         head, before, after, end = self._parts(page.section, page.depth)
         links = Links(page.depth)
         scripts = "".join(
             f'<script src="{links.base}assets/{self._assets[name]}" defer></script>' for name in page.scripts
         )
         styles = "".join(f'\n<link rel="stylesheet" href="{links.base}assets/{self._assets[name]}">' for name in page.styles)
-        return "".join((head, self.head(page, links), styles, before, page.body, after, scripts, end))
+        return b"".join((
+            head, self.head(page, links).encode(), styles.encode(), before, page.body.encode(), after, scripts.encode(), end,
+        ))
 
     def around(self, section: str, depth: int) -> str:
         return self._text(section, depth)
 
     def head(self, page: Page, links: Links) -> str:
         """Title, description, canonical address, link preview, linked data."""
-        title = f"{page.title} – {self._site_name}" if page.address else page.title
-        if page.draft:
-            title = f"Черновик: {title}"
         url = self._site_url + page.address
+        title, name = escape(page.title), escape(self._site_name)
+        description, address = escape(page.description), escape(url)
         tags = [
-            f"<title>{escape(title)}</title>",
-            f'<meta name="description" content="{escape(page.description)}">',
-            f'<link rel="canonical" href="{escape(url)}">',
+            f"<title>{'Черновик: ' if page.draft else ''}{f'{title} – {name}' if page.address else title}</title>",
+            f'<meta name="description" content="{description}">',
+            f'<link rel="canonical" href="{address}">',
             *(['<meta name="robots" content="noindex">'] if page.draft or not page.listed else []),
-            *(
-                f'<meta property="og:{name}" content="{escape(value)}">'
-                for name, value in (
-                    ("type", "article" if page.address else "website"),
-                    ("site_name", self._site_name),
-                    ("locale", "ru_RU"),
-                    ("title", page.title),
-                    ("description", page.description),
-                    ("url", url),
-                )
-            ),
+            f'<meta property="og:type" content="{"article" if page.address else "website"}">',
+            f'<meta property="og:site_name" content="{name}">',
+            '<meta property="og:locale" content="ru_RU">',
+            f'<meta property="og:title" content="{title}">',
+            f'<meta property="og:description" content="{description}">',
+            f'<meta property="og:url" content="{address}">',
         ]
         tags += (
             f'<link rel="{rel}" href="{links(address)}">' for rel, address in (("prev", page.before), ("next", page.after)) if address
@@ -100,5 +96,8 @@ class MarkedShell:
         }
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _script_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return _JSON.encode(value).replace("<", "\\u003c")

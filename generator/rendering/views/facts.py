@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from urllib.parse import quote
 
 from generator.analysis.coverage import CoveredProblem, coverage, regions_of
 from generator.analysis.evidence import evidence, headline
@@ -24,6 +23,7 @@ from generator.model.region import Region
 from generator.model.roadmap import Roadmap
 from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
+from generator.wording.web_addresses import percent_encoded
 
 from .common import (
     ATOM,
@@ -69,6 +69,7 @@ class Facts:
         self._form = form
         self._correction_url = correction_url
         self._rows: dict[str, tuple[PracticeRow, frozenset[Key]]] = {}
+        self._refs: dict[str, tuple[Ref, frozenset[Key]]] = {}
         self._updated: dict[tuple[str, ...], tuple[date | None, frozenset[Key]]] = {}
 
     @worked_out
@@ -171,11 +172,16 @@ class Facts:
         return Debuts(self.base)
 
     def ref(self, record: Record, note: str = "") -> Ref:
-        short = getattr(record, "short_title", None)
+        # Asked of the class: a record that has none would answer slowly.
+        short = getattr(record, "short_title", None) if "short_title" in type(record).model_fields else None
         return Ref(short or record.title, self.base.registry.of(record).address_of(record), note)
 
     def region(self, id: str) -> Ref:
-        return Ref(self._region(id).title, f"regions/{id}/", self._region(id).short)
+        return self.reads.once(self._refs, f"region/{id}", lambda: self._region_ref(id))
+
+    def _region_ref(self, id: str) -> Ref:
+        region = self._region(id)
+        return Ref(region.title, f"regions/{id}/", region.short)
 
     def _region(self, id: str) -> Region:
         region = self.base.get(Region, id)
@@ -183,11 +189,16 @@ class Facts:
         return region
 
     def direction(self, id: str) -> Ref:
+        return self.reads.once(self._refs, f"direction/{id}", lambda: self._direction_ref(id))
+
+    def _direction_ref(self, id: str) -> Ref:
         direction = self.base.directions[id]
         return Ref(direction.title, f"directions/{id}/", mark=direction.mark or "")
 
     def subcategory(self, id: str) -> Ref:
-        return Ref(self.base.subcategories[id].title, f"subcategories/{id}/")
+        return self.reads.once(
+            self._refs, f"subcategory/{id}", lambda: Ref(self.base.subcategories[id].title, f"subcategories/{id}/"),
+        )
 
     def row(self, practice: Practice) -> PracticeRow:
         self.reads.note(f"practice/{practice.id}")
@@ -248,7 +259,7 @@ class Facts:
         said = {"page": item.type.address_of(item.record), "path": item.path, "title": item.record.title}
         address = self._correction_url
         for name, value in said.items():
-            address = address.replace(f"{{{name}}}", quote(value, safe="/"))
+            address = address.replace(f"{{{name}}}", percent_encoded(value, safe="/"))
         return address
 
     def updated_kinds(self, kinds: tuple[str, ...]) -> date | None:

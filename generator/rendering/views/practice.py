@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
 
 from generator.analysis.completeness import completeness
 from generator.analysis.next_practices import asked_for
@@ -20,8 +19,9 @@ from generator.wording import russian as wording
 from generator.wording.adoption_letter import Letter, adoption_letter
 from generator.wording.anchors import problem_anchor, solution_anchor
 from generator.wording.completeness import FACTS
+from generator.wording.web_addresses import percent_encoded
 
-from .common import FigureView, GradeView, PracticeRow, Ref, figure_view, grade_view
+from .common import FigureView, GradeView, PracticeRow, Ref, figure_view
 from .facts import Facts
 
 
@@ -124,13 +124,14 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
             facts.helpers(link.problem) - 1,
         ))
     planned, last = practice.next_check, practice.last_follow_up
+    row = facts.row(practice)
     situations = [i for id in practice.life_situations if (i := facts.base.find("life_situation", id))]
     return PracticePage(
         practice=practice,
-        row=facts.row(practice),
+        row=row,
         kind=wording.KINDS[practice.kind],
         figures=tuple(figure_view(f) for f in practice.results),
-        grade=grade_view(practice),
+        grade=row.grade,
         heads=heads,
         problems=tuple(problems),
         situations=tuple(facts.ref(i.record) for i in situations),
@@ -174,7 +175,8 @@ def _letter(facts: Facts, practice: Practice) -> Letter | None:
 def _mailto(practice: Practice, letter: Letter) -> str:
     if practice.contact is None or practice.contact.email is None:
         return ""
-    return f"mailto:{quote(practice.contact.email, safe='@')}?{urlencode({'subject': letter.subject, 'body': letter.body}, quote_via=quote)}"
+    subject, body = percent_encoded(letter.subject), percent_encoded(letter.body)
+    return f"mailto:{percent_encoded(practice.contact.email, safe='@')}?subject={subject}&body={body}"
 
 
 def _timeline(practice: Practice) -> tuple[Moment, ...]:
