@@ -53,7 +53,8 @@ class RecordType:
 
     def address_of(self, record: Record) -> str:
         """Address of the record's page, relative to the site, ending with a slash."""
-        return self.address.format(id=record.id, region=getattr(record, "region", ""))
+        address = self.address.replace("{id}", record.id)
+        return address.replace("{region}", getattr(record, "region", "")) if "{" in address else address
 
 
 RECORD_TYPES: tuple[RecordType, ...] = (

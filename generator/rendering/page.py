@@ -70,7 +70,7 @@ class Shell(Protocol):
 
 
 class Links:
-    """Addresses of the site as seen from one page: relative, so that a site may live anywhere."""
+    """Addresses of the site as seen from pages of one depth: relative, so that a site may live anywhere."""
 
     def __init__(self, depth: int) -> None:
         self.base = "../" * depth or "./"

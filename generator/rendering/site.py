@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import Environment
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from generator.analysis.similarity import Similar
@@ -48,8 +49,9 @@ class Site:
     def __post_init__(self) -> None:
         self.reads = self.base.reads
         self._prints = ContextPrints()
-        self._fragments: dict[tuple[str, ...], Markup] = {}
-        self.env.globals.update(cached_row=self.practice_row, cached_tiles=self.tiles_inside)
+        self._fragments: dict[tuple[Hashable, ...], Markup] = {}
+        self._links: dict[int, Links] = {}
+        self.env.globals.update(cached_row=self.practice_row, cached_tiles=self.tiles_inside, remembered=self.remembered)
         # Templates may import the macros; those rendered thousands of times find them here.
         self.env.globals["macros"] = self.env.get_template("_macros.html").module
 
@@ -73,12 +75,26 @@ class Site:
             self._fragments[key] = self._fragment("_tiles.html", map=map, link=link)
         return self._fragments[key]
 
+    def remembered(self, macro: Macro, *given: Hashable) -> Markup:
+        """What a macro makes of plain values, rows' references or links: the same stands on many pages."""
+        key = (macro.name, *given)
+        made = self._fragments.get(key)
+        if made is None:
+            made = self._fragments[key] = Markup(macro(*given))
+        return made
+
+    def links(self, depth: int) -> Links:
+        """The same for all pages of a depth, so that ``remembered`` knows it."""
+        if depth not in self._links:
+            self._links[depth] = Links(depth)
+        return self._links[depth]
+
     def _fragment(self, template: str, **context: Any) -> Markup:
         return Markup(self.env.get_template(template).render(**context))
 
     def body(self, template: str, address: str, **context: Any) -> Markup:
         """A template's HTML as seen from the page at ``address``."""
-        links = Links(address.count("/"))
+        links = self.links(address.count("/"))
         offered = self.facts.offered(address)
         return Markup(self.env.get_template(template).render(link=links, offered=offered, **context))
 

@@ -71,6 +71,7 @@ class PracticeRow:
     address: str
     summary: str
     regions: tuple[Ref, ...]
+    places: str  # titles of the regions
     direction: Ref | None
     subcategories: tuple[Ref, ...]
     situations: tuple[str, ...]

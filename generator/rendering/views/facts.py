@@ -216,12 +216,14 @@ class Facts:
         situations = dict.fromkeys(
             [*practice.life_situations, *(link.problem.life_situation for link in practice.helps_with)]
         )
+        regions = tuple([self.region(id) for id in practice.regions])
         return PracticeRow(
             id=practice.id,
             title=practice.title,
             address=f"practices/{practice.id}/",
             summary=practice.summary,
-            regions=tuple(self.region(id) for id in practice.regions),
+            regions=regions,
+            places=", ".join([region.title for region in regions]),
             direction=self.direction(practice.direction) if practice.direction else None,
             subcategories=tuple(self.subcategory(id) for id in practice.subcategories),
             situations=tuple(situations),

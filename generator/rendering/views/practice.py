@@ -66,7 +66,7 @@ class Appearance:
 @dataclass(frozen=True, slots=True)
 class SimilarView:
     row: PracticeRow
-    reasons: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
             facts.ref(b.source.record) for b in backlinks if isinstance(b.source.record, Collection)
         )),
         similar=tuple(
-            SimilarView(facts.row(s.practice), tuple(reason_in_words(facts, r) for r in telling(s.reasons)[:3]))
+            SimilarView(facts.row(s.practice), "; ".join([reason_in_words(facts, r) for r in telling(s.reasons)[:3]]))
             for s in similar
         ),
         missing=tuple(FACTS[fact] for fact in completeness(practice).missing),
