@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from jinja2 import (
     Template,
     TemplateSyntaxError,
 )
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator.wording import russian as wording
@@ -57,8 +59,19 @@ class _Template(Template):
         return template
 
 
+class _Context(Context):
+    """Calls what a template calls without asking first whether it wants the context: nothing of ours does.
+
+    Asking cost more than most of the calls.
+    """
+
+    def call(self, called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]  # as the compiled templates call it
+        return called(*args, **kwargs)
+
+
 class _Environment(Environment):
     template_class = _Template
+    context_class = _Context
 
 
 def make_environment(templates: Path, texts: TextRenderer, compiled: Path | None = None) -> Environment:

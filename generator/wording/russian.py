@@ -170,9 +170,11 @@ def plural(count: int | Decimal, one: str, few: str, many: str) -> str:
 
 def number(value: int | float | Decimal) -> str:
     """«3 461», «12,7», «43,0», «−5»; four digits and more are grouped by no-break spaces."""
-    text = f"{Decimal(str(value)):,f}" if not isinstance(value, int) else f"{value:,d}"
-    text = text.replace(",", NBSP).replace(".", ",")
-    return text.replace("-", "−")
+    if isinstance(value, int):
+        text = f"{value:,d}"
+    else:
+        text = f"{value if isinstance(value, Decimal) else Decimal(str(value)):,f}"
+    return text if text.isdigit() else text.replace(",", NBSP).replace(".", ",").replace("-", "−")
 
 
 def count(value: int, one: str, few: str, many: str) -> str:

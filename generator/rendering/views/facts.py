@@ -201,13 +201,13 @@ class Facts:
         )
 
     def row(self, practice: Practice) -> PracticeRow:
-        self.reads.note(f"practice/{practice.id}")
         return self.reads.once(self._rows, practice.id, lambda: self._make_row(practice))
 
     def rows(self, practices: Sequence[Practice]) -> list[PracticeRow]:
         return [self.row(p) for p in practices]
 
     def _make_row(self, practice: Practice) -> PracticeRow:
+        self.reads.note(f"practice/{practice.id}")
         figure = headline(practice)
         last = practice.last_follow_up
         if last and last.outcome is Outcome.WORKED:
