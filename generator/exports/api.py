@@ -37,7 +37,7 @@ def record_address(item: Loaded) -> str:
 
 
 def record_file(base: KnowledgeBase, item: Loaded) -> ExportFile:
-    return ExportFile(record_address(item), f"{full_record(base, item)}\n".encode())
+    return ExportFile(record_address(item), full_record(base, item))
 
 
 def list_files(record_type: RecordType, items: list[Loaded]) -> Iterator[ExportFile]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import traceback
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,10 @@ class _Context(Context):
 class _Environment(Environment):
     template_class = _Template
     context_class = _Context
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Those of all templates as they are: a map around them would be copied key by key for every page."""
+        return ChainMap(d, self.globals) if d else self.globals
 
 
 def make_environment(templates: Path, texts: TextRenderer, compiled: Path | None = None) -> Environment:

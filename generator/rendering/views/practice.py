@@ -218,7 +218,7 @@ def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ..
 
 def telling(reasons: Sequence[Reason]) -> list[Reason]:
     """Without the life situation where a problem of it is a reason already."""
-    if not any(r.kind is ReasonKind.PROBLEM for r in reasons):
+    if ReasonKind.PROBLEM not in [r.kind for r in reasons]:
         return list(reasons)
     return [r for r in reasons if r.kind is not ReasonKind.LIFE_SITUATION]
 
@@ -233,7 +233,7 @@ def reason_in_words(facts: Facts, reason: Reason) -> str:
         titles = [facts.ref(i.record).title for id in shared[:2] if (i := facts.base.find("life_situation", id))]
         return f"та же жизненная ситуация: {'; '.join(titles)}"
     if kind is ReasonKind.SUBCATEGORY:
-        return f"та же тема: {', '.join(facts.subcategory(id).title for id in shared[:3])}"
+        return f"та же тема: {', '.join([facts.subcategory(id).title for id in shared[:3]])}"
     if kind is ReasonKind.DIRECTION:
         return f"то же направление: {', '.join(facts.direction(id).title for id in shared)}"
     if kind is ReasonKind.KIND:
