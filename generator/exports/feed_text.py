@@ -17,7 +17,7 @@ from generator.wording import russian as wording
 Markdown = Callable[[str], str]
 """Text of a record → safe HTML, as on its page."""
 
-_RELATIVE = re.compile(r'(?<=href=")(?![a-z][a-z0-9+.-]*:)([^"]+)', re.IGNORECASE)
+_RELATIVE = re.compile(r'href="(?!(?i:[a-z][a-z0-9+.-]*:))([^"]+)')
 
 
 def practice_html(base: KnowledgeBase, practice: Practice, address: str, markdown: Markdown) -> str:
@@ -105,4 +105,4 @@ def _list(items: Iterable[str], tag: str = "ul") -> str:
 
 
 def _absolute(html: str, address: str) -> str:
-    return _RELATIVE.sub(lambda match: escape(urljoin(address, match[1])), html)
+    return _RELATIVE.sub(lambda match: f'href="{escape(urljoin(address, match[1]))}', html)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urljoin
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.analysis.subscriptions import Dated, Feed, Subscriptions
@@ -38,6 +37,10 @@ class Publisher:
     def id(self, address: str) -> str:
         """A name for ever: ``tag:smarteka.example,2026:practices/apteka``."""
         return f"tag:{self.tag}:{address.strip('/')}"
+
+    def address(self, page: str) -> str:
+        """In full."""
+        return self.url + page
 
     def title(self, of: str) -> str:
         """«Смартека. Новые практики»: found together in a list of many feeds."""
@@ -77,7 +80,7 @@ def _fitting(entries: Iterable[_Entry]) -> Iterator[_Entry]:
 def _entry(base: KnowledgeBase, dated: Dated[Practice] | Dated[Digest], publisher: Publisher, markdown: Markdown) -> _Entry:
     record = dated.record
     page = dated.item.type.address_of(record)
-    address = urljoin(publisher.url, page)
+    address = publisher.address(page)
     if isinstance(record, Practice):
         summary, html = record.summary, practice_html(base, record, address, markdown)
         named = [base.directions.get(record.direction) if record.direction else None]
@@ -111,8 +114,8 @@ def _atom(feed: Feed, entries: list[str], publisher: Publisher) -> bytes:
     head = (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="{_ATOM}" xml:lang="ru">\n'
         f"<title>{escape(publisher.title(feed.title))}</title>\n<id>{escape(publisher.id(feed.path))}</id>\n"
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(urljoin(publisher.url, feed.atom))}/>\n'
-        f'<link rel="alternate" type="text/html" href={quoteattr(urljoin(publisher.url, feed.page))}/>\n'
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(publisher.address(feed.atom))}/>\n'
+        f'<link rel="alternate" type="text/html" href={quoteattr(publisher.address(feed.page))}/>\n'
         f"<updated>{_moment(updated)}</updated>\n<author><name>{escape(publisher.name)}</name></author>\n"
     )
     return "".join((head, *entries, "</feed>\n")).encode()
@@ -122,8 +125,8 @@ def _json(feed: Feed, entries: list[str], publisher: Publisher) -> bytes:
     head = json_text({
         "version": _JSON_FEED,
         "title": publisher.title(feed.title),
-        "home_page_url": urljoin(publisher.url, feed.page),
-        "feed_url": urljoin(publisher.url, feed.json),
+        "home_page_url": publisher.address(feed.page),
+        "feed_url": publisher.address(feed.json),
         "language": "ru",
         "authors": [{"name": publisher.name, "url": publisher.url}],
     })

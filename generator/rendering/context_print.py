@@ -12,9 +12,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .views.common import PracticeRow
+from .views.common import PracticeRow, Ref
 
-_PLAIN = (str, int, float, bool, type(None), date, Decimal, Enum)
+_SELF_TELLING = frozenset((str, int, float, bool, type(None), date, Decimal))
+_PLAIN = (*_SELF_TELLING, Enum)
 
 
 class _Untold(Exception):
@@ -25,7 +26,7 @@ class ContextPrints:
     """Prints of contexts. Rows of practices and records stand in many of them: each is told once."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[PracticeRow | BaseModel, str]] = {}  # with the thing, so that its number stays its own
+        self._known: dict[int, tuple[PracticeRow | Ref | BaseModel, str]] = {}  # with the thing, so that its number stays its own
 
     def of(self, *context: Any) -> str:
         """Empty where the context holds something that cannot be told: such a page is always made."""
@@ -37,11 +38,15 @@ class ContextPrints:
 
     def _told(self, value: Any) -> str:
         kind = type(value)
+        if kind in _SELF_TELLING:
+            return repr(value)
+        if kind is tuple or kind is list:
+            return f"({','.join([self._told(item) for item in value])})"
+        if kind is PracticeRow or kind is Ref:
+            return self._once(value)
         if isinstance(value, _PLAIN):
             return f"{kind.__name__}{value!r}"
-        if kind in (tuple, list):
-            return f"({','.join([self._told(item) for item in value])})"
-        if isinstance(value, PracticeRow | BaseModel):
+        if isinstance(value, BaseModel):
             return self._once(value)
         if kind is dict:
             return f"{{{','.join([f'{self._told(key)}:{self._told(item)}' for key, item in value.items()])}}}"
@@ -53,11 +58,12 @@ class ContextPrints:
             return f"{value.__module__}.{value.__qualname__}"
         raise _Untold
 
-    def _once(self, value: PracticeRow | BaseModel) -> str:
-        if id(value) not in self._known:
+    def _once(self, value: PracticeRow | Ref | BaseModel) -> str:
+        known = self._known.get(id(value))
+        if known is None:
             told = self._parts(value, _names(type(value)))  # type: ignore[arg-type]  # classes can be keys
-            self._known[id(value)] = value, _short(told)
-        return self._known[id(value)][1]
+            known = self._known[id(value)] = value, _short(told)
+        return known[1]
 
     def _parts(self, value: Any, names: tuple[str, ...]) -> str:
         return f"{type(value).__name__}({','.join([self._told(getattr(value, name)) for name in names])})"

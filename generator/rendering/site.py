@@ -63,10 +63,11 @@ class Site:
         """HTML of a practice in a list. It stands in many lists: one without a remark is rendered once a depth."""
         if remark:
             return self._fragment("_row.html", row=row, link=link, remark=remark, level=level)
-        key = ("row", row.id, link.base, str(level))
-        if key not in self._fragments:
-            self._fragments[key] = self._fragment("_row.html", row=row, link=link, remark="", level=level)
-        return self._fragments[key]
+        key = ("row", row.id, link.base, level)
+        made = self._fragments.get(key)
+        if made is None:
+            made = self._fragments[key] = self._fragment("_row.html", row=row, link=link, remark="", level=level)
+        return made
 
     def tiles_inside(self, map: TileMap, link: Links) -> Markup:
         """Tiles and borders of a map, rendered once a depth: every region's page shows the same map."""
