@@ -25,6 +25,19 @@ class _Made(NamedTuple):
     keys: frozenset[Key]
 
 
+class _Unheard(set[Key]):
+    """Takes nothing in."""
+
+    def add(self, key: Key) -> None:
+        pass
+
+    def update(self, *keys: Iterable[Key]) -> None:
+        pass
+
+
+_UNHEARD = _Unheard()
+
+
 class Reads:
     """Keys of what is read, gathered for whoever is making something at the moment."""
 
@@ -48,6 +61,15 @@ class Reads:
         self._open.append(found)
         try:
             yield found
+        finally:
+            self._open.pop()
+
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """Nobody hears of what is read inside, and no time is spent on gathering it."""
+        self._open.append(_UNHEARD)
+        try:
+            yield
         finally:
             self._open.pop()
 
@@ -128,7 +150,7 @@ def by_key(method: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
         if known is None:
             known = self.__dict__[store] = reads.passing()
         if argument not in known:
-            with reads.gathered():
+            with reads.unheard():
                 known[argument] = method(self, argument)
         return known[argument]
 

@@ -16,7 +16,7 @@ from .page import Crumb, Page
 from .pagination import SHARED_ROWS, ListPart, in_pages
 from .site import Site
 from .views.common import PracticeRow
-from .views.region import Adopted, region_page
+from .views.region import Adopted, region_practices
 from .views.situation import problem_list, situation_page
 
 Remarked = tuple[PracticeRow, str]
@@ -44,11 +44,11 @@ def _of_regions(site: Site) -> Iterator[Page]:
     for region in site.base.all(Region):
         if site.counts[region.id] <= SHARED_ROWS:  # own and adopted together
             continue
-        view = region_page(site.facts, region, site.tiles)
+        all_own, all_adopted = region_practices(site.facts, region)
         crumbs = (Crumb("Регионы", "regions/"), Crumb(region.title, f"regions/{region.id}/"))
-        for own in own_practices(region, view.own)[1:]:
+        for own in own_practices(region, all_own)[1:]:
             yield _page(site, own, "Практики региона", region.title, "regions", crumbs, [(row, "") for row in own.rows])
-        for adopted in adopted_practices(region, view.adopted)[1:]:
+        for adopted in adopted_practices(region, all_adopted)[1:]:
             yield _page(site, adopted, "Что регион внедрил у себя", region.title, "regions", crumbs, [(a.row, a.remark) for a in adopted.rows])
 
 

@@ -103,6 +103,11 @@ class DigestPage:
 
 
 def digest_card(facts: Facts, digest: Digest) -> DigestCard:
+    card: DigestCard = facts.reads.once(facts.digest_cards, digest.id, lambda: _card(facts, digest))
+    return card
+
+
+def _card(facts: Facts, digest: Digest) -> DigestCard:
     practices = practices_of(facts.base, digest)
     return DigestCard(
         id=digest.id,
@@ -176,6 +181,7 @@ def _top_cards(facts: Facts, digest: Digest, places: dict[str, list[Place]]) -> 
 
 def _section(facts: Facts, digest: Digest, number: int, places: dict[str, list[Place]]) -> SectionView:
     section = digest.sections[number]
+    top = {id: place for place, id in enumerate(digest.top, 1)}
     entries = []
     for entry in section.entries:
         practice = facts.base.get(Practice, entry.practice)
@@ -183,23 +189,19 @@ def _section(facts: Facts, digest: Digest, number: int, places: dict[str, list[P
         anchor = f"s{number + 1}-{practice.id}"
         entries.append(EntryView(
             row=facts.row(practice),
-            heads=tuple((facts.region(h.region), h) for h in entry.heads),
+            heads=tuple([(facts.region(h.region), h) for h in entry.heads]),
             anchor=anchor,
-            place=digest.top.index(practice.id) + 1 if practice.id in digest.top else None,
-            also=tuple(place for place in places[practice.id] if place.anchor != anchor),
+            place=top.get(practice.id),
+            also=tuple([place for place in places[practice.id] if place.anchor != anchor]),
         ))
     return SectionView(number + 1, section.title, tuple(entries))
 
 
 def _neighbours(facts: Facts, digest: Digest) -> tuple[Neighbour | None, Neighbour | None]:
     """Issues of the series before and after."""
-    same = [d for d in facts.digests if d.series == digest.series]  # newest first
-    at = [d.id for d in same].index(digest.id)
 
-    def neighbour(index: int) -> Neighbour | None:
-        if not 0 <= index < len(same):
-            return None
-        other = same[index]
-        return Neighbour(digest_card(facts, other), abs((other.starts - digest.starts).days) // 7 - 1)
+    def neighbour(other: Digest | None) -> Neighbour | None:
+        return Neighbour(digest_card(facts, other), abs((other.starts - digest.starts).days) // 7 - 1) if other else None
 
-    return neighbour(at + 1), neighbour(at - 1)
+    before, after = facts.neighbours[digest.id]
+    return neighbour(before), neighbour(after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from generator.analysis.coverage import CoveredProblem, coverage, regions_of
 from generator.analysis.evidence import evidence, headline
@@ -70,6 +71,7 @@ class Facts:
         self._correction_url = correction_url
         self._rows: dict[str, tuple[PracticeRow, frozenset[Key]]] = {}
         self._refs: dict[str, tuple[Ref, frozenset[Key]]] = {}
+        self.digest_cards: dict[str, tuple[Any, frozenset[Key]]] = {}  # of views.digest, by id
         self._updated: dict[tuple[str, ...], tuple[date | None, frozenset[Key]]] = {}
 
     @worked_out
@@ -134,7 +136,7 @@ class Facts:
     def _by_helping(self) -> Iterator[None]:
         """For what depends on regions, life situations and what is told by ``helping`` alone: on no other words of practices."""
         self.reads.note_all(("=helping/", "region/", "life_situation/"))
-        with self.reads.gathered():
+        with self.reads.unheard():
             yield
 
     def offered(self, page: str) -> Offered:
@@ -166,6 +168,27 @@ class Facts:
     def digests(self) -> list[Digest]:
         """All digests, newest first."""
         return sorted(self.base.all(Digest), key=lambda d: (d.starts, d.id), reverse=True)
+
+    @worked_out
+    def neighbours(self) -> dict[str, tuple[Digest | None, Digest | None]]:
+        """Of each digest, the issues of its series before and after."""
+        series: dict[str, list[Digest]] = {}
+        for digest in self.digests:
+            series.setdefault(digest.series, []).append(digest)
+        return {
+            digest.id: (before, after)
+            for issues in series.values()
+            for digest, before, after in zip(issues, [*issues[1:], None], [None, *issues[:-1]], strict=True)
+        }
+
+    @worked_out
+    def of_situation(self) -> dict[str, list[Practice]]:
+        """Practices by the life situations that they name."""
+        found: dict[str, list[Practice]] = {}
+        for practice in self.practices:
+            for situation in practice.life_situations:
+                found.setdefault(situation, []).append(practice)
+        return found
 
     @worked_out
     def debuts(self) -> Debuts:

@@ -108,28 +108,36 @@ class RegionPage:
     tile_map: TileMap
 
 
-def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
+def region_practices(facts: Facts, region: Region) -> tuple[tuple[PracticeRow, ...], tuple[Adopted, ...]]:
+    """The region's own, best proven first, and those it adopted, in the order of the base."""
     own: list[Practice] = []
     adopted: list[Adopted] = []
+    for backlink in facts.base.backlinks("region", region.id):
+        practice = backlink.source.record
+        if not isinstance(practice, Practice):
+            continue
+        if backlink.where[0] == "regions":
+            own.append(practice)
+        elif backlink.where[0] == "adoptions":
+            adoption = practice.adoptions[int(backlink.where[1])]
+            since = wording.partial_date(adoption.since) if adoption.since else ""
+            adopted.append(Adopted(facts.row(practice), since, adoption.changes or "", adoption.result or ""))
+    return tuple(facts.rows(best_proven_first(own))), tuple(adopted)
+
+
+def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
+    own, adopted = region_practices(facts, region)
     heads: dict[tuple[str, str], HeadAt] = {}
     found: dict[type, list[tuple[object, Ref]]] = {Event: [], StandardReport: [], Roadmap: [], Survey: []}
     for backlink in facts.base.backlinks("region", region.id):
         record = backlink.source.record
-        if isinstance(record, Practice):
-            if backlink.where[0] == "regions":
-                own.append(record)
-            elif backlink.where[0] == "adoptions":
-                adoption = record.adoptions[int(backlink.where[1])]
-                since = wording.partial_date(adoption.since) if adoption.since else ""
-                adopted.append(Adopted(facts.row(record), since, adoption.changes or "", adoption.result or ""))
-        elif isinstance(record, Digest):
+        if isinstance(record, Digest):
             _, s, _, e, _, h, _ = backlink.where
             head = record.sections[int(s)].entries[int(e)].heads[int(h)]
             ref = Ref(wording.day_range(record.starts, record.ends), f"digests/{record.id}/")
             heads.setdefault((head.name, record.id), HeadAt(head.name, head.acting, ref))
         elif type(record) in found:
             found[type(record)].append((record, facts.ref(record)))
-    own = best_proven_first(own)
     roadmaps = [record for record, _ in found[Roadmap] if isinstance(record, Roadmap)]
     others = sorted(
         (r for r in facts.base.all(Region) if r.district is region.district and r.id != region.id),
@@ -145,8 +153,8 @@ def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
         region=region,
         district=wording.DISTRICTS[region.district],
         kind=wording.REGION_KINDS[region.kind],
-        own=tuple(facts.row(p) for p in own),
-        adopted=tuple(adopted),
+        own=own,
+        adopted=adopted,
         events=tuple(events),
         instructions=tuple((d, ref) for event, ref in events for d in event.decisions if d.due or d.due_text),
         reports=tuple(_report(facts, record, ref) for record, ref in found[StandardReport]),  # type: ignore[arg-type]  # as above

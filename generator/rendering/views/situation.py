@@ -92,7 +92,7 @@ class ModelPage:
 def situation_card(facts: Facts, situation: LifeSituation) -> SituationCard:
     covered = _covered(facts, situation)
     practices = {p.id for c in covered for p, _ in c.practices}
-    practices |= {p.id for p in facts.practices if situation.id in p.life_situations}
+    practices |= {p.id for p in facts.of_situation.get(situation.id, ())}
     return SituationCard(
         ref=facts.ref(situation),
         title=situation.title,
@@ -109,9 +109,9 @@ def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
     all_fit = sum(len(c.practices) for c in covered) <= MOST_HELPING
     problems = tuple(_problem(facts, c, all_fit) for c in covered)
     models = [m for m in facts.base.all(TargetModel) if situation.id in m.life_situations]
-    order = {str(p.id): i for i, p in enumerate(facts.best_proven)}
     helping = {row.id: row for p in problems for row, _ in p.all_practices}
-    helping |= {p.id: facts.row(p) for p in facts.practices if situation.id in p.life_situations}
+    helping |= {p.id: facts.row(p) for p in facts.of_situation.get(situation.id, ())}
+    order = facts.proven_rank
     return SituationPage(
         situation=situation,
         card=situation_card(facts, situation),
