@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from generator.analysis.form import Cell, Form
-from generator.exports.undated import without_dates
+from generator.exports.undated import archive, parts_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -21,25 +22,19 @@ _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a file tells no time of its making
 _SHADES = {"band": "D9E6E8", "head": "EFEDE6", "measure": "F7F6F2", "row": "EFEDE6", "stage": "EFEDE6", "line": "FBEEE4"}
 _BOLD = frozenset(("band", "measure", "row", "stage", "name"))
 _CENTRED = frozenset(("title", "subtitle"))
+_OF_A_FORM = ("word/document.xml", "docProps/core.xml")  # the other parts are those of an empty file
 _KEPT = frozenset(("head", "band", "line"))  # with the row that follows
 
 
 def write_word(form: Form, title: str) -> bytes:
     """The same bytes for the same form."""
-    import docx
-    from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
-    file = docx.Document()
-    section = file.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = (Mm(side) for side in PAPERS[form.paper])
-    section.left_margin = section.right_margin = Mm(20)
-    section.top_margin = section.bottom_margin = Mm(15)
-    normal = file.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(10)
-    normal.paragraph_format.space_after = Pt(4)
+    file, parts = _empty(form.paper)
+    body = file.element.body
+    for element in body[:-1]:  # of the form before; the last one describes the sheet
+        body.remove(element)
     for line in form.lines:
         paragraph = file.add_paragraph()
         run = paragraph.add_run(line.text)
@@ -53,9 +48,32 @@ def write_word(form: Form, title: str) -> bytes:
     for rows in form.tables:
         _add_table(file, rows, form)
     _properties(file, title)
+    own = {part.partname.lstrip("/"): part for part in file.part.package.iter_parts()}
+    return archive({name: own[name].blob if name in _OF_A_FORM else data for name, data in parts.items()})
+
+
+@cache
+def _empty(paper: str) -> tuple[Document, dict[str, bytes]]:
+    """A file without text, filled again and again, and all its parts.
+
+    Reading the library's template and writing its styles, theme and picture took most of the time of a form.
+    """
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm, Pt
+
+    file = docx.Document()
+    section = file.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Mm(side) for side in PAPERS[paper])
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(15)
+    normal = file.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(10)
+    normal.paragraph_format.space_after = Pt(4)
     stream = io.BytesIO()
     file.save(stream)
-    return without_dates(stream.getvalue())
+    return file, parts_of(stream.getvalue())
 
 
 def _add_table(file: Document, rows: Sequence[Sequence[Cell]], form: Form) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -47,8 +48,9 @@ _KEYWORDS = {
 }
 
 
+@cache
 def schema(record_type: RecordType) -> dict[str, Any]:
-    """The schema of a record of this type, in Russian, with examples."""
+    """The schema of a record of this type, in Russian, with examples; for reading only."""
     raw = record_type.model.model_json_schema()
     models = _models(record_type.model)
     definitions = {
