@@ -51,8 +51,8 @@ class Publisher:
 class _Entry:
     """One entry, written in both formats."""
 
-    atom: str
-    json: str
+    atom: bytes
+    json: bytes
 
 
 def feed_files(base: KnowledgeBase, offered: Subscriptions, publisher: Publisher, markdown: Markdown) -> Iterator[ExportFile]:
@@ -71,7 +71,7 @@ def _fitting(entries: Iterable[_Entry]) -> Iterator[_Entry]:
     """The newest entries that a reader may load whole, though at least some: issues hold whole weeks."""
     size = 0
     for number, entry in enumerate(entries, 1):
-        size += len(entry.atom.encode())
+        size += len(entry.atom)
         if number > LEAST_ENTRIES and size > MOST_BYTES:
             return
         yield entry
@@ -106,10 +106,10 @@ def _entry(base: KnowledgeBase, dated: Dated[Practice] | Dated[Digest], publishe
         "date_modified": _moment(dated.updated),
         **({"tags": [w.title for w in words]} if words else {}),
     }
-    return _Entry(atom, json_text(item))
+    return _Entry(atom.encode(), json_text(item).encode())
 
 
-def _atom(feed: Feed, entries: list[str], publisher: Publisher) -> bytes:
+def _atom(feed: Feed, entries: list[bytes], publisher: Publisher) -> bytes:
     updated = max((dated.updated for dated in feed.entries), default=_EMPTY_SINCE)
     head = (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="{_ATOM}" xml:lang="ru">\n'
@@ -118,10 +118,10 @@ def _atom(feed: Feed, entries: list[str], publisher: Publisher) -> bytes:
         f'<link rel="alternate" type="text/html" href={quoteattr(publisher.address(feed.page))}/>\n'
         f"<updated>{_moment(updated)}</updated>\n<author><name>{escape(publisher.name)}</name></author>\n"
     )
-    return "".join((head, *entries, "</feed>\n")).encode()
+    return b"".join((head.encode(), *entries, b"</feed>\n"))
 
 
-def _json(feed: Feed, entries: list[str], publisher: Publisher) -> bytes:
+def _json(feed: Feed, entries: list[bytes], publisher: Publisher) -> bytes:
     head = json_text({
         "version": _JSON_FEED,
         "title": publisher.title(feed.title),
@@ -130,7 +130,7 @@ def _json(feed: Feed, entries: list[str], publisher: Publisher) -> bytes:
         "language": "ru",
         "authors": [{"name": publisher.name, "url": publisher.url}],
     })
-    return f'{head[:-1]},"items":[{",".join(entries)}]}}\n'.encode()
+    return b'%b,"items":[%b]}\n' % (head[:-1].encode(), b",".join(entries))
 
 
 def _moment(day: date) -> str:

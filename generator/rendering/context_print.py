@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from .views.common import PracticeRow, Ref
 
-_SELF_TELLING = frozenset((str, int, float, bool, type(None), date, Decimal))
+_SELF_TELLING = (str, int, float, bool, type(None), date, Decimal)
 _PLAIN = (*_SELF_TELLING, Enum)
 
 

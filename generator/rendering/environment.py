@@ -10,6 +10,7 @@ from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
+import markupsafe
 from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
@@ -27,12 +28,8 @@ from generator.wording.typography import typograph
 
 from .markup import TextRenderer
 
-try:
-    from markupsafe import _escape_inner as _escaped  # str → str in C; ``escape`` is it and a ``Markup`` around
-except ImportError:  # of a markupsafe with other insides
-
-    def _escaped(text: str, /) -> str:
-        return str(escape(text))
+# str → str in C; ``escape`` is it and a ``Markup`` around. A markupsafe with other insides may lack it.
+_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))
 
 
 def _escape(value: Any) -> str:
@@ -44,7 +41,7 @@ def _escape(value: Any) -> str:
     if kind is str:
         return _escaped(value)
     if kind is Markup:
-        return value
+        return value  # type: ignore[no-any-return]  # text it is
     if kind is int:
         return str(value)
     return str(value.__html__()) if hasattr(value, "__html__") else _escaped(str(value))
@@ -66,7 +63,7 @@ class _Context(Context):
     Asking cost more than most of the calls.
     """
 
-    def call(self, called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]  # as the compiled templates call it
+    def call(self, called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:
         return called(*args, **kwargs)
 
 

@@ -28,8 +28,11 @@ def is_plain(text: str) -> bool:
 
 def plain_text(text: str) -> str:
     """Markdown → one line of plain text, for descriptions and previews."""
-    if is_plain(text):
-        return " ".join(text.split())
+    return " ".join((text if is_plain(text) else _words(text)).split())
+
+
+def _words(text: str) -> str:
+    """What Markdown shows, paragraphs and lines apart by spaces."""
     words: list[str] = []
     for token in _parser().parse(text):
         for child in token.children or ():
@@ -39,4 +42,4 @@ def plain_text(text: str) -> str:
                 words.append(" ")
         if token.type == "inline":
             words.append(" ")
-    return " ".join("".join(words).split())
+    return "".join(words)

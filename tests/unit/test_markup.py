@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from trying import tries
 
-from generator.rendering.markup import _MARKDOWN, TextRenderer
-from generator.wording.typography import typograph
+from generator.rendering.markup import TextRenderer
+from generator.wording.plain_text import _words, is_plain, plain_text
+from generator.wording.russian import NBSP
+from generator.wording.typography import _SHORT, _UNITS, typograph
+from generator.wording.web_addresses import percent_encoded
 
 RENDERER = TextRenderer({"МСЭ": 'медико-социальная экспертиза & "другое"', "МФЦ": "многофункциональный центр"})
 SCRAPS = ["МСЭ", "МФЦ", "в МСЭ", "–", "-", "5", "12 %", "\n", "\n\n", " ", "«в", "(и", "слово", '"', "'", "!", "1.", "#", "*", "=", "\u00a0"]
@@ -19,15 +25,16 @@ TEXTS = st.lists(st.sampled_from(SCRAPS) | st.text(st.characters(exclude_categor
 @given(TEXTS)
 @example("Первый абзац про МСЭ и МСЭ.\n\nВторой\nиз двух строк.")
 def test_plain_text_needs_no_markdown(text: str) -> None:
-    if not _MARKDOWN.search(text):
+    if is_plain(text):
         assert RENDERER._paragraphs(text) == RENDERER._rich(text)
+        assert plain_text(text) == " ".join(_words(text).split())
 
 
 @pytest.mark.parametrize("text", [
     "**важно**", "- пункт", "1. пункт", "a < b", "R&D", "[слово](https://example.org/)", "    код", "строка \nстрока", "Слово\n---", "> цитата", "a\\b",
 ])
 def test_markdown_is_not_taken_for_plain_text(text: str) -> None:
-    assert _MARKDOWN.search(text)
+    assert not is_plain(text)
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -55,3 +62,40 @@ def test_typography_only_changes_spaces_and_dashes_and_is_done_once(text: str) -
     once = typograph(text)
     assert len(once) == len(text)
     assert typograph(once) == once
+
+
+def word_by_word(text: str) -> str:
+    """The rules of ``typograph``, told for one word and the one before it."""
+    whole = {"№", "§", *_SHORT, *map(str.capitalize, _SHORT), *map(str.upper, _SHORT)}
+    at_end = re.compile(rf"[^\w-](?:{'|'.join([*_SHORT, '№', '§'])})\Z", re.IGNORECASE)
+    words = text.split(" ")
+    out = [before := words[0]]
+    for place, word in enumerate(words[1:], 1):
+        space = " "
+        if not before or not word or word[0].isspace() or before[-1].isspace():
+            pass
+        elif before in whole:
+            space = NBSP
+        elif word in "—–-" and words[place + 1 :] and words[place + 1][:1].strip():
+            space, word = NBSP, "–"
+        elif before[-1].isdecimal():
+            space = NBSP if word.startswith(tuple(_UNITS)) or re.match(r"\d\d\d(?!\d)", word) else " "
+        elif at_end.search(before):
+            space = NBSP
+        out += (space, word)
+        before = word
+    return "".join(out)
+
+
+@tries(80)
+@given(st.lists(st.sampled_from([*SCRAPS, "В", "нА", "ЧТО", "-в", "№", "345", "3456", "млн", "— –", "\nв", "и,"]), max_size=8).map(" ".join))
+@example("в — на - 12 345 - - дней (нА 5")
+def test_typography_goes_by_pairs_of_words(text: str) -> None:
+    assert typograph(text) == word_by_word(text)
+
+
+@tries(30)
+@given(st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from("яЯ /@~.-_%&2F"), max_size=30))
+def test_addresses_are_encoded_as_everywhere(text: str) -> None:
+    assert percent_encoded(text) == quote(text, safe="")
+    assert percent_encoded(text, safe="/@") == quote(text, safe="/@")

@@ -136,8 +136,10 @@ class Offered:
 
 def figure_view(figure: Figure) -> FigureView:
     before, after = figure.before, figure.after
-    pair = before is not None and after is not None
-    top = max(abs(before or Decimal(0)), abs(after or Decimal(0))) or Decimal(1)
+    shares = 0.0, 0.0
+    if pair := before is not None and after is not None:
+        top = max(abs(before), abs(after)) or Decimal(1)
+        shares = float(round(abs(before) / top * 100, 1)), float(round(abs(after) / top * 100, 1))
     return FigureView(
         title=figure.title,
         value=wording.figure_value(figure),
@@ -145,8 +147,8 @@ def figure_view(figure: Figure) -> FigureView:
         before=wording.number(before) if before is not None else "",
         after=wording.number(after) if after is not None else "",
         unit=figure.unit or "",
-        before_share=float(round(abs(before or Decimal(0)) / top * 100, 1)),
-        after_share=float(round(abs(after or Decimal(0)) / top * 100, 1)),
+        before_share=shares[0],
+        after_share=shares[1],
         kind="план" if figure.kind is PlanFact.PLAN else "факт",
         period=figure.period or "",
         source=figure.source,

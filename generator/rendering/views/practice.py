@@ -130,7 +130,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[
         practice=practice,
         row=row,
         kind=wording.KINDS[practice.kind],
-        figures=tuple(figure_view(f) for f in practice.results),
+        figures=tuple([figure_view(f) for f in practice.results]),
         grade=row.grade,
         heads=heads,
         problems=tuple(problems),
