@@ -72,8 +72,8 @@ class Shell(Protocol):
 class Links:
     """Addresses of the site as seen from pages of one depth: relative, so that a site may live anywhere."""
 
-    def __init__(self, depth: int) -> None:
-        self.base = "../" * depth or "./"
+    def __init__(self, depth: int, base: str = "") -> None:
+        self.base = base or "../" * depth or "./"
 
     def __call__(self, address: str) -> str:
         return f"{self.base}{address}"

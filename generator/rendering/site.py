@@ -27,6 +27,10 @@ from .views.files import FileView
 from .views.region import TileMap, practice_counts, tile_map
 from .views.situation import situation_card
 
+# Stand in a fragment for what differs from page to page; no record holds control characters.
+_BASE, _REMARK = "\0", "\1"
+_ANYWHERE = Links(0, _BASE)
+
 PRACTICE_FORMS = ("практика", "практики", "практик")
 
 
@@ -50,31 +54,32 @@ class Site:
         self.reads = self.base.reads
         self._prints = ContextPrints()
         self._fragments: dict[tuple[Hashable, ...], Markup] = {}
+        self._movable: dict[tuple[Hashable, ...], str] = {}  # with marks where addresses begin and remarks go
         self._links: dict[int, Links] = {}
         self.env.globals.update(cached_row=self.practice_row, cached_tiles=self.tiles_inside, remembered=self.remembered)
         # Templates may import the macros; those rendered thousands of times find them here.
-        self.env.globals["macros"] = self.env.get_template("_macros.html").module
+        self._macros: Any = self.env.get_template("_macros.html").module
+        self.env.globals["macros"] = self._macros
 
     def forget_rows(self) -> None:
         """Of practices and maps that may be others now."""
         self._fragments.clear()
 
     def practice_row(self, row: PracticeRow, link: Links, remark: str = "", level: int = 3) -> Markup:
-        """HTML of a practice in a list. It stands in many lists: one without a remark is rendered once a depth."""
-        if remark:
-            return self._fragment("_row.html", row=row, link=link, remark=remark, level=level)
-        key = ("row", row.id, link.base, level)
-        made = self._fragments.get(key)
+        """HTML of a practice in a list. It stands in many lists: rendered once, and told there where it stands."""
+        key = ("row", row.id, level)
+        made = self._movable.get(key)
         if made is None:
-            made = self._fragments[key] = self._fragment("_row.html", row=row, link=link, remark="", level=level)
-        return made
+            made = self._movable[key] = self._fragment("_row.html", row=row, link=_ANYWHERE, remark=Markup(_REMARK), level=level)
+        told = self._macros.row_remark(remark) if remark else ""
+        return Markup(made.replace(_REMARK, told).replace(_BASE, link.base))
 
     def tiles_inside(self, map: TileMap, link: Links) -> Markup:
-        """Tiles and borders of a map, rendered once a depth: every region's page shows the same map."""
-        key = ("tiles", map.key, link.base)
-        if key not in self._fragments:
-            self._fragments[key] = self._fragment("_tiles.html", map=map, link=link)
-        return self._fragments[key]
+        """Tiles and borders of a map, rendered once: every region's page shows the same map."""
+        key = ("tiles", map.key)
+        if key not in self._movable:
+            self._movable[key] = self._fragment("_tiles.html", map=map, link=_ANYWHERE)
+        return Markup(self._movable[key].replace(_BASE, link.base))
 
     def remembered(self, macro: Macro, *given: Hashable) -> Markup:
         """What a macro makes of plain values, rows' references or links: the same stands on many pages."""
@@ -90,8 +95,8 @@ class Site:
             self._links[depth] = Links(depth)
         return self._links[depth]
 
-    def _fragment(self, template: str, **context: Any) -> Markup:
-        return Markup(self.env.get_template(template).render(**context))
+    def _fragment(self, template: str, **context: Any) -> str:
+        return self.env.get_template(template).render(**context)
 
     def body(self, template: str, address: str, **context: Any) -> Markup:
         """A template's HTML as seen from the page at ``address``."""
