@@ -63,7 +63,8 @@ class Site:
 
     def forget_rows(self) -> None:
         """Of practices and maps that may be others now."""
-        self._fragments.clear()
+        self._movable.clear()
+        self._fragments.clear()  # told by their values, but nobody may need them any longer
 
     def practice_row(self, row: PracticeRow, link: Links, remark: str = "", level: int = 3) -> Markup:
         """HTML of a practice in a list. It stands in many lists: rendered once, and told there where it stands."""
