@@ -33,8 +33,8 @@ class BareShell:
 
     words = ""
 
-    def wrap(self, page: Page) -> str:
-        return f"<!doctype html><title>{page.title}</title><body>{self.around(page.section, page.depth)}{page.body}</body>"
+    def wrap(self, page: Page) -> bytes:
+        return f"<!doctype html><title>{page.title}</title><body>{self.around(page.section, page.depth)}{page.body}</body>".encode()
 
     def around(self, section: str, depth: int) -> str:
         return f"{section} {depth} {self.words}"

@@ -94,8 +94,8 @@ draws_the_site = pytest.mark.slow  # once for all of them
 class BareShell:
     """The least theme: the page between two lines."""
 
-    def wrap(self, page: Page) -> str:
-        return f"<!doctype html><html lang='ru'><title>{page.title}</title><body>{page.body}</body></html>"
+    def wrap(self, page: Page) -> bytes:
+        return f"<!doctype html><html lang='ru'><title>{page.title}</title><body>{page.body}</body></html>".encode()
 
     def around(self, section: str, depth: int) -> str:
         return ""
