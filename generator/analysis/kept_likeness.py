@@ -138,7 +138,7 @@ class KeptLikeness:
             self.prepare()
         if id not in self._found:
             assert self._likeness is not None, id
-            self._found[id] = _told(self._likeness.like(id))
+            self._found[id] = told(self._likeness.like(id))
         return self._found[id]
 
     def take(self, found: Mapping[PracticeId, Found]) -> None:
@@ -213,9 +213,10 @@ def _near(likeness: Likeness, profiles: Sequence[Profile], changed: set[int], be
             yield number
 
 
-def _told(similar: Sequence[Similar]) -> Found:
-    told = [(like.practice.id, [(reason.kind, *reason.shared) for reason in like.reasons]) for like in similar]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+def told(similar: Sequence[Similar]) -> Found:
+    """Like practices, best first, in short."""
+    found = [(like.practice.id, [(reason.kind, *reason.shared) for reason in like.reasons]) for like in similar]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def _open(file: Path, version: bytes) -> _Kept | None:

@@ -9,7 +9,8 @@ import pytest
 from builders import loaded, practice, region, situation
 
 from generator.analysis import kept_likeness, likeness
-from generator.analysis.kept_likeness import KeptLikeness
+from generator.analysis.kept_likeness import KeptLikeness, told
+from generator.analysis.likeness import Likeness
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.practice import Practice
@@ -46,11 +47,11 @@ def test_kept_and_new_are_the_same(seed: int, tmp_path: Path, monkeypatch: pytes
     left_alone = 0
     for _ in range(8):
         base = KnowledgeBase([*others, *items.values()])
-        kept, new = KeptLikeness(base, tmp_path / "cache" / "root" / "likeness"), KeptLikeness(base)
+        kept, new = KeptLikeness(base, tmp_path / "cache" / "root" / "likeness"), Likeness(base)
         kept.prepare()
         left_alone += len(kept._found)
         ids = list(items)
-        assert {id: kept.found(id) for id in ids} == {id: new.found(id) for id in ids}  # type: ignore[arg-type]  # ids of practices
+        assert {id: kept.found(id) for id in ids} == {id: told(new.like(id)) for id in ids}  # type: ignore[arg-type]  # ids of practices
         kept.keep()
         for _ in range(chance.choice((1, 1, 2))):
             id = chance.choice(list(items))
