@@ -21,9 +21,10 @@ from generator.loading.own_cache import code_version, keep
 from generator.model.practice import Practice
 from generator.model.scalars import PracticeId
 
-from .likeness import POSTINGS, Likeness, Profile, Rarity, ReasonKind, Similar, make_profile, places_in_alphabet, using
+from .likeness import POSTINGS, Likeness, ReasonKind, Similar
 from .packed import Rows, pack
 from .practice_words import Counts, Groups, PracticeWords, region_names
+from .profiles import Profile, Rarity, make_profile, places_in_alphabet, using
 
 Found = str
 """Like practices, best first, as JSON: of each its id and what is shared, as kind and ids or words, the weightiest first.
