@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from .morphology import PARTICIPLES, analyser, known_by_end, parses
+from .morphology import PARTICIPLES, Parse, analyser, known_by_end, unweighed_parses, weighed
 from .stop_words import LIGHT_WORDS, STOP_WORDS
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"  # stress marks, soft hyphens, zero-width joiners
@@ -182,10 +182,16 @@ _TAILS: dict[str, tuple[str, ...]] = {}  # of forms, by the end of words of whic
 
 
 def _dictionary_forms(word: str) -> tuple[str, ...]:
-    found = parses(word)
-    if len(found) == 1 and not found[0].row.participle:
-        form = found[0].normal_form
-        return (SAME.get(form, form),)
+    found = unweighed_parses(word)
+    first = found[0].normal_form
+    for parse in found:
+        if parse.row.participle or parse.normal_form != first:
+            return _likeliest(weighed(word, found))
+    return (SAME.get(first, first),)
+
+
+def _likeliest(found: list[Parse]) -> tuple[str, ...]:
+    """Dictionary forms of these readings."""
     scores: dict[str, float] = {}
     participles: dict[tuple[str, ...], str] = {}  # one name for those of a verb that differ in nothing else
     for parse in found:
