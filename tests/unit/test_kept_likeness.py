@@ -14,6 +14,7 @@ from generator.analysis.likeness import Likeness
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.practice import Practice
+from generator.model.scalars import PracticeId
 
 SYLLABLES = ("ба", "ве", "го", "ду", "ки", "ло", "му", "ни", "по", "ра", "се", "ту")
 
@@ -83,3 +84,16 @@ def test_damage_costs_time_only(tmp_path: Path) -> None:
         file.write_bytes(damaged)
         assert found() == first
         assert file.read_bytes()[:32] == whole[:32]
+
+
+def test_an_edit_that_changes_no_word_compares_nothing(tmp_path: Path) -> None:
+    chance, file = random.Random(3), tmp_path / "cache" / "root" / "likeness"
+    items = [made(chance, f"p{number}") for number in range(6)]
+    first = KeptLikeness(KnowledgeBase(items), file)
+    found = {item.record.id: first.found(PracticeId(item.record.id)) for item in items}
+    first.keep()
+    later = [loaded(item.path, f"{item.text.rstrip()}\nstage_date: 2021-03-04\n") for item in items[:1]]
+    second = KeptLikeness(KnowledgeBase([*later, *items[1:]]), file)
+    second.prepare()
+    assert second._found == found
+    assert second._likeness is None
