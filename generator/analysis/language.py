@@ -247,7 +247,7 @@ def is_stop_word(word: str) -> bool:
 
 
 @cache
-def _content_form(raw: str) -> str:
+def content_form(raw: str) -> str:
     """Dictionary form of a word as it stands in a text; empty if it says nothing of the matter."""
     word = normalise(raw)
     letter = len(word) == 1 and not word.isdigit()
@@ -259,7 +259,7 @@ def content_forms(text: str) -> list[str]:
 
     Compounds and numbers are taken apart: this is for comparing long texts, and it is quick.
     """
-    return [form for raw in PIECE.findall(text) if (form := _content_form(raw))]
+    return [form for raw in PIECE.findall(text) if (form := content_form(raw))]
 
 
 def content_lemmas(text: str) -> list[str]:
@@ -270,7 +270,7 @@ def content_lemmas(text: str) -> list[str]:
 @cache
 def content_lemma(raw: str) -> str:
     """Of a word as it stands in a text; empty if it says nothing of the matter."""
-    return normalise(_content_form(raw))
+    return normalise(content_form(raw))
 
 
 @cache

@@ -126,14 +126,15 @@ class Likeness:
         rarest_first = sorted(sorted(having, key=names.__getitem__), key=having.__getitem__)
         self._order = {word: place for place, word in enumerate(rarest_first)}
         # Practices, and how much the word counts in them. Longer lists are never looked at.
-        self._by_word = {word: (array("I"), array("d")) for word, count in having.items() if count <= POSTINGS}
+        by_word = {word: (array("I"), array("d")) for word, count in having.items() if count <= POSTINGS}
+        self._by_word = by_word
         self._by_problem: dict[int, list[int]] = defaultdict(list)
         for number, profile in enumerate(profiles):
             for word, weight in zip(profile.words, profile.weights, strict=True):
-                if word in self._by_word:
-                    practices_having, weights = self._by_word[word]
-                    practices_having.append(number)
-                    weights.append(weight)
+                if word in by_word:
+                    listed = by_word[word]
+                    listed[0].append(number)
+                    listed[1].append(weight)
             for problem in profile.groups.problems:
                 self._by_problem[problem].append(number)
         self._grounds = _Grounds(words.ids.names)

@@ -14,7 +14,7 @@ from generator.model.practice import HelpsWith, PracticeKind
 from generator.model.region import Region
 from generator.model.scalars import DirectionId, LifeSituationId, SubcategoryId
 
-from .language import content_forms
+from .language import content_form, content_forms
 
 FIELD_WEIGHTS = {"title": 3, "question": 2, "summary": 2, "problem": 1, "solution": 1}
 
@@ -28,6 +28,7 @@ _COMMON_WORDS = """
 практика опыт называть лучший хороший новый разный другой
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
+_AROUND = ".,;:!?…()«»„“\"–—"  # a word, and never in one
 
 
 class PracticeLike(Protocol):
@@ -149,8 +150,9 @@ class _Forms(dict[str, tuple[int, ...]]):
         self._words = words
 
     def __missing__(self, chunk: str) -> tuple[int, ...]:
-        forms = [word for word in content_forms(chunk) if word not in self._ignored and not word.isdigit()]
-        found = self[chunk] = tuple([self._words[word] for word in forms])
+        word = chunk.strip(_AROUND)
+        forms = [content_form(word)] if word.isalpha() else content_forms(chunk)
+        found = self[chunk] = tuple([self._words[form] for form in forms if form and form not in self._ignored and not form.isdigit()])
         return found
 
 
