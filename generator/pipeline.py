@@ -159,7 +159,7 @@ def _render(
                 to_make += [units.tidy()] if len(to_make) == len(issues) else []
                 working.append(start(to_make, here=bool(known)))
         with report.timed("похожие", progress):
-            alike.prepare()
+            alike.prepare(prints.of)
         # Forked only now: the words that likeness has looked up need not be looked up again there.
         index = left([units.search(site_dir)])
         if previous.units:  # most pages will be taken over: the index need not wait until it is known which

@@ -48,13 +48,17 @@ def coverage(base: KnowledgeBase) -> dict[str, CoveredProblem]:
 
 def regions_of(practice: Practice) -> tuple[str, ...]:
     """Where a practice is at home or was adopted."""
+    if not practice.adoptions and len(practice.regions) < 2:  # most of them
+        return practice.regions
     return tuple(dict.fromkeys((*practice.regions, *(a.region for a in practice.adoptions))))
 
 
 def situations_of(practice: Practice) -> tuple[str, ...]:
     """Life situations a practice belongs to: recommended for, or helping with a problem of."""
-    helped = (str(link.problem.life_situation) for link in practice.helps_with)
-    return tuple(dict.fromkeys((*map(str, practice.life_situations), *helped)))
+    if not practice.helps_with and len(practice.life_situations) < 2:
+        return practice.life_situations
+    helped = [link.problem.life_situation for link in practice.helps_with]
+    return tuple(dict.fromkeys((*practice.life_situations, *helped)))
 
 
 def by_district(base: KnowledgeBase) -> Mapping[str, Mapping[FederalDistrict | None, frozenset[PracticeId]]]:

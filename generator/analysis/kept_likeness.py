@@ -8,33 +8,86 @@ practice so concerns some hundreds of ten thousand. What comes out is what ``Lik
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.own_cache import code_version, keep
 from generator.model.practice import Practice
 from generator.model.scalars import PracticeId
 
-from .likeness import FIELD_WEIGHTS, POSTINGS, Counts, Likeness, Profile, Reason, ReasonKind, Similar, ignored_words
+from .likeness import POSTINGS, Likeness, ReasonKind, Similar
+from .packed import Rows, pack
+from .practice_words import Counts, Groups, PracticeWords, region_names
+from .profiles import Profile, Rarity, make_profile, places_in_alphabet, using
 
-Found = tuple[tuple[str, float, tuple[tuple[str, tuple[str, ...], float], ...]], ...]
-"""Like practices in plain values: id, score, reasons as kind, what is shared, weight."""
+Found = str
+"""Like practices, best first, as JSON: of each its id and what is shared, as kind and ids or words, the weightiest first.
+
+How much each adds is not told: a page that says in what practices are alike stays as it is when only that has changed.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGround:
+    """One ground of likeness: ids, or words."""
+
+    kind: ReasonKind
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A practice like another one; ``reasons`` start with the weightiest."""
+
+    practice: Practice
+    reasons: tuple[SharedGround, ...]
+
+
+class _Judged(NamedTuple):
+    """What a practice is judged by."""
+
+    counts: Counts
+    groups: Groups
+
+
+def _no_rows() -> Rows[int]:
+    return pack("I", ())
 
 
 @dataclass
 class _Kept:
-    """Of each practice: what it was judged by, in short; its words; its profile; what was found."""
+    """Practices by number: the prints of their records, what they are judged by, and what was found.
 
-    prints: Mapping[PracticeId, bytes] = field(default_factory=dict)
-    counts: Mapping[PracticeId, Counts] = field(default_factory=dict)
-    profiles: Mapping[PracticeId, Profile] = field(default_factory=dict)
-    rarity: Mapping[str, float] = field(default_factory=dict)
-    found: Mapping[PracticeId, Found] = field(default_factory=dict)
+    Profiles follow from what comes before them, but making ten thousand takes a third of a second.
+    """
+
+    ids: list[PracticeId] = field(default_factory=list)
+    prints: list[str] = field(default_factory=list)
+    word_names: list[str] = field(default_factory=list)
+    group_names: list[str] = field(default_factory=list)
+    words: Rows[int] = field(default_factory=_no_rows)
+    counts: Rows[int] = field(default_factory=_no_rows)  # of these words
+    groups: Rows[int] = field(default_factory=_no_rows)
+    beneficiaries: Rows[int] = field(default_factory=_no_rows)
+    using: list[int] = field(default_factory=list)
+    profile_words: Rows[int] = field(default_factory=_no_rows)
+    profile_weights: Rows[float] = field(default_factory=lambda: pack("d", ()))
+    found: list[Found] = field(default_factory=list)
+
+    def judged(self, place: int, words: PracticeWords) -> _Judged:
+        return _Judged(dict(zip(self.words[place], self.counts[place], strict=True)), self.groups_of(place, words))
+
+    def groups_of(self, place: int, words: PracticeWords) -> Groups:
+        return words.groups_of(self.groups[place], self.beneficiaries[place])
+
+    def profile(self, place: int, words: PracticeWords) -> Profile:
+        return Profile(self.profile_words[place], self.profile_weights[place], self.groups_of(place, words))
 
 
 class KeptLikeness:
@@ -43,39 +96,49 @@ class KeptLikeness:
     def __init__(self, base: KnowledgeBase, file: Path | None = None) -> None:
         self._base = base
         self._file = file
-        self._prints = {practice.id: _print(practice) for practice in base.all(Practice)}
-        self._version = hashlib.sha256(repr((code_version(), sorted(ignored_words(base)))).encode()).digest()
-        self._kept = _open(file, self._version) if file else _Kept()
+        self._version = hashlib.sha256(repr((code_version(), region_names(base))).encode()).digest()
+        self._kept = (_open(file, self._version) if file else None) or _Kept()
+        self._now = _Kept()
+        self._likeness: Likeness | None = None  # where something has changed
         self._found: dict[PracticeId, Found] = {}
-        if self._kept.prints == self._prints:
-            self._found.update(self._kept.found)
 
-    @cached_property
-    def _likeness(self) -> Likeness:
-        same = {id for id, print in self._prints.items() if self._kept.prints.get(id) == print}
-        return Likeness(self._base, {id: counts for id, counts in self._kept.counts.items() if id in same})
+    def prepare(self, print_of: Callable[[str], str] | None = None) -> None:
+        """Find out what of that which is kept still holds. ``print_of`` tells the print of the record ``practice/apteka``."""
+        kept, now, practices = self._kept, self._now, self._base.all(Practice)
+        now.ids = [practice.id for practice in practices]
+        now.prints = list(map(print_of or self._print, [f"practice/{id}" for id in now.ids]))
+        concerned: set[int] = set()
+        if kept.prints != now.prints or kept.ids != now.ids:
+            places = {id: place for place, id in enumerate(kept.ids)}
+            before = [places.get(id, -1) for id in now.ids]
+            words = PracticeWords(self._base, kept.word_names, kept.group_names)
+            new = {
+                number: _Judged(words.counts(practices[number]), words.groups(practices[number]))
+                for number, place in enumerate(before) if place < 0 or kept.prints[place] != now.prints[number]
+            }
+            if kept.ids != now.ids or any(judged != kept.judged(before[number], words) for number, judged in new.items()):
+                concerned = self._compare(practices, words, new, before)
+        found = dict(zip(kept.ids, kept.found, strict=True))
+        self._found = {id: found[id] for number, id in enumerate(now.ids) if number not in concerned}
 
-    def prepare(self) -> None:
-        """Find out what of that which is kept still holds; before this, only where nothing has changed it is taken to."""
-        if self._found or not self._prints:
-            return
-        concerned = set(self._concerned() if self._kept.prints else self._likeness.practices)
-        self._found = {id: found for id, found in self._kept.found.items() if id in self._prints and id not in concerned}
+    def _print(self, key: str) -> str:
+        item = self._base.find(*key.split("/", 1))
+        return hashlib.blake2b(item.text.encode(), digest_size=12).hexdigest() if item else ""
 
-    def like(self, id: PracticeId) -> tuple[Similar, ...]:
+    def like(self, id: PracticeId) -> tuple[Neighbour, ...]:
         """Practices most like one of the base, best first."""
         return tuple(
-            Similar(practice, score, tuple(Reason(ReasonKind(kind), shared, weight) for kind, shared, weight in reasons))
-            for other, score, reasons in self.found(id) if (practice := self._base.get(Practice, other))
+            Neighbour(practice, tuple([SharedGround(ReasonKind(kind), tuple(shared)) for kind, *shared in reasons]))
+            for other, reasons in json.loads(self.found(id)) if (practice := self._base.get(Practice, other))
         )
 
     def found(self, id: PracticeId) -> Found:
-        """The same in plain values."""
+        """The same in short."""
+        if not self._now.ids:
+            self.prepare()
         if id not in self._found:
-            self._found[id] = tuple(
-                (str(similar.practice.id), similar.score, tuple((str(r.kind), r.shared, r.weight) for r in similar.reasons))
-                for similar in self._likeness.like(id)
-            )
+            assert self._likeness is not None, id
+            self._found[id] = told(self._likeness.like(id))
         return self._found[id]
 
     def take(self, found: Mapping[PracticeId, Found]) -> None:
@@ -84,56 +147,84 @@ class KeptLikeness:
 
     def keep(self) -> None:
         """For the next time, where all is known and something has changed."""
-        if self._file is None or self._found.keys() != self._prints.keys() or self._kept.prints == self._prints:
+        now = self._now
+        if self._file is None or self._likeness is None or len(self._found) < len(now.ids):
             return
-        likeness = self._likeness
-        profiles = {id: likeness.profile(id) for id in likeness.practices}
-        told = _Kept(self._prints, likeness.counts, profiles, likeness.rarity, self._found)
-        data = pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
+        now.found = [self._found[id] for id in now.ids]
+        data = pickle.dumps(now, pickle.HIGHEST_PROTOCOL)
         keep(self._file, self._version + hashlib.sha256(data).digest() + data)
 
-    def _concerned(self) -> Iterator[PracticeId]:
-        """Practices for which something else may be found than before."""
-        now, kept = self._likeness, self._kept
-        changed = {id for id in now.practices if kept.profiles.get(id) != now.profile(id)}
-        rarer = {word for word in now.rarity.keys() | kept.rarity.keys() if now.rarity.get(word) != kept.rarity.get(word)}
-        if rarer:  # beneficiaries are compared by the rarity of their words
-            changed |= {id for id in now.practices if not rarer.isdisjoint(now.profile(id).groups[ReasonKind.BENEFICIARIES])}
-        before = [kept.profiles[id] for id in (*changed, *(kept.profiles.keys() - now.practices.keys())) if id in kept.profiles]
-        after = [now.profile(id) for id in changed]
-        yield from changed
-        for problem in {problem for profile in (*before, *after) for problem in profile.groups[ReasonKind.PROBLEM]}:
-            yield from now.helping_with(problem)
-        more = Counter(word for profile in before for word in profile.words)
-        more.subtract(word for profile in after for word in profile.words)
-        words = {word for profile in (*before, *after) for word in profile.words}
-        near: set[PracticeId] = set()
-        for word in words:
-            having = now.having(word)
-            if min(len(having), len(having) + more[word]) <= POSTINGS:  # else nobody looks there, now as before
-                near.update(having)
-        for id in near - changed:
-            looked_at = now.looked_at(now.profile(id))
-            if not words.isdisjoint(looked_at) or looked_at != now.looked_at(now.profile(id), more):
-                yield id
+    def _compare(self, practices: Sequence[Practice], words: PracticeWords, new: Mapping[int, _Judged], before: Sequence[int]) -> set[int]:
+        """Set up ``Likeness``: numbers of practices for which something else may be found than before.
+
+        ``new`` is of those that are not as they were; ``before`` tells where each of all stood among the kept ones, or −1.
+        """
+        now, kept = self._now, self._kept
+        now.word_names, now.group_names = words.words.names, words.ids.names
+        now.words = pack("I", (new[n].counts.keys() if n in new else kept.words[place] for n, place in enumerate(before)))
+        now.counts = pack("I", (new[n].counts.values() if n in new else kept.counts[place] for n, place in enumerate(before)))
+        groups = [new[n].groups if n in new else kept.groups_of(place, words) for n, place in enumerate(before)]
+        now.groups = pack("I", (each.ids for each in groups))
+        now.beneficiaries = pack("I", (each.beneficiaries for each in groups))
+        now.using = using([now.words.numbers], words)
+
+        rarity = Rarity(len(practices), now.using)
+        rarities = zip(rarity.known, Rarity(len(kept.ids), kept.using).of_all(len(now.using)), strict=True)
+        rarer = {word for word, (one, other) in enumerate(rarities) if one != other}
+        alphabet = now.word_names if kept.ids else places_in_alphabet(now.word_names)
+        profiles: list[Profile] = []
+        changed: set[int] = set()
+        for number, place in enumerate(before):
+            if number not in new and rarer.isdisjoint(now.words[number]):
+                profiles.append(Profile(kept.profile_words[place], kept.profile_weights[place], groups[number]))
+                if rarer.isdisjoint(groups[number].beneficiaries):  # these are compared by the rarity of their words
+                    continue
+            else:
+                profiles.append(make_profile(now.words[number], now.counts[number], groups[number], rarity, alphabet))
+            if place < 0 or not rarer.isdisjoint(groups[number].beneficiaries) or profiles[number] != kept.profile(place, words):
+                changed.add(number)
+        now.profile_words = pack("I", (profile.words for profile in profiles))
+        now.profile_weights = pack("d", (profile.weights for profile in profiles))
+        self._likeness = Likeness.of_profiles(words, practices, rarity, profiles)
+        if not kept.ids:
+            return changed
+        gone = set(range(len(kept.ids))).difference(before)
+        were = gone.union(before[number] for number in changed if before[number] >= 0)
+        return changed.union(_near(self._likeness, profiles, changed, [kept.profile(place, words) for place in were]))
 
 
-def _print(practice: Practice) -> bytes:
-    """Of all that likeness is judged by."""
-    texts: Iterable[object] = (getattr(practice, name) for name in FIELD_WEIGHTS)
-    links = [str(link.problem) for link in practice.helps_with]
-    told = (
-        *texts, links, practice.life_situations, practice.subcategories, practice.direction, practice.kind, practice.beneficiaries,
-    )
-    return hashlib.blake2b(repr(told).encode(), digest_size=12).digest()
+def _near(likeness: Likeness, profiles: Sequence[Profile], changed: set[int], before: Sequence[Profile]) -> Iterator[int]:
+    """Numbers of other practices that may be like the changed ones, or may have been like what was ``before``."""
+    after = [profiles[number] for number in changed]
+    for problem in {problem for profile in (*before, *after) for problem in profile.groups.problems}:
+        yield from likeness.helping_with(problem)
+    more = Counter(word for profile in before for word in profile.words)
+    more.subtract(word for profile in after for word in profile.words)
+    near: set[int] = set()
+    for word, difference in more.items():
+        count = likeness.count_having(word)
+        if min(count, count + difference) <= POSTINGS:  # else nobody looks there, now as before
+            near.update(likeness.having(word))
+    more = Counter({word: difference for word, difference in more.items() if difference})
+    words = {word for profile in (*before, *after) for word in profile.words}
+    for number in near - changed:
+        looked_at = likeness.looked_at(profiles[number])
+        if not words.isdisjoint(looked_at) or looked_at != likeness.looked_at(profiles[number], more):
+            yield number
 
 
-def _open(file: Path, version: bytes) -> _Kept:
+def told(similar: Sequence[Similar]) -> Found:
+    """Like practices, best first, in short."""
+    found = [(like.practice.id, [(reason.kind, *reason.shared) for reason in like.reasons]) for like in similar]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _open(file: Path, version: bytes) -> _Kept | None:
     try:
         data = file.read_bytes()
     except OSError:
-        return _Kept()
+        return None
     if data[:32] != version or data[32:64] != hashlib.sha256(data[64:]).digest():
-        return _Kept()
+        return None
     found: _Kept = pickle.loads(data[64:])  # the user's own folder, and whole
     return found

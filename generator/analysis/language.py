@@ -1,4 +1,4 @@
-"""Russian text as words: tokens, lemmas, word forms, names of one thing, keyboard layouts.
+"""Russian text as words: tokens, lemmas, word forms, keyboard layouts.
 
 Everything that compares texts (search, similar practices, near-duplicates) goes through here, so
 that a query and a record are normalised alike. Pure functions; the morphological dictionary is
@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from .morphology import PARTICIPLES, analyser, known_by_end, parses
+from .morphology import PARTICIPLES, Parse, analyser, known_by_end, unweighed_parses, weighed
 from .stop_words import LIGHT_WORDS, STOP_WORDS
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"  # stress marks, soft hyphens, zero-width joiners
@@ -26,7 +26,8 @@ _TOKEN = re.compile(
     rf"|(?P<word>{_WORD}(?:[-\u2010\u2011]{_WORD})*)"  # онлайн-запись
 )
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
-_PIECE = re.compile(_WORD)
+PIECE = re.compile(_WORD)
+"""A word without hyphens, as it stands in a text."""
 _CYRILLIC = re.compile("[а-я]+")
 _RUSSIAN = re.compile("[а-яё]+")
 _RUSSIAN_WORD = re.compile("[а-яёА-ЯЁ]+")
@@ -116,7 +117,7 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 def _pieces(text: str, start: int, end: int) -> list[Token]:
-    found = (Token(normalise(m.group()), m.start(), m.end()) for m in _PIECE.finditer(text, start, end))
+    found = (Token(normalise(m.group()), m.start(), m.end()) for m in PIECE.finditer(text, start, end))
     return [token for token in found if token.word]
 
 
@@ -181,10 +182,16 @@ _TAILS: dict[str, tuple[str, ...]] = {}  # of forms, by the end of words of whic
 
 
 def _dictionary_forms(word: str) -> tuple[str, ...]:
-    found = parses(word)
-    if len(found) == 1 and not found[0].row.participle:
-        form = found[0].normal_form
-        return (SAME.get(form, form),)
+    found = unweighed_parses(word)
+    first = found[0].normal_form
+    for parse in found:
+        if parse.row.participle or parse.normal_form != first:
+            return _likeliest(weighed(word, found))
+    return (SAME.get(first, first),)
+
+
+def _likeliest(found: list[Parse]) -> tuple[str, ...]:
+    """Dictionary forms of these readings."""
     scores: dict[str, float] = {}
     participles: dict[tuple[str, ...], str] = {}  # one name for those of a verb that differ in nothing else
     for parse in found:
@@ -240,7 +247,7 @@ def is_stop_word(word: str) -> bool:
 
 
 @cache
-def _content_form(raw: str) -> str:
+def content_form(raw: str) -> str:
     """Dictionary form of a word as it stands in a text; empty if it says nothing of the matter."""
     word = normalise(raw)
     letter = len(word) == 1 and not word.isdigit()
@@ -252,12 +259,18 @@ def content_forms(text: str) -> list[str]:
 
     Compounds and numbers are taken apart: this is for comparing long texts, and it is quick.
     """
-    return [form for raw in _PIECE.findall(text) if (form := _content_form(raw))]
+    return [form for raw in PIECE.findall(text) if (form := content_form(raw))]
 
 
 def content_lemmas(text: str) -> list[str]:
     """The same as lemmas: ё as е."""
     return [normalise(form) for form in content_forms(text)]
+
+
+@cache
+def content_lemma(raw: str) -> str:
+    """Of a word as it stands in a text; empty if it says nothing of the matter."""
+    return normalise(content_form(raw))
 
 
 @cache
@@ -300,127 +313,3 @@ def other_layout(text: str) -> str:
     """The text as typed with the other keyboard layout: «cghfdrb» → «справки», «сщмшв» → «covid»."""
     lowered = text.lower()
     return lowered.translate(_RETYPE_LATIN if re.search("[а-яё]", lowered) else _RETYPE_CYRILLIC)
-
-
-class _Begun:
-    """Names that begin with the same content word."""
-
-    def __init__(self) -> None:
-        self.alone: dict[bool, dict[int, None]] = {False: {}, True: {}}  # groups that it names itself, by capitals
-        self.longer: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # by the second word: all words, the group
-
-
-class _Content(dict[str, tuple[tuple[str, bool], ...]]):
-    """Stretch of a text without spaces → lemmas of its words, and whether these stand in capitals."""
-
-    def __missing__(self, chunk: str) -> tuple[tuple[str, bool], ...]:
-        raws = _PIECE.findall(chunk)
-        found = self[chunk] = tuple([(lemma, raw.isupper()) for raw in raws if (lemma := _content_lemma(raw))])
-        return found
-
-
-class _Chunks(dict[str, "tuple[int, ...] | None"]):
-    """Stretch of a text without spaces → groups that its words name; None if what follows has a say."""
-
-    def __init__(self, names: Mapping[str, _Begun]) -> None:
-        super().__init__()
-        self.content = _Content()
-        self._names = names
-
-    def __missing__(self, chunk: str) -> tuple[int, ...] | None:
-        begun = [(self._names[lemma], capitals) for lemma, capitals in self.content[chunk] if lemma in self._names]
-        found = tuple([group for names, capitals in begun for group in names.alone[capitals]])
-        told = self[chunk] = None if any(names.longer for names, _ in begun) else found
-        return told
-
-
-class Names:
-    """Names of one thing, by groups (``KnowledgeBase.name_groups``), found by their content lemmas.
-
-    An abbreviation of one word is found in a text only in capitals: «ДК» is one, «дк» is not.
-    """
-
-    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
-        self._by_first: dict[str, _Begun] = {}
-        self._chunks = _Chunks(self._by_first)
-        for number, group in enumerate(groups):
-            for name in dict.fromkeys(group):
-                sequence = tuple(content_lemmas(name))
-                if not sequence:
-                    continue
-                names = self._by_first.setdefault(sequence[0], _Begun())
-                if len(sequence) > 1:
-                    names.longer.setdefault(sequence[1], []).append((sequence, number))
-                    continue
-                names.alone[True][number] = None
-                if len(name) == 1 or not name.isupper():
-                    names.alone[False][number] = None
-
-    def starting_with(self, lemma: str) -> Iterator[tuple[tuple[str, ...], int]]:
-        """Names whose first content word has this lemma: the lemmas of the rest, and the group."""
-        if names := self._by_first.get(lemma):
-            yield from (((), group) for group in names.alone[True])
-            yield from ((words[1:], group) for found in names.longer.values() for words, group in found)
-
-    def groups_in(self, text: str) -> list[int]:
-        """Groups named by a text, each as often as it is named."""
-        return self.groups_among(text.split())
-
-    def groups_among(self, chunks: Sequence[str]) -> list[int]:
-        """The same of a text that was cut at its spaces, or at some of them."""
-        named = [(place, told) for place, told in enumerate(map(self._chunks.__getitem__, chunks)) if told != ()]
-        found: list[int] = []
-        for place, told in named:
-            found += self._named_from(place, chunks) if told is None else told
-        return found
-
-    def _named_from(self, place: int, chunks: Sequence[str]) -> list[int]:
-        """Groups whose names begin with one of the words of a chunk."""
-        content = self._chunks.content
-        named: list[int] = []
-        ahead = content[chunks[place]]
-        after, end = place + 1, len(chunks)
-        for at, (first, capitals) in enumerate(ahead):
-            begun = self._by_first.get(first)
-            if begun is None:
-                continue
-            found = begun.alone[capitals]
-            if begun.longer:
-                while len(ahead) < at + 2 and after < end:
-                    ahead += content[chunks[after]]
-                    after += 1
-                for sequence, group in begun.longer.get(ahead[at + 1][0], ()) if len(ahead) > at + 1 else ():
-                    while len(ahead) < at + len(sequence) and after < end:
-                        ahead += content[chunks[after]]
-                        after += 1
-                    if tuple([lemma for lemma, _ in ahead[at : at + len(sequence)]]) == sequence:
-                        found = {**found, group: None}
-            named += found
-        return named
-
-    def places(self, text: str) -> list[tuple[int, int, int]]:
-        """Where the names stand: start, end, group."""
-        pieces = list(_PIECE.finditer(text))
-        found = self._found([piece.group() for piece in pieces])
-        return [(pieces[first].start(), pieces[last].end(), group) for first, last, group in found]
-
-    def _found(self, raws: list[str]) -> Iterator[tuple[int, int, int]]:
-        """Places among the words of a text of the first and the last word of a name, and its group."""
-        content = [(place, lemma) for place, raw in enumerate(raws) if (lemma := _content_lemma(raw))]
-        for at, (place, first) in enumerate(content):
-            names = self._by_first.get(first)
-            if names is None:
-                continue
-            last = dict.fromkeys(names.alone[raws[place].isupper()], place)
-            second = content[at + 1][1] if at + 1 < len(content) else ""
-            for sequence, group in names.longer.get(second, ()):
-                words = content[at : at + len(sequence)]
-                if len(words) == len(sequence) and all(a[1] == b for a, b in zip(words, sequence, strict=True)):
-                    last[group] = max(last.get(group, 0), words[-1][0])
-            for group, end in last.items():
-                yield place, end, group
-
-
-@cache
-def _content_lemma(raw: str) -> str:
-    return normalise(_content_form(raw))

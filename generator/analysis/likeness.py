@@ -7,33 +7,29 @@ share, so the work grows with the number of practices and not with its square.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from heapq import nlargest
+from itertools import chain
 from typing import Protocol
 
 from generator.knowledge.base import KnowledgeBase
-from generator.model.practice import HelpsWith, Practice, PracticeKind
-from generator.model.region import Region
-from generator.model.scalars import DirectionId, LifeSituationId, PracticeId, SubcategoryId
+from generator.model.practice import Practice
+from generator.model.scalars import PracticeId
 
-from .language import content_forms, content_lemmas
+from .language import content_lemmas
+from .practice_words import Groups, PracticeLike, PracticeWords
+from .profiles import Profile, Rarity, make_profile, places_in_alphabet, using
 
-FIELD_WEIGHTS = {"title": 3.0, "question": 2.0, "summary": 2.0, "problem": 1.0, "solution": 1.0}
-STRONGEST_WORDS = 60  # of a practice; the rest would hardly change how alike two texts are
 POSTINGS = 500  # how many (word, practice) pairs are looked at to find candidates for one practice
 PROBLEM_POSTINGS = 500  # how many practices of a shared problem
 CANDIDATES = 16  # how many of these are compared in full
-_STEP = math.log(2) / 8
 WORDS_SHOWN = 4
 LEAST_WORD_SHARE = 0.04  # of the likeness of two texts, for a word to be named as a reason
-
-
-Counts = Mapping[str, float]
-"""Words of a practice in their dictionary form, each counted by the weight of its field."""
+_ROUNDED = 0.001  # more than the rounding of its reasons can change a score
 
 
 class ReasonKind(StrEnum):
@@ -59,6 +55,26 @@ WEIGHTS: Mapping[ReasonKind, float] = {
     ReasonKind.DIRECTION: 0.03,
     ReasonKind.KIND: 0.03,
 }
+_WORDS, _PROBLEM = WEIGHTS[ReasonKind.WORDS], WEIGHTS[ReasonKind.PROBLEM]
+_BENEFICIARIES = WEIGHTS[ReasonKind.BENEFICIARIES]
+
+
+class Ground(Protocol):
+    """What two practices share."""
+
+    @property
+    def kind(self) -> ReasonKind: ...
+    @property
+    def shared(self) -> tuple[str, ...]: ...
+
+
+class Alike(Protocol):
+    """A practice like another one, and in what: the weightiest ground first."""
+
+    @property
+    def practice(self) -> Practice: ...
+    @property
+    def reasons(self) -> Sequence[Ground]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,236 +95,208 @@ class Similar:
     reasons: tuple[Reason, ...]
 
 
-class PracticeLike(Protocol):
-    """What likeness is judged by: a ``Practice``, or a ``Draft`` that is not yet one."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def question(self) -> str | None: ...
-    @property
-    def summary(self) -> str: ...
-    @property
-    def problem(self) -> str | None: ...
-    @property
-    def solution(self) -> str: ...
-    @property
-    def beneficiaries(self) -> str | None: ...
-    @property
-    def direction(self) -> DirectionId | None: ...
-    @property
-    def subcategories(self) -> tuple[SubcategoryId, ...]: ...
-    @property
-    def life_situations(self) -> tuple[LifeSituationId, ...]: ...
-    @property
-    def helps_with(self) -> tuple[HelpsWith, ...]: ...
-    @property
-    def kind(self) -> PracticeKind | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A practice as far as somebody has told it: a title and a text are enough."""
-
-    title: str
-    solution: str = ""
-    summary: str = ""
-    question: str | None = None
-    problem: str | None = None
-    beneficiaries: str | None = None
-    direction: DirectionId | None = None
-    subcategories: tuple[SubcategoryId, ...] = ()
-    life_situations: tuple[LifeSituationId, ...] = ()
-    helps_with: tuple[HelpsWith, ...] = ()
-    kind: PracticeKind | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A practice as weighted words (length 1 as a vector) and sets of what it belongs to."""
-
-    words: Mapping[str, float]
-    groups: Mapping[ReasonKind, frozenset[str]]
-
-
 class Likeness:
     """The practices of a base, ready to be compared with each other and with drafts."""
 
-    def __init__(self, base: KnowledgeBase, known: Mapping[PracticeId, Counts] | None = None) -> None:
-        """``known``: words of practices that were counted before, as in ``counts``; they are not counted again."""
-        known = known or {}
-        self.practices = {practice.id: practice for practice in base.all(Practice)}
-        self._ignored = ignored_words(base)
-        self.counts = {id: known.get(id) or self._counts(practice) for id, practice in self.practices.items()}
-        documents = Counter(word for words in self.counts.values() for word in words)
-        self._unknown_rarity = _rarity_of_word(len(self.counts) + 1, 1)
-        self.rarity = {word: _rarity_of_word(len(self.counts) + 1, count) for word, count in documents.items()}
-        self._ids = list(self.practices)  # candidates are counted by number: it is twice as quick as by id
-        self._numbers = {id: number for number, id in enumerate(self._ids)}
-        self._profiles = [self._profile(self.practices[id], self.counts[id]) for id in self._ids]
-        self._by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._by_problem: dict[str, list[int]] = defaultdict(list)
-        for number, profile in enumerate(self._profiles):
-            for word, weight in profile.words.items():
-                self._by_word[word].append((number, weight))
-            for problem in profile.groups[ReasonKind.PROBLEM]:
+    def __init__(self, base: KnowledgeBase) -> None:
+        words, practices = PracticeWords(base), base.all(Practice)
+        counts = [words.counts(practice) for practice in practices]
+        rarity = Rarity(len(practices), using(counts, words))
+        groups = [words.groups(practice) for practice in practices]
+        alphabet = places_in_alphabet(words.words.names)
+        profiles = [make_profile(each, each.values(), groups[number], rarity, alphabet) for number, each in enumerate(counts)]
+        self._set_up(words, practices, rarity, profiles)
+
+    @classmethod
+    def of_profiles(cls, words: PracticeWords, practices: Sequence[Practice], rarity: Rarity, profiles: Sequence[Profile]) -> Likeness:
+        """Where the profiles of the practices are known."""
+        made = cls.__new__(cls)
+        made._set_up(words, practices, rarity, profiles)
+        return made
+
+    def _set_up(self, words: PracticeWords, practices: Sequence[Practice], rarity: Rarity, profiles: Sequence[Profile]) -> None:
+        self._words = words
+        self._all = practices
+        self._rarity = rarity
+        self._profiles = profiles
+        self._numbers = {practice.id: number for number, practice in enumerate(practices)}
+        having = Counter(chain.from_iterable([profile.words for profile in profiles]))
+        names = words.words.names
+        self._having = [having[word] for word in range(len(names))]
+        rarest_first = sorted(sorted(having, key=names.__getitem__), key=having.__getitem__)
+        self._order = {word: place for place, word in enumerate(rarest_first)}
+        # Practices, and how much the word counts in them. Longer lists are never looked at.
+        by_word = {word: (array("I"), array("d")) for word, count in having.items() if count <= POSTINGS}
+        self._by_word = by_word
+        self._by_problem: dict[int, list[int]] = defaultdict(list)
+        for number, profile in enumerate(profiles):
+            for word, weight in zip(profile.words, profile.weights, strict=True):
+                if word in by_word:
+                    listed = by_word[word]
+                    listed[0].append(number)
+                    listed[1].append(weight)
+            for problem in profile.groups.problems:
                 self._by_problem[problem].append(number)
+        self._grounds = _Grounds(words.ids.names)
+
+    @cached_property
+    def practices(self) -> dict[PracticeId, Practice]:
+        return {practice.id: practice for practice in self._all}
 
     @cached_property
     def title_lemmas(self) -> dict[PracticeId, Sequence[str]]:
-        return {id: content_lemmas(practice.title) for id, practice in self.practices.items()}
+        return {practice.id: content_lemmas(practice.title) for practice in self._all}
 
-    def profile(self, id: PracticeId) -> Profile:
-        return self._profiles[self._numbers[id]]
+    def having(self, word: int) -> Sequence[int]:
+        """Numbers of the practices among whose strongest words this one is."""
+        if word in self._by_word:
+            return self._by_word[word][0]
+        return [number for number, profile in enumerate(self._profiles) if word in profile.words]
 
-    def having(self, word: str) -> list[PracticeId]:
-        """Practices among whose strongest words this one is."""
-        return [self._ids[number] for number, _ in self._by_word.get(word, ())]
+    def count_having(self, word: int) -> int:
+        return self._having[word] if word < len(self._having) else 0
 
-    def helping_with(self, problem: str) -> list[PracticeId]:
-        return [self._ids[number] for number in self._by_problem.get(problem, ())]
+    def helping_with(self, problem: int) -> Sequence[int]:
+        return self._by_problem.get(problem, ())
 
-    def looked_at(self, profile: Profile, more: Mapping[str, int] | None = None) -> list[str]:
+    def looked_at(self, profile: Profile, more: Mapping[int, int] | None = None) -> list[int]:
         """The rarer words of a profile, by which practices like it are looked for, rarest first.
 
         ``more`` tells how many more practices there are to be taken to have a word.
         """
-        more = more or {}
-        lengths = sorted((len(found) + more.get(word, 0), word) for word in profile.words if (found := self._by_word.get(word)))
+        counts: Mapping[int, int] | Sequence[int] = self._having
+        words = sorted([word for word in profile.words if word in self._order], key=self._order.__getitem__)
+        if more and not more.keys().isdisjoint(words):
+            names = self._words.words.names
+            counts = {word: self._having[word] + more.get(word, 0) for word in words}
+            words.sort(key=lambda word: (counts[word], names[word]))
         left = POSTINGS
-        looked_at = []
-        for count, word in lengths:
-            left -= count
+        for place, word in enumerate(words):
+            left -= counts[word]
             if left < 0:
-                break
-            looked_at.append(word)
-        return looked_at
+                return words[:place]
+        return words
 
     def like(self, id: PracticeId, limit: int = 5, least: float = 0.1) -> tuple[Similar, ...]:
         """Practices most like one of the base, best first."""
-        return self._best(self._profiles[self._numbers[id]], limit, least, without=id)
+        return self._best(self._profiles[self._numbers[id]], limit, least, self._numbers[id])
 
     def like_text(
         self, draft: PracticeLike, limit: int = 5, least: float = 0.1, without: str | None = None
     ) -> tuple[Similar, ...]:
         """Practices most like a text that need not be in the base."""
-        return self._best(self._profile(draft, self._counts(draft)), limit, least, without)
+        own = self._numbers.get(PracticeId(without)) if without else None
+        return self._best(self._profile(draft), limit, least, own)
 
     def words_alike(self, draft: PracticeLike, id: PracticeId) -> tuple[float, tuple[str, ...]]:
         """How alike the words of a text and of a practice are, from 0 to 1, and those that tell most of it."""
-        products = _products(self._profile(draft, self._counts(draft)).words, self._profiles[self._numbers[id]].words)
-        telling = sorted(products, key=lambda word: (-products[word], word))
-        return math.fsum(products.values()), tuple(telling[:WORDS_SHOWN])
+        profile = self._profile(draft)
+        products = _products(dict(zip(profile.words, profile.weights, strict=True)), self._profiles[self._numbers[id]])
+        return math.fsum(products.values()), self._telling(products)
 
-    def _best(self, profile: Profile, limit: int, least: float, without: str | None) -> tuple[Similar, ...]:
-        others = [number for number in self._candidates(profile) if self._ids[number] != without]
+    def _profile(self, draft: PracticeLike) -> Profile:
+        counts, groups = self._words.counts(draft), self._words.groups(draft)
+        return make_profile(counts, counts.values(), groups, self._rarity, self._words.words.names)
+
+    def _best(self, profile: Profile, limit: int, least: float, own: int | None) -> tuple[Similar, ...]:
+        words = dict(zip(profile.words, profile.weights, strict=True))
+        others = [number for number in self._candidates(profile, words) if number != own]
+        scored = [(self._score(words, profile.groups, self._profiles[number]), number) for number in others]
+        scored.sort(key=_first, reverse=True)
+        found: list[Similar] = []
         # Reasons are worked out for the best only; a few to spare, as scores are rounded with them.
-        scores = {number: self._score(profile, self._profiles[number]) for number in others}
-        best = nlargest(limit + 2, others, key=scores.__getitem__)
-        found = [similar for number in best if (similar := self._compare(profile, number)).score >= least]
-        return tuple(sorted(found, key=lambda similar: (-similar.score, similar.practice.id))[:limit])
+        for score, number in scored[: limit + 2]:
+            if len(found) >= limit and score < min([similar.score for similar in found]) - _ROUNDED:
+                break
+            similar = self._compare(words, profile.groups, number)
+            if similar.score >= least:
+                found.append(similar)
+        found.sort(key=lambda similar: (-similar.score, similar.practice.id))
+        return tuple(found[:limit])
 
-    def _candidates(self, profile: Profile) -> list[int]:
+    def _candidates(self, profile: Profile, words: Mapping[int, float]) -> list[int]:
         """Numbers of practices that share rare words or problems, those with most of them first."""
-        scores: dict[int, float] = {}
+        scores: dict[int, float] = defaultdict(float)
         for word in self.looked_at(profile):
-            own = profile.words[word]
-            for number, weight in self._by_word[word]:
-                scores[number] = scores.get(number, 0.0) + own * weight
-        for problem in sorted(profile.groups[ReasonKind.PROBLEM]):
+            own = words[word]
+            for number, weight in zip(*self._by_word[word], strict=True):
+                scores[number] += own * weight
+        for problem in profile.groups.problems:
             for number in self._by_problem.get(problem, ())[:PROBLEM_POSTINGS]:
-                scores[number] = scores.get(number, 0.0) + WEIGHTS[ReasonKind.PROBLEM]
-        return nlargest(CANDIDATES + 1, scores, key=scores.__getitem__)
+                scores[number] += _PROBLEM
+        least = sorted(scores.values())[-CANDIDATES - 1 :][:1]
+        found = [number for number, score in scores.items() if score >= least[0]]
+        found.sort(key=scores.__getitem__, reverse=True)
+        return found[: CANDIDATES + 1]
 
-    def _compare(self, profile: Profile, number: int) -> Similar:
+    def _compare(self, words: Mapping[int, float], groups: Groups, number: int) -> Similar:
         other = self._profiles[number]
-        reasons = [*_shared_words(profile.words, other.words), *self._shared_groups(profile, other)]
+        products = _products(words, other)
+        reasons = list(self._shared_groups(groups, other.groups))
+        if (cosine := math.fsum(products.values())) > 0:
+            least = LEAST_WORD_SHARE * cosine
+            telling = self._telling({word: product for word, product in products.items() if product >= least})
+            reasons.append(Reason(ReasonKind.WORDS, telling, round(_WORDS * _raised(cosine), 4)))
         reasons.sort(key=lambda reason: (-reason.weight, reason.kind))
-        score = round(min(1.0, sum(reason.weight for reason in reasons)), 4)
-        return Similar(self.practices[self._ids[number]], score, tuple(reasons))
+        score = round(min(1.0, sum([reason.weight for reason in reasons])), 4)
+        return Similar(self._all[number], score, tuple(reasons))
 
-    def _score(self, profile: Profile, other: Profile) -> float:
+    def _telling(self, products: Mapping[int, float]) -> tuple[str, ...]:
+        """The words that add most, best first."""
+        names = self._words.words.names
+        words = sorted(products, key=names.__getitem__)
+        words.sort(key=products.__getitem__, reverse=True)
+        return tuple([names[word] for word in words[:WORDS_SHOWN]])
+
+    def _score(self, words: Mapping[int, float], groups: Groups, other: Profile) -> float:
         """The sum of the weights that ``_compare`` gives its reasons, without the reasons."""
-        score = WEIGHTS[ReasonKind.WORDS] * _raised(math.fsum(_products(profile.words, other.words).values()))
-        for kind, members in profile.groups.items():
-            if not members.isdisjoint(other.groups[kind]):
-                score += WEIGHTS[kind] * self._share(kind, members, other.groups[kind])
+        products = [words[word] * weight for word, weight in zip(other.words, other.weights, strict=True) if word in words]
+        score = _WORDS * _raised(math.fsum(products))  # exact, in whatever order
+        others = other.groups
+        for weight, _ in self._grounds[groups.ids & others.ids].values():
+            score += weight
+        if not groups.beneficiaries.isdisjoint(others.beneficiaries):
+            score += _BENEFICIARIES * self._share_of_beneficiaries(groups, others)
         return score
 
-    def _shared_groups(self, profile: Profile, other: Profile) -> Iterator[Reason]:
-        for kind, members in profile.groups.items():
-            if shared := tuple(sorted(members & other.groups[kind])):
-                share = self._share(kind, members, other.groups[kind])
-                yield Reason(kind, shared, round(WEIGHTS[kind] * share, 4))
+    def _shared_groups(self, groups: Groups, others: Groups) -> Iterator[Reason]:
+        for kind, (weight, shared) in self._grounds[groups.ids & others.ids].items():
+            yield Reason(kind, shared, round(weight, 4))
+        if people := groups.beneficiaries & others.beneficiaries:
+            weight = round(_BENEFICIARIES * self._share_of_beneficiaries(groups, others), 4)
+            yield Reason(ReasonKind.BENEFICIARIES, tuple(sorted([self._words.words.names[word] for word in people])), weight)
 
-    def _share(self, kind: ReasonKind, members: frozenset[str], others: frozenset[str]) -> float:
-        """How much of its weight a ground brings: for words by their rarity, for problems by their number."""
-        if kind is ReasonKind.BENEFICIARIES:
-            return self._rarity_of(members & others) / self._rarity_of(members | others)
-        if kind is ReasonKind.PROBLEM:
-            return 1.0 - 0.4 ** len(members & others)
-        return 1.0
+    def _share_of_beneficiaries(self, groups: Groups, others: Groups) -> float:
+        one, other = groups.beneficiaries, others.beneficiaries
+        return 1.0 if one is other else self._rarity_of(one & other) / self._rarity_of(one | other)
 
-    def _rarity_of(self, words: Iterable[str]) -> float:
-        return sum(self.rarity.get(word, self._unknown_rarity) for word in sorted(words))
+    def _rarity_of(self, words: Iterable[int]) -> float:
+        names = self._words.words.names
+        rarity_of = self._rarity.of_all(len(names))
+        return sum([rarity_of[word] for word in sorted(words, key=names.__getitem__)])
 
-    def _counts(self, practice: PracticeLike) -> dict[str, float]:
-        counts: dict[str, float] = defaultdict(float)
-        for name, weight in FIELD_WEIGHTS.items():
-            for word in content_forms(getattr(practice, name) or ""):
-                if word not in self._ignored and not word.isdigit():
-                    counts[word] += weight
-        return counts
 
-    def _profile(self, practice: PracticeLike, counts: Mapping[str, float]) -> Profile:
-        weighted = {
-            word: (1.0 + math.log(count)) * self.rarity.get(word, self._unknown_rarity)
-            for word, count in counts.items()
+class _Grounds(dict[frozenset[int], dict[ReasonKind, tuple[float, tuple[str, ...]]]]):
+    """Ids that two practices share (``Groups.ids``) → what each kind of them adds to the score, and which they are."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, shared: frozenset[int]) -> dict[ReasonKind, tuple[float, tuple[str, ...]]]:
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for name in sorted([self._names[number] for number in shared]):
+            kind, _, id = name.partition(" ")
+            by_kind[kind].append(id)
+        found = self[shared] = {
+            kind: (weight * (1.0 - 0.4 ** len(ids) if kind is ReasonKind.PROBLEM else 1.0), tuple(ids))
+            for kind, weight in WEIGHTS.items() if (ids := by_kind.get(kind))
         }
-        strongest = sorted(weighted, key=lambda word: (-weighted[word], word))[:STRONGEST_WORDS]
-        length = math.sqrt(sum(weighted[word] ** 2 for word in strongest)) or 1.0
-        return Profile({word: weighted[word] / length for word in strongest}, _groups(practice))
+        return found
 
 
-# What any practice is told in: counting, calendar, money, and the manner of the sources.
-_COMMON_WORDS = """
-один два три четыре пять десять сто тысяча миллион миллиард первый второй третий год месяц неделя день
-январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь рубль процент
-практика опыт называть лучший хороший новый разный другой
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
-
-
-def ignored_words(base: KnowledgeBase) -> frozenset[str]:
-    """Words that tell nothing about what a practice is like."""
-    return _COMMON | _region_words(base)
-
-
-def _rarity_of_word(all: int, having: int) -> float:
-    """How rare a word is, in steps of an eighth of an octave.
-
-    So one more practice leaves the rarity of nearly all words, and with it what practices are like, as it was.
-    """
-    return max(1, round(8 * math.log2(all)) - round(8 * math.log2(having))) * _STEP
-
-
-def _region_words(base: KnowledgeBase) -> frozenset[str]:
-    """Names of regions: practices are not alike because both name the region they come from."""
-    names = (name for region in base.all(Region) for name in (region.title, *region.other_names))
-    return frozenset(word for name in names for word in content_forms(name))
-
-
-def _groups(practice: PracticeLike) -> dict[ReasonKind, frozenset[str]]:
-    problems = frozenset(str(link.problem) for link in practice.helps_with)
-    situations = {str(id) for id in practice.life_situations}
-    return {
-        ReasonKind.PROBLEM: problems,
-        ReasonKind.LIFE_SITUATION: frozenset(situations | {p.partition("#")[0] for p in problems}),
-        ReasonKind.SUBCATEGORY: frozenset(map(str, practice.subcategories)),
-        ReasonKind.DIRECTION: frozenset([str(practice.direction)] if practice.direction else []),
-        ReasonKind.KIND: frozenset([practice.kind.value] if practice.kind else []),
-        ReasonKind.BENEFICIARIES: frozenset(content_forms(practice.beneficiaries or "")),
-    }
+def _first(pair: tuple[float, int]) -> float:
+    return pair[0]
 
 
 def _raised(cosine: float) -> float:
@@ -316,16 +304,6 @@ def _raised(cosine: float) -> float:
     return 1.0 - (1.0 - min(1.0, cosine)) ** 2
 
 
-def _products(words: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:
-    """What each shared word adds to the cosine, in no order: they are few, and sets find them in a tenth of the time."""
-    return {word: words[word] * others[word] for word in words.keys() & others.keys()}
-
-
-def _shared_words(words: Mapping[str, float], others: Mapping[str, float]) -> Iterator[Reason]:
-    products = _products(words, others)
-    cosine = math.fsum(products.values())
-    telling = [w for w, product in products.items() if product >= LEAST_WORD_SHARE * cosine]
-    telling.sort(key=lambda word: (-products[word], word))
-    if cosine > 0:
-        shown = tuple(telling[:WORDS_SHOWN])
-        yield Reason(ReasonKind.WORDS, shown, round(WEIGHTS[ReasonKind.WORDS] * _raised(cosine), 4))
+def _products(words: Mapping[int, float], other: Profile) -> dict[int, float]:
+    """What each shared word adds to the cosine."""
+    return {word: words[word] * weight for word, weight in zip(other.words, other.weights, strict=True) if word in words}

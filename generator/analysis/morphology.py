@@ -81,6 +81,7 @@ class _Dictionary:
         self._substitutes = morphology.char_substitutes
         self._words = morphology.dictionary.words
         self._endings = list(enumerate(self._dictionary.paradigm_prefixes))[::-1]
+        self._befores = tuple(before for _, before in self._endings if before)
         self._longest_ending: int = self._dictionary.meta["compile_options"]["max_suffix_length"]
         self._known_prefixes = _unit(morphology, "KnownPrefixAnalyzer").get_prefixes
         self._probabilities = morphology.prob_estimator.p_t_given_w
@@ -122,19 +123,21 @@ class _Dictionary:
         row = self.row
         return [Parse(prefix, spelled, row(each), score) for spelled, found in items for each in found]
 
+    def unweighed(self, word: str) -> list[Parse]:
+        return self.known(word) or self._prefixed(word) or self._guessed(word)
+
     def parses(self, word: str) -> list[Parse]:
-        return self._weighed(word, self.known(word) or self._prefixed(word) or self._guessed(word))
+        return self.weighed(word, self.unweighed(word))
 
     def known_by_end(self, word: str) -> str:
         """The last letters, if nothing else tells how the word is read; else nothing."""
-        if (
-            len(word) < self._longest_ending + _LEAST_REST
-            or any(before and word.startswith(before) for _, before in self._endings)
-            or self._words.similar_items(word, self._substitutes)
-            or self._known_prefixes(word)
-            or any(self._words.similar_items(word[n:], self._substitutes) for n in range(1, _UNKNOWN_PREFIX + 1))
-            or self._probabilities.has_keys_with_prefix(f"{word}:")
-        ):
+        if len(word) < self._longest_ending + _LEAST_REST or word.startswith(self._befores):
+            return ""
+        similar, substitutes = self._words.similar_items, self._substitutes
+        for start in range(_UNKNOWN_PREFIX + 1):
+            if similar(word[start:], substitutes):
+                return ""
+        if self._known_prefixes(word) or self._probabilities.has_keys_with_prefix(f"{word}:"):
             return ""
         return word[-self._longest_ending :]
 
@@ -194,7 +197,7 @@ class _Dictionary:
         total, rows = known
         return total, word[: len(word) - len(rows[0][1])] if rows else word, rows
 
-    def _weighed(self, word: str, found: list[Parse]) -> list[Parse]:
+    def weighed(self, word: str, found: list[Parse]) -> list[Parse]:
         """By how often a word is met in each of its readings, where that is known."""
         if len(found) == 1:
             return [found[0]._replace(score=1.0)] if found[0].score != 1.0 else found
@@ -257,6 +260,16 @@ def _dictionary() -> _Dictionary:
 def parses(word: str) -> list[Parse]:
     """What a word of Russian letters (lower case, е may stand for ё) may be, the likeliest first."""
     return _dictionary().parses(word)
+
+
+def unweighed_parses(word: str) -> list[Parse]:
+    """The same before anything is known of how likely each is."""
+    return _dictionary().unweighed(word)
+
+
+def weighed(word: str, found: list[Parse]) -> list[Parse]:
+    """Unweighed parses of a word as ``parses`` gives them."""
+    return _dictionary().weighed(word, found)
 
 
 def known_parses(word: str) -> list[Parse]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from heapq import merge
+from itertools import islice
+from typing import NamedTuple
 
 from generator.knowledge.base import KnowledgeBase
 from generator.model.life_situation import LifeSituation, Problem
@@ -49,37 +53,52 @@ def gaps(region: Region, coverage: Mapping[str, CoveredProblem]) -> list[Covered
     return [covered for covered in coverage.values() if covered.practices and region.id not in covered.regions]
 
 
-def next_practices(
-    base: KnowledgeBase, region: Region, coverage: Mapping[str, CoveredProblem], proven_rank: Mapping[str, int], roadmaps: Iterable[Roadmap] = (),
-) -> list[NextPractice]:
-    """At most five, each practice once, at most two of one situation.
+class _Offer(NamedTuple):
+    """A practice for a problem; ``having`` are the regions of the base that have the practice."""
 
-    First for situations of the region's road maps, then from like regions, then better proven
-    (``proven_rank``, 0 for the best). Announcements and closed practices are not proposed.
-    """
-    chosen: set[str] = {roadmap.life_situation for roadmap in roadmaps}
-    found = sorted(_candidates(base, region, gaps(region, coverage), chosen), key=lambda n: (not n.chosen, n.nearness, proven_rank[n.practice.id], n.problem.number))
-    return list(_spread(found[: _LOOKED_AT * max(1, len(chosen))]))
+    practice: Practice
+    link: HelpsWith
+    covered: CoveredProblem
+    having: tuple[str, ...]
 
 
-def _candidates(base: KnowledgeBase, region: Region, problems: Sequence[CoveredProblem], chosen: set[str]) -> Iterator[NextPractice]:
-    homes: dict[tuple[str, ...], tuple[Region | None, Nearness]] = {}  # by the regions that have a practice: often the same
-    for covered in problems:
-        for practice, link in covered.practices:
-            if practice.stage not in (Stage.ANNOUNCED, Stage.CLOSED):
-                having = regions_of(practice)
-                if having not in homes:
-                    homes[having] = _home(base, region, having)
-                home, nearness = homes[having]
-                yield NextPractice(practice, link, covered.situation, covered.problem, home, nearness, covered.situation.id in chosen)
+class Proposals:
+    """All that could be proposed to some region: announcements and closed practices are not."""
 
+    def __init__(self, base: KnowledgeBase, coverage: Mapping[str, CoveredProblem], proven_rank: Mapping[str, int]) -> None:
+        """``proven_rank``: 0 for the best proven practice."""
+        self._regions: dict[str, Region] = {region.id: region for region in base.all(Region)}
+        offers = [
+            _Offer(practice, link, covered, tuple([id for id in regions_of(practice) if id in self._regions]))
+            for covered in coverage.values() for practice, link in covered.practices
+            if practice.stage not in (Stage.ANNOUNCED, Stage.CLOSED)
+        ]
+        offers.sort(key=lambda offer: (proven_rank[offer.practice.id], offer.covered.problem.number))
+        self._offers = offers
+        self._by_having: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place, offer in enumerate(offers):
+            self._by_having[offer.having].append(place)
 
-def _home(base: KnowledgeBase, region: Region, having: Iterable[str]) -> tuple[Region | None, Nearness]:
-    homes = [home for id in having if (home := base.get(Region, id))]
-    if not homes:
-        return None, Nearness.OTHER
-    nearest = min(homes, key=lambda home: _nearness(region, home))
-    return nearest, _nearness(region, nearest)
+    def next_of(self, region: Region, roadmaps: Iterable[Roadmap] = ()) -> list[NextPractice]:
+        """At most five, each practice once, at most two of one situation.
+
+        First for situations of the region's road maps, then from like regions, then better proven.
+        """
+        chosen: set[str] = {roadmap.life_situation for roadmap in roadmaps}
+        return list(_spread(islice(self._ranked(region, chosen), _LOOKED_AT * max(1, len(chosen)))))
+
+    def _ranked(self, region: Region, chosen: set[str]) -> Iterator[NextPractice]:
+        nearness_of = {id: _nearness(region, other) for id, other in self._regions.items()}
+        by_nearness: dict[Nearness, list[list[int]]] = defaultdict(list)
+        for having, places in self._by_having.items():
+            by_nearness[min(map(nearness_of.__getitem__, having), default=Nearness.OTHER)].append(places)
+        for first in (True, False) if chosen else (False,):
+            for nearness in sorted(by_nearness):
+                for place in merge(*by_nearness[nearness]):
+                    practice, link, covered, having = self._offers[place]
+                    if (covered.situation.id in chosen) == first and region.id not in covered.regions:
+                        home = self._regions[min(having, key=nearness_of.__getitem__)] if having else None
+                        yield NextPractice(practice, link, covered.situation, covered.problem, home, nearness, first)
 
 
 def _nearness(one: Region, other: Region) -> Nearness:

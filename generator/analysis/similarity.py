@@ -16,7 +16,8 @@ from generator.model.practice import Practice
 from generator.model.scalars import PracticeId
 
 from .language import content_lemmas
-from .likeness import Draft, Likeness, PracticeLike, Reason, ReasonKind, Similar
+from .likeness import Likeness, Reason, ReasonKind, Similar
+from .practice_words import Draft, PracticeLike
 
 __all__ = [
     "Draft",

@@ -76,7 +76,7 @@ def coverage_map(site: Site) -> Iterator[Page]:
     """All problems by number of practices, white spots first."""
     models = sorted(site.base.all(TargetModel), key=lambda m: m.short_title)
     covered = site.facts.coverage.values()
-    named = {region for c in covered for practice, _ in c.practices for region in regions_of(practice)}
+    named = frozenset[str]().union(*(c.regions for c in covered))
     regions = sorted(((r, site.facts.region(r).title) for r in named), key=lambda pair: pair[1])
     places = {id: place for place, (id, _) in enumerate(regions, 1)}  # 0 is «все»
     most = MOST_NAMED if sum(len(c.practices) for c in covered) > NAMED_ON_A_PAGE else 0

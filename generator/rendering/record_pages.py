@@ -71,7 +71,7 @@ def _page(
 
 def practice(site: Site, item: Loaded) -> Page:
     record = _as(item.record, Practice)
-    view = practice_page(site.facts, item, record, list(site.similar.get(record.id, ())))
+    view = practice_page(site.facts, item, record, site.similar.get(record.id, ()))
     effect = view.row.effect
     description = f"{effect.value}: {effect.title}. {record.summary}" if effect else record.summary
     linked_data = {

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from generator.analysis.similarity import Similar
+from generator.analysis.likeness import Alike
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.reads import by_key, worked_out
 from generator.model.life_situation import LifeSituation
@@ -45,7 +45,7 @@ class Site:
     base: KnowledgeBase
     facts: Facts
     env: Environment
-    similar: Mapping[PracticeId, Sequence[Similar]] = field(default_factory=dict)
+    similar: Mapping[PracticeId, Sequence[Alike]] = field(default_factory=dict)
     digest_files: Mapping[str, Sequence[FileView]] = field(default_factory=dict)
     roadmap_files: Mapping[str, Sequence[FileView]] = field(default_factory=dict)
     known: Callable[[Page, str], bool] = field(default=lambda *_: False)  # whether the page stands already, with this print

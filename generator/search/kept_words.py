@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator.analysis import language, morphology, stop_words
+from generator.analysis import language, morphology, names_in_text, stop_words
 
 from . import corpus as corpus_module
 from . import scoring, static_lexemes
@@ -104,7 +104,7 @@ def _array(code: str, data: bytes) -> array[int]:
 
 def _made_by(names: Names) -> str:
     """Changes with all that decides how a text is read: no version number to forget."""
-    modules = (language, morphology, stop_words, corpus_module, scoring, static_lexemes)
+    modules = (language, morphology, names_in_text, stop_words, corpus_module, scoring, static_lexemes)
     files = (__file__, *(str(module.__file__) for module in modules))
     code = sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
     return f"{code} {names.digest()} {version('pymorphy3')} {version('pymorphy3-dicts-ru')} {sys.version} {sys.byteorder}"

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from generator.analysis import language, morphology, stop_words
+from generator.analysis import language, morphology, names_in_text, stop_words
 
 from . import corpus as corpus_module
 from . import documents as documents_module
@@ -90,7 +90,7 @@ class LemmaStore:
 
     def _made_by(self) -> str:
         """Changes with the code and the names that decide what the index holds: no version number to forget."""
-        modules = (__file__, *(m.__file__ for m in (language, morphology, stop_words, corpus_module, documents_module, scoring)))
+        modules = (__file__, *(m.__file__ for m in (language, morphology, names_in_text, stop_words, corpus_module, documents_module, scoring)))
         code = sha256(b"".join(Path(str(module)).read_bytes() for module in modules)).hexdigest()
         return f"{code[:24]} {self._names.digest()}"
 

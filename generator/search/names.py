@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.analysis import language
+from generator.analysis import names_in_text
 from generator.analysis.language import every_word, is_stop_word, token_lemmas
 
 MARK = "#"  # begins no word, and stands before all of them in the alphabet
@@ -32,7 +32,7 @@ class Names:
     def __init__(self, groups: Iterable[tuple[Sequence[str], bool]] = ()) -> None:
         self.groups = [Group(f"{MARK}{n:04}", tuple(names), related) for n, (names, related) in enumerate(groups)]
         self.by_mark = {group.mark: group for group in self.groups}
-        self._found = language.Names(group.names for group in self.groups)
+        self._found = names_in_text.Names(group.names for group in self.groups)
 
     def marks_in(self, text: str) -> list[str]:
         """Marks of what a text names, each as often as it is named."""

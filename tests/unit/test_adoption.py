@@ -6,16 +6,20 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import docx
 import pytest
 from publishing import Run
 
 from generator.analysis.coverage import coverage, regions_of
-from generator.analysis.next_practices import Nearness, asked_for, gaps, next_practices
+from generator.analysis.next_practices import Nearness, Proposals, asked_for, gaps
 from generator.exports.adoption_letter import word_letter
+from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice, Stage
 from generator.model.region import Region
+from generator.model.roadmap import Roadmap
 from generator.pipeline import Checked
 from generator.wording.adoption_letter import BLANK_REGION, adoption_letter
 
@@ -28,7 +32,7 @@ def test_proposals_are_of_others_for_what_the_region_lacks(real_checked: Checked
     region = next(r for r in base.all(Region) if r.id == id)
     covered = coverage(base)
     rank = {p.id: i for i, p in enumerate(base.all(Practice))}
-    found = next_practices(base, region, covered, rank)
+    found = Proposals(base, covered, rank).next_of(region)
     lacking = {c.id for c in gaps(region, covered)}
     assert found
     assert len(found) <= 5
@@ -40,6 +44,31 @@ def test_proposals_are_of_others_for_what_the_region_lacks(real_checked: Checked
         assert n.home is None or n.home.id in regions_of(n.practice)
     assert [n.nearness for n in found] == sorted(n.nearness for n in found)
     assert all(n.home and n.home.district is region.district for n in found if n.nearness <= Nearness.SAME_DISTRICT)
+
+
+def test_proposals_are_the_first_of_all_that_could_be_made(real_checked: Checked) -> None:
+    """The same as sorting everything and taking from the top, with and without road maps."""
+    base = real_checked.base
+    covered = coverage(base)
+    rank = {p.id: i for i, p in enumerate(base.all(Practice))}
+    district = {r.id: (r.district, r.kind) for r in base.all(Region)}
+    proposals = Proposals(base, covered, rank)
+    for region in base.all(Region)[::7]:
+        own = district[region.id]
+        for chosen in (set[str](), {situation.id for situation in base.all(LifeSituation)[:2]}):
+            offers: list[tuple[bool, int, int, int, str, str]] = []
+            for each in gaps(region, covered):
+                for practice, _ in each.practices:
+                    if practice.stage not in (Stage.ANNOUNCED, Stage.CLOSED):
+                        alike = [(district[r][0] is own[0], district[r][1] is own[1]) for r in regions_of(practice)]
+                        nearness = min((3 - 2 * a - b for a, b in alike), default=3)
+                        offers.append((each.situation.id not in chosen, nearness, rank[practice.id], each.problem.number, each.situation.id, practice.id))
+            taken: list[tuple[str, str]] = []
+            for *_, situation, id in sorted(offers, key=lambda offer: offer[:4])[: 40 * max(1, len(chosen))]:
+                if len(taken) < 5 and id not in [p for _, p in taken] and [s for s, _ in taken].count(situation) < 2:
+                    taken.append((situation, id))
+            roadmaps = [cast(Roadmap, SimpleNamespace(life_situation=id)) for id in chosen]
+            assert [(n.situation.id, n.practice.id) for n in proposals.next_of(region, roadmaps)] == taken, region.id
 
 
 def test_the_letter_says_what_is_known_and_asks_for_the_rest(sample_checked: Checked) -> None:

@@ -9,10 +9,12 @@ import pytest
 from builders import loaded, practice, region, situation
 
 from generator.analysis import kept_likeness, likeness
-from generator.analysis.kept_likeness import KeptLikeness
+from generator.analysis.kept_likeness import KeptLikeness, told
+from generator.analysis.likeness import Likeness
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.practice import Practice
+from generator.model.scalars import PracticeId
 
 SYLLABLES = ("ба", "ве", "го", "ду", "ки", "ло", "му", "ни", "по", "ра", "се", "ту")
 
@@ -46,11 +48,11 @@ def test_kept_and_new_are_the_same(seed: int, tmp_path: Path, monkeypatch: pytes
     left_alone = 0
     for _ in range(8):
         base = KnowledgeBase([*others, *items.values()])
-        kept, new = KeptLikeness(base, tmp_path / "cache" / "root" / "likeness"), KeptLikeness(base)
+        kept, new = KeptLikeness(base, tmp_path / "cache" / "root" / "likeness"), Likeness(base)
         kept.prepare()
         left_alone += len(kept._found)
         ids = list(items)
-        assert {id: kept.found(id) for id in ids} == {id: new.found(id) for id in ids}  # type: ignore[arg-type]  # ids of practices
+        assert {id: kept.found(id) for id in ids} == {id: told(new.like(id)) for id in ids}  # type: ignore[arg-type]  # ids of practices
         kept.keep()
         for _ in range(chance.choice((1, 1, 2))):
             id = chance.choice(list(items))
@@ -82,3 +84,16 @@ def test_damage_costs_time_only(tmp_path: Path) -> None:
         file.write_bytes(damaged)
         assert found() == first
         assert file.read_bytes()[:32] == whole[:32]
+
+
+def test_an_edit_that_changes_no_word_compares_nothing(tmp_path: Path) -> None:
+    chance, file = random.Random(3), tmp_path / "cache" / "root" / "likeness"
+    items = [made(chance, f"p{number}") for number in range(6)]
+    first = KeptLikeness(KnowledgeBase(items), file)
+    found = {item.record.id: first.found(PracticeId(item.record.id)) for item in items}
+    first.keep()
+    later = [loaded(item.path, f"{item.text.rstrip()}\nstage_date: 2021-03-04\n") for item in items[:1]]
+    second = KeptLikeness(KnowledgeBase([*later, *items[1:]]), file)
+    second.prepare()
+    assert second._found == found
+    assert second._likeness is None

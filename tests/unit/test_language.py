@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from trying import tries
 
 from generator.analysis.language import (
-    Names,
     Token,
     content_forms,
     content_lemmas,
@@ -26,6 +25,7 @@ from generator.analysis.language import (
     token_lemmas,
     tokenise,
 )
+from generator.analysis.names_in_text import Names
 
 TEXTS = st.text(
     alphabet=st.one_of(st.sampled_from("аяёйАЯЁ -‑.,+0123456789\u0301\u00a0\u00adzC«»"), st.characters())

@@ -10,7 +10,7 @@ from typing import Any
 from generator.analysis.coverage import CoveredProblem, coverage, regions_of
 from generator.analysis.evidence import evidence, headline
 from generator.analysis.issues import Debuts, Newcomers
-from generator.analysis.next_practices import NextPractice, gaps, next_practices
+from generator.analysis.next_practices import NextPractice, Proposals, gaps
 from generator.analysis.subscriptions import Subscriptions, page_with_offers, subscriptions
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.reads import Key, by_key, worked_out
@@ -130,7 +130,11 @@ class Facts:
     def next_practices(self, region: str, roadmaps: Sequence[Roadmap]) -> list[NextPractice]:
         """What a region could take next. What is shown of a practice is read with its row."""
         with self._by_helping():
-            return next_practices(self.base, self._region(region), self.coverage, self.proven_rank, roadmaps)
+            return self._proposals.next_of(self._region(region), roadmaps)
+
+    @worked_out
+    def _proposals(self) -> Proposals:
+        return Proposals(self.base, self.coverage, self.proven_rank)
 
     @contextmanager
     def _by_helping(self) -> Iterator[None]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.analysis.completeness import completeness
+from generator.analysis.likeness import Alike, Ground, ReasonKind
 from generator.analysis.next_practices import asked_for
-from generator.analysis.similarity import Reason, ReasonKind, Similar
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
 from generator.model.common import Source
@@ -105,7 +105,7 @@ class PracticePage:
     timeline: tuple[Moment, ...]
 
 
-def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: list[Similar]) -> PracticePage:
+def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: Sequence[Alike]) -> PracticePage:
     appearances, heads = _appearances(facts, practice)
     backlinks = facts.base.backlinks("practice", practice.id)
     problems = []
@@ -216,14 +216,14 @@ def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ..
     return tuple(appearances), tuple(heads.values())
 
 
-def telling(reasons: Sequence[Reason]) -> list[Reason]:
+def telling(reasons: Sequence[Ground]) -> list[Ground]:
     """Without the life situation where a problem of it is a reason already."""
     if ReasonKind.PROBLEM not in [r.kind for r in reasons]:
         return list(reasons)
     return [r for r in reasons if r.kind is not ReasonKind.LIFE_SITUATION]
 
 
-def reason_in_words(facts: Facts, reason: Reason) -> str:
+def reason_in_words(facts: Facts, reason: Ground) -> str:
     """A reason of similarity as a phrase for people."""
     kind, shared = reason.kind, reason.shared
     if kind is ReasonKind.PROBLEM:

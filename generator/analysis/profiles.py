@@ -1,0 +1,85 @@
+"""Practices as vectors: their strongest words, weighted by how often they use them and how rare these are."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from .practice_words import Groups, PracticeWords
+
+STRONGEST_WORDS = 60  # of a practice; the rest would hardly change how alike two texts are
+_STEP = math.log(2) / 8
+
+
+class Profile(NamedTuple):
+    """A practice as weighted words (length 1 as a vector), the strongest first, and what it belongs to.
+
+    ``words`` are numbers. Packed: a pair of practices is compared from one stretch of memory.
+    """
+
+    words: array[int]
+    weights: array[float]
+    groups: Groups
+
+
+class Rarity:
+    """How rare the words are that a number of practices use, by the numbers of the words."""
+
+    def __init__(self, practices: int, using: Sequence[int]) -> None:
+        """``using``: how many of the practices use each word."""
+        self.unknown = _rarity_of_word(practices + 1, 1)
+        rarities = {count: _rarity_of_word(practices + 1, count or 1) for count in set(using)}
+        self.known = array("d", [rarities[count] for count in using])
+
+    def of_all(self, words: int) -> array[float]:
+        """Of this many words; nobody uses those that have come since."""
+        self.known.extend([self.unknown] * (words - len(self.known)))
+        return self.known
+
+
+def using(counts: Iterable[Iterable[int]], words: PracticeWords) -> list[int]:
+    """How many of the practices use each word."""
+    found = Counter(chain.from_iterable(counts))
+    return [found[word] for word in range(len(words.words.names))]
+
+
+def places_in_alphabet(words: Sequence[str]) -> list[int]:
+    """Of each word, by number."""
+    places = [0] * len(words)
+    for place, number in enumerate(sorted(range(len(words)), key=words.__getitem__)):
+        places[number] = place
+    return places
+
+
+def make_profile(
+    words: Iterable[int], counts: Iterable[int], groups: Groups, rarity: Rarity, alphabet: Sequence[int] | Sequence[str]
+) -> Profile:
+    """Of the strongest words: they count more the oftener the practice uses them and the fewer others do.
+
+    ``alphabet`` tells by the number of a word where it stands there.
+    """
+    rarity_of = rarity.of_all(len(alphabet))
+    weighted = {word: _growth(count) * rarity_of[word] for word, count in zip(words, counts, strict=True)}
+    strongest = sorted(weighted, key=alphabet.__getitem__)
+    strongest.sort(key=weighted.__getitem__, reverse=True)  # of equals, the first in the alphabet
+    weights = [weighted[word] for word in strongest[:STRONGEST_WORDS]]
+    length = math.sqrt(sum([weight**2 for weight in weights])) or 1.0
+    return Profile(array("I", strongest[:STRONGEST_WORDS]), array("d", [weight / length for weight in weights]), groups)
+
+
+@cache
+def _growth(count: int) -> float:
+    return 1.0 + math.log(count)
+
+
+def _rarity_of_word(all: int, having: int) -> float:
+    """How rare a word is, in steps of an eighth of an octave.
+
+    So one more practice leaves the rarity of nearly all words, and with it what practices are like, as it was.
+    """
+    return max(1, round(8 * math.log2(all)) - round(8 * math.log2(having))) * _STEP
