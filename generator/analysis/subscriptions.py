@@ -24,6 +24,7 @@ from generator.model.region import Region
 from .dating import first_day, record_date
 
 MOST_ENTRIES = 30
+MOST_CHECKS = 150  # of a calendar: some 200 KB, read whole by the reader's program every day
 Changes = Mapping[str, Sequence[Change]]
 R = TypeVar("R", Practice, Digest)
 
@@ -76,7 +77,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Days on which somebody should look what became of an announcement or a pilot, earliest first."""
+    """Days on which somebody should look what became of an announcement or a pilot, earliest first.
+
+    ``checks`` are those nearest to today, ``total`` counts all there are.
+    """
 
     topic: Topic
     path: str
@@ -84,6 +88,7 @@ class Calendar:
     title: str
     page: str
     checks: tuple[tuple[date, Dated[Practice]], ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,7 @@ def page_with_offers(page: str) -> str:
     return page if any(folder == each for each, _ in _OF_TOPIC.values()) else f"{folder}/"
 
 
-def subscriptions(base: KnowledgeBase, changes: Changes) -> Subscriptions:
+def subscriptions(base: KnowledgeBase, changes: Changes, today: date) -> Subscriptions:
     """``changes`` by path, newest first. A record that nobody can date is in no feed.
 
     The newest practices are those that came into the base last; of one day, and where that is not
@@ -147,14 +152,14 @@ def subscriptions(base: KnowledgeBase, changes: Changes) -> Subscriptions:
     calendars = []
     if found := checks[Topic.ALL, "checks"]:
         name = "Проверки анонсов и пилотов"
-        calendars.append(Calendar(Topic.ALL, "calendars/checks.ics", name, name, "signals/", tuple(found)))
+        calendars.append(_calendar(Topic.ALL, "checks", name, found, name, "signals/", today))
     for topic, id, name in _names(base):
         folder, title = _OF_TOPIC[topic]
         path = f"{folder}/{id}"
         if of_topic := groups[topic, id]:
             feeds.append(_feed(topic, path, name, of_topic, title.format(name)))
         if topic is Topic.REGION and (found := checks[topic, id]):
-            calendars.append(Calendar(topic, f"calendars/{path}.ics", name, f"Проверки: {name}", f"{path}/", tuple(found)))
+            calendars.append(_calendar(topic, path, name, found, f"Проверки: {name}", f"{path}/", today))
     return Subscriptions(tuple(feeds), tuple(calendars))
 
 
@@ -162,6 +167,14 @@ def _feed(
     topic: Topic, path: str, name: str, found: list[Dated[Practice]] | list[Dated[Digest]], title: str = ""
 ) -> Feed:
     return Feed(topic, f"feeds/{path}", name, title or name, f"{path}/", tuple(found[:MOST_ENTRIES]), len(found))  # type: ignore[arg-type]  # a slice of either list is a tuple of either kind
+
+
+def _calendar(
+    topic: Topic, path: str, name: str, found: list[tuple[date, Dated[Practice]]], title: str, page: str, today: date
+) -> Calendar:
+    nearest = sorted(found, key=lambda check: abs(check[0] - today))[:MOST_CHECKS]
+    checks = tuple(sorted(nearest, key=lambda check: (check[0], check[1].record.id)))
+    return Calendar(topic, f"calendars/{path}.ics", name, title, page, checks, len(found))
 
 
 def _dated(item: Loaded, record: R, changes: Changes) -> Dated[R] | None:

@@ -1,6 +1,6 @@
 """Calendars (iCalendar): of checks, when somebody should look what became of a promise; of deadlines of plans.
 
-Nothing depends on the day of the build: an event is stamped with the day of its record.
+An event does not depend on the day of the build: it is stamped with the day of its record.
 """
 
 from __future__ import annotations
@@ -88,10 +88,14 @@ def _deadline(report: StandardReport, fall: Falls, region: str, publisher: Publi
 
 
 def _head(calendar: Calendar, publisher: Publisher) -> bytes:
-    return _titled(publisher.title(calendar.title), calendar.page, publisher)
+    said = ""
+    if (shown := len(calendar.checks)) < calendar.total:
+        checks = wording.count(shown, "проверка", "проверки", "проверок")
+        said = f"{checks} из {wording.number(calendar.total)}, ближайшие к сегодняшнему дню. Все: {urljoin(publisher.url, calendar.page)}"
+    return _titled(publisher.title(calendar.title), calendar.page, publisher, said)
 
 
-def _titled(title: str, page: str, publisher: Publisher) -> bytes:
+def _titled(title: str, page: str, publisher: Publisher, said: str = "") -> bytes:
     head = ICalendar()
     head.add("prodid", f"-//{publisher.name}//smarteka//RU")
     head.add("version", "2.0")
@@ -99,6 +103,9 @@ def _titled(title: str, page: str, publisher: Publisher) -> bytes:
     head.add("method", "PUBLISH")
     head.add("name", title)
     head.add("x-wr-calname", title)
+    if said:
+        head.add("description", said)
+        head.add("x-wr-caldesc", said)
     head.add("url", urljoin(publisher.url, page))
     head.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     return bytes(head.to_ical()).removesuffix(_END)
