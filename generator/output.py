@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from generator.exports.export_file import ExportFile
@@ -218,7 +219,9 @@ class Writer:
             self._made.files[path] = taken
             return
         with _new(target) as file:
-            file.write(data)
+            left = memoryview(data)
+            while left:  # a disk that is nearly full takes the beginning without a word, and only then says so
+                left = left[file.write(left) :]
             self._made.files[path] = stamp(os.fstat(file.fileno()))
         self._made.anew += 1
 
@@ -277,7 +280,7 @@ def _take_same(there: Path, target: Path, data: bytes) -> Stamp | None:
         return None
 
 
-def _new(target: Path) -> BinaryIO:
+def _new(target: Path) -> FileIO:
     """For writing; what was there may be a file of the site before, which stays as it is."""
     try:
         return target.open("xb", buffering=0)
