@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.history import Change
 from generator.loading.records import Loaded
+from generator.model.common import Record
 from generator.model.digest import Digest
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
@@ -55,7 +56,8 @@ class Dated(Generic[R]):
 class Feed:
     """``path`` is the address without extension; ``page`` lists the same; ``total`` counts all there could be.
 
-    ``name`` is enough among feeds of its topic, ``title`` is enough anywhere.
+    ``name`` is enough among feeds of its topic, ``title`` is enough anywhere. ``former``: paths under which
+    somebody may have subscribed before what it is about was renamed.
     """
 
     topic: Topic
@@ -65,6 +67,7 @@ class Feed:
     page: str
     entries: tuple[Dated[Practice], ...] | tuple[Dated[Digest], ...]
     total: int
+    former: tuple[str, ...] = ()
 
     @property
     def atom(self) -> str:
@@ -89,6 +92,7 @@ class Calendar:
     page: str
     checks: tuple[tuple[date, Dated[Practice]], ...]
     total: int
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,28 +157,34 @@ def subscriptions(base: KnowledgeBase, changes: Changes, today: date) -> Subscri
     if found := checks[Topic.ALL, "checks"]:
         name = "Проверки анонсов и пилотов"
         calendars.append(_calendar(Topic.ALL, "checks", name, found, name, "signals/", today))
-    for topic, id, name in _names(base):
+    for topic, id, name, former_ids in _names(base):
         folder, title = _OF_TOPIC[topic]
-        path = f"{folder}/{id}"
+        path, former = f"{folder}/{id}", [f"{folder}/{each}" for each in former_ids]
         if of_topic := groups[topic, id]:
-            feeds.append(_feed(topic, path, name, of_topic, title.format(name)))
+            feeds.append(_feed(topic, path, name, of_topic, title.format(name), former))
         if topic is Topic.REGION and (found := checks[topic, id]):
-            calendars.append(_calendar(topic, path, name, found, f"Проверки: {name}", f"{path}/", today))
+            calendars.append(_calendar(topic, path, name, found, f"Проверки: {name}", f"{path}/", today, former))
     return Subscriptions(tuple(feeds), tuple(calendars))
 
 
 def _feed(
-    topic: Topic, path: str, name: str, found: list[Dated[Practice]] | list[Dated[Digest]], title: str = ""
+    topic: Topic, path: str, name: str, found: list[Dated[Practice]] | list[Dated[Digest]], title: str = "", former: Sequence[str] = ()
 ) -> Feed:
-    return Feed(topic, f"feeds/{path}", name, title or name, f"{path}/", tuple(found[:MOST_ENTRIES]), len(found))  # type: ignore[arg-type]  # a slice of either list is a tuple of either kind
+    entries: tuple[Any, ...] = tuple(found[:MOST_ENTRIES])
+    return Feed(topic, f"feeds/{path}", name, title or name, f"{path}/", entries, len(found), tuple(f"feeds/{each}" for each in former))
 
 
 def _calendar(
-    topic: Topic, path: str, name: str, found: list[tuple[date, Dated[Practice]]], title: str, page: str, today: date
+    topic: Topic, path: str, name: str, found: list[tuple[date, Dated[Practice]]], title: str, page: str, today: date,
+    former: Sequence[str] = (),
 ) -> Calendar:
     nearest = sorted(found, key=lambda check: abs(check[0] - today))[:MOST_CHECKS]
     checks = tuple(sorted(nearest, key=lambda check: (check[0], check[1].record.id)))
-    return Calendar(topic, f"calendars/{path}.ics", name, title, page, checks, len(found))
+    return Calendar(topic, _ics(path), name, title, page, checks, len(found), tuple(map(_ics, former)))
+
+
+def _ics(path: str) -> str:
+    return f"calendars/{path}.ics"
 
 
 def _dated(item: Loaded, record: R, changes: Changes) -> Dated[R] | None:
@@ -213,7 +223,14 @@ def _topics(practice: Practice) -> Iterable[tuple[Topic, str]]:
     ))
 
 
-def _names(base: KnowledgeBase) -> Iterator[tuple[Topic, str, str]]:
-    yield from ((Topic.REGION, r.id, r.title) for r in sorted(base.all(Region), key=lambda r: r.title))
-    yield from ((Topic.SUBCATEGORY, id, word.title) for id, word in base.subcategories.items())
-    yield from ((Topic.LIFE_SITUATION, s.id, s.short_title) for s in base.all(LifeSituation))
+def _names(base: KnowledgeBase) -> Iterator[tuple[Topic, str, str, Sequence[str]]]:
+    """Id, name and former ids of what has feeds."""
+    yield from ((Topic.REGION, r.id, r.title, former_ids(r, "regions")) for r in sorted(base.all(Region), key=lambda r: r.title))
+    yield from ((Topic.SUBCATEGORY, id, word.title, word.former) for id, word in base.subcategories.items())
+    yield from ((Topic.LIFE_SITUATION, s.id, s.short_title, former_ids(s, "life-situations")) for s in base.all(LifeSituation))
+
+
+def former_ids(record: Record, folder: str) -> list[str]:
+    """Ids that a record had when its page was directly in ``folder``."""
+    named = (alias.strip("/").removeprefix(f"{folder}/") for alias in record.aliases if alias.startswith(f"{folder}/"))
+    return [id for id in named if id and "/" not in id and id != record.id]

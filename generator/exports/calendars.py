@@ -15,7 +15,7 @@ from icalendar import Event
 from generator.analysis.check_back import promise
 from generator.analysis.deadlines import Falls, Grounds, falls, newest_reports, plan_days
 from generator.analysis.plan_addresses import body_calendar, item_anchor, plan_calendar
-from generator.analysis.subscriptions import Calendar, Dated, Subscriptions
+from generator.analysis.subscriptions import Calendar, Dated, Subscriptions, former_ids
 from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice
 from generator.model.region import Region
@@ -31,14 +31,16 @@ _END = b"END:VCALENDAR\r\n"
 
 
 def calendar_files(base: KnowledgeBase, offered: Subscriptions, publisher: Publisher) -> Iterator[ExportFile]:
-    """``calendars/<name>.ics``, each event written once for all calendars that it stands in."""
+    """``calendars/<name>.ics``, each event written once for all calendars that it stands in; under former names, too."""
     written: dict[str, bytes] = {}
     for calendar in offered.calendars:
         for day, dated in calendar.checks:
             if dated.record.id not in written:
                 written[dated.record.id] = _event(base, day, dated, publisher).to_ical()
         events = (written[dated.record.id] for _, dated in calendar.checks)
-        yield ExportFile(calendar.path, b"".join((_head(calendar, publisher), *events, _END)))
+        whole = b"".join((_head(calendar, publisher), *events, _END))
+        for path in (calendar.path, *calendar.former):
+            yield ExportFile(path, whole)
 
 
 def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile]:
@@ -53,11 +55,14 @@ def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile
         written = [(fall, _deadline(report, fall, name, publisher).to_ical()) for report in reports for fall in falls(report)]
         page = base.registry.of(reports[-1]).address_of(reports[-1])
         title = publisher.title(f"Сроки плана РСС: {name}")
-        yield ExportFile(plan_calendar(id), b"".join((_titled(title, page, publisher), *(event for _, event in written), _END)))
+        ids = [str(id), *(former_ids(region, "regions") if region else ())]
+        whole = b"".join((_titled(title, page, publisher), *(event for _, event in written), _END))
+        yield from (ExportFile(plan_calendar(each), whole) for each in ids)
         for body in dict.fromkeys(body for report in reports for section in report.sections for item in section.items for body in item.responsible):
             events = (event for fall, event in written if body in fall.item.responsible)
             head = _titled(publisher.title(f"Сроки плана РСС: {name}, {body}"), page, publisher)
-            yield ExportFile(body_calendar(id, body), b"".join((head, *events, _END)))
+            whole = b"".join((head, *events, _END))
+            yield from (ExportFile(body_calendar(each, body), whole) for each in ids)
 
 
 def _deadline(report: StandardReport, fall: Falls, region: str, publisher: Publisher) -> Event:

@@ -180,6 +180,29 @@ def test_the_feed_of_practices_is_there_even_when_empty() -> None:
     assert json.loads(found["feeds/practices.json"])["items"] == []
 
 
+def test_who_subscribed_under_a_former_name_gets_the_same() -> None:
+    now = FILES | region("tulskaya-oblast", "aliases: [regions/tula, regions/tula/reports/otchyot]", tile=1) | situation(
+        "situaciya", "problems:\n  - {number: 1, title: Далеко}\naliases: [life-situations/prezhnyaya, life-situations/situaciya]"
+    ) | taxonomy("subcategories:\n  - {id: lekarstva, title: Лекарства, former: [apteki, pilyuli]}\n  - {id: sport, title: Спорт, former: [beg]}")
+    found = files(base(now).published)
+    same: dict[bytes, set[str]] = {}
+    for path, data in found.items():
+        same.setdefault(data, set()).add(path)
+    assert sorted(map(sorted, (paths for paths in same.values() if len(paths) > 1))) == [
+        ["calendars/regions/tula.ics", "calendars/regions/tulskaya-oblast.ics"],
+        *(
+            [f"feeds/{folder}/{name}.{kind}" for name in names]
+            for folder, names in (
+                ("life-situations", ("prezhnyaya", "situaciya")), ("regions", ("tula", "tulskaya-oblast")),
+                ("subcategories", ("apteki", "lekarstva", "pilyuli")),
+            )
+            for kind in ("json", "xml")
+        ),
+    ]
+    (self_link,) = [link.href for link in feedparser.parse(found["feeds/subcategories/apteki.xml"]).feed.links if link.rel == "self"]
+    assert self_link == f"{SITE}feeds/subcategories/lekarstva.xml"
+
+
 # Atom, as a reader program sees it
 
 
