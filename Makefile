@@ -35,8 +35,9 @@ test test-fast: export PYTHONDONTWRITEBYTECODE =
 test: chromium nginx $(READY) ## Все проверки, вместе с браузерными
 	$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 4 --dist worksteal
 
-test-edits: $(READY) ## Двести случайных правок: сборка после каждой против чистой, байт в байт
-	SMARTEKA_EDITS=200 $(BIN)/python -m pytest tests/site/test_incremental.py -k random -n 0
+# A list that failed is printed with the command that tries it again: make test-edits EDITS='rename 3, add 1'.
+test-edits: $(READY) ## Двести правок, как их делают люди: сборка после каждой, итог против чистой, байт в байт
+	SMARTEKA_EDITS=200 SMARTEKA_EDIT_LIST="$(EDITS)" $(BIN)/python -m pytest tests/site/test_incremental.py -k random -n 0
 
 test-fast: $(READY) ## Быстрые проверки: без сборки сайта, браузера и долгого
 	$(BIN)/python -m pytest -m "not site and not browser and not slow" --hypothesis-profile fast --ignore tests/browser -n $(JOBS) --maxprocesses 4 --dist worksteal

@@ -284,5 +284,7 @@ def _write_new(target: str, data: bytes) -> Stamp:
         Path(target).unlink()
         return _write_new(target, data)
     with file:
-        file.write(data)
+        left = memoryview(data)
+        while left:  # a disk that is nearly full takes the beginning without a word, and only then says so
+            left = left[file.write(left) :]
         return stamp(os.fstat(file.fileno()))

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.history import Change
 from generator.loading.records import Loaded
+from generator.model.common import Record
 from generator.model.digest import Digest
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
@@ -24,6 +25,7 @@ from generator.model.region import Region
 from .dating import first_day, record_date
 
 MOST_ENTRIES = 30
+MOST_CHECKS = 150  # of a calendar: some 200 KB, read whole by the reader's program every day
 Changes = Mapping[str, Sequence[Change]]
 R = TypeVar("R", Practice, Digest)
 
@@ -54,7 +56,8 @@ class Dated(Generic[R]):
 class Feed:
     """``path`` is the address without extension; ``page`` lists the same; ``total`` counts all there could be.
 
-    ``name`` is enough among feeds of its topic, ``title`` is enough anywhere.
+    ``name`` is enough among feeds of its topic, ``title`` is enough anywhere. ``former``: paths under which
+    somebody may have subscribed before what it is about was renamed.
     """
 
     topic: Topic
@@ -64,6 +67,7 @@ class Feed:
     page: str
     entries: tuple[Dated[Practice], ...] | tuple[Dated[Digest], ...]
     total: int
+    former: tuple[str, ...] = ()
 
     @property
     def atom(self) -> str:
@@ -76,7 +80,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Days on which somebody should look what became of an announcement or a pilot, earliest first."""
+    """Days on which somebody should look what became of an announcement or a pilot, earliest first.
+
+    ``checks`` are those nearest to today, ``total`` counts all there are.
+    """
 
     topic: Topic
     path: str
@@ -84,6 +91,8 @@ class Calendar:
     title: str
     page: str
     checks: tuple[tuple[date, Dated[Practice]], ...]
+    total: int
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +134,7 @@ def page_with_offers(page: str) -> str:
     return page if any(folder == each for each, _ in _OF_TOPIC.values()) else f"{folder}/"
 
 
-def subscriptions(base: KnowledgeBase, changes: Changes) -> Subscriptions:
+def subscriptions(base: KnowledgeBase, changes: Changes, today: date) -> Subscriptions:
     """``changes`` by path, newest first. A record that nobody can date is in no feed.
 
     The newest practices are those that came into the base last; of one day, and where that is not
@@ -147,21 +156,35 @@ def subscriptions(base: KnowledgeBase, changes: Changes) -> Subscriptions:
     calendars = []
     if found := checks[Topic.ALL, "checks"]:
         name = "Проверки анонсов и пилотов"
-        calendars.append(Calendar(Topic.ALL, "calendars/checks.ics", name, name, "signals/", tuple(found)))
-    for topic, id, name in _names(base):
+        calendars.append(_calendar(Topic.ALL, "checks", name, found, name, "signals/", today))
+    for topic, id, name, former_ids in _names(base):
         folder, title = _OF_TOPIC[topic]
-        path = f"{folder}/{id}"
+        path, former = f"{folder}/{id}", [f"{folder}/{each}" for each in former_ids]
         if of_topic := groups[topic, id]:
-            feeds.append(_feed(topic, path, name, of_topic, title.format(name)))
+            feeds.append(_feed(topic, path, name, of_topic, title.format(name), former))
         if topic is Topic.REGION and (found := checks[topic, id]):
-            calendars.append(Calendar(topic, f"calendars/{path}.ics", name, f"Проверки: {name}", f"{path}/", tuple(found)))
+            calendars.append(_calendar(topic, path, name, found, f"Проверки: {name}", f"{path}/", today, former))
     return Subscriptions(tuple(feeds), tuple(calendars))
 
 
 def _feed(
-    topic: Topic, path: str, name: str, found: list[Dated[Practice]] | list[Dated[Digest]], title: str = ""
+    topic: Topic, path: str, name: str, found: list[Dated[Practice]] | list[Dated[Digest]], title: str = "", former: Sequence[str] = ()
 ) -> Feed:
-    return Feed(topic, f"feeds/{path}", name, title or name, f"{path}/", tuple(found[:MOST_ENTRIES]), len(found))  # type: ignore[arg-type]  # a slice of either list is a tuple of either kind
+    entries: tuple[Any, ...] = tuple(found[:MOST_ENTRIES])
+    return Feed(topic, f"feeds/{path}", name, title or name, f"{path}/", entries, len(found), tuple(f"feeds/{each}" for each in former))
+
+
+def _calendar(
+    topic: Topic, path: str, name: str, found: list[tuple[date, Dated[Practice]]], title: str, page: str, today: date,
+    former: Sequence[str] = (),
+) -> Calendar:
+    nearest = sorted(found, key=lambda check: abs(check[0] - today))[:MOST_CHECKS]
+    checks = tuple(sorted(nearest, key=lambda check: (check[0], check[1].record.id)))
+    return Calendar(topic, _ics(path), name, title, page, checks, len(found), tuple(map(_ics, former)))
+
+
+def _ics(path: str) -> str:
+    return f"calendars/{path}.ics"
 
 
 def _dated(item: Loaded, record: R, changes: Changes) -> Dated[R] | None:
@@ -200,7 +223,14 @@ def _topics(practice: Practice) -> Iterable[tuple[Topic, str]]:
     ))
 
 
-def _names(base: KnowledgeBase) -> Iterator[tuple[Topic, str, str]]:
-    yield from ((Topic.REGION, r.id, r.title) for r in sorted(base.all(Region), key=lambda r: r.title))
-    yield from ((Topic.SUBCATEGORY, id, word.title) for id, word in base.subcategories.items())
-    yield from ((Topic.LIFE_SITUATION, s.id, s.short_title) for s in base.all(LifeSituation))
+def _names(base: KnowledgeBase) -> Iterator[tuple[Topic, str, str, Sequence[str]]]:
+    """Id, name and former ids of what has feeds."""
+    yield from ((Topic.REGION, r.id, r.title, former_ids(r, "regions")) for r in sorted(base.all(Region), key=lambda r: r.title))
+    yield from ((Topic.SUBCATEGORY, id, word.title, word.former) for id, word in base.subcategories.items())
+    yield from ((Topic.LIFE_SITUATION, s.id, s.short_title, former_ids(s, "life-situations")) for s in base.all(LifeSituation))
+
+
+def former_ids(record: Record, folder: str) -> list[str]:
+    """Ids that a record had when its page was directly in ``folder``."""
+    named = (alias.strip("/").removeprefix(f"{folder}/") for alias in record.aliases if alias.startswith(f"{folder}/"))
+    return [id for id in named if id and "/" not in id and id != record.id]

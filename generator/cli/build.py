@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,6 +128,8 @@ def _target(root: Path, site_dir: Path | None, ctx: click.Context) -> Path:
         raise click.UsageError(f"--site-dir: «{target}» – не папка", ctx)
     if target.is_dir() and any(target.iterdir()) and not (target / "index.html").exists():
         raise click.UsageError(f"--site-dir: в папке «{target}» лежит что-то другое, не сайт; укажите пустую или новую", ctx)
+    if target.is_dir() and not os.access(target, os.W_OK):  # else it would be told when all is made: the folder has to move
+        raise click.UsageError(f"--site-dir: папку «{target}» нельзя заменить новым сайтом: нет прав писать в неё", ctx)
     return target
 
 

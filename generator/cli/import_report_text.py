@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.editing.importing.imported_report import ReportImport
 from generator.editing.importing.report_doubts import RULES
-from generator.editing.importing.report_import import ReportImport
 from generator.wording.russian import STATUSES, count, day
 
 from .import_telling import differences, doubts, errors, mending, numbered, unsure, whole

@@ -1,6 +1,6 @@
 """Calendars (iCalendar): of checks, when somebody should look what became of a promise; of deadlines of plans.
 
-Nothing depends on the day of the build: an event is stamped with the day of its record.
+An event does not depend on the day of the build: it is stamped with the day of its record.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from icalendar import Event
 from generator.analysis.check_back import promise
 from generator.analysis.deadlines import Falls, Grounds, falls, newest_reports, plan_days
 from generator.analysis.plan_addresses import body_calendar, item_anchor, plan_calendar
-from generator.analysis.subscriptions import Calendar, Dated, Subscriptions
+from generator.analysis.subscriptions import Calendar, Dated, Subscriptions, former_ids
 from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice
 from generator.model.region import Region
@@ -31,14 +31,16 @@ _END = b"END:VCALENDAR\r\n"
 
 
 def calendar_files(base: KnowledgeBase, offered: Subscriptions, publisher: Publisher) -> Iterator[ExportFile]:
-    """``calendars/<name>.ics``, each event written once for all calendars that it stands in."""
+    """``calendars/<name>.ics``, each event written once for all calendars that it stands in; under former names, too."""
     written: dict[str, bytes] = {}
     for calendar in offered.calendars:
         for day, dated in calendar.checks:
             if dated.record.id not in written:
                 written[dated.record.id] = _event(base, day, dated, publisher).to_ical()
         events = (written[dated.record.id] for _, dated in calendar.checks)
-        yield ExportFile(calendar.path, b"".join((_head(calendar, publisher), *events, _END)))
+        whole = b"".join((_head(calendar, publisher), *events, _END))
+        for path in (calendar.path, *calendar.former):
+            yield ExportFile(path, whole)
 
 
 def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile]:
@@ -53,11 +55,14 @@ def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile
         written = [(fall, _deadline(report, fall, name, publisher).to_ical()) for report in reports for fall in falls(report)]
         page = base.registry.of(reports[-1]).address_of(reports[-1])
         title = publisher.title(f"Сроки плана РСС: {name}")
-        yield ExportFile(plan_calendar(id), b"".join((_titled(title, page, publisher), *(event for _, event in written), _END)))
+        ids = [str(id), *(former_ids(region, "regions") if region else ())]
+        whole = b"".join((_titled(title, page, publisher), *(event for _, event in written), _END))
+        yield from (ExportFile(plan_calendar(each), whole) for each in ids)
         for body in dict.fromkeys(body for report in reports for section in report.sections for item in section.items for body in item.responsible):
             events = (event for fall, event in written if body in fall.item.responsible)
             head = _titled(publisher.title(f"Сроки плана РСС: {name}, {body}"), page, publisher)
-            yield ExportFile(body_calendar(id, body), b"".join((head, *events, _END)))
+            whole = b"".join((head, *events, _END))
+            yield from (ExportFile(body_calendar(each, body), whole) for each in ids)
 
 
 def _deadline(report: StandardReport, fall: Falls, region: str, publisher: Publisher) -> Event:
@@ -88,10 +93,14 @@ def _deadline(report: StandardReport, fall: Falls, region: str, publisher: Publi
 
 
 def _head(calendar: Calendar, publisher: Publisher) -> bytes:
-    return _titled(publisher.title(calendar.title), calendar.page, publisher)
+    said = ""
+    if (shown := len(calendar.checks)) < calendar.total:
+        checks = wording.count(shown, "проверка", "проверки", "проверок")
+        said = f"{checks} из {wording.number(calendar.total)}, ближайшие к сегодняшнему дню. Все: {urljoin(publisher.url, calendar.page)}"
+    return _titled(publisher.title(calendar.title), calendar.page, publisher, said)
 
 
-def _titled(title: str, page: str, publisher: Publisher) -> bytes:
+def _titled(title: str, page: str, publisher: Publisher, said: str = "") -> bytes:
     head = ICalendar()
     head.add("prodid", f"-//{publisher.name}//smarteka//RU")
     head.add("version", "2.0")
@@ -99,6 +108,9 @@ def _titled(title: str, page: str, publisher: Publisher) -> bytes:
     head.add("method", "PUBLISH")
     head.add("name", title)
     head.add("x-wr-calname", title)
+    if said:
+        head.add("description", said)
+        head.add("x-wr-caldesc", said)
     head.add("url", urljoin(publisher.url, page))
     head.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     return bytes(head.to_ical()).removesuffix(_END)

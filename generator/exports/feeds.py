@@ -56,15 +56,17 @@ class _Entry:
 
 
 def feed_files(base: KnowledgeBase, offered: Subscriptions, publisher: Publisher, markdown: Markdown) -> Iterator[ExportFile]:
-    """``feeds/<name>.xml`` and ``feeds/<name>.json``, newest entries first."""
+    """``feeds/<name>.xml`` and ``feeds/<name>.json``, newest entries first; under former names, too."""
     written: dict[str, _Entry] = {}
     for feed in offered.feeds:
         for dated in feed.entries:
             if dated.item.path not in written:
                 written[dated.item.path] = _entry(base, dated, publisher, markdown)
         entries = list(_fitting(written[dated.item.path] for dated in feed.entries))
-        yield ExportFile(feed.atom, _atom(feed, [entry.atom for entry in entries], publisher))
-        yield ExportFile(feed.json, _json(feed, [entry.json for entry in entries], publisher))
+        atom, json = _atom(feed, [entry.atom for entry in entries], publisher), _json(feed, [entry.json for entry in entries], publisher)
+        for path in (feed.path, *feed.former):  # each names its address of today: a reader program that looks moves on
+            yield ExportFile(f"{path}.xml", atom)
+            yield ExportFile(f"{path}.json", json)
 
 
 def _fitting(entries: Iterable[_Entry]) -> Iterator[_Entry]:

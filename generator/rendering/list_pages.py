@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.analysis.check_back import CheckBack, CheckState, check_backs
-from generator.analysis.subscriptions import MOST_ENTRIES, Topic
+from generator.analysis.subscriptions import MOST_CHECKS, MOST_ENTRIES, Topic
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
 from generator.model.event import Event
@@ -164,11 +164,12 @@ def subscribe(site: Site) -> Iterator[Page]:
         Topic.LIFE_SITUATION: "По жизненным ситуациям",
     }
     feeds = [replace(feed, entries=()) for feed in offered.feeds]  # what stands in them is no matter of this page
+    calendars = [replace(calendar, checks=()) for calendar in offered.calendars]
     groups = [(title, found) for topic, title in titles.items() if (found := [f for f in feeds if f.topic is topic])]
     yield site.page(
         "indexes/feeds.html", "feeds/", "Подписаться",
         "Ленты новых практик и выпусков дайджеста, по регионам, темам и жизненным ситуациям; календари проверок.", "about",
-        groups=groups, calendars=offered.calendars, most=MOST_ENTRIES, kinds=("practice", "digest"),
+        groups=groups, calendars=calendars, most=MOST_ENTRIES, most_checks=MOST_CHECKS, kinds=("practice", "digest"),
     )
 
 

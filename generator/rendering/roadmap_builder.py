@@ -54,8 +54,24 @@ def builder_words() -> dict[str, Any]:
     }
 
 
+def form_names(facts: Facts) -> dict[str, Any]:
+    """Names that a form may call things by, and what is said of its cells."""
+    return {
+        "regions": [{"id": r.id, "names": [r.title, *r.other_names]} for r in facts.base.all(Region)],
+        "situations": [{"id": s.id, "names": [s.title, s.short_title, s.id]} for s in facts.base.all(LifeSituation)],
+        "faults": dict(wording.IMPORT_FAULTS), "workbook": dict(wording.WORKBOOK_FAULTS), "cell": dict(wording.CELL_FAULTS),
+        "source": wording.FORM_SOURCE, "kept": wording.KEPT_OUT.format(fields=wording.NOT_IN_FORM),
+        "keptFrom": wording.KEPT_FROM.format(fields=wording.NOT_IN_FORM),
+    }
+
+
 def situations(facts: Facts) -> Iterator[Output]:
-    """``data/situations/<id>.js``, each calling ``smartekaSituation``: a script works from a folder, too."""
+    """``data/situations/<id>.js``, each calling ``smartekaSituation``: a script works from a folder, too.
+
+    ``data/roadmap-form.js`` is what a form filled in Excel is read by.
+    """
+    text = json.dumps(form_names(facts), ensure_ascii=False, separators=(",", ":"))
+    yield Output("data/roadmap-form.js", f"smartekaRoadmapForm({text});\n".encode())
     for situation in facts.base.all(LifeSituation):
         data = situation_data(facts.base, situation, facts.coverage)
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -117,3 +117,25 @@ IMPORT_FAULTS: Mapping[str, tuple[str, str]] = {
     ),
 }
 """What is said of a cell of the form: (message, next step)."""
+CELL_FAULTS: Mapping[str, tuple[str, str]] = {
+    "merged": ("ячейки объединены по вертикали ({text})", "разъедините их и впишите значение в каждую строку"),
+    "formula": ("формула без значения: {text}", "откройте файл в Excel и сохраните или впишите само значение"),
+    "error": ("ячейка показывает ошибку Excel: {text}", "впишите значение вместо формулы"),
+    "odd-value": ("значение «{text}» не текст, не число и не дата", "впишите его текстом"),
+}
+"""Why a cell of a sheet cannot be read: (message, next step)."""
+WORKBOOK_FAULTS: Mapping[str, tuple[str, str]] = {
+    "empty": ("файл пуст", "проверьте, тот ли это файл"),
+    "large": ("файл больше {text} МБ", "оставьте в нём только форму"),
+    "broken": ("книга Excel повреждена и не читается", "откройте её в Excel и сохраните заново"),
+    "large-sheet": ("лист «{text}» слишком велик: {rows} строк и {columns} столбцов", "удалите пустые строки и столбцы вокруг формы"),
+    "several": ("форма есть на нескольких листах: {text}", "оставьте в файле один лист с формой"),
+    "not-form": (
+        "это не дорожная карта в форме приложения 2: в файле нет ячейки «{text}»",
+        "пустую форму даёт страница «Собрать дорожную карту», заполненную – smarteka roadmap export",
+    ),
+}
+"""Why a file is no form that can be read: (message, next step)."""
+KEPT_OUT = "Форма не хранит: {fields}. Источником назван сам файл, остальное не заполнено."
+KEPT_FROM = "Форма не хранит: {fields}. Это взято из черновика с тем же именем записи; он остался, как был."
+"""What the builder says when it has opened a form."""

@@ -14,6 +14,7 @@ _REASONS = {
     errno.ENOTEMPTY: "папка не пуста",
     errno.ENOSPC: "на диске нет места",
     errno.EDQUOT: "место на диске, отведённое вам, кончилось",
+    errno.EFBIG: "файл больше, чем система разрешает",
     errno.EROFS: "диск только для чтения",
     errno.ENAMETOOLONG: "имя слишком длинное",
     errno.ELOOP: "ссылка ведёт на саму себя",

@@ -20,6 +20,7 @@ from report_tables import ROWS, as_sheet, as_text, as_word
 from trying import tries
 
 from generator.editing.importing.deadlines import read_deadline
+from generator.editing.importing.imported_report import ReportImport
 from generator.editing.importing.report_cells import (
     like_names,
     read_number,
@@ -29,7 +30,7 @@ from generator.editing.importing.report_cells import (
 )
 from generator.editing.importing.report_changes import plain
 from generator.editing.importing.report_figures import read_figures
-from generator.editing.importing.report_import import ReportImport, import_report
+from generator.editing.importing.report_import import import_report
 from generator.editing.importing.report_json import as_json
 from generator.loading.records import load
 from generator.model.registry import Registry

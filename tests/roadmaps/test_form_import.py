@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from random import Random
@@ -14,43 +13,20 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from form_files import KNOWN, WRITERS, WRONG, edited, the, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import record
 
-from generator.analysis.roadmap_form import blank_form, form, names_of
+from generator.analysis.roadmap_form import blank_form
 from generator.editing.importing.roadmap_import import ImportedRoadmap, import_roadmap
 from generator.editing.yaml_writer import record_values
-from generator.exports.form_word import write_word
 from generator.exports.roadmap.excel import SHEET, write_excel
 from generator.knowledge.base import KnowledgeBase
 from generator.model.diagnostic import Diagnostic
 from generator.model.roadmap import Roadmap
 from generator.pipeline import Checked
 from generator.wording.roadmaps import IMPORT_FAULTS
-
-KNOWN = "ozernaya-lekarstva"
-WRITERS: dict[str, Callable[..., bytes]] = {"xlsx": write_excel, "docx": write_word}
-Change = Callable[[Any], None]
-
-
-def the(base: KnowledgeBase) -> Roadmap:
-    found = base.get(Roadmap, KNOWN)
-    assert found
-    return found
-
-
-def written(base: KnowledgeBase, roadmap: Roadmap, suffix: str = "xlsx") -> bytes:
-    return WRITERS[suffix](form(roadmap, names_of(base, roadmap)), roadmap.title)
-
-
-def edited(base: KnowledgeBase, change: Change) -> bytes:
-    """The known road map's sheet as somebody leaves it."""
-    book = openpyxl.load_workbook(io.BytesIO(written(base, the(base))))
-    change(book.worksheets[0])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def taken(found: ImportedRoadmap) -> Roadmap:
@@ -129,44 +105,22 @@ def kind(diagnostic: Diagnostic) -> str:
     return found[0] if found else diagnostic.code
 
 
-def changed(values: dict[str, Any], **formats: str) -> Change:
-    def change(sheet: Any) -> None:
-        for place, value in values.items():
-            sheet[place] = value
-        for place, shown in formats.items():
-            sheet[place].number_format = shown
-
-    return change
-
-
-WRONG: dict[str, tuple[Change, list[tuple[str, str]]]] = {
-    "names": (
-        changed({"A4": "Регион: Озёрный край", "C7": "Получение", "D16": "Когда", "H18": "смотри тут"}),
-        [("unknown-region", "A4"), ("unknown-situation", "C7"), ("odd-head", "D16"), ("odd-cell", "H18")],
-    ),
-    "values": (
-        changed(
-            {"A9": "Довольны", "C9": "много", "E15": "Автобус; avtobus-s-lekarstvami", "D17": "31.02.2026", "E17": 46000, "H18": "?"},
-            E9="0%", E17="General",
-        ),
-        [
-            ("kpi-without-unit", "A9"), ("cell-not-a-number", "C9"), ("cell-percent", "E9"), ("unknown-practice", "E15"),
-            ("cell-not-a-day", "D17"), ("cell-not-a-day", "E17"), ("odd-cell", "H18"),
-        ],
-    ),
-    "cells": (
-        lambda s: (changed({"C9": "=1+1", "E9": "#REF!"})(s), s.merge_cells("F17:F18"))[0],
-        [("formula", "C9"), ("error", "E9"), ("merged", "F17")],
-    ),
-    "no plan": (lambda s: s.delete_rows(13, 30), [("no-plan", "A11")]),
-    "too long": (changed({"B17": "я" * 401}), [("too-long", "B17")]),
+FOUND: dict[str, list[tuple[str, str]]] = {
+    "names": [("unknown-region", "A4"), ("unknown-situation", "C7"), ("odd-head", "D16"), ("odd-cell", "H18")],
+    "values": [
+        ("kpi-without-unit", "A9"), ("cell-not-a-number", "C9"), ("cell-percent", "E9"), ("unknown-practice", "E15"),
+        ("cell-not-a-day", "D17"), ("cell-not-a-day", "E17"), ("odd-cell", "H18"),
+    ],
+    "cells": [("formula", "C9"), ("error", "E9"), ("merged", "F17")],
+    "no plan": [("no-plan", "A11")],
+    "too long": [("too-long", "B17")],
 }
 
 
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("name", FOUND)
 def test_what_is_not_understood_is_named_with_its_cell(sample_checked: Checked, name: str) -> None:
-    change, expected = WRONG[name]
-    found = import_roadmap(edited(sample_checked.base, change), f"{KNOWN}.xlsx", sample_checked.base)
+    expected = FOUND[name]
+    found = import_roadmap(edited(sample_checked.base, WRONG[name]), f"{KNOWN}.xlsx", sample_checked.base)
     assert found.item is None
     assert [(kind(d), d.message.partition(":")[0]) for d in found.diagnostics] == [(code, f"лист «{SHEET}», ячейка {cell}") for code, cell in expected]
     assert all(d.hint for d in found.diagnostics)

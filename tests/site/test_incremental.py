@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-import random
+import shlex
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import edits
 import pytest
+from edits import KINDS, Edit, edit_lists
+from hypothesis import HealthCheck, Phase, given, note, settings
 from publishing import SAMPLE_TODAY, copy_sample, differences, tree
 
 from generator import units
@@ -24,8 +26,10 @@ from generator.search.documents import search_documents
 pytestmark = pytest.mark.site
 
 TODAY = date.fromisoformat(SAMPLE_TODAY)
-EDITS = int(os.environ.get("SMARTEKA_EDITS", "6"))  # make test-edits makes 200
-TOGETHER = 6  # edits between two comparisons
+EDITS = int(os.environ.get("SMARTEKA_EDITS", "5"))  # make test-edits makes 200
+TOGETHER = 6  # edits between two comparisons, at most
+LISTS = 10 + EDITS // 2  # at most: no further one is tried when there were edits enough
+TOLD = [Edit.read(each) for each in os.environ.get("SMARTEKA_EDIT_LIST", "").split(",") if each.strip()]
 
 
 class BareShell:
@@ -142,13 +146,83 @@ def test_what_somebody_did_to_the_site_is_put_right(place: Place) -> None:
     assert tree(place.site) == expected
 
 
-def test_random_edits(place: Place) -> None:
-    chance = random.Random(os.environ.get("SMARTEKA_SEED", "7"))
+@dataclass
+class Edited:
+    """A place on which lists of edits are tried, each from the same beginning."""
+
+    place: Place
+    beginning: Path
+    made: int = 0
+    failed: bool = False
+
+    @property
+    def enough(self) -> bool:
+        """Of edits; never while the shortest list that fails is looked for."""
+        return self.made >= EDITS and not self.failed
+
+    def follow(self, edits: list[Edit]) -> None:
+        """A build after each edit; the last one is the same as a clean one."""
+        if not edits:
+            return
+        self.begin()
+        checked = None
+        try:
+            for edit in edits:
+                if found := edit.make(self.place.root, self.place.today):
+                    checked = found
+                    self.place.build(checked)
+                    self.made += 1
+            assert self.place.faults(checked) == []
+        except BaseException:
+            self.failed = True
+            raise
+
+    def keep(self) -> None:
+        self._copy(self._parts())
+
+    def begin(self) -> None:
+        self._copy({there: here for here, there in self._parts().items()})
+
+    def _parts(self) -> dict[Path, Path]:
+        return {
+            self.place.root: self.beginning / "root", self.place.site: self.beginning / "site",
+            Path(os.environ["XDG_CACHE_HOME"]): self.beginning / "cache",
+        }
+
+    def _copy(self, parts: dict[Path, Path]) -> None:
+        """Files of the site are linked: a build knows them by their numbers, and writes into none that is there."""
+        for source, target in parts.items():
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(source, target, copy_function=os.link if self.place.site in (source, target) else shutil.copy2)
+
+
+@pytest.fixture
+def edited(place: Place, tmp_path: Path) -> Iterator[Edited]:
     place.build()
-    made: list[str] = []
-    for number in range(1, EDITS + 1):
-        name, checked = edits.apply(chance, place.root, place.today)
-        made.append(name)
-        place.build(checked)
-        if number % TOGETHER == 0:
-            assert place.faults(checked) == [], made[-TOGETHER:]
+    edited = Edited(place, tmp_path)
+    edited.keep()
+    edited.begin()
+    assert place.build().anew == 0  # what was copied there and back is still known for what the build before wrote
+    yield edited
+    edited.begin()
+
+
+def test_every_kind_of_edit_can_be_made(sample_root: Path) -> None:
+    assert [kind for kind in KINDS if not Edit(kind).make(sample_root, TODAY)] == []
+
+
+def test_random_edits(edited: Edited) -> None:
+    """The lists are the same each time. Where one fails, the shortest that does is printed, and how to try it again."""
+    if TOLD:
+        edited.follow(TOLD)
+        return
+
+    @settings(max_examples=LISTS, derandomize=True, phases=[Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck))
+    @given(edit_lists(TOGETHER))
+    def any_list(edits: list[Edit]) -> None:
+        note(f"Повторить: make test-edits EDITS={shlex.quote(', '.join(map(str, edits)))}")
+        if not edited.enough:
+            edited.follow(edits)
+
+    any_list()
+    assert edited.made >= EDITS

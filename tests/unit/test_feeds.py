@@ -74,6 +74,7 @@ FILES = (
     | digest("2021-w46", "top: [apteka, staraya]\nsections:\n  - title: Дела & случаи\n    entries:\n      - {practice: apteka}\n      - {practice: staraya}")
 )
 OLD = "practices/2021/staraya.yml"
+TODAY = date(2022, 5, 3)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def changed(*days: str) -> list[Change]:
 
 
 def files(base: KnowledgeBase, offered: Subscriptions | None = None, publisher: Publisher = PUBLISHER) -> dict[str, bytes]:
-    offered = offered or subscriptions(base, {})
+    offered = offered or subscriptions(base, {}, TODAY)
     found = [*feed_files(base, offered, publisher, MARKDOWN), *calendar_files(base, offered, publisher)]
     assert len({f.path for f in found}) == len(found)
     return {f.path: f.data for f in found}
@@ -100,7 +101,7 @@ def ids(entries: list[Any]) -> list[str]:
 
 
 def test_only_what_holds_something_is_offered(small: KnowledgeBase) -> None:
-    offered = subscriptions(small, {})
+    offered = subscriptions(small, {}, TODAY)
     assert [(f.path, f.total, [d.record.id for d in f.entries]) for f in offered.feeds] == [
         ("feeds/practices", 2, ["apteka", "staraya"]),
         ("feeds/digests", 1, ["2021-w46"]),
@@ -123,7 +124,7 @@ def test_the_newest_are_those_that_came_last_into_the_base(small: KnowledgeBase)
         "practices/2021/apteka.yml": changed("2022-04-01", "2022-01-01"),
         "practices/2021/bez-daty.yml": changed("2022-02-01"),
     }
-    (feed, *_) = subscriptions(small, changes).feeds
+    (feed, *_) = subscriptions(small, changes, TODAY).feeds
     assert [(d.record.id, str(d.published), str(d.updated)) for d in feed.entries] == [
         ("bez-daty", "None", "2022-02-01"),  # of one day: the later told first
         ("staraya", "2019-01-01", "2022-03-05"),
@@ -132,18 +133,34 @@ def test_the_newest_are_those_that_came_last_into_the_base(small: KnowledgeBase)
 
 
 def test_nothing_is_updated_before_it_was_published(small: KnowledgeBase) -> None:
-    feed = subscriptions(small, {"practices/2021/apteka.yml": changed("2020-01-01")}).feeds[0]
+    feed = subscriptions(small, {"practices/2021/apteka.yml": changed("2020-01-01")}, TODAY).feeds[0]
     assert {d.record.id: d.updated for d in feed.entries}["apteka"] == date(2021, 11, 1)
 
 
 def test_a_feed_holds_the_newest_only(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(offers, "MOST_ENTRIES", 1)
-    feed = subscriptions(small, {}).feeds[0]
+    feed = subscriptions(small, {}, TODAY).feeds[0]
     assert ([d.record.id for d in feed.entries], feed.total) == (["apteka"], 2)
 
 
+def test_a_calendar_holds_the_checks_nearest_to_today(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(offers, "MOST_CHECKS", 1)
+    for today, nearest in (("2022-05-03", "bez-daty"), ("2022-05-31", "apteka"), ("2030-01-01", "apteka")):
+        offered = subscriptions(small, {}, date.fromisoformat(today))
+        assert [(c.path, [d.record.id for _, d in c.checks], c.total) for c in offered.calendars] == [
+            ("calendars/checks.ics", [nearest], 2),
+            ("calendars/regions/kurskaya-oblast.ics", ["bez-daty"], 1),  # where all fit in, the day changes nothing
+            ("calendars/regions/ryazanskaya-oblast.ics", ["apteka"], 1),
+            ("calendars/regions/tulskaya-oblast.ics", ["apteka"], 1),
+        ]
+    found = files(small, offered)
+    said = {path: icalendar.Calendar.from_ical(data).get("description") for path, data in found.items() if path.endswith(".ics")}
+    assert {path for path in said if said[path]} == {"calendars/checks.ics"}
+    assert str(said["calendars/checks.ics"]).replace("\u00a0", " ") == f"1 проверка из 2, ближайшие к сегодняшнему дню. Все: {SITE}signals/"
+
+
 def test_a_page_is_offered_what_it_is_about(small: KnowledgeBase) -> None:
-    offered = subscriptions(small, {})
+    offered = subscriptions(small, {}, TODAY)
     pages = ("regions/tulskaya-oblast/", "regions/orlovskaya-oblast/", "digests/2021-w46/", "practices/apteka/", "signals/", "")
     assert [([f.path for f in o.feeds], [c.path for c in o.calendars]) for o in map(offered.of, pages)] == [
         (["feeds/regions/tulskaya-oblast"], ["calendars/regions/tulskaya-oblast.ics"]),
@@ -156,11 +173,34 @@ def test_a_page_is_offered_what_it_is_about(small: KnowledgeBase) -> None:
 
 
 def test_the_feed_of_practices_is_there_even_when_empty() -> None:
-    offered = subscriptions(base({}), {})
+    offered = subscriptions(base({}), {}, TODAY)
     assert [f.path for f in offered.feeds] == ["feeds/practices"]
     found = files(base({}))
     assert feedparser.parse(found["feeds/practices.xml"]).entries == []
     assert json.loads(found["feeds/practices.json"])["items"] == []
+
+
+def test_who_subscribed_under_a_former_name_gets_the_same() -> None:
+    now = FILES | region("tulskaya-oblast", "aliases: [regions/tula, regions/tula/reports/otchyot]", tile=1) | situation(
+        "situaciya", "problems:\n  - {number: 1, title: Далеко}\naliases: [life-situations/prezhnyaya, life-situations/situaciya]"
+    ) | taxonomy("subcategories:\n  - {id: lekarstva, title: Лекарства, former: [apteki, pilyuli]}\n  - {id: sport, title: Спорт, former: [beg]}")
+    found = files(base(now).published)
+    same: dict[bytes, set[str]] = {}
+    for path, data in found.items():
+        same.setdefault(data, set()).add(path)
+    assert sorted(map(sorted, (paths for paths in same.values() if len(paths) > 1))) == [
+        ["calendars/regions/tula.ics", "calendars/regions/tulskaya-oblast.ics"],
+        *(
+            [f"feeds/{folder}/{name}.{kind}" for name in names]
+            for folder, names in (
+                ("life-situations", ("prezhnyaya", "situaciya")), ("regions", ("tula", "tulskaya-oblast")),
+                ("subcategories", ("apteki", "lekarstva", "pilyuli")),
+            )
+            for kind in ("json", "xml")
+        ),
+    ]
+    (self_link,) = [link.href for link in feedparser.parse(found["feeds/subcategories/apteki.xml"]).feed.links if link.rel == "self"]
+    assert self_link == f"{SITE}feeds/subcategories/lekarstva.xml"
 
 
 # Atom, as a reader program sees it
@@ -258,7 +298,7 @@ def test_json_feed_says_the_same_as_atom(small: KnowledgeBase) -> None:
 
 def test_an_undated_record_has_no_day_of_publishing(small: KnowledgeBase) -> None:
     changes = {"practices/2021/bez-daty.yml": changed("2026-05-06")}
-    found = files(small, subscriptions(small, changes))
+    found = files(small, subscriptions(small, changes, TODAY))
     (entry,) = feedparser.parse(found["feeds/regions/kurskaya-oblast.xml"]).entries
     assert ("published" in entry, entry.updated) == (False, "2026-05-06T00:00:00Z")
     (item,) = json.loads(found["feeds/regions/kurskaya-oblast.json"])["items"]
@@ -311,7 +351,7 @@ def test_everything_of_the_real_base_is_read_and_the_same_each_time() -> None:
     real = KnowledgeBase(load(ROOT, Registry()).records)
     found = files(real)
     assert found == files(real)
-    offered = subscriptions(real, {})
+    offered = subscriptions(real, {}, TODAY)
     assert {f.topic for f in offered.feeds} == set(Topic)
     for path, data in found.items():
         if path.endswith(".xml"):

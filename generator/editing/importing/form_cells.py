@@ -15,11 +15,11 @@ from decimal import Decimal
 from typing import Any
 
 from generator.model.diagnostic import Diagnostic, Location, error
+from generator.wording.roadmaps import CELL_FAULTS, WORKBOOK_FAULTS
 
 from .documents import MAX_BYTES, DocumentFault, Package, package_kind, refuse_foreign
 
 _MOST_CELLS = 400_000
-_ERRORS = "ячейка показывает ошибку Excel: {value}"
 
 Value = str | Decimal | date
 """Of a cell: text without blanks around it, a number, a day."""
@@ -75,9 +75,9 @@ def read_form(data: bytes, name: str, sign: str) -> tuple[FormFile | None, list[
 
 def _read(data: bytes, sign: str) -> FormFile:
     if not data.strip():
-        raise DocumentFault("empty-document", "файл пуст", "проверьте, тот ли это файл")
+        raise DocumentFault("empty-document", *_said("empty"))
     if len(data) > MAX_BYTES:
-        raise DocumentFault("file-too-large", f"файл больше {MAX_BYTES // 1_000_000} МБ", "оставьте в нём только форму")
+        raise DocumentFault("file-too-large", *_said("large", text=MAX_BYTES // 1_000_000))
     if not data.startswith(b"PK"):
         refuse_foreign(data)
         raise DocumentFault("wrong-document", "это не документ Word и не книга Excel", "нужна форма дорожной карты в .xlsx или .docx")
@@ -86,11 +86,14 @@ def _read(data: bytes, sign: str) -> FormFile:
         raise DocumentFault("wrong-document", "это не документ Word и не книга Excel", "нужна форма дорожной карты в .xlsx или .docx")
     found = _sheet(data, sign) if kind is Package.SHEET else FormFile(_word(data))
     if not any(same(value, sign) for row in found.rows for value in row.cells.values()):
-        raise DocumentFault(
-            "wrong-document", f"это не дорожная карта в форме приложения 2: в файле нет ячейки «{sign}»",
-            "пустую форму даёт страница «Собрать дорожную карту», заполненную – smarteka roadmap export",
-        )
+        raise DocumentFault("wrong-document", *_said("not-form", text=sign))
     return found
+
+
+def _said(kind: str, **words: object) -> tuple[str, str]:
+    """``kind`` is one of ``WORKBOOK_FAULTS``: message and next step."""
+    message, hint = WORKBOOK_FAULTS[kind]
+    return message.format(**words), hint
 
 
 def same(value: Value, text: str) -> bool:
@@ -115,21 +118,17 @@ def _sheet(data: bytes, sign: str) -> FormFile:
             formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         filled = {sheet.title: sheet for sheet in values.worksheets if sheet.max_row * sheet.max_column > 1 or sheet["A1"].value is not None}
     except Exception as fault:  # openpyxl and zipfile raise whatever they stumble over in a broken file
-        raise DocumentFault("broken-document", "книга Excel повреждена и не читается", "откройте её в Excel и сохраните заново") from fault
+        raise DocumentFault("broken-document", *_said("broken")) from fault
     for sheet in filled.values():
         if sheet.max_row * sheet.max_column > _MOST_CELLS:
-            raise DocumentFault(
-                "file-too-large", f"лист «{sheet.title}» слишком велик: {sheet.max_row} строк и {sheet.max_column} столбцов", "удалите пустые строки и столбцы вокруг формы"
-            )
+            raise DocumentFault("file-too-large", *_said("large-sheet", text=sheet.title, rows=sheet.max_row, columns=sheet.max_column))
     holding = [
         title for title, sheet in filled.items() if any(isinstance(v, str) and same(v, sign) for row in sheet.iter_rows(values_only=True) for v in row)
     ]
     if not holding:
         return FormFile([])
     if len(holding) > 1:
-        raise DocumentFault(
-            "several-forms", f"форма есть на нескольких листах: {', '.join(f'«{title}»' for title in holding)}", "оставьте в файле один лист с формой"
-        )
+        raise DocumentFault("several-forms", *_said("several", text=", ".join(f"«{title}»" for title in holding)))
     title = holding[0]
     written = {
         (cell.row, cell.column): str(cell.value) for row in formulas[title].iter_rows() for cell in row if getattr(cell, "data_type", "") == "f"
@@ -144,10 +143,7 @@ def _sheet_rows(sheet: Any, formulas: Mapping[tuple[int, int], str]) -> list[For
     for merged in sheet.merged_cells.ranges:
         spans[merged.min_row, merged.min_col] = merged.max_col - merged.min_col + 1
         if merged.max_row > merged.min_row and sheet.cell(merged.min_row, merged.min_col).value is not None:
-            faults.append((
-                merged.min_row, merged.min_col, f"лист «{sheet.title}», ячейка {_letter(merged.min_col)}{merged.min_row}",
-                f"ячейки объединены по вертикали ({merged.coord})", "разъедините их и впишите значение в каждую строку",
-            ))
+            faults.append(_cell_fault(sheet.title, merged.min_row, merged.min_col, "merged", merged.coord))
     rows = []
     for cells in sheet.iter_rows():
         number = cells[0].row
@@ -155,20 +151,16 @@ def _sheet_rows(sheet: Any, formulas: Mapping[tuple[int, int], str]) -> list[For
         found: dict[int, Value] = {}
         percents = set()
         for cell in cells:
-            words = f"лист «{sheet.title}», ячейка {_letter(cell.column)}{number}"
             if cell.value is None:
                 if formula := formulas.get((number, cell.column)):
-                    faults.append((
-                        number, cell.column, words, f"формула без значения: {formula}",
-                        "откройте файл в Excel и сохраните или впишите само значение",
-                    ))
+                    faults.append(_cell_fault(sheet.title, number, cell.column, "formula", formula))
                 continue
             if cell.data_type == "e":
-                faults.append((number, cell.column, words, _ERRORS.format(value=cell.value), "впишите значение вместо формулы"))
+                faults.append(_cell_fault(sheet.title, number, cell.column, "error", cell.value))
                 continue
             value = _value(cell.value)
             if value is None:
-                faults.append((number, cell.column, words, f"значение «{cell.value}» не текст, не число и не дата", "впишите его текстом"))
+                faults.append(_cell_fault(sheet.title, number, cell.column, "odd-value", cell.value))
             elif value != "":
                 found[cell.column] = value
                 if isinstance(value, Decimal) and "%" in str(cell.number_format):
@@ -178,6 +170,12 @@ def _sheet_rows(sheet: Any, formulas: Mapping[tuple[int, int], str]) -> list[For
     if faults:
         raise CellFaults(sorted(faults))
     return rows
+
+
+def _cell_fault(title: str, row: int, column: int, kind: str, text: object) -> tuple[int, int, str, str, str]:
+    """``kind`` is one of ``CELL_FAULTS``."""
+    message, hint = CELL_FAULTS[kind]
+    return row, column, f"лист «{title}», ячейка {_letter(column)}{row}", message.format(text=text), hint
 
 
 def _value(value: object) -> Value | None:

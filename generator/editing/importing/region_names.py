@@ -130,3 +130,21 @@ def _folded(name: str) -> str:
     text = re.sub(r"[«»\"“”„().]", " ", text)
     text = re.sub(r"\s*[–—-]\s*", "-", text)
     return " ".join(_SHORT.get(word, word) for word in text.split())
+
+
+def title_names(title: str, name: str) -> float:
+    """How surely a title names a region, in whatever case: the likest run of as many words, of 100."""
+    words, wanted = re.findall(r"[\w-]+", title.lower().replace("ё", "е")), re.findall(r"[\w-]+", name.lower().replace("ё", "е"))
+    if not wanted:
+        return 0
+    runs = (words[i : i + len(wanted)] for i in range(len(words) - len(wanted) + 1))
+    return max((min(_same_word(a, b) for a, b in zip(run, wanted, strict=True)) for run in runs), default=0)
+
+
+def _same_word(one: str, other: str) -> float:
+    """Words of one beginning differ by their ending; short ones must be the same."""
+    short = min(len(one), len(other))
+    if short < 4:
+        return 100.0 if one == other else 0.0
+    stem = len(other) - (3 if len(other) > 6 else 2)
+    return fuzz.ratio(one[:stem], other[:stem]) if one[:3] == other[:3] else 0.0

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from generator.model.report import Deadline, ReportItem, StandardReport
 
 from .deadlines import ReadDeadline
-
-if TYPE_CHECKING:
-    from .report_import import ImportedItem, ReportImport
+from .imported_report import ImportedItem, ReportImport
 
 
 def changes(record: StandardReport, result: ReportImport) -> list[str]:

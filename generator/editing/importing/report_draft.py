@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.editing.yaml_writer import Comments, commented, to_yaml
 
 from .digest_drafts import figure_values
 from .figures import Candidate
-
-if TYPE_CHECKING:
-    from .report_import import ImportedItem, ReportImport
+from .imported_report import ImportedItem, ReportImport
 
 
 def report_values(result: ReportImport, id: str) -> dict[str, Any]:

@@ -7,26 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Any
-
-from rapidfuzz import fuzz
 
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
-from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
+from generator.model.diagnostic import Location, error, warning
 from generator.model.region import Region
 from generator.model.report import StandardReport, Status
 from generator.model.scalars import RegionId
 
-from .deadlines import ReadDeadline, read_deadline
+from .deadlines import read_deadline
 from .documents import Place
+from .imported_report import ImportedItem, ImportedSection, ReportImport
+from .region_names import title_names
 from .report_cells import (
     CellDoubt,
-    ReadExecution,
-    ReadStatus,
     bodies_in,
     is_mark,
     like_names,
@@ -38,68 +34,13 @@ from .report_cells import (
 from .report_changes import changes
 from .report_doubts import RULES, ItemFacts, dates
 from .report_draft import report_draft, report_values
-from .report_figures import ReportFigures, read_figures
+from .report_figures import read_figures
 from .report_rows import Column, RawItem, RawSection, ReportRows, read_rows
 from .report_table import ReportTable, read_table
 
 _REGION_IN_TITLE = 85  # of 100: «в Забайкальском крае» is «Забайкальский край» in another case
 _EDIT_LINK = re.compile(r"https?://[^\s)]*(?:/edit\b|docs\.google\.com/\S*/edit|disk\.yandex\.\w+/edit)[^\s)]*")
 _PERIOD = re.compile(r"(20\d\d)(?:\s*(?:год[а-я]*|г\.)?\s*[-–—]\s*(20\d\d))?\s*(год[а-я]*|гг?\.?)")
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedItem:
-    """One item as read. ``places`` tell where each column stands; ``doubts`` are the sentences for its record."""
-
-    number: str
-    title: str
-    responsible: tuple[str, ...]
-    deadline_text: str
-    deadline: ReadDeadline | None
-    execution: tuple[ReadExecution, ...]
-    mark: str
-    status: ReadStatus
-    figures: ReportFigures
-    doubts: tuple[str, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedSection:
-    number: int
-    title: str
-    items: tuple[ImportedItem, ...]
-
-
-@dataclass(slots=True)
-class ReportImport:
-    """What came of a document. ``files`` are drafts to be written, by their path below the root.
-
-    ``values`` are the report in the form of a record, None where it cannot be made. ``published`` is
-    the same report in the base; ``changes`` are then the differences of the document from it.
-    """
-
-    document: str
-    region: RegionId | None = None
-    title: str = ""
-    period: str = ""
-    as_of: date | None = None
-    sections: tuple[ImportedSection, ...] = ()
-    values: dict[str, Any] | None = None
-    path: str = ""
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    places: dict[int, str] = field(default_factory=dict)  # numbers of lines → places in words
-    files: dict[str, str] = field(default_factory=dict)
-    published: Loaded | None = None
-    changes: list[str] = field(default_factory=list)
-
-    @property
-    def errors(self) -> list[Diagnostic]:
-        return [d for d in self.diagnostics if d.severity is Severity.ERROR]
-
-    @property
-    def items(self) -> list[ImportedItem]:
-        return [item for section in self.sections for item in section.items]
 
 
 def import_report(base: KnowledgeBase, data: bytes, name: str, region: str | None = None) -> ReportImport:
@@ -169,7 +110,7 @@ class _Import:
         if told is not None:
             self._doubt("unknown-region", f"региона «{told}» в базе нет", self._start, "id региона – имя его файла в папке regions", fatal=True)
             return None
-        best = sorted(((_likeness(self.result.title, name), id) for id, r in regions.items() for name in (r.title, *r.other_names)), reverse=True)
+        best = sorted(((title_names(self.result.title, name), id) for id, r in regions.items() for name in (r.title, *r.other_names)), reverse=True)
         if best and best[0][0] >= _REGION_IN_TITLE:
             return regions[best[0][1]].id
         self._doubt("no-region", "регион в названии отчёта не найден", self._start, "назовите его: --region ID", fatal=True)
@@ -331,23 +272,3 @@ def _lines(rows: ReportRows, raw: RawItem, column: Column) -> list[str]:
 
 def _text(rows: ReportRows, raw: RawItem) -> str:
     return rows.text(raw.cells.get(Column.EXECUTION, []))
-
-
-def _likeness(title: str, name: str) -> float:
-    """How surely a title names a region, in whatever case: the likest run of as many words, of 100."""
-    words, wanted = re.findall(r"[\w-]+", title.lower().replace("ё", "е")), re.findall(r"[\w-]+", name.lower().replace("ё", "е"))
-    if not wanted:
-        return 0
-    runs = (words[i : i + len(wanted)] for i in range(len(words) - len(wanted) + 1))
-    return max((min(_same_word(a, b) for a, b in zip(run, wanted, strict=True)) for run in runs), default=0)
-
-
-def _same_word(one: str, other: str) -> float:
-    """Words of one beginning differ by their ending; short ones must be the same."""
-    short = min(len(one), len(other))
-    if short < 4:
-        return 100.0 if one == other else 0.0
-    stem = len(other) - (3 if len(other) > 6 else 2)
-    return fuzz.ratio(one[:stem], other[:stem]) if one[:3] == other[:3] else 0.0
-
-

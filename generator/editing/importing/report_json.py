@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from .digest_drafts import figure_values
+from .imported_report import ImportedItem, ReportImport
 from .plain_json import diagnostic_json, plain
 from .report_draft import item_values
-from .report_import import ImportedItem, ReportImport
 
 
 def as_json(result: ReportImport) -> dict[str, Any]:

@@ -81,7 +81,7 @@ class Facts:
     @worked_out
     def subscriptions(self) -> Subscriptions:
         """Feeds and calendars; drafts are in none of them."""
-        return subscriptions(self.base.published, self._changes)
+        return subscriptions(self.base.published, self._changes, self.today)
 
     def feeds(self, page: str) -> tuple[tuple[str, str, str], ...]:
         """For the head of a page: new practices for every page, and what the page is about."""

@@ -99,6 +99,7 @@
       list: function () {
         return all.map(function (each) { return { key: each.key, title: each.values.title, open: each.key === open }; });
       },
+      values: function () { return all.map(function (each) { return each.values; }); },
       open: function (key) {
         open = key;
         last = null;

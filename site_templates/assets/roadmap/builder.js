@@ -29,10 +29,11 @@
   function copy(value) { return JSON.parse(JSON.stringify(value)); }
   function empty() { return Object.assign(tools.toDraft({}), { draft: true }); }
   function say(text) { one("status").textContent = text; }
-  function trouble(text) {
-    one("trouble").textContent = text;
-    one("trouble").hidden = !text;
+  function tell(name, text) {
+    one(name).textContent = text;
+    one(name).hidden = !text;
   }
+  function trouble(text) { tell("trouble", text); }
   var drafts = drafting.drafts("smarteka:roadmaps", empty, trouble, function (mine) {
     if (mine) reopen();
     else drawDrafts();
@@ -411,6 +412,7 @@
     return tools.compose(situation(), now.region, names().region, { problems: [], practices: [] });
   }
   function reopen() {
+    tell("note", "");
     touched = {};
     picked = { problems: {}, practices: {} };
     render();
@@ -576,17 +578,63 @@
     var file = input.files[0];
     input.value = "";
     if (!file) return;
-    file.text().then(files.parse).then(function (values) {
-      var fault = strange(values);
+    var isBook = /\.xlsx$/i.test(file.name);
+    (isBook ? fromWorkbook(file) : file.text().then(files.parse)).then(function (found) {
+      var values = isBook ? found.values : found, fault = strange(values);
       if (fault) throw new Error(fault);
       drafts.add(tools.toDraft(values));
       trouble("");
       reopen();
+      if (isBook) tell("note", found.existing ? roadmapForm.keptFrom : roadmapForm.kept);
       say("Открыт файл " + file.name);
       focus("f-region");
     }).catch(function (error) {
+      if (error.faults) {
+        var told = error.faults.slice(0, MOST_FAULTS).map(function (each) { return each.text.charAt(0).toUpperCase() + each.text.slice(1) + "."; });
+        if (error.faults.length > MOST_FAULTS) told.push("И ещё таких мест: " + (error.faults.length - MOST_FAULTS) + ".");
+        trouble(["Файл «" + file.name + "» не открыт."].concat(told).join("\n"));
+        return;
+      }
       trouble("Файл «" + file.name + "» не открыт. " + (/^[А-ЯЁ]/.test(error.message) ? error.message : "Это не YAML и не JSON: " + error.message.split("\n")[0]));
     });
+  }
+  // The form of appendix 2, filled in Excel: scripts that read it come when they are needed.
+  var MOST_FAULTS = 12, MOST_SHARDS = 40, roadmapForm = null;
+  window.smartekaRoadmapForm = function (facts) { roadmapForm = facts; };
+  function fromWorkbook(file) {
+    var needed = ["assets/roadmap/workbook.js", "assets/roadmap/import.js", "data/roadmap-form.js"];
+    return needed.reduce(function (before, address) {
+      return before.then(function () { return script(address); });
+    }, Promise.resolve()).then(function () {
+      if (!kit.workbook || !kit.importForm || !roadmapForm) {
+        needed.forEach(function (address) { delete scripts[address]; });
+        throw new Error("Не загрузилось то, чем читают книги Excel. Проверьте связь и попробуйте ещё раз.");
+      }
+      return file.arrayBuffer();
+    }).then(function (data) { return kit.workbook(data, words.form.kpi, roadmapForm); }).then(function (book) {
+      return kit.importForm(book, file.name, words, { facts: roadmapForm, situation: loaded, practices: known, existing: existing });
+    });
+    function existing(id, region, situation) { // a draft of that name gives what the form does not hold, the open one first
+      var found = [draft()].concat(drafts.values()).filter(function (each) {
+        return each.id === id && each.region === region && each.life_situation === situation;
+      })[0];
+      return found ? tools.toRecord(found).record : null;
+    }
+    function loaded(id) {
+      return Promise.resolve(situations[id] || script("data/situations/" + id + ".js")).then(function () {
+        if (!situations[id]) throw new Error("Проблемы и практики этой ситуации не загрузились. Обновите страницу.");
+        return situations[id];
+      });
+    }
+    function known(all) { // practices that can be named: at hand, or all of a base that is not too large to be fetched
+      var wanted = [];
+      for (var i = 0; all && i < Number(page.dataset.shards) && Number(page.dataset.shards) <= MOST_SHARDS; i += 1) wanted.push(script("data/cards/" + i + ".js"));
+      return Promise.all(wanted).then(function () {
+        var found = Object.assign({}, cards);
+        Object.keys(situations).forEach(function (id) { Object.assign(found, situations[id].practices); });
+        return Object.keys(found).sort().map(function (id) { return { id: id, title: found[id].title, regions: found[id].regions }; });
+      });
+    }
   }
   function strange(values) { // why this is no road map; empty if it is
     var isMap = function (value) { return Boolean(value) && typeof value === "object" && !Array.isArray(value); };

@@ -16,9 +16,9 @@
   function fill(template, values) {
     return template.replace(/\{(\w+)\}/g, function (all, name) { return String(values[name]); });
   }
-  function line(text) {
-    if (text.length <= LINE) return text;
-    var cut = text.slice(0, LINE - 1), space = cut.lastIndexOf(" ");
+  function line(text, most) {
+    if (text.length <= (most || LINE)) return text;
+    var cut = text.slice(0, (most || LINE) - 1), space = cut.lastIndexOf(" ");
     return (space < 0 ? cut : cut.slice(0, space)).replace(/[ ,;:–—-]+$/, "") + "…";
   }
   function has(list, item) {
@@ -226,5 +226,5 @@
     return found;
   }
 
-  window.smartekaRoadmap = { tools: tools, ordered: ordered, fill: fill };
+  window.smartekaRoadmap = { tools: tools, ordered: ordered, fill: fill, line: line };
 })();
