@@ -247,7 +247,7 @@ def lists_of_region_records(site: Site) -> Iterator[Page]:
 
     lists: tuple[tuple[type[Any], str, str, str, str, _Described], ...] = (
         (StandardReport, "reports/", "Отчёты РСС", "Как регионы внедряют Региональный социальный стандарт: план, исполнение, отметки.", "Отчётов пока нет.", lambda r: str(r.period)),
-        (Roadmap, "roadmaps/", "Дорожные карты", "Дорожные карты регионов по жизненным ситуациям.", "Опубликованных дорожных карт пока нет.", lambda r: site.facts.situation_title(r.life_situation)),
+        (Roadmap, "roadmaps/", "Дорожные карты", "План региона по жизненной ситуации: показатели, решения, сроки и ответственные.", "Опубликованных дорожных карт пока нет.", lambda r: site.facts.situation_title(r.life_situation)),
         (Survey, "surveys/", "Опросы", "Опросы людей, которые пользуются услугами: ответы, готовность советовать, хронометраж.", "Опросов пока нет.", lambda r: wording.partial_date(r.ends)),
         (Event, "events/", "События", "Совещания, визиты и сессии с решениями и поручениями.", "Событий пока нет.", lambda r: wording.partial_date(r.date) if r.date else "дата в источнике не названа"),
     )

@@ -325,7 +325,7 @@ def test_tables_of_hand_written_pages_are_cards_on_a_telephone(page_at: Visit) -
 
 def test_the_missing_page_offers_the_words_of_the_address(page_at: Visit) -> None:
     page = page_at("practices/skoraya-pomoshch_2021/index.html")
-    expect(page.locator("[data-lost-search]")).to_have_value("practices skoraya pomoshch")
+    expect(page.locator("[data-lost-search]")).to_have_value("skoraya pomoshch")
     page = page_at("404.html")
     expect(page.locator("[data-lost-search]")).to_have_value("")
 
