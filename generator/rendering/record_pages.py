@@ -160,7 +160,7 @@ def roadmap(site: Site, item: Loaded) -> Page:
     view = roadmap_page(site.facts, record)
     description = (
         f"Дорожная карта: {view.region.title}, {view.situation.title}. "
-        f"Сделано {view.progress.done} из {wording.count(view.progress.total, 'мероприятия', 'мероприятий', 'мероприятий')}."
+        f"Сделано {view.progress.done} из {wording.count(view.going, 'мероприятия', 'мероприятий', 'мероприятий')}."
     )
     return _page(
         site, item, description, "regions", _under_region(site, view.region.title, record.region),

@@ -198,7 +198,7 @@ def _report(facts: Facts, report: StandardReport, ref: Ref) -> PlanRef:
 
 def _roadmap(facts: Facts, roadmap: Roadmap, ref: Ref) -> PlanRef:
     progress = roadmap_progress.progress(roadmap_progress.activities(roadmap), facts.today)
-    return PlanRef(ref, facts.situation_title(roadmap.life_situation), progress.done, progress.total, len(progress.overdue))
+    return PlanRef(ref, facts.situation_title(roadmap.life_situation), progress.done, progress.going, len(progress.overdue))
 
 
 def practice_counts(facts: Facts) -> dict[str, int]:
