@@ -285,7 +285,7 @@ def _listed_under(term: Term) -> str:
 
 def glossary(site: Site) -> Iterator[Page]:
     found = site.base.all(Glossary)
-    terms = sorted(({"term": t, "anchor": term_anchor(t)} for t in site.base.terms), key=lambda t: _listed_under(t["term"]))
+    terms = [{"term": t, "anchor": term_anchor(t)} for t in sorted(site.base.terms, key=_listed_under)]
     item: Loaded | None = site.base.find("glossary", found[0].id) if found else None
     yield site.page(
         "indexes/glossary.html", "glossary/", "Словарь", "Термины и сокращения региональных практик и Национальной социальной инициативы.",
