@@ -368,6 +368,14 @@ def test_paper_keeps_the_colours_that_carry_a_number(page_at: Visit) -> None:
     assert page.locator(".cell--on").first.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"
 
 
+def test_paper_opens_what_is_folded(page_at: Visit) -> None:
+    page = page_at(PAGES["situation"])
+    folded = page.locator("#process-check .agree")
+    assert not folded.evaluate("e => e.checkVisibility()")
+    page.emulate_media(media="print")
+    assert folded.evaluate("e => e.checkVisibility()")
+
+
 def test_paper_writes_addresses_out(page_at: Visit, sample_url: str) -> None:
     page = page_at(SAMPLE_PAGES["practice"], site=sample_url)
     page.emulate_media(media="print")
