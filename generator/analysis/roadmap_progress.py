@@ -25,6 +25,11 @@ class Progress:
         return sum(self.counts.values())
 
     @property
+    def going(self) -> int:
+        """What there is to do: all but the cancelled. Shares of what is done are of these."""
+        return self.total - self.counts.get(ActivityStatus.CANCELLED, 0)
+
+    @property
     def done(self) -> int:
         return self.counts.get(ActivityStatus.DONE, 0)
 

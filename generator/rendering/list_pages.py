@@ -15,13 +15,13 @@ from generator.analysis.subscriptions import MOST_CHECKS, MOST_ENTRIES, Topic
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
 from generator.model.event import Event
-from generator.model.practice import Practice
+from generator.model.practice import Practice, Stage
 from generator.model.region import Region
 from generator.model.report import StandardReport
 from generator.model.roadmap import Roadmap
 from generator.model.survey import Survey
 from generator.model.target_model import TargetModel
-from generator.model.vocabulary import DirectionFamily, Glossary
+from generator.model.vocabulary import DirectionFamily, Glossary, Term
 from generator.wording import russian as wording
 from generator.wording.glossary import term_anchor
 from generator.wording.plain_text import plain_text
@@ -57,15 +57,18 @@ def home(site: Site) -> Iterator[Page]:
     newest = facts.digests[0] if facts.digests else None
     regions = sorted(site.base.all(Region), key=lambda r: r.title)
     problems = len(site.base.problems)
+    promised = sum(1 for p in facts.practices if p.stage is Stage.ANNOUNCED)
     view = {
-        "counts": {"practices": len(facts.practices), "regions": sum(1 for n in site.counts.values() if n)},
+        "counts": {
+            "practices": len(facts.practices) - promised, "promised": promised, "regions": sum(1 for n in site.counts.values() if n),
+        },
         "examples": EXAMPLES,
         "models": site.models,
         "digest": digest_card(facts, newest) if newest else None,
         "tiles": site.tiles,
         "regions": [facts.region(r.id) for r in regions],
         "figures": [
-            (len(facts.practices), PRACTICE_FORMS, "practices/"),
+            (len(facts.practices), tuple(f"{form} вместе с анонсами" for form in PRACTICE_FORMS) if promised else PRACTICE_FORMS, "practices/"),
             (sum(1 for n in site.counts.values() if n), ("регион с практиками", "региона с практиками", "регионов с практиками"), "regions/"),
             (problems, ("проблема людей разобрана", "проблемы людей разобраны", "проблем людей разобрано"), "coverage/"),
             (
@@ -220,7 +223,7 @@ def digests(site: Site) -> Iterator[Page]:
     """The archive of weekly issues, and the review of each year."""
     yield site.page(
         "indexes/digests.html", "digests/", "Дайджест", "Архив еженедельного мониторинга региональных практик по годам.",
-        "digests", view=archive(site.facts), kinds=("digest",),
+        "digests", view=archive(site.facts), kinds=("digest",), styles=("digest.css",),
     )
     for view in year_pages(site.facts):
         year = view.year
@@ -229,7 +232,7 @@ def digests(site: Site) -> Iterator[Page]:
             "indexes/digest_year.html", year.address, f"{year.year} год в дайджесте",
             f"Дайджест за {year.year} год: {counts}; темы, регионы, судьба анонсов. На первых местах: {first_words(year.issues)}.", "digests",
             crumbs=(Crumb("Дайджест", "digests/"),), view=view,
-            tiles=tile_map(site.facts, view.region_counts, f"digests-{year.year}"), kinds=("digest", "practice"),
+            tiles=tile_map(site.facts, view.region_counts, f"digests-{year.year}"), kinds=("digest", "practice"), styles=("digest.css",),
         )
 
 
@@ -245,7 +248,7 @@ def lists_of_region_records(site: Site) -> Iterator[Page]:
 
     lists: tuple[tuple[type[Any], str, str, str, str, _Described], ...] = (
         (StandardReport, "reports/", "Отчёты РСС", "Как регионы внедряют Региональный социальный стандарт: план, исполнение, отметки.", "Отчётов пока нет.", lambda r: str(r.period)),
-        (Roadmap, "roadmaps/", "Дорожные карты", "Дорожные карты регионов по жизненным ситуациям.", "Опубликованных дорожных карт пока нет.", lambda r: site.facts.situation_title(r.life_situation)),
+        (Roadmap, "roadmaps/", "Дорожные карты", "План региона по жизненной ситуации: показатели, решения, сроки и ответственные.", "Опубликованных дорожных карт пока нет.", lambda r: site.facts.situation_title(r.life_situation)),
         (Survey, "surveys/", "Опросы", "Опросы людей, которые пользуются услугами: ответы, готовность советовать, хронометраж.", "Опросов пока нет.", lambda r: wording.partial_date(r.ends)),
         (Event, "events/", "События", "Совещания, визиты и сессии с решениями и поручениями.", "Событий пока нет.", lambda r: wording.partial_date(r.date) if r.date else "дата в источнике не названа"),
     )
@@ -276,9 +279,14 @@ def shortlist(site: Site) -> Iterator[Page]:
     )
 
 
+def _listed_under(term: Term) -> str:
+    """What a reader looks a term up by: the abbreviation stands first on the page."""
+    return (term.abbreviation or term.term).casefold().replace("ё", "е")
+
+
 def glossary(site: Site) -> Iterator[Page]:
     found = site.base.all(Glossary)
-    terms = [{"term": t, "anchor": term_anchor(t)} for t in site.base.terms]
+    terms = [{"term": t, "anchor": term_anchor(t)} for t in sorted(site.base.terms, key=_listed_under)]
     item: Loaded | None = site.base.find("glossary", found[0].id) if found else None
     yield site.page(
         "indexes/glossary.html", "glossary/", "Словарь", "Термины и сокращения региональных практик и Национальной социальной инициативы.",

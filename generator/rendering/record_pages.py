@@ -131,7 +131,7 @@ def digest(site: Site, item: Loaded) -> Page:
         site, item, f"{record.series}, {view.card.dates}: {first}.", "digests",
         (Crumb("Дайджест", "digests/"), Crumb(str(view.card.week.year), year_address(view.card.week.year))),
         title=f"Дайджест {view.card.dates}", view=view,
-        tiles=tile_map(site.facts, view.region_counts, record.id), files=site.digest_files.get(record.id, ()),
+        tiles=tile_map(site.facts, view.region_counts, record.id), files=site.digest_files.get(record.id, ()), styles=("digest.css",),
     )
 
 
@@ -160,11 +160,11 @@ def roadmap(site: Site, item: Loaded) -> Page:
     view = roadmap_page(site.facts, record)
     description = (
         f"Дорожная карта: {view.region.title}, {view.situation.title}. "
-        f"Сделано {view.progress.done} из {wording.count(view.progress.total, 'мероприятия', 'мероприятий', 'мероприятий')}."
+        f"Сделано {view.progress.done} из {wording.count(view.going, 'мероприятия', 'мероприятий', 'мероприятий')}."
     )
     return _page(
         site, item, description, "regions", _under_region(site, view.region.title, record.region),
-        view=view, files=site.roadmap_files.get(record.id, ()),
+        view=view, files=site.roadmap_files.get(record.id, ()), styles=("plans.css",),
     )
 
 
@@ -174,7 +174,7 @@ def survey(site: Site, item: Loaded) -> Page:
     found = "; ".join(f"{i.title} – {i.value}" for i in view.indicators)
     return _page(
         site, item, f"Опрос: {view.region.title}, {view.dates}. {found or record.instrument}.", "regions",
-        _under_region(site, view.region.title, record.region), view=view,
+        _under_region(site, view.region.title, record.region), view=view, styles=("plans.css",),
     )
 
 

@@ -45,7 +45,7 @@ def targets(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/targets.html", "targets/", "Рассчитать цели",
         "Калькулятор целей НСИ: удовлетворённость из ответов, NPS, худший замер, цель первого года и цель по месту региона – с ходом расчёта.",
-        "methodology", kinds=("target_model",), scripts=("targets.js",),
+        "methodology", kinds=("target_model",), scripts=("targets.js",), styles=("plans.css",),
         kpi_kinds=[(kind.value, KPI_KINDS[kind], rule) for kind, rule in RULES.items()],
         positions=list(wording.POSITIONS.items()), definition=definition(), examples=[_example(*e) for e in _EXAMPLES],
         doubts=doubts, models=[(site.facts.ref(m), m) for m in models],

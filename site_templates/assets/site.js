@@ -224,7 +224,8 @@
   );
   // 404: search with the words of the address.
   all("[data-lost-search]").forEach(function (input) {
-    var words = decodeURIComponent(location.pathname).replace(/index\.html$/, "").split(/[\/_.-]+/);
-    input.value = words.filter(function (word) { return word && !/^(\d+|html|404)$/.test(word); }).slice(-6).join(" ");
+    // The last step of the address: those before it name lists.
+    var last = decodeURIComponent(location.pathname).replace(/(index)?\.html$/, "").split("/").filter(Boolean).pop() || "";
+    input.value = last.split(/[_.-]+/).filter(function (word) { return word && !/^(\d+|404)$/.test(word); }).slice(-6).join(" ");
   });
 })();

@@ -325,7 +325,7 @@ def test_tables_of_hand_written_pages_are_cards_on_a_telephone(page_at: Visit) -
 
 def test_the_missing_page_offers_the_words_of_the_address(page_at: Visit) -> None:
     page = page_at("practices/skoraya-pomoshch_2021/index.html")
-    expect(page.locator("[data-lost-search]")).to_have_value("practices skoraya pomoshch")
+    expect(page.locator("[data-lost-search]")).to_have_value("skoraya pomoshch")
     page = page_at("404.html")
     expect(page.locator("[data-lost-search]")).to_have_value("")
 
@@ -366,6 +366,14 @@ def test_paper_keeps_the_colours_that_carry_a_number(page_at: Visit) -> None:
     page = page_at(PAGES["situation"])
     page.emulate_media(media="print")
     assert page.locator(".cell--on").first.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"
+
+
+def test_paper_opens_what_is_folded(page_at: Visit) -> None:
+    page = page_at(PAGES["situation"])
+    folded = page.locator("#process-check .agree")
+    assert not folded.evaluate("e => e.checkVisibility()")
+    page.emulate_media(media="print")
+    assert folded.evaluate("e => e.checkVisibility()")
 
 
 def test_paper_writes_addresses_out(page_at: Visit, sample_url: str) -> None:

@@ -54,6 +54,13 @@ def test_stages_are_paired_by_title() -> None:
     assert (found.saved, found.share) == (90, Decimal("76.3"))
 
 
+def test_the_tally_counts_findings_in_words() -> None:
+    """What a closed list says of itself: «4 сходятся, 1 расходится, 2 нельзя проверить»."""
+    assert [(n, forms[int(n != 1)]) for n, forms in drawn(NOW, THEN).tally] == [
+        (4, "сходятся"), (1, "расходится"), (2, "нельзя проверить"),
+    ]
+
+
 def test_what_the_source_says_and_what_it_lost() -> None:
     assert findings(NOW, THEN) == [
         ("now-short", Agreement.DIFFERS),

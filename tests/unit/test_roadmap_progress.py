@@ -38,8 +38,8 @@ def test_overdue(status: ActivityStatus, end: date | None, overdue: bool) -> Non
 
 def test_progress_counts_by_status() -> None:
     late = activity(ActivityStatus.IN_PROGRESS, date(2021, 12, 1))
-    found = progress([activity(ActivityStatus.DONE), late, activity()], TODAY)
-    assert (found.total, found.done, found.overdue) == (3, 1, (late,))
+    found = progress([activity(ActivityStatus.DONE), late, activity(), activity(ActivityStatus.CANCELLED)], TODAY)
+    assert (found.total, found.going, found.done, found.overdue) == (4, 3, 1, (late,))
     assert progress([], TODAY).total == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from generator.analysis.process import Comparison, StagePair, compare, known_days
 from generator.model.life_situation import LifeSituation, Process, ProcessStage
 from generator.wording import russian as wording
-from generator.wording.processes import AGREEMENTS, FINDINGS
+from generator.wording.processes import AGREEMENT_FORMS, AGREEMENTS, FINDINGS
 from generator.wording.sentences import quantity, sentence
 
 WIDTH = 720.0  # units of the SVG for the longest path
@@ -101,6 +102,12 @@ class ProcessMap:
     findings: tuple[FindingView, ...]
     notes: tuple[tuple[str, str], ...]  # which process, Markdown
     problems_told: bool
+
+    @property
+    def tally(self) -> tuple[tuple[int, tuple[str, str, str]], ...]:
+        """How many findings came out which way, with the forms of its word; what did not happen is left out."""
+        counts = Counter(f.agreement for f in self.findings)
+        return tuple((counts[key], forms) for key, forms in AGREEMENT_FORMS.items() if counts[key])
 
 
 def process_map(situation: LifeSituation) -> ProcessMap | None:

@@ -183,8 +183,8 @@ def _heads(found: Iterable[HeadAt]) -> tuple[HeadAt, ...]:
 
 
 def _reason(facts: Facts, region: Region, found: NextPractice) -> str:
-    """«Ситуация «…», проблема 3 «…»: своих практик для неё в базе нет. …»"""
-    what = f"Жизненная ситуация «{found.situation.short_title}», проблема {found.problem.number} «{found.problem.title}»: практик региона для неё в базе нет. {found.link.why}"
+    """«Выплата на первого ребёнка», проблема 3 «…». … Тоже край.» The page says above the list that the region has none."""
+    what = f"«{found.situation.short_title}», проблема {found.problem.number} «{found.problem.title}». {found.link.why}"
     home = found.home
     chosen = " Для этой ситуации у региона есть дорожная карта." if found.chosen else ""
     if home is None:
@@ -193,9 +193,11 @@ def _reason(facts: Facts, region: Region, found: NextPractice) -> str:
         Nearness.SAME_DISTRICT_AND_KIND: f"тоже {wording.REGION_KINDS[home.kind]}, тот же федеральный округ",
         Nearness.SAME_DISTRICT: "тот же федеральный округ",
         Nearness.SAME_KIND: f"тоже {wording.REGION_KINDS[home.kind]}",
-        Nearness.OTHER: "другой округ и другой вид региона",
+        Nearness.OTHER: "",
     }[found.nearness]
-    return f"{what.rstrip('.')}.{chosen} Есть в регионе {home.title} ({alike})."
+    if found.practice.regions == (home.id,):  # the row names it
+        return f"{what.rstrip('.')}.{chosen} {alike[:1].upper()}{alike[1:]}{'.' if alike else ''}".rstrip()
+    return f"{what.rstrip('.')}.{chosen} Есть в регионе {home.title}{f' ({alike})' if alike else ''}."
 
 
 def _report(facts: Facts, report: StandardReport, ref: Ref) -> PlanRef:
@@ -205,7 +207,7 @@ def _report(facts: Facts, report: StandardReport, ref: Ref) -> PlanRef:
 
 def _roadmap(facts: Facts, roadmap: Roadmap, ref: Ref) -> PlanRef:
     progress = roadmap_progress.progress(roadmap_progress.activities(roadmap), facts.today)
-    return PlanRef(ref, facts.situation_title(roadmap.life_situation), progress.done, progress.total, len(progress.overdue))
+    return PlanRef(ref, facts.situation_title(roadmap.life_situation), progress.done, progress.going, len(progress.overdue))
 
 
 def practice_counts(facts: Facts) -> dict[str, int]:

@@ -232,13 +232,14 @@ def _bars(item: ItemView, figure: Figure, titles: tuple[str, str], first: Decima
 
 
 def _verdict(plan: Figure, fact: Figure | None) -> str:
-    """«меньше плана на 5,9»; whether that is bad is said only where the record knows what is better."""
+    """«меньше плана на 5,9 п. п.»; whether that is bad is said only where the record knows what is better."""
     if fact is None or fact.value is None or plan.value is None:
         return "факт в отчёте не приведён"
     difference = fact.value - plan.value
     if not difference:
         return "ровно по плану"
-    said = f"{'больше' if difference > 0 else 'меньше'} плана на {wording.number(abs(difference))}"
+    points = f"{wording.NBSP}п.{wording.NBSP}п." if plan.unit == "%" else ""  # a difference of shares is no share
+    said = f"{'больше' if difference > 0 else 'меньше'} плана на {wording.number(abs(difference))}{points}"
     better = plan.better or fact.better
     if better is None:
         return said

@@ -87,7 +87,6 @@ def roadmap_page(facts: Facts, roadmap: Roadmap) -> RoadmapPage:
     measures = tuple(_measure(facts, i, measure) for i, measure in enumerate(roadmap.measures, 1))
     listed = [a for measure in measures for a in measure.activities]
     total = progress(activities(roadmap), today)
-    going = total.total - total.counts.get(ActivityStatus.CANCELLED, 0)
     return RoadmapPage(
         roadmap=roadmap,
         region=facts.region(roadmap.region),
@@ -103,8 +102,8 @@ def roadmap_page(facts: Facts, roadmap: Roadmap) -> RoadmapPage:
         overdue=tuple(sorted((a for a in listed if a.overdue), key=_last_day)),
         next=tuple(sorted((a for a in listed if _is_ahead(a, today)), key=_last_day)[:SOON]),
         approvals=roadmap.approvals,
-        going=going,
-        done_share=round(total.done * 100 / going, 1) if going else 0.0,
+        going=total.going,
+        done_share=round(total.done * 100 / total.going, 1) if total.going else 0.0,
         gantt=gantt([(f"{m.number}. {m.measure.title}", [_gantt_item(a) for a in m.activities]) for m in measures], today),
     )
 
