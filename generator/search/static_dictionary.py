@@ -2,7 +2,8 @@
 
 Shards are cut between the first three letters of words, so that a word needs one shard, whatever
 form it is typed in, and its completions lie there too. A slip in the first three letters leads
-elsewhere: shards of tails hold the words of the documents by what stands after these letters.
+elsewhere: shards of tails hold the words of the documents by what stands after these letters, each with
+its lemma, so that nothing more has to be loaded for it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from .static_lexemes import Inflected, Lexeme, lexemes
 KEY = 3  # first letters that no shard boundary parts
 SHARD_CHARACTERS = 3_500
 TAIL_LENGTH = 4  # words shorter than this are no slip of a word of five letters
-TAIL_CHARACTERS = 1_000  # four shards of tails are read for a slip
+TAIL_CHARACTERS = 1_000  # three shards of tails are read for a slip
 COMPLETIONS = 12  # of two letters that begin the words of several shards
 MOST_LEMMAS = 4
 MOST_KIN = 8
@@ -229,12 +230,14 @@ class _Kin:
             return []
         start, end = (bisect_left(self._forms, each) for each in (stem, stem + "\uffff"))
         forms = sorted(self._forms[start:end], key=lambda form: (-self._counts[form], form))[:PREFIX_FORMS]
-        found = dict.fromkeys(self._first(form) for form in forms)
+        found = dict.fromkeys(_first(form, self._corpus, self._numbers) for form in forms)
         return [each for each in found if each != lemma][:MOST_KIN]
 
-    def _first(self, form: str) -> int:
-        readings = self._corpus.forms.get(form)
-        return readings[0] if readings else self._numbers[form]
+
+def _first(form: str, corpus: Corpus, numbers: Mapping[str, int]) -> int:
+    """The likeliest lemma of a word of the vocabulary, of which some are known as lemmas only."""
+    readings = corpus.forms.get(form)
+    return readings[0] if readings else numbers[form]
 
 
 class _Named:
@@ -280,21 +283,32 @@ def tail_hash(tail: str) -> int:
     return int.from_bytes(tail.encode("utf-16-le"), "little") % _PRIME
 
 
-def add_tails(counts: Mapping[str, int], shards: Shards) -> int:
+def add_tails(corpus: Corpus, counts: Mapping[str, int], shards: Shards) -> int:
     """Add shards ``t0``, ``t1``… of the words of the documents; returns how many there are.
+
+    A word lies where what follows its first four letters leads: a slip in the first three leaves that
+    as it is or shifts it by one letter. Records: what follows three letters, a space, then of each word
+    these three letters, how common it is, and its lemma as a step from the one before.
 
     Numbers are left out: one other digit makes another number, not a slip.
     """
     words = [form for form in counts if len(form) >= TAIL_LENGTH and form.isalpha()]
+    numbers = {lemma: place for place, lemma in enumerate(corpus.lemmas)}
     count = max(1, sum(len(word) // 2 + 5 for word in words) // TAIL_CHARACTERS)
     by_shard: list[list[str]] = [[] for _ in range(count)]
     for word in words:
-        by_shard[tail_hash(word[KEY:]) % count].append(word)
+        by_shard[tail_hash(word[KEY + 1 :]) % count].append(word)
     for place, found in enumerate(by_shard):
         by_tail: dict[str, list[str]] = defaultdict(list)
         for word in found:
-            by_tail[word[KEY:]].append(word[:KEY] + count_level(counts[word]))
-        tails = sorted(by_tail)
-        records = (f"{coded} {''.join(by_tail[tail])}" for tail, coded in zip(tails, front_coded(tails), strict=True))
+            by_tail[word[KEY:]].append(word)
+        tails, records, last = sorted(by_tail), [], 0
+        for tail, coded in zip(tails, front_coded(tails), strict=True):
+            told = []
+            for word in by_tail[tail]:
+                lemma = _first(word, corpus, numbers)
+                told.append(f"{word[:KEY]}{count_level(counts[word])}{signed(lemma - last)}")
+                last = lemma
+            records.append(f"{coded} {''.join(told)}")
         shards.add(f"t{place}", "|".join(records))
     return count

@@ -159,7 +159,7 @@ def test_facets_and_cards_come_back(site: Path) -> None:
 def test_every_word_of_a_document_lies_in_its_shard(site: Path) -> None:
     manifest, index = read_manifest(site / "search"), shards(site / "search")
     bounds = manifest["dictionary"].split(",")
-    tails = Counter(tail_hash(form[3:]) % manifest["tails"] for form in read_corpus(vectors.documents()).forms if len(form) > 3)
+    tails = Counter(tail_hash(form[4:]) % manifest["tails"] for form in read_corpus(vectors.documents()).forms if len(form) > 3)
     assert set(tails) <= set(range(manifest["tails"]))
     assert {f"d{shard_of(word, bounds)}" for word in ("школами", "12.7", "zzz", "яяя")} <= set(index)
 
