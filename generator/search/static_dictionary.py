@@ -26,7 +26,7 @@ from .static_lexemes import Inflected, Lexeme, lexemes
 KEY = 3  # first letters that no shard boundary parts
 SHARD_CHARACTERS = 3_500
 TAIL_LENGTH = 4  # words shorter than this are no slip of a word of five letters
-TAIL_CHARACTERS = 1_000  # three shards of tails are read for a slip
+TAIL_CHARACTERS = 1_100  # three shards of tails are read for a slip
 COMPLETIONS = 12  # of two letters that begin the words of several shards
 MOST_LEMMAS = 4
 MOST_KIN = 8

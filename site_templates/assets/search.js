@@ -1022,7 +1022,7 @@
     const typed = word => word.retyped || word.typed;
     const within = (places, number) => places.filter(place => place.words.has(number));
     const here = texts.reduce((all, each) => all.concat(each.places), []);
-    const names = card[7].split("|").map(name => searched(name, context.sought));
+    const names = (card[7][0] === "|" ? card[3] + card[7] : card[7]).split("|").map(name => searched(name, context.sought));
     const there = names.reduce((all, each) => all.concat(each.places), []);
     const spelled = number => within(here, number).some(place => !place.name);
     const same = (number, text) => {
