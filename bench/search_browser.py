@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import mimetypes
 import shutil
+import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -142,16 +143,21 @@ def served(folder: Path, delay: float = 0.0) -> Iterator[tuple[str, Traffic]]:
     """The address at which a folder is served gzipped; each answer waits ``delay`` seconds."""
     traffic = Traffic()
     answers = _Answers(folder, (file for part in _AHEAD for file in (folder / part).rglob("*") if file.is_file()))
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(loop.create_server(lambda: _Connection(answers, traffic, delay), "127.0.0.1", 0))
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    listening = socket.create_server(("127.0.0.1", 0))
+    loop, over = asyncio.new_event_loop(), asyncio.Event()
+
+    async def serve() -> None:
+        async with await loop.create_server(lambda: _Connection(answers, traffic, delay), sock=listening):
+            await over.wait()
+
+    # Playwright has a loop of its own in this thread.
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/", traffic
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/", traffic
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(over.set)
         thread.join()
-        server.close()
         loop.close()
 
 

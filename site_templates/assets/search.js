@@ -1,5 +1,5 @@
 // Search without a server: reads the shards that generator/search/static_index.py writes, by need.
-// Classic scripts, so that it works by double click (file://), too. Knows no page: see catalogue.js.
+// They are classic scripts, so that it works by double click (file://), too. Knows no page: see catalogue.js.
 (function () {
   "use strict";
 
@@ -20,7 +20,24 @@
     if (done) done(contents);
   };
 
-  function loadScript(address) {
+  // What a shard holds. Under file:// it can be had as a script only; a server sends it sooner as a text.
+  const contentsOf = location.protocol === "file:" ? fromScript : fromText;
+
+  function fromText(address) {
+    return new Promise((done, failed) => {
+      const request = new XMLHttpRequest(), fail = () => failed(new Error("smarteka: " + address));
+      request.open("GET", address);
+      request.onload = () => {
+        const text = request.responseText;
+        if (request.status !== 200) return fail();
+        done(JSON.parse("[" + text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")) + "]"));
+      };
+      request.onerror = fail;
+      request.send();
+    });
+  }
+
+  function fromScript(address) {
     return new Promise((done, failed) => {
       const element = document.createElement("script");
       const finish = () => {
@@ -90,7 +107,7 @@
       return Promise.all(names.map(name => {
         if (name in this.parsed) return true;
         if (!this.loading[name]) {
-          this.loading[name] = loadScript(base + this.about.folder + "/" + name + ".js")
+          this.loading[name] = contentsOf(base + this.about.folder + "/" + name + ".js")
             .then(contents => { this.parsed[name] = PARSERS[name[0]](this, contents); return true; })
             .catch(() => false)
             .then(came => { delete this.loading[name]; return came; });
@@ -1107,7 +1124,7 @@
 
   function open(anew) {
     if (!opened || anew) {
-      const fresh = loadScript(base + "manifest.js" + (anew ? "?" + Date.now() : "")).then(contents => {
+      const fresh = contentsOf(base + "manifest.js" + (anew ? "?" + Date.now() : "")).then(contents => {
         if (contents[0].format !== FORMAT) throw new Error("smarteka: format");
         return (current = new Index(contents[0]));
       });
@@ -1138,10 +1155,9 @@
     const keys = ordered.map(name => index.parsed[name]).filter(Boolean).concat([ranked.sums]);
     const from = options.perType ? fewOfEach(index, found, options.perType, keys) : found;
     const shown = first(from, offset + (options.limit || 10), keys).slice(offset);
-    // The texts of the first hits and the facets are on their way while the rest is worked out.
-    const atOnce = options.begun && shown.length > options.atOnce ? options.atOnce : 0, texts = {};
-    const ask = documents => { for (const document of documents) texts[document] = load([index.cardShard(document)]); };
-    ask(shown);
+    // Texts and facets are on their way while the rest is worked out.
+    const atOnce = options.begun && shown.length > options.atOnce ? options.atOnce : 0;
+    const texts = new Map(shown.map(document => [document, load([index.cardShard(document)])]));
     const counting = load(facets).then(() => {
       const facetCounts = options.counts === false ? null : narrowing.counts(ranked);
       if (options.counted) options.counted({ total: found.length, facetCounts: facetCounts });
@@ -1152,7 +1168,7 @@
       near: near(index, words.concat(phrases))
     };
     const hits = documents => Promise.all(documents.map(async document => {
-      await Promise.all([counting, texts[document]]);
+      await Promise.all([counting, texts.get(document)]);
       return hit(index, document, context);
     })).then(all => all.filter(Boolean));
     const whole = async (hits, neighbours) => ({
@@ -1169,9 +1185,9 @@
       suggestion: understood.suggestion, nearest: neighbours,
       facetCounts: await counting, hits: hits, broken: !vocabulary.whole
     });
-    const begun = await hits(shown.slice(0, atOnce)), rest = shown.slice(atOnce);
+    const begun = await hits(shown.slice(0, atOnce));
     if (atOnce) options.begun(await whole(begun, []));
-    const all = begun.concat(await hits(rest));
+    const all = begun.concat(await hits(shown.slice(atOnce)));
     return whole(all, found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each), stops));
   }
 
