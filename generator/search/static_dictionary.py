@@ -20,7 +20,7 @@ from .corpus import Corpus
 from .names import MARK, Names
 from .query import KIN_LENGTH, PREFIX_FORMS
 from .root_stem import root_stem
-from .static_coding import Shards, count_level, front_coded, number, numbers, signed
+from .static_coding import Shards, count_level, front_coded, number, numbers, numbers_below, signed
 from .static_lexemes import Inflected, Lexeme, lexemes
 
 KEY = 3  # first letters that no shard boundary parts
@@ -230,14 +230,12 @@ class _Kin:
             return []
         start, end = (bisect_left(self._forms, each) for each in (stem, stem + "\uffff"))
         forms = sorted(self._forms[start:end], key=lambda form: (-self._counts[form], form))[:PREFIX_FORMS]
-        found = dict.fromkeys(_first(form, self._corpus, self._numbers) for form in forms)
+        found = dict.fromkeys(self._first(form) for form in forms)
         return [each for each in found if each != lemma][:MOST_KIN]
 
-
-def _first(form: str, corpus: Corpus, numbers: Mapping[str, int]) -> int:
-    """The likeliest lemma of a word of the vocabulary, of which some are known as lemmas only."""
-    readings = corpus.forms.get(form)
-    return readings[0] if readings else numbers[form]
+    def _first(self, form: str) -> int:
+        readings = self._corpus.forms.get(form)
+        return readings[0] if readings else self._numbers[form]
 
 
 class _Named:
@@ -288,27 +286,23 @@ def add_tails(corpus: Corpus, counts: Mapping[str, int], shards: Shards) -> int:
 
     A word lies where what follows its first four letters leads: a slip in the first three leaves that
     as it is or shifts it by one letter. Records: what follows three letters, a space, then of each word
-    these three letters, how common it is, and its lemma as a step from the one before.
+    these three letters, how common it is, and the number of its likeliest lemma.
 
     Numbers are left out: one other digit makes another number, not a slip.
     """
     words = [form for form in counts if len(form) >= TAIL_LENGTH and form.isalpha()]
-    numbers = {lemma: place for place, lemma in enumerate(corpus.lemmas)}
+    codes = numbers_below(len(corpus.lemmas))
+    known_as = dict(zip(corpus.lemmas, codes, strict=True))  # of words that stand nowhere but as lemmas
+    forms = corpus.forms
     count = max(1, sum(len(word) // 2 + 5 for word in words) // TAIL_CHARACTERS)
-    by_shard: list[list[str]] = [[] for _ in range(count)]
+    told: dict[str, list[str]] = defaultdict(list)  # by what follows three letters
     for word in words:
-        by_shard[tail_hash(word[KEY + 1 :]) % count].append(word)
-    for place, found in enumerate(by_shard):
-        by_tail: dict[str, list[str]] = defaultdict(list)
-        for word in found:
-            by_tail[word[KEY:]].append(word)
-        tails, records, last = sorted(by_tail), [], 0
-        for tail, coded in zip(tails, front_coded(tails), strict=True):
-            told = []
-            for word in by_tail[tail]:
-                lemma = _first(word, corpus, numbers)
-                told.append(f"{word[:KEY]}{count_level(counts[word])}{signed(lemma - last)}")
-                last = lemma
-            records.append(f"{coded} {''.join(told)}")
+        lemma = codes[forms[word][0]] if word in forms else known_as[word]
+        told[word[KEY:]].append(word[:KEY] + count_level(counts[word]) + lemma)
+    by_shard: list[list[str]] = [[] for _ in range(count)]
+    for tail in sorted(told):
+        by_shard[tail_hash(tail[1:]) % count].append(tail)
+    for place, tails in enumerate(by_shard):
+        records = [f"{coded} {''.join(told[tail])}" for tail, coded in zip(tails, front_coded(tails), strict=True)]
         shards.add(f"t{place}", "|".join(records))
     return count

@@ -163,7 +163,7 @@
 
     tails(text) {
       const tails = new Map();
-      let last = "", lemma = 0;
+      let last = "";
       for (const record of text ? text.split("|") : []) {
         const space = record.indexOf(" ");
         last = last.slice(0, this.codes[record.charCodeAt(0)]) + record.slice(1, space);
@@ -171,7 +171,7 @@
         for (let i = 0; i < heads.length;) {
           const from = i + KEY + 1;
           for (i = from; this.codes[heads.charCodeAt(i)] >= LAST; i++); // symbols that do not end the number
-          lemma += unsigned(this.numbers(heads.slice(from, ++i))[0]);
+          const lemma = this.numbers(heads.slice(from, ++i))[0];
           found.push({ head: heads.slice(from - KEY - 1, from - 1), level: this.codes[heads.charCodeAt(from - 1)], lemma: lemma });
         }
         tails.set(last, found);
@@ -1155,14 +1155,13 @@
     const keys = ordered.map(name => index.parsed[name]).filter(Boolean).concat([ranked.sums]);
     const from = options.perType ? fewOfEach(index, found, options.perType, keys) : found;
     const shown = first(from, offset + (options.limit || 10), keys).slice(offset);
-    // Texts and facets are on their way while the rest is worked out.
-    const atOnce = options.begun && shown.length > options.atOnce ? options.atOnce : 0;
-    const texts = new Map(shown.map(document => [document, load([index.cardShard(document)])]));
-    const counting = load(facets).then(() => {
+    // Facets and texts are on their way while the rest is worked out.
+    const counting = awaited(load(facets).then(() => {
       const facetCounts = options.counts === false ? null : narrowing.counts(ranked);
       if (options.counted) options.counted({ total: found.length, facetCounts: facetCounts });
       return facetCounts;
-    });
+    }));
+    const texts = new Map(shown.map(document => [document, awaited(load([index.cardShard(document)]))]));
     const context = {
       words: words, phrases: phrases, ranked: ranked, narrowing: narrowing, sought: wanted(index, words, phrases),
       near: near(index, words.concat(phrases))
@@ -1185,10 +1184,16 @@
       suggestion: understood.suggestion, nearest: neighbours,
       facetCounts: await counting, hits: hits, broken: !vocabulary.whole
     });
-    const begun = await hits(shown.slice(0, atOnce));
+    const atOnce = options.begun && shown.length > options.atOnce ? options.atOnce : 0, begun = await hits(shown.slice(0, atOnce));
     if (atOnce) options.begun(await whole(begun, []));
     const all = begun.concat(await hits(shown.slice(atOnce)));
     return whole(all, found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each), stops));
+  }
+
+  // A promise whose failure is told where it is awaited, be that later or never.
+  function awaited(promise) {
+    promise.catch(() => {});
+    return promise;
   }
 
   // With `ready`, only what can be told without loading anything; else null, and what the words will
