@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import mimetypes
 import shutil
+import socket
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
+
+from generator.exports.precompress import LEAST_BYTES, LEAST_GAIN, SUFFIXES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,7 +29,7 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-_PACKED = {".html", ".js", ".json", ".css", ".svg", ".txt"}
+_AHEAD = ("assets", "search", "pagefind")  # folders of what a search loads
 
 _FIND = """async ([query, limit, kind]) => {
     const start = performance.now();
@@ -69,55 +72,93 @@ class Traffic:
             self.requests += 1
 
 
-def _handler(folder: Path, traffic: Traffic, delay: float) -> type[BaseHTTPRequestHandler]:
-    packed: dict[Path, bytes] = {}
+class _Answers:
+    """Answers to requests for the files of a folder, whole with their headers.
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    Bodies are what nginx sends of a site built with ``--precompress``: gzip 9 where that helps a file of
+    1,000 bytes or more. ``ahead`` are compressed before anything is asked for, the others when they are.
+    """
 
-        def do_GET(self) -> None:  # the name is the library's
-            file = folder / self.path.partition("?")[0].lstrip("/")
+    def __init__(self, folder: Path, ahead: Iterable[Path]) -> None:
+        self._folder = folder
+        self._made = {file: self._answer(file) for file in ahead}
+
+    def of(self, target: str) -> tuple[bytes, bool]:
+        """The answer, and whether it is one that counts: what is not there costs a reader no search."""
+        file = self._folder / target.partition("?")[0].lstrip("/")
+        if file not in self._made:
             if file.is_dir():
                 file /= "index.html"
-            if delay:
-                time.sleep(delay)
             if file.name == "favicon.ico" or not file.is_file():
-                self.send_response(404)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-                return
-            small = file.suffix in _PACKED
-            if file not in packed:
-                packed[file] = gzip.compress(file.read_bytes(), 6, mtime=0) if small else file.read_bytes()
-            body = packed[file]
-            headers = {
-                "Content-Type": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
-                "Content-Length": str(len(body)),
-                "Cache-Control": "max-age=600",
-                **({"Content-Encoding": "gzip"} if small else {}),
-            }
-            head = "HTTP/1.1 200 OK\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items()) + "\r\n"
-            self.wfile.write(head.encode() + body)
-            traffic.add(len(head) + len(body))
+                return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", False
+            self._made[file] = self._answer(file)
+        return self._made[file], True
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Requests are not news."""
+    @staticmethod
+    def _answer(file: Path) -> bytes:
+        body = file.read_bytes()
+        packed = gzip.compress(body, 9, mtime=0) if file.suffix in SUFFIXES and len(body) >= LEAST_BYTES else body
+        small = len(packed) <= len(body) * (1 - LEAST_GAIN)
+        if small:
+            body = packed
+        headers = {
+            "Content-Type": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+            "Content-Length": str(len(body)),
+            "Cache-Control": "max-age=600",
+            **({"Content-Encoding": "gzip"} if small else {}),
+        }
+        head = "HTTP/1.1 200 OK\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items()) + "\r\n"
+        return head.encode() + body
 
-    return Handler
+
+class _Connection(asyncio.Protocol):
+    """A connection that is kept; a browser asks for the next file when it has the last."""
+
+    def __init__(self, answers: _Answers, traffic: Traffic, delay: float) -> None:
+        self._answers, self._traffic, self._delay = answers, traffic, delay
+        self._asked = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._asked += data
+        while b"\r\n\r\n" in self._asked:
+            head, _, self._asked = self._asked.partition(b"\r\n\r\n")
+            target = unquote(head.split(b" ", 2)[1].decode())
+            if self._delay:
+                asyncio.get_running_loop().call_later(self._delay, self._send, target)
+            else:
+                self._send(target)
+
+    def _send(self, target: str) -> None:
+        answer, counts = self._answers.of(target)
+        self._transport.write(answer)
+        if counts:
+            self._traffic.add(len(answer))
 
 
 @contextmanager
 def served(folder: Path, delay: float = 0.0) -> Iterator[tuple[str, Traffic]]:
     """The address at which a folder is served gzipped; each answer waits ``delay`` seconds."""
     traffic = Traffic()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(folder, traffic, delay))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    answers = _Answers(folder, (file for part in _AHEAD for file in (folder / part).rglob("*") if file.is_file()))
+    listening = socket.create_server(("127.0.0.1", 0))
+    loop, over = asyncio.new_event_loop(), asyncio.Event()
+
+    async def serve() -> None:
+        async with await loop.create_server(lambda: _Connection(answers, traffic, delay), sock=listening):
+            await over.wait()
+
+    # Playwright has a loop of its own in this thread.
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+    thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/", traffic
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/", traffic
     finally:
-        server.shutdown()
-        server.server_close()
+        loop.call_soon_threadsafe(over.set)
+        thread.join()
+        loop.close()
 
 
 @contextmanager

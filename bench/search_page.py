@@ -27,23 +27,43 @@ CHOICES = 20  # of values of facets
 SETTLED_MS = 400  # without anything new: the answer is there
 FIELD = "#main input[type=search]"
 
-# Notes when the last key or choice came and when the list, its counts and its facets were last drawn.
+# Notes when the last key or choice came, and after every change of the page what the reader sees: rows,
+# total, counts. When all has settled, what stood in the window and beside it is looked for among these.
 _WATCH = """() => {
   const field = document.querySelector("#main input[type=search]"), list = document.querySelector("[data-results]");
-  window.seen = {key: 0, drawn: 0};
-  const begin = () => { seen.key = performance.now(); seen.drawn = 0; };
+  const numbers = [...document.querySelectorAll("[data-result-total], [data-facet-count]")];
+  const now = () => ({
+    at: performance.now(),
+    numbers: numbers.map(each => each.textContent).join(" "),
+    rows: [...list.children].filter(row => !row.hidden).slice(0, 40).map(row => row.textContent)
+  });
+  window.seen = {key: 0, told: []};
+  const begin = () => { seen.key = performance.now(); seen.told = []; };
   field.addEventListener("input", begin, true);
   document.addEventListener("change", event => { if (event.target.type === "checkbox") begin(); }, true);
-  new MutationObserver(() => { if (list.getAttribute("aria-busy") === "false") seen.drawn = performance.now(); })
-    .observe(list, {attributes: true, attributeFilter: ["aria-busy"]});
+  new MutationObserver(() => seen.told.push(now())).observe(document.querySelector("[data-catalogue]"),
+    {childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["aria-busy", "hidden"]});
+  seen.ms = () => {
+    const last = now(), rows = [...list.children].filter(row => !row.hidden);
+    const within = rows.filter(row => row.getBoundingClientRect().top < innerHeight).length;
+    const since = wanted => {
+      let place = seen.told.length;
+      while (place && seen.told[place - 1].numbers === last.numbers &&
+        wanted.every((row, i) => seen.told[place - 1].rows[i] === row)) place--;
+      return seen.told[place || seen.told.length - 1].at - seen.key; // what stood there before has to be drawn anew
+    };
+    return [since(last.rows.slice(0, within)), since(last.rows)];
+  };
 }"""
-_SETTLED = "quiet => seen.drawn && performance.now() - seen.drawn > quiet"
+_SETTLED = """quiet => seen.told.length && performance.now() - seen.told[seen.told.length - 1].at > quiet &&
+  document.querySelector("[data-results]").getAttribute("aria-busy") === 'false'"""
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     query: str
-    ms: float  # from the last key to the last drawing of what it asks for
+    ms: float  # from the last key until the rows that the window shows and all numbers stand as they stay
+    ms_all: float  # and all rows
     bytes: int  # of all answers since the field was entered
     requests: int
     total: int
@@ -81,9 +101,9 @@ def _search(page: Page, query: str, traffic: Traffic, key_ms: int) -> Search:
     page.wait_for_function(_SETTLED, arg=SETTLED_MS)
     with suppress(Exception):  # what other kinds of records there are comes later, and is counted
         page.wait_for_load_state("networkidle", timeout=2000)
-    ms = float(page.evaluate("seen.drawn - seen.key"))
+    ms, ms_all = page.evaluate("seen.ms()")
     total = int(page.locator("[data-result-total]").inner_text())
-    return Search(query, ms, traffic.bytes, traffic.requests, total)
+    return Search(query, ms, ms_all, traffic.bytes, traffic.requests, total)
 
 
 def cold(browser: Browser, site: Path, queries: Sequence[str], key_ms: int, delay: float = 0.0) -> list[Search]:
@@ -122,9 +142,9 @@ def facets(browser: Browser, site: Path) -> list[Search]:
             traffic.reset()
             box.evaluate("box => box.click()")
             page.wait_for_function(_SETTLED, arg=SETTLED_MS)
-            ms = float(page.evaluate("seen.drawn - seen.key"))
+            ms, ms_all = page.evaluate("seen.ms()")
             total = int(page.locator("[data-result-total]").inner_text())
-            found.append(Search(str(box.get_attribute("value")), ms, traffic.bytes, traffic.requests, total))
+            found.append(Search(str(box.get_attribute("value")), ms, ms_all, traffic.bytes, traffic.requests, total))
             box.evaluate("box => box.click()")
             page.wait_for_function(_SETTLED, arg=SETTLED_MS)
         page.context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ KIN_LENGTH = 5  # of a stem: words that begin with a shorter one have little els
 PARTS, GUESS, KIN, SYNONYM, RELATED = 0.9, 0.8, 0.5, 0.75, 0.19
 BEGUN = 0.7  # and of a word of which only two letters are typed: too little to name anything
 LIGHT = 0.6  # and of a word that says little of the matter
+_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 
 
 class Reading(IntEnum):
@@ -174,7 +176,8 @@ def understand(query: str, vocabulary: Vocabulary) -> Understood:
         typed = _read(chunk, unfinished, vocabulary)
         if typed.reading is not Reading.EXACT:
             other = other_layout(chunk)
-            retyped = _read(other, unfinished, vocabulary)
+            # What Russian letters spell as Latin keys is taken as it is: a slip in it besides means nothing.
+            retyped = _read(other, unfinished, vocabulary, slips=not _RUSSIAN.search(chunk))
             small = _only_stop_words(other) and bool(read) and read[-1].retyped  # «d» in «cghfdrf d irjke»
             if small or (retyped.words and retyped.reading < typed.reading):
                 typed = replace(retyped, retyped=True)
@@ -243,14 +246,14 @@ def _only_stop_words(text: str) -> bool:
     return bool(tokens) and all(is_stop_word(token.word) for token in tokens)
 
 
-def _read(chunk: str, unfinished: bool, vocabulary: Vocabulary) -> _Read:
+def _read(chunk: str, unfinished: bool, vocabulary: Vocabulary, slips: bool = True) -> _Read:
     worst, words, text = Reading.EXACT, [], chunk
     tokens = tokenise(chunk)
     for token in reversed(tokens):  # from the end, so that places in ``text`` stay right
         if is_stop_word(token.word):
             continue
         last = unfinished and token is tokens[-1]
-        for reading, word, mended in _read_token(token, last, vocabulary):
+        for reading, word, mended in _read_token(token, last, vocabulary, slips):
             worst = max(worst, reading)
             words.append(word)
             if mended:
@@ -263,7 +266,7 @@ def _read(chunk: str, unfinished: bool, vocabulary: Vocabulary) -> _Read:
 _Understood = tuple[Reading, QueryWord, tuple[str, int, int] | None]
 
 
-def _read_token(token: Token, unfinished: bool, vocabulary: Vocabulary) -> list[_Understood]:
+def _read_token(token: Token, unfinished: bool, vocabulary: Vocabulary, slips: bool) -> list[_Understood]:
     """A compound is found by its whole or by all its parts; unknown as a whole, part by part."""
     alternatives = [Alternative((found,)) for found in vocabulary.known_lemmas(token)]
     parts = [vocabulary.known_lemmas(part)[:1] for part in token.parts if not is_stop_word(part.word)]
@@ -276,8 +279,8 @@ def _read_token(token: Token, unfinished: bool, vocabulary: Vocabulary) -> list[
     if len(token.parts) > 1:
         simple = [part for part in reversed(token.parts) if not is_stop_word(part.word)]
         begun = [unfinished and part is simple[0] for part in simple]
-        return [found for args in zip(simple, begun, strict=True) for found in _read_token(*args, vocabulary)]
-    return [_guess(token, unfinished, vocabulary)]
+        return [found for args in zip(simple, begun, strict=True) for found in _read_token(*args, vocabulary, slips)]
+    return [_guess(token, unfinished, vocabulary, slips)]
 
 
 def _kin(word: str, known: list[Alternative], unfinished: bool, vocabulary: Vocabulary) -> list[Alternative]:
@@ -289,14 +292,14 @@ def _kin(word: str, known: list[Alternative], unfinished: bool, vocabulary: Voca
     return [Alternative((kin,), KIN) for kin in dict.fromkeys(found) if kin not in own]
 
 
-def _guess(token: Token, unfinished: bool, vocabulary: Vocabulary) -> _Understood:
+def _guess(token: Token, unfinished: bool, vocabulary: Vocabulary, slips: bool) -> _Understood:
     """What an unknown word may be: the beginning of a known one, or a known one mistyped."""
     if unfinished and len(token.word) > 1:
         begun = vocabulary.lemmas_of(vocabulary.starting_with(token.word))
         if begun:
             weight = GUESS if len(token.word) > 2 else BEGUN
             return Reading.PREFIX, QueryWord(tuple(Alternative((found,), weight) for found in begun)), None
-    if len(token.word) >= TYPO_LENGTH:
+    if slips and len(token.word) >= TYPO_LENGTH:
         forms = vocabulary.near(token.word)
         meant = vocabulary.lemmas_of(forms)[:TYPO_LEMMAS]
         if meant:

@@ -89,15 +89,19 @@ def _card(document: SearchDocument, row: Sequence[str]) -> list[str | list[str]]
     text = document.text
     if len(text) > TEXT_CHARACTERS:
         text = text[:TEXT_CHARACTERS].rpartition(" ")[0]
+    regions, keywords = document.region_titles, document.keywords
+    if regions and len(keywords) > len(regions) and keywords[: len(regions)] == regions:
+        # Told already: a bar stands for them.
+        keywords = ("", *keywords[len(regions) :])
     return [
         document.id,
         document.title,
         document.url.replace(f"/{document.id}/", "/~/", 1),
-        "|".join(document.region_titles),
+        "|".join(regions),
         document.facets.stage,
         document.effect,
         document.date,
-        "|".join(document.keywords),
+        "|".join(keywords),
         document.question,
         document.summary,
         document.results,

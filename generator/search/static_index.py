@@ -36,7 +36,7 @@ from .static_coding import ALPHABET, Shards, gaps, literal
 from .static_dictionary import add_dictionary, add_tails, vocabulary
 from .static_postings import add_postings
 
-FORMAT = 3  # of the shards; ``search.js`` refuses another
+FORMAT = 4  # of the shards; ``search.js`` refuses another
 RULES = {
     "few": FEW,
     "coverage": LEAST_COVERAGE,
@@ -126,7 +126,7 @@ def _build(
     with report.timed("словарь"):
         counts = vocabulary(corpus)
         dictionary = add_dictionary(corpus, counts, names, shards, kept.inflected if kept else None)
-        tails = add_tails(counts, shards)
+        tails = add_tails(corpus, counts, shards)
     with report.timed("вхождения"):
         weights = [TYPE_WEIGHTS.get(document.type, 1.0) for document in found]
         postings = add_postings(corpus, weights, names, shards)

@@ -40,12 +40,14 @@
   // a word that has been gone over. `answer` gets what was found, or null if it has still to ask.
   var LULL = 160, BETWEEN = 320; // ms: longer than between two keys of somebody who types quickly, and two words
   function whileTyping(input, options, answer) {
-    var timer = 0, before = input.value.length;
+    var timer = 0, before = input.value;
     input.addEventListener("input", function () {
-      var text = input.value, query = text.trim(), keys = Math.abs(text.length - before);
-      before = text.length;
+      var text = input.value, query = text.trim(), i = 0;
+      while (text[i] && text[i] === before[i]) i++;
+      var key = text.slice(i + 1) === before.slice(i) || text.slice(i) === before.slice(i + 1); // a letter more or less
+      before = text;
       clearTimeout(timer);
-      if (!query || keys > 1) return answer(null);
+      if (!query || !key) return answer(null);
       if (!query[1]) return;
       var mine = timer = setTimeout(answer, / $/.test(text) ? BETWEEN : LULL, null);
       if (window.smartekaSearch) window.smartekaSearch.search(query, Object.assign({ ready: true }, options())).then(function (found) {
@@ -56,23 +58,25 @@
     });
     return function () { clearTimeout(timer); };
   }
+  function add(parent, tag, name, text) {
+    var made = document.createElement(tag);
+    if (name) made.className = name;
+    made.textContent = text;
+    return parent.appendChild(made);
+  }
   window.smartekaFind = {
     load: load, address: address, highlighted: highlighted, kinds: KINDS, whileTyping: whileTyping
   };
 
-  Array.prototype.forEach.call(document.querySelectorAll("[data-instant]"), function (input, number) {
+  document.querySelectorAll("[data-instant]").forEach(function (input, number) {
     var form = input.form;
-    var list = document.createElement("div");
-    list.className = "instant";
+    var list = add(form, "div", "instant", "");
     list.id = "instant-" + number;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "Найденное");
     list.hidden = true;
-    form.appendChild(list);
-    var status = document.createElement("p");
-    status.className = "sr";
+    var status = add(form, "p", "sr", "");
     status.setAttribute("role", "status");
-    form.appendChild(status);
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);
@@ -86,7 +90,7 @@
       input.setAttribute("aria-expanded", "false");
     }
     function options() {
-      return Array.prototype.slice.call(list.querySelectorAll('[role="option"]'));
+      return Array.from(list.querySelectorAll('[role="option"]'));
     }
     function point(to) {
       var all = options();
@@ -103,14 +107,8 @@
       made.setAttribute("role", "option");
       made.setAttribute("aria-selected", "false");
       made.tabIndex = -1;
-      var name = document.createElement("span");
-      name.textContent = title;
-      made.appendChild(name);
-      if (note) {
-        var small = document.createElement("small");
-        small.textContent = note;
-        made.appendChild(small);
-      }
+      add(made, "span", "", title);
+      if (note) add(made, "small", "", note);
       return made;
     }
     function unpoint() {
@@ -129,28 +127,18 @@
       var first = awaited;
       unpoint();
       list.textContent = "";
-      if (found.suggestion) {
-        var told = document.createElement("p");
-        told.className = "instant__note";
-        told.textContent = "Ищем «" + found.suggestion + "»";
-        list.appendChild(told);
-      }
+      if (found.suggestion) add(list, "p", "instant__note", "Ищем «" + found.suggestion + "»");
       var groups = {};
       found.hits.forEach(function (hit) { (groups[hit.type] = groups[hit.type] || []).push(hit); });
       Object.keys(groups).forEach(function (type) {
-        var group = document.createElement("div");
+        var group = add(list, "div", "", "");
         group.setAttribute("role", "group");
         group.setAttribute("aria-label", KINDS[type] || type);
-        var heading = document.createElement("p");
-        heading.className = "instant__kind";
-        heading.setAttribute("aria-hidden", "true");
-        heading.textContent = KINDS[type] || type;
-        group.appendChild(heading);
+        add(group, "p", "instant__kind", KINDS[type] || type).setAttribute("aria-hidden", "true");
         groups[type].forEach(function (hit) {
           var note = (hit.regions || []).join(", ");
           group.appendChild(option(idOf(hit), address(hit.url), hit.title, note));
         });
-        list.appendChild(group);
       });
       var all = form.action + "?q=" + encodeURIComponent(query);
       list.appendChild(option(list.id + "-all", all, found.hits.length ? "Все результаты" : "Ничего не нашлось – открыть каталог", ""));

@@ -12,6 +12,8 @@
   };
   var FACETS = ["life_situation", "region", "stage", "direction", "subcategory", "year"];
   var PAGE = 20, FIRST = 10; // rows at once; fewer where each has to be loaded
+  var ROW = 200; // pixels: few rows are less high, so that as many as fill the window can be told
+  var COUNTS_MS = 100; // numbers do not wait longer for the rows; else both are drawn together
   var COPIED = 300; // rows of a table at most: each has to be loaded
   var OTHERS = 16, OF_A_KIND = 4; // of other kinds than practices
   var find = window.smartekaFind;
@@ -48,6 +50,11 @@
   var form = one("search-form");
   var sort = one("sort");
   var boxes = all("[data-facet] input");
+  // What stands beside each box: how many there are in all, and as last drawn.
+  var values = boxes.map(function (box) {
+    var place = box.parentNode.querySelector("[data-facet-count]"), all = Number(place.textContent);
+    return { name: box.name, value: box.value, place: place, all: all, shown: all || -1 };
+  });
   var titles = {};
   boxes.forEach(function (box) {
     titles[box.name + " " + box.value] = box.parentNode.querySelector("span").textContent;
@@ -55,6 +62,8 @@
 
   var shown = PAGE; // rows wanted; set by begin()
   var turn = 0;
+  var chipped = ""; // facets whose chips are drawn
+  var late = 0; // timer of numbers that come before the rows
   var view = null; // what is drawn: { total, elements, counts, found, note }
 
   function fold(text) {
@@ -108,10 +117,17 @@
       return Promise.resolve();
     }
     list.setAttribute("aria-busy", "true");
+    // Of a new list the rows that fill the window come first, if that is where it is looked at.
+    var atTop = shown === FIRST && !window.pageYOffset;
     return (ready ? Promise.resolve(ready) : find.load().then(function (engine) {
       return engine.search(query, Object.assign({
         wanted: function () { return query === words(); },
-        counted: function (found) { if (mine === turn) drawNumbers(found.total, found.facetCounts); }
+        counted: function (found) {
+          clearTimeout(late);
+          late = setTimeout(function () { if (mine === turn) drawNumbers(found.total, found.facetCounts); }, COUNTS_MS);
+        },
+        atOnce: Math.ceil(window.innerHeight / ROW) - 1, // the head of the page takes the place of one
+        begun: atTop && function (found) { if (mine === turn) draw(ofEngine(found), true); }
       }, options(shown)));
     })).then(function (found) {
       if (!found) return null; // other words have come meanwhile
@@ -266,12 +282,16 @@
     return item;
   }
 
-  function draw(drawn) {
+  // With `begun`, the rows that fill the window: the others are still coming.
+  function draw(drawn, begun) {
+    var before = view ? view.elements : rows.map(function (row) { return row.element; });
     view = drawn;
+    clearTimeout(late);
     var kept = new Set(view.elements);
-    all("[data-result]").forEach(function (element) {
-      element.hidden = true;
-      if (!kept.has(element) && !byId[element.dataset.recordId]) element.remove();
+    before.forEach(function (element) {
+      if (kept.has(element)) return;
+      if (byId[element.dataset.recordId]) element.hidden = true;
+      else element.remove();
     });
     var next = list.firstElementChild;
     view.elements.forEach(function (element) {
@@ -279,10 +299,10 @@
       else list.insertBefore(element, next);
       element.hidden = false;
     });
-    list.setAttribute("aria-busy", "false");
+    if (!begun) list.setAttribute("aria-busy", "false");
     document.dispatchEvent(new Event("smarteka:rows"));
     drawNumbers(view.total, view.counts);
-    one("more-wrap").hidden = view.total <= view.elements.length;
+    if (!begun) one("more-wrap").hidden = view.total <= view.elements.length;
     one("empty").hidden = view.total > 0;
     nearest();
     note();
@@ -297,6 +317,8 @@
     one("result-word").textContent = plural(total, PRACTICES);
   }
   function excerpt(element, hit) {
+    if (element.smartekaHit === hit) return; // drawn already, with the first of its list
+    element.smartekaHit = hit;
     var place = element.querySelector("[data-excerpt]");
     var summary = element.querySelector(".row__summary");
     if (element.smartekaSummary === undefined) element.smartekaSummary = summary.textContent;
@@ -352,18 +374,19 @@
     });
   }
   function drawCounts(counts) {
-    boxes.forEach(function (box) {
-      var place = box.parentNode.querySelector("[data-facet-count]");
-      if (place.dataset.all === undefined) place.dataset.all = place.textContent;
-      var n = counts ? (counts[box.name] || {})[box.value] || 0 : Number(place.dataset.all);
-      place.textContent = n;
-      box.parentNode.classList.toggle("is-zero", n === 0);
+    values.forEach(function (value) {
+      var n = counts ? (counts[value.name] || {})[value.value] || 0 : value.all;
+      if (n === value.shown) return;
+      value.place.textContent = value.shown = n;
+      value.place.parentNode.classList.toggle("is-zero", n === 0);
     });
     var picked = boxes.filter(function (box) { return box.checked; }).length;
     one("facets-count").textContent = picked ? "(" + picked + ")" : "";
   }
   function drawChips(facets) {
-    var place = one("chips");
+    var place = one("chips"), key = JSON.stringify(facets);
+    if (key === chipped) return;
+    chipped = key;
     place.textContent = "";
     var chip = function (label, remove) {
       var button = document.createElement("button");

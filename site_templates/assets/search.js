@@ -1,9 +1,9 @@
 // Search without a server: reads the shards that generator/search/static_index.py writes, by need.
-// Classic scripts, so that it works by double click (file://), too. Knows no page: see catalogue.js.
+// They are classic scripts, so that it works by double click (file://), too. Knows no page: see catalogue.js.
 (function () {
   "use strict";
 
-  const FORMAT = 3;
+  const FORMAT = 4;
   const EXACT = 0, PREFIX = 1, TYPO = 2, UNKNOWN = 3; // as Reading of generator/search/query.py
   const READINGS = ["exact", "prefix", "typo", "unknown"];
   const PREFIX_LEMMAS = 16, KIN_LEMMAS = 8, NEAR_FORMS = 8, NEAREST = 5; // what a guess may cost has bounds
@@ -20,7 +20,24 @@
     if (done) done(contents);
   };
 
-  function loadScript(address) {
+  // What a shard holds. Under file:// it can be had as a script only; a server sends it sooner as a text.
+  const contentsOf = location.protocol === "file:" ? fromScript : fromText;
+
+  function fromText(address) {
+    return new Promise((done, failed) => {
+      const request = new XMLHttpRequest(), fail = () => failed(new Error("smarteka: " + address));
+      request.open("GET", address);
+      request.onload = () => {
+        const text = request.responseText;
+        if (request.status !== 200) return fail();
+        done(JSON.parse("[" + text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")) + "]"));
+      };
+      request.onerror = fail;
+      request.send();
+    });
+  }
+
+  function fromScript(address) {
     return new Promise((done, failed) => {
       const element = document.createElement("script");
       const finish = () => {
@@ -52,7 +69,7 @@
     this.named = new Map(); // lemma → names that begin with it
     this.parsed = {}; // name → contents as they are used
     this.loading = {};
-    this.completed = new Map(); // form → its first lemma, told with completions
+    this.firsts = new Map(); // form → its first lemma, where another shard than the word's own has told it
   }
 
   const PARSERS = {
@@ -90,7 +107,7 @@
       return Promise.all(names.map(name => {
         if (name in this.parsed) return true;
         if (!this.loading[name]) {
-          this.loading[name] = loadScript(base + this.about.folder + "/" + name + ".js")
+          this.loading[name] = contentsOf(base + this.about.folder + "/" + name + ".js")
             .then(contents => { this.parsed[name] = PARSERS[name[0]](this, contents); return true; })
             .catch(() => false)
             .then(came => { delete this.loading[name]; return came; });
@@ -127,7 +144,7 @@
       const completions = {};
       for (const row of contents[3] ? contents[3].split("|") : []) {
         const space = row.indexOf(" "), forms = row.slice(0, space).split(","), start = forms.shift();
-        this.numbers(row.slice(space + 1)).forEach((first, i) => { this.completed.set(forms[i], first); });
+        this.numbers(row.slice(space + 1)).forEach((first, i) => { this.firsts.set(forms[i], first); });
         completions[start] = forms;
       }
       const named = this.numbers(contents[4]);
@@ -151,8 +168,11 @@
         const space = record.indexOf(" ");
         last = last.slice(0, this.codes[record.charCodeAt(0)]) + record.slice(1, space);
         const heads = record.slice(space + 1), found = [];
-        for (let i = 0; i < heads.length; i += KEY + 1) {
-          found.push([heads.slice(i, i + KEY), this.codes[heads.charCodeAt(i + KEY)]]);
+        for (let i = 0; i < heads.length;) {
+          const from = i + KEY + 1;
+          for (i = from; this.codes[heads.charCodeAt(i)] >= LAST; i++); // symbols that do not end the number
+          const lemma = this.numbers(heads.slice(from, ++i))[0];
+          found.push({ head: heads.slice(from - KEY - 1, from - 1), level: this.codes[heads.charCodeAt(from - 1)], lemma: lemma });
         }
         tails.set(last, found);
       }
@@ -366,8 +386,11 @@
     shardOf(word) { return "d" + Math.max(above(this.index.bounds, word.slice(0, KEY)) - 1, 0); },
 
     knownLemmas(word) {
-      const found = this.asSpelled(word), cyrillic = found.length ? word : inCyrillic(word);
-      return cyrillic === word ? found : this.asSpelled(cyrillic);
+      const cyrillic = inCyrillic(word);
+      if (cyrillic === word) return this.asSpelled(word);
+      this.shards([this.shardOf(word), this.shardOf(cyrillic)]); // together: it is seldom known in Latin letters
+      const found = this.asSpelled(word);
+      return found.length ? found : this.asSpelled(cyrillic);
     },
     asSpelled(word) {
       const found = new Set();
@@ -396,10 +419,8 @@
     // Words one slip away, the commonest first: those of the documents, then other forms of these.
     near(word) {
       if (!/^\p{L}+$/u.test(word)) return [];
-      const tails = [word.slice(KEY), word.slice(KEY + 1), word.slice(KEY - 1), word[2] + word.slice(KEY + 1)];
-      const count = this.index.about.tails, found = new Map(), unseen = new Map();
-      const names = [this.shardOf(word)].concat(tails.map(tail => "t" + (hash(tail) % count)));
-      const all = this.shards(Array.from(new Set(names)));
+      const tails = tailsOf(word), found = new Map(), unseen = new Map();
+      const all = this.shards([this.shardOf(word)].concat(this.tailShards(word)));
       for (const shard of all) {
         if (shard.seen) {
           shard.seen.forEach((level, form) => { if (isSlip(form, word)) found.set(form, level); });
@@ -414,28 +435,41 @@
           continue;
         }
         for (const tail of tails) {
-          for (const head of shard.get(tail) || []) {
-            if (isSlip(head[0] + tail, word)) found.set(head[0] + tail, head[1]);
+          for (const each of shard.get(tail) || []) {
+            const form = each.head + tail;
+            if (!isSlip(form, word)) continue;
+            found.set(form, each.level);
+            this.index.firsts.set(form, each.lemma);
           }
         }
       }
       const others = Array.from(unseen).filter(pair => !found.has(pair[0]));
-      const best = commonest(Array.from(found)).concat(commonest(others)).slice(0, NEAR_FORMS);
-      this.shards(Array.from(new Set(best.map(form => this.shardOf(form)))));
-      return best;
+      return commonest(Array.from(found)).concat(commonest(others)).slice(0, NEAR_FORMS);
+    },
+    tailShards(word) {
+      return Array.from(new Set(tailsOf(word).map(tail => "t" + (hash(tail.slice(1)) % this.index.about.tails))));
     },
 
+    firstOf(form) {
+      const told = this.index.firsts.get(form);
+      return told === undefined ? this.knownLemmas(form)[0] : told;
+    },
     // Lemmas of words, the first that a word means of each; no more than wanted.
     lemmasOf(forms, most) {
       const found = [];
       for (const form of forms) {
-        const told = this.index.completed.get(form), first = told === undefined ? this.knownLemmas(form)[0] : told;
+        const first = this.firstOf(form);
         if (first !== undefined && found.indexOf(first) < 0) found.push(first);
         if (found.length === most) break;
       }
       return found;
     }
   };
+
+  // What may follow the first three letters of words that differ from this one by a slip in these letters.
+  function tailsOf(word) {
+    return [word.slice(KEY), word.slice(KEY + 1), word.slice(KEY - 1), word[KEY - 1] + word.slice(KEY + 1)];
+  }
 
   // Whether a word may begin with a stem, but for one slip.
   function begins(word, stem) {
@@ -457,12 +491,12 @@
   // Does a task as often as it takes to load the shards that it asks for.
   async function withShards(vocabulary, task, stops) {
     for (;;) {
+      vocabulary.missing.clear();
       try {
         return task(vocabulary);
       } catch (fault) {
         if (fault !== MISSING || (stops && stops())) throw fault;
         const names = Array.from(vocabulary.missing);
-        vocabulary.missing.clear();
         vocabulary.whole = await vocabulary.index.load(names) && vocabulary.whole;
         for (const name of names) vocabulary.given.add(name);
       }
@@ -478,27 +512,17 @@
     const typed = tokenise(query).reduce((all, each) => all.concat(each, each.parts), []);
     const asked = typed.filter(each => !stop.has(each.word)).map(each => vocabulary.shardOf(each.word));
     vocabulary.shards(Array.from(new Set(asked)));
+    let lacking = false;
     chunks.forEach((chunk, number) => {
-      const unfinished = number === chunks.length - 1 && !finished;
-      let best = readChunk(chunk, unfinished, PREFIX, vocabulary);
-      if (best.reading !== EXACT) {
-        // Guesses cost shards: none is made that could not win.
-        const other = otherLayout(chunk), tokens = tokenise(other);
-        let retyped = readChunk(other, unfinished, PREFIX, vocabulary);
-        if (retyped.reading !== EXACT || !retyped.words.length) {
-          best = readChunk(chunk, unfinished, UNKNOWN, vocabulary);
-          retyped = readChunk(other, unfinished, best.reading, vocabulary);
-        }
-        const small = tokens.length && tokens.every(each => stop.has(each.word)) &&
-          read.length && read[read.length - 1].retyped; // «d» in «cghfdrf d irjke»
-        if (small || (retyped.words.length && retyped.reading < best.reading)) {
-          best = retyped;
-          best.retyped = true;
-          for (const word of best.words) word.retyped = chunk;
-        }
+      try {
+        read.push(readStretch(chunk, number === chunks.length - 1 && !finished, read[number - 1], vocabulary));
+      } catch (fault) {
+        if (fault !== MISSING) throw fault;
+        lacking = true; // what the other words lack is asked for together with it
+        read.push({ words: [], text: "", retyped: false });
       }
-      read.push(best);
     });
+    if (lacking) throw MISSING;
     const words = [], keys = new Set();
     for (const part of read) {
       for (const word of part.words) {
@@ -513,6 +537,34 @@
       words: words, phrases: withNames(words, vocabulary.index),
       suggestion: text.toLowerCase() === chunks.join(" ").toLowerCase() ? null : text
     };
+  }
+
+  // A stretch of the query without spaces in the layout in which it means more. Guesses cost shards: none is
+  // made that could not win.
+  function readStretch(chunk, unfinished, before, vocabulary) {
+    let best = readChunk(chunk, unfinished, PREFIX, vocabulary);
+    if (best.reading === EXACT) return best;
+    const other = otherLayout(chunk), tokens = tokenise(other), russian = /[а-яё]/i.test(chunk);
+    let retyped;
+    try {
+      retyped = readChunk(other, unfinished, PREFIX, vocabulary);
+    } catch (fault) {
+      // Russian letters are seldom meant as keys of Latin ones: what a guess of theirs lacks is loaded meanwhile.
+      if (fault === MISSING && russian) readChunk(chunk, unfinished, UNKNOWN, vocabulary);
+      throw fault;
+    }
+    if (retyped.reading !== EXACT || !retyped.words.length) {
+      best = readChunk(chunk, unfinished, UNKNOWN, vocabulary);
+      retyped = readChunk(other, unfinished, russian ? Math.min(best.reading, TYPO) : best.reading, vocabulary);
+    }
+    const small = tokens.length && tokens.every(each => vocabulary.index.stop.has(each.word)) &&
+      before && before.retyped; // «d» in «cghfdrf d irjke»
+    if (small || (retyped.words.length && retyped.reading < best.reading)) {
+      best = retyped;
+      best.retyped = true;
+      for (const word of best.words) word.retyped = chunk;
+    }
+    return best;
   }
 
   // Adds to the words other names of what each of them names; returns what several name together.
@@ -628,7 +680,7 @@
       meant(vocabulary.lemmasOf(forms, rules.typoLemmas));
       if (found.alternatives.length) {
         found.reading = TYPO;
-        found.form = forms.filter(form => vocabulary.knownLemmas(form)[0] === found.alternatives[0].lemmas[0])[0];
+        found.form = forms.filter(form => vocabulary.firstOf(form) === found.alternatives[0].lemmas[0])[0];
       }
     }
     return found;
@@ -987,7 +1039,7 @@
     const typed = word => word.retyped || word.typed;
     const within = (places, number) => places.filter(place => place.words.has(number));
     const here = texts.reduce((all, each) => all.concat(each.places), []);
-    const names = card[7].split("|").map(name => searched(name, context.sought));
+    const names = (card[7][0] === "|" ? card[3] + card[7] : card[7]).split("|").map(name => searched(name, context.sought));
     const there = names.reduce((all, each) => all.concat(each.places), []);
     const spelled = number => within(here, number).some(place => !place.name);
     const same = (number, text) => {
@@ -1072,7 +1124,7 @@
 
   function open(anew) {
     if (!opened || anew) {
-      const fresh = loadScript(base + "manifest.js" + (anew ? "?" + Date.now() : "")).then(contents => {
+      const fresh = contentsOf(base + "manifest.js" + (anew ? "?" + Date.now() : "")).then(contents => {
         if (contents[0].format !== FORMAT) throw new Error("smarteka: format");
         return (current = new Index(contents[0]));
       });
@@ -1093,8 +1145,7 @@
       vocabulary.whole = await index.load(Array.from(new Set(names))) && vocabulary.whole;
     };
     const ordered = orderShards(index, order);
-    const lemmas = words.concat(phrases).reduce((all, each) => all.concat(lemmasOf(each)), []);
-    await load(ordered.concat(lemmas.map(lemma => index.postingShard(lemma))));
+    await load(ordered.concat(postingShards(index, words.concat(phrases))));
 
     const ranked = rank(index, words, phrases), narrowing = new Narrowing(index, options.types || [], options.facets || {});
     if (listed) for (let i = 0; i < index.about.documents; i++) ranked.complete.push(i);
@@ -1104,17 +1155,22 @@
     const keys = ordered.map(name => index.parsed[name]).filter(Boolean).concat([ranked.sums]);
     const from = options.perType ? fewOfEach(index, found, options.perType, keys) : found;
     const shown = first(from, offset + (options.limit || 10), keys).slice(offset);
-    const counting = load(facets).then(() => {
+    // Facets and texts are on their way while the rest is worked out.
+    const counting = awaited(load(facets).then(() => {
       const facetCounts = options.counts === false ? null : narrowing.counts(ranked);
       if (options.counted) options.counted({ total: found.length, facetCounts: facetCounts });
       return facetCounts;
-    });
-    const facetCounts = (await Promise.all([counting, load(shown.map(document => index.cardShard(document)))]))[0];
-    const sought = wanted(index, words, phrases);
+    }));
+    const texts = new Map(shown.map(document => [document, awaited(load([index.cardShard(document)]))]));
     const context = {
-      words: words, phrases: phrases, ranked: ranked, narrowing: narrowing, sought: sought, near: near(index, words.concat(phrases))
+      words: words, phrases: phrases, ranked: ranked, narrowing: narrowing, sought: wanted(index, words, phrases),
+      near: near(index, words.concat(phrases))
     };
-    return {
+    const hits = documents => Promise.all(documents.map(async document => {
+      await Promise.all([counting, texts.get(document)]);
+      return hit(index, document, context);
+    })).then(all => all.filter(Boolean));
+    const whole = async (hits, neighbours) => ({
       query: query,
       understood: words.map(word => ({
         typed: word.retyped || word.typed, reading: word.retyped ? "layout" : READINGS[word.reading], light: word.light,
@@ -1125,16 +1181,23 @@
         lemmas: phrase.alternatives.map(each => each.lemmas.map(lemma => index.posting(lemma).name))
       })),
       total: found.length, complete: list.complete, partial: list.partial,
-      suggestion: understood.suggestion,
-      nearest: found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each), stops),
-      facetCounts: facetCounts,
-      hits: shown.map(document => hit(index, document, context)).filter(Boolean),
-      broken: !vocabulary.whole
-    };
+      suggestion: understood.suggestion, nearest: neighbours,
+      facetCounts: await counting, hits: hits, broken: !vocabulary.whole
+    });
+    const atOnce = options.begun && shown.length > options.atOnce ? options.atOnce : 0, begun = await hits(shown.slice(0, atOnce));
+    if (atOnce) options.begun(await whole(begun, []));
+    const all = begun.concat(await hits(shown.slice(atOnce)));
+    return whole(all, found.length || listed ? [] : await withShards(vocabulary, each => nearest(words, each), stops));
+  }
+
+  // A promise whose failure is told where it is awaited, be that later or never.
+  function awaited(promise) {
+    promise.catch(() => {});
+    return promise;
   }
 
   // With `ready`, only what can be told without loading anything; else null, and what the words will
-  // need however they go on is asked for.
+  // need however they go on is asked for: of finished ones all that they are found by.
   async function readyAnswer(query, options) {
     const index = current;
     if (!index) return null;
@@ -1146,6 +1209,10 @@
     const vocabulary = new Vocabulary(index);
     const names = tokenise(query).filter(each => each.word.length >= KEY).map(each => vocabulary.shardOf(each.word));
     if (names.length) index.load(Array.from(new Set(names.concat(facetShards(index, options)))));
+    const finished = query.replace(/\S+$/, "");
+    if (finished.trim()) withShards(vocabulary, each => understand(finished, each)).then(understood => {
+      index.load(postingShards(index, understood.words.concat(understood.phrases)));
+    });
     return null;
   }
 
@@ -1154,12 +1221,17 @@
     const types = options.counts === false ? [] : options.types || [];
     return Array.from(new Set(index.about.types.filter(type => types.indexOf(type[0]) >= 0).map(type => "f" + type[5])));
   }
+  function postingShards(index, asked) {
+    const lemmas = asked.reduce((all, each) => all.concat(lemmasOf(each)), []);
+    return Array.from(new Set(lemmas.map(lemma => index.postingShard(lemma))));
+  }
   function orderShards(index, order) {
     return index.about.orders.indexOf(order) >= 0 ? ["o-" + order] : [];
   }
 
   // `wanted` tells whether the answer still is: else nothing more is loaded for it, and it is null.
-  // `counted` gets the total and the counts of facets when they are known, which is before the hits are.
+  // `counted` gets the total and the counts of facets when they are known, which is before the hits are;
+  // `begun` the answer with the first hits, as many as `atOnce` says, for which the others wait.
   async function search(query, options) {
     if (options && options.ready) return readyAnswer(String(query), options);
     const answered = index => answer(index, String(query), options || {}).catch(fault => {

@@ -100,6 +100,35 @@ def test_words_and_facets_work_together(visit: Visit, truth: Truth) -> None:
     assert catalogue.counts() == truth.counts({}, among)
 
 
+def test_rows_that_fill_the_window_do_not_wait_for_the_others(visit: Visit) -> None:
+    catalogue = visit()
+    page, held = catalogue.page, list[Route]()
+    wanted = page.evaluate("Math.ceil(innerHeight / 200) - 1")
+    asked: list[str] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) <= wanted:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(re.compile(r"/search/\w+/c\d+\.js$"), hold)
+    catalogue.field.fill("помощь")
+    catalogue.field.press("Enter")
+    rows = catalogue.rows.filter(visible=True)
+    expect(rows).to_have_count(wanted)
+    expect(catalogue.page.locator("[data-results]")).to_have_attribute("aria-busy", "true")
+    first, counts = catalogue.shown, catalogue.counts()
+    for route in held:
+        route.continue_()
+    expect(rows).to_have_count(10)
+    catalogue.settled()
+    assert catalogue.shown[:wanted] == first
+    assert catalogue.counts() == counts
+    assert_none(catalogue.seen.faults)
+
+
 def test_order_by_date(visit: Visit) -> None:
     catalogue = visit()
     first = catalogue.shown

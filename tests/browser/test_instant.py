@@ -145,3 +145,18 @@ def test_letters_in_quick_succession_are_one_search(open_page: Open) -> None:
     page.wait_for_url(re.compile(r"\?q="))
     texts = [address for address in seen.requests if re.search(r"/search/\w+/c\d+\.js", address)]
     assert 0 < len(texts) <= 10
+
+
+def test_a_text_pasted_over_another_as_long_is_no_key(open_page: Open) -> None:
+    """It is answered at once; the clock stands still, so that a pause for the next key would never end."""
+    page = open_page("practices/").page
+    field = page.locator("#main input[type=search]")
+    field.fill("помощь пожилым")
+    expect(page).to_have_url(re.compile(r"\?q="))
+    before = page.locator("[data-result-total]").inner_text()
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    field.select_text()
+    page.keyboard.insert_text("помощь инвалид")
+    expect(page.locator("[data-excerpt] mark", has_text=re.compile("инвалид", re.IGNORECASE)).first).to_be_visible()
+    assert page.locator("[data-result-total]").inner_text() != before

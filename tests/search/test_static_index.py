@@ -96,6 +96,7 @@ def test_numbers_come_back() -> None:
     every = [*range(3000), 10**5, 10**6, 123_456_789]
     assert numbers(static_coding.numbers(every)) == every
     assert rising(static_coding.gaps([0, 1, 5, 9000, 9001])) == [0, 1, 5, 9000, 9001]
+    assert numbers("".join(static_coding.numbers_below(5000))) == list(range(5000))
     assert len(static_coding.number(63)) == 1
     assert len(static_coding.number(64)) == len(static_coding.number(1791)) == 2
 
@@ -159,7 +160,7 @@ def test_facets_and_cards_come_back(site: Path) -> None:
 def test_every_word_of_a_document_lies_in_its_shard(site: Path) -> None:
     manifest, index = read_manifest(site / "search"), shards(site / "search")
     bounds = manifest["dictionary"].split(",")
-    tails = Counter(tail_hash(form[3:]) % manifest["tails"] for form in read_corpus(vectors.documents()).forms if len(form) > 3)
+    tails = Counter(tail_hash(form[4:]) % manifest["tails"] for form in read_corpus(vectors.documents()).forms if len(form) > 3)
     assert set(tails) <= set(range(manifest["tails"]))
     assert {f"d{shard_of(word, bounds)}" for word in ("школами", "12.7", "zzz", "яяя")} <= set(index)
 
