@@ -39,7 +39,7 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).parent / "site"))  # its helpers serve tests/cli and tests/browser too
 
 from archive import ARCHIVE_TODAY, copy_archive
-from publishing import ROOT, SAMPLE, SAMPLE_TODAY, TODAY, Published, Run, copy_repository, copy_sample, once, publish
+from publishing import ROOT, SAMPLE, SAMPLE_TODAY, TODAY, Published, Run, copy_repository, copy_sample, copy_sample_records, once, publish
 
 from generator.cli import main
 from generator.exports.offline import make_offline
@@ -85,9 +85,10 @@ def real_checked() -> Checked:
 
 
 @pytest.fixture
-def sample_root(tmp_path: Path) -> Path:
-    """A fresh copy of the invented base, to be broken."""
-    return copy_sample(tmp_path / "base")
+def sample_root(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A fresh copy of the invented base, to be broken; with templates where the test builds (``pytest.mark.site``)."""
+    builds = request.node.get_closest_marker("site") is not None
+    return (copy_sample if builds else copy_sample_records)(tmp_path / "base")
 
 
 @pytest.fixture
