@@ -33,6 +33,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -42,12 +43,9 @@ sys.path.insert(0, str(Path(__file__).parent / "site"))  # its helpers serve tes
 from archive import ARCHIVE_TODAY, copy_archive
 from publishing import ROOT, SAMPLE, SAMPLE_TODAY, TODAY, Published, Run, copy_repository, copy_sample, copy_sample_records, once, publish
 
-from generator.cli import main
-from generator.exports.offline import make_offline
-from generator.pipeline import Checked, check
-from generator.search.documents import search_documents
-from generator.search.local_engine import LocalEngine
-from generator.search.names import Names
+if TYPE_CHECKING:  # fixtures import what they need: workers of a run are started by a process that has read this file, too
+    from generator.pipeline import Checked
+    from generator.search.local_engine import LocalEngine
 
 Runner = Callable[..., Run]
 
@@ -84,12 +82,16 @@ def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(scope="session")
 def sample_checked() -> Checked:
     """The invented base, read, linked and checked for its day; there is nothing wrong with it."""
+    from generator.pipeline import check
+
     return check(SAMPLE, date.fromisoformat(SAMPLE_TODAY))
 
 
 @pytest.fixture(scope="session")
 def real_checked() -> Checked:
     """The published base, read, linked and checked for its day."""
+    from generator.pipeline import check
+
     return check(ROOT, date.fromisoformat(TODAY))
 
 
@@ -106,6 +108,8 @@ def smarteka(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
     Names set the environment: ``smarteka("check", SMARTEKA_TODAY="2022-03-01")``.
     """
+
+    from generator.cli import main
 
     def run(*args: str | Path, **environment: str) -> Run:
         for name, value in {"SMARTEKA_TODAY": SAMPLE_TODAY, **environment}.items():
@@ -155,6 +159,10 @@ def archive_site(shared_folder: Path) -> Published:
 @pytest.fixture(scope="session")
 def published_index(shared_folder: Path, real_checked: Checked) -> LocalEngine:
     """The search of the command line over the published base."""
+    from generator.search.documents import search_documents
+    from generator.search.local_engine import LocalEngine
+    from generator.search.names import Names
+
     base, folder = real_checked.base, shared_folder / "index"
     engine = LocalEngine(folder / "search", Names(base.name_groups))
     once(folder, lambda: engine.update(search_documents(base)))
@@ -165,6 +173,8 @@ def published_index(shared_folder: Path, real_checked: Checked) -> LocalEngine:
 def offline_site(shared_folder: Path, published: Published) -> Path:
     """The real site as ``build --offline`` leaves it: a folder that opens by double click."""
     folder = shared_folder / "offline"
+
+    from generator.exports.offline import make_offline
 
     def make() -> None:
         shutil.copytree(published.site, folder / "site")
