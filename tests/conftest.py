@@ -41,7 +41,19 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).parent / "site"))  # its helpers serve tests/cli and tests/browser too
 
 from archive import ARCHIVE_TODAY, copy_archive
-from publishing import ROOT, SAMPLE, SAMPLE_TODAY, TODAY, Published, Run, copy_repository, copy_sample, copy_sample_records, once, publish
+from publishing import (
+    ROOT,
+    SAMPLE,
+    SAMPLE_TODAY,
+    TODAY,
+    Published,
+    Run,
+    copy_repository,
+    copy_sample,
+    copy_sample_records,
+    once,
+    publish,
+)
 
 if TYPE_CHECKING:  # fixtures import what they need: workers of a run are started by a process that has read this file, too
     from generator.pipeline import Checked
