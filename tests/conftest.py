@@ -6,7 +6,8 @@ Fixtures to build on, from cheap to dear (tests/browser/conftest.py adds those o
     The invented and the published base as ``pipeline.check`` gives them (``.base``, ``.diagnostics``).
     Read once a worker, immutable, without files to change. A second or less.
 ``sample_root``
-    A fresh copy of the invented base with templates and settings, to be broken and built. Milliseconds.
+    A fresh copy of the invented base with settings, to be broken. Milliseconds. Templates, ten times as much,
+    are copied only where the test carries ``pytest.mark.site``: it may build.
 ``smarteka``
     ``smarteka("--root", root, "check")`` → ``Run(code, out, err)``: the command as if typed, but in this
     process. ``publishing.command`` starts a process: only where that is what is tested.
@@ -29,6 +30,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -66,6 +68,10 @@ settings.register_profile("usual", deadline=None)
 settings.register_profile("fast", deadline=None, max_examples=30)  # make test-fast; a number at a test stands above it
 settings.load_profile("usual")
 
+
+# A run in the background (nohup, a script's «&») ignores Ctrl+C, and so would commands in which a test presses it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 gc.set_threshold(20_000)  # of some 700 objects: looking for rubbish took a tenth of the time
 
