@@ -44,6 +44,7 @@ sys.path.insert(0, str(Path(__file__).parent / "site"))  # its helpers serve tes
 
 from archive import ARCHIVE_TODAY, copy_archive
 from publishing import (
+    COMPILED,
     ROOT,
     SAMPLE,
     SAMPLE_TODAY,
@@ -148,6 +149,12 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of this run that all its workers see; ``publishing.once`` makes something in it once."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def compiled(shared_folder: Path) -> Path:
+    """For ``make_environment``: templates that were compiled in this run already, as half of the work of few pages."""
+    return shared_folder / COMPILED
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ SAMPLE = Path(__file__).parent / "sample"
 BIN = Path(sys.executable).parent
 SITE_URL = "https://smarteka.example/"
 TODAY = "2026-11-22"  # of the published base
+COMPILED = "templates"  # compiled, in the folder that all workers share: for bases that take the templates as they are
 SAMPLE_TODAY = "2022-01-10"  # before anything in the sample is due
 
 
@@ -127,6 +128,10 @@ def publish(folder: Path, copy: Callable[[Path], Path], today: str) -> Published
 
     def build() -> None:
         copy(root)
+        compiled = folder.parent / COMPILED
+        compiled.mkdir(exist_ok=True)
+        (root / ".cache").mkdir(exist_ok=True)
+        (root / ".cache/templates").symlink_to(compiled)
         run = command("smarteka", "--root", root, "build", "--site-dir", site, SMARTEKA_TODAY=today)
         result.write_text(json.dumps(asdict(run)), encoding="utf-8")
 
