@@ -66,7 +66,7 @@ Runner = Callable[..., Run]
 
 # No test asserts a time, not even by hypothesis's own limit for an example.
 settings.register_profile("usual", deadline=None)
-settings.register_profile("fast", deadline=None, max_examples=30)  # make test-fast; a number at a test stands above it
+settings.register_profile("fast", deadline=None, max_examples=20)  # make test-fast; a number at a test stands above it
 settings.load_profile("usual")
 
 
