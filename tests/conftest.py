@@ -15,7 +15,8 @@ Fixtures to build on, from cheap to dear (tests/browser/conftest.py adds those o
     A base and its site (``.root``, ``.site``, ``.page(address)``, ``.run``), built by ``smarteka build`` once
     for all workers of a run. For reading only. Seconds; such tests carry ``pytest.mark.site``.
 ``archive_site``
-    A synthetic base with 60 issues of the digest over two years, built once. For reading only.
+    A synthetic base with 60 issues of the digest over two years, built once, without files for Word and
+    mail. For reading only.
 ``published_index``
     The command line's search over the published base, its index made once. For reading only.
 ``offline_site``
@@ -175,8 +176,8 @@ def sample_site(shared_folder: Path) -> Published:
 
 @pytest.fixture(scope="session")
 def archive_site(shared_folder: Path) -> Published:
-    """A synthetic base with 60 issues of the digest over two years."""
-    found = publish(shared_folder / "archive", copy_archive, ARCHIVE_TODAY)
+    """A synthetic base with 60 issues of the digest over two years, without their files: four hundred of them."""
+    found = publish(shared_folder / "archive", copy_archive, ARCHIVE_TODAY, SMARTEKA_DIGEST_FILES="false")
     assert found.run.code == 0, found.run.out + found.run.err
     return found
 

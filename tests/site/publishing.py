@@ -122,7 +122,7 @@ def once(folder: Path, make: Callable[[], object]) -> None:
             (folder / "done").touch()
 
 
-def publish(folder: Path, copy: Callable[[Path], Path], today: str) -> Published:
+def publish(folder: Path, copy: Callable[[Path], Path], today: str, **environment: str) -> Published:
     """A base and its site, copied and built once for all workers."""
     root, site, result = folder / "root", folder / "site", folder / "run.json"
 
@@ -132,7 +132,7 @@ def publish(folder: Path, copy: Callable[[Path], Path], today: str) -> Published
         compiled.mkdir(exist_ok=True)
         (root / ".cache").mkdir(exist_ok=True)
         (root / ".cache/templates").symlink_to(compiled)
-        run = command("smarteka", "--root", root, "build", "--site-dir", site, SMARTEKA_TODAY=today)
+        run = command("smarteka", "--root", root, "build", "--site-dir", site, SMARTEKA_TODAY=today, **environment)
         result.write_text(json.dumps(asdict(run)), encoding="utf-8")
 
     once(folder, build)
