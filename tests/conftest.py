@@ -6,7 +6,8 @@ Fixtures to build on, from cheap to dear (tests/browser/conftest.py adds those o
     The invented and the published base as ``pipeline.check`` gives them (``.base``, ``.diagnostics``).
     Read once a worker, immutable, without files to change. A second or less.
 ``sample_root``
-    A fresh copy of the invented base with templates and settings, to be broken and built. Milliseconds.
+    A fresh copy of the invented base with settings, to be broken. Milliseconds. Templates, ten times as much,
+    are copied only where the test carries ``pytest.mark.site``: it may build.
 ``smarteka``
     ``smarteka("--root", root, "check")`` → ``Run(code, out, err)``: the command as if typed, but in this
     process. ``publishing.command`` starts a process: only where that is what is tested.
@@ -14,7 +15,8 @@ Fixtures to build on, from cheap to dear (tests/browser/conftest.py adds those o
     A base and its site (``.root``, ``.site``, ``.page(address)``, ``.run``), built by ``smarteka build`` once
     for all workers of a run. For reading only. Seconds; such tests carry ``pytest.mark.site``.
 ``archive_site``
-    A synthetic base with 60 issues of the digest over two years, built once. For reading only.
+    A synthetic base with 60 issues of the digest over two years, built once, without files for Word and
+    mail. For reading only.
 ``published_index``
     The command line's search over the published base, its index made once. For reading only.
 ``offline_site``
@@ -26,12 +28,15 @@ serves wherever the published content is not the point.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -39,21 +44,43 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).parent / "site"))  # its helpers serve tests/cli and tests/browser too
 
 from archive import ARCHIVE_TODAY, copy_archive
-from publishing import ROOT, SAMPLE, SAMPLE_TODAY, TODAY, Published, Run, copy_repository, copy_sample, once, publish
+from publishing import (
+    COMPILED,
+    ROOT,
+    SAMPLE,
+    SAMPLE_TODAY,
+    TODAY,
+    Published,
+    Run,
+    copy_repository,
+    copy_sample,
+    copy_sample_records,
+    once,
+    publish,
+)
 
-from generator.cli import main
-from generator.exports.offline import make_offline
-from generator.pipeline import Checked, check
-from generator.search.documents import search_documents
-from generator.search.local_engine import LocalEngine
-from generator.search.names import Names
+if TYPE_CHECKING:  # fixtures import what they need: workers of a run are started by a process that has read this file, too
+    from generator.pipeline import Checked
+    from generator.search.local_engine import LocalEngine
 
 Runner = Callable[..., Run]
 
 # No test asserts a time, not even by hypothesis's own limit for an example.
 settings.register_profile("usual", deadline=None)
-settings.register_profile("fast", deadline=None, max_examples=30)  # make test-fast; a number at a test stands above it
+settings.register_profile("fast", deadline=None, max_examples=20)  # make test-fast; a number at a test stands above it
 settings.load_profile("usual")
+
+
+# A run in the background (nohup, a script's «&») ignores Ctrl+C, and so would commands in which a test presses it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+gc.set_threshold(20_000)  # of some 700 objects: looking for rubbish took a tenth of the time
+
+
+def pytest_collection_finish() -> None:
+    """Three thousand tests and what they import live to the end: nobody looks through them for rubbish again."""
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,19 +102,24 @@ def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(scope="session")
 def sample_checked() -> Checked:
     """The invented base, read, linked and checked for its day; there is nothing wrong with it."""
+    from generator.pipeline import check
+
     return check(SAMPLE, date.fromisoformat(SAMPLE_TODAY))
 
 
 @pytest.fixture(scope="session")
 def real_checked() -> Checked:
     """The published base, read, linked and checked for its day."""
+    from generator.pipeline import check
+
     return check(ROOT, date.fromisoformat(TODAY))
 
 
 @pytest.fixture
-def sample_root(tmp_path: Path) -> Path:
-    """A fresh copy of the invented base, to be broken."""
-    return copy_sample(tmp_path / "base")
+def sample_root(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A fresh copy of the invented base, to be broken; with templates where the test builds (``pytest.mark.site``)."""
+    builds = request.node.get_closest_marker("site") is not None
+    return (copy_sample if builds else copy_sample_records)(tmp_path / "base")
 
 
 @pytest.fixture
@@ -96,6 +128,8 @@ def smarteka(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
     Names set the environment: ``smarteka("check", SMARTEKA_TODAY="2022-03-01")``.
     """
+
+    from generator.cli import main
 
     def run(*args: str | Path, **environment: str) -> Run:
         for name, value in {"SMARTEKA_TODAY": SAMPLE_TODAY, **environment}.items():
@@ -119,6 +153,12 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def compiled(shared_folder: Path) -> Path:
+    """For ``make_environment``: templates that were compiled in this run already, as half of the work of few pages."""
+    return shared_folder / COMPILED
+
+
+@pytest.fixture(scope="session")
 def published(shared_folder: Path) -> Published:
     """The real base, as a clone of the repository builds it."""
     found = publish(shared_folder / "published", copy_repository, TODAY)
@@ -136,8 +176,8 @@ def sample_site(shared_folder: Path) -> Published:
 
 @pytest.fixture(scope="session")
 def archive_site(shared_folder: Path) -> Published:
-    """A synthetic base with 60 issues of the digest over two years."""
-    found = publish(shared_folder / "archive", copy_archive, ARCHIVE_TODAY)
+    """A synthetic base with 60 issues of the digest over two years, without their files: four hundred of them."""
+    found = publish(shared_folder / "archive", copy_archive, ARCHIVE_TODAY, SMARTEKA_DIGEST_FILES="false")
     assert found.run.code == 0, found.run.out + found.run.err
     return found
 
@@ -145,6 +185,10 @@ def archive_site(shared_folder: Path) -> Published:
 @pytest.fixture(scope="session")
 def published_index(shared_folder: Path, real_checked: Checked) -> LocalEngine:
     """The search of the command line over the published base."""
+    from generator.search.documents import search_documents
+    from generator.search.local_engine import LocalEngine
+    from generator.search.names import Names
+
     base, folder = real_checked.base, shared_folder / "index"
     engine = LocalEngine(folder / "search", Names(base.name_groups))
     once(folder, lambda: engine.update(search_documents(base)))
@@ -155,6 +199,8 @@ def published_index(shared_folder: Path, real_checked: Checked) -> LocalEngine:
 def offline_site(shared_folder: Path, published: Published) -> Path:
     """The real site as ``build --offline`` leaves it: a folder that opens by double click."""
     folder = shared_folder / "offline"
+
+    from generator.exports.offline import make_offline
 
     def make() -> None:
         shutil.copytree(published.site, folder / "site")

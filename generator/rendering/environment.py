@@ -19,6 +19,7 @@ from jinja2 import (
     Template,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -116,15 +117,28 @@ def template_place(fault: BaseException) -> str:
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Found by a template's name and text, wherever it lies: a copy of the base need not compile anything again."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return super().get_cache_key(name)
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code and filename:
+            bucket.code = bucket.code.replace(co_filename=filename)  # where faults are told to be
+        return bucket
+
+
 def _kept_bytecode(folder: Path | None) -> FileSystemBytecodeCache | None:
-    """Keyed by the templates' text; a folder that cannot be written is done without."""
+    """A folder that cannot be written is done without."""
     if folder is None:
         return None
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+    return _Compiled(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _json(value: Any) -> Markup:

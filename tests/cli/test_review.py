@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 from publishing import BIN, ROOT, Run, surroundings
-from test_check_changed import BUS, CALL, replace, repository
+from test_check_changed import BUS, CALL, committed, replace, repository
 
 Runner = Callable[..., Run]
-__all__ = ["repository"]  # a fixture
+__all__ = ["committed", "repository"]  # fixtures
 
 
 def section(text: str, title: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pytest
 
 from generator.analysis.similarity import Draft, Likeness, Verdict, similar_to_text
 from generator.knowledge.base import KnowledgeBase
-from generator.pipeline import check
+from generator.pipeline import Checked
 
 # Retold for the tests: synthetic, no source says these sentences.
 PARAPHRASES = {
@@ -64,8 +61,8 @@ OTHERS = (
 
 
 @pytest.fixture(scope="module")
-def published_base() -> KnowledgeBase:
-    return check(Path(__file__).parents[2], date(2026, 11, 22)).base
+def published_base(real_checked: Checked) -> KnowledgeBase:
+    return real_checked.base
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,13 @@
-// Runs the browser's engine in node: `node run_vectors.cjs SITE` reads questions from standard input.
+// Runs the browser's engine in node: `node run_vectors.cjs` answers each line of standard input with a line.
+// A line is a page of its own, which knows nothing of those before it: {"site": folder, …}.
 //
 // {"vectors": …} is answered with what differs; {"searches": [[query, options], …]} with the results,
-// {"files": true} beside them also with the shards that each of the searches has loaded.
+// {"files": true} beside them also with the shards that each of the searches has loaded; a fault with {"fault": …}.
 "use strict";
 
 const fs = require("fs");
 const path = require("path");
+const readline = require("readline");
 const vm = require("vm");
 const { pathToFileURL } = require("url");
 
@@ -59,19 +61,23 @@ async function differences(window, vectors) {
   return found;
 }
 
-async function main() {
-  const asked = JSON.parse(fs.readFileSync(0, "utf8")), window = engine(process.argv[2]);
+async function answer(asked) {
+  const window = engine(asked.site);
   if (asked.vectors) return differences(window, asked.vectors);
   const answers = [];
   for (const [query, options] of asked.searches) {
     const before = window.loaded.length;
-    const answer = await window.smartekaSearch.search(query, options || {});
-    answers.push(asked.files ? Object.assign(answer, { files: window.loaded.slice(before) }) : answer);
+    const found = await window.smartekaSearch.search(query, options || {});
+    answers.push(asked.files ? Object.assign(found, { files: window.loaded.slice(before) }) : found);
   }
   return answers;
 }
 
-main().then(answer => process.stdout.write(JSON.stringify(answer)), fault => {
-  console.error(fault);
-  process.exit(1);
-});
+async function main() {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const told = await answer(JSON.parse(line)).catch(fault => ({ fault: String(fault.stack || fault) }));
+    process.stdout.write(`${JSON.stringify(told)}\n`);
+  }
+}
+
+main();

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import random
 import shutil
 import subprocess
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -220,12 +222,26 @@ def test_long_texts_are_bounded(tmp_path: Path) -> None:
 # --- What the browser's engine makes of it -------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1)
+def node() -> subprocess.Popen[str]:
+    """One process for all questions, which takes longer to start than to answer; it ends with its standard input."""
+    assert NODE
+    process = subprocess.Popen([NODE, RUNNER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    atexit.register(process.communicate)
+    return process
+
+
 def run(site: Path, asked: dict[str, Any]) -> Any:
+    """What the engine answers on a fresh page of the site."""
     if NODE is None:
         pytest.skip("нет node: движок браузера здесь не проверить")
-    done = subprocess.run([NODE, str(RUNNER), str(site)], input=json.dumps(asked), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    process = node()
+    assert process.stdin and process.stdout
+    process.stdin.write(json.dumps({"site": str(site), **asked}) + "\n")
+    process.stdin.flush()
+    answer = json.loads(process.stdout.readline())
+    assert "fault" not in answer, answer
+    return answer
 
 
 def search(site: Path, query: str, **options: Any) -> dict[str, Any]:

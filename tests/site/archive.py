@@ -38,7 +38,14 @@ def weeks() -> list[IsoWeek]:
 
 
 def copy_archive(target: Path) -> Path:
-    """The synthetic base with the templates and settings of the real one."""
+    """The synthetic base with the templates and settings of the real one, to be built."""
+    copy_archive_records(target)
+    copy_settings(target)
+    return target
+
+
+def copy_archive_records(target: Path) -> Path:
+    """The synthetic base without what only a build reads."""
     (target / "practices").mkdir(parents=True)
     (target / "regions").mkdir()
     shutil.copy(ROOT / "practices/taxonomy.yml", target / "practices")
@@ -48,7 +55,6 @@ def copy_archive(target: Path) -> Path:
     for path, text in (*_practices(regions), *_issues()):
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_text(text, encoding="utf-8")
-    copy_settings(target)
     return target
 
 

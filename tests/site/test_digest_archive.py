@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 import archive
 import pytest
@@ -40,6 +41,7 @@ class Issues:
 
     base: KnowledgeBase
     today: date
+    compiled: Path
 
     @cached_property
     def facts(self) -> Facts:
@@ -47,7 +49,7 @@ class Issues:
 
     @cached_property
     def site(self) -> Site:
-        return Site(self.base, self.facts, make_environment(ROOT / "site_templates", TextRenderer({})), {})
+        return Site(self.base, self.facts, make_environment(ROOT / "site_templates", TextRenderer({}), self.compiled), {})
 
     @cached_property
     def lists(self) -> dict[str, Page]:
@@ -70,17 +72,17 @@ def read(page: Page) -> HtmlPage:
 
 
 @pytest.fixture(scope="module")
-def sixty(tmp_path_factory: pytest.TempPathFactory) -> Issues:
+def sixty(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> Issues:
     today = date.fromisoformat(archive.ARCHIVE_TODAY)
-    checked = check(archive.copy_archive(tmp_path_factory.mktemp("archive") / "base"), today)
+    checked = check(archive.copy_archive_records(tmp_path_factory.mktemp("archive") / "base"), today)
     assert {d.code for d in checked.diagnostics} == {"check-due"}
-    return Issues(checked.base, today)
+    return Issues(checked.base, today, compiled)
 
 
 @pytest.fixture(scope="module")
-def single() -> Issues:
+def single(compiled: Path) -> Issues:
     today = date.fromisoformat(SAMPLE_TODAY)
-    return Issues(check(SAMPLE, today).base, today)
+    return Issues(check(SAMPLE, today).base, today, compiled)
 
 
 # Many issues
@@ -207,8 +209,8 @@ def test_the_review_of_one_issue_says_that_it_is_one(single: Issues) -> None:
     assert "Все выпуски" not in text
 
 
-def test_no_issue_at_all() -> None:
-    nothing = Issues(KnowledgeBase([]), date(2026, 11, 22))
+def test_no_issue_at_all(compiled: Path) -> None:
+    nothing = Issues(KnowledgeBase([]), date(2026, 11, 22), compiled)
     assert list(nothing.lists) == ["digests/"]
     assert "Выпусков пока нет." in nothing.page("digests/").text
 
@@ -219,7 +221,7 @@ def test_a_second_series_is_named_in_lists(single: Issues) -> None:
     item, faults = load_text(other, "digests/2021/vtoroy.yml", single.base.registry["digest"])
     assert item
     assert faults == []
-    two = Issues(KnowledgeBase([*single.base.loaded, item]), single.today)
+    two = replace(single, base=KnowledgeBase([*single.base.loaded, item]))
     for address in ("digests/", "digests/2021/"):
         assert "Второй дайджест" in two.page(address).text
         assert "Второй дайджест" not in single.page(address).text

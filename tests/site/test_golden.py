@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import unified_diff
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -46,13 +45,13 @@ RECORDS = first_records() | {"practice-announced": "practices/2021/budushchiy-ts
 LISTS = {"list-digests": "digests/", "list-digest-year": "digests/2021/"}
 
 
-@lru_cache(maxsize=1)
-def rendered() -> dict[str, Page]:
+@pytest.fixture(scope="module")
+def rendered(compiled: Path) -> dict[str, Page]:
     """Pages of the sample: of its records by path of the record, of lists by address."""
     today = date.fromisoformat(SAMPLE_TODAY)
     checked = check(SAMPLE, today)
     assert checked.diagnostics == []
-    env = make_environment(ROOT / "site_templates", TextRenderer(abbreviations(checked.base.terms)))
+    env = make_environment(ROOT / "site_templates", TextRenderer(abbreviations(checked.base.terms)), compiled)
     site = Site(checked.base, Facts(checked.base, today), env, similar_practices(checked.base))
     by_address = {page.address: page for page in pages(site)}
     records = {item.path: by_address[item.type.address_of(item.record)] for item in checked.base.loaded if item.type.address}
@@ -60,9 +59,9 @@ def rendered() -> dict[str, Page]:
 
 
 @pytest.mark.parametrize("name", [*RECORDS, *LISTS])
-def test_page(name: str, update_golden: bool) -> None:
+def test_page(rendered: dict[str, Page], name: str, update_golden: bool) -> None:
     file = GOLDEN / f"{name}.html"
-    found = "\n".join(lines_of(rendered()[{**RECORDS, **LISTS}[name]])) + "\n"
+    found = "\n".join(lines_of(rendered[{**RECORDS, **LISTS}[name]])) + "\n"
     if update_golden:
         file.parent.mkdir(exist_ok=True)
         file.write_text(found, encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from statistics import mean
 from urllib.parse import urljoin
 
@@ -34,7 +35,7 @@ _ROW = re.compile(r'<h\d class="row__title"><a href="([^"]+)"')
 
 
 @pytest.fixture(scope="module")
-def site(real_checked: Checked) -> Iterator[Site]:
+def site(real_checked: Checked, compiled: Path) -> Iterator[Site]:
     with pytest.MonkeyPatch.context() as small:
         small.setattr(pagination, "PAGE_ROWS", 4)
         small.setattr(further_pages, "SHARED_ROWS", 3)
@@ -44,7 +45,7 @@ def site(real_checked: Checked) -> Iterator[Site]:
         small.setattr(situation, "FEW_HELPING", 2)
         small.setattr(coverage_page, "NAMED_ON_A_PAGE", 5)
         base = real_checked.base
-        env = make_environment(ROOT / "site_templates", TextRenderer(abbreviations(base.terms)))
+        env = make_environment(ROOT / "site_templates", TextRenderer(abbreviations(base.terms)), compiled)
         yield Site(base, Facts(base, date.fromisoformat(TODAY)), env)
 
 

@@ -69,10 +69,14 @@ def test_where_there_is_only_the_whole_browser_that_is_installed(machine: Path) 
     assert asked(machine) == ["update -qq", WITHOUT_WINDOWS, "install -y -qq chromium"]
 
 
-def test_an_installation_that_fails_is_a_failure(machine: Path) -> None:
+@pytest.mark.parametrize("fails", ["*", "install*"])
+def test_an_installation_that_fails_is_told_in_plain_words(machine: Path, fails: str) -> None:
     program(machine, "id", "echo 0")
-    program(machine, "apt-get", "exit 100")
-    assert run(machine).returncode == 100
+    program(machine, "apt-get", f'case "$*" in {fails}) exit 100;; esac')
+    done = run(machine)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-2].startswith("Ошибка: Chromium не поставился")
+    assert "make test-fast" in done.stderr
 
 
 def test_every_target_of_make_says_what_it_does() -> None:
