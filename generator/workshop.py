@@ -33,7 +33,7 @@ class Workshop:
 
     def take(self, whole: str, changes: Mapping[str, Sequence[Change]]) -> tuple[Previous, Site] | None:
         """What can be used again. It has to be given back: a build that fails in between leaves nothing."""
-        found = (self.made, self.site) if self.whole == whole and self.changes is changes else (None, None)
+        found = (self.made, self.site) if self.whole == whole and self.changes == changes else (None, None)
         self.made = self.site = None
         return (found[0], found[1]) if found[0] and found[1] else None
 

@@ -1,4 +1,7 @@
-"""A build that takes over what has not changed writes, byte for byte, what a build from nothing writes."""
+"""A build that takes over what has not changed writes, byte for byte, what a build from nothing writes.
+
+So does the local server, which keeps what it has worked out and brings its site up to date where it stands.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,8 @@ from generator.pipeline import Checked, check, render
 from generator.rendering.page import Page
 from generator.rendering.site import Site
 from generator.search.documents import search_documents
+from generator.staging import Staging
+from generator.workshop import Workshop
 
 pytestmark = pytest.mark.site
 
@@ -52,13 +57,19 @@ class Place:
         self.site = folder / "site"
         self.today = TODAY
         self.shell = BareShell()
+        self.workshop: Workshop | None = None  # of a local server
+
+    def check(self) -> Checked:
+        return check(self.root, self.today, memory=self.workshop.records if self.workshop else None)
 
     def build(self, checked: Checked | None = None) -> Report:
-        """As the plugin does: beside the site, whose place it takes."""
-        new = self.site.with_name("new")
-        report = self.render(new, checked, self.site)
-        shutil.rmtree(self.site, ignore_errors=True)
-        new.rename(self.site)
+        """As the plugin does: beside the site, whose place it takes, or whose files those that differ replace."""
+        staging = Staging(self.site)
+        report = self.render(staging.folder, checked or self.check(), self.site, self.workshop)
+        if report.gone is None:
+            staging.publish()
+        else:
+            staging.publish_changes(report.gone)
         return report
 
     def faults(self, checked: Checked | None = None) -> list[str]:
@@ -68,10 +79,12 @@ class Place:
         self.render(clean, checked)
         return differences(self.site, clean)
 
-    def render(self, target: Path, checked: Checked | None = None, before: Path | None = None) -> Report:
+    def render(
+        self, target: Path, checked: Checked | None = None, before: Path | None = None, workshop: Workshop | None = None,
+    ) -> Report:
         settings = Settings("Смартека", "https://smarteka.example/", self.root / "site_templates", self.today, digest_files=False)
         checked = checked or check(self.root, self.today)
-        return render(checked, self.root, target, settings, lambda _: self.shell, lambda _: None, before)
+        return render(checked, self.root, target, settings, lambda _: self.shell, lambda _: None, before, workshop)
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +166,7 @@ class Edited:
     place: Place
     beginning: Path
     made: int = 0
+    in_place: int = 0
     failed: bool = False
 
     @property
@@ -168,9 +182,10 @@ class Edited:
         checked = None
         try:
             for edit in edits:
-                if found := edit.make(self.place.root, self.place.today):
-                    checked = found
-                    self.place.build(checked)
+                if edit.make(self.place.root, self.place.today):
+                    checked = self.place.check()
+                    report = self.place.build(checked)
+                    self.in_place += report.gone is not None
                     self.made += 1
             assert self.place.faults(checked) == []
         except BaseException:
@@ -182,6 +197,9 @@ class Edited:
 
     def begin(self) -> None:
         self._copy({there: here for here, there in self._parts().items()})
+        if self.place.workshop:
+            self.place.workshop = Workshop()
+            self.place.build()
 
     def _parts(self) -> dict[Path, Path]:
         return {
@@ -204,6 +222,7 @@ def edited(place: Place, tmp_path: Path) -> Iterator[Edited]:
     edited.begin()
     assert place.build().anew == 0  # what was copied there and back is still known for what the build before wrote
     yield edited
+    place.workshop = None
     edited.begin()
 
 
@@ -211,8 +230,10 @@ def test_every_kind_of_edit_can_be_made(sample_root: Path) -> None:
     assert [kind for kind in KINDS if not Edit(kind).make(sample_root, TODAY)] == []
 
 
-def test_random_edits(edited: Edited) -> None:
+@pytest.mark.parametrize("served", [False, True], ids=["a process each", "one process"])
+def test_random_edits(edited: Edited, served: bool) -> None:
     """The lists are the same each time. Where one fails, the shortest that does is printed, and how to try it again."""
+    edited.place.workshop = Workshop() if served else None
     if TOLD:
         edited.follow(TOLD)
         return
@@ -226,3 +247,4 @@ def test_random_edits(edited: Edited) -> None:
 
     any_list()
     assert edited.made >= EDITS
+    assert bool(edited.in_place) == served  # but for templates and words that stand on every page
