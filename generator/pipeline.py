@@ -116,7 +116,7 @@ def _render(
 
     from .previous import Previous, keep_made, made_of
     from .units import SEARCH, Units
-    from .workshop import renew
+    from .workshop import Tools, renew
 
     report = Report()
     base = checked.with_drafts if settings.drafts else checked.base
@@ -124,12 +124,13 @@ def _render(
         changes = history(root)
     whole = _whole(base, settings)
     known = workshop.take(whole, changes) if workshop else None
-    site = known[1] if known else _site(WatchedBase(base), root, settings, changes)
+    site = known.site if known else _site(WatchedBase(base), root, settings, changes)
     theme = shell(_assets(settings))
     kept = own_cache(root)
     made_file = kept / f"site-{hashlib.sha256(os.fsencode(before)).hexdigest()[:16]}" if kept and before else None
-    previous = known[0] if known else Previous.open(made_file, before, whole)
-    alike = KeptLikeness(base, kept / f"likeness{'-drafts' * settings.drafts}" if kept else None)
+    previous = known.made if known else Previous.open(made_file, before, whole)
+    alike_file = kept / f"likeness{'-drafts' * settings.drafts}" if kept else None
+    alike = KeptLikeness(base, alike_file, known.alike if known else None)
     prints = Prints(base, changes, partial(_work_out, site, theme, alike))
     if known:
         renew(site, base, previous, prints)
@@ -178,15 +179,16 @@ def _render(
         if before and (made_file or workshop):
             found = {name: made.told for part in written for name, made in part.units.items() if made.told is not None}
             alike.take({PracticeId(name.partition("/")[2]): told for name, told in found.items()})
-            alike.keep()
             made = made_of(before, prints, written, in_place=workshop is not None)
             if known:
                 report.gone = previous.gone(made.units)
-            elif made_file:
-                keep_made(made_file, whole, made)
+            else:
+                alike.keep()
+                if made_file:
+                    keep_made(made_file, whole, made)
             if workshop:
                 workshop.file = made_file
-                workshop.give(whole, changes, made, site)
+                workshop.give(whole, changes, Tools(made, site, alike))
     for part in (*written, sitemap):
         report.take("поиск" if SEARCH in part.units else "страницы и файлы", part)
     return report

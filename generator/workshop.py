@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from generator.analysis.kept_likeness import KeptLikeness
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.watched import Prints, WatchedBase
 from generator.loading.history import Change
@@ -19,35 +21,44 @@ from generator.rendering.site import Site
 from .previous import Previous, keep_made
 
 
+class Tools(NamedTuple):
+    """``made`` tells what stands in the published folder, the others are what it was made with."""
+
+    made: Previous
+    site: Site
+    alike: KeptLikeness
+
+
 @dataclass
 class Workshop:
-    """``made`` tells what stands in the published folder; ``site`` is what it was made with. Both are None until then."""
+    """``tools`` are None until the first build, and after one that failed."""
 
     records: Memory = field(default_factory=Memory)
     whole: str = ""
     changes: Mapping[str, Sequence[Change]] | None = None
-    made: Previous | None = None
-    site: Site | None = None
+    tools: Tools | None = None
     file: Path | None = None
     """Where to write down what was made, when the process ends."""
 
-    def take(self, whole: str, changes: Mapping[str, Sequence[Change]]) -> tuple[Previous, Site] | None:
+    def take(self, whole: str, changes: Mapping[str, Sequence[Change]]) -> Tools | None:
         """What can be used again. It has to be given back: a build that fails in between leaves nothing."""
-        found = (self.made, self.site) if self.whole == whole and self.changes == changes else (None, None)
-        self.made = self.site = None
-        return (found[0], found[1]) if found[0] and found[1] else None
+        tools = self.tools if self.whole == whole and self.changes == changes else None
+        self.tools = None
+        return tools
 
-    def give(self, whole: str, changes: Mapping[str, Sequence[Change]], made: Previous, site: Site) -> None:
-        self.whole, self.changes, self.made, self.site = whole, changes, made, site
+    def give(self, whole: str, changes: Mapping[str, Sequence[Change]], tools: Tools) -> None:
+        self.whole, self.changes, self.tools = whole, changes, tools
 
     def drop(self) -> None:
         """What was made did not come to its place."""
-        self.made = self.site = None
+        self.tools = None
 
     def keep(self) -> None:
         """For the next process."""
-        if self.file and self.made:
-            keep_made(self.file, self.whole, self.made)
+        if self.tools:
+            self.tools.alike.keep()
+        if self.file and self.tools:
+            keep_made(self.file, self.whole, self.tools.made)
 
 
 def renew(site: Site, base: KnowledgeBase, previous: Previous, prints: Prints) -> None:

@@ -91,13 +91,19 @@ class _Kept:
 
 
 class KeptLikeness:
-    """Like practices of a base. ``file`` is of the user's own cache; without one all is worked out."""
+    """Like practices of a base. ``file`` is of the user's own cache; without it or a ``before`` all is worked out.
 
-    def __init__(self, base: KnowledgeBase, file: Path | None = None) -> None:
+    ``before`` is that of the same base at another time, where all was found.
+    """
+
+    def __init__(self, base: KnowledgeBase, file: Path | None = None, before: KeptLikeness | None = None) -> None:
         self._base = base
         self._file = file
         self._version = hashlib.sha256(repr((code_version(), region_names(base))).encode()).digest()
-        self._kept = (_open(file, self._version) if file else None) or _Kept()
+        if before and before._version == self._version:
+            self._kept = before._all_found() or _Kept()
+        else:
+            self._kept = (_open(file, self._version) if file else None) or _Kept()
         self._now = _Kept()
         self._likeness: Likeness | None = None  # where something has changed
         self._found: dict[PracticeId, Found] = {}
@@ -147,12 +153,19 @@ class KeptLikeness:
 
     def keep(self) -> None:
         """For the next time, where all is known and something has changed."""
+        if self._file and self._likeness and (found := self._all_found()):
+            data = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+            keep(self._file, self._version + hashlib.sha256(data).digest() + data)
+
+    def _all_found(self) -> _Kept | None:
+        """For the next time; None where something has not been looked for."""
         now = self._now
-        if self._file is None or self._likeness is None or len(self._found) < len(now.ids):
-            return
+        if self._likeness is None:
+            return self._kept  # nothing has changed
+        if len(self._found) < len(now.ids):
+            return None
         now.found = [self._found[id] for id in now.ids]
-        data = pickle.dumps(now, pickle.HIGHEST_PROTOCOL)
-        keep(self._file, self._version + hashlib.sha256(data).digest() + data)
+        return now
 
     def _compare(self, practices: Sequence[Practice], words: PracticeWords, new: Mapping[int, _Judged], before: Sequence[int]) -> set[int]:
         """Set up ``Likeness``: numbers of practices for which something else may be found than before.
