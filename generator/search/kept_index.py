@@ -21,10 +21,11 @@ from typing import Any
 
 from generator.loading.own_cache import code_version, keep
 
-from .corpus import Compound, Counts, Words
+from .corpus import Compound, Counts
 from .documents import SearchDocument
 from .names import Names
 from .scoring import field_texts
+from .spellings import Words
 from .static_dictionary import Dictionary, Entry
 from .static_levels import Told
 from .static_lexemes import Inflected
