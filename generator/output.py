@@ -187,12 +187,11 @@ class Writer:
     def file(self, file: Output | ExportFile) -> None:
         self._write(file.path, file.data)
 
-    def written_below(self, folder: str) -> None:
-        """Take in what others have written there."""
-        for path in sorted(self._site_dir.joinpath(folder).rglob("*")):
-            if path.is_file():
-                self._made.files[path.relative_to(self._site_dir).as_posix()] = stamp(path.stat())
-                self._made.anew += 1
+    def written(self, folder: str, files: Mapping[str, os.stat_result]) -> None:
+        """Take in what others have written there, by path below the folder."""
+        for path, found in sorted(files.items()):
+            self._made.files[f"{folder}/{path}"] = stamp(found)
+            self._made.anew += 1
 
     def tell(self, found: Any) -> None:
         self._made.told = found

@@ -162,7 +162,7 @@ def _render(
         with report.timed("похожие", progress):
             alike.prepare(prints.of)
         # Forked only now: the words that likeness has looked up need not be looked up again there.
-        index = left([units.search(site_dir)])
+        index = left([units.search(site_dir, kept, whole, prints.of)])
         if previous.units:  # most pages will be taken over: the index need not wait until it is known which
             working += [start(index)] if index else []
             index = []

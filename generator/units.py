@@ -18,6 +18,7 @@ from generator.exports.files import record_files, shared_files
 from generator.exports.form.settings import form_files
 from generator.exports.kept_files import KeptFiles
 from generator.exports.roadmap.formats import blank_files, roadmap_files
+from generator.knowledge.reads import Key
 from generator.loading.history import Change
 from generator.loading.own_cache import keeps
 from generator.loading.records import Loaded
@@ -29,9 +30,14 @@ from generator.rendering.assets import Assets
 from generator.rendering.cards import cards
 from generator.rendering.list_pages import LIST_PAGES
 from generator.rendering.page import Output, Page, Shell
+from generator.rendering.result_rows import orders, result_row
 from generator.rendering.roadmap_builder import situations
 from generator.rendering.site import Site
 from generator.rendering.views.files import FileView
+from generator.search.documents import DocumentMaker, SearchDocument
+from generator.search.kept_documents import KeptDocuments
+from generator.search.names import Names
+from generator.search.static_index import build_static_index
 from generator.wording.russian import file_size
 
 from .output import Settings, Unit, Writer
@@ -52,7 +58,6 @@ class Units:
         self._settings = settings
         self._shells: dict[tuple[str, int], str] = {}  # prints
         self._updated = newest_days(changes)
-        self._words = root / ".cache" / "search" / "words" if keeps() else None
         self._kept = KeptFiles(root / ".cache" / "digests" if keeps() else None)
 
     def lists(self) -> Iterator[Unit]:
@@ -136,22 +141,34 @@ class Units:
         """After all issues were made in one process: what none of them needed is kept no longer."""
         return Unit("tidy", lambda _: self._kept.drop_unused())
 
-    def search(self, site_dir: Path) -> Unit:
-        """The index of everything that can be found."""
-        return Unit(SEARCH, partial(_write_search, self._site, self._words, site_dir))
+    def search(self, site_dir: Path, kept: Path | None, whole: str, print_of: Callable[[Key], str]) -> Unit:
+        """The index of everything that can be found; ``kept`` is the user's folder, ``whole`` and ``print_of`` tell what has changed."""
+        suffix = "-drafts" * self._settings.drafts
+        documents = partial(KeptDocuments, kept, f"documents{suffix}", whole, self._site.reads, print_of)
+        return Unit(SEARCH, partial(_write_search, self._site, documents, kept / f"search{suffix}" if kept else None, site_dir))
 
 
-def _write_search(site: Site, words: Path | None, site_dir: Path, writer: Writer) -> None:
-    from generator.rendering.result_rows import orders, result_rows
-    from generator.search.documents import search_documents
-    from generator.search.names import Names
-    from generator.search.static_index import build_static_index
+def _write_search(
+    site: Site, open_documents: Callable[[], KeptDocuments], kept_index: Path | None, site_dir: Path, writer: Writer
+) -> None:
+    base, facts = site.base, site.facts
+    maker, known = DocumentMaker(base), open_documents()
 
-    build_static_index(
-        search_documents(site.base), site_dir / "search", Names(site.base.name_groups), orders(site.facts),
-        result_rows(site.facts), words,
-    )
-    writer.written_below("search")
+    def made(item: Loaded) -> tuple[list[SearchDocument], tuple[str, ...]]:
+        row = result_row(facts.row(item.record)) if isinstance(item.record, Practice) else ()
+        return list(maker.documents(item)), row
+
+    documents: list[SearchDocument] = []
+    rows: dict[str, tuple[str, ...]] = {}
+    for item in base.loaded:
+        found, row = known.of(f"{item.type.kind}/{item.record.id}", partial(made, item))
+        documents += found
+        if row:
+            rows[found[0].key] = row
+    documents += [maker.term(term) for term in base.terms]
+    known.save()
+    index = build_static_index(documents, site_dir / "search", Names(base.name_groups), orders(facts), rows, kept_index)
+    writer.written("search", index.files)
 
 
 def _roadmap_files(site: Site, roadmap: Roadmap, writer: Writer) -> Iterator[FileView]:

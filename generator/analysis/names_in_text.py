@@ -73,9 +73,21 @@ class Names:
 
     def groups_among(self, chunks: Sequence[str]) -> list[int]:
         """The same of a text that was cut at its spaces, or at some of them."""
-        named = [(place, told) for place, told in enumerate(map(self._chunks.__getitem__, chunks)) if told != ()]
+        return self.groups_at([place for place, chunk in enumerate(chunks) if self._chunks[chunk] != ()], chunks)
+
+    def begin_with(self, lemma: str) -> bool:
+        """Whether a name begins with a word of this lemma."""
+        return lemma in self._by_first
+
+    def begin_at(self, chunk: str) -> bool:
+        """Whether a name may begin in a stretch of a text without spaces."""
+        return self._chunks[chunk] != ()
+
+    def groups_at(self, places: Iterable[int], chunks: Sequence[str]) -> list[int]:
+        """Groups whose names begin at these places of a text that was cut at its spaces."""
         found: list[int] = []
-        for place, told in named:
+        for place in places:
+            told = self._chunks[chunks[place]]
             found += self._named_from(place, chunks) if told is None else told
         return found
 

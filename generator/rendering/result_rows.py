@@ -9,12 +9,8 @@ from .views.common import PracticeRow
 from .views.facts import Facts
 
 
-def result_rows(facts: Facts) -> dict[str, tuple[str, ...]]:
-    """By key of the search document; ``results.js`` reads them in this order, empty ones at the end left out."""
-    return {f"practice:{practice.id}": _told(facts.row(practice)) for practice in facts.practices}
-
-
-def _told(row: PracticeRow) -> tuple[str, ...]:
+def result_row(row: PracticeRow) -> tuple[str, ...]:
+    """``results.js`` reads them in this order, empty ones at the end left out."""
     effect = row.effect
     told = [
         str(row.grade.step),

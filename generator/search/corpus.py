@@ -1,33 +1,23 @@
-"""Documents → the words of each field, counted; marks of names where the texts use them.
-
-The same words as everywhere (``analysis.language``); every spelling is taken apart once, however
-often it stands in the texts.
-"""
+"""Words of documents → lemmas with their postings, forms and how common these are, by numbers in the order of the alphabet."""
 
 from __future__ import annotations
 
-import re
 from array import array
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, insort
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
-from typing import Protocol
 
-from generator.analysis.language import Token, is_stop_word, token_lemmas, tokenise
 from generator.analysis.stop_words import LIGHT_WORDS
 
 from .documents import SearchDocument
 from .names import MARK, NO_NAMES, Names
-from .scoring import DOCUMENT_SHIFT, FIELD_LIMITS, FIELD_SHIFTS, FIELDS, field_texts
+from .scoring import DOCUMENT_SHIFT, FIELDS
+from .spellings import Spellings, Words, analyse
 
-_GROUPED_DIGITS = re.compile(r"\d\s\d")
-_CHUNK = re.compile(r"(?:\S|(?<=\d)\s(?=\d))+")  # what may be one token: no spaces but between digits
-_PUNCTUATION = "«»“”„()[]…,;:!?"
-_LETTERS = re.compile("[а-я]+")
-_PLAIN = re.compile("[А-Яа-яЁё]+")
+_COUNTS = (1 << DOCUMENT_SHIFT) - 1
+_AT_ONCE = 500  # documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,144 +57,182 @@ class Corpus:
         return found
 
 
-class Words(dict[str, tuple[int, ...]]):
-    """Spelling → numbers of all readings of its words. Numbers are given in the order of meeting.
+@dataclass(slots=True)
+class Change:
+    """What other documents have changed: ``lemmas`` whose postings are others; ``still``: by lemma, documents that
+    have it as often as what stood in their place, but may be longer."""
 
-    A form is a word as it is read: «телемедицина» and «теле-медицина» are two of one spelling.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.forms: dict[tuple[str, str], int] = {}  # word and what its last part stands after, if it has parts
-        self.readings: list[tuple[int, ...]] = []  # by form
-        self.lemmas: dict[str, int] = {}
-        self.spelled: dict[str, tuple[int, ...]] = {}  # spelling → numbers of its forms
-
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        bare = chunk.strip(_PUNCTUATION)
-        if bare != chunk:
-            found = self[bare]
-            self.spelled[chunk] = self.spelled[bare]
-        elif _PLAIN.fullmatch(chunk):  # most of all spellings: the same as ``tokenise``, only quicker
-            word = chunk.lower().replace("ё", "е")
-            form = -1 if is_stop_word(word) else self._form(Token(word, 0, 0))
-            self.spelled[chunk] = (form,) if form >= 0 else ()
-            found = self.readings[form] if form >= 0 else ()
-        else:
-            forms = self.spelled[chunk] = tuple(self.forms_of(chunk))
-            found = tuple([reading for form in forms for reading in self.readings[form]])
-        self[chunk] = found
-        return found
-
-    def forms_of(self, text: str) -> Iterator[int]:
-        for token in tokenise(text):
-            for part in (token, *token.parts):
-                if not is_stop_word(part.word):
-                    yield self._form(part)
-
-    def _form(self, token: Token) -> int:
-        prefix = ""
-        if len(token.parts) > 1 and _LETTERS.fullmatch(token.word):
-            prefix = "".join([part.word for part in token.parts[:-1]])
-        number = self.forms.get((token.word, prefix))
-        if number is None:
-            number = self.forms[token.word, prefix] = len(self.forms)
-            self.readings.append(tuple([self.lemma(each) for each in token_lemmas(token)]))
-        return number
-
-    def lemma(self, lemma: str) -> int:
-        """Number of a lemma or of a mark."""
-        return self.lemmas.setdefault(lemma, len(self.lemmas))
+    lemmas: set[int]
+    still: dict[int, list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """The words of one document, by the numbers of ``Words``."""
-
-    lengths: array[int]  # by field: how many lemmas
-    lemmas: array[int]
-    counts: array[int]  # of each of the lemmas by field, packed as in a posting
-    forms: array[int]  # a form that is spelled in two ways stands there twice
-
-
-class Kept(Protocol):
-    """Analyses of an earlier build with the words that they number."""
+@dataclass(slots=True)
+class Counts:
+    """The words of documents, counted. What is numbered once keeps its number when documents change."""
 
     words: Words
+    lengths: list[array[int]]  # by field: how many lemmas each document has there
+    postings: list[array[int]]  # by lemma, in the order of the documents
+    often: array[int]  # by form: number of documents, more or less
+    forms: list[array[int]]  # by document: forms, some more than once; none where nothing is kept
 
-    def analysis(self, document: SearchDocument, make: Callable[[], Analysis]) -> Analysis: ...
+    def replace(self, documents: Sequence[SearchDocument], places: Sequence[int | None], names: Names) -> Change | None:
+        """Count these documents instead; ``places``: which of the earlier each of them is, if any.
+
+        None if documents have changed their numbers.
+        """
+        before = len(self.lengths[0])
+        gone = sorted(set(range(before)).difference(place for place in places if place is not None))
+        for number in gone:
+            for form in self.forms[number]:
+                self.often[form] -= 1
+        moved = len(places) != before or any(place not in (None, number) for number, place in enumerate(places))
+        without = {} if moved else self._without(gone)
+        if moved:
+            self._move(places)
+        now = self._add(documents, [number for number, place in enumerate(places) if place is None], names)
+        if moved:
+            return None
+        change = Change(set(), {})
+        for key in without.keys() | now.keys():
+            lemma, number = key
+            if without.get(key) == now.get(key):
+                change.still.setdefault(lemma, []).append(number)
+            else:
+                change.lemmas.add(lemma)
+        return change
+
+    def _without(self, gone: Sequence[int]) -> dict[tuple[int, int], int]:
+        """Take documents out; by lemma and document, how often they had it."""
+        found: dict[tuple[int, int], int] = {}
+        for number in gone:
+            at = number << DOCUMENT_SHIFT
+            for lemma, postings in enumerate(self.postings):
+                place = bisect_left(postings, at)
+                if place < len(postings) and postings[place] >> DOCUMENT_SHIFT == number:
+                    found[lemma, number] = postings.pop(place) & _COUNTS
+        return found
+
+    def _move(self, places: Sequence[int | None]) -> None:
+        """Give documents other numbers, and leave out those that have none."""
+        new = [-1] * len(self.lengths[0])
+        for number, place in enumerate(places):
+            if place is not None:
+                new[place] = number << DOCUMENT_SHIFT
+        for lemma, postings in enumerate(self.postings):
+            found = [at | value & _COUNTS for value in postings if (at := new[value >> DOCUMENT_SHIFT]) >= 0]
+            self.postings[lemma] = array("q", sorted(found))
+        self.lengths = [array("l", [0 if place is None else column[place] for place in places]) for column in self.lengths]
+        self.forms = [array("i") if place is None else self.forms[place] for place in places]
+
+    def _add(self, documents: Sequence[SearchDocument], fresh: Sequence[int], names: Names) -> dict[tuple[int, int], int]:
+        """Put documents in; by lemma and document, how often they have it."""
+        spellings = Spellings(self.words, names)
+        added: dict[tuple[int, int], int] = {}
+        for number, found in zip(fresh, analyse([documents[number] for number in fresh], spellings), strict=True):
+            for column, length in zip(self.lengths, found.lengths, strict=True):
+                column[number] = length
+            told: Counter[int] = Counter()
+            for known, often in zip(found.classes, found.counts, strict=True):
+                for lemma in spellings.readings[known]:
+                    told[lemma] += often
+            self.fill()
+            for lemma, often in told.items():
+                insort(self.postings[lemma], number << DOCUMENT_SHIFT | often)
+                added[lemma, number] = often
+            self.forms[number] = array("i", chain.from_iterable(map(spellings.forms.__getitem__, found.spellings)))
+            for form in self.forms[number]:
+                self.often[form] += 1
+        return added
+
+    def fill(self) -> None:
+        """Make place for words that have been numbered since."""
+        self.postings += [array("q") for _ in range(len(self.words.lemmas) - len(self.postings))]
+        self.often.extend([0] * (len(self.words.readings) - len(self.often)))
 
 
-def analyse(document: SearchDocument, words: Words, names: Names) -> Analysis:
-    """The words of a document, counted."""
-    packed: Counter[int] = Counter()
-    present: set[str] = set()
-    lengths = array("l")
-    for text, shift, limit in zip(field_texts(document), FIELD_SHIFTS, FIELD_LIMITS, strict=True):
-        chunks = _CHUNK.findall(text) if _GROUPED_DIGITS.search(text) else text.split()
-        present.update(chunks)
-        readings = list(chain.from_iterable(map(words.__getitem__, chunks)))
-        lengths.append(len(readings))
-        readings += map(words.lemma, names.marks_among(chunks))
-        _count(packed, readings, shift, limit)
-    forms = array("i", chain.from_iterable(map(words.spelled.__getitem__, present)))
-    return Analysis(lengths, array("i", packed), array("q", packed.values()), forms)
+def read_corpus(documents: Sequence[SearchDocument], names: Names = NO_NAMES) -> Corpus:
+    """Count the words of all documents."""
+    return corpus_of(count_words(documents, names), names)
 
 
-def read_corpus(
-    documents: Sequence[SearchDocument], names: Names = NO_NAMES, kept: Kept | None = None
-) -> Corpus:
-    """Count the words of all documents, numbered as they come."""
-    words = kept.words if kept else Words()
+def count_words(documents: Sequence[SearchDocument], names: Names, lasting: bool = False) -> Counts:
+    """The words of all documents, numbered as they come; ``lasting``: counts that can be changed."""
+    words = Words()
+    spellings = Spellings(words, names)
     lengths = [array("l") for _ in FIELDS]
-    postings: list[array[int]] = []
-    counts: Counter[int] = Counter()
-    for number, document in enumerate(documents):
-        make = partial(analyse, document, words, names)
-        found = kept.analysis(document, make) if kept else make()
-        for length, column in zip(found.lengths, lengths, strict=True):
-            column.append(length)
-        while len(postings) < len(words.lemmas):
-            postings.append(array("q"))
-        at = number << DOCUMENT_SHIFT
-        for lemma, often in zip(found.lemmas, found.counts, strict=True):
-            postings[lemma].append(at + often)
-        counts.update(found.forms)
+    by_class: list[array[int]] = []
+    spelled: Counter[int] = Counter()
+    forms: list[array[int]] = []
+    for start in range(0, len(documents), _AT_ONCE):
+        analyses = analyse(documents[start : start + _AT_ONCE], spellings)
+        by_class += [array("q") for _ in range(len(spellings.readings) - len(by_class))]
+        for number, found in enumerate(analyses, start):
+            values = map((number << DOCUMENT_SHIFT).__add__, found.counts)
+            _exhaust(map(array.append, map(by_class.__getitem__, found.classes), values))
+        for found in analyses:
+            spelled.update(found.spellings)
+        for column, told in zip(lengths, zip(*(found.lengths for found in analyses), strict=True), strict=True):
+            column.extend(told)
+        if lasting:
+            of = spellings.forms.__getitem__
+            forms += [array("i", list(chain.from_iterable(map(of, found.spellings)))) for found in analyses]
+    often = array("i", [0]) * len(words.readings)
+    for known, times in spelled.items():
+        for form in spellings.forms[known]:
+            often[form] += times
+    return Counts(words, lengths, _by_lemma(by_class, spellings), often, forms)
+
+
+def corpus_of(counts: Counts, names: Names) -> Corpus:
+    """What an index is made of."""
+    words, postings = counts.words, counts.postings
+    documents = len(counts.lengths[0])
     spare: set[int] = set()
     for group in names.groups:
-        if (mark := words.lemmas.get(group.mark, len(postings))) < len(postings) and postings[mark]:
+        if (mark := words.lemmas.get(group.mark)) is not None and postings[mark]:
             spare.update(words.forms_of("\n".join(group.names)))
     light = {words.lemma(each) for each in LIGHT_WORDS} if documents else set()
-    while len(postings) < len(words.lemmas):
-        postings.append(array("q"))
+    counts.fill()
     asked = light.union(*(words.readings[form] for form in spare))
-    return _sorted(len(documents), words, lengths, postings, counts, spare, asked)
+    return _sorted(counts, spare, asked)
 
 
-def _count(packed: Counter[int], readings: list[int], shift: int, limit: int) -> None:
-    if len(readings) > limit:
-        for lemma, often in Counter(readings).items():
-            packed[lemma] += min(often, limit) << shift
-    elif shift:
-        for lemma in readings:
-            packed[lemma] += 1 << shift
-    else:
-        packed.update(readings)
+def _by_lemma(by_class: Sequence[array[int]], spellings: Spellings) -> list[array[int]]:
+    """Postings of spellings → those of lemmas: in the order of documents, one for each."""
+    classes: list[list[int]] = [[] for _ in spellings.words.lemmas]
+    for known, postings in enumerate(by_class):
+        if postings:
+            for lemma in spellings.readings[known]:
+                classes[lemma].append(known)
+    return [_merged([by_class[known] for known in found]) for found in classes]
 
 
-def _sorted(
-    documents: int,
-    words: Words,
-    lengths: list[array[int]],
-    postings: list[array[int]],
-    counts: Counter[int],
-    spare: set[int],
-    asked: set[int],
-) -> Corpus:
+def _merged(parts: Sequence[array[int]]) -> array[int]:
+    values = sorted(chain.from_iterable(parts))
+    found: list[int] = []
+    last = -1
+    for value in values:
+        document = value >> DOCUMENT_SHIFT
+        if document == last:
+            found[-1] += value & _COUNTS
+        else:
+            found.append(value)
+            last = document
+    return array("q", found)
+
+
+def _exhaust(calls: Iterator[object]) -> None:
+    """Make calls whose results nobody needs: a loop without a step of its own."""
+    deque(calls, maxlen=0)
+
+
+def _sorted(counts: Counts, spare: set[int], asked: set[int]) -> Corpus:
     """Numbers by the alphabet, so that neighbours in it are neighbours in the index.
 
     Without forms and lemmas that no document has (any more) and no query may ask for.
     """
+    words, postings, often = counts.words, counts.postings, counts.often
     names = sorted([name for name, old in words.lemmas.items() if postings[old] or old in asked])
     new = [0] * len(words.lemmas)
     for position, name in enumerate(names):
@@ -212,18 +240,17 @@ def _sorted(
     forms: dict[str, tuple[int, ...]] = {}
     told: dict[str, int] = {}
     compounds: dict[str, Compound] = {}
-    for word, prefix in sorted([key for key, form in words.forms.items() if form in counts or form in spare]):
-        form = words.forms[word, prefix]
+    for (word, prefix), form in sorted([item for item in words.forms.items() if often[item[1]] or item[1] in spare]):
         readings = tuple([new[old] for old in words.readings[form]])
         known = forms.get(word)
         forms[word] = tuple(dict.fromkeys(known + readings)) if known else readings
-        told[word] = told.get(word, 0) + counts[form]
+        told[word] = told.get(word, 0) + often[form]
         if prefix:
             for reading in readings:
                 compounds.setdefault(names[reading], Compound(prefix, names[reading][len(prefix) :]))
     return Corpus(
-        documents=documents,
-        lengths=lengths,
+        documents=len(counts.lengths[0]),
+        lengths=counts.lengths,
         lemmas=names,
         postings=[postings[words.lemmas[name]] for name in names],
         forms=forms,

@@ -74,7 +74,7 @@ class SearchDocument:
 
 def search_documents(base: KnowledgeBase) -> list[SearchDocument]:
     """Everything that can be found, in the order of the base; terms of the glossary come last."""
-    maker = _Maker(base)
+    maker = DocumentMaker(base)
     documents = [d for item in base.loaded for d in maker.documents(item)]
     return documents + [maker.term(term) for term in base.terms]
 
@@ -91,7 +91,7 @@ def figure_line(figure: Figure) -> str:
     return f"{figure.title}: {value}" if value else figure.title
 
 
-class _Maker:
+class DocumentMaker:
     """Records of one base → documents."""
 
     def __init__(self, base: KnowledgeBase) -> None:

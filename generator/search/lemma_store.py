@@ -20,7 +20,7 @@ from generator.analysis import language, morphology, names_in_text, stop_words
 
 from . import corpus as corpus_module
 from . import documents as documents_module
-from . import scoring
+from . import scoring, spellings
 from .corpus import Corpus, read_corpus
 from .documents import Facets, SearchDocument
 from .engine import Filters, IndexChange, SearchIndexError
@@ -90,7 +90,8 @@ class LemmaStore:
 
     def _made_by(self) -> str:
         """Changes with the code and the names that decide what the index holds: no version number to forget."""
-        modules = (__file__, *(m.__file__ for m in (language, morphology, names_in_text, stop_words, corpus_module, documents_module, scoring)))
+        used = (language, morphology, names_in_text, stop_words, corpus_module, documents_module, scoring, spellings)
+        modules = (__file__, *(module.__file__ for module in used))
         code = sha256(b"".join(Path(str(module)).read_bytes() for module in modules)).hexdigest()
         return f"{code[:24]} {self._names.digest()}"
 

@@ -34,13 +34,17 @@ class Names:
         self.by_mark = {group.mark: group for group in self.groups}
         self._found = names_in_text.Names(group.names for group in self.groups)
 
-    def marks_in(self, text: str) -> list[str]:
-        """Marks of what a text names, each as often as it is named."""
-        return self.marks_among(text.split())
+    def begin_with(self, lemma: str) -> bool:
+        """Whether a name begins with a word of this lemma."""
+        return self._found.begin_with(lemma)
 
-    def marks_among(self, chunks: Sequence[str]) -> list[str]:
-        """The same of a text that was cut at its spaces, or at some of them."""
-        return [self.groups[number].mark for number in self._found.groups_among(chunks)]
+    def begin_at(self, chunk: str) -> bool:
+        """Whether a name may begin in a stretch of a text without spaces."""
+        return self._found.begin_at(chunk)
+
+    def marks_at(self, places: Iterable[int], chunks: Sequence[str]) -> list[str]:
+        """Marks of what is named from these places on in a text cut at its spaces, or at some of them."""
+        return [self.groups[number].mark for number in self._found.groups_at(places, chunks)]
 
     def places(self, text: str, wanted: frozenset[str]) -> Iterator[tuple[int, int, str]]:
         """Where a text names what the wanted marks stand for: start, end, mark."""

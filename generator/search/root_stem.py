@@ -12,19 +12,25 @@ from functools import cache
 
 _REGIONS = re.compile("[^аеиоуыэюя]*[аеиоуыэюя]()(?:[аеиоуыэюя]*[^аеиоуыэюя]+[аеиоуыэюя]+[^аеиоуыэюя]())?")
 
-# 1: only after «а» or «я», which stay; 2: always.
-_GERUND = {"в": 1, "вши": 1, "вшись": 1} | dict.fromkeys("ив ыв ивши ывши ившись ывшись".split(), 2)
-_ADJECTIVE = dict.fromkeys(
-    "ее ие ое ые ими ыми ем им ом ым его ого ему ому их ых ею ою ую юю ая яя".split(), 2
+
+class _Endings(dict[str, int]):
+    """Endings: 1 of those that are taken off only after «а» or «я», which stay; 2 of those that always are."""
+
+    def __init__(self, after_a: str, always: str) -> None:
+        super().__init__(dict.fromkeys(after_a.split(), 1) | dict.fromkeys(always.split(), 2))
+        self.longest = max(map(len, self))
+        self.last = frozenset(ending[-1] for ending in self)
+
+
+_GERUND = _Endings("в вши вшись", "ив ыв ивши ывши ившись ывшись")
+_ADJECTIVE = _Endings("", "ее ие ое ые ими ыми ем им ом ым его ого ему ому их ых ею ою ую юю ая яя")
+_PARTICIPLE = _Endings("ем нн вш щ ющ", "ивш ывш ующ")
+_REFLEXIVE = _Endings("", "сь ся")
+_VERB = _Endings(
+    "ла на ете ли л ем н ло но нно ет ют ны ть ешь",
+    "ила ыла ена ите или ыли ил ыл им ым ен ило ыло ено ует ит ыт уют ят ены ить ыть ишь ю ую",
 )
-_PARTICIPLE = {"ем": 1, "нн": 1, "вш": 1, "щ": 1, "ющ": 1, "ивш": 2, "ывш": 2, "ующ": 2}
-_REFLEXIVE = {"сь": 2, "ся": 2}
-_VERB = dict.fromkeys("ла на ете ли л ем н ло но нно ет ют ны ть ешь".split(), 1) | dict.fromkeys(
-    "ила ыла ена ите или ыли ил ыл им ым ен ило ыло ено ует ит ыт уют ят ены ить ыть ишь ю ую".split(), 2
-)
-_NOUN = dict.fromkeys(
-    "а ев ов е ие ье и еи ии ами ями иями ам ем ием ом ям иям о у ах ях иях ы ь ю ию ью я ия ья".split(), 2
-)
+_NOUN = _Endings("", "а ев ов е ие ье и еи ии ами ями иями ам ем ием ом ям иям о у ах ях иях ы ь ю ию ью я ия ья")
 
 
 @cache
@@ -63,9 +69,11 @@ def _first_step(rest: str) -> str:
     return rest
 
 
-def _without(rest: str, endings: dict[str, int]) -> str | None:
+def _without(rest: str, endings: _Endings) -> str | None:
     """The word less its longest ending of the table; None if it has none or may not lose it."""
-    for length in range(min(6, len(rest)), 0, -1):
+    if rest[-1:] not in endings.last:
+        return None
+    for length in range(min(endings.longest, len(rest)), 0, -1):
         group = endings.get(rest[-length:])
         if group:
             left = rest[:-length]

@@ -39,7 +39,8 @@ def field_texts(document: SearchDocument) -> tuple[str, ...]:
     )
 
 
-_TABLED = 4  # how often a word stands in a text, mostly: what these add is worked out beforehand
+_TABLED = 4  # how often a word stands in a field, mostly: what these add is worked out beforehand
+_TEXT = FIELD_SHIFTS.index(0)
 
 
 class Scorer:
@@ -50,41 +51,53 @@ class Scorer:
         self._type_weights = type_weights
         norms = [_norms(name, found) for name, found in zip(FIELDS, lengths, strict=True)]
         boosts = [WEIGHTS[name] * (K1 + 1) for name in FIELDS]
-        *self._others, self._text = zip(FIELD_SHIFTS, FIELD_LIMITS, norms, boosts, strict=True)
-        _, _, text_norms, text_boost = self._text
-        self._tables = [
-            array("d", (text_boost * often / (often + norm) * weight for norm, weight in zip(text_norms, type_weights, strict=True)))
-            for often in range(_TABLED)
+        tables = [
+            [
+                array("d", [boost * often / (often + norm) * weight for norm, weight in zip(found, type_weights, strict=True)])
+                for often in range(_TABLED)
+            ]
+            for found, boost in zip(norms, boosts, strict=True)
         ]
+        *self._others, self._text = zip(FIELD_SHIFTS, FIELD_LIMITS, norms, boosts, tables, strict=True)
 
     def scores(self, postings: Sequence[int]) -> list[float]:
         """What a lemma adds to each of its documents, in the order of its postings."""
-        return self.documents_and_scores(postings)[1]
+        return self.scored(postings)[0]
 
-    def documents_and_scores(self, postings: Sequence[int]) -> tuple[list[int], list[float]]:
-        """The documents of the postings, and what the lemma adds to each of them."""
-        _, text_limit, text_norms, text_boost = self._text
-        tables, weights = self._tables, self._type_weights
+    def scored(
+        self, postings: Sequence[int], often: tuple[int, ...] | None = None
+    ) -> tuple[list[float], list[int], tuple[int, ...]]:
+        """Scores, documents, and by field in how many of these the lemma stands, the text first.
+
+        ``often``: the last of these for all postings of the lemma, where these are some of them.
+        """
+        _, text_limit, text_norms, text_boost, tables = self._text
+        weights = self._type_weights
         in_text = [value & text_limit for value in postings]
         documents = [value >> DOCUMENT_SHIFT for value in postings]
-        rare = rarity(self._documents, len(in_text) - in_text.count(0))
+        told = [len(in_text) - in_text.count(0)]
+        rare = rarity(self._documents, often[0] if often else told[0])
         if max(in_text, default=0) < _TABLED:
-            scores = [rare * tables[often][document] for often, document in zip(in_text, documents, strict=True)]
+            scores = [rare * tables[times][document] for times, document in zip(in_text, documents, strict=True)]
         else:
             scores = [
-                rare * tables[often][document]
-                if often < _TABLED
-                else rare * text_boost * often / (often + text_norms[document]) * weights[document]
-                for often, document in zip(in_text, documents, strict=True)
+                rare * tables[times][document]
+                if times < _TABLED
+                else rare * text_boost * times / (times + text_norms[document]) * weights[document]
+                for times, document in zip(in_text, documents, strict=True)
             ]
         elsewhere = [(place, counts) for place, value in enumerate(postings) if (counts := value & _COUNTS) > text_limit]
-        for shift, limit, norm, weight in self._others if elsewhere else ():
-            often_here = [(place, often) for place, counts in elsewhere if (often := counts >> shift & limit)]
-            boost = weight * rarity(self._documents, len(often_here))
-            for place, often in often_here:
+        for field, (shift, limit, norms, boost, tables) in enumerate(self._others, 1) if elsewhere else ():
+            here = [(place, times) for place, counts in elsewhere if (times := counts >> shift & limit)]
+            told.append(len(here))
+            rare = rarity(self._documents, often[field] if often else len(here))
+            for place, times in here:
                 document = documents[place]
-                scores[place] += boost * often / (often + norm[document]) * weights[document]
-        return documents, scores
+                if times < _TABLED:
+                    scores[place] += rare * tables[times][document]
+                else:
+                    scores[place] += rare * boost * times / (times + norms[document]) * weights[document]
+        return scores, documents, tuple(told)
 
 
 def rarity(documents: int, often: int) -> float:

@@ -68,22 +68,19 @@ def gaps(rising: Sequence[int]) -> str:
     return "".join([_NUMBERS[value - before - 1] for value, before in zip(rising, befores, strict=False)])
 
 
-def common_prefix(one: str, other: str) -> int:
-    """How many letters two words begin with alike."""
-    shorter = min(len(one), len(other))
-    if one[:shorter] == other[:shorter]:
-        return shorter
-    length = 0
-    while one[length] == other[length]:
-        length += 1
-    return length
-
-
 def front_coded(words: Iterable[str]) -> list[str]:
     """Each word as the number of letters it shares with the one before, and the rest."""
-    found, last = [], ""
+    found, last, shared = [], "", 0
     for word in words:
-        shared = min(common_prefix(last, word), LAST - 1)
+        # Neighbours share about as many letters as the two before them.
+        if last[:shared] == word[:shared]:
+            shorter = min(len(last), len(word), LAST - 1)
+            while shared < shorter and last[shared] == word[shared]:
+                shared += 1
+        else:
+            shared -= 1
+            while last[:shared] != word[:shared]:
+                shared -= 1
         found.append(ALPHABET[shared] + word[shared:])
         last = word
     return found
@@ -99,12 +96,19 @@ class Levels:
     def __init__(self, low: float, high: float) -> None:
         self.low = float(f"{low:.4g}")
         self.ratio = max(round((high / self.low) ** (1 / (len(ALPHABET) - 2)), 6), 1.000001)
+        self._scales: dict[int, tuple[float, float, str]] = {}
 
     def symbols(self, values: Iterable[float], coarse: int = 1) -> str:
-        log, scale = math.log, 1 / math.log(self.ratio) / coarse
-        shift = 0.5 - math.log(self.low) * scale
-        symbols = (ALPHABET + ALPHABET[-1] * coarse)[::coarse]
+        log = math.log
+        scale, shift, symbols = self.scale(coarse)
         return "".join([symbols[int(log(value) * scale + shift)] for value in values])
+
+    def scale(self, coarse: int) -> tuple[float, float, str]:
+        """What a logarithm is multiplied by, what is added to that, and the symbols whose number is then the whole part."""
+        if coarse not in self._scales:
+            scale = 1 / math.log(self.ratio) / coarse
+            self._scales[coarse] = scale, 0.5 - math.log(self.low) * scale, (ALPHABET + ALPHABET[-1] * coarse)[::coarse]
+        return self._scales[coarse]
 
 
 # How common a word is: levels a sixth apart are enough to tell which of two is the commoner.
@@ -116,10 +120,15 @@ def count_level(count: int) -> str:
     return ALPHABET[min(round(math.log(count) / math.log(COUNT_RATIO)), len(ALPHABET) - 1)]
 
 
+_literal = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def literal(value: Any) -> str:
     """A value as a script writes it, without a space too many."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = _literal(value)
+    if "\u2028" in text or "\u2029" in text:
+        text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text
 
 
 @dataclass(slots=True)
@@ -140,19 +149,21 @@ class Shards:
             total.update(data)
         return total.hexdigest()[:12]
 
-    def write(self, folder: Path) -> int:
-        """Bytes written."""
+    def write(self, folder: Path) -> dict[str, os.stat_result]:
+        """The files written, by name."""
         folder.mkdir(parents=True)
+        written = {}
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         for name, data in self.texts.items():  # there are thousands: a file object for each takes its time
             file = os.open(f"{folder}/{name}.js", flags, 0o666)
             try:
-                with memoryview(data) as left:
-                    while left:
-                        left = left[os.write(file, left) :]
+                left = len(data) - os.write(file, data)
+                while left:
+                    left -= os.write(file, memoryview(data)[-left:])
+                written[f"{name}.js"] = os.fstat(file)
             finally:
                 os.close(file)
-        return sum(map(len, self.texts.values()))
+        return written
 
     def packed(self, prefix: str = "") -> list[int]:
         """Sizes over the wire of the shards whose names begin so, for measuring."""

@@ -14,6 +14,7 @@ The same documents give the same bytes, in whatever order they come.
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,9 +24,9 @@ from pathlib import Path
 
 from generator.analysis.stop_words import LIGHT_WORDS, STOP_WORDS
 
-from .corpus import read_corpus
+from .corpus import corpus_of, count_words
 from .documents import SearchDocument
-from .kept_words import KeptWords
+from .kept_index import KeptIndex, Known, prints_of
 from .names import NO_NAMES, Names
 from .query import BEGUN, GUESS, KIN, LIGHT, PARTS, PREFIX_FORMS, RELATED, SYNONYM, TYPO_LEMMAS, TYPO_LENGTH
 from .ranking import FEW, LACK, LEAST_COVERAGE, SCATTERED
@@ -34,6 +35,7 @@ from .snippet import WIDTH
 from .static_cards import FACETS, add_cards, add_orders, in_order
 from .static_coding import ALPHABET, Shards, gaps, literal
 from .static_dictionary import add_dictionary, add_tails, vocabulary
+from .static_levels import tell, tell_again
 from .static_postings import add_postings
 
 FORMAT = 4  # of the shards; ``search.js`` refuses another
@@ -57,6 +59,9 @@ RULES = {
 """What the browser does as the command line does, told to it in numbers."""
 
 
+_MOST_FRESH = 0.2  # of all documents: with more of them new, making all anew takes less time
+
+
 @dataclass(slots=True)
 class IndexReport:
     """What a build of the index made and cost."""
@@ -67,6 +72,7 @@ class IndexReport:
     postings: int = 0
     shards: int = 0
     bytes: int = 0
+    files: dict[str, os.stat_result] = field(default_factory=dict)  # by path below the folder of the index
     digest: str = ""
     phases: dict[str, float] = field(default_factory=dict)  # seconds
 
@@ -92,11 +98,11 @@ def build_static_index(
     """Write the index of these documents into ``out_dir``; what an earlier build left there goes.
 
     ``orders``: for example adoptions, ``{"adoptions": {key: 3}}``; ``rows``: what a list shows of
-    a document beside what is found in it; ``kept``: file in which the words of documents are kept
-    between builds (``kept_words``), changing nothing but the time that a build takes.
+    a document beside what is found in it; ``kept``: file in which what was worked out is kept
+    between builds (``kept_index``), changing nothing but the time that a build takes.
     """
     with _without_collections():
-        return _build(documents, out_dir, names, orders or {}, rows or {}, KeptWords(kept, names) if kept else None)
+        return _build(documents, out_dir, names, orders or {}, rows or {}, KeptIndex(kept, names) if kept else None)
 
 
 @contextmanager
@@ -117,19 +123,36 @@ def _build(
     names: Names,
     orders: Mapping[str, Mapping[str, int]],
     rows: Mapping[str, Sequence[str]],
-    kept: KeptWords | None,
+    kept: KeptIndex | None,
 ) -> IndexReport:
     report, shards = IndexReport(), Shards()
     found = in_order(list(documents))
     with report.timed("слова"):
-        corpus = read_corpus(found, names, kept)
+        prints = prints_of(found) if kept else []
+        known = kept.read() if kept else None
+        places = known.places(prints) if known else []
+        if places.count(None) > len(places) * _MOST_FRESH:
+            known = None
+        change = None
+        if known:
+            counts = known.counts
+            change = counts.replace(found, places, names)
+        else:
+            counts = count_words(found, names, lasting=kept is not None)
+        corpus = corpus_of(counts, names)
     with report.timed("словарь"):
-        counts = vocabulary(corpus)
-        dictionary = add_dictionary(corpus, counts, names, shards, kept.inflected if kept else None)
-        tails = add_tails(corpus, counts, shards)
+        often = vocabulary(corpus)
+        bounds, dictionary = add_dictionary(corpus, often, names, shards, known.dictionary if known else None)
+        tails = add_tails(corpus, often, shards)
     with report.timed("вхождения"):
         weights = [TYPE_WEIGHTS.get(document.type, 1.0) for document in found]
-        postings = add_postings(corpus, weights, names, shards)
+        if known and change:
+            lemmas = list(counts.words.lemmas)
+            still = {lemmas[number]: numbers for number, numbers in change.still.items()}
+            told = tell_again(corpus, weights, known.told, {lemmas[number] for number in change.lemmas}, still)
+        else:
+            told = tell(corpus, weights, lasting=kept is not None)
+        postings = add_postings(corpus, told, names, shards)
     with report.timed("карточки"):
         ranges = add_cards(found, rows, shards)
         order_names = add_orders(found, orders, shards)
@@ -142,7 +165,7 @@ def _build(
             "types": [each.as_list() for each in ranges],
             "facets": list(FACETS),
             "orders": order_names,
-            "dictionary": ",".join(dictionary),
+            "dictionary": ",".join(bounds),
             "tails": tails,
             "postings": gaps(postings.bounds),
             "rules": RULES,
@@ -151,24 +174,27 @@ def _build(
             "stop": " ".join(sorted(STOP_WORDS)),
             "light": gaps([place for place, lemma in enumerate(corpus.lemmas) if lemma in LIGHT_WORDS]),
         }
-        report.bytes = _write(out_dir, shards, manifest)
+        report.files = _write(out_dir, shards, manifest)
+        report.bytes = sum([found.st_size for found in report.files.values()])
         report.digest = str(manifest["folder"])
     if kept:
         with report.timed("запас"):
-            kept.save(len(corpus.lemmas))
+            if known is None or prints != known.prints:
+                kept.save(Known(prints, counts, dictionary, told))
     report.documents, report.shards = len(found), len(shards.texts)
     report.lemmas, report.forms = len(corpus.lemmas), len(corpus.forms)
     report.postings = sum(map(len, corpus.postings))
     return report
 
 
-def _write(out_dir: Path, shards: Shards, manifest: dict[str, object]) -> int:
-    """The manifest goes last: what it names is there when it is."""
+def _write(out_dir: Path, shards: Shards, manifest: dict[str, object]) -> dict[str, os.stat_result]:
+    """The files written, by path. The manifest goes last: what it names is there when it is."""
     out_dir.mkdir(parents=True, exist_ok=True)
     for old in out_dir.iterdir():
         if old.is_dir():
             shutil.rmtree(old)
-    written = shards.write(out_dir / str(manifest["folder"]))
-    data = f'smartekaShard("manifest",{literal(manifest)})\n'.encode()
-    (out_dir / "manifest.js").write_bytes(data)
-    return written + len(data)
+    folder = str(manifest["folder"])
+    written = {f"{folder}/{name}": found for name, found in shards.write(out_dir / folder).items()}
+    file = out_dir / "manifest.js"
+    file.write_bytes(f'smartekaShard("manifest",{literal(manifest)})\n'.encode())
+    return {**written, file.name: file.stat()}

@@ -8,7 +8,7 @@ asking for it would take longer than all the rest of the index.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from os.path import commonprefix
@@ -29,6 +29,7 @@ from generator.analysis.morphology import (
 from .corpus import Compound
 from .names import MARK
 
+KEY = 3  # first letters by which stems are asked for: no shard boundary parts them
 _LETTERS = re.compile("[а-я]+")
 _DECLINED = re.compile("[а-я]{1,2}[аеиоуыэюя][бвгджзклмнпрстфхцчшщ]")  # ФАП, ВУЗ, but not ТСР
 _NOUN_ENDINGS = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
@@ -129,7 +130,7 @@ for _alias, _meant in SAME.items():
 
 
 @cache
-def _inflected(lemma: str) -> tuple[Inflected, ...]:
+def inflected(lemma: str) -> tuple[Inflected, ...]:
     """Lexemes of a lemma: several if they look alike («стать», a verb and a noun)."""
     if not _LETTERS.fullmatch(lemma):
         return ()
@@ -151,42 +152,61 @@ def _abbreviation(lemma: str) -> tuple[str, ...]:
 
 
 def lexemes(
-    known_lemmas: Iterable[str],
-    compounds: dict[str, Compound],
-    kept: dict[str, tuple[Inflected, ...]] | None = None,
+    known_lemmas: Sequence[str],
+    compounds: Mapping[str, Compound],
+    inflected: Mapping[str, tuple[Inflected, ...]],
+    letters: set[str] | None = None,
 ) -> list[Lexeme]:
     """Lexemes of all these lemmas, each list of forms once with every lemma that it may mean.
 
-    ``kept``: what is known of lemmas already; it is made to hold these, and no others.
+    ``inflected``: of each lemma, of a compound that of its last part; ``letters``: all that is asked
+    for are stems that begin with three of these, and shorter ones.
     """
-    earlier, kept = dict(kept or {}), {} if kept is None else kept
-    kept.clear()
     numbers = {lemma: number for number, lemma in enumerate(known_lemmas)}
     found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
-    seen: set[Inflected] = set()
+    seen: set[tuple[str, int]] = set()
     for lemma, number in numbers.items():
+        compound = compounds.get(lemma)
+        if letters is not None and not _asked(lemma, compound, inflected, letters):
+            continue
         if lemma.startswith(MARK):
             continue
         if endings := _abbreviation(lemma):
             found[lemma, endings] = [number]
             continue
-        compound = compounds.get(lemma)
         prefix, base = (compound.prefix, compound.last) if compound else ("", lemma)
-        if base not in kept:
-            kept[base] = earlier[base] if base in earlier else _inflected(base)
-        for inflected in kept[base]:
-            whole = Inflected(prefix + inflected.stem, inflected.paradigm)
+        for own_stem, place in inflected[base]:
+            whole = (prefix + own_stem, place)
             if whole in seen:
                 continue
             seen.add(whole)
-            paradigm = _paradigm(inflected.paradigm)
-            normal = inflected.stem + paradigm.first
-            verb = prefix + SAME.get(normal, normal).replace("ё", "е")
-            stem = whole.stem.replace("ё", "е")
+            paradigm = _paradigm(place)
+            normal = own_stem + paradigm.first
+            verb = numbers.get(prefix + SAME.get(normal, normal).replace("ё", "е"))
+            stem = whole[0].replace("ё", "е")
             for group in paradigm.groups:
-                own = (prefix + (inflected.stem + group.participle).replace("ё", "е"),) if group.participle else ()
-                meant = [numbers[each] for each in (*own, verb) if each in numbers]
-                if meant:
-                    known = found.setdefault((stem + group.start, group.endings), [])
-                    known += [each for each in meant if each not in known]
-    return [Lexeme(stem, endings, tuple(found[stem, endings])) for stem, endings in sorted(found)]
+                own = None
+                if group.participle:
+                    own = numbers.get(prefix + (own_stem + group.participle).replace("ё", "е"))
+                if own is None and verb is None:
+                    continue
+                known = found.setdefault((stem + group.start, group.endings), [])
+                if own is not None and own not in known:
+                    known.append(own)
+                if verb is not None and verb not in known:
+                    known.append(verb)
+    return [Lexeme(stem, endings, tuple(meant)) for (stem, endings), meant in sorted(found.items())]
+
+
+def _asked(
+    lemma: str, compound: Compound | None, inflected: Mapping[str, tuple[Inflected, ...]], letters: set[str]
+) -> bool:
+    """Whether a stem of the lemma begins with these letters, or is too short to tell."""
+    if lemma[:KEY] in letters:
+        return True
+    prefix, base = (compound.prefix, compound.last) if compound else ("", lemma)
+    for own_stem, _ in inflected.get(base, ()):
+        start = (prefix + own_stem)[:KEY]
+        if len(start) < KEY or start.replace("ё", "е") in letters:
+            return True
+    return False

@@ -6,16 +6,14 @@ the index is built (``scoring``) and written as one symbol.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .corpus import Corpus
 from .names import Names
-from .scoring import Scorer
-from .static_coding import Levels, Shards, front_coded, gaps
+from .static_coding import Shards, front_coded
+from .static_levels import Told
 
 SHARD_CHARACTERS = 4_000
-FINE = 500  # with more documents a lemma's scores are told less exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +25,18 @@ class PostingsReport:
     ratio: float
 
 
-def add_postings(
-    corpus: Corpus, type_weights: Sequence[float], names: Names, shards: Shards
-) -> PostingsReport:
+def add_postings(corpus: Corpus, told: Told, names: Names, shards: Shards) -> PostingsReport:
     """Add shards ``p0``, ``p1``…; a lemma never lies in two of them.
 
-    ``type_weights``: by document. Marks are followed by the names for which they stand: these show
+    Marks are followed by the names for which they stand: these show
     why a document was found by a word that it does not hold.
     """
-    scorer = Scorer(corpus.lengths, type_weights)
-    found = [scorer.documents_and_scores(postings) for postings in corpus.postings]
-    met = [scores for _, scores in found if scores]
-    levels = Levels(min(map(min, met), default=1.0), max(map(max, met), default=1.0))
     bounds: list[int] = []
     rows: list[list[str]] = []
     size = 0
     for number, (name, forms) in enumerate(zip(corpus.lemmas, corpus.forms_by_lemma(), strict=True)):
-        documents, scores = found[number]
-        coarse = 1 + (len(documents) > FINE) + (len(documents) > 8 * FINE)
         words = " ".join([name, *front_coded([name, *forms])[1:]])
-        row = [words, gaps(documents), levels.symbols(scores, coarse)]
+        row = [words, told.gaps[number], told.symbols[number]]
         if name in names.by_mark:
             row.append("~".join(names.by_mark[name].names))
         size += sum(map(len, row))
@@ -59,4 +49,5 @@ def add_postings(
         rows.append(row)
     if rows:
         shards.add(f"p{len(bounds) - 1}", rows)
+    levels = told.levels
     return PostingsReport(bounds, levels.low, levels.ratio)

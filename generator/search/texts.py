@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -33,16 +33,26 @@ def texts_of(value: BaseModel, *without: str) -> list[str]:
     are not texts.
     """
     aside = _RECORD_ASIDE.union(without) if "sources" in type(value).model_fields else frozenset(without)
-    return list(_texts(value, aside))
+    found: list[str] = []
+    for name in _names(type(value)):
+        if name not in aside:
+            _gather(getattr(value, name), found)
+    return found
 
 
-def _texts(value: Any, aside: frozenset[str] = frozenset()) -> Iterator[str]:
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name not in aside and name not in _ASIDE:
-                yield from _texts(getattr(value, name))
+@cache
+def _names(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple([name for name in model.model_fields if name not in _ASIDE])
+
+
+def _gather(value: Any, found: list[str]) -> None:
+    if type(value) is str:  # ids, partial dates and words of vocabularies are subclasses
+        found.append(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts(item)
-    elif type(value) is str:  # ids, partial dates and words of vocabularies are subclasses
-        yield value
+            _gather(item, found)
+    elif isinstance(value, BaseModel):
+        fields = value.__dict__
+        for name in _names(type(value)):
+            if (inner := fields[name]) is not None:
+                _gather(inner, found)

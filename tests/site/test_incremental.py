@@ -9,7 +9,7 @@ import os
 import shlex
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -20,11 +20,12 @@ from publishing import SAMPLE_TODAY, copy_sample, differences, tree
 
 from generator import units
 from generator.loading.own_cache import FRESH
-from generator.output import Report, Settings, Writer
+from generator.output import Report, Settings
 from generator.pipeline import Checked, check, render
 from generator.rendering.page import Page
-from generator.rendering.site import Site
-from generator.search.documents import search_documents
+from generator.search.documents import SearchDocument
+from generator.search.names import Names
+from generator.search.static_index import IndexReport
 from generator.staging import Staging
 from generator.workshop import Workshop
 
@@ -94,15 +95,18 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         environment.delenv(FRESH, raising=False)
-        environment.setattr(units, "_write_search", write_documents)
+        environment.setattr(units, "build_static_index", write_documents)
         yield Place(folder)
 
 
-def write_documents(site: Site, words: Path | None, site_dir: Path, writer: Writer) -> None:
+def write_documents(
+    documents: list[SearchDocument], out_dir: Path, names: Names, orders: object, rows: object, _: Path | None
+) -> IndexReport:
     """In the place of the index, which is right by itself and dear: what it is made of."""
-    (site_dir / "search").mkdir(parents=True, exist_ok=True)
-    (site_dir / "search/documents.txt").write_text("\n".join(map(repr, search_documents(site.base))), "utf-8")
-    writer.written_below("search")
+    out_dir.mkdir(parents=True, exist_ok=True)
+    file = out_dir / "documents.txt"
+    file.write_text("\n".join(map(repr, (*map(asdict, documents), names.groups, orders, rows))), "utf-8")
+    return IndexReport(files={file.name: file.stat()})
 
 
 @pytest.fixture

@@ -1,0 +1,219 @@
+"""What is kept between builds changes how long a build takes, and not one byte of the index."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import vectors
+
+from generator.knowledge.reads import Reads
+from generator.search import corpus as corpus_module
+from generator.search import kept_index, static_levels
+from generator.search.documents import SearchDocument
+from generator.search.kept_documents import KeptDocuments
+from generator.search.kept_index import KeptIndex
+from generator.search.names import Names
+from generator.search.static_index import build_static_index
+
+Build = Callable[..., dict[str, bytes]]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Files of an index of these documents; with ``kept``, made with what was kept of earlier ones."""
+
+    def run(documents: list[SearchDocument], kept: Path | None = None, names: Names = vectors.NAMES) -> dict[str, bytes]:
+        build_static_index(documents, tmp_path / "site", names, kept=kept)
+        return {file.name: file.read_bytes() for file in (tmp_path / "site").rglob("*.js")}
+
+    return run
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "search"
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Documents whose words were counted."""
+    found: list[str] = []
+    count = corpus_module.analyse
+
+    def noted(documents: Sequence[SearchDocument], *others: object) -> object:
+        found.extend(document.id for document in documents)
+        return count(documents, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(corpus_module, "analyse", noted)
+    return found
+
+
+def test_only_what_has_changed_is_read(build: Build, kept: Path, read: list[str]) -> None:
+    documents = vectors.documents()
+    build(documents, kept)
+    assert len(read) == len(documents)
+    read.clear()
+    changed = [replace(documents[0], text="Тьютора-помощника для мегашколы нашли"), *documents[1:]]
+    found = build(changed, kept)
+    assert read == [documents[0].id]
+    assert found == build(changed)
+
+
+def test_any_history_gives_the_same_bytes(build: Build, kept: Path) -> None:
+    first, second, *rest = vectors.documents()
+    plain = replace(first, text="Пришла телемедицина")
+    compound = replace(second, text="Пришла теле-медицина")
+    for documents in (
+        [plain, compound, *rest], [compound, *rest], [plain, *rest], rest, [*rest, compound], [compound, plain, *rest], []
+    ):  # fmt: skip
+        assert build(documents, kept) == build(documents)
+
+
+# Words that are hard to take over: short stems, homonyms, participles, names of things, numbers, twins.
+WORDS = (
+    "день сон брать мы люди человека шёл идти стали стать стекло печь банки удалённых удалить ТСР ФАПы ребята детей дети "
+    "50+ 12,7 3 461 теле-медицина телемедицину учебно-финансовыми е-запись эпохалдыкнутая телезаврика школа школы школьный "
+    "биржа труда пожилые WhatsApp ватсап травли запись записаться записной онлайн-запись зпт Тьютор З.О.Н.Т."
+).split(" ")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_edits_give_the_same_bytes(build: Build, kept: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    documents = vectors.documents()
+    build(documents, kept)
+    for step in range(8):
+        place = chance.randrange(len(documents))
+        some = " ".join(chance.choices(WORDS, k=chance.randint(0, 70)))
+        edited = chance.choice([
+            replace(documents[place], text=some), replace(documents[place], title=documents[place].title + " " + some[:30]),
+            replace(documents[place], keywords=tuple(some.split(" ")[:9])), replace(documents[place], summary=some),
+            replace(documents[place], id=f"new-{step}", question=some),
+        ])  # fmt: skip
+        kind = chance.random()
+        if kind < 0.15 and len(documents) > 3:
+            documents = documents[:place] + documents[place + 1 :]
+        elif kind < 0.3:
+            documents = [*documents, replace(edited, id=f"more-{step}", facets=documents[0].facets)]
+        else:
+            documents = [*documents[:place], edited, *documents[place + 1 :]]
+        assert build(documents, kept) == build(documents), (seed, step)
+
+
+def test_scores_that_have_hardly_moved_are_not_told_again(build: Build, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where symbols change is known before: of a large base, few of them are worked out again."""
+    told: list[int] = []
+    score = static_levels.Scorer.scored
+
+    def counted(self: static_levels.Scorer, postings: Sequence[int], *others: object) -> object:
+        told.append(len(postings))
+        return score(self, postings, *others)  # type: ignore[arg-type]
+
+    chance = random.Random(5)
+    documents = [
+        SearchDocument("practice", f"p{n}", f"редкость{n}", "", text=" ".join(chance.choices(WORDS, k=chance.choice((9, 40, 800)))))
+        for n in range(200)
+    ]
+    build(documents, kept)
+    monkeypatch.setattr(static_levels.Scorer, "scored", counted)
+    for place in (7, 150):
+        documents[place] = replace(documents[place], text=documents[place].text + " школа")
+        told.clear()
+        found = build(documents, kept)
+        again = sum(told)
+        told.clear()
+        assert found == build(documents)
+        assert again < sum(told) / 2
+
+
+def test_a_damaged_file_is_not_read(build: Build, kept: Path, read: list[str]) -> None:
+    documents = vectors.documents()
+    clean = build(documents, kept)
+    whole = kept.read_bytes()
+    for data in (b"", b"nothing", whole[: len(whole) // 2], whole[:100] + b"?" + whole[101:], b"\0" * len(whole)):
+        kept.write_bytes(data)
+        read.clear()
+        assert build(documents, kept) == clean
+        assert len(read) == len(documents)
+    read.clear()
+    assert build(documents, kept) == clean
+    assert not read  # mended
+
+
+def test_other_names_are_other_words(build: Build, kept: Path, read: list[str]) -> None:
+    documents = vectors.documents()
+    build(documents, kept)
+    read.clear()
+    names = Names([(("школа", "гимназия"), False)])
+    assert build(documents, kept, names) == build(documents, None, names)
+    assert set(read) == {document.id for document in documents}
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(build: Build, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    documents = vectors.documents()
+    assert build(documents, tmp_path / "file" / "search") == build(documents)
+
+
+def test_what_is_no_longer_used_does_not_stay_for_ever(
+    build: Build, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = vectors.documents()
+    build(documents, kept)
+    build(documents[:3], kept)
+    known = KeptIndex(kept, vectors.NAMES).read()
+    assert known is not None
+    assert len(known.prints) == len(known.counts.forms) == 3
+    monkeypatch.setattr(kept_index, "_SPARE", 0)
+    build(documents[:1], kept)
+    assert not kept.exists()  # most of its words stand nowhere: the next build begins anew
+    assert build(documents[:1], kept) == build(documents[:1])
+    assert [file.name for file in kept.parent.iterdir()] == ["search"]
+
+
+def test_documents_are_made_again_where_something_they_are_made_of_has_changed(tmp_path: Path) -> None:
+    first, second, *_ = vectors.documents()
+    folder, reads = tmp_path / "cache", Reads()
+    made: list[str] = []
+
+    def build(prints: dict[str, str], whole: str = "1", of: dict[str, SearchDocument] | None = None) -> list[object]:
+        kept = KeptDocuments(folder, "documents", whole, reads, prints.__getitem__)
+        made.clear()
+
+        def make(name: str, document: SearchDocument) -> tuple[list[SearchDocument], tuple[str, ...]]:
+            made.append(name)
+            reads.note("region/oblast")
+            return [document], ("строка",)
+
+        found: list[object] = [
+            kept.of(name, lambda name=name, document=document: make(name, document))  # type: ignore[misc]
+            for name, document in (of or {"practice/a": first, "practice/b": second}).items()
+        ]
+        kept.save()
+        return found
+
+    prints = {"practice/a": "1", "practice/b": "1", "region/oblast": "1"}
+    expected = [([first], ("строка",)), ([second], ("строка",))]
+    assert build(prints) == expected
+    assert made == ["practice/a", "practice/b"]
+    assert build(prints) == expected
+    assert made == []
+    assert build({**prints, "practice/b": "2"}) == expected
+    assert made == ["practice/b"]
+    assert build({**prints, "practice/b": "2", "region/oblast": "2"}) == expected
+    assert made == ["practice/a", "practice/b"]
+    assert build({**prints, "practice/b": "2", "region/oblast": "2"}, "another") == expected
+    assert made == ["practice/a", "practice/b"]
+    build(prints, "another", {"practice/b": second})
+    build(prints, "another", {"practice/b": second})
+    assert made == []
+    build(prints, "another")
+    assert made == ["practice/a"]  # what is gone is not kept
+    for file in folder.iterdir():
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    assert build(prints, "another") == expected
+    assert made == ["practice/a", "practice/b"]
