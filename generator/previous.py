@@ -27,6 +27,18 @@ _FORM = 2  # of the file
 _MOST_SITES = 5  # of one root
 
 
+class _Same(dict[Key, bool]):
+    """Whether what a key stands for is as it was, found out once: most keys were read by many units."""
+
+    def __init__(self, before: Mapping[Key, str], now: Prints) -> None:
+        super().__init__()
+        self._before, self._now = before, now
+
+    def __missing__(self, key: Key) -> bool:
+        found = self[key] = self._now.of(key) == self._before[key]
+        return found
+
+
 @dataclass
 class Previous:
     """``site`` is the folder that readers see; ``prints`` are those of what its units were made from.
@@ -59,10 +71,10 @@ class Previous:
         left: list[Unit] = []
         taken = Written()
         folders: set[str] = set()
+        same = _Same(self.prints, prints)
         for unit in units:
             made = self.units.get(unit.name)
-            same = made is not None and all(prints.of(key) == self.prints[key] for key in made.reads)
-            if made and same and (files := self._files(made, site_dir, folders)) is not None:
+            if made and all(map(same.__getitem__, made.reads)) and (files := self._files(made, site_dir, folders)) is not None:
                 taken.units[unit.name] = replace(made, files=files, anew=0)
             else:
                 left.append(unit)

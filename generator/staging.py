@@ -57,11 +57,12 @@ class Staging:
         with _alone(self.final.parent):
             new: set[str] = set()
             for folder, _, names in os.walk(self.folder):
-                inside = Path(folder).relative_to(self.folder)
+                inside = os.path.relpath(folder, self.folder).replace(os.sep, "/")
+                within = "" if inside == "." else f"{inside}/"
                 (self.final / inside).mkdir(parents=True, exist_ok=True)
-                for name in names:
-                    Path(folder, name).replace(self.final / inside / name)
-                    new.add((inside / name).as_posix())
+                for name in names:  # strings: there may be ten thousand of them
+                    os.replace(f"{folder}/{name}", f"{self.final}/{within}{name}")  # noqa: PTH105
+                    new.add(f"{within}{name}")
             for path in set(gone) - new:
                 (self.final / path).unlink(missing_ok=True)
                 with suppress(OSError):  # others are left in the folder
