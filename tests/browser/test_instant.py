@@ -149,7 +149,7 @@ def test_letters_in_quick_succession_are_one_search(open_page: Open) -> None:
 
 def test_a_text_pasted_over_another_as_long_is_no_key(open_page: Open) -> None:
     """It is answered at once; the clock stands still, so that a pause for the next key would never end."""
-    page = open_page("practices/").page
+    page = open_page("practices/", fresh=True).page
     field = page.locator("#main input[type=search]")
     field.fill("помощь пожилым")
     expect(page).to_have_url(re.compile(r"\?q="))

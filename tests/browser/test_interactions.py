@@ -267,7 +267,7 @@ def test_a_link_is_copied(page_at: Visit) -> None:
 
 
 def test_a_citation_is_copied_with_address_and_day(page_at: Visit) -> None:
-    page = page_at(PAGES["practice"])
+    page = page_at(PAGES["practice"], fresh=True)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.clock.set_fixed_time("2026-11-22T12:00:00")
     page.locator("[data-copy-what=citation]").click()

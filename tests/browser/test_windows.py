@@ -73,6 +73,17 @@ def test_a_window_that_cannot_be_put_back_is_thrown_away(windows: Windows, site_
     windows.give_back(other, {site_url})
 
 
+def test_a_window_whose_clock_was_stopped_is_thrown_away(windows: Windows, site_url: str) -> None:
+    window = windows.take(scripts=True, width=1280, height=800, scheme="light")
+    window.page.goto(site_url)
+    window.page.clock.set_fixed_time("2020-01-01T12:00:00")
+    windows.give_back(window, {site_url})
+    other = windows.take(scripts=True, width=1280, height=800, scheme="light")
+    other.page.goto(site_url)
+    assert other.page.evaluate("new Date().getFullYear()") != 2020
+    windows.give_back(other, {site_url})
+
+
 def test_the_server_is_asked_for_every_file_each_time(open_page: Callable[..., Observed]) -> None:
     """So what a page needs can be counted, and nothing comes from the cache when the network is gone."""
 

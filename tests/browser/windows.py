@@ -66,7 +66,7 @@ class Windows:
     def give_back(self, window: Window, origins: set[str]) -> None:
         """Puts back what a test changed; ``origins`` are the addresses of the sites that it opened.
 
-        A window that cannot be put back (closed, hung, held by a dialogue) is thrown away.
+        A window that cannot be put back (closed, hung, held by a dialogue, with a clock that a test has set) is thrown away.
         """
         try:
             self._clean(window, origins)
@@ -93,6 +93,8 @@ class Windows:
             # Whole, not only begun: the next test would hear of it being broken off.
             page.goto(origin + BLANK, wait_until="load")
             page.evaluate(_FORGET)
+        if page.evaluate("'__pwClock' in window"):  # of Playwright: nothing gives a page its own clock back
+            raise Error("чужие часы")
 
     def _make(self, scripts: bool) -> Window:
         context = self._browser.new_context(java_script_enabled=scripts, locale="ru-RU")
