@@ -34,9 +34,10 @@ from .scoring import TYPE_WEIGHTS
 from .snippet import WIDTH
 from .static_cards import FACETS, add_cards, add_orders, in_order
 from .static_coding import ALPHABET, Shards, gaps, literal
-from .static_dictionary import add_dictionary, add_tails, vocabulary
+from .static_dictionary import add_dictionary, vocabulary
 from .static_levels import tell, tell_again
 from .static_postings import add_postings
+from .static_tails import add_tails
 
 FORMAT = 4  # of the shards; ``search.js`` refuses another
 RULES = {

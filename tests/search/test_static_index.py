@@ -21,8 +21,9 @@ from generator.search import static_cards, static_coding
 from generator.search.corpus import read_corpus
 from generator.search.documents import Facets, SearchDocument
 from generator.search.scoring import field_texts
-from generator.search.static_dictionary import shard_of, tail_hash
+from generator.search.static_dictionary import shard_of
 from generator.search.static_index import IndexReport, build_static_index
+from generator.search.static_tails import tail_hash
 
 NODE = shutil.which("node")
 RUNNER = Path(__file__).with_name("run_vectors.cjs")

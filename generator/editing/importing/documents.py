@@ -142,6 +142,7 @@ def package_kind(data: bytes) -> Package:
             names = set(archive.namelist())
             size = sum(item.file_size for item in archive.infolist())
             locked = any(item.flag_bits & 1 for item in archive.infolist())
+    # NotImplementedError is what zipfile raises for a packing it does not know.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         raise broken from None
     if locked:
