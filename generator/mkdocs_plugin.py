@@ -44,8 +44,8 @@ from generator.loading.history import Change, history
 from generator.loading.own_cache import make_folder, own_cache
 from generator.model.diagnostic import Diagnostic
 from generator.model.registry import Registry
-from generator.output import Progress, Report, Settings
-from generator.pipeline import Checked, check, render
+from generator.output import Later, Made, Progress, Report, Settings, Stamp, stamp
+from generator.pipeline import Checked, check, render, stays
 from generator.preview import Preview
 from generator.rendering.admin_page import KEEPERS
 from generator.rendering.assets import Assets
@@ -54,9 +54,12 @@ from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
 from generator.staging import Staging
 from generator.wording.russian import count, day, number
+from generator.wording.system_errors import system_reason
 from generator.workshop import Workshop
 
 log = logging.getLogger("mkdocs.plugins.smarteka")
+
+Stamps = dict[Path, Stamp]
 
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
@@ -92,6 +95,10 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self._history: dict[str, list[Change]] | None = None
         self._workshop: Workshop | None = None
         self._others: set[str] = set()  # files of the site that MkDocs wrote
+        self._config: MkDocsConfig | None = None  # of the last whole build by a server
+        self._made_of: Stamps = {}  # of all that it read for MkDocs
+        self._around: Shell | None = None  # what it put around pages
+        self._later: Later | None = None
         self._told: set[str] = set()  # warnings of the build before
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -155,17 +162,25 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        assert self.checked is not None and self._staging is not None  # set by earlier events
-        root = _root(config)
-        site_dir = Path(config.site_dir)
+        root, site_dir = _root(config), Path(config.site_dir)
         (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)  # of MkDocs, without the pages of records
         others = {path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file()}
+        self._around = None
+        self._finish(config, others)
+        if self._serving:
+            self._config, self._made_of = config, _stamps(root, Path(config.docs_dir))
+
+    def _finish(self, config: MkDocsConfig, others: set[str]) -> None:
+        """Make the pages of records beside these files of MkDocs, and let the whole take its place."""
+        assert self.checked is not None and self._staging is not None  # set by earlier events
+        root, site_dir = _root(config), Path(config.site_dir)
         try:
             self.report = render(
                 self.checked, root, site_dir, self._settings(config), lambda assets: self._shell(assets, config),
                 self.progress or (lambda phase: log.info("Смартека: %s", phase)),
                 None if self.offline else self._staging.final.absolute(), self._workshop,
             )
+            self._later = self.report.later
             for remark in self.report.remarks:
                 log.info("Внимание: %s", remark)
             if self.offline:
@@ -181,6 +196,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             else:
                 self._staging.publish_changes(self.report.gone | (self._others - others))
         except BaseException:
+            self._stop_index()
             self._remove_temporary()
             if self._workshop:
                 self._workshop.drop()
@@ -190,12 +206,21 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         if self._serving:
             anew, seconds = count(self.report.anew, "файл", "файла", "файлов"), number(round(sum(self.report.phases.values()), 1))
             log.info("Готово: заново сделано %s из %s за %s с.", anew, number(self.report.files), seconds)
+        if self._later and self._workshop:
+            self._later.publish(partial(_take_index, self._workshop), _tell_index_fault)
+
+    def _stop_index(self) -> None:
+        """Whatever comes next makes another one."""
+        if self._later:
+            self._later.stop()
+            self._later = None
 
     def on_build_error(self, *, error: Exception) -> None:
         self._remove_temporary()
 
     def on_shutdown(self) -> None:
         """Somebody may stop the server in the middle of a build."""
+        self._stop_index()
         self._remove_temporary()
         if self._workshop:
             self._workshop.keep()
@@ -220,8 +245,10 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def _rebuild(self, build: Callable[[], None], preview: Preview) -> None:
         """A build after an edit: what is wrong is told in the terminal and on the pages of the last good site."""
         self.checked = None
+        self._stop_index()
         try:
-            build()
+            if not self._renew():
+                build()
         except Exception as fault:
             preview.problems = self._problems(fault)
             log.error("Прежний сайт остаётся, пока правка не исправлена.")
@@ -229,6 +256,28 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             if preview.problems:
                 log.info("Исправлено.")
             preview.problems = ()
+
+    def _renew(self) -> bool:
+        """Bring the site up to date where nothing has changed but records: what MkDocs made of the rest stands there.
+
+        False where it has to make all again.
+        """
+        config, workshop = self._config, self._workshop
+        if config is None or workshop is None or not workshop.tools or not _alone(config):
+            return False
+        root = _root(config)
+        if self._made_of != _stamps(root, Path(config.docs_dir)):
+            return False
+        self._staging = Staging(self._place(config))
+        config.site_dir = str(self._staging.folder)
+        self.on_pre_build(config=config)
+        assert self.checked is not None  # as above
+        if not stays(self.checked, root, self._settings(config), workshop):
+            self._remove_temporary()
+            return False
+        log.info("Собираю сайт…")
+        self._finish(config, self._others)
+        return True
 
     def _problems(self, fault: Exception) -> tuple[str, ...]:
         """Why a build failed, a line each; what ``on_pre_build`` has not told yet is logged."""
@@ -269,6 +318,11 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         )
 
     def _shell(self, assets: Assets, config: MkDocsConfig) -> Shell:
+        if self._around is None:
+            self._around = self._make_shell(assets, config)
+        return self._around
+
+    def _make_shell(self, assets: Assets, config: MkDocsConfig) -> Shell:
         template = self._env.get_template("main.html")
         nav, files = self._nav, self._files
         assert nav is not None and files is not None  # set by earlier events
@@ -292,6 +346,27 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def _remove_temporary(self) -> None:
         if self._staging:
             self._staging.discard()
+
+
+def _alone(config: MkDocsConfig) -> bool:
+    """Whether nobody else has a say in what MkDocs makes."""
+    return list(config.plugins) == ["smarteka"] and not config.hooks
+
+
+def _stamps(root: Path, docs_dir: Path) -> Stamps:
+    """Of all files that MkDocs makes its pages of, as far as they are the project's own."""
+    files = [root / "mkdocs.yml", *docs_dir.rglob("*"), *(root / "site_templates").rglob("*")]
+    return {path: stamp(path.stat()) for path in files if path.is_file()}
+
+
+def _take_index(workshop: Workshop, made: Made) -> None:
+    workshop.take_index(made)
+    log.info("Поиск обновлён.")
+
+
+def _tell_index_fault(fault: Exception) -> None:
+    told = system_reason(fault) if isinstance(fault, OSError) else repr(fault)
+    log.error("Поиск остался прежним: %s", told)
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -7,7 +7,7 @@ worked out again, and the site is brought up to date where it stands.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +18,9 @@ from generator.loading.history import Change
 from generator.loading.kept_records import Memory
 from generator.rendering.site import Site
 
+from .output import Made
 from .previous import Previous, keep_made
+from .units import SEARCH
 
 
 class Tools(NamedTuple):
@@ -27,6 +29,7 @@ class Tools(NamedTuple):
     made: Previous
     site: Site
     alike: KeptLikeness
+    prints: Prints
 
 
 @dataclass
@@ -40,14 +43,25 @@ class Workshop:
     file: Path | None = None
     """Where to write down what was made, when the process ends."""
 
+    def knows(self, whole: str, changes: Mapping[str, Sequence[Change]]) -> bool:
+        return self.tools is not None and self.whole == whole and self.changes == changes
+
     def take(self, whole: str, changes: Mapping[str, Sequence[Change]]) -> Tools | None:
         """What can be used again. It has to be given back: a build that fails in between leaves nothing."""
-        tools = self.tools if self.whole == whole and self.changes == changes else None
+        tools = self.tools if self.knows(whole, changes) else None
         self.tools = None
         return tools
 
     def give(self, whole: str, changes: Mapping[str, Sequence[Change]], tools: Tools) -> None:
         self.whole, self.changes, self.tools = whole, changes, tools
+
+    def take_index(self, made: Made) -> None:
+        """The search index that came after the rest; it is of the same base."""
+        assert self.tools is not None  # it is stopped before these are taken
+        tools = self.tools
+        prints = {**tools.made.prints, **{key: tools.prints.of(key) for key in made.reads}}
+        units = {**tools.made.units, SEARCH: made}
+        self.tools = tools._replace(made=replace(tools.made, units=units, prints=prints, stale=frozenset()))
 
     def drop(self) -> None:
         """What was made did not come to its place."""

@@ -14,7 +14,7 @@ from generator.model.life_situation import LifeSituation, Problem
 
 from .base import Backlink, KnowledgeBase
 from .reads import Key, Reads
-from .references import Reference
+from .references import Reference, references
 
 R = TypeVar("R", bound=Record)
 
@@ -101,20 +101,35 @@ class Prints:
     """What can be read, in short: the print of a key differs when what it stands for does.
 
     ``changes`` is the history by path, a part of each record; ``work_out`` gives the value of ``=name/argument``.
+    ``before`` are those of a base with the same history, some of whose records are the very same objects.
     """
 
     def __init__(
-        self, base: KnowledgeBase, changes: Mapping[str, Sequence[Change]], work_out: Callable[[str, str], object]
+        self, base: KnowledgeBase, changes: Mapping[str, Sequence[Change]], work_out: Callable[[str, str], object],
+        before: Prints | None = None,
     ) -> None:
         self._base = base
         self._changes = changes
         self._work_out = work_out
-        self._known: dict[Key, str] = {}
+        self._known: dict[Key, str] = before._still(base) if before else {}
 
     def of(self, key: Key) -> str:
         if key not in self._known:
             self._known[key] = self._make(key)
         return self._known[key]
+
+    def _still(self, base: KnowledgeBase) -> dict[Key, str]:
+        """Prints that hold for this base, too. Those of values have to be asked for again."""
+        items = {id(item) for item in self._base.loaded}
+        others = [item for item in base.loaded if id(item) not in items]
+        items.difference_update(map(id, base.loaded))
+        others += [item for item in self._base.loaded if id(item) in items]  # that are gone, or were otherwise
+        affected = {"*"}
+        for item in others:
+            kind = item.type.kind
+            affected.update((f"{kind}/{item.record.id}", f"{kind}/", f"#{kind}"))
+            affected.update(f"<{named.target.kind}/{named.target}" for named in references(item.record))
+        return {key: print for key, print in self._known.items() if key not in affected and not key.startswith("=")}
 
     def _make(self, key: Key) -> str:
         if key == "*":
