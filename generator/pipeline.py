@@ -128,9 +128,8 @@ def _render(
     previous = known.made if known else Previous.open(made_file, before, whole)
     alike_file = kept / f"likeness{'-drafts' * settings.drafts}" if kept else None
     alike = KeptLikeness(base, alike_file, known.alike if known else None)
-    prints = Prints(base, changes, partial(_work_out, site, theme, alike), known.prints if known else None)
-    if known:
-        renew(site, base, previous, prints)
+    work_out = partial(_work_out, site, theme, alike)
+    prints = renew(known, base, work_out) if known else Prints(base, changes, work_out)
     build = Build(
         base, root, site_dir, settings, changes, site, theme, alike, prints, previous,
         kept=kept, whole=whole, serves=workshop is not None, renews=known is not None,

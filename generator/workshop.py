@@ -6,7 +6,7 @@ worked out again, and the site is brought up to date where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -75,13 +75,16 @@ class Workshop:
             keep_made(self.file, self.whole, self.tools.made)
 
 
-def renew(site: Site, base: KnowledgeBase, previous: Previous, prints: Prints) -> None:
-    """Let a site answer of another base; what was worked out of what has changed is forgotten.
+def renew(tools: Tools, base: KnowledgeBase, work_out: Callable[[str, str], object]) -> Prints:
+    """Let a site answer of another base, and tell its prints; what was worked out of what has changed is forgotten.
 
-    What was worked out of other such values (keys ``=…``) is forgotten, too: only then can they be asked for.
+    ``like`` of every practice is asked for again: likeness keeps its own accounts of what stays.
     """
+    site = tools.site
     assert isinstance(site.base, WatchedBase)
+    concerned = site.reads.concerned(tools.prints.differing(base))
+    concerned |= {key for key in tools.made.prints if key.startswith(("=like/", "=shell/"))}
     site.base.become(base)
-    known = site.reads.known()
-    site.reads.forget({key for key in known if key.startswith("=") or previous.prints.get(key) != prints.of(key)})
+    site.reads.forget(concerned)
     site.forget_rows()
+    return tools.prints.renewed(base, work_out, concerned)

@@ -23,6 +23,8 @@ T = TypeVar("T")
 class _Made(NamedTuple):
     value: Any
     keys: frozenset[Key]
+    own: Key = ""
+    """What the value is called among keys, where its takers depend on it and not on what it was made from."""
 
 
 class _Unheard(set[Key]):
@@ -43,8 +45,7 @@ class Reads:
 
     def __init__(self) -> None:
         self._open: list[set[Key]] = []
-        self._stores: dict[int, MutableMapping[Any, Any]] = {}  # all that ``once`` was ever given, by its number
-        self._passing: list[dict[Any, Any]] = []
+        self._stores: dict[int, MutableMapping[Any, Any]] = {}  # all in which something was kept, by its number
 
     def note(self, key: Key) -> None:
         if self._open:
@@ -75,36 +76,45 @@ class Reads:
 
     def once(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], T]) -> T:
         """The value of this name in the store, made where it is not there. Every taker has read what it was made from."""
-        made: _Made | None = store.get(name)
-        if made is None:
-            with self.gathered() as read:
-                value = make()
-            made = store[name] = _Made(value, frozenset(read))
-            self._stores[id(store)] = store
+        made = self._kept(store, name, make)
         if self._open:
             self._open[-1].update(made.keys)
         found: T = made.value
         return found
 
-    def passing(self) -> dict[Any, Any]:
-        """A store that ``forget`` empties, whatever has changed."""
-        store: dict[Any, Any] = {}
-        self._passing.append(store)
-        return store
+    def by_itself(self, store: MutableMapping[Any, Any], name: Any, key: Key, make: Callable[[], T]) -> T:
+        """As ``once``, but every taker has read ``key``, which stands for the value."""
+        self.note(key)
+        found: T = self._kept(store, name, make, key).value
+        return found
 
-    def known(self) -> set[Key]:
-        """Keys of all that was made ``once`` and not forgotten."""
-        found: set[Key] = set()
-        return found.union(*(made.keys for store in self._stores.values() for made in store.values() if isinstance(made, _Made)))
+    def _kept(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], T], own: Key = "") -> _Made:
+        made: _Made | None = store.get(name)
+        if made is None:
+            with self.gathered() as read:
+                value = make()
+            made = store[name] = _Made(value, frozenset(read), own)
+            self._stores[id(store)] = store
+        return made
+
+    def concerned(self, keys: Set[Key]) -> set[Key]:
+        """These keys, and those of values that were made from them, or from such values."""
+        values = [made for made in self._all() if made.own]
+        found, more = set(keys), set(keys)
+        while more:
+            more = {made.own for made in values if made.own not in found and not made.keys.isdisjoint(more)}
+            found |= more
+        return found
 
     def forget(self, keys: Set[Key]) -> None:
-        """What was made once from one of these is made anew when it is asked for."""
+        """What was made from one of these is made anew when it is asked for."""
         for store in self._stores.values():
             gone = [name for name, made in store.items() if isinstance(made, _Made) and not made.keys.isdisjoint(keys)]
             for name in gone:
                 del store[name]
-        for store in self._passing:
-            store.clear()
+
+    def _all(self) -> Iterator[_Made]:
+        return (made for store in self._stores.values() for made in store.values() if isinstance(made, _Made))
 
 
 class _Reading(Protocol):
@@ -140,18 +150,12 @@ def by_key(method: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
     Worked out once an argument: takers change nothing of it.
     """
     name = method.__name__
-    store = f"_by_key_{name}"
+    attribute = f"_by_key_{name}"
 
     @wraps(method)
     def read(self: Any, argument: str) -> T:
         reads: Reads = self.reads
-        reads.note(f"={name}/{argument}")
-        known: dict[str, T] | None = self.__dict__.get(store)
-        if known is None:
-            known = self.__dict__[store] = reads.passing()
-        if argument not in known:
-            with reads.unheard():
-                known[argument] = method(self, argument)
-        return known[argument]
+        store: dict[str, Any] = self.__dict__.setdefault(attribute, {})
+        return reads.by_itself(store, argument, f"={name}/{argument}", lambda: method(self, argument))
 
     return read

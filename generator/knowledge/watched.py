@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import TypeVar
 
@@ -32,6 +32,10 @@ class WatchedBase(KnowledgeBase):
     def become(self, base: KnowledgeBase) -> None:
         """Answer as another base from now on; what was made from the one before is for the caller to forget."""
         # All questions are answered from what the other one holds: nothing is linked again.
+        published: WatchedBase | None = self.__dict__.pop("published", None)
+        if published and published is not self and base.drafts:
+            published.become(base.published)
+            self.__dict__["published"] = published
         self._base = base
         self.registry = base.registry
         self.unreadable = base.unreadable
@@ -101,35 +105,38 @@ class Prints:
     """What can be read, in short: the print of a key differs when what it stands for does.
 
     ``changes`` is the history by path, a part of each record; ``work_out`` gives the value of ``=name/argument``.
-    ``before`` are those of a base with the same history, some of whose records are the very same objects.
     """
 
     def __init__(
-        self, base: KnowledgeBase, changes: Mapping[str, Sequence[Change]], work_out: Callable[[str, str], object],
-        before: Prints | None = None,
+        self, base: KnowledgeBase, changes: Mapping[str, Sequence[Change]], work_out: Callable[[str, str], object]
     ) -> None:
         self._base = base
         self._changes = changes
         self._work_out = work_out
-        self._known: dict[Key, str] = before._still(base) if before else {}
+        self._known: dict[Key, str] = {}
 
     def of(self, key: Key) -> str:
         if key not in self._known:
             self._known[key] = self._make(key)
         return self._known[key]
 
-    def _still(self, base: KnowledgeBase) -> dict[Key, str]:
-        """Prints that hold for this base, too. Those of values have to be asked for again."""
-        items = {id(item) for item in self._base.loaded}
-        others = [item for item in base.loaded if id(item) not in items]
-        items.difference_update(map(id, base.loaded))
-        others += [item for item in self._base.loaded if id(item) in items]  # that are gone, or were otherwise
-        affected = {"*"}
+    def renewed(self, base: KnowledgeBase, work_out: Callable[[str, str], object], concerned: Set[Key]) -> Prints:
+        """Those of a base that differs in what these keys stand for; its history is the same."""
+        prints = Prints(base, self._changes, work_out)
+        # Of a value that could not be had (of something that is gone) nobody knows what it depends on.
+        prints._known = {key: print for key, print in self._known.items() if print and key not in concerned}
+        return prints
+
+    def differing(self, base: KnowledgeBase) -> set[Key]:
+        """Keys, but for those of values, of all in which a base differs that holds the very same objects where it does not."""
+        were, are = ({id(item): item for item in each.loaded} for each in (self._base, base))
+        others = [item for one, other in ((were, are), (are, were)) for number, item in one.items() if number not in other]
+        changed = {"*"} if others else set()
         for item in others:
             kind = item.type.kind
-            affected.update((f"{kind}/{item.record.id}", f"{kind}/", f"#{kind}"))
-            affected.update(f"<{named.target.kind}/{named.target}" for named in references(item.record))
-        return {key: print for key, print in self._known.items() if key not in affected and not key.startswith("=")}
+            changed.update((f"{kind}/{item.record.id}", f"{kind}/", f"#{kind}"))
+            changed.update(f"<{named.target.kind}/{named.target}" for named in references(item.record))
+        return changed
 
     def _make(self, key: Key) -> str:
         if key == "*":
