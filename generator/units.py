@@ -27,7 +27,7 @@ from generator.model.practice import Practice
 from generator.model.roadmap import Roadmap
 from generator.rendering.admin_page import admin_page
 from generator.rendering.assets import Assets
-from generator.rendering.cards import cards
+from generator.rendering.cards import card_files
 from generator.rendering.list_pages import LIST_PAGES
 from generator.rendering.page import Output, Page, Shell
 from generator.rendering.result_rows import orders, result_row
@@ -69,11 +69,11 @@ class Units:
         publisher = Publisher(settings.site_name, settings.site_url, settings.tag)
         files: dict[str, Callable[[], Iterator[Output | ExportFile]]] = {
             "assets": lambda: Assets(settings.templates / "assets").outputs(),
-            "cards": lambda: cards(site.facts),
+            **dict(card_files(site.facts)),
             "situations": lambda: situations(site.facts),
             "blank forms": blank_files,
             "form files": lambda: form_files(site.base, settings.form),
-            **shared_files(site.base, publisher, self._updated, lambda: site.facts.subscriptions, site.env.filters["md"]),
+            **shared_files(site.base, publisher, self._updated, site.facts, site.env.filters["md"]),
         }
         for name, make_files in files.items():
             yield Unit(name, partial(_write_files, make_files))

@@ -26,7 +26,6 @@ from generator.wording import russian as wording
 from generator.wording.glossary import term_anchor
 from generator.wording.plain_text import plain_text
 
-from .cards import shard_count
 from .catalogue import catalogue
 from .codes_page import codes
 from .coverage_page import coverage_map
@@ -38,6 +37,7 @@ from .pagination import in_pages
 from .report_diff_page import report_changes
 from .roadmap_builder import ADDRESS as BUILDER
 from .roadmap_builder import roadmap_builder
+from .shards import shard_count
 from .site import PRACTICE_FORMS, Site
 from .targets_page import targets
 from .template_pages import templates

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from generator.analysis.coverage import CoveredProblem, coverage, regions_of
 from generator.analysis.evidence import evidence, headline
 from generator.analysis.issues import Debuts, Newcomers
 from generator.analysis.next_practices import NextPractice, Proposals, gaps
-from generator.analysis.subscriptions import Subscriptions, page_with_offers, subscriptions
+from generator.analysis.subscriptions import Calendar, Feed, Subscriptions, page_with_offers, subscriptions
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.reads import Key, by_key, worked_out
 from generator.loading.history import Change
@@ -23,6 +24,7 @@ from generator.model.practice import Outcome, Practice
 from generator.model.region import Region
 from generator.model.roadmap import Roadmap
 from generator.model.target_model import TargetModel
+from generator.rendering.shards import shard_count, shard_of
 from generator.wording import russian as wording
 from generator.wording.web_addresses import percent_encoded
 
@@ -97,6 +99,36 @@ class Facts:
             *((CALENDAR, calendar.title, calendar.path) for calendar in of_page.calendars),
         )
 
+    @property
+    def feed_paths(self) -> list[str]:
+        return self.subscriptions.feed_paths
+
+    @property
+    def calendar_paths(self) -> list[str]:
+        return self.subscriptions.calendar_paths
+
+    def feed(self, path: str) -> Feed:
+        """Who asks has read which entries stand in it and when they changed, and not what was left out."""
+        self.feed_told(path)
+        with self.reads.unheard():
+            return self.subscriptions.feed(path)
+
+    def calendar(self, path: str) -> Calendar:
+        """As ``feed``."""
+        self.calendar_told(path)
+        with self.reads.unheard():
+            return self.subscriptions.calendar(path)
+
+    @by_key
+    def feed_told(self, path: str) -> tuple[object, ...]:
+        feed = self.subscriptions.feed(path)
+        return replace(feed, entries=()), [(entry.record.id, entry.published, entry.updated) for entry in feed.entries]
+
+    @by_key
+    def calendar_told(self, path: str) -> tuple[object, ...]:
+        calendar = self.subscriptions.calendar(path)
+        return replace(calendar, checks=()), [(day, check.record.id, check.published, check.updated) for day, check in calendar.checks]
+
     @by_key
     def helpers(self, problem: str) -> int:
         """How many practices help with a problem."""
@@ -107,6 +139,19 @@ class Facts:
         """The first target model that lists a life situation."""
         models = (b.source.record for b in self.base.backlinks("life_situation", situation))
         return next((self.ref(model) for model in models if isinstance(model, TargetModel)), None)
+
+    @by_key
+    def card_ids(self, shard: str) -> list[str]:
+        """Practices whose cards stand together, by id."""
+        return self._card_ids.get(int(shard), [])
+
+    @worked_out
+    def _card_ids(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        shards = shard_count(len(self.practices))
+        for id in sorted(practice.id for practice in self.practices):
+            found.setdefault(shard_of(id, shards), []).append(id)
+        return found
 
     @by_key
     def newcomers(self, digest: str) -> Newcomers:
