@@ -121,7 +121,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check before anything is written."""
         self._history = None
-        self.checked = check(_root(config), today(), memory=self._workshop.records if self._workshop else None)
+        self.checked = check(_root(config), today(), workshop=self._workshop)
         for d in self.checked.errors:
             log.error(_line(d))
         # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.

@@ -62,14 +62,16 @@ class Checked:
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
 
 
-def check(root: Path, today: date, registry: Registry | None = None, memory: Memory | None = None) -> Checked:
-    """Read and check everything below ``root``; nothing is written. ``memory`` is for who does so again and again."""
+def check(root: Path, today: date, registry: Registry | None = None, workshop: Workshop | None = None) -> Checked:
+    """Read and check everything below ``root``; nothing is written. ``workshop`` is for who does so again and again."""
     registry = registry or Registry()
     with keeping():
         with gathering():
-            result = _load(root, registry, memory)
-        base = KnowledgeBase(result.records, registry, frozenset(result.unreadable))
+            result = _load(root, registry, workshop.records if workshop else None)
+        base = KnowledgeBase(result.records, registry, frozenset(result.unreadable), before=workshop.base if workshop else None)
         found = [*result.diagnostics, *check_rules(base, today)]
+    if workshop:
+        workshop.base = base
     return Checked(base.published, base, sorted(found, key=lambda d: d.sort_key))
 
 

@@ -37,6 +37,8 @@ class Workshop:
     """``tools`` are None until the first build, and after one that failed."""
 
     records: Memory = field(default_factory=Memory)
+    base: KnowledgeBase | None = None
+    """Made of the same objects as far as records stay: the next one is linked sooner for it."""
     whole: str = ""
     changes: Mapping[str, Sequence[Change]] | None = None
     tools: Tools | None = None
@@ -76,15 +78,10 @@ class Workshop:
 
 
 def renew(tools: Tools, base: KnowledgeBase, work_out: Callable[[str, str], object]) -> Prints:
-    """Let a site answer of another base, and tell its prints; what was worked out of what has changed is forgotten.
-
-    ``like`` of every practice is asked for again: likeness keeps its own accounts of what stays.
-    """
+    """Let a site answer of another base, and tell its prints; what was worked out of what has changed is worked out anew."""
     site = tools.site
     assert isinstance(site.base, WatchedBase)
-    concerned = site.reads.concerned(tools.prints.differing(base))
-    concerned |= {key for key in tools.made.prints if key.startswith(("=like/", "=shell/"))}
+    site.reads.next_edition(tools.prints.differing(base))
     site.base.become(base)
-    site.reads.forget(concerned)
     site.forget_rows()
-    return tools.prints.renewed(base, work_out, concerned)
+    return tools.prints.renewed(base, work_out, site.reads.stays)

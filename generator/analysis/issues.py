@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.reads import once_for
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 from generator.model.scalars import PartialDate, RegionId
@@ -31,6 +32,13 @@ class Newcomers:
 
 def practices_of(base: KnowledgeBase, digest: Digest) -> list[Practice]:
     """Different practices of an issue, in its order."""
+    return _practices_of(base, digest.id)
+
+
+@once_for
+def _practices_of(base: KnowledgeBase, id: str) -> list[Practice]:
+    digest = base.get(Digest, id)
+    assert digest is not None, id
     ids = dict.fromkeys(entry.practice for section in digest.sections for entry in section.entries)
     return [p for id in ids if (p := base.get(Practice, id))]
 

@@ -8,23 +8,31 @@ uses it depends on its value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Set
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, overload
+from hashlib import blake2b
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
 
 Key = str
 """``practice/apteka`` a record, ``practice/`` all of its kind, ``<practice/apteka`` what refers to it with what that
 says, ``#practice`` how many there are, ``*`` everything, ``=name/argument`` a value that is worked out."""
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
-class _Made(NamedTuple):
+@dataclass(slots=True)
+class _Made:
+    """``own``: what the value is called among keys, where its takers depend on it and not on what it was made from."""
+
     value: Any
     keys: frozenset[Key]
-    own: Key = ""
-    """What the value is called among keys, where its takers depend on it and not on what it was made from."""
+    own: Key
+    print: str  # of a value with a key of its own
+    held: int
+    """The last edition of the base for which it is known to hold."""
 
 
 class _Unheard(set[Key]):
@@ -41,11 +49,17 @@ _UNHEARD = _Unheard()
 
 
 class Reads:
-    """Keys of what is read, gathered for whoever is making something at the moment."""
+    """Keys of what is read, gathered for whoever is making something at the moment.
+
+    What is made once is kept over editions of the base: it is made again when it is asked for and one of its
+    keys has changed since. A value with a key of its own that comes out the same has not changed.
+    """
 
     def __init__(self) -> None:
         self._open: list[set[Key]] = []
-        self._stores: dict[int, MutableMapping[Any, Any]] = {}  # all in which something was kept, by its number
+        self._edition = 0
+        self._changed: dict[Key, int] = {}  # the edition in which what a key stands for became what it is
+        self._values: dict[Key, Callable[[], _Made]] = {}  # how to bring a value up to date, by its key
 
     def note(self, key: Key) -> None:
         if self._open:
@@ -83,38 +97,54 @@ class Reads:
         return found
 
     def by_itself(self, store: MutableMapping[Any, Any], name: Any, key: Key, make: Callable[[], T]) -> T:
-        """As ``once``, but every taker has read ``key``, which stands for the value."""
+        """As ``once``, but every taker has read ``key``, which stands for the value, told wholly by its ``repr``."""
         self.note(key)
         found: T = self._kept(store, name, make, key).value
         return found
 
-    def _kept(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], T], own: Key = "") -> _Made:
+    def next_edition(self, changed: Iterable[Key]) -> None:
+        """From now on the base is another one: what these keys stand for has changed."""
+        self._edition += 1
+        self._changed.update(dict.fromkeys(changed, self._edition))
+
+    def stays(self, key: Key) -> bool:
+        """Whether what the key stands for is as it was in the edition before. False for values that nobody has asked for."""
+        return self._same(key, self._edition - 1)
+
+    def _kept(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], Any], own: Key = "") -> _Made:
         made: _Made | None = store.get(name)
-        if made is None:
-            with self.gathered() as read:
-                value = make()
-            made = store[name] = _Made(value, frozenset(read), own)
-            self._stores[id(store)] = store
+        if made is None or not self._holds(made):
+            before, made = made, self._make(make, own)
+            store[name] = made
+            if own:
+                self._values[own] = lambda: self._kept(store, name, make, own)
+                if before is None or before.print != made.print:
+                    self._changed[own] = self._edition
         return made
 
-    def concerned(self, keys: Set[Key]) -> set[Key]:
-        """These keys, and those of values that were made from them, or from such values."""
-        values = [made for made in self._all() if made.own]
-        found, more = set(keys), set(keys)
-        while more:
-            more = {made.own for made in values if made.own not in found and not made.keys.isdisjoint(more)}
-            found |= more
-        return found
+    def _make(self, make: Callable[[], Any], own: Key) -> _Made:
+        with self.gathered() as read:
+            value = make()
+        print = blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest() if own else ""
+        return _Made(value, frozenset(read), own, print, self._edition)
 
-    def forget(self, keys: Set[Key]) -> None:
-        """What was made from one of these is made anew when it is asked for."""
-        for store in self._stores.values():
-            gone = [name for name, made in store.items() if isinstance(made, _Made) and not made.keys.isdisjoint(keys)]
-            for name in gone:
-                del store[name]
+    def _holds(self, made: _Made) -> bool:
+        if made.held < self._edition:
+            if not all(self._same(key, made.held) for key in made.keys):
+                return False
+            made.held = self._edition
+        return True
 
-    def _all(self) -> Iterator[_Made]:
-        return (made for store in self._stores.values() for made in store.values() if isinstance(made, _Made))
+    def _same(self, key: Key, since: int) -> bool:
+        """Whether what a key stands for is as it was in an earlier edition."""
+        if key.startswith("="):
+            if key not in self._values:
+                return False
+            try:
+                self._values[key]()
+            except (LookupError, AssertionError):  # of something that is gone
+                return False
+        return self._changed.get(key, 0) <= since
 
 
 class _Reading(Protocol):
@@ -157,5 +187,18 @@ def by_key(method: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
         reads: Reads = self.reads
         store: dict[str, Any] = self.__dict__.setdefault(attribute, {})
         return reads.by_itself(store, argument, f"={name}/{argument}", lambda: method(self, argument))
+
+    return read
+
+
+def once_for(make: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
+    """A function of an owner with ``reads`` and of plain values, worked out once for each: a ``worked_out`` with arguments."""
+    attribute = f"_once_for_{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def read(owner: Any, /, *given: P.args, **named: P.kwargs) -> T:
+        reads: Reads = owner.reads
+        store: dict[Any, Any] = owner.__dict__.setdefault(attribute, {})
+        return reads.once(store, given, lambda: make(owner, *given, **named))
 
     return read

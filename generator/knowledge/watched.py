@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -120,11 +120,10 @@ class Prints:
             self._known[key] = self._make(key)
         return self._known[key]
 
-    def renewed(self, base: KnowledgeBase, work_out: Callable[[str, str], object], concerned: Set[Key]) -> Prints:
-        """Those of a base that differs in what these keys stand for; its history is the same."""
+    def renewed(self, base: KnowledgeBase, work_out: Callable[[str, str], object], stays: Callable[[Key], bool]) -> Prints:
+        """Those of a base with the same history; ``stays`` tells for what stands there as it did."""
         prints = Prints(base, self._changes, work_out)
-        # Of a value that could not be had (of something that is gone) nobody knows what it depends on.
-        prints._known = {key: print for key, print in self._known.items() if print and key not in concerned}
+        prints._known = {key: print for key, print in self._known.items() if stays(key)}
         return prints
 
     def differing(self, base: KnowledgeBase) -> set[Key]:

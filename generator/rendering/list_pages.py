@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -19,6 +20,7 @@ from generator.model.practice import Practice, Stage
 from generator.model.region import Region
 from generator.model.report import StandardReport
 from generator.model.roadmap import Roadmap
+from generator.model.scalars import PartialDate
 from generator.model.survey import Survey
 from generator.model.target_model import TargetModel
 from generator.model.vocabulary import DirectionFamily, Glossary, Term
@@ -296,14 +298,13 @@ def glossary(site: Site) -> Iterator[Page]:
 
 
 def about(site: Site) -> Iterator[Page]:
-    sources: dict[str, dict[str, Any]] = {}
+    dates: dict[str, PartialDate | None] = {}
+    records: Counter[str] = Counter()
     for item in site.base.loaded:
         for source in item.record.sources:
-            entry = sources.setdefault(source.title, {"title": source.title, "date": source.date, "ids": set()})
-            entry["ids"].add((item.type.kind, item.record.id))
-    shown = [
-        {**s, "records": len(s["ids"])} for s in sorted(sources.values(), key=lambda s: (-len(s["ids"]), s["title"]))
-    ]
+            dates.setdefault(source.title, source.date)
+        records.update({source.title for source in item.record.sources})
+    shown = [{"title": title, "date": dates[title], "records": n} for title, n in sorted(records.items(), key=lambda s: (-s[1], s[0]))]
     first, *others = in_pages(shown, "about/", "about/sources/", MOST_SOURCES)
     counts = [
         (wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), n, f"{t.collection}/" if t.collection else "")

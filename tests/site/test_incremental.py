@@ -63,7 +63,7 @@ class Place:
         self.index_faults: list[Exception] = []
 
     def check(self) -> Checked:
-        return check(self.root, self.today, memory=self.workshop.records if self.workshop else None)
+        return check(self.root, self.today, workshop=self.workshop)
 
     def build(self, checked: Checked | None = None) -> Report:
         """As the plugin does: beside the site, whose place it takes, or whose files those that differ replace.

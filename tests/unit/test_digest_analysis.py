@@ -125,7 +125,7 @@ def test_a_year_counts_each_practice_once() -> None:
         | issue("2021-W44", "p1", "p3", top=("p1",)) | issue("2021-W46", "p1", "p2", top=("p2", "p1"))
     )
     found = base(files)
-    year = review(found, issues(found), Debuts(found), date(2022, 1, 10))
+    year = review(found, issues(found), Debuts(found).of, date(2022, 1, 10))
     assert [p.id for p in year.practices] == ["p1", "p3", "p2"]
     assert year.entries == 4
     assert year.directions == (("zdorove", 1),)
