@@ -148,7 +148,7 @@ def _render(
                 if made_file:
                     keep_made(made_file, whole, made)
             if workshop:
-                workshop.file = made_file
+                workshop.file, workshop.cold = made_file, bool(previous.units) and not known
                 workshop.give(whole, changes, Tools(made, site, alike, prints))
     except BaseException:
         build.stop()

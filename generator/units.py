@@ -44,6 +44,8 @@ from .output import Settings, Unit, Writer
 
 SEARCH = "search"
 """Name of the unit that makes the index: the report tells its cost apart."""
+LIST = "list "
+"""Names of units of pages that list begin so."""
 
 
 class Units:
@@ -64,7 +66,7 @@ class Units:
         """Pages that list, and every file that is no page and about no single record."""
         site, settings = self._site, self._settings
         for make in LIST_PAGES:
-            yield Unit(f"list {make.__name__}", partial(self._write_pages, partial(make, site)))
+            yield Unit(f"{LIST}{make.__name__}", partial(self._write_pages, partial(make, site)))
         yield Unit("form", partial(self._write_pages, lambda: iter([admin_page(site, settings.form)])))
         publisher = Publisher(settings.site_name, settings.site_url, settings.tag)
         files: dict[str, Callable[[], Iterator[Output | ExportFile]]] = {

@@ -20,7 +20,7 @@ from generator.rendering.site import Site
 
 from .output import Made
 from .previous import Previous, keep_made
-from .units import SEARCH
+from .units import LIST, SEARCH
 
 
 class Tools(NamedTuple):
@@ -42,6 +42,8 @@ class Workshop:
     whole: str = ""
     changes: Mapping[str, Sequence[Change]] | None = None
     tools: Tools | None = None
+    cold: bool = False
+    """The site was taken over from an earlier process, so nothing of what its lists are made of has been worked out here."""
     file: Path | None = None
     """Where to write down what was made, when the process ends."""
 
@@ -64,6 +66,14 @@ class Workshop:
         prints = {**tools.made.prints, **{key: tools.prints.of(key) for key in made.reads}}
         units = {**tools.made.units, SEARCH: made}
         self.tools = tools._replace(made=replace(tools.made, units=units, prints=prints, stale=frozenset()))
+
+    def warm(self) -> None:
+        """Let the next build make the pages of lists again."""
+        self.cold = False
+        if self.tools:
+            made = self.tools.made
+            lists = frozenset(name for name in made.units if name.startswith(LIST))
+            self.tools = self.tools._replace(made=replace(made, stale=lists))
 
     def drop(self) -> None:
         """What was made did not come to its place."""
