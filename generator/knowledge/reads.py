@@ -25,11 +25,9 @@ P = ParamSpec("P")
 
 @dataclass(slots=True)
 class _Made:
-    """``own``: what the value is called among keys, where its takers depend on it and not on what it was made from."""
-
     value: Any
     keys: frozenset[Key]
-    own: Key
+    values: tuple[Key, ...]  # of the keys, those of values
     print: str  # of a value with a key of its own
     held: int
     """The last edition of the base for which it is known to hold."""
@@ -57,8 +55,7 @@ class Reads:
 
     def __init__(self) -> None:
         self._open: list[set[Key]] = []
-        self._edition = 0
-        self._changed: dict[Key, int] = {}  # the edition in which what a key stands for became what it is
+        self._changed: list[set[Key]] = [set()]  # by edition, keys of what became another thing with it
         self._values: dict[Key, Callable[[], _Made]] = {}  # how to bring a value up to date, by its key
 
     def note(self, key: Key) -> None:
@@ -104,12 +101,11 @@ class Reads:
 
     def next_edition(self, changed: Iterable[Key]) -> None:
         """From now on the base is another one: what these keys stand for has changed."""
-        self._edition += 1
-        self._changed.update(dict.fromkeys(changed, self._edition))
+        self._changed.append(set(changed))
 
     def stays(self, key: Key) -> bool:
         """Whether what the key stands for is as it was in the edition before. False for values that nobody has asked for."""
-        return self._same(key, self._edition - 1)
+        return self._up_to_date(key) and key not in self._changed[-1]
 
     def _kept(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], Any], own: Key = "") -> _Made:
         made: _Made | None = store.get(name)
@@ -119,32 +115,38 @@ class Reads:
             if own:
                 self._values[own] = lambda: self._kept(store, name, make, own)
                 if before is None or before.print != made.print:
-                    self._changed[own] = self._edition
+                    self._changed[-1].add(own)
         return made
 
     def _make(self, make: Callable[[], Any], own: Key) -> _Made:
         with self.gathered() as read:
             value = make()
         print = blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest() if own else ""
-        return _Made(value, frozenset(read), own, print, self._edition)
+        return _Made(value, frozenset(read), tuple(key for key in read if key[:1] == "="), print, self._edition)
 
     def _holds(self, made: _Made) -> bool:
-        if made.held < self._edition:
-            if not all(self._same(key, made.held) for key in made.keys):
-                return False
-            made.held = self._edition
+        """Whether nothing that it was made from has changed since it was known to hold."""
+        if made.held == self._edition:
+            return True
+        # Some are made from ten thousand keys: sets of keys are compared, of which those that have changed are few.
+        if not all(map(self._up_to_date, made.values)) or not all(map(made.keys.isdisjoint, self._changed[made.held + 1 :])):
+            return False
+        made.held = self._edition
         return True
 
-    def _same(self, key: Key, since: int) -> bool:
-        """Whether what a key stands for is as it was in an earlier edition."""
-        if key.startswith("="):
-            if key not in self._values:
-                return False
-            try:
-                self._values[key]()
-            except (LookupError, AssertionError):  # of something that is gone
-                return False
-        return self._changed.get(key, 0) <= since
+    def _up_to_date(self, key: Key) -> bool:
+        """Find out whether a value is another one in this edition; False where that cannot be."""
+        if key[:1] != "=":
+            return True
+        try:
+            self._values[key]()
+        except (LookupError, AssertionError):  # nobody has asked for it, or it is of something that is gone
+            return False
+        return True
+
+    @property
+    def _edition(self) -> int:
+        return len(self._changed) - 1
 
 
 class _Reading(Protocol):

@@ -25,7 +25,7 @@ _PROBLEM_LENGTH = 400
 
 def card_files(facts: Facts) -> Iterator[tuple[str, Callable[[], Iterator[Output]]]]:
     """``data/cards/<shard>.js``, each calling ``smartekaCards`` with its practices by id, each by its name."""
-    for number in range(shard_count(len(facts.practices))):
+    for number in range(shard_count(len(facts.ids_of("practice")))):
         yield f"cards {number}", partial(_shard, facts, number)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -163,18 +162,16 @@ def _check_remark(check: CheckBack) -> str:
 
 def subscribe(site: Site) -> Iterator[Page]:
     """Everything one can subscribe to, in plain words."""
-    offered = site.facts.subscriptions
+    offered = site.facts.offers("")
     titles = {
         Topic.ALL: "Всё сразу", Topic.REGION: "По регионам", Topic.SUBCATEGORY: "По темам",
         Topic.LIFE_SITUATION: "По жизненным ситуациям",
     }
-    feeds = [replace(feed, entries=()) for feed in offered.feeds]  # what stands in them is no matter of this page
-    calendars = [replace(calendar, checks=()) for calendar in offered.calendars]
-    groups = [(title, found) for topic, title in titles.items() if (found := [f for f in feeds if f.topic is topic])]
+    groups = [(title, found) for topic, title in titles.items() if (found := [f for f in offered.feeds if f.topic is topic])]
     yield site.page(
         "indexes/feeds.html", "feeds/", "Подписаться",
         "Ленты новых практик и выпусков дайджеста, по регионам, темам и жизненным ситуациям; календари проверок.", "about",
-        groups=groups, calendars=calendars, most=MOST_ENTRIES, most_checks=MOST_CHECKS, kinds=("practice", "digest"),
+        groups=groups, calendars=offered.calendars, most=MOST_ENTRIES, most_checks=MOST_CHECKS, kinds=("practice", "digest"),
     )
 
 

@@ -85,13 +85,21 @@ class Facts:
         """Feeds and calendars; drafts are in none of them."""
         return subscriptions(self.base.published, self._changes, self.today)
 
+    @by_key
+    def offers(self, _: str) -> Subscriptions:
+        """Feeds and calendars there are, without what stands in them."""
+        found = self.subscriptions
+        return Subscriptions(
+            tuple(replace(feed, entries=()) for feed in found.feeds), tuple(replace(calendar, checks=()) for calendar in found.calendars),
+        )
+
     def feeds(self, page: str) -> tuple[tuple[str, str, str], ...]:
         """For the head of a page: new practices for every page, and what the page is about."""
         return self.feeds_of(page_with_offers(page))
 
     @by_key
     def feeds_of(self, page: str) -> tuple[tuple[str, str, str], ...]:
-        everywhere, of_page = self.subscriptions.of("practices/"), self.subscriptions.of(page)
+        everywhere, of_page = self.offers("").of("practices/"), self.offers("").of(page)
         feeds = {feed.path: feed for feed in (*everywhere.feeds, *of_page.feeds)}
         return (
             *((ATOM, feed.title, feed.atom) for feed in feeds.values()),
@@ -101,11 +109,11 @@ class Facts:
 
     @property
     def feed_paths(self) -> list[str]:
-        return self.subscriptions.feed_paths
+        return self.offers("").feed_paths
 
     @property
     def calendar_paths(self) -> list[str]:
-        return self.subscriptions.calendar_paths
+        return self.offers("").calendar_paths
 
     def feed(self, path: str) -> Feed:
         """Who asks has read which entries stand in it and when they changed, and not what was left out."""
@@ -141,6 +149,10 @@ class Facts:
         return next((self.ref(model) for model in models if isinstance(model, TargetModel)), None)
 
     @by_key
+    def ids_of(self, kind: str) -> list[str]:
+        return self.base.ids(kind)
+
+    @by_key
     def card_ids(self, shard: str) -> list[str]:
         """Practices whose cards stand together, by id."""
         return self._card_ids.get(int(shard), [])
@@ -148,8 +160,9 @@ class Facts:
     @worked_out
     def _card_ids(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
-        shards = shard_count(len(self.practices))
-        for id in sorted(practice.id for practice in self.practices):
+        ids = self.ids_of("practice")
+        shards = shard_count(len(ids))
+        for id in sorted(ids):
             found.setdefault(shard_of(id, shards), []).append(id)
         return found
 
@@ -158,7 +171,7 @@ class Facts:
         """Regions that are new to the base in an issue."""
         found = self.base.get(Digest, digest)
         assert found is not None, digest
-        return self.debuts.of(found)
+        return self.debuts("").newcomers(self.base, found)
 
     @by_key
     def helping(self, _: str) -> list[tuple[object, ...]]:
@@ -194,7 +207,7 @@ class Facts:
 
     @by_key
     def offered_of(self, page: str) -> Offered:
-        found = self.subscriptions.of(page)
+        found = self.offers("").of(page)
         feeds = tuple(FeedAddresses(f.atom, f.json) for f in found.feeds)
         return Offered(feeds, tuple(CalendarAddress(c.path) for c in found.calendars))
 
@@ -239,9 +252,9 @@ class Facts:
                 found.setdefault(situation, []).append(practice)
         return found
 
-    @worked_out
-    def debuts(self) -> Debuts:
-        return Debuts(self.base)
+    @by_key
+    def debuts(self, _: str) -> Debuts:
+        return Debuts.of(self.base)
 
     def ref(self, record: Record, note: str = "") -> Ref:
         # Asked of the class: a record that has none would answer slowly.
