@@ -14,8 +14,6 @@ import yaml
 from generator.loading.yaml_reader import nodes_and_tokens
 from generator.loading.yaml_signs import Path, plain_value
 
-ANY = "*"  # in a pattern: every item of a list
-
 
 class Edit(NamedTuple):
     """What stands from ``start`` to ``end`` becomes ``text``."""

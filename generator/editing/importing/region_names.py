@@ -111,11 +111,6 @@ class RegionNames:
                 return TitleAndRegions(text[:begin].rstrip(" ,;"), regions)
         return TitleAndRegions(text, ())
 
-    def are_regions(self, text: str) -> bool:
-        """Whether a text is nothing but names of regions that the base knows."""
-        named = self.named(text)
-        return bool(named) and all(region.id for region in named)
-
     def ends_with_region(self, text: str) -> bool:
         return any(region.id for region in self.split_title(text).regions)
 

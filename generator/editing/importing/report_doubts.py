@@ -7,7 +7,7 @@ sentences are what the editor reads.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,11 +127,6 @@ def dates(text: str) -> Iterator[tuple[date, int]]:
             yield date(int(match[4]), month, int(match[1])), match.start()
         except ValueError:
             continue
-
-
-def bodies_of(items: Collection[tuple[str, ...]]) -> frozenset[str]:
-    """All bodies that a report holds responsible: who may report under their own name."""
-    return frozenset(body for responsible in items for body in responsible)
 
 
 def _same(one: str, other: str) -> bool:
