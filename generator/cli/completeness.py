@@ -11,6 +11,7 @@ import click
 
 from . import console
 from .given_practice import given_practice
+from .options import format_option
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     "ЧТО – id практики или файл черновика; без него – все практики, от самых неполных.",
 )
 @click.argument("what", metavar="[ЧТО]", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа.")
+@format_option()
 @click.pass_context
 def command(ctx: click.Context, what: str | None, form: str) -> int:
     from generator.analysis.completeness import completeness

@@ -14,6 +14,7 @@ from generator.wording import russian as wording
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .options import format_option
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
     cls=RussianCommand, name="diff",
     help="Сравнить два отчёта: СТАРЫЙ и НОВЫЙ – id из базы (черновики тоже) или файлы .yml. Пункты сопоставлены по номеру, "
     "а где номер сдвинулся – по названию.",
-    epilog="Код выхода: 0 — сравнено, 1 — отчёт не прочитан, 2 — команда не выполнена.",
+    epilog="Код выхода: 0 – сравнено, 1 – отчёт не прочитан, 2 – команда не выполнена.",
 )
 @click.argument("old", metavar="СТАРЫЙ")
 @click.argument("new", metavar="НОВЫЙ")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа; по умолчанию text.")
+@format_option()
 @click.pass_context
 def command(ctx: click.Context, old: str, new: str, form: str) -> int:
     from generator.analysis.report_diff import compare

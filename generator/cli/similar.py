@@ -11,6 +11,7 @@ import click
 
 from . import console
 from .given_practice import given_practice
+from .options import format_option
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 )
 @click.argument("what", metavar="ЧТО")
 @click.option("--limit", type=click.IntRange(1, 100), default=5, metavar="ЧИСЛО", help="Сколько показать; по умолчанию 5.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа.")
+@format_option()
 @click.pass_context
 def command(ctx: click.Context, what: str, limit: int, form: str) -> int:
     from generator.analysis.similarity import similar_to_text

@@ -120,6 +120,15 @@ def test_nothing_is_written_by_a_dry_run(sample_root: Path, smarteka: Runner, tm
     assert "2 раздела, 8 пунктов" in run.out.replace("\u00a0", " ")
 
 
+def test_a_dry_run_tells_that_the_place_is_taken(sample_root: Path, smarteka: Runner, tmp_path: Path) -> None:
+    (file := tmp_path / "отчёт.docx").write_bytes(as_word())
+    command = ("--root", sample_root, "import", "report", file, "--out", tmp_path / "out", "--format", "json")
+    assert smarteka(*command).code == 0
+    for again in (command, (*command, "--dry-run")):
+        run = smarteka(*again)
+        assert (run.code, [d["code"] for d in json.loads(run.out)["diagnostics"] if d["severity"] == "error"]) == (1, ["target-exists"])
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
-from generator.model.diagnostic import Diagnostic, Location, error, warning
+from generator.model.diagnostic import Location, error, warning
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 
@@ -35,6 +35,7 @@ from .digest_practices import FoundPractice, FoundSection, PracticeReader
 from .documents import Place, SourceDocument, read_document
 from .figures import candidates, stated
 from .ids import new_id, taken_ids
+from .imported import Imported
 from .issue_changes import changes
 from .proposals import Proposal, propose_kind, propose_stage, stated_stage
 from .recognition import Recogniser
@@ -61,25 +62,13 @@ class ImportedPractice:
 
 
 @dataclass(slots=True)
-class DigestImport:
-    """What came of a document. ``files`` are drafts to be written, by their path below the root.
+class DigestImport(Imported):
+    """What came of an issue's document; ``published`` is the issue of that week."""
 
-    ``values`` are the issue in the form of a record, None where it cannot be made. ``published`` is
-    the issue of that week in the base; ``changes`` are then the differences of the document from it.
-    """
-
-    document: str
     issue: IssueFacts | None = None
-    values: dict[str, Any] | None = None
-    path: str = ""
     sections: list[FoundSection] = field(default_factory=list)
     top: list[FoundPractice] = field(default_factory=list)
     practices: list[ImportedPractice] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    places: dict[int, str] = field(default_factory=dict)  # numbers of lines → places in words
-    files: dict[str, str] = field(default_factory=dict)
-    published: Loaded | None = None
-    changes: list[str] = field(default_factory=list)
 
     @property
     def new(self) -> list[ImportedPractice]:
