@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import console
-from .given_practice import given_practice
+from .given_record import given_record
 from .options import format_option
 from .speech import RussianCommand
 
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, what: str, limit: int, form: str) -> int:
     from generator.analysis.similarity import similar_to_text
+    from generator.model.practice import Practice
     from generator.pipeline import check
     from generator.rendering.views.facts import Facts
 
     root: Path = ctx.obj
     checked = check(root, console.today())
     base = checked.base
-    practice = given_practice(ctx, checked.with_drafts, what)
+    practice = given_record(ctx, checked.with_drafts, Practice, what)
     if practice is None:
         return 1
     found = similar_to_text(base, practice, limit)
