@@ -18,9 +18,9 @@ from generator.model.practice import Practice, Stage
 from generator.wording.blanks import blank, is_blank
 from generator.wording.russian import KINDS, STAGES
 
+from .ids import new_id, taken_ids
 from .importing.digest_drafts import figure_lines, first_sentence, grounds
 from .importing.figures import Candidate
-from .importing.ids import new_id, taken_ids
 from .importing.proposals import propose_kind, propose_stage
 from .scaffold import DraftRefused, check_id, field_description, offered
 from .yaml_writer import Comments, field_order, to_yaml

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 from typing import Any, get_args
@@ -12,7 +11,8 @@ from pydantic.fields import FieldInfo
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.suggestions import suggest
-from generator.model.scalars import SLUG
+
+from .ids import unfit_or_taken
 
 WIDTH = 100
 
@@ -51,10 +51,8 @@ def draft(
 
 def check_id(base: KnowledgeBase, kind: str, id: str) -> None:
     """Raises DraftRefused for an id that is no id or that a record has."""
-    if not re.fullmatch(SLUG, id) or len(id) > 80:
-        raise DraftRefused(f"id «{id}» не годится: только строчные латинские буквы, цифры и дефис, например tulskiy-opyt")
-    if found := base.find(kind, id):
-        raise DraftRefused(f"id «{id}» уже занят записью {found.path}")
+    if fault := unfit_or_taken(base, kind, id):
+        raise DraftRefused(fault)
 
 
 def field_description(info: FieldInfo) -> list[str]:

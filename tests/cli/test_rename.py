@@ -52,6 +52,18 @@ def test_texts_change_only_where_the_id_stands(smarteka: Runner, sample_root: Pa
     assert digest.read_bytes().decode() == wanted
 
 
+@pytest.mark.parametrize("written", ["'avtobus-s-lekarstvami'", '"avtobus\\x2ds-lekarstvami"', ">-\n      avtobus-s-lekarstvami"])
+def test_a_reference_follows_however_it_is_written(smarteka: Runner, sample_root: Path, written: str) -> None:
+    collection = sample_root / "collections/vybor-redaktora.yml"
+    text = collection.read_text(encoding="utf-8")
+    assert "practice: avtobus-s-lekarstvami\n" in text
+    collection.write_text(text.replace("practice: avtobus-s-lekarstvami", f"practice: {written}"), encoding="utf-8")
+    run = smarteka("--root", sample_root, "rename", "practice/avtobus-s-lekarstvami", "apteka-na-kolesakh")
+    assert run.code == 0, run.err
+    assert "avtobus" not in collection.read_text(encoding="utf-8")
+    assert errors(smarteka("--root", sample_root, "check", "--format", "json")) == []
+
+
 def test_there_and_back_again(smarteka: Runner, sample_root: Path) -> None:
     before = records(sample_root)[BUS]
     smarteka("--root", sample_root, "rename", "practice/avtobus-s-lekarstvami", "apteka-na-kolesakh")

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from generator.editing.ids import LENGTH, new_id
 from generator.editing.importing.heads import NamedHead, read_heads
-from generator.editing.importing.ids import LENGTH, new_id
 from generator.editing.importing.region_names import NamedRegion, RegionNames
 from generator.editing.importing.vocabulary_names import Vocabulary
 from generator.editing.importing.weeks import find_days, nearest_week

@@ -14,6 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from generator.editing.ids import new_id, taken_ids
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.diagnostic import Location, error, warning
@@ -34,7 +35,6 @@ from .digest_layout import DigestLayout, Doubt, Text
 from .digest_practices import FoundPractice, FoundSection, PracticeReader
 from .documents import Place, SourceDocument, read_document
 from .figures import candidates, stated
-from .ids import new_id, taken_ids
 from .imported import Imported
 from .issue_changes import changes
 from .proposals import Proposal, propose_kind, propose_stage, stated_stage
