@@ -24,8 +24,9 @@ from generator.wording import russian as wording
 
 from .digest_comments import Entries, Plan, days_of, issue_comments
 from .ids import unfit_or_taken
+from .record_values import record_values
 from .scaffold import DraftRefused
-from .yaml_writer import Comments, record_values, to_yaml
+from .yaml_writer import Comments, to_yaml
 
 SERIES = "Мониторинг региональных практик"  # of a base without an issue
 OTHERS = "Другие практики"  # the section of what no earlier issue gives an example of

@@ -27,7 +27,7 @@ from generator.model.scalars import RecordId
 from generator.wording import russian as wording
 from generator.wording.completeness import FACTS
 
-from .yaml_writer import field_order
+from .record_values import field_order
 
 MARK = "<!-- smarteka review -->"  # by which a bot finds its former comment
 MOST_SIGNS = 300  # of a value

@@ -13,6 +13,7 @@ from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.suggestions import suggest
 
 from .ids import unfit_or_taken
+from .yaml_scalars import quoted
 
 WIDTH = 100
 
@@ -28,13 +29,16 @@ def draft(
 
     ``base`` holds the drafts, too: their ids are taken. Required fields stand open, optional ones
     are commented out; each carries its description. ``region`` is for records of a region, ``year`` for
-    those that lie by years. Raises DraftRefused for a bad or taken id, a missing or unknown region.
+    those that lie by years. Raises DraftRefused for a bad or taken id, a missing or unknown region, a title with invisible signs.
     """
     record_type = base.registry[kind]
     check_id(base, kind, id)
     known = {"id": id, "draft": "true"}
     if title:
-        known["title"] = quoted(title)
+        try:
+            known["title"] = quoted(" ".join(title.split()))
+        except ValueError:
+            raise DraftRefused("в названии есть невидимый знак, который запись хранить не может; наберите название заново") from None
     folder = record_type.folder
     if folder.startswith("regions/*"):
         if not region:
@@ -102,9 +106,3 @@ def _part(info: FieldInfo) -> type[BaseModel] | None:
         return next((p for a in get_args(annotation) if (p := find(a))), None)
 
     return find(info.annotation)
-
-
-def quoted(text: str) -> str:
-    """Text as a double-quoted YAML scalar."""
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -14,7 +14,7 @@ from canvas_samples import canvas, record
 
 from generator.analysis.canvas_form import canvas_form
 from generator.analysis.form import form_data
-from generator.editing.yaml_writer import record_values
+from generator.editing.record_values import record_values
 from generator.knowledge.base import KnowledgeBase
 from generator.model.canvas import Canvas
 from generator.model.design_template import BY_NAME, TEMPLATES

@@ -14,7 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from trying import tries
 
-from generator.editing.yaml_writer import WIDTH, Comments, commented, record_values, record_yaml, to_yaml
+from generator.editing.record_values import record_values
+from generator.editing.yaml_scalars import WIDTH
+from generator.editing.yaml_writer import Comments, commented, record_yaml, to_yaml
 from generator.loading.records import load
 from generator.loading.yaml_reader import read
 from generator.model.registry import Registry

@@ -17,7 +17,8 @@ from pydantic import ValidationError
 
 from generator.analysis.roadmap_draft import draft_id, label, line, practice_data
 from generator.analysis.roadmap_form import Names, form, names_of
-from generator.editing.yaml_writer import record_values, record_yaml
+from generator.editing.record_values import record_values
+from generator.editing.yaml_writer import record_yaml
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.messages import explain
 from generator.loading.records import Loaded
