@@ -11,8 +11,10 @@ from pydantic.fields import FieldInfo
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.suggestions import suggest
+from generator.model.common import Record
 
 from .ids import unfit_or_taken
+from .record_values import field_order
 from .yaml_scalars import quoted
 
 WIDTH = 100
@@ -49,7 +51,7 @@ def draft(
         known["region"] = region
     folder = folder.replace("*", region or str(year))
     lines = [f"# Черновик: {record_type.forms[0]}. Поля без # обязательны; лишние строки уберите."]
-    lines += _fields(record_type.model, known, "", commented=False)
+    lines += _fields(record_type.model, known)
     return f"{folder}/{id}.yml", "\n".join(lines) + "\n"
 
 
@@ -72,21 +74,23 @@ def offered(name: str, info: FieldInfo) -> list[str]:
     return [*field_description(info), f"{name}:", *(line.replace("# ", "", 1) if line.lstrip().startswith("#") else line for line in _part_lines(part, "  ", many=many, commented=True))]
 
 
-def _fields(model: type[BaseModel], known: dict[str, str], indent: str, *, commented: bool) -> Iterator[str]:
-    for name, info in model.model_fields.items():
-        hidden = commented or not (info.is_required() or name in known)
+def _fields(model: type[Record], known: dict[str, str]) -> Iterator[str]:
+    for name in field_order(model):
+        if name == "aliases":  # a new record has none
+            continue
+        info = model.model_fields[name]
+        hidden = not (info.is_required() or name in known)
         mark = "# " if hidden else ""
-        for line in textwrap.wrap(info.description or "", WIDTH - len(indent)):
-            yield f"{indent}# {line}"
+        yield from (f"# {line}" for line in field_description(info))
         part = _part(info)
         many = str(info.annotation).startswith("tuple")
         if name in known:
-            yield f"{indent}{name}: {known[name]}"
+            yield f"{name}: {known[name]}"
         elif part is None:
-            yield f"{indent}{mark}{name}: {'[]' if many and hidden else ''}".rstrip()
+            yield f"{mark}{name}: {'[]' if many and hidden else ''}".rstrip()
         else:
-            yield f"{indent}{mark}{name}:"
-            yield from _part_lines(part, indent + "  ", many=many, commented=hidden)
+            yield f"{mark}{name}:"
+            yield from _part_lines(part, "  ", many=many, commented=hidden)
 
 
 def _part_lines(part: type[BaseModel], indent: str, *, many: bool, commented: bool) -> Iterator[str]:
