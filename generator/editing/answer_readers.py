@@ -187,4 +187,4 @@ _READERS: Mapping[Answer, Callable[[KnowledgeBase, str], Any]] = {
     Answer.TEXT: _paragraphs, Answer.LINES: _lines, Answer.REGIONS: _regions, Answer.DIRECTION: _direction, Answer.SUBCATEGORIES: _subcategories,
     Answer.KIND: _kind, Answer.STAGE: _stage, Answer.DATE: _date, Answer.DAY: _day, Answer.SITUATIONS: _situations,
     Answer.PROBLEMS: _problems, Answer.RESULTS: _results,
-}  # fmt: skip
+}

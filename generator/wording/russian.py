@@ -113,7 +113,7 @@ REPORT_CHANGES = {  # what a comparison of two reports counts, by analysis.repor
 REPORT_FIELDS = {
     "status_better": "Отметка", "status_worse": "Отметка", "status_other": "Отметка", "deadline": "Срок", "execution": "Исполнение",
     "responsible": "Ответственные", "title": "Название", "renumbered": "Номер",
-}  # fmt: skip
+}
 NOTE_KINDS = {
     NoteKind.CONTRADICTION: "Противоречие в источнике",
     NoteKind.GAP: "Пропуск в источнике",

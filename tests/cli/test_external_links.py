@@ -224,5 +224,5 @@ def test_a_remark_for_every_outcome_but_a_good_one() -> None:
     assert {(d.code, d.severity) for d in found} == {
         ("link-dead", Severity.ERROR), ("link-silent", Severity.ERROR), ("link-closed", Severity.WARNING),
         ("link-internal", Severity.WARNING), ("link-moved", Severity.WARNING),
-    }  # fmt: skip
+    }
     assert len(found) == 10

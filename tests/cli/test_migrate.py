@@ -139,7 +139,7 @@ def test_a_dry_run_shows_the_difference_and_changes_nothing(smarteka: Runner, sa
         (["value", "practice", "stage", "net", "running"], "net"),
     ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_what_cannot_be_is_refused(smarteka: Runner, sample_root: Path, args: list[str], named: str) -> None:
     before = tree(sample_root)
     run = smarteka("--root", sample_root, "migrate", *args)
@@ -169,7 +169,7 @@ def test_a_disk_that_refuses_leaves_all_as_it_was(smarteka: Runner, sample_root:
 ITEMS = st.lists(
     st.tuples(st.sampled_from(["a", "b-c", '"d: - e"', "{id: x, to: y}", "\n    id: z\n    text: |\n      раз - два\n\n      три"]), st.sampled_from(["", "  # - рядом"]), st.booleans()),
     min_size=1, max_size=5,
-)  # fmt: skip
+)
 
 
 def as_text(items: list[tuple[str, str, bool]]) -> str:

@@ -19,7 +19,7 @@ def test_two_reports_of_the_base(sample_root: Path, smarteka: Runner) -> None:
     assert {name: n for name, n in told["counts"].items() if n} == {"added": 1, "status_better": 1, "deadline": 1, "execution": 2}
     assert [(i["number"], i["old_status"], i["new_status"]) for i in told["items"]] == [
         ("1.1", "done", "done"), ("1.2", "not_done", "not_done"), ("1.3", None, "none"), ("2.1–2.3", "partly", "done"),
-    ]  # fmt: skip
+    ]
     text = smarteka("--root", sample_root, "report", "diff", "ozernaya-rss", "ozernaya-rss-2025")
     assert "  Срок: «до 1 декабря 2024 г.» → «до 15 апреля 2025 г.»\n" in text.out
 

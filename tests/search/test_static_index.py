@@ -89,7 +89,7 @@ def made_up(count: int) -> list[SearchDocument]:
             facets=Facets(regions=(f"r{i % 7}",), stage="pilot", year=2020 + i % 3), date=f"202{i % 3}",
         )
         for i in range(count)
-    ]  # fmt: skip
+    ]
 
 
 # --- How numbers are written ---------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def test_postings_hold_the_documents_of_each_lemma(site: Path) -> None:
     expected["ребенок"] = expected.pop("дети", set()) | {
         number for number, document in enumerate(documents)
         if any("ребенок" in lemmas(form) for text in field_texts(document) for form in _forms(text))
-    }  # fmt: skip
+    }
     found = {
         row[0].split(" ")[0]: set(rising(row[1]))
         for name, contents in shards(site / "search").items()

@@ -413,7 +413,7 @@ def test_a_former_address(alias: str) -> None:
         "practices/a?b", "practices/a#b", "practices/a b", "%2e%2e/a", "practices/a/index.html",
         "con", "practices/nul", "practices/com1/a",
     ],
-)  # fmt: skip
+)
 def test_a_former_address_of_bad_form(alias: str) -> None:
     files = practice("apteka", f"aliases: [staraya, '{alias}']")
     diagnostics = found(identity.redirects_do_not_collide, files)
@@ -1024,7 +1024,7 @@ def test_sound_item_numbers(rows: list[str]) -> None:
     ],
     ids=["other section", "longer section", "range over two sections", "inside a range", "range over an item",
          "two ranges", "backwards", "endless range"],
-)  # fmt: skip
+)
 def test_unsound_item_numbers(rows: list[str], faulty: list[str]) -> None:
     files = numbers(*rows)
     diagnostics = found(reports.item_numbers_are_sound, files)
@@ -1131,7 +1131,7 @@ def test_all_rules_speak_at_once_and_sorted() -> None:
 def test_what_rules_say_does_not_depend_on_the_order_of_files() -> None:
     files = practice("a", "title: Одно\naliases: [x]") | practice("b", "title: Одно\naliases: [x]") | region(
         "c", "other_names: [Тула]", tile=1
-    ) | region("d", "other_names: [Тула]", iso="RU-RYA", tile=2)  # fmt: skip
+    ) | region("d", "other_names: [Тула]", iso="RU-RYA", tile=2)
     backwards = dict(reversed(list(files.items())))
     assert check(base(files), TODAY) == check(base(backwards), TODAY)
     assert {d.code for d in check(base(files), TODAY)} == {

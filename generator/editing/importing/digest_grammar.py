@@ -26,7 +26,7 @@ _FIELD_NAMES = {
     Label.HEAD: "Глава региона", Label.DIRECTION: "Направление", Label.SUBCATEGORY: "Подкатегория",
     Label.DESCRIPTION: "Описание", Label.TITLE: "Название", Label.REGION: "Регион",
     Label.RESULTS: "Результаты", Label.STAGE: "Стадия", Label.LINK: "Подробнее",
-}  # fmt: skip
+}
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ _LIST = re.compile(r"\s*[,;/]\s*|\s+и\s+")
 _PLURALS = {"области": "область", "края": "край", "республики": "республика", "округа": "округ", "города": "город"}
 _SHORT = {
     "обл": "область", "респ": "республика", "ао": "автономный округ", "г": "город", "аобл": "автономная область",
-}  # fmt: skip
+}
 _LIKE_A_REGION = re.compile(r"област|обл\.|\bкра[йя]\b|республик|респ\.|\bАО\b|автономн|\bокруг", re.IGNORECASE)
 _LONGEST = 2_000  # signs; a longer text is no title
 _TYPING_SLIP = 88  # of 100: how alike a misspelt name must be, …

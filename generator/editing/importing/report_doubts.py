@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
     Rule("nothing-to-show", f"Отметка «выполнено», а текст короче {SHORT_TEXT} знаков и в нём нет чисел, документов и ссылок.", _nothing_to_show),
     Rule("body-silent", "Исполнение разбито по ответственным, а кого-то из них в нём нет.", _silent_bodies),
     Rule("body-not-responsible", "Отчитался тот, кого нет среди ответственных.", _other_bodies),
-)  # fmt: skip
+)
 
 
 def dates(text: str) -> Iterator[tuple[date, int]]:
