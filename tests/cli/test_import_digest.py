@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import ROOT, Run, tree
+from publishing import ROOT, Runner, tree
 
 DIGESTS = ROOT / "tests" / "importing" / "digests"
 GOLDEN = DIGESTS / "golden"
 ISSUE = "digests/2021/2021-w52.yml"
 
-Runner = Callable[..., Run]
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from publishing import Run, tree
+from publishing import Runner, tree
 
 from generator.editing.text_edits import added, edited, node_at, root_of, without_item
 from generator.exports.redirects import redirect_files
@@ -22,7 +21,6 @@ from generator.model.region import Region
 from generator.model.registry import Registry
 from generator.model.vocabulary import Taxonomy
 
-Runner = Callable[..., Run]
 BUS = "practices/2021/avtobus-s-lekarstvami.yml"
 TAXONOMY = "practices/taxonomy.yml"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from publishing import ROOT, SAMPLE, Run, tree
+from publishing import ROOT, SAMPLE, Run, Runner, tree
 from terminal import CTRL_C, TerminalSession
 
 from generator.analysis.practice_choices import choices
@@ -25,7 +25,6 @@ from generator.model.registry import Registry
 from generator.pipeline import Checked
 from generator.wording.practice_questions import BY_NAME, QUESTIONS, Answer
 
-Runner = Callable[..., Run]
 WAYS = ROOT / "tests" / "editing_ways"
 
 

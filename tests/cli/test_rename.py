@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from publishing import Run, tree
+from publishing import Run, Runner, tree
 
 from generator.loading.records import load
 from generator.model.common import Record
@@ -16,7 +15,6 @@ from generator.model.registry import Registry
 
 BUS = "practices/2021/avtobus-s-lekarstvami.yml"
 NEW = "practices/2021/apteka-na-kolesakh.yml"
-Runner = Callable[..., Run]
 
 
 def records(root: Path) -> dict[str, Record]:

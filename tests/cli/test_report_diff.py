@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-from publishing import Run
+from publishing import Runner
 
-Runner = Callable[..., Run]
 REPORTS = "regions/ozernaya-oblast/reports"
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
-from publishing import BIN, ROOT, Run, surroundings
+from publishing import BIN, ROOT, Runner, surroundings
 from test_check_changed import BUS, CALL, committed, replace, repository
 
-Runner = Callable[..., Run]
 __all__ = ["committed", "repository"]  # fixtures
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from publishing import ROOT, Run
+from publishing import ROOT, Runner
 from report_tables import ROWS, as_sheet, as_text, as_word
 from trying import tries
 
@@ -37,7 +36,6 @@ from generator.model.registry import Registry
 from generator.model.report import DeadlineKind, Every, StandardReport, Status
 from generator.pipeline import Checked
 
-Runner = Callable[..., Run]
 SOURCE = ROOT.parent / "shared" / "sources" / "zabaykalye-standard-report-2024.txt"
 
 

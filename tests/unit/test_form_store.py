@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import json
 import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from publishing import SAMPLE, SAMPLE_TODAY
+from publishing import SAMPLE, SAMPLE_TODAY, git
 
 from generator.editing.form.service import HEADER, MOST, with_form_service
 from generator.editing.form.store import NothingThere, RecordStore, RequestRefused
@@ -191,12 +190,6 @@ def test_a_disk_that_is_full_is_told(root: Path) -> None:
 
 
 # Records that wait for a review, on branches
-
-
-def git(root: Path, *arguments: str) -> str:
-    return subprocess.run(
-        ["git", "-C", str(root), "-c", "user.name=x", "-c", "user.email=x@localhost", *arguments], check=True, capture_output=True, text=True
-    ).stdout
 
 
 @pytest.fixture
