@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from builders import (
-    FULL,
     REGISTRY,
     Files,
     event,
@@ -29,6 +28,7 @@ from builders import (
     taxonomy,
     write,
 )
+from full_records import FULL
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError

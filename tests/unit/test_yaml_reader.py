@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from builders import FULL, spots, values
+from builders import spots, values
+from full_records import FULL
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from trying import tries
