@@ -21,7 +21,11 @@ REGISTRY = Registry()
 TODAY = date(2022, 1, 10)
 
 Files = dict[str, str]
+Spot = tuple[str, int, int]  # code, line, column
 Rule = Callable[[KnowledgeBase, date], Iterator[Diagnostic]]
+
+# The only diagnostic that has nothing to add: the message says what stands there and what should.
+_NO_HINT = {"wrong-type"}
 
 
 def record_type(path: str) -> RecordType:
@@ -239,5 +243,24 @@ def assert_explained(diagnostics: Iterable[Diagnostic], hints: bool = True) -> N
     for d in diagnostics:
         assert re.search("[а-яё]", d.message), d
         assert "\n" not in d.message + d.hint, d
-        if hints:
-            assert re.search("[а-яё]", d.hint), d
+        assert re.search("[а-яё]", d.hint) or not hints or (d.code in _NO_HINT and not d.hint), d
+
+
+def text_of(files: Files) -> str:
+    (text,) = files.values()
+    return text
+
+
+def practice_text(extra: str) -> str:
+    """A minimal good practice with some fields added or replaced; they come last."""
+    return text_of(practice("apteka", extra))
+
+
+def spots_of(extra: str) -> list[Spot]:
+    """Spots in a practice, with lines counted from the first added one."""
+    text = practice_text(extra)
+    first = text.index(extra.partition("\n")[0])
+    diagnostics = faults(text)
+    assert_explained(diagnostics)
+    above = text.count("\n", 0, first)
+    return [(code, line - above, column) for code, line, column in spots(diagnostics)]
