@@ -1,4 +1,4 @@
-"""Words of vocabulary by their enum: what a form writes beside each value."""
+"""Words of vocabulary by their enum: what a form writes beside each value, and a review instead of it."""
 
 from __future__ import annotations
 
