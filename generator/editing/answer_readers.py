@@ -15,9 +15,9 @@ from rapidfuzz import fuzz, process
 from generator.analysis.practice_choices import choices
 from generator.knowledge.base import KnowledgeBase
 from generator.model.life_situation import LifeSituation
+from generator.wording.name_key import name_key
 from generator.wording.practice_questions import BY_NAME, Answer, Question
 
-from .importing.digest_front import key
 from .importing.figures import Candidate, candidates, stated
 from .importing.region_names import RegionNames
 from .importing.vocabulary_names import Vocabulary
@@ -63,12 +63,12 @@ def _one_of(base: KnowledgeBase, question_name: str, what: str, lost: str, text:
     known = choices(base, BY_NAME[question_name])
     if text in known:
         return text
-    wanted = key(text)
-    named = [id for id, title in known.items() if key(title) == wanted]
-    begun = [id for id, title in known.items() if wanted and key(title).startswith(wanted)]
+    wanted = name_key(text)
+    named = [id for id, title in known.items() if name_key(title) == wanted]
+    begun = [id for id, title in known.items() if wanted and name_key(title).startswith(wanted)]
     if named or len(begun) == 1:
         return (named or begun)[0]
-    near = process.extractOne(wanted, {id: key(title) for id, title in known.items()}, scorer=fuzz.WRatio, score_cutoff=LEAST_ALIKE)
+    near = process.extractOne(wanted, {id: name_key(title) for id, title in known.items()}, scorer=fuzz.WRatio, score_cutoff=LEAST_ALIKE)
     hint = f"возможно, «{known[near[2]]}» ({near[2]})" if near else f"можно: {', '.join(f'«{title}»' for title in known.values())}"
     raise UnfitAnswer(f"{what} «{text}» {lost}", hint)
 
@@ -95,7 +95,7 @@ def _situations(base: KnowledgeBase, text: str) -> list[str]:
     long = {id: s.title for id in titles if (s := base.get(LifeSituation, id)) is not None}
     found: list[str] = []
     for part in _parts(text, titles):
-        same = [id for id, title in long.items() if key(title) == key(part)]
+        same = [id for id, title in long.items() if name_key(title) == name_key(part)]
         found += same or _several(Vocabulary(titles), titles, "ситуация", part)
     return list(dict.fromkeys(found))
 
@@ -143,7 +143,7 @@ def _named_problem(base: KnowledgeBase, line: str) -> tuple[str, str]:
         wanted = name.strip(" .")
         if wanted in base.problems:
             return wanted, why
-        named = [id for id, (_, problem) in base.problems.items() if key(problem.title) == key(wanted)]
+        named = [id for id, (_, problem) in base.problems.items() if name_key(problem.title) == name_key(wanted)]
         if len(named) == 1:
             return named[0], why
         if len(named) > 1:

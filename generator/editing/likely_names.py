@@ -13,8 +13,7 @@ from generator.analysis.language import content_lemmas
 from generator.knowledge.base import KnowledgeBase
 from generator.model.region import Region
 from generator.model.scalars import RegionId
-
-from .importing.digest_front import key
+from generator.wording.name_key import name_key
 
 Id = TypeVar("Id", bound=str)
 
@@ -37,14 +36,14 @@ def problems_like(base: KnowledgeBase, text: str, most: int = 8) -> list[str]:
         title = set(content_lemmas(problem.title))
         rest = set(content_lemmas(f"{problem.text or ''} {situation.title} {situation.short_title}"))
         score = len(wanted & title) + 0.5 * len((wanted - title) & rest)
-        scores[id] = score + fuzz.partial_ratio(key(text), key(problem.title)) / 1000
+        scores[id] = score + fuzz.partial_ratio(name_key(text), name_key(problem.title)) / 1000
     order = {id: place for place, id in enumerate(base.problems)}
-    best = sorted((id for id in scores if scores[id] >= 0.5 or key(text) in key(base.problems[id][1].title)), key=lambda id: (-scores[id], order[id]))
+    best = sorted((id for id in scores if scores[id] >= 0.5 or name_key(text) in name_key(base.problems[id][1].title)), key=lambda id: (-scores[id], order[id]))
     return best[:most]
 
 
 def _like(names: Mapping[Id, Sequence[str]], text: str, most: int) -> list[Id]:
-    wanted = key(text)
+    wanted = name_key(text)
     scores: dict[Id, float] = {}
     for id, all_names in names.items():
         for name in (str(id), *all_names):
@@ -55,10 +54,10 @@ def _like(names: Mapping[Id, Sequence[str]], text: str, most: int) -> list[Id]:
 
 def _likeness(wanted: str, name: str) -> float:
     """Of 100: how much a name, or the beginning of one of its words, is like what was typed."""
-    own = key(name)
+    own = name_key(name)
     if own == wanted:
         return 100.0
     if own.startswith(wanted):
         return 95.0
-    beginnings = [JaroWinkler.similarity(wanted, word[: len(wanted)]) for word in map(key, re.split(r"[\s-]+", name)) if len(wanted) > 2 and word[:1] == wanted[:1]]
+    beginnings = [JaroWinkler.similarity(wanted, word[: len(wanted)]) for word in map(name_key, re.split(r"[\s-]+", name)) if len(wanted) > 2 and word[:1] == wanted[:1]]
     return max([fuzz.ratio(wanted, own), *(90 * score for score in beginnings)])

@@ -20,6 +20,7 @@ from generator.loading.records import Loaded
 from generator.model.diagnostic import Location, error, warning
 from generator.model.digest import Digest
 from generator.model.practice import Practice
+from generator.wording.name_key import name_key
 
 from .digest_drafts import (
     IssueFacts,
@@ -29,7 +30,6 @@ from .digest_drafts import (
     practice_draft,
     practice_values,
 )
-from .digest_front import key
 from .digest_grammar import read_digest
 from .digest_layout import DigestLayout, Doubt, Text
 from .digest_practices import FoundPractice, FoundSection, PracticeReader
@@ -207,7 +207,7 @@ class _Import:
     def _named(self, text: Text, practices: list[FoundPractice]) -> FoundPractice | None:
         """The practice that a line of the TOP-5 or of the contents names."""
         split = self.regions.split_title(text.text)
-        wanted = key(split.title)
+        wanted = name_key(split.title)
         regions = {region.id or region.guess for region in split.regions} - {None}
         choices = [p for p in practices if not regions or not p.region_ids or not regions.isdisjoint(p.region_ids)]
         for practice in choices:
@@ -224,7 +224,7 @@ class _Import:
         named: dict[int, FoundPractice] = {}
         for item in layout.contents:
             if item.is_section:
-                if key(item.text.text) not in {key(section.title) for section in self.result.sections}:
+                if name_key(item.text.text) not in {name_key(section.title) for section in self.result.sections}:
                     self._doubt("section-missing", f"раздел «{item.text.text}» есть в оглавлении, а в тексте не найден", item.text.place, "проверьте границы разделов")
             else:
                 practice = self._named(item.text, practices)
