@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.wording.system_errors import system_reason
+
 from . import console
 from .speech import RussianCommand
 
@@ -73,7 +75,7 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
         print(f"Ошибка: {form} не сделать: {fault}", file=sys.stderr)
         return 2
     except OSError as fault:
-        print(f"Ошибка: не удалось записать «{out}»: {fault.strerror}", file=sys.stderr)
+        print(f"Ошибка: не удалось записать «{out}»: {system_reason(fault)}", file=sys.stderr)
         return 2
     for target, data in zip(targets, made, strict=True):
         print(f"Готово: {target} ({file_size(len(data))})", file=sys.stderr)

@@ -30,6 +30,7 @@ from publishing import (
     SAMPLE_TODAY,
     Published,
     Run,
+    Runner,
     command,
     copy_sample,
     surroundings,
@@ -48,7 +49,6 @@ ENGLISH = re.compile(
     r"unexpected|INTEGER|TEXT|PATH|FILE|BOOLEAN|RANGE|OPTIONS|COMMAND|ARGS|Aborted|Traceback)\b"
 )
 
-Runner = Callable[..., Run]
 Spoil = Callable[[str, str, str], None]
 
 

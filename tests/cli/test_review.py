@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
-from publishing import BIN, ROOT, Run, surroundings
+from publishing import BIN, ROOT, Runner, surroundings
 from test_check_changed import BUS, CALL, committed, replace, repository
 
-Runner = Callable[..., Run]
+from generator.editing.review import in_words
+from generator.model.common import Figure
+from generator.pipeline import Checked
+
 __all__ = ["committed", "repository"]  # fixtures
 
 
@@ -36,6 +38,13 @@ def test_a_changed_field_is_told_in_words(smarteka: Runner, repository: Path) ->
     assert row.endswith(" | завершена |")
     assert "[Посмотреть](https://smarteka.example/preview/practices/avtobus-s-lekarstvami/)" in told
     assert len([line for line in told.splitlines() if line.startswith("| ")]) == 2  # the head and one field
+
+
+def test_words_of_closed_lists_are_told_in_russian(sample_checked: Checked) -> None:
+    words = {"kind": "plan", "qualifier": "up_to", "better": "lower"}
+    figure = Figure.model_validate({"title": "дней", "value": 3, **words})
+    told = in_words(figure, sample_checked.base)
+    assert [part.partition(": ")[2] for part in told.split(", ")] == ["дней", "3", "план или обещание", "до", "лучше меньше"]
 
 
 def test_a_list_tells_what_came_and_what_went(smarteka: Runner, repository: Path) -> None:

@@ -10,7 +10,6 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -19,13 +18,14 @@ from pydantic import ValidationError
 from generator.editing.yaml_writer import Comments, to_yaml
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.messages import nearest
-from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
+from generator.model.diagnostic import Location, error, warning
 from generator.model.life_situation import LifeSituation
 from generator.model.region import Region
 from generator.model.scalars import PartialDate
 from generator.model.survey import Survey
 
 from .documents import MAX_BYTES, DocumentFault, decode_text, refuse_foreign
+from .imported import Imported
 
 FORM = (
     ("регион", "id региона", "регион;tulskaya-oblast"),
@@ -44,24 +44,9 @@ _QUESTIONS = 5
 _FEWEST = 10
 
 
-@dataclass(slots=True)
-class SurveyImport:
-    """What came of a file. ``values`` are the survey in the form of a record; ``files`` the draft by its path."""
-
-    document: str
-    values: dict[str, Any] | None = None
-    path: str = ""
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    files: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def errors(self) -> list[Diagnostic]:
-        return [d for d in self.diagnostics if d.severity is Severity.ERROR]
-
-
-def import_survey(base: KnowledgeBase, data: bytes, name: str) -> SurveyImport:
+def import_survey(base: KnowledgeBase, data: bytes, name: str) -> Imported:
     """Read a survey from the bytes of a CSV file. Never raises for a bad file."""
-    result = SurveyImport(name)
+    result = Imported(name)
     try:
         rows = _rows(data)
     except DocumentFault as fault:
@@ -96,7 +81,7 @@ def _rows(data: bytes) -> list[tuple[int, list[str]]]:
 
 
 class _Reader:
-    def __init__(self, base: KnowledgeBase, result: SurveyImport) -> None:
+    def __init__(self, base: KnowledgeBase, result: Imported) -> None:
         self.base = base
         self.result = result
         self.facts: dict[str, tuple[int, str]] = {}
