@@ -309,6 +309,7 @@
     one("empty").hidden = view.total > 0;
     one("empty").querySelector("h2").textContent = words() ? "По словам «" + words() + "» ничего не нашлось" : "Ничего не нашлось";
     root.classList.toggle("is-empty", !view.total);
+    sort.options[0].textContent = words() ? "подходящие" : "доказанные"; // without words the better proven come first
     nearest();
     note();
     one("print-about").textContent = about();
