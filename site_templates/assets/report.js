@@ -20,7 +20,7 @@
   });
   var items = all(".item").map(function (element) {
     return {
-      element: element, status: element.dataset.status, due: element.dataset.due, section: element.dataset.section,
+      element: element, status: element.dataset.status, due: element.dataset.due, section: element.closest("[data-rss-section]").dataset.rssSection,
       doubts: element.dataset.doubts, light: element.querySelector("[data-light]"),
       square: root.querySelector('.strips a[href="#' + element.id + '"]'),
       bodies: all("[data-body]", element).map(function (body) { return body.textContent; })
