@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from html import escape
@@ -13,6 +14,13 @@ from .page import Links, Page
 HEAD_MARK = "<!--smarteka:head-->"
 BODY_MARK = "<!--smarteka:body-->"
 SCRIPTS_MARK = "<!--smarteka:scripts-->"
+
+_RANGE_END = re.compile(r"–(?<=\d–)\d+(?![^<>]*>|[^<]*</(?:script|style|title|option|textarea|text|tspan)\b)")
+_KEPT_END = r'<span class="nowrap">\g<0></span>'
+"""«–21» of «15–21» in running text: browsers break lines after a dash. Not in attributes, data or drawings.
+
+A span rather than a word joiner, which would go along into what a reader copies and what scripts compare.
+"""
 
 ShellText = Callable[[str, int], str]
 """(section, depth) → the theme rendered with the three marks in it."""
@@ -44,8 +52,9 @@ class MarkedShell:
             f'<script src="{links.base}assets/{self._assets[name]}" defer></script>' for name in page.scripts
         )
         styles = "".join(f'\n<link rel="stylesheet" href="{links.base}assets/{self._assets[name]}">' for name in page.styles)
+        body = _RANGE_END.sub(_KEPT_END, str(page.body))
         return b"".join((
-            head, self.head(page, links).encode(), styles.encode(), before, page.body.encode(), after, scripts.encode(), end,
+            head, self.head(page, links).encode(), styles.encode(), before, body.encode(), after, scripts.encode(), end,
         ))
 
     def around(self, section: str, depth: int) -> str:
