@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic_core import to_json
+
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.own_cache import code_version, keep
 from generator.model.practice import Practice
@@ -26,7 +28,7 @@ from .packed import Rows, pack
 from .practice_words import Counts, Groups, PracticeWords, region_names
 from .profiles import Profile, Rarity, make_profile, places_in_alphabet, using
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_NAMES = {kind: kind.value for kind in ReasonKind}
 
 Found = str
 """Like practices, best first, as JSON: of each its id and what is shared, as kind and ids or words, the weightiest first.
@@ -233,8 +235,7 @@ def _near(likeness: Likeness, profiles: Sequence[Profile], changed: set[int], be
 
 def told(similar: Sequence[Similar]) -> Found:
     """Like practices, best first, in short."""
-    found = [(like.practice.id, [(reason.kind, *reason.shared) for reason in like.reasons]) for like in similar]
-    return _JSON.encode(found)
+    return to_json([(like.practice.id, [(_NAMES[reason.kind], *reason.shared) for reason in like.reasons]) for like in similar]).decode()
 
 
 def _open(file: Path, version: bytes) -> _Kept | None:
