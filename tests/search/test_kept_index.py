@@ -28,7 +28,7 @@ def build(tmp_path: Path) -> Build:
 
     def run(documents: list[SearchDocument], kept: Path | None = None, names: Names = vectors.NAMES) -> dict[str, bytes]:
         build_static_index(documents, tmp_path / "site", names, kept=kept)
-        return {file.name: file.read_bytes() for file in (tmp_path / "site").rglob("*.js")}
+        return {file.relative_to(tmp_path).as_posix(): file.read_bytes() for file in (tmp_path / "site").rglob("*.js")}
 
     return run
 
