@@ -103,13 +103,14 @@ class Change:
     """What other documents have changed.
 
     ``lemmas``: those whose postings are others; ``still``: by lemma, documents that have it as often as
-    what stood in their place, but may be longer; ``forms``: those that more or fewer documents have;
-    ``moved``: documents have other numbers, so every posting may have changed.
+    what stood in their place, but may be longer; ``forms`` and ``lemma_counts``: how many documents more or
+    fewer have them; ``moved``: documents have other numbers, so every posting may have changed.
     """
 
     lemmas: set[int] = field(default_factory=set)
     still: dict[int, list[int]] = field(default_factory=dict)
-    forms: set[int] = field(default_factory=set)
+    forms: Counter[int] = field(default_factory=Counter)
+    lemma_counts: Counter[int] = field(default_factory=Counter)
     moved: bool = False
 
 
@@ -132,6 +133,8 @@ class Counts:
         if change.moved:
             self._move(places)
         now = self._add(fresh, names, change)
+        change.lemma_counts.update([lemma for lemma, _ in now])
+        change.lemma_counts.subtract([lemma for lemma, _ in without])
         for key in without.keys() | now.keys():
             lemma, number = key
             if without.get(key) == now.get(key) and not change.moved:
@@ -148,7 +151,7 @@ class Counts:
             at = number << DOCUMENT_SHIFT
             for form in self.forms[number]:
                 self.often[form] -= 1
-                change.forms.add(form)
+                change.forms[form] -= 1
             for lemma in set(chain(marks, *map(self.words.readings.__getitem__, set(self.forms[number])))):
                 postings = self.postings[lemma]
                 place = bisect_left(postings, at)
@@ -186,7 +189,7 @@ class Counts:
             self.forms[number] = array("i", chain.from_iterable(map(spellings.forms.__getitem__, found.spellings)))
             for form in self.forms[number]:
                 self.often[form] += 1
-                change.forms.add(form)
+                change.forms[form] += 1
         return added
 
     def fill(self) -> None:

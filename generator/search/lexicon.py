@@ -63,8 +63,9 @@ class Lexicon:
         spare, asked = spare_words(counts, names)
         self._number()
         turned = Turned()
-        forms = change.forms.union(spare ^ self.spare, range(known_forms, len(words.forms)))
-        lemmas = change.lemmas.union(asked ^ self.asked, range(known_lemmas, len(words.lemmas)))
+        forms = {form for form, often in change.forms.items() if often}.union(spare ^ self.spare, range(known_forms, len(words.forms)))
+        lemmas = {lemma for lemma, often in change.lemma_counts.items() if often}
+        lemmas = lemmas.union(asked ^ self.asked, range(known_lemmas, len(words.lemmas)))
         self.spare, self.asked = spare, asked
         for number in forms:
             key = self.form_keys[number]

@@ -93,7 +93,9 @@ class Dictionary:
 
     def change(self, lexicon: Lexicon, turned: Turned) -> tuple[set[str] | None, set[int]]:
         """Follow a change of the words; letters of the groups made anew, None for all, and lemmas of which the kin has changed."""
-        before, self.compounds = self.compounds, lexicon.compounds()
+        before = self.compounds
+        if any(lexicon.form_keys[form][1] for form in turned.forms):
+            self.compounds = lexicon.compounds()
         parted = {lemma for lemma, _ in before.items() ^ self.compounds.items()}
         moved = parted.union(map(lexicon.lemma_names.__getitem__, turned.lemmas))
         letters = {word[:KEY] for word in chain(turned.counted, moved)}

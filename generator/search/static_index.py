@@ -282,8 +282,10 @@ class _Build:
         """Shards of the dictionary; ``anew``: letters of the groups made anew, None if all were, lemmas of which the kin has changed."""
         lexicon = known.lexicon
         starts = first_letters(sections)
-        for letters, place in completed(lexicon, starts).items():
-            sections[place].completions.append(completion(lexicon, letters))
+        begun = {word[:2] for word in turned.counted} if turned else set()
+        completions = {each[0]: each for section in known.sections for each in section.completions if turned and each[0] not in begun}
+        for two, place in completed(lexicon, starts).items():
+            sections[place].completions.append(completions.get(two) or completion(lexicon, two))
         letters, kin = anew or (None, set())
         before = {section.groups: section for section in known.sections}
         if letters is None or (turned and self._concern_names(lexicon, turned.lemmas)):
@@ -322,10 +324,9 @@ class _Build:
                 shards[known.tails.shard_of(word)] = None
         anew = [place for place, each in enumerate(shards) if each is None]
         every = lexicon.counted(None if len(anew) == len(shards) else [word for place in anew for word in known.tails.shards[place]])
-        codes = {lemma: number(section) + number(within) for lemma, (section, within) in where.items()}
         for place in anew:
-            told = [(word, every[word][0], codes[every[word][1]]) for word in known.tails.shards[place]]
-            shards[place] = shard("t", records(told))
+            told = [(word, *every[word]) for word in known.tails.shards[place]]
+            shards[place] = shard("t", records(told, where))
 
     def _cards(self, known: Known) -> list[list[Shard]]:
         """Shards of cards by folder; those of facets and orders go to what is known."""

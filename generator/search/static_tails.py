@@ -6,10 +6,10 @@ Each comes with its lemma, so that nothing more has to be loaded for it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .static_coding import count_level, front_coded
+from .static_coding import count_level, front_coded, number
 from .static_lexemes import KEY
 
 TAIL_LENGTH = 4  # words shorter than this are no slip of a word of five letters
@@ -72,13 +72,14 @@ def _size(word: str) -> int:
     return len(word) // 2 + 5
 
 
-def records(words: Iterable[tuple[str, int, str]]) -> str:
+def records(words: Iterable[tuple[str, int, int]], where: Mapping[int, tuple[int, int]]) -> str:
     """Of a shard: what follows three letters, a space, then of each word these letters, how common it is, its likeliest lemma.
 
-    ``words``: each with how many documents have it, and where its lemma stands.
+    ``words``: each with how many documents have it, and its lemma; ``where`` these stand.
     """
     told: dict[str, list[str]] = defaultdict(list)  # by what follows three letters
     for word, often, lemma in sorted(words):
-        told[word[KEY:]].append(word[:KEY] + count_level(often) + lemma)
+        section, within = where[lemma]
+        told[word[KEY:]].append(word[:KEY] + count_level(often) + number(section) + number(within))
     tails = sorted(told)
     return "|".join([f"{coded} {''.join(told[tail])}" for tail, coded in zip(tails, front_coded(tails), strict=True)])

@@ -14,6 +14,7 @@ from generator.knowledge.reads import Reads
 from generator.search import corpus as corpus_module
 from generator.search import kept_index, static_levels
 from generator.search.documents import SearchDocument
+from generator.search.heads import head_of
 from generator.search.kept_documents import KeptDocuments
 from generator.search.kept_index import KeptIndex
 from generator.search.names import Names
@@ -177,11 +178,11 @@ def test_what_is_no_longer_used_does_not_stay_for_ever(
 
 def test_documents_are_made_again_where_something_they_are_made_of_has_changed(tmp_path: Path) -> None:
     first, second, *_ = vectors.documents()
-    folder, reads = tmp_path / "cache", Reads()
+    file, reads = tmp_path / "cache" / "documents", Reads()
     made: list[str] = []
 
     def build(prints: dict[str, str], whole: str = "1", of: dict[str, SearchDocument] | None = None) -> list[object]:
-        kept = KeptDocuments(folder, "documents", whole, reads, prints.__getitem__)
+        kept = KeptDocuments(file, whole, reads, prints.__getitem__)
         made.clear()
 
         def make(name: str, document: SearchDocument) -> tuple[list[SearchDocument], tuple[str, ...]]:
@@ -189,15 +190,13 @@ def test_documents_are_made_again_where_something_they_are_made_of_has_changed(t
             reads.note("region/oblast")
             return [document], ("строка",)
 
-        found: list[object] = [
-            kept.of(name, lambda name=name, document=document: make(name, document))  # type: ignore[misc]
-            for name, document in (of or {"practice/a": first, "practice/b": second}).items()
-        ]
+        for name, document in (of or {"practice/a": first, "practice/b": second}).items():
+            kept.add(name, lambda name=name, document=document: make(name, document))  # type: ignore[misc]
         kept.save()
-        return found
+        return list(kept.heads)
 
     prints = {"practice/a": "1", "practice/b": "1", "region/oblast": "1"}
-    expected = [([first], ("строка",)), ([second], ("строка",))]
+    expected = [head_of(first, ("строка",)), head_of(second, ("строка",))]
     assert build(prints) == expected
     assert made == ["practice/a", "practice/b"]
     assert build(prints) == expected
@@ -213,7 +212,6 @@ def test_documents_are_made_again_where_something_they_are_made_of_has_changed(t
     assert made == []
     build(prints, "another")
     assert made == ["practice/a"]  # what is gone is not kept
-    for file in folder.iterdir():
-        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    file.write_bytes(file.read_bytes()[:-1] + b"?")
     assert build(prints, "another") == expected
     assert made == ["practice/a", "practice/b"]
