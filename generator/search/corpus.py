@@ -7,7 +7,7 @@ from bisect import bisect_left, insort
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from generator.analysis.stop_words import LIGHT_WORDS
 
@@ -104,7 +104,7 @@ class Change:
 
     ``lemmas``: those whose postings are others; ``still``: by lemma, documents that have it as often as
     what stood in their place, but may be longer; ``forms`` and ``lemma_counts``: how many documents more or
-    fewer have them; ``moved``: documents have other numbers, so every posting may have changed.
+    fewer have them; ``moved``: documents have other numbers; ``mixed``: they do not even stand in the same order.
     """
 
     lemmas: set[int] = field(default_factory=set)
@@ -112,6 +112,7 @@ class Change:
     forms: Counter[int] = field(default_factory=Counter)
     lemma_counts: Counter[int] = field(default_factory=Counter)
     moved: bool = False
+    mixed: bool = False
 
 
 @dataclass(slots=True)
@@ -131,7 +132,9 @@ class Counts:
         change = Change(moved=len(places) != before or any(place not in (None, number) for number, place in enumerate(places)))
         without = self._without(gone, change)
         if change.moved:
-            self._move(places)
+            stay = [place for place in places if place is not None]
+            change.mixed = any(before > after for before, after in pairwise(stay))
+            self._move(places, mixed=change.mixed)
         now = self._add(fresh, names, change)
         change.lemma_counts.update([lemma for lemma, _ in now])
         change.lemma_counts.subtract([lemma for lemma, _ in without])
@@ -159,15 +162,18 @@ class Counts:
                     found[lemma, number] = postings.pop(place) & _COUNTS
         return found
 
-    def _move(self, places: Sequence[int | None]) -> None:
-        """Give documents other numbers, and leave out those that have none."""
-        new = [-1] * len(self.lengths[0])
+    def _move(self, places: Sequence[int | None], *, mixed: bool) -> None:
+        """Give documents other numbers; those that have none were taken out."""
+        new = [0] * len(self.lengths[0])
         for number, place in enumerate(places):
             if place is not None:
                 new[place] = number << DOCUMENT_SHIFT
+        staying = (place for number, place in enumerate(places) if place is not None and place != number)
+        first = min(staying, default=len(new)) << DOCUMENT_SHIFT
         for lemma, postings in enumerate(self.postings):
-            found = [at | value & _COUNTS for value in postings if (at := new[value >> DOCUMENT_SHIFT]) >= 0]
-            self.postings[lemma] = array("q", sorted(found))
+            start = bisect_left(postings, first)
+            if found := [new[value >> DOCUMENT_SHIFT] | value & _COUNTS for value in postings[start:]]:
+                postings[start:] = array("q", sorted(found) if mixed else found)
         self.lengths = [array("l", [0 if place is None else column[place] for place in places]) for column in self.lengths]
         self.forms = Rows("i", [array("i") if place is None else self.forms[place] for place in places])
 

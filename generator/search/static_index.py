@@ -243,8 +243,8 @@ class _Build:
     def _told(self, known: Known, change: Change) -> set[int] | None:
         """Tell where lemmas stand; those of which something else is told than before, None for all."""
         weights = [TYPE_WEIGHTS.get(head.type, 1.0) for head in self._heads]
-        if known.told and not change.moved:
-            found = tell_again(known.counts, weights, known.told, change.lemmas, change.still)
+        if known.told and not change.mixed:
+            found = tell_again(known.counts, weights, known.told, change)
             if found is not None:
                 return found
         known.told = tell(known.counts, weights, self._keeper is not None)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from .corpus import Counts
+from .corpus import Change, Counts
 from .scoring import DOCUMENT_SHIFT, Scorer
 from .static_coding import Levels, gaps
 
@@ -83,22 +83,19 @@ def tell(counts: Counts, type_weights: Sequence[float], lasting: bool = False) -
     return told
 
 
-def tell_again(
-    counts: Counts, type_weights: Sequence[float], told: Told, changed: Iterable[int], still: Mapping[int, Sequence[int]]
-) -> set[int] | None:
-    """Change what was told of the same documents, some of which have other words now; the lemmas of which something else is told.
+def tell_again(counts: Counts, type_weights: Sequence[float], told: Told, change: Change) -> set[int] | None:
+    """Change what was told of other documents, which stand in the same order as far as they are the same.
 
-    ``changed``: lemmas whose postings have changed; ``still``: by lemma, documents of which only the
-    lengths may have. None if all has to be told anew.
+    The lemmas of which something else is told; None if all has to be told anew.
     """
-    means = _means(counts)
-    told.drift += _moved(told.means, means) * 1.001 + _ROUNDING
-    told.means = means
-    if told.documents != len(type_weights) or told.drift > _MOST_DRIFT:
+    means, still = _means(counts), change.still
+    told.drift += (_moved(told.means, means) + _rarer(told.documents, len(type_weights))) * 1.001 + _ROUNDING
+    told.means, told.documents = means, len(type_weights)
+    if told.drift > _MOST_DRIFT:
         return None
     told.grow(len(counts.postings))
     scorer = Scorer(counts.lengths, type_weights)
-    found = {lemma: scorer.scored(counts.postings[lemma]) for lemma in changed}
+    found = {lemma: scorer.scored(counts.postings[lemma]) for lemma in change.lemmas}
     again: dict[int, dict[int, list[float]]] = {}  # by lemma, scores of blocks
     for lemma in still.keys() - found.keys():
         postings = counts.postings[lemma]
@@ -115,6 +112,12 @@ def tell_again(
         return None
     told.low, told.high = low, high
     turned: set[int] = set()
+    if change.moved:
+        for lemma, postings in enumerate(counts.postings):
+            if lemma not in found and postings:
+                before, told.gaps[lemma] = told.gaps[lemma], gaps([value >> DOCUMENT_SHIFT for value in postings])
+                if before != told.gaps[lemma]:
+                    turned.add(lemma)
     for lemma, scored in found.items():
         if _put(told, levels, lemma, scored):
             turned.add(lemma)
@@ -208,6 +211,11 @@ def _moved(before: Sequence[float], after: Sequence[float]) -> float:
             for old, new in zip(before, after, strict=True)
         ]
     )
+
+
+def _rarer(before: int, after: int) -> float:
+    """The same where there are more documents or fewer: rarity is hardly ever less than one."""
+    return 0.0 if before == after else 1.1 * abs(math.log(after / before)) if before > 50 and after > 50 else math.inf
 
 
 def _placed(levels: Levels, scores: Sequence[float], coarse: int, drift: float) -> tuple[str, array[float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +12,14 @@ import vectors
 
 from generator.knowledge.reads import Reads
 from generator.search import corpus as corpus_module
-from generator.search import kept_index, static_levels
-from generator.search.documents import SearchDocument
-from generator.search.heads import head_of
+from generator.output import Made, Stamp, Unit, Writer
+from generator.search import kept_index, static_index, static_levels
+from generator.search.documents import Facets, SearchDocument
+from generator.search.heads import AtHand, head_of
 from generator.search.kept_documents import KeptDocuments
 from generator.search.kept_index import KeptIndex
 from generator.search.names import Names
-from generator.search.static_index import build_static_index
+from generator.search.static_index import build_static_index, write_static_index
 
 Build = Callable[..., dict[str, bytes]]
 
@@ -129,6 +130,74 @@ def test_scores_that_have_hardly_moved_are_not_told_again(build: Build, kept: Pa
         told.clear()
         assert found == build(documents)
         assert again < sum(told) / 2
+
+
+def test_documents_that_come_go_and_move_give_the_same_bytes(build: Build, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a larger base, most of what is told of the others stays although all of them get other numbers."""
+    chance = random.Random(8)
+    documents = [
+        SearchDocument(
+            "practice", f"p{n:03}", f"редкость{n}", "", text=" ".join(chance.choices(WORDS, k=chance.choice((9, 40, 90)))),
+            facets=Facets(stage=chance.choice(("pilot", "running")), year=2020 + n % 4),
+        )
+        for n in range(120)
+    ]  # fmt: skip
+    monkeypatch.setattr(static_levels, "_range", lambda _: (0.05, 200.0))  # of a small base it changes each time,
+    monkeypatch.setattr(static_levels, "_MOST_DRIFT", 0.1)  # and much
+    build(documents, kept)
+    whole: list[object] = []
+    tell = static_index.tell
+    monkeypatch.setattr(static_index, "tell", lambda *told: whole.append(told) or tell(*told))
+    moved = replace(documents[9], facets=Facets(stage="scaled"), text="школа " + documents[9].text)
+    for changed in (
+        [moved if document is documents[9] else document for document in documents], documents[1:],
+        [*documents, replace(documents[3], id="p500", title="Тьюторская")], documents,
+    ):  # fmt: skip
+        whole.clear()
+        found = build(changed, kept)
+        assert not whole
+        assert found == build(changed)
+
+
+class Standing:
+    """A site before, of which the index is known."""
+
+    pages: Mapping[str, tuple[str, Stamp]] = {}
+
+    def __init__(self, site: Path, made: Mapping[str, Made], *, in_place: bool) -> None:
+        self.site, self.units, self.in_place = site, made, in_place
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_site_takes_from_the_one_before_what_was_written_there(tmp_path: Path, kept: Path, *, in_place: bool, lost: bool) -> None:
+    documents, site, after = vectors.documents(), tmp_path / "site", tmp_path / "after"
+
+    def write(documents: Sequence[SearchDocument], folder: Path, kept: Path | None, before: Standing | None = None) -> Made:
+        writer = Writer(folder, Reads(), before)
+        at_hand = AtHand(documents, {})
+        writer.make(Unit("search", lambda at_work: write_static_index(at_hand, at_work.within("search"), vectors.NAMES, {}, kept)))
+        return writer.done().units["search"]
+
+    made = write(documents, site, kept)
+    changed = [replace(documents[0], summary="Телезаврика"), *documents[1:]]
+    write(changed, tmp_path / "clean", None)
+    clean = {path: (tmp_path / "clean" / path).read_bytes() for path in files(tmp_path / "clean")}
+    if lost:  # somebody has been there
+        same = next(path for path in sorted(made.files) if path in clean and path.endswith("/t0.js") or "/c" in path and path in clean)
+        (site / same).write_bytes(b"")
+    now = write(changed, after, kept, Standing(site, {"search": made}, in_place=in_place))
+    assert now.files.keys() == clean.keys()
+    new = files(after)
+    assert {path: (after / path if path in new else site / path).read_bytes() for path in clean if not (lost and in_place)} == (
+        {} if lost and in_place else clean
+    )
+    if not lost:
+        assert now.anew < len(clean)
+
+
+def files(site: Path) -> set[str]:
+    return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
 
 
 def test_a_damaged_file_is_not_read(build: Build, kept: Path, read: list[str]) -> None:
