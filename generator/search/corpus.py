@@ -266,6 +266,8 @@ def _by_lemma(by_class: Sequence[array[int]], spellings: Spellings) -> list[arra
 
 
 def _merged(parts: Sequence[array[int]]) -> array[int]:
+    if len(parts) == 1 and len({value >> DOCUMENT_SHIFT for value in parts[0]}) == len(parts[0]):
+        return parts[0]
     values = sorted(chain.from_iterable(parts))
     found: list[int] = []
     last = -1

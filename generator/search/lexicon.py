@@ -44,6 +44,7 @@ class Lexicon:
     asked: set[int] = field(default_factory=set)
     lemma_names: list[str] = field(default_factory=list)
     form_keys: list[Form] = field(default_factory=list)
+    _every: tuple[dict[str, tuple[int, ...]], dict[str, int]] | None = None  # lemmas and counts of all words
 
     @classmethod
     def of(cls, counts: Counts, names: Names) -> Lexicon:
@@ -66,7 +67,7 @@ class Lexicon:
         forms = {form for form, often in change.forms.items() if often}.union(spare ^ self.spare, range(known_forms, len(words.forms)))
         lemmas = {lemma for lemma, often in change.lemma_counts.items() if often}
         lemmas = lemmas.union(asked ^ self.asked, range(known_lemmas, len(words.lemmas)))
-        self.spare, self.asked = spare, asked
+        self.spare, self.asked, self._every = spare, asked, None
         for number in forms:
             key = self.form_keys[number]
             turned.counted.add(key[0])
@@ -121,21 +122,30 @@ class Lexicon:
                 told[word] = often[number]
         return meant, told
 
-    def vocabulary(self, letters: Iterable[str] | None, told: dict[str, int]) -> dict[str, int]:
-        """What an unfinished or mistyped word is compared with: words as they stand, and lemmas of documents; ``told`` of ``merged``."""
-        counts = {word: max(1, count) for word, count in told.items()}
+    def vocabulary(self, letters: Iterable[str] | None) -> tuple[dict[str, tuple[int, ...]], dict[str, int]]:
+        """Lemmas by word, and what an unfinished or mistyped word is compared with: words as they stand, and lemmas of documents.
+
+        Of words that begin with one of these letters, or of all, in order, with how many documents have them.
+        """
+        if letters is None:
+            self._every = self._every or self._vocabulary(None)
+            return self._every
+        return self._vocabulary(letters)
+
+    def _vocabulary(self, letters: Iterable[str] | None) -> tuple[dict[str, tuple[int, ...]], dict[str, int]]:
+        meant, told = self.merged(self.forms_in(letters))
+        counts = {word: count or 1 for word, count in told.items()}
         postings, numbers = self.counts.postings, self.counts.words.lemmas
         for name in self.names_in(letters):
             if not name.startswith(MARK) and (often := len(postings[numbers[name]])):
                 counts[name] = max(counts.get(name, 0), often)
-        return dict(sorted(counts.items()))
+        return meant, {word: counts[word] for word in sorted(counts)}
 
     def counted(self, words: Iterable[str] | None) -> dict[str, tuple[int, int]]:
         """Of these words, or of all, that the vocabulary holds: how many documents have them, and the likeliest lemma."""
         forms, numbers = self.forms, self.counts.words.lemmas
         if words is None:
-            meant, told = self.merged(forms)
-            vocabulary = self.vocabulary(None, told)
+            meant, vocabulary = self.vocabulary(None)
             return {word: (often, meant[word][0] if word in meant else numbers[word]) for word, often in vocabulary.items()}
         found = {}
         for word in words:

@@ -139,8 +139,7 @@ class Dictionary:
                 del self.kin[lemma]
             for each in letters:
                 self.groups.pop(each, None)
-        meant, told = lexicon.merged(lexicon.forms_in(letters))
-        counts = lexicon.vocabulary(letters, told)
+        meant, counts = lexicon.vocabulary(letters)
         known = lexemes(asked if letters is None else sorted(names.union(asked)), numbers, self.compounds, letters)
         entries = _entries(known, asked, numbers, meant, dict(counts), letters)
         for start, found in groupby(entries, lambda entry: entry.stem[:KEY]):

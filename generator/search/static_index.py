@@ -315,7 +315,7 @@ class _Build:
         """Shards of tails, those that have changed anew."""
         lexicon, shards = known.lexicon, known.tail_shards
         if turned is None or not known.tails.change(*_gone_and_fresh(known.tails, lexicon, turned.counted)):
-            known.tails = Tails.of(lexicon.counted(None))
+            known.tails = Tails.of(lexicon.vocabulary(None)[1])
             shards[:] = [None] * len(known.tails.shards)
         else:
             moved = [lemma for lemma, place in where.items() if known.where.get(lemma) != place]

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from .lexicon import Lexicon
 from .names import Names
-from .static_coding import front_coded, number, numbers, signed
+from .static_coding import front_coded, number, numbers, shared, signed
 from .static_dictionary import MOST_LEMMAS, WHOLE, Dictionary, Entry, Group
 from .static_lexemes import KEY
 from .static_levels import Told
@@ -219,9 +219,14 @@ def row_words(lexicon: Lexicon, lemmas: Iterable[int] | None) -> dict[int, str]:
     found = lexicon.words_by_lemma(lemmas)
     names = lexicon.lemma_names
     known = lexicon.numbers.values() if lemmas is None else lemmas
-    return {
-        lemma: " ".join([names[lemma], *front_coded([names[lemma], *found.get(lemma, ())])[1:]]) for lemma in known
-    }
+    texts = {}
+    for lemma in known:
+        name, forms = names[lemma], found.get(lemma, ())
+        if len(forms) == 1 and forms[0] == name:  # most of all
+            texts[lemma] = f"{name} {shared(name)}"
+        else:
+            texts[lemma] = " ".join([name, *front_coded([name, *forms])[1:]])
+    return texts
 
 
 def postings_rows(lemmas: Iterable[int], words: Sequence[str], told: Told, lexicon: Lexicon, names: Names) -> list[list[str]]:
