@@ -170,7 +170,7 @@ class Counts:
                 new[place] = number << DOCUMENT_SHIFT
         staying = (place for number, place in enumerate(places) if place is not None and place != number)
         first = min(staying, default=len(new)) << DOCUMENT_SHIFT
-        for lemma, postings in enumerate(self.postings):
+        for postings in self.postings:
             start = bisect_left(postings, first)
             if found := [new[value >> DOCUMENT_SHIFT] | value & _COUNTS for value in postings[start:]]:
                 postings[start:] = array("q", sorted(found) if mixed else found)

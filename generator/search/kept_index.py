@@ -47,7 +47,7 @@ class Known:
     counts: Counts
     lexicon: Lexicon
     dictionary: Dictionary
-    told: Told | None = None
+    told: Told = field(default_factory=lambda: Told(0, []))
     words: list[str] = field(default_factory=list)
     sections: Sequence[Section] = ()
     where: Mapping[int, Place] = field(default_factory=dict)

@@ -36,7 +36,7 @@ from .ranking import FEW, LACK, LEAST_COVERAGE, SCATTERED
 from .scoring import TYPE_WEIGHTS
 from .snippet import WIDTH
 from .static_cards import card, card_folders, facet_shards, in_order, order_columns, order_shards, type_ranges
-from .static_coding import ALPHABET, gaps, literal, number, numbers
+from .static_coding import ALPHABET, gaps, literal, numbers
 from .static_dictionary import Dictionary
 from .static_levels import tell, tell_again
 from .static_sections import (
@@ -162,18 +162,18 @@ class _Build:
 
     def write(self, target: Target) -> IndexReport:
         report = IndexReport(documents=len(self._heads))
-        before = self._before.paths if self._before else {}
+        before, prints = (self._before.paths, self._before.prints) if self._before else ({}, [])
         with report.timed("слова"):
             known, change, turned = self._counted()
         with report.timed("словарь"):
             anew = known.dictionary.change(known.lexicon, turned) if turned else None
         with report.timed("вхождения"):
-            told = self._told(known, change)
+            told = self._told(known, change if turned else None)
             sections = self._sections(known, turned, told)
         with report.timed("словарь"):
             where = places(sections)
             self._dictionaries(known, sections, where, turned, anew)
-            self._tails(known, where, turned)
+            tails = self._tails(known, where, turned)
             known.sections, known.where = sections, where
         with report.timed("карточки"):
             cards = self._cards(known)
@@ -194,7 +194,7 @@ class _Build:
                 "together": _TAILS_TOGETHER,
                 "folders": {
                     "d": self._put_all([section.folder for section in sections]),
-                    "t": self._put_all(_together("t", known.tail_shards)),
+                    "t": self._put_all(_together("t", tails)),
                     "c": self._put_all([{f"c{place}": each for place, each in enumerate(folder)} for folder in cards]),
                     "f": self._put_all([{f"f{place}": each for place, each in enumerate(known.facets)}]),
                     "o": self._put_all([{f"o-{name}": each for name, each in known.orders.items()}]),
@@ -208,7 +208,7 @@ class _Build:
             data = f'smartekaShard("manifest",{literal(manifest)})\n'.encode()
             known.paths = write(self._folders, before, target)
             target.write("manifest.js", data)
-        if self._keeper:
+        if self._keeper and (known.paths, known.prints) != (before, prints):
             with report.timed("запас"):
                 self._keeper.save(known)
         shards = [each for folder in self._folders.values() for each in folder.values()]
@@ -240,10 +240,10 @@ class _Build:
         lexicon = Lexicon.of(counts, self._names)
         return Known(prints, counts, lexicon, Dictionary.of(lexicon)), Change(), None
 
-    def _told(self, known: Known, change: Change) -> set[int] | None:
+    def _told(self, known: Known, change: Change | None) -> set[int] | None:
         """Tell where lemmas stand; those of which something else is told than before, None for all."""
         weights = [TYPE_WEIGHTS.get(head.type, 1.0) for head in self._heads]
-        if known.told and not change.mixed:
+        if change and not change.mixed:
             found = tell_again(known.counts, weights, known.told, change)
             if found is not None:
                 return found
@@ -311,7 +311,7 @@ class _Build:
         spare = self._names.spare(self._names.by_mark)
         return not set(chain.from_iterable(spare.values())).union(self._names.by_mark).isdisjoint(names)
 
-    def _tails(self, known: Known, where: Mapping[int, Place], turned: Turned | None) -> None:
+    def _tails(self, known: Known, where: Mapping[int, Place], turned: Turned | None) -> list[Shard]:
         """Shards of tails, those that have changed anew."""
         lexicon, shards = known.lexicon, known.tail_shards
         if turned is None or not known.tails.change(*_gone_and_fresh(known.tails, lexicon, turned.counted)):
@@ -327,6 +327,7 @@ class _Build:
         for place in anew:
             told = [(word, *every[word]) for word in known.tails.shards[place]]
             shards[place] = shard("t", records(told, where))
+        return [each for each in shards if each]
 
     def _cards(self, known: Known) -> list[list[Shard]]:
         """Shards of cards by folder; those of facets and orders go to what is known."""

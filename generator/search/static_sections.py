@@ -16,8 +16,8 @@ from .lexicon import Lexicon
 from .names import Names
 from .static_coding import front_coded, number, numbers, shared, signed
 from .static_dictionary import MOST_LEMMAS, WHOLE, Dictionary, Entry, Group
-from .static_lexemes import KEY
 from .static_levels import Told
+from .static_lexemes import KEY
 from .static_shards import Folder, Shard
 
 DICTIONARY_CHARACTERS = 3_500  # of a shard

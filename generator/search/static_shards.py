@@ -7,7 +7,6 @@ nothing of what stands before them: what has only moved on is found again by its
 
 from __future__ import annotations
 
-import os
 import shutil
 import zlib
 from collections.abc import Iterator, Mapping

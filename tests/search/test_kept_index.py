@@ -11,8 +11,8 @@ import pytest
 import vectors
 
 from generator.knowledge.reads import Reads
-from generator.search import corpus as corpus_module
 from generator.output import Made, Stamp, Unit, Writer
+from generator.search import corpus as corpus_module
 from generator.search import kept_index, static_index, static_levels
 from generator.search.documents import Facets, SearchDocument
 from generator.search.heads import AtHand, head_of
@@ -184,7 +184,7 @@ def test_a_site_takes_from_the_one_before_what_was_written_there(tmp_path: Path,
     write(changed, tmp_path / "clean", None)
     clean = {path: (tmp_path / "clean" / path).read_bytes() for path in files(tmp_path / "clean")}
     if lost:  # somebody has been there
-        same = next(path for path in sorted(made.files) if path in clean and path.endswith("/t0.js") or "/c" in path and path in clean)
+        same = next(path for path in sorted(made.files) if (path in clean and path.endswith("/t0.js")) or ("/c" in path and path in clean))
         (site / same).write_bytes(b"")
     now = write(changed, after, kept, Standing(site, {"search": made}, in_place=in_place))
     assert now.files.keys() == clean.keys()

@@ -21,8 +21,8 @@ from generator.analysis.language import lemmas
 from generator.search import heads, static_cards, static_coding
 from generator.search.corpus import read_corpus
 from generator.search.documents import Facets, SearchDocument
+from generator.search.heads import FACETS, AtHand
 from generator.search.scoring import field_texts
-from generator.search.heads import FACETS, AtHand, Head
 from generator.search.static_index import IndexReport, build_static_index
 from generator.search.static_sections import section_of
 from generator.search.static_shards import FOLDER_DIGITS
