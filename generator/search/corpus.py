@@ -42,19 +42,6 @@ class Corpus:
     postings: list[array[int]]  # by lemma, in the order of the documents
     forms: dict[str, tuple[int, ...]]  # form → numbers of its lemmas, the likeliest first
     counts: dict[str, int]  # form → number of documents, more or less; nought of a spare one
-    compounds: dict[str, Compound]  # by lemma
-
-    @property
-    def marks(self) -> int:
-        """How many of the lemmas are marks."""
-        return bisect_left(self.lemmas, MARK + "\uffff")
-
-    def forms_by_lemma(self) -> list[list[str]]:
-        found: list[list[str]] = [[] for _ in self.lemmas]
-        for form, readings in self.forms.items():
-            for reading in readings:
-                found[reading].append(form)
-        return found
 
 
 class Rows:
@@ -206,7 +193,8 @@ class Counts:
 
 def read_corpus(documents: Sequence[SearchDocument], names: Names = NO_NAMES) -> Corpus:
     """Count the words of all documents."""
-    return corpus_of(count_words(documents, names), names)
+    counts = count_words(documents, names)
+    return _sorted(counts, *spare_words(counts, names))
 
 
 def count_words(documents: Sequence[SearchDocument], names: Names, lasting: bool = False) -> Counts:
@@ -235,12 +223,6 @@ def count_words(documents: Sequence[SearchDocument], names: Names, lasting: bool
         for form in spellings.forms[known]:
             often[form] += times
     return Counts(words, lengths, Rows("q", _by_lemma(by_class, spellings)), often, Rows("i", forms))
-
-
-def corpus_of(counts: Counts, names: Names) -> Corpus:
-    """What an index is made of."""
-    spare, asked = spare_words(counts, names)
-    return _sorted(counts, spare, asked)
 
 
 def spare_words(counts: Counts, names: Names) -> tuple[set[int], set[int]]:
@@ -298,15 +280,11 @@ def _sorted(counts: Counts, spare: set[int], asked: set[int]) -> Corpus:
         new[words.lemmas[name]] = position
     forms: dict[str, tuple[int, ...]] = {}
     told: dict[str, int] = {}
-    compounds: dict[str, Compound] = {}
-    for (word, prefix), form in sorted([item for item in words.forms.items() if often[item[1]] or item[1] in spare]):
+    for (word, _), form in sorted([item for item in words.forms.items() if often[item[1]] or item[1] in spare]):
         readings = tuple([new[old] for old in words.readings[form]])
         known = forms.get(word)
         forms[word] = tuple(dict.fromkeys(known + readings)) if known else readings
         told[word] = told.get(word, 0) + often[form]
-        if prefix:
-            for reading in readings:
-                compounds.setdefault(names[reading], Compound(prefix, names[reading][len(prefix) :]))
     return Corpus(
         documents=len(counts.lengths[0]),
         lengths=counts.lengths,
@@ -314,5 +292,4 @@ def _sorted(counts: Counts, spare: set[int], asked: set[int]) -> Corpus:
         postings=[postings[words.lemmas[name]] for name in names],
         forms=forms,
         counts=told,
-        compounds=compounds,
     )
