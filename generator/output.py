@@ -211,6 +211,10 @@ class Writer:
         """For a unit whose files all lie there, and which knows itself what of the site before it can take."""
         return Within(self, folder)
 
+    def stands(self, path: str) -> bool:
+        """Whether this unit wrote such a file for the site before."""
+        return path in self._stood
+
     def take(self, before: str, path: str) -> bool:
         """Take a file that this unit wrote for the site before, there perhaps by another path; False where it is not what was written."""
         site, known = self._before, self._stood.get(before)
@@ -267,6 +271,9 @@ class Within:
 
     writer: Writer
     folder: str
+
+    def stands(self, path: str) -> bool:
+        return self.writer.stands(f"{self.folder}/{path}")
 
     def take(self, before: str, path: str) -> bool:
         return self.writer.take(f"{self.folder}/{before}", f"{self.folder}/{path}")

@@ -60,6 +60,12 @@ class Known:
     columns: bytes = b""
     paths: dict[bytes, str] = field(default_factory=dict)
 
+    def forget_shards(self) -> None:
+        """What was written is not there any more: all shards have to be made again of what is known."""
+        self.sections, self.cards, self.paths = (), {}, {}
+        self.tail_shards = [None] * len(self.tail_shards)
+        self.order = self.columns = b""
+
     def places(self, prints: Sequence[bytes]) -> list[int | None]:
         """Which of the earlier documents has the same texts, for each of the documents with these prints."""
         if prints == self.prints:

@@ -130,10 +130,15 @@ def write_static_index(documents: Documents, target: Target, names: Names, order
     """The same below ``target``; with ``kept``, shards that are as they were are taken from where they lie there."""
     with _without_collections():
         keeper = KeptIndex(kept, names) if kept else None
+        known = keeper.read() if keeper else None
+        if known and not all(map(target.stands, islice(known.paths.values(), 1))):
+            known.forget_shards()
         try:
-            return _Build(documents, names, orders, keeper, keeper.read() if keeper else None).write(target)
+            return _Build(documents, names, orders, keeper, known).write(target)
         except Lost:
-            return _Build(documents, names, orders, keeper, None).write(target)
+            assert known  # else nothing is taken
+            known.forget_shards()
+            return _Build(documents, names, orders, keeper, known).write(target)
 
 
 @contextmanager

@@ -28,6 +28,9 @@ class Lost(Exception):
 class Target(Protocol):
     """Where an index is written; paths are relative to its folder."""
 
+    def stands(self, path: str) -> bool:
+        """Whether a file of the index before may be taken."""
+
     def take(self, before: str, path: str) -> bool:
         """Put a file of the index before there; False where it is not what was written."""
 
@@ -97,6 +100,9 @@ class OwnFolder:
         self._folder = folder
         self._files: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
+
+    def stands(self, path: str) -> bool:
+        return (self._folder / path).is_file()
 
     def take(self, before: str, path: str) -> bool:
         there, target = self._folder / before, self._folder / path

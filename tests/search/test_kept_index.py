@@ -170,7 +170,9 @@ class Standing:
 
 @pytest.mark.parametrize("in_place", [False, True])
 @pytest.mark.parametrize("lost", [False, True])
-def test_a_site_takes_from_the_one_before_what_was_written_there(tmp_path: Path, kept: Path, *, in_place: bool, lost: bool) -> None:
+def test_a_site_takes_from_the_one_before_what_was_written_there(
+    tmp_path: Path, kept: Path, read: list[str], *, in_place: bool, lost: bool
+) -> None:
     documents, site, after = vectors.documents(), tmp_path / "site", tmp_path / "after"
 
     def write(documents: Sequence[SearchDocument], folder: Path, kept: Path | None, before: Standing | None = None) -> Made:
@@ -186,7 +188,9 @@ def test_a_site_takes_from_the_one_before_what_was_written_there(tmp_path: Path,
     if lost:  # somebody has been there
         same = next(path for path in sorted(made.files) if (path in clean and path.endswith("/t0.js")) or ("/c" in path and path in clean))
         (site / same).write_bytes(b"")
+    read.clear()
     now = write(changed, after, kept, Standing(site, {"search": made}, in_place=in_place))
+    assert read == [documents[0].id]
     assert now.files.keys() == clean.keys()
     new = files(after)
     assert {path: (after / path if path in new else site / path).read_bytes() for path in clean if not (lost and in_place)} == (
@@ -194,6 +198,11 @@ def test_a_site_takes_from_the_one_before_what_was_written_there(tmp_path: Path,
     )
     if not lost:
         assert now.anew < len(clean)
+    read.clear()
+    elsewhere = tmp_path / "elsewhere"
+    write(changed, elsewhere, kept)
+    assert {path: (elsewhere / path).read_bytes() for path in files(elsewhere)} == clean
+    assert not read
 
 
 def files(site: Path) -> set[str]:
