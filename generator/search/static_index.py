@@ -23,22 +23,20 @@ from hashlib import blake2b
 from itertools import accumulate, chain, islice
 from pathlib import Path
 
-from generator.analysis.stop_words import LIGHT_WORDS, STOP_WORDS
+from generator.analysis.stop_words import LIGHT_WORDS
 
 from .corpus import Change, count_words
 from .documents import SearchDocument
-from .heads import FACETS, AtHand, Documents, Head
+from .heads import AtHand, Documents, Head
 from .kept_index import KeptIndex, Known
 from .lexicon import Lexicon, Turned
 from .names import NO_NAMES, Names
-from .query import BEGUN, GUESS, KIN, LIGHT, PARTS, PREFIX_FORMS, RELATED, SYNONYM, TYPO_LEMMAS, TYPO_LENGTH
-from .ranking import FEW, LACK, LEAST_COVERAGE, SCATTERED
 from .scoring import TYPE_WEIGHTS
-from .snippet import WIDTH
 from .static_cards import card, card_folders, facet_shards, in_order, order_columns, order_shards, type_ranges
-from .static_coding import ALPHABET, gaps, literal, numbers
+from .static_coding import gaps, literal, numbers
 from .static_dictionary import Dictionary
 from .static_levels import tell, tell_again
+from .static_manifest import ALWAYS, TAILS_TOGETHER
 from .static_sections import (
     PLACES,
     Dictionaries,
@@ -59,28 +57,7 @@ from .static_sections import (
 from .static_shards import Folder, Lost, OwnFolder, Shard, Target, folder_name, shard, write
 from .static_tails import Tails, is_told, records
 
-FORMAT = 5  # of the shards; ``search.js`` refuses another
-RULES = {
-    "few": FEW,
-    "coverage": LEAST_COVERAGE,
-    "lack": LACK,
-    "scattered": SCATTERED,
-    "parts": PARTS,
-    "guess": GUESS,
-    "begun": BEGUN,
-    "kin": KIN,
-    "synonym": SYNONYM,
-    "related": RELATED,
-    "light": LIGHT,
-    "prefixForms": PREFIX_FORMS,
-    "typoLemmas": TYPO_LEMMAS,
-    "typoLength": TYPO_LENGTH,
-    "width": WIDTH,
-}
-"""What the browser does as the command line does, told to it in numbers."""
-
 _MOST_FRESH = 0.2  # of all documents: with more of them new, making all anew takes less time
-_TAILS_TOGETHER = 32  # shards of tails in a folder
 
 
 @dataclass(slots=True)
@@ -185,18 +162,14 @@ class _Build:
         with report.timed("запись"):
             levels = known.told.levels
             manifest = {
-                "format": FORMAT,
+                **ALWAYS,
                 "documents": len(self._heads),
-                "symbols": ALPHABET,
-                "places": PLACES,
                 "types": [each.as_list() for each in type_ranges(self._heads)],
-                "facets": list(FACETS),
                 "orders": list(known.orders),
                 "dictionary": ",".join(first_letters(sections)),
                 "postings": numbers([len(section.shards) for section in sections]),
                 "tails": len(known.tail_shards),
                 "cards": numbers(map(len, cards)),
-                "together": _TAILS_TOGETHER,
                 "folders": {
                     "d": self._put_all([section.folder for section in sections]),
                     "t": self._put_all(_together("t", tails)),
@@ -204,10 +177,8 @@ class _Build:
                     "f": self._put_all([{f"f{place}": each for place, each in enumerate(known.facets)}]),
                     "o": self._put_all([{f"o-{name}": each for name, each in known.orders.items()}]),
                 },
-                "rules": RULES,
                 "low": levels.low,
                 "ratio": levels.ratio,
-                "stop": " ".join(sorted(STOP_WORDS)),
                 "light": gaps(self._light(known)),
             }
             data = f'smartekaShard("manifest",{literal(manifest)})\n'.encode()
@@ -376,8 +347,8 @@ def _gone_and_fresh(tails: Tails, lexicon: Lexicon, words: Iterable[str]) -> tup
 def _together(kind: str, shards: Sequence[Shard]) -> list[Folder]:
     named = list(enumerate(shards))
     return [
-        {f"{kind}{place}": each for place, each in named[start : start + _TAILS_TOGETHER]}
-        for start in range(0, len(named), _TAILS_TOGETHER)
+        {f"{kind}{place}": each for place, each in named[start : start + TAILS_TOGETHER]}
+        for start in range(0, len(named), TAILS_TOGETHER)
     ]
 
 
