@@ -148,6 +148,8 @@ class Before(Protocol):
     @property
     def in_place(self) -> bool: ...
     @property
+    def units(self) -> Mapping[str, Made]: ...
+    @property
     def pages(self) -> Mapping[str, tuple[str, Stamp]]: ...
 
 
@@ -165,10 +167,13 @@ class Writer:
         self._folders: set[str] = set()
         self._written = Written()
         self._made = Made()
+        self._stood: Mapping[str, Stamp] = {}  # files of the unit in the site before
         self._start = time.perf_counter()
 
     def make(self, unit: Unit) -> None:
         self._made = Made()
+        before = self._before.units.get(unit.name) if self._before else None
+        self._stood = before.files if before else {}
         with self._reads.gathered() as read:
             unit.make(self)
         self._made.reads = tuple(sorted(read))
@@ -202,11 +207,29 @@ class Writer:
     def file(self, file: Output | ExportFile) -> None:
         self._write(file.path, file.data)
 
-    def written(self, folder: str, files: Mapping[str, os.stat_result]) -> None:
-        """Take in what others have written there, by path below the folder."""
-        for path, found in sorted(files.items()):
-            self._made.files[f"{folder}/{path}"] = stamp(found)
-            self._made.anew += 1
+    def within(self, folder: str) -> Within:
+        """For a unit whose files all lie there, and which knows itself what of the site before it can take."""
+        return Within(self, folder)
+
+    def stands(self, path: str) -> bool:
+        """Whether this unit wrote such a file for the site before."""
+        return path in self._stood
+
+    def take(self, before: str, path: str) -> bool:
+        """Take a file that this unit wrote for the site before, there perhaps by another path; False where it is not what was written."""
+        site, known = self._before, self._stood.get(before)
+        if site is None or site.site is None or known is None:
+            return False
+        taken: Stamp | None = known
+        if not site.in_place or before != path:
+            taken = take_known(f"{site.site}/{before}", self._target(path), known)
+        if taken is None:
+            return False
+        self._made.files[path] = taken
+        return True
+
+    def write(self, path: str, data: bytes) -> None:
+        self._write(path, data)
 
     def tell(self, found: Any) -> None:
         self._made.told = found
@@ -245,6 +268,23 @@ class Writer:
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
         return target
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A folder of a site, for what knows no more of that; paths are relative to the folder."""
+
+    writer: Writer
+    folder: str
+
+    def stands(self, path: str) -> bool:
+        return self.writer.stands(f"{self.folder}/{path}")
+
+    def take(self, before: str, path: str) -> bool:
+        return self.writer.take(f"{self.folder}/{before}", f"{self.folder}/{path}")
+
+    def write(self, path: str, data: bytes) -> None:
+        self.writer.write(f"{self.folder}/{path}", data)
 
 
 def stamp(found: os.stat_result) -> Stamp:
