@@ -58,11 +58,16 @@ class Checked:
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
 
 
-def check(root: Path, today: date, registry: Registry | None = None, workshop: Workshop | None = None) -> Checked:
-    """Read and check everything below ``root``; nothing is written. ``workshop`` is for who does so again and again."""
-    with keeping(), Reading(root, registry, workshop.records if workshop else None) as reading:
-        result = reading.result()
-        base = KnowledgeBase(result.records, reading.registry, frozenset(result.unreadable), before=workshop.base if workshop else None)
+def check(
+    root: Path, today: date, registry: Registry | None = None, workshop: Workshop | None = None, reading: Reading | None = None
+) -> Checked:
+    """Read and check everything below ``root``; nothing is written.
+
+    ``workshop`` is for who does so again and again; ``reading`` is given by who has begun it.
+    """
+    with keeping(), reading or Reading(root, registry, workshop.records if workshop else None) as begun:
+        result = begun.result()
+        base = KnowledgeBase(result.records, begun.registry, frozenset(result.unreadable), before=workshop.base if workshop else None)
         found = [*result.diagnostics, *check_rules(base, today)]
     if workshop:
         workshop.base = base

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 from builders import practice, write
 
-from generator import beside, reading
+from generator import beside, pipeline, reading
 from generator.beside import keeping
 from generator.loading import records
 from generator.loading.records import load
@@ -37,6 +38,14 @@ def test_what_was_begun_is_what_would_be_read(root: Path) -> None:
             [(i, i.source) for i in whole.records], whole.diagnostics, whole.unreadable,
         )
     assert not multiprocessing.active_children()
+
+
+def test_a_check_takes_what_was_begun(root: Path) -> None:
+    today = date(2022, 1, 10)
+    begun = Reading(root)
+    write(root, practice("later"))
+    assert len(pipeline.check(root, today, reading=begun).base.loaded) == 8, "the files that were there when reading began"
+    assert len(pipeline.check(root, today).base.loaded) == 9
 
 
 def test_reading_that_nobody_waits_for_is_ended(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
