@@ -63,7 +63,7 @@ def _build_of(reading: Reading, root: Path, target: Path, offline: bool, drafts:
         from mkdocs.commands.build import build
         from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-        import generator.units  # noqa: F401  # what pages need: to be there before this process waits for the records
+        import generator.building  # noqa: F401  # what pages need: to be there before this process waits for the records
         from generator.exports.precompress import NO_BROTLI, has_brotli
         from generator.mkdocs_plugin import SmartekaPlugin, load
         from generator.rendering.environment import template_place
