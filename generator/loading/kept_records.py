@@ -58,6 +58,8 @@ class New(NamedTuple):
     others: LoadResult
 
 
+_NOTHING = New(pickle.dumps({}), LoadResult())
+
 Read = Callable[[list[str]], New]
 Start = Callable[[Read, Sequence[list[str]]], Callable[[], list[New]]]
 """Begins to read parts of the files, perhaps on several cores; what it returns waits for them."""
@@ -93,6 +95,7 @@ class KeptRecords:
         self._registry = registry
         self._version = _version(registry)
         self._memory = memory if memory and folder else Memory()
+        self._room = True  # where shards are written
         self._shards = [_Shard(folder / f"records-{number:02}" if folder else None) for number in range(_SHARDS)]
         for path in paths:
             self._shards[crc32(os.fsencode(path)) % _SHARDS].paths.append(path)
@@ -113,30 +116,33 @@ class KeptRecords:
         self._new = start(read, [shard.to_read for shard in self._shards if shard.to_read])
 
     def result(self) -> LoadResult:
+        new, known = deque(self._new()), self._memory.loaded  # taken out one by one: what was unpacked is let go
         kept: dict[str, tuple[_Entry, Loaded]] = {}
         others: list[LoadResult] = []
-        found = deque(self._new())
-        room = True
         for number, shard in enumerate(self._shards):
-            new = found.popleft() if shard.to_read else None
-            read: dict[str, _Entry] = pickle.loads(new.kept) if new else {}  # our own, made just now
-            there = set(shard.paths)
-            whole = shard.before | shard.entries | read  # a file that is at fault for a while is known when it is mended
-            if read or not there.issuperset(whole) or any(shard.before.get(path) is not entry for path, entry in shard.entries.items()):
-                whole = {path: entry for path, entry in whole.items() if path in there}
-                data = new.kept if new and len(read) == len(whole) else pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
-                room = room and shard.file is not None and keep_sealed(shard.file, self._version, data)
-            self._memory.shards[number] = whole
+            packed, other = new.popleft() if shard.to_read else _NOTHING
+            read: dict[str, _Entry] = pickle.loads(packed)  # our own, made just now
+            self._memory.shards[number] = self._keep(shard, read, packed)
             for path, entry in (shard.entries | read).items():
-                kept[path] = entry, self._loaded(path, entry)
-            if new:
-                others.append(new.others)
+                before = known.get(path)
+                if before is None or before[0] is not entry:
+                    before = entry, Loaded(entry.record, self._registry[entry.kind], path, entry.source)
+                kept[path] = before
+            others.append(other)
         self._memory.loaded = kept
         return joined([LoadResult([loaded for _, loaded in kept.values()]), *others])
 
-    def _loaded(self, path: str, entry: _Entry) -> Loaded:
-        before = self._memory.loaded.get(path)
-        return before[1] if before and before[0] is entry else Loaded(entry.record, self._registry[entry.kind], path, entry.source)
+    def _keep(self, shard: _Shard, read: dict[str, _Entry], packed: bytes) -> dict[str, _Entry]:
+        """What the shard holds from now on; written where that is not what it held. ``packed`` is a pickle of what was ``read``."""
+        there = set(shard.paths)
+        whole = shard.before | shard.entries | read  # a file that is at fault for a while is known when it is mended
+        if not read and there.issuperset(whole) and all(shard.before.get(path) is entry for path, entry in shard.entries.items()):
+            return whole
+        whole = {path: entry for path, entry in whole.items() if path in there}
+        if self._room and shard.file:
+            data = packed if len(read) == len(whole) else pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
+            self._room = keep_sealed(shard.file, self._version, data)
+        return whole
 
 
 def _read(root: Path, registry: Registry, stamps: Mapping[str, _Stamp], now: int, paths: list[str]) -> New:
