@@ -1,7 +1,7 @@
-"""Rules that need the whole base, one function each; the docstring is the rule.
+"""Rules, one function each; the docstring is the rule.
 
-A rule gets the linked base and today's date and yields diagnostics. Nothing a rule says may
-depend on the order of files.
+A rule gets the linked base, or records to look at each by itself, and today's date, and yields
+diagnostics. Nothing a rule says may depend on the order of files.
 """
 
 from __future__ import annotations
