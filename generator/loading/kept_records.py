@@ -34,8 +34,8 @@ from .records import Loaded, LoadResult, joined, load_part
 
 _SHARDS = 32  # an edit writes one of them
 _SETTLED_NS = 2_000_000_000  # the coarsest clock of a file system still in use ticks every two seconds
-_FINE_SETTLED_NS = 100_000_000  # ten ticks of the slowest clock of a system whose file system tells parts of ticks
-_COARSE_TICK_NS = 10_000_000  # a time that is no multiple of it comes from a fine clock
+_COARSE_TICK_NS = 10_000_000  # a time that is no multiple of it comes from a finer clock, which ticks at least a hundred times a second
+_FINE_SETTLED_NS = 500_000_000  # many of its ticks: on a network that clock may be behind ours
 
 _Stamp = tuple[int, int, int, int]
 """Size, times of the last write and the last change in ns, number of the file."""

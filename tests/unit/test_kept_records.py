@@ -113,7 +113,7 @@ def test_files_too_fresh_for_their_times_are_compared(root: Path, monkeypatch: p
     ("changed", "settled"),
     [
         (10**18 - 1_900_000_000, False), (10**18 - 2_100_000_000, True),  # whole ticks: a clock of two seconds may have given them
-        (10**18 - 50_000_001, False), (10**18 - 150_000_001, True),  # a fine clock
+        (10**18 - 400_000_001, False), (10**18 - 600_000_001, True),  # a fine clock
         (10**18 + 50_000_001, False),  # of another machine
     ],
 )
