@@ -66,14 +66,14 @@ def make_folder(folder: Path) -> None:
     _clear_unused(home)
 
 
-def keep(path: Path, data: bytes) -> bool:
-    """Write a file of the cache whole or not at all; False where that cannot be."""
+def keep(path: Path, *parts: bytes) -> bool:
+    """Write a file of the cache, its parts one after the other, whole or not at all; False where that cannot be."""
     part = None
     try:
         make_folder(path.parent)
         handle, part = tempfile.mkstemp(prefix=".part-", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(parts)  # joined before, a large one would stand in memory twice
         Path(part).replace(path)
     except OSError:
         if part:
@@ -85,7 +85,7 @@ def keep(path: Path, data: bytes) -> bool:
 
 def keep_sealed(path: Path, version: bytes, data: bytes) -> bool:
     """``keep``, with what tells later whether it is whole and of this ``version`` (always of the same length)."""
-    return keep(path, version + _seal(data) + data)
+    return keep(path, version, _seal(data), data)
 
 
 def open_sealed(path: Path, version: bytes) -> memoryview | None:
