@@ -17,14 +17,13 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -42,6 +41,7 @@ from generator.loading.own_cache import make_folder, own_cache
 from generator.model.diagnostic import Diagnostic
 from generator.output import Later, Made, Progress, Report, Settings
 from generator.pipeline import Checked, check, render
+from generator.reading import Reading
 from generator.rendering.admin_page import KEEPERS
 from generator.rendering.assets import Assets
 from generator.rendering.page import Shell
@@ -50,6 +50,9 @@ from generator.staging import Staging
 from generator.wording.russian import count, day, number
 from generator.wording.system_errors import system_reason
 from generator.workshop import Workshop
+
+if TYPE_CHECKING:  # only ``serve`` needs it
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.smarteka")
 
@@ -75,6 +78,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.report: Report | None = None
         self.checked: Checked | None = None
         self.progress: Progress | None = None
+        self.reading: Reading | None = None  # of the records, where it has begun
         self.offline = False
         self.precompress = False
         self.compressed: Compressed | None = None
@@ -119,7 +123,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def check(self, config: MkDocsConfig, *, silently: bool = False) -> None:
         """Before anything is written. Raises Abort where there are errors; warnings are told once."""
         self._history = None
-        self.checked = check(root_of(config), today(), workshop=self._workshop)
+        reading, self.reading = self.reading, None
+        self.checked = check(root_of(config), today(), workshop=self._workshop, reading=reading)
         for d in self.checked.errors:
             log.error(line_of(d))
         # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.

@@ -20,15 +20,14 @@ from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check as check_rules
 from generator.knowledge.watched import Prints, WatchedBase
 from generator.loading.history import Change, history
-from generator.loading.kept_records import Memory, load_kept
 from generator.loading.own_cache import code_version, own_cache
-from generator.loading.records import LoadResult, content_files, load, load_part
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.registry import Registry
 from generator.model.scalars import PracticeId
 
-from .beside import Beside, gathering, keeping
+from .beside import keeping
 from .output import Progress, Report, Settings
+from .reading import Reading
 
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
     from generator.analysis.kept_likeness import KeptLikeness
@@ -37,9 +36,6 @@ if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`
     from generator.rendering.site import Site
 
     from .workshop import Workshop
-
-
-MANY_FILES = 400  # fewer are read sooner than another process starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +58,20 @@ class Checked:
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
 
 
-def check(root: Path, today: date, registry: Registry | None = None, workshop: Workshop | None = None) -> Checked:
-    """Read and check everything below ``root``; nothing is written. ``workshop`` is for who does so again and again."""
-    registry = registry or Registry()
-    with keeping():
-        with gathering():
-            result = _load(root, registry, workshop.records if workshop else None)
-        base = KnowledgeBase(result.records, registry, frozenset(result.unreadable), before=workshop.base if workshop else None)
-        found = [*result.diagnostics, *check_rules(base, today)]
+def check(
+    root: Path, today: date, registry: Registry | None = None, workshop: Workshop | None = None, reading: Reading | None = None
+) -> Checked:
+    """Read and check everything below ``root``; nothing is written.
+
+    ``workshop`` is for who does so again and again; ``reading`` is given by who has begun it.
+    """
+    with keeping(), reading or Reading(root, registry, workshop.records if workshop else None) as begun:
+        result = begun.result()
+        base = KnowledgeBase(result.records, begun.registry, frozenset(result.unreadable), before=workshop.base if workshop else None)
+        found = [*result.diagnostics, *check_rules(base, today, workshop.sound if workshop else None)]
     if workshop:
         workshop.base = base
     return Checked(base.published, base, sorted(found, key=lambda d: d.sort_key))
-
-
-def _load(root: Path, registry: Registry, memory: Memory | None) -> LoadResult:
-    """Every record; where there are many, from what is kept of the last time."""
-    paths = list(content_files(root, registry))
-    if len(paths) < MANY_FILES and memory is None:
-        return load(root, registry, paths)
-    return load_kept(root, registry, paths, partial(_read, root, registry), memory)
-
-
-def _read(root: Path, registry: Registry, paths: list[str]) -> list[LoadResult]:
-    """Files read and validated, on two cores where there are many."""
-    if len(paths) < MANY_FILES:
-        return [load_part(root, registry, paths)]
-    other = Beside(partial(load_part, root, registry, paths[1::2]))
-    try:
-        return [load_part(root, registry, paths[::2]), other.result()]
-    finally:
-        other.stop()
 
 
 def render(

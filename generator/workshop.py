@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generator.analysis.kept_likeness import KeptLikeness
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.rules.alone import Sound
 from generator.knowledge.watched import Prints, WatchedBase
 from generator.loading.history import Change
 from generator.loading.kept_records import Memory
@@ -39,6 +40,7 @@ class Workshop:
     records: Memory = field(default_factory=Memory)
     base: KnowledgeBase | None = None
     """Made of the same objects as far as records stay: the next one is linked sooner for it."""
+    sound: Sound = field(default_factory=Sound)
     whole: str = ""
     changes: Mapping[str, Sequence[Change]] | None = None
     tools: Tools | None = None

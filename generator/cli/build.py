@@ -19,6 +19,7 @@ from .speech import RussianCommand
 
 if TYPE_CHECKING:
     from generator.output import Report
+    from generator.reading import Reading
 
 _WHERE = {
     True: "они показаны с пометкой: такой сайт не публикуйте",
@@ -42,13 +43,6 @@ def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bo
 
 
 def _build(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bool, precompress: bool) -> int:
-    from mkdocs.commands.build import build
-    from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
-
-    from generator.exports.precompress import NO_BROTLI, has_brotli
-    from generator.mkdocs_plugin import SmartekaPlugin, load
-    from generator.rendering.environment import template_place
-
     root: Path = ctx.obj
     if offline and precompress:
         raise click.UsageError("--offline и --precompress вместе не нужны: папке без веб-сервера сжатые копии ни к чему", ctx)
@@ -56,6 +50,24 @@ def _build(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: boo
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"в «{root}» нет mkdocs.yml: записи из этой папки можно проверить, но не собрать в сайт", ctx)
     console.today()  # a wrong day is told before anything starts
+    from generator.reading import Reading
+
+    with Reading(root) as reading:  # on other cores, while this one imports MkDocs and reads its settings
+        return _build_of(reading, root, target, offline, drafts, precompress)
+
+
+def _build_of(reading: Reading, root: Path, target: Path, offline: bool, drafts: bool, precompress: bool) -> int:
+    from generator.beside import gathering
+
+    with gathering():  # looking for garbage among modules took a seventh of their import
+        from mkdocs.commands.build import build
+        from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+        import generator.building  # noqa: F401  # what pages need: to be there before this process waits for the records
+        from generator.exports.precompress import NO_BROTLI, has_brotli
+        from generator.mkdocs_plugin import SmartekaPlugin, load
+        from generator.rendering.environment import template_place
+
     logging.getLogger("mkdocs").addHandler(_ToStderr(logging.WARNING))
     progress = console.Progress()
     try:
@@ -68,6 +80,7 @@ def _build(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: boo
         return 2
     plugin = config.plugins["smarteka"]
     assert isinstance(plugin, SmartekaPlugin)  # load sees to it
+    plugin.reading = reading
     plugin.offline = offline
     plugin.drafts = drafts
     plugin.precompress = precompress

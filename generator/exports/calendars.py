@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
-
-from icalendar import Calendar as ICalendar
-from icalendar import Event
 
 from generator.analysis.check_back import promise
 from generator.analysis.deadlines import Falls, Grounds, falls, newest_reports, plan_days
@@ -27,6 +24,9 @@ from generator.wording.plain_text import plain_text
 
 from .export_file import ExportFile
 from .feeds import Publisher
+
+if TYPE_CHECKING:  # a tenth of all that a build imports: left to who makes a calendar
+    from icalendar import Event
 
 _END = b"END:VCALENDAR\r\n"
 
@@ -80,6 +80,8 @@ def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile
 
 def _deadline(report: StandardReport, fall: Falls, region: str, publisher: Publisher) -> Event:
     """A whole day. The id holds item and day: a newer report of the plan moves its events and doubles none."""
+    from icalendar import Event
+
     plan = plan_days(report)
     assert plan is not None  # reports without years have no calendar
     item, deadline = fall.item, fall.item.deadline
@@ -114,6 +116,8 @@ def _head(calendar: Calendar, publisher: Publisher) -> bytes:
 
 
 def _titled(title: str, page: str, publisher: Publisher, said: str = "") -> bytes:
+    from icalendar import Calendar as ICalendar
+
     head = ICalendar()
     head.add("prodid", f"-//{publisher.name}//smarteka//RU")
     head.add("version", "2.0")
@@ -131,6 +135,8 @@ def _titled(title: str, page: str, publisher: Publisher, said: str = "") -> byte
 
 def _event(base: KnowledgeBase, day: date, dated: Dated[Practice], publisher: Publisher) -> Event:
     """A whole day. The id is that of the practice, so a check that is put off moves and is not doubled."""
+    from icalendar import Event
+
     practice = dated.record
     address = urljoin(publisher.url, dated.item.type.address_of(practice))
     regions = [region.title for id in practice.regions if (region := base.get(Region, id))]

@@ -71,4 +71,4 @@ def _of_calendar(files: CalendarFiles, offered: Offers, path: str) -> Iterator[E
 def record_files(base: KnowledgeBase, item: Loaded) -> Iterator[ExportFile]:
     """Of one record: its JSON, and its YAML as it was read."""
     yield api.record_file(base, item)
-    yield ExportFile(f"records/{item.path}", item.text.encode())
+    yield ExportFile(f"records/{item.path}", item.source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -57,7 +57,7 @@ class KnowledgeBase:
         self.reads = Reads()  # nobody listens: ``WatchedBase`` tells what was read
         self.registry = registry or Registry()
         self.unreadable = unreadable
-        self.left_out = {(item.type.kind, str(item.record.id)): item for item in left_out}
+        self.left_out = {(item.type.kind, item.record.id): item for item in left_out}
         order = {t.kind: i for i, t in enumerate(self.registry)}
         self.loaded = sorted(loaded, key=lambda item: (order[item.type.kind], item.record.id, item.path))
         self._by_kind: dict[str, dict[str, Loaded]] = {t.kind: {} for t in self.registry}
@@ -65,16 +65,20 @@ class KnowledgeBase:
         for item in self.loaded:
             self._by_kind[item.type.kind].setdefault(item.record.id, item)
             self._by_model[type(item.record)].append(item)
-        self._backlinks: dict[tuple[str, str], list[Backlink]] = defaultdict(list)
         known = {id(item): named for item, named in before.references} if before else {}
         self.references: list[tuple[Loaded, tuple[Reference, ...]]] = [
             (item, known[id(item)] if id(item) in known else tuple(references(item.record))) for item in self.loaded
         ]
         """What each record refers to, in the order of the base."""
+
+    @cached_property
+    def _backlinks(self) -> Mapping[tuple[str, str], list[Backlink]]:
+        """Only who makes pages asks for them."""
+        found: dict[tuple[str, str], list[Backlink]] = defaultdict(list)
         for item, named in self.references:
-            for reference in named:
-                key = (reference.target.kind, str(reference.target))
-                self._backlinks[key].append(Backlink(item, reference.where))
+            for where, target in named:
+                found[target.kind, target].append(Backlink(item, where))
+        return found
 
     @cached_property
     def drafts(self) -> list[Loaded]:

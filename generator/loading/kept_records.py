@@ -4,6 +4,10 @@ A file is the same as it was when its place, size and times are; where these are
 (git's «racy» case), when its bytes are. Only faultless records are kept: what is wrong is told
 anew each time. Damage, another version of the code or a folder that cannot be written cost time
 and nothing else.
+
+Records that were read just now are taken out of a pickle like those that were kept: they take half as
+much memory as those that were validated, as what repeats stands there once, and without the UTF-8 that
+pydantic and pickle leave at each text.
 """
 
 from __future__ import annotations
@@ -12,9 +16,10 @@ import hashlib
 import os
 import pickle
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -25,27 +30,39 @@ from generator.model.common import Record
 from generator.model.registry import Registry
 
 from .own_cache import code_version, keep_sealed, open_sealed, own_cache
-from .records import Loaded, LoadResult, joined
-
-Read = Callable[[list[str]], list[LoadResult]]
-"""Reads files by path, as ``load_part`` does, perhaps in several parts."""
+from .records import Loaded, LoadResult, joined, load_part
 
 _SHARDS = 32  # an edit writes one of them
 _SETTLED_NS = 2_000_000_000  # the coarsest clock of a file system still in use ticks every two seconds
+_COARSE_TICK_NS = 10_000_000  # a time that is no multiple of it comes from a finer clock, which ticks at least a hundred times a second
+_FINE_SETTLED_NS = 500_000_000  # many of its ticks: on a network that clock may be behind ours
 
 _Stamp = tuple[int, int, int, int]
 """Size, times of the last write and the last change in ns, number of the file."""
 
 
 class _Entry(NamedTuple):
-    """A record as kept. ``settled``: the stamp was old enough when taken to be trusted alone."""
+    """A record as kept, with what the file held. ``settled``: the stamp was old enough when taken to be trusted alone."""
 
     stamp: _Stamp
     settled: bool
-    digest: bytes
     kind: str
     record: Record
-    text: bytes
+    source: bytes
+
+
+class New(NamedTuple):
+    """What was read of some files: ``kept`` is a pickle of ``dict[path, _Entry]``, ``others`` is what is not kept."""
+
+    kept: bytes
+    others: LoadResult
+
+
+_NOTHING = New(pickle.dumps({}), LoadResult())
+
+Read = Callable[[list[str]], New]
+Start = Callable[[Read, Sequence[list[str]]], Callable[[], list[New]]]
+"""Begins to read parts of the files, perhaps on several cores; what it returns waits for them."""
 
 
 @dataclass(slots=True)
@@ -58,65 +75,90 @@ class Memory:
 
 @dataclass(slots=True)
 class _Shard:
-    file: Path
+    """``before`` is what is kept, ``entries`` what is known of today's files, ``to_read`` are the others."""
+
+    file: Path | None
+    paths: list[str] = field(default_factory=list)
+    before: dict[str, _Entry] = field(default_factory=dict)
     entries: dict[str, _Entry] = field(default_factory=dict)
-    paths: list[str] = field(default_factory=list)  # of today's files
+    to_read: list[str] = field(default_factory=list)
 
 
-def load_kept(root: Path, registry: Registry, paths: Iterable[str], read: Read, memory: Memory | None = None) -> LoadResult:
-    """Records of these files; only what is neither in ``memory``, which is brought up to date, nor kept is ``read``."""
-    folder = own_cache(root)
-    if folder is None:
-        return joined(read(list(paths)))
-    version, memory = _version(registry), memory or Memory()
-    shards = {number: _Shard(folder / f"records-{number:02}") for number in range(_SHARDS)}
-    for path in paths:
-        shards[_number(path)].paths.append(path)
-    now, top = time.time_ns(), f"{root}{os.sep}"
-    kept: list[Loaded] = []
-    met: dict[str, tuple[_Entry, Loaded]] = {}
-    stamps: dict[str, _Stamp] = {}
-    changed: dict[int, dict[str, _Entry]] = defaultdict(dict)
-    for number, shard in shards.items():
-        shard.entries = memory.shards[number] if number in memory.shards else _open(shard.file, version)
-        for path in shard.paths:
-            if (stamp := _stamp(top + path)) is None:
-                continue
-            entry = shard.entries.get(path)
-            if entry and (entry.stamp != stamp or not entry.settled):
-                entry = _compared(entry, top + path, stamp, now)
-                if entry:
-                    changed[number][path] = entry
-            if entry:
-                before = memory.loaded.get(path)
-                loaded = before[1] if before and before[0] is entry else Loaded(entry.record, registry[entry.kind], path, entry.text.decode())
-                met[path] = entry, loaded
-                kept.append(loaded)
-            else:
-                stamps[path] = stamp
-    known = {loaded.path for loaded in kept}
-    new = read([path for shard in shards.values() for path in shard.paths if path not in known])
-    faulty = {d.location.path for part in new for d in part.diagnostics}
-    for loaded in (loaded for part in new for loaded in part.records):
-        if loaded.path in stamps and loaded.path not in faulty:
-            text, stamp = loaded.text.encode(), stamps[loaded.path]
-            changed[_number(loaded.path)][loaded.path] = _Entry(
-                stamp, _is_settled(stamp, now), _digest(text), loaded.type.kind, loaded.record, text
-            )
-    room = True
-    for number, shard in shards.items():
+class KeptRecords:
+    """Records of these files; only what is neither in ``memory``, which is brought up to date, nor kept is read.
+
+    Reading has started when this is made; ``result`` waits for it.
+    """
+
+    def __init__(self, root: Path, registry: Registry, paths: Iterable[str], start: Start, memory: Memory | None = None) -> None:
+        folder = own_cache(root)
+        self._registry = registry
+        self._version = _version(registry)
+        self._memory = memory if memory and folder else Memory()
+        self._room = True  # where shards are written
+        self._shards = [_Shard(folder / f"records-{number:02}" if folder else None) for number in range(_SHARDS)]
+        for path in paths:
+            self._shards[crc32(os.fsencode(path)) % _SHARDS].paths.append(path)
+        now, top = time.time_ns(), f"{root}{os.sep}"
+        stamps: dict[str, _Stamp] = {}
+        for number, shard in enumerate(self._shards):
+            shard.before = self._memory.shards[number] if number in self._memory.shards else _open(shard.file, self._version)
+            for path in shard.paths:
+                stamp, entry = _stamp(top + path), shard.before.get(path)
+                if stamp and entry and (entry.stamp != stamp or not entry.settled):
+                    entry = _compared(entry, top + path, stamp, now)
+                if stamp and entry:
+                    shard.entries[path] = entry
+                else:
+                    shard.to_read.append(path)
+                    stamps.update({path: stamp} if stamp else {})
+        read = partial(_read, root, registry, stamps, now)
+        self._new = start(read, [shard.to_read for shard in self._shards if shard.to_read])
+
+    def result(self) -> LoadResult:
+        new, known = deque(self._new()), self._memory.loaded  # taken out one by one: what was unpacked is let go
+        kept: dict[str, tuple[_Entry, Loaded]] = {}
+        others: list[LoadResult] = []
+        for number, shard in enumerate(self._shards):
+            packed, other = new.popleft() if shard.to_read else _NOTHING
+            read: dict[str, _Entry] = pickle.loads(packed)  # our own, made just now
+            self._memory.shards[number] = self._keep(shard, read, packed)
+            for path, entry in (shard.entries | read).items():
+                before = known.get(path)
+                if before is None or before[0] is not entry:
+                    before = entry, Loaded(entry.record, self._registry[entry.kind], path, entry.source)
+                kept[path] = before
+            others.append(other)
+        self._memory.loaded = kept
+        return joined([LoadResult([loaded for _, loaded in kept.values()]), *others])
+
+    def _keep(self, shard: _Shard, read: dict[str, _Entry], packed: bytes) -> dict[str, _Entry]:
+        """What the shard holds from now on; written where that is not what it held. ``packed`` is a pickle of what was ``read``."""
         there = set(shard.paths)
-        if changed[number] or not there.issuperset(shard.entries):
-            shard.entries = {path: entry for path, entry in (shard.entries | changed[number]).items() if path in there}
-            room = room and _write(shard.file, version, shard.entries)
-        memory.shards[number] = shard.entries
-    memory.loaded = met
-    return joined([LoadResult(kept), *new])
+        whole = shard.before | shard.entries | read  # a file that is at fault for a while is known when it is mended
+        if not read and there.issuperset(whole) and all(shard.before.get(path) is entry for path, entry in shard.entries.items()):
+            return whole
+        whole = {path: entry for path, entry in whole.items() if path in there}
+        if self._room and shard.file:
+            data = packed if len(read) == len(whole) else pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
+            self._room = keep_sealed(shard.file, self._version, data)
+        return whole
 
 
-def _number(path: str) -> int:
-    """Of the shard that keeps a file."""
-    return crc32(os.fsencode(path)) % _SHARDS
+def _read(root: Path, registry: Registry, stamps: Mapping[str, _Stamp], now: int, paths: list[str]) -> New:
+    """Files read and validated; ``stamps`` were taken before, at the time ``now``."""
+    found = load_part(root, registry, paths)
+    faulty = {d.location.path for d in found.diagnostics}
+    entries: dict[str, _Entry] = {}
+    others: list[Loaded] = []
+    for loaded in found.records:
+        stamp = stamps.get(loaded.path)
+        if stamp and loaded.path not in faulty:
+            entries[loaded.path] = _Entry(stamp, _is_settled(stamp, now), loaded.type.kind, loaded.record, loaded.source)
+        else:
+            others.append(loaded)
+    found.records = others
+    return New(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL), found)
 
 
 def _compared(entry: _Entry, path: str, stamp: _Stamp, now: int) -> _Entry | None:
@@ -127,9 +169,7 @@ def _compared(entry: _Entry, path: str, stamp: _Stamp, now: int) -> _Entry | Non
         data = Path(path).read_bytes()
     except OSError:
         return None
-    if _digest(data) != entry.digest:
-        return None
-    return _Entry(stamp, _is_settled(stamp, now), entry.digest, entry.kind, entry.record, entry.text)
+    return entry._replace(stamp=stamp, settled=_is_settled(stamp, now)) if data == entry.source else None
 
 
 def _stamp(path: str) -> _Stamp | None:
@@ -141,11 +181,9 @@ def _stamp(path: str) -> _Stamp | None:
 
 
 def _is_settled(stamp: _Stamp, now: int) -> bool:
-    return max(stamp[1], stamp[2]) < now - _SETTLED_NS
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=20).digest()
+    """Whether another write would leave another stamp: the last one was at least a tick of the clock ago."""
+    last = max(stamp[1], stamp[2])
+    return last < now - (_FINE_SETTLED_NS if last % _COARSE_TICK_NS else _SETTLED_NS)
 
 
 def _version(registry: Registry) -> bytes:
@@ -153,12 +191,8 @@ def _version(registry: Registry) -> bytes:
     return hashlib.sha256(told.encode()).digest()
 
 
-def _open(file: Path, version: bytes) -> dict[str, _Entry]:
+def _open(file: Path | None, version: bytes) -> dict[str, _Entry]:
     """What a shard holds; nothing where it is missing, damaged or of another version."""
-    data = open_sealed(file, version)
+    data = open_sealed(file, version) if file else None
     found: dict[str, _Entry] = {} if data is None else pickle.loads(data)  # the user's own folder, and whole
     return found
-
-
-def _write(file: Path, version: bytes, entries: dict[str, _Entry]) -> bool:
-    return keep_sealed(file, version, pickle.dumps(entries, pickle.HIGHEST_PROTOCOL))

@@ -14,8 +14,6 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import JaroWinkler
 
 from generator.model.diagnostic import Diagnostic, Location, error
 
@@ -36,6 +34,9 @@ def nearest(word: str, words: list[str] | tuple[str, ...]) -> str | None:
     First the beginnings count («ryazan» → «ryazanskaya-oblast»), then all letters, then the parts
     between hyphens («komi» → «respublika-komi»).
     """
+    from rapidfuzz import fuzz, process  # only who is wrong needs it: a check starts sooner without
+    from rapidfuzz.distance import JaroWinkler
+
     word = word.lower()
     for scorer, cutoff in ((JaroWinkler.similarity, 0.82), (fuzz.ratio, 60), (_likest_part, 61)):
         if found := process.extractOne(word, words, scorer=scorer, score_cutoff=cutoff):
@@ -44,6 +45,8 @@ def nearest(word: str, words: list[str] | tuple[str, ...]) -> str | None:
 
 
 def _likest_part(word: str, other: str, **_: Any) -> float:
+    from rapidfuzz import fuzz
+
     return max(fuzz.ratio(word, part) for part in re.split("[-_ /]", other))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 import yaml
 
 from .yaml_signs import INVISIBLE, QUOTED, StrictLoader, may_have_marks, plain_value
+
+_SHORT = 60  # characters: words that many records repeat, as units, dates and names, stand in memory once
 
 
 def read_quickly(text: str) -> dict[str, Any] | None:
@@ -43,8 +46,9 @@ def _value(node: yaml.Node) -> Any:
         if node.style in QUOTED:
             if node.style == '"' and INVISIBLE.search(text):
                 raise _Doubtful
-            return text
-        return plain_value(text)
+            return intern(text) if len(text) < _SHORT else text
+        found = plain_value(text)
+        return intern(text) if found is text and len(text) < _SHORT else found
     if isinstance(node, yaml.MappingNode):
         return _mapping(node)
     return [_value(child) for child in node.value]

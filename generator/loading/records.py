@@ -12,7 +12,6 @@ from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import fuzz, process
 
 from generator.model.common import Record
 from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
@@ -34,12 +33,16 @@ _MEANT_AS_TEXT = re.compile(r"#(?:[^\s#]| ?\d)")  # «#МЫВМЕСТЕ», «# 5
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A record with the file it came from and the text it was read from."""
+    """A record with the file it came from and the text it was read from (``source``: in UTF-8, which takes less memory)."""
 
     record: Record
     type: RecordType
     path: str
-    text: str = field(repr=False, compare=False, hash=False)
+    source: bytes = field(repr=False, compare=False, hash=False)
+
+    @property
+    def text(self) -> str:
+        return self.source.decode()
 
     def location(self, *where: str | int) -> Location:
         """Place of a value in the file, or of its nearest existing ancestor."""
@@ -192,7 +195,7 @@ def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | N
     if _errors(diagnostics):
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
     diagnostics += _place_faults(record, path, document)
-    return Loaded(record, record_type, path, text), sorted(diagnostics, key=lambda d: d.sort_key)
+    return Loaded(record, record_type, path, text.encode()), sorted(diagnostics, key=lambda d: d.sort_key)
 
 
 def _load_quickly(text: str, path: str, record_type: RecordType) -> Loaded | None:
@@ -205,7 +208,7 @@ def _load_quickly(text: str, path: str, record_type: RecordType) -> Loaded | Non
     except ValidationError:
         return None
     well_placed = next(_place_faults(record, path, Document()), None) is None
-    return Loaded(record, record_type, path, text) if well_placed else None
+    return Loaded(record, record_type, path, text.encode()) if well_placed else None
 
 
 def _errors(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -282,6 +285,8 @@ def _unreadable(fault: OSError, path: str) -> Diagnostic:
 def _unexpected_place(path: str, registry: Registry) -> Diagnostic:
     single = {t: f"{t.folder}/{t.file}" for t in registry if "*" not in t.file}
     folders = sorted({single.get(t, f"{t.folder.replace('*', '…')}/") for t in registry})
+    from rapidfuzz import fuzz, process  # as in ``messages``
+
     guess = process.extractOne(f"{path.rpartition('/')[0]}/", folders, scorer=fuzz.ratio, score_cutoff=60)
     return warning(
         "unexpected-place",

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -18,6 +19,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 80
+
+_once = lru_cache(maxsize=4096)
+"""For values that many records repeat: each is looked at once, and stands in memory once."""
 
 
 def is_id(text: str) -> bool:
@@ -38,6 +42,7 @@ class RecordId(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        @_once
         def parse(value: str) -> RecordId:
             if len(value) > ID_LENGTH or not re.fullmatch(cls.pattern, value):
                 raise PydanticCustomError("bad_id", "not an id", {"kind": cls.kind})
@@ -150,6 +155,10 @@ class PartialDate(str):
                 value = str(value)
             if not isinstance(value, str):
                 raise PydanticCustomError("bad_date", "not a date")
+            return parse_text(value)
+
+        @_once
+        def parse_text(value: str) -> PartialDate:
             match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
             if not match:
                 raise PydanticCustomError("bad_date", "not a date")

@@ -248,7 +248,7 @@ def test_a_new_type_needs_nothing_here() -> None:
     toy = RecordType("toy", Toy, "toys", ("игрушка", "игрушки", "игрушек"), "toys/{id}/", "toy.html", "toys")
     record = Toy.model_validate({"id": "yula", "title": "Юла", "region": "tulskaya-oblast"})
     registry = Registry([*RECORD_TYPES, toy])
-    item = Loaded(record, toy, "toys/yula.yml", "")
+    item = Loaded(record, toy, "toys/yula.yml", b"")
     base = KnowledgeBase([item, loaded("regions/tulskaya-oblast.yml", REGION)], registry)
     files = all_files(base)
     assert files["api/v1/toys.json"]["items"][0]["region"] == "tulskaya-oblast"

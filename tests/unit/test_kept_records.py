@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import pytest
 from builders import practice, write
 
 from generator.loading import kept_records, own_cache
-from generator.loading.kept_records import Memory, load_kept
-from generator.loading.records import LoadResult, content_files, load, load_part
+from generator.loading.kept_records import KeptRecords, Memory, New, Read
+from generator.loading.records import LoadResult, content_files, load
 from generator.model.registry import Registry
 
 A_DAY_AGO = 86400
@@ -43,13 +44,17 @@ def age(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def read(root: Path, memory: Memory | None = None) -> tuple[LoadResult, list[str]]:
     """The result and the files that were read for it."""
+    return read_as(root, Registry(), memory)
+
+
+def read_as(root: Path, registry: Registry, memory: Memory | None = None) -> tuple[LoadResult, list[str]]:
     were_read: list[str] = []
 
-    def part(paths: list[str]) -> list[LoadResult]:
-        were_read.extend(paths)
-        return [load_part(root, Registry(), paths[::2]), load_part(root, Registry(), paths[1::2])]
+    def start(read: Read, parts: Sequence[list[str]]) -> Callable[[], list[New]]:
+        were_read.extend(path for part in parts for path in part)
+        return lambda: [read(part) for part in parts]
 
-    return load_kept(root, Registry(), content_files(root, Registry()), part, memory), sorted(were_read)
+    return KeptRecords(root, registry, content_files(root, registry), start, memory).result(), sorted(were_read)
 
 
 def right(root: Path, result: LoadResult) -> bool:
@@ -104,6 +109,20 @@ def test_files_too_fresh_for_their_times_are_compared(root: Path, monkeypatch: p
     assert "practices/2021/practice-1.yml" in were_read and "practices/2021/practice-0.yml" not in were_read
 
 
+@pytest.mark.parametrize(
+    ("changed", "settled"),
+    [
+        (10**18 - 1_900_000_000, False), (10**18 - 2_100_000_000, True),  # whole ticks: a clock of two seconds may have given them
+        (10**18 - 400_000_001, False), (10**18 - 600_000_001, True),  # a fine clock
+        (10**18 + 50_000_001, False),  # of another machine
+    ],
+)
+def test_when_times_alone_are_trusted(changed: int, settled: bool) -> None:
+    """The later of the two times counts: that of writing can be set at will."""
+    for stamp in ((1, changed, 0, 1), (1, 12_345, changed, 1)):
+        assert kept_records._is_settled(stamp, 10**18) is settled
+
+
 @pytest.mark.parametrize("damage", [lambda data: data[:-7], lambda data: data[:-1] + bytes([data[-1] ^ 255]), lambda _: b""])
 def test_damage_costs_time_only(root: Path, damage: object) -> None:
     read(root)
@@ -122,9 +141,7 @@ def test_another_version_of_the_code_or_of_the_types_reads_anew(root: Path, monk
     read(root)
     first, *others = Registry().types
     other = Registry((replace(first, address="elsewhere/{id}/"), *others))
-    were_read: list[str] = []
-    load_kept(root, other, content_files(root, other), lambda paths: were_read.extend(paths) or [load_part(root, other, paths)])
-    assert len(were_read) == 6
+    assert len(read_as(root, other)[1]) == 6
 
 
 def test_a_full_disk_and_a_folder_that_is_none(root: Path, tmp_path: Path) -> None:

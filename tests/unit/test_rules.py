@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
 from builders import REGISTRY, TODAY, base, numbered_problems, practice, region, situation
 
+from generator.knowledge import rules
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import (
     RULES,
@@ -18,6 +23,8 @@ from generator.knowledge.rules import (
     situations,
     texts,
 )
+from generator.knowledge.rules.alone import Records, Sound
+from generator.model.diagnostic import Diagnostic
 
 
 def test_every_rule_says_what_it_asks_for() -> None:
@@ -70,3 +77,26 @@ def test_what_rules_say_does_not_depend_on_the_order_of_files() -> None:
         "redirect-collision",
         "region-clash",
     }
+
+
+def test_sound_records_are_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same objects, on the same day; those in which something was found are."""
+    looked_at: list[str] = []
+
+    def spy(records: Records, today: date) -> Iterator[Diagnostic]:
+        looked_at.extend(item.record.id for item in records.loaded)
+        yield from dates.announcements_are_checked_in_time(records, today)
+
+    monkeypatch.setattr(rules, "RECORD_RULES", (spy,))
+    due = practice("due", f"check_on: {TODAY}")
+    first = base(practice("apteka") | practice("vrachi") | due)
+    edited = base(practice("vrachi", "title: Другая"))
+    second = KnowledgeBase([*(item for item in first.loaded if item.record.id != "vrachi"), *edited.loaded], REGISTRY)
+    sound = Sound()
+    for checked, day, looked in [
+        (first, TODAY, ["apteka", "due", "vrachi"]), (first, TODAY, ["due"]), (second, TODAY, ["due", "vrachi"]),
+        (second, TODAY + timedelta(1), ["apteka", "due", "vrachi"]),
+    ]:
+        looked_at.clear()
+        assert check(checked, day, sound) == check(checked, day)
+        assert looked_at == [*looked, *(item.record.id for item in checked.loaded)]

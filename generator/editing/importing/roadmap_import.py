@@ -45,7 +45,7 @@ class FormRecord(Loaded):
     """A record that stands in cells: the line of a place is the row of the sheet, its column that of the cell."""
 
     def __init__(self, loaded: Loaded, cells: Mapping[Path, tuple[int, int]]) -> None:
-        super().__init__(loaded.record, loaded.type, loaded.path, loaded.text)
+        super().__init__(loaded.record, loaded.type, loaded.path, loaded.source)
         object.__setattr__(self, "_cells", dict(cells))
 
     def location(self, *where: str | int) -> Location:
@@ -247,7 +247,7 @@ class _Import:
                 place = self.reading.places.get((told.location.line, told.location.column), "")
                 self.reading.faults.append(replace(told, message=f"{place}: {told.message}") if place else told)
             return None
-        return FormRecord(Loaded(record, record_type, self.name, record_yaml(record)), self.reading.cells)
+        return FormRecord(Loaded(record, record_type, self.name, record_yaml(record).encode()), self.reading.cells)
 
 def _by_title(parts: Any) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}

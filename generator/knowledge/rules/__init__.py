@@ -1,7 +1,7 @@
-"""Rules that need the whole base, one function each; the docstring is the rule.
+"""Rules, one function each; the docstring is the rule.
 
-A rule gets the linked base and today's date and yields diagnostics. Nothing a rule says may
-depend on the order of files.
+A rule gets the linked base, or records to look at each by itself, and today's date, and yields
+diagnostics. Nothing a rule says may depend on the order of files.
 """
 
 from __future__ import annotations
@@ -13,24 +13,30 @@ from generator.knowledge.base import KnowledgeBase
 from generator.model.diagnostic import Diagnostic
 
 from . import canvases, dates, digests, figures, identity, links, reports, situations, texts
+from .alone import Records, Some, Sound
 
 Rule = Callable[[KnowledgeBase, date], Iterator[Diagnostic]]
+RecordRule = Callable[[Records, date], Iterator[Diagnostic]]
 
-RULES: tuple[Rule, ...] = (
+BASE_RULES: tuple[Rule, ...] = (
     links.references_exist,
     identity.titles_differ,
-    identity.words_are_defined_once,
     identity.regions_differ,
     identity.redirects_do_not_collide,
-    digests.top_five_stand_in_sections,
     digests.weeks_are_whole_and_do_not_overlap,
     digests.heads_belong_to_regions_of_the_practice,
+    situations.situations_belong_to_a_target_model,
+)
+
+# What they say of a record depends on it and the day alone.
+RECORD_RULES: tuple[RecordRule, ...] = (
+    identity.words_are_defined_once,
+    digests.top_five_stand_in_sections,
     digests.ids_are_not_years,
     dates.dates_are_in_order,
     dates.announcements_are_checked_in_time,
     dates.follow_ups_are_complete,
     figures.figures_are_complete,
-    situations.situations_belong_to_a_target_model,
     situations.problem_numbers_are_sound,
     reports.item_numbers_are_sound,
     canvases.parts_belong_to_the_template,
@@ -40,15 +46,21 @@ RULES: tuple[Rule, ...] = (
     texts.blanks_are_filled_in,
 )
 
+RULES: tuple[Rule, ...] = (*BASE_RULES, *RECORD_RULES)
 
-def check(base: KnowledgeBase, today: date) -> list[Diagnostic]:
-    """Everything the rules find, sorted by place.
+
+def check(base: KnowledgeBase, today: date, sound: Sound | None = None) -> list[Diagnostic]:
+    """Everything the rules find, sorted by place. What is ``sound`` is not looked at again; it is brought up to date.
 
     Drafts keep the rules like all records. What is published must also hold without them, so where
     there are drafts, the published base is looked at by itself as well; what was said is not repeated.
     """
-    found = [d for rule in RULES for d in rule(base, today)]
+    sound = sound or Sound()
+    some = Some(sound.others(base.loaded, today))
+    found = [d for record_rule in RECORD_RULES for d in record_rule(some, today)]
+    sound.take(base.loaded, today, {d.location.path for d in found})
+    found += [d for rule in BASE_RULES for d in rule(base, today)]
     if base.drafts:
         said = {(d.code, d.location) for d in found}
-        found += [d for rule in RULES for d in rule(base.published, today) if (d.code, d.location) not in said]
+        found += [d for rule in BASE_RULES for d in rule(base.published, today) if (d.code, d.location) not in said]
     return sorted(found, key=lambda d: d.sort_key)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.knowledge.base import KnowledgeBase
 from generator.model.canvas import Canvas, foreign_parts
 from generator.model.design_template import BY_NAME, PHASE_TITLES, DesignTemplate
 from generator.model.diagnostic import Diagnostic, error
 
+from .alone import Records
 
-def parts_belong_to_the_template(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+
+def parts_belong_to_the_template(records: Records, today: date) -> Iterator[Diagnostic]:
     """A filled template holds the lines, columns and rows of its template and no others."""
-    for item, canvas in base.items(Canvas):
+    for item, canvas in records.items(Canvas):
         for path in foreign_parts(canvas):
             template = BY_NAME[canvas.template]
             yield error(
@@ -22,10 +23,10 @@ def parts_belong_to_the_template(base: KnowledgeBase, today: date) -> Iterator[D
             )
 
 
-def stages_are_in_order(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+def stages_are_in_order(records: Records, today: date) -> Iterator[Diagnostic]:
     """Stages stand as they are lived through: before, during, after."""
     order = list(PHASE_TITLES)
-    for item, canvas in base.items(Canvas):
+    for item, canvas in records.items(Canvas):
         latest = 0
         for i, stage in enumerate(canvas.stages):
             place = order.index(stage.phase)
@@ -37,9 +38,9 @@ def stages_are_in_order(base: KnowledgeBase, today: date) -> Iterator[Diagnostic
             latest = max(latest, place)
 
 
-def columns_stand_once(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+def columns_stand_once(records: Records, today: date) -> Iterator[Diagnostic]:
     """A column of the touchpoint matrix – a phase with a format – stands once."""
-    for item, canvas in base.items(Canvas):
+    for item, canvas in records.items(Canvas):
         seen = set()
         for i, column in enumerate(canvas.contacts):
             if (column.phase, column.format) in seen:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.practice import Outcome, Practice, Stage
@@ -13,15 +12,17 @@ from generator.model.report import StandardReport
 from generator.model.roadmap import Roadmap
 from generator.model.survey import Survey
 
+from .alone import Records
 
-def dates_are_in_order(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+
+def dates_are_in_order(records: Records, today: date) -> Iterator[Diagnostic]:
     """What ends does not end before it starts; a timeline runs forward."""
-    for item, practice in base.items(Practice):
-        latest = practice.timeline[0].date if practice.timeline else None
+    for item, practice in records.items(Practice):
+        latest = None
         for i, entry in enumerate(practice.timeline):
             if latest and entry.date.last_day < latest.first_day:
                 yield _disorder(item, f"{entry.date} стоит после {latest}", "timeline", i, "date")
-            if latest and entry.date.first_day > latest.first_day:
+            if latest is None or entry.date.first_day > latest.first_day:
                 latest = entry.date
         for i, follow_up in enumerate(practice.follow_ups):
             before = practice.follow_ups[i - 1].date if i else None
@@ -32,7 +33,7 @@ def dates_are_in_order(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]
                     item, f"следующая проверка {follow_up.next_check} не позже самой проверки {follow_up.date}",
                     "follow_ups", i, "next_check",
                 )
-    for item, roadmap in base.items(Roadmap):
+    for item, roadmap in records.items(Roadmap):
         for m, measure in enumerate(roadmap.measures):
             for a_index, activity in enumerate(measure.activities):
                 if activity.start and activity.end and activity.end < activity.start:
@@ -40,10 +41,10 @@ def dates_are_in_order(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]
                         item, f"конец {activity.end} раньше начала {activity.start}",
                         "measures", m, "activities", a_index, "end",
                     )
-    for item, survey in base.items(Survey):
+    for item, survey in records.items(Survey):
         if survey.ends.last_day < survey.starts.first_day:
             yield _disorder(item, f"конец {survey.ends} раньше начала {survey.starts}", "ends")
-    for item, report in base.items(StandardReport):
+    for item, report in records.items(StandardReport):
         for s, section in enumerate(report.sections):
             for i, row in enumerate(section.items):
                 if row.deadline and row.deadline.start and row.deadline.due and row.deadline.due < row.deadline.start:
@@ -57,9 +58,9 @@ def _disorder(item: Loaded, what: str, *where: str | int) -> Diagnostic:
     return error("dates-out-of-order", f"даты не по порядку: {what}", item.location(*where), "проверьте обе даты")
 
 
-def announcements_are_checked_in_time(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+def announcements_are_checked_in_time(records: Records, today: date) -> Iterator[Diagnostic]:
     """A practice past the day of its check waits for somebody to look whether it worked (a warning)."""
-    for item, practice in base.items(Practice):
+    for item, practice in records.items(Practice):
         planned = practice.next_check
         if planned and planned <= today:
             by_follow_up = ("follow_ups", len(practice.follow_ups) - 1, "next_check")
@@ -71,12 +72,12 @@ def announcements_are_checked_in_time(base: KnowledgeBase, today: date) -> Itera
             )
 
 
-def follow_ups_are_complete(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+def follow_ups_are_complete(records: Records, today: date) -> Iterator[Diagnostic]:
     """What was found has a source; what was postponed has a next day; no check lies in the future.
 
     A promise that came true is no longer an announcement (a warning).
     """
-    for item, practice in base.items(Practice):
+    for item, practice in records.items(Practice):
         for i, follow_up in enumerate(practice.follow_ups):
             if follow_up.outcome is Outcome.POSTPONED and follow_up.next_check is None:
                 yield error(

@@ -12,12 +12,14 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 
+from .alone import Records
+
 TOP = 5
 
 
-def top_five_stand_in_sections(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+def top_five_stand_in_sections(records: Records, today: date) -> Iterator[Diagnostic]:
     """TOP-5 of a digest are five different practices, each an entry of one of its sections."""
-    for item, digest in base.items(Digest):
+    for item, digest in records.items(Digest):
         entries = {entry.practice for section in digest.sections for entry in section.entries}
         if len(digest.top) != TOP:
             yield error(
@@ -66,9 +68,9 @@ def weeks_are_whole_and_do_not_overlap(base: KnowledgeBase, today: date) -> Iter
             last[digest.series] = (item, digest)
 
 
-def ids_are_not_years(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+def ids_are_not_years(records: Records, today: date) -> Iterator[Diagnostic]:
     """An issue is not called by a bare year: that address belongs to the review of the year."""
-    for item, digest in base.items(Digest):
+    for item, digest in records.items(Digest):
         if re.fullmatch(r"[0-9]{4}", digest.id):
             yield error(
                 "digest-named-as-year", f"id «{digest.id}» – это год, а по адресу digests/{digest.id}/ стоит обзор года",

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.common import Figure
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.practice import Practice
 from generator.model.report import StandardReport
 
+from .alone import Records
 
-def figures_are_complete(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+
+def figures_are_complete(records: Records, today: date) -> Iterator[Diagnostic]:
     """A figure is one value, or a before and an after; it has a unit and a known source."""
-    for item, practice in base.items(Practice):
+    for item, practice in records.items(Practice):
         for i, figure in enumerate(practice.results):
             yield from _faults(item, figure, len(practice.sources), ("results", i))
-    for item, report in base.items(StandardReport):
+    for item, report in records.items(StandardReport):
         for s, section in enumerate(report.sections):
             for r, row in enumerate(section.items):
                 for i, figure in enumerate(row.figures):

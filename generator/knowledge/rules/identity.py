@@ -15,6 +15,8 @@ from generator.model.region import Region
 from generator.model.scalars import SLUG
 from generator.model.vocabulary import Direction, Subcategory, Taxonomy
 
+from .alone import Records
+
 _MARKS = re.compile(r"[«»\"'„“”‘’().,:;!?–—-]+")
 _ADDRESS = re.compile(rf"{SLUG}(?:/{SLUG})*/?")
 
@@ -52,9 +54,9 @@ def _age(item: Loaded) -> tuple[str, str, str]:
     )
 
 
-def words_are_defined_once(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+def words_are_defined_once(records: Records, today: date) -> Iterator[Diagnostic]:
     """A direction or a subcategory has one id and one definition; a former id belongs to one word and is none of today."""
-    for item, taxonomy in base.items(Taxonomy):
+    for item, taxonomy in records.items(Taxonomy):
         yield from _twice(item, "directions", taxonomy.directions)
         yield from _twice(item, "subcategories", taxonomy.subcategories)
 

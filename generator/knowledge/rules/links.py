@@ -38,11 +38,10 @@ def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     known: dict[str, set[str]] = {}
     for item, named in base.references:
         for ref in named:
-            kind, id = ref.target.kind, str(ref.target)
+            kind, id = ref.target.kind, ref.target
             if kind not in known:
                 known[kind] = set(base.ids(kind))
-            place = home(ref.target)
-            if id in known[kind] or place in base.unreadable:
+            if id in known[kind] or (place := home(id)) in base.unreadable:
                 continue
             if draft := base.left_out.get(place):
                 yield error(

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.knowledge.base import KnowledgeBase
 from generator.model.diagnostic import Diagnostic, Location, error
 from generator.model.report import StandardReport
+
+from .alone import Records
 
 _Number = tuple[int, int]  # section, item
 
 
-def item_numbers_are_sound(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+def item_numbers_are_sound(records: Records, today: date) -> Iterator[Diagnostic]:
     """An item's number starts with the number of its section and stands once in the report.
 
     A range («12.1–12.8») stands for each of its numbers.
     """
-    for item, report in base.items(StandardReport):
+    for item, report in records.items(StandardReport):
         taken: list[tuple[_Number, _Number, Location]] = []
         for s, section in enumerate(report.sections):
             for i, row in enumerate(section.items):

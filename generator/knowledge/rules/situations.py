@@ -10,6 +10,8 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.life_situation import LifeSituation
 from generator.model.target_model import TargetModel
 
+from .alone import Records
+
 
 def situations_belong_to_a_target_model(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     """Every life situation is listed by a target model."""
@@ -30,9 +32,9 @@ def situations_belong_to_a_target_model(base: KnowledgeBase, today: date) -> Ite
             )
 
 
-def problem_numbers_are_sound(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+def problem_numbers_are_sound(records: Records, today: date) -> Iterator[Diagnostic]:
     """Problems are numbered 1, 2, 3 …; a stage of a process names problems that exist."""
-    for item, situation in base.items(LifeSituation):
+    for item, situation in records.items(LifeSituation):
         for i, problem in enumerate(situation.problems):
             if problem.number != i + 1:
                 yield error(

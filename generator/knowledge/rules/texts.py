@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.texts import texts
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.wording.blanks import BLANK, is_blank
 
+from .alone import Records
+
 _FILL_IN = "впишите значение вместо этих слов; поле, которого источник не знает, сотрите"
+_BLANK = BLANK.encode()
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/][^<>]*)?>|<!--")
 
 
-def texts_hold_no_html(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+def texts_hold_no_html(records: Records, today: date) -> Iterator[Diagnostic]:
     """Texts are Markdown; HTML in them is shown as it stands and never takes effect (a warning)."""
-    for item in base.loaded:
-        if "<" not in item.text and "\\" not in item.text:  # nor written as an escape
+    for item in records.loaded:
+        if b"<" not in item.source and b"\\" not in item.source:  # nor written as an escape
             continue
         for where, text in texts(item.record):
             if "<" in text and (match := _TAG.search(text)):
@@ -28,10 +30,10 @@ def texts_hold_no_html(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]
                 )
 
 
-def blanks_are_filled_in(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
+def blanks_are_filled_in(records: Records, today: date) -> Iterator[Diagnostic]:
     """What a draft leaves to be written is written before it is published (in a draft a warning)."""
-    for item in base.loaded:
-        if BLANK not in item.text:  # the walk costs more than the look
+    for item in records.loaded:
+        if _BLANK not in item.source:  # the walk costs more than the look
             continue
         for where, text in texts(item.record):
             if is_blank(text):

@@ -1,0 +1,52 @@
+"""Records as rules see them that look at each by itself, and which of them need not be looked at again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeVar
+
+from generator.loading.records import Loaded
+from generator.model.common import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Records(Protocol):
+    """All records of a base, or some of them."""
+
+    @property
+    def loaded(self) -> list[Loaded]: ...
+    def items(self, model: type[R]) -> list[tuple[Loaded, R]]: ...
+
+
+class Some:
+    """Some records, by themselves."""
+
+    def __init__(self, loaded: Iterable[Loaded]) -> None:
+        self.loaded = list(loaded)
+        self._by_model: dict[type[Record], list[Loaded]] = defaultdict(list)
+        for item in self.loaded:
+            self._by_model[type(item.record)].append(item)
+
+    def items(self, model: type[R]) -> list[tuple[Loaded, R]]:
+        return [(item, item.record) for item in self._by_model.get(model, ())]  # type: ignore[misc]  # gathered by model
+
+
+@dataclass
+class Sound:
+    """Records in which rules of single records found nothing on a day: for who checks the same objects again and again."""
+
+    day: date = date.min
+    items: dict[int, Loaded] = field(default_factory=dict)
+
+    def others(self, loaded: Iterable[Loaded], today: date) -> Iterator[Loaded]:
+        """Those that have to be looked at."""
+        known = self.items if self.day == today else {}
+        return (item for item in loaded if known.get(id(item)) is not item)
+
+    def take(self, loaded: Iterable[Loaded], today: date, faulty: set[str]) -> None:
+        """``faulty`` are the paths of records in which something was found."""
+        self.day, self.items = today, {id(item): item for item in loaded if item.path not in faulty}
