@@ -160,13 +160,13 @@ class Prints:
     def _of_item(self, item: Loaded) -> str:
         key = f"{item.type.kind}/{item.record.id}"
         if key not in self._known:  # ids differ in a base without errors
-            self._known[key] = _print(item.path, item.text, repr(self._changes.get(item.path, ())))
+            self._known[key] = _print(item.path, item.source, repr(self._changes.get(item.path, ())))
         return self._known[key]
 
 
-def _print(*parts: str) -> str:
+def _print(*parts: str | bytes) -> str:
     whole = hashlib.blake2b(digest_size=12)
     for part in parts:
-        data = part.encode()
+        data = part if isinstance(part, bytes) else part.encode()
         whole.update(b"%d " % len(data) + data)
     return whole.hexdigest()
