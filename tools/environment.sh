@@ -25,7 +25,7 @@ if ! "$python" -c 'import venv, ensurepip' >/dev/null 2>&1; then
     exit 2
   fi
 fi
-echo "Готовлю окружение в $venv (первый раз — около минуты)…" >&2
+echo "Готовлю окружение в $venv (первый раз – около минуты)…" >&2
 # A venv made by an interpreter that is gone or of another version is made anew.
 wanted=$("$python" -c 'import sys; print(sys.version_info[:2])')
 if ! "$venv/bin/python" -c "import sys; sys.exit(str(sys.version_info[:2]) != '$wanted')" >/dev/null 2>&1; then

@@ -15,6 +15,7 @@ from generator.wording.russian import count, number
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .paths import GIVEN_PATH
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _WHERE = {
     cls=RussianCommand, name="build",
     help="Проверить записи и собрать сайт. При ошибках прежний сайт остаётся нетронутым.",
 )
-@click.option("--site-dir", metavar="ПАПКА", type=click.Path(path_type=Path), help="Куда писать; по умолчанию site/ в корне базы.")
+@click.option("--site-dir", metavar="ПАПКА", type=GIVEN_PATH, help="Куда писать; по умолчанию site/ в корне базы.")
 @click.option("--offline", is_flag=True, help="Собрать папку, которая открывается двойным щелчком, без веб-сервера: с флешки, в закрытой сети.")
 @click.option("--drafts", is_flag=True, help="Показать и черновики, с пометкой: предпросмотр для редактора, не для публикации.")
 @click.option("--precompress", is_flag=True, help="Положить рядом с файлами их сжатые копии (.gz и .br): серверу не придётся сжимать самому.")

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.wording.system_errors import system_reason
+
 from . import console
+from .paths import GIVEN_PATH
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -27,10 +30,10 @@ NAMES = ("docx", "pdf", "html", "email", "telegram", "md")  # those of exports.d
 @click.argument("id", metavar="ID")
 @click.option(
     "--to", "form", type=click.Choice(NAMES), required=True, metavar="|".join(NAMES),
-    help="Во что: docx – Word, pdf, html – страница одним файлом, email – письмо, telegram – сообщения, md — Markdown.",
+    help="Во что: docx – Word, pdf, html – страница одним файлом, email – письмо, telegram – сообщения, md – Markdown.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="ПУТЬ",
+    "--out", type=GIVEN_PATH, metavar="ПУТЬ",
     help="Файл или существующая папка (имя файла подберётся); «-» – стандартный вывод.",
 )
 @click.pass_context
@@ -73,7 +76,8 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
         print(f"Ошибка: {form} не сделать: {fault}", file=sys.stderr)
         return 2
     except OSError as fault:
-        print(f"Ошибка: не удалось записать «{out}»: {fault.strerror}", file=sys.stderr)
+        place = f"записать «{out}»" if out is not None else "напечатать"
+        print(f"Ошибка: не удалось {place}: {system_reason(fault)}", file=sys.stderr)
         return 2
     for target, data in zip(targets, made, strict=True):
         print(f"Готово: {target} ({file_size(len(data))})", file=sys.stderr)
@@ -87,7 +91,7 @@ def _digest(ctx: click.Context, base: KnowledgeBase, id: str) -> Digest:
     digest = base.get(Digest, id)
     if digest is None:
         known = base.ids("digest")
-        guess = nearest(id, known)
+        guess = nearest(Path(id).stem if id.endswith(".yml") else id, known)
         hint = f"; возможно, «{guess}»" if guess else "; выпусков в базе нет" if not known else ""
         raise click.UsageError(f"выпуск «{id}» не найден{hint}", ctx)
     return digest

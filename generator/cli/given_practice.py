@@ -10,6 +10,7 @@ import click
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .paths import is_file
 
 if TYPE_CHECKING:
     from generator.knowledge.base import KnowledgeBase
@@ -26,7 +27,7 @@ def given_practice(ctx: click.Context, base: KnowledgeBase, what: str) -> Practi
     known = base.get(Practice, what)
     if known is not None:
         return known
-    path = next((p for p in (Path(what), ctx.obj / what) if p.is_file()), None)
+    path = next((p for p in (Path(what), ctx.obj / what) if is_file(p)), None)
     if path is None:
         guess = suggest(base, "practice", what)
         raise click.UsageError(f"нет ни практики, ни файла «{what}»" + (f"; возможно, «{guess}»" if guess else ""), ctx)
@@ -34,6 +35,10 @@ def given_practice(ctx: click.Context, base: KnowledgeBase, what: str) -> Practi
         data = path.read_bytes()
     except OSError as fault:
         raise click.UsageError(f"«{what}» не читается: {system_reason(fault)}", ctx) from None
+    inside = path.resolve()
+    kind = base.registry.for_path(inside.relative_to(ctx.obj).as_posix()) if inside.is_relative_to(ctx.obj) else None
+    if kind is not None and kind.kind != "practice":
+        raise click.UsageError(f"«{what}» – не практика, а {kind.forms[0]}", ctx)
     text, diagnostics = decode(data, what)
     if text is not None:
         item, diagnostics = load_text(text, what, base.registry["practice"])

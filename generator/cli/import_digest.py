@@ -14,6 +14,7 @@ from generator.model.diagnostic import Severity
 
 from . import console
 from .import_files import document_bytes, publish_drafts, target_folder, try_drafts
+from .paths import GIVEN_PATH
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     "Практики, которые уже есть в базе, узнаются и связываются; существующие записи не меняются.",
     epilog="Код выхода: 0 – принято, 1 – документ не прочитан или записывать некуда, 2 – команда не выполнена.",
 )
-@click.argument("file", metavar="ФАЙЛ", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), metavar="ПАПКА", help="Куда положить черновики; по умолчанию в базу.")
+@click.argument("file", metavar="ФАЙЛ", type=GIVEN_PATH)
+@click.option("--out", type=GIVEN_PATH, metavar="ПАПКА", help="Куда положить черновики; по умолчанию в базу.")
 @click.option("--week", metavar="НЕДЕЛЯ", help="Неделя выпуска, например 2021-W46, если в документе её нет.")
 @click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа; по умолчанию text.")

@@ -9,6 +9,9 @@ from pathlib import Path
 import click
 
 from generator.model.diagnostic import Diagnostic, Location, error
+from generator.wording.system_errors import system_reason
+
+from .paths import is_there
 
 
 def target_folder(ctx: click.Context, root: Path, out: Path | None) -> Path:
@@ -23,7 +26,7 @@ def document_bytes(ctx: click.Context, file: Path, kinds: str) -> bytes:
     """Bytes of the document; ``kinds`` names what may come: «.docx, .pdf или .txt»."""
     from generator.editing.importing.documents import MAX_BYTES
 
-    if not file.exists():
+    if not is_there(file):
         raise click.UsageError(f"файла «{file}» нет", ctx)
     if file.is_dir():
         raise click.UsageError(f"«{file}» – папка, а нужен файл {kinds}", ctx)
@@ -31,7 +34,7 @@ def document_bytes(ctx: click.Context, file: Path, kinds: str) -> bytes:
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)  # one more tells that the file is too large
     except OSError as fault:
-        raise click.UsageError(f"файл «{file}» не читается: {fault.strerror}", ctx) from None
+        raise click.UsageError(f"файл «{file}» не читается: {system_reason(fault)}", ctx) from None
 
 
 def publish_drafts(target: Path, files: Mapping[str, str]) -> tuple[int, list[Diagnostic]]:
@@ -46,7 +49,7 @@ def publish_drafts(target: Path, files: Mapping[str, str]) -> tuple[int, list[Di
     except TargetsExist as fault:
         return 1, _refusals(fault.paths)
     except OSError as fault:
-        print(f"Ошибка: не удалось записать в «{target}»: {fault.strerror}; ничего не записано", file=sys.stderr)
+        print(f"Ошибка: не удалось записать в «{target}»: {system_reason(fault)}; ничего не записано", file=sys.stderr)
         return 2, []
     return 0, []
 

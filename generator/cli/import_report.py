@@ -12,6 +12,7 @@ from generator.model.diagnostic import Severity
 
 from . import console
 from .import_files import document_bytes, publish_drafts, target_folder
+from .paths import GIVEN_PATH
 from .speech import RussianCommand
 
 
@@ -19,11 +20,11 @@ from .speech import RussianCommand
     cls=RussianCommand, name="report",
     help="Принять отчёт о внедрении РСС из ФАЙЛА .docx, .xlsx или .txt: черновик отчёта и всё, что в нём сомнительно, "
     "с местом в источнике. Отметки не исправляются: они записаны, как стоят.",
-    epilog="Код выхода: 0 — принято, 1 — документ не прочитан или записывать некуда, 2 — команда не выполнена.",
+    epilog="Код выхода: 0 – принято, 1 – документ не прочитан или записывать некуда, 2 – команда не выполнена.",
 )
-@click.argument("file", metavar="ФАЙЛ", type=click.Path(path_type=Path))
+@click.argument("file", metavar="ФАЙЛ", type=GIVEN_PATH)
 @click.option("--region", metavar="ID", help="Регион, если его нет в названии отчёта, например zabaykalskiy-kray.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="ПАПКА", help="Куда положить черновик; по умолчанию в базу.")
+@click.option("--out", type=GIVEN_PATH, metavar="ПАПКА", help="Куда положить черновик; по умолчанию в базу.")
 @click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа; по умолчанию text.")
 @click.pass_context

@@ -11,6 +11,8 @@ import click
 
 from . import console
 from .import_files import document_bytes, publish_drafts, target_folder
+from .import_telling import differences
+from .paths import GIVEN_PATH
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -21,10 +23,10 @@ if TYPE_CHECKING:
     cls=RussianCommand, name="survey",
     help="Принять опрос из ФАЙЛА .csv: ответы, NPS и замеры – черновик опроса. Строка – один факт, первая ячейка говорит какой: "
     "регион, ситуация, название, способ, начало, конец, источник, вопрос, nps, замер. Пример: вопрос;Довольны ли вы?;40;22;20;18",
-    epilog="Код выхода: 0 — принято, 1 — файл не прочитан или записывать некуда, 2 — команда не выполнена.",
+    epilog="Код выхода: 0 – принято, 1 – файл не прочитан или записывать некуда, 2 – команда не выполнена.",
 )
-@click.argument("file", metavar="ФАЙЛ", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), metavar="ПАПКА", help="Куда положить черновик; по умолчанию в базу.")
+@click.argument("file", metavar="ФАЙЛ", type=GIVEN_PATH)
+@click.option("--out", type=GIVEN_PATH, metavar="ПАПКА", help="Куда положить черновик; по умолчанию в базу.")
 @click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа; по умолчанию text.")
 @click.pass_context
@@ -63,6 +65,11 @@ def _text(result: SurveyImport, *, written: bool) -> Iterator[str]:
     yield f"Прочитано: вопросов {len(values.get('answers', []))}" + (f" (человек: {people})" if people else "") + (
         f", NPS {'есть' if 'loyalty' in values else 'нет'}, учреждений с замерами {len(values.get('timings', []))}"
     )
+    if result.published is not None:
+        kind = "Черновик этого опроса" if result.published.record.draft else "Этот опрос"
+        yield f"{kind} уже есть: {result.published.path}. Он не изменён."
+        yield from differences(result.changes)
+        return
     yield f"{'Записан черновик' if written else 'Было бы записано' if not result.errors else 'Не записано'}: {result.path}"
     if written:
         yield "Дальше: проверьте числа, smarteka check, затем уберите строку draft: true."

@@ -14,6 +14,7 @@ from generator.wording import russian as wording
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .paths import is_file
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     cls=RussianCommand, name="diff",
     help="Сравнить два отчёта: СТАРЫЙ и НОВЫЙ – id из базы (черновики тоже) или файлы .yml. Пункты сопоставлены по номеру, "
     "а где номер сдвинулся – по названию.",
-    epilog="Код выхода: 0 — сравнено, 1 — отчёт не прочитан, 2 — команда не выполнена.",
+    epilog="Код выхода: 0 – сравнено, 1 – отчёт не прочитан, 2 – команда не выполнена.",
 )
 @click.argument("old", metavar="СТАРЫЙ")
 @click.argument("new", metavar="НОВЫЙ")
@@ -64,7 +65,7 @@ def _report(ctx: click.Context, checked: Checked, told: str) -> StandardReport |
     item = base.find("standard_report", told)
     if item is None:
         path = Path.cwd() / told
-        if not path.is_file():
+        if not is_file(path):
             known = base.ids("standard_report")
             guess = nearest(told, known)
             hint = f"; возможно, «{guess}»" if guess else f"; в базе: {', '.join(sorted(map(str, known)))}" if known else ""

@@ -12,6 +12,8 @@ import click
 
 from generator.wording.system_errors import system_reason
 
+from .paths import is_file
+
 if TYPE_CHECKING:
     from generator.knowledge.base import KnowledgeBase
     from generator.loading.records import Loaded
@@ -52,7 +54,7 @@ def named(ctx: click.Context, root: Path, what: str, today: date) -> Named:
     base = checked.with_drafts
     if item := base.find("roadmap", what):
         return Named(base, item, [d for d in checked.diagnostics if d.location.path == item.path])
-    file = next((path for path in (Path.cwd() / what, root / what) if path.is_file()), None)
+    file = next((path for path in (Path.cwd() / what, root / what) if is_file(path)), None)
     if file is None:
         raise click.UsageError(_not_found(base, what), ctx)
     resolved = file.resolve()

@@ -85,7 +85,7 @@ def command(
     )
     if federal := federal_only(data, chosen):
         listed = ", ".join(map(str, federal))
-        print(f"У проблем {listed} все решения с пометкой (Ф): своё решение впишите сами, остальное – в предложения для АСИ.", file=sys.stderr)
+        print(f"{'У проблемы' if len(federal) == 1 else 'У проблем'} {listed} все решения с пометкой (Ф): своё решение впишите сами, остальное – в предложения для АСИ.", file=sys.stderr)
     return 0
 
 
@@ -103,7 +103,7 @@ def _check_id(ctx: click.Context, base: KnowledgeBase, id: str) -> None:
     from generator.model.scalars import ID_LENGTH, SLUG
 
     if not re.fullmatch(SLUG, id) or len(id) > ID_LENGTH:
-        raise click.UsageError(f"--id: «{id}» не годится: только строчные латинские буквы, цифры и дефис", ctx)
+        raise click.UsageError(f"--id: «{id}» не годится: только строчные латинские буквы, цифры и дефис, до {ID_LENGTH} знаков", ctx)
     if taken := base.find("roadmap", id):
         raise click.UsageError(f"--id: «{id}» уже занят записью {taken.path}; возьмите другой --id", ctx)
 

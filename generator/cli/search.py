@@ -19,7 +19,7 @@ KINDS = (*(t.kind for t in Registry() if t.address), "problem", "term")
 
 
 @click.command(cls=RussianCommand, name="search", help="Найти в базе. Слова – как говорят люди: падежи, сокращения и опечатки не мешают.")
-@click.argument("query", metavar="ЗАПРОС", nargs=-1, required=True)
+@click.argument("query", metavar="ЗАПРОС…", nargs=-1, required=True)
 @click.option("--type", "kind", type=click.Choice(KINDS), metavar="ВИД", help=f"Вид: {', '.join(KINDS)}.")
 @click.option("--region", metavar="ID", help="Только этот регион, например tulskaya-oblast.")
 @click.option("--life-situation", "situation", metavar="ID", help="Только эта жизненная ситуация.")

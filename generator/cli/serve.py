@@ -17,7 +17,9 @@ from .speech import RussianCommand
 
 @click.command(
     cls=RussianCommand, name="serve",
-    help="Собрать сайт и показать его на этом компьютере; после правки записи страница обновится сама.",
+    help="Собрать сайт и показать его на этом компьютере: http://127.0.0.1:8000/. После правки записи страница обновится сама, "
+    "черновики видны с пометкой. Форма для редактора – на странице /admin/; с /admin/?review она кладёт записи на ветки git. "
+    "Остановить – Ctrl+C.",
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="ЧИСЛО", help="Порт; по умолчанию 8000.")
 @click.pass_context

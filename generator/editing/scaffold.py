@@ -52,7 +52,9 @@ def draft(
 def check_id(base: KnowledgeBase, kind: str, id: str) -> None:
     """Raises DraftRefused for an id that is no id or that a record has."""
     if not re.fullmatch(SLUG, id) or len(id) > 80:
-        raise DraftRefused(f"id «{id}» не годится: только строчные латинские буквы, цифры и дефис, например tulskiy-opyt")
+        raise DraftRefused(f"id «{id}» не годится: только строчные латинские буквы, цифры и дефис, до 80 знаков, например tulskiy-opyt")
+    if kind == "digest" and re.fullmatch(r"[0-9]{4}", id):
+        raise DraftRefused(f"id «{id}» не годится: по адресу digests/{id}/ стоит обзор года; назовите выпуск по неделе, например {id}-w08")
     if found := base.find(kind, id):
         raise DraftRefused(f"id «{id}» уже занят записью {found.path}")
 
