@@ -80,6 +80,8 @@ def command(ctx: click.Context, form: str, out: Path) -> int:
     from generator.exports.targets import ExportRefused
     from generator.pipeline import check
 
+    if str(out) == "-":
+        raise click.UsageError("--out: выгрузка пишется в файл или папку, а не на экран; назовите их", ctx)
     root: Path = ctx.obj
     checked = check(root, console.today())
     if checked.errors:

@@ -10,7 +10,7 @@ import click
 from generator.wording.system_errors import system_reason
 
 from . import console
-from .paths import is_file
+from .paths import is_file, record_type_at
 
 if TYPE_CHECKING:
     from generator.knowledge.base import KnowledgeBase
@@ -35,8 +35,7 @@ def given_practice(ctx: click.Context, base: KnowledgeBase, what: str) -> Practi
         data = path.read_bytes()
     except OSError as fault:
         raise click.UsageError(f"«{what}» не читается: {system_reason(fault)}", ctx) from None
-    inside = path.resolve()
-    kind = base.registry.for_path(inside.relative_to(ctx.obj).as_posix()) if inside.is_relative_to(ctx.obj) else None
+    kind = record_type_at(base.registry, ctx.obj, path)
     if kind is not None and kind.kind != "practice":
         raise click.UsageError(f"«{what}» – не практика, а {kind.forms[0]}", ctx)
     text, diagnostics = decode(data, what)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from generator.model.registry import RecordType, Registry
 
 GIVEN_PATH = click.Path(path_type=Path, readable=False)
 """A path as it was typed. What is wrong with it says the command, in Russian; click would look at the rights itself."""
@@ -33,6 +37,12 @@ def is_there(path: Path) -> bool:
 
 def is_file(path: Path) -> bool:
     return is_there(path) and path.is_file()
+
+
+def record_type_at(registry: Registry, root: Path, path: Path) -> RecordType | None:
+    """The type of records that lie where the path leads; None outside their folders."""
+    resolved = path.resolve()
+    return registry.for_path(resolved.relative_to(root).as_posix()) if resolved.is_relative_to(root) else None
 
 
 def is_below(path: str, wanted: Sequence[str]) -> bool:

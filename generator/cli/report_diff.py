@@ -14,7 +14,7 @@ from generator.wording import russian as wording
 from generator.wording.system_errors import system_reason
 
 from . import console
-from .paths import is_file
+from .paths import is_file, record_type_at
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -64,12 +64,15 @@ def _report(ctx: click.Context, checked: Checked, told: str) -> StandardReport |
     base = checked.with_drafts
     item = base.find("standard_report", told)
     if item is None:
-        path = Path.cwd() / told
-        if not is_file(path):
+        path = next((p for p in (Path.cwd() / told, ctx.obj / told) if is_file(p)), None)
+        if path is None:
             known = base.ids("standard_report")
             guess = nearest(told, known)
             hint = f"; возможно, «{guess}»" if guess else f"; в базе: {', '.join(sorted(map(str, known)))}" if known else ""
             raise click.UsageError(f"отчёт «{told}»: нет ни записи, ни файла{hint}", ctx)
+        kind = record_type_at(base.registry, ctx.obj, path)
+        if kind is not None and kind.kind != "standard_report":
+            raise click.UsageError(f"«{told}» – не отчёт, а {kind.forms[0]}", ctx)
         item = _of_file(ctx, path, told, base.registry["standard_report"])
     if item is None:
         return None

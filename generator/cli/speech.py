@@ -22,7 +22,6 @@ class RussianFormatting:
         except click.UsageError as fault:
             if fault.ctx is None:  # click leaves it out where an option stands without its value
                 fault.ctx = ctx
-                fault.cmd = ctx.command
             raise
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -13,8 +13,10 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
@@ -678,7 +680,25 @@ def test_export_does_not_swallow_what_is_there(smarteka: Runner, base: Path, tmp
     before = tree(tmp_path)
     for form, out in product(("json", "csv", "xlsx", "sqlite", "opensearch"), (tmp_path, tmp_path / "notes.txt")):
         assert_wrong_usage(smarteka("--root", base, "export", form, "--out", out))
+    assert_wrong_usage(smarteka("--root", base, "export", "json", "--out", "-"), "--out")
     assert tree(tmp_path) == before
+
+
+def test_export_replaces_its_own_file_and_no_other_of_that_ending(smarteka: Runner, base: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "baza.xlsx", "w") as book:
+        book.writestr("docProps/core.xml", "<title>Бюджет</title>")
+    with sqlite3.connect(tmp_path / "baza.sqlite") as db:
+        db.execute("CREATE TABLE about (name TEXT, value TEXT)")
+    db.close()
+    (tmp_path / "baza.json").write_text('{"name": "важное"}', encoding="utf-8")
+    before = tree(tmp_path)
+    for form in ("json", "xlsx", "sqlite"):
+        assert_wrong_usage(smarteka("--root", base, "export", form, "--out", tmp_path / f"baza.{form}"), "не прежняя выгрузка")
+    assert tree(tmp_path) == before
+    ours = tmp_path / "ours.json"
+    ours.touch()  # empty: nothing is lost
+    for _ in range(2):
+        assert smarteka("--root", base, "export", "json", "--out", ours).code == 0
 
 
 def test_schemas_are_written_and_checked(smarteka: Runner, copied: Path) -> None:

@@ -42,6 +42,7 @@ NO_TEXT = bytes(range(256)) * 4
         (["report", "diff", LONG, LONG], "нет ни записи, ни файла"),
         (["import", "digest", LONG], "нет"),
         (["completeness", "regions/ozernaya-oblast.yml"], "«regions/ozernaya-oblast.yml» – не практика, а регион"),
+        (["report", "diff", "regions/ozernaya-oblast.yml", "x"], "«regions/ozernaya-oblast.yml» – не отчёт, а регион"),
         (["new", "digest", "2022"], "по адресу digests/2022/ стоит обзор года"),
         (["digest", "export", "digests/2021/2021-w47.yml", "--to", "md"], "не найден; возможно, «2021-w46»"),
         (["adoption-request", "practices/2021/avtobus-s-lekarstvami.yml"], "возможно, «avtobus-s-lekarstvami»"),
