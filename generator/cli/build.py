@@ -17,6 +17,7 @@ from generator.wording.system_errors import system_reason
 from . import console
 from .paths import GIVEN_PATH
 from .speech import RussianCommand
+from .variables import check_variables
 
 if TYPE_CHECKING:
     from generator.output import Report
@@ -57,6 +58,7 @@ def _build(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: boo
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"в «{root}» нет mkdocs.yml: записи из этой папки можно проверить, но не собрать в сайт", ctx)
     console.today()  # a wrong day is told before anything starts
+    check_variables(ctx)
     logging.getLogger("mkdocs").addHandler(_ToStderr(logging.WARNING))
     progress = console.Progress()
     try:

@@ -16,7 +16,7 @@ from generator import __version__
 from generator.model.diagnostic import Diagnostic, Location, Severity
 from generator.wording.russian import count, number
 
-_WORDS = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
+WORDS = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -53,7 +53,7 @@ def as_text(diagnostics: Sequence[Diagnostic]) -> str:
 
 def _line(d: Diagnostic) -> str:
     hint = f" ({d.hint})" if d.hint else ""
-    return f"{_place(d.location)}: {_WORDS[d.severity]} [{d.code}] {d.message}{hint}"
+    return f"{_place(d.location)}: {WORDS[d.severity]} [{d.code}] {d.message}{hint}"
 
 
 def _place(location: Location) -> str:

@@ -13,6 +13,7 @@ from generator.wording.system_errors import system_reason
 from . import console
 from .paths import GIVEN_PATH
 from .speech import RussianCommand
+from .variables import check_variables
 
 if TYPE_CHECKING:
     from generator.exports.digest.formats import Format
@@ -48,6 +49,7 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     from generator.wording.russian import file_size
 
     root: Path = ctx.obj
+    check_variables(ctx)
     format = FORMATS[form]
     checked = check(root, console.today())
     base = checked.with_drafts

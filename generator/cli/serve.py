@@ -10,9 +10,12 @@ from pathlib import Path
 
 import click
 
+from generator.model.diagnostic import Severity
 from generator.wording.system_errors import system_reason
 
+from . import console
 from .speech import RussianCommand
+from .variables import check_variables
 
 
 @click.command(
@@ -27,6 +30,8 @@ def command(ctx: click.Context, port: int) -> int:
     root: Path = ctx.obj
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"в «{root}» нет mkdocs.yml: сайт из этой папки не собрать", ctx)
+    console.today()  # a wrong day is told before anything starts
+    check_variables(ctx)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -47,6 +52,7 @@ def command(ctx: click.Context, port: int) -> int:
     try:
         serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=f"127.0.0.1:{port}", site_url=f"http://127.0.0.1:{port}/")
     except Abort:
+        print("Сайт не открыт: исправьте ошибки (smarteka check) и запустите команду ещё раз.", file=sys.stderr)
         return 1
     except (MkDocsException, OSError) as fault:
         print(f"Ошибка: {system_reason(fault) if isinstance(fault, OSError) else fault}", file=sys.stderr)
@@ -76,10 +82,18 @@ _WORDS = {
 
 
 def _in_russian(record: logging.LogRecord) -> bool:
-    """Says news of the server in Russian or leaves them out; warnings and all that is not known pass as they are."""
+    """Says news of the server in Russian or leaves them out; all that is not known passes as it is.
+
+    Remarks on records get the word by which ``check`` tells errors from warnings.
+    """
+    text = record.getMessage()
+    if remark := re.match(r"(.+?:\d+:\d+:) (\[[a-z-]+\] .*)", text, re.DOTALL):
+        word = console.WORDS[Severity.ERROR if record.levelno > logging.INFO else Severity.WARNING]
+        record.msg, record.args = f"{remark[1]} {word} {remark[2]}", ()
+        return True
     if record.levelno > logging.INFO:
         return True
-    text = re.sub(r"^\[[\d:]+\] ", "", record.getMessage())
+    text = re.sub(r"^\[[\d:]+\] ", "", text)
     for beginning, words in _WORDS.items():
         if text.startswith(beginning):
             record.msg, record.args = words + text.removeprefix(beginning), ()

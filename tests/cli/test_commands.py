@@ -912,7 +912,8 @@ def test_serve_does_not_start_on_a_broken_base(tmp_path: Path) -> None:
     with serving(root) as server:
         _, err = server.process.communicate()
         assert server.process.returncode == 1
-        assert f"{CALL}:" in err
+        assert re.search(rf"{CALL}:\d+:\d+: ошибка \[wrong-word\]", err)
+        assert "Сайт не открыт: исправьте ошибки" in err
         assert "Traceback" not in err
 
 

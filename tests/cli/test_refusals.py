@@ -57,6 +57,17 @@ def test_wrong_usage_names_what_was_typed_and_the_next_step(smarteka: Runner, sa
     assert run.err.splitlines()[-1].startswith("Справка: ")
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("SMARTEKA_DIGEST_FILES", "может", "пишите true или false"), ("SMARTEKA_DRAFTS", "2", "пишите true или false"), ("SMARTEKA_SITE_URL", "база.рф", "не адрес")],
+)
+def test_variables_that_will_not_do(smarteka: Runner, sample_root: Path, name: str, value: str, said: str) -> None:
+    run = smarteka("--root", sample_root, "digest", "export", "2021-w46", "--to", "md", **{name: value})
+    assert (run.code, run.out) == (2, "")
+    assert f"{name}: «{value}»" in run.err
+    assert said in run.err
+
+
 def test_the_summary_counts_what_was_asked_about(smarteka: Runner, sample_root: Path) -> None:
     run = smarteka("--root", sample_root, "check", "practices/2021/avtobus-s-lekarstvami.yml")
     assert run.err.replace("\u00a0", " ").startswith("1 запись из ")
