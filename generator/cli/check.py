@@ -76,7 +76,8 @@ def _changed(ctx: click.Context, root: Path, base: str) -> ChangedFiles:
 
 
 def _scope_in_words(base: str, scope: Touched) -> str:
-    """«Изменено против main: 2 файла записей; ссылаются на них ещё 5.»"""
+    """«Изменено против «main»: 2 файла записей; ссылаются на них ещё 5.»"""
+    base = console.branch(base)
     if not scope.changed:
         return f"Записи этой ветки не отличаются от «{base}»."
     files = count(len(scope.changed), "файл записей", "файла записей", "файлов записей")

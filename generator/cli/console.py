@@ -160,6 +160,11 @@ def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int], drafts: 
     return f"{count(total, 'запись', 'записи', 'записей')}{also}: {errors}, {warnings}."
 
 
+def branch(revision: str) -> str:
+    """The name of a branch as people know it: git finds the main one as «main@{upstream}» or «origin/HEAD»."""
+    return "main" if revision == "origin/HEAD" else revision.removesuffix("@{upstream}")
+
+
 def today() -> date:
     """The day checks are made for; ``SMARTEKA_TODAY`` fixes it for runs that must repeat."""
     fixed = os.environ.get("SMARTEKA_TODAY")

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel
@@ -20,23 +21,25 @@ from generator.analysis.likeness import Likeness
 from generator.analysis.similarity import Verdict, similar_to_text
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded, load_text
-from generator.model.common import PlanFact, Record
+from generator.model.common import Better, PlanFact, Record
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.practice import Practice
-from generator.model.scalars import RecordId
+from generator.model.scalars import PartialDate, RecordId
 from generator.wording import russian as wording
 from generator.wording.completeness import FACTS
+from generator.wording.enum_words import ENUM_WORDS
 
 from .yaml_writer import field_order
 
 MARK = "<!-- smarteka review -->"  # by which a bot finds its former comment
 MOST_SIGNS = 300  # of a value
 MOST_REMARKS = 50
-_ENUMS: tuple[Mapping[Any, str], ...] = (
-    wording.STAGES, wording.OUTCOMES, wording.KINDS, wording.DISTRICTS, wording.REGION_KINDS, wording.STATUSES,
-    wording.NOTE_KINDS, wording.KPI_KINDS, wording.PHASES, wording.DECISION_STATUSES, wording.ACTIVITY_STATUSES,
-    {PlanFact.PLAN: "план", PlanFact.FACT: "факт"},
-)
+# Beside the name of the field some words are said shorter than in a form.
+_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    **ENUM_WORDS,
+    PlanFact: {PlanFact.PLAN: "план", PlanFact.FACT: "факт"},
+    Better: {Better.LOWER: "меньше", Better.HIGHER: "больше"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,13 @@ def in_words(value: Any, base: KnowledgeBase) -> str:
         told = [f"{label.lower()}: {in_words(v, base)}" for label, v, info in parts if v not in (None, ()) and v != info.default]
         return ", ".join(told)
     if isinstance(value, tuple | list):
-        return "; ".join(in_words(item, base) for item in value)
+        return "; ".join(in_words(item, base).removesuffix(".") for item in value)
     if isinstance(value, bool):
         return "да" if value else "нет"
-    if isinstance(value, Enum):
-        return next((words[value] for words in _ENUMS if any(key is value for key in words)), str(value.value))
+    if isinstance(value, StrEnum):
+        return _WORDS.get(type(value), {}).get(value, value.value)
+    if isinstance(value, PartialDate | date):
+        return wording.partial_date(value)
     if isinstance(value, RecordId):
         return _title(value, base)
     if isinstance(value, Decimal):

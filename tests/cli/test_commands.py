@@ -867,7 +867,7 @@ def test_serve_shows_edits_survives_mistakes_and_stops(tmp_path: Path, sample_si
         assert "Правка не показана" in server.get("")
         assert json.loads(server.get("api/v1/practices/zvonok-sosedu.json"))["title"] == "Звонок другу"
         said = "".join(server.wait_for("Прежний сайт остаётся"))
-        assert fault in said
+        assert fault.replace("[", "ошибка [") in said
 
         record.write_text(kept.replace("title: Звонок соседу", "title: Звонок брату"), encoding="utf-8")
         server.wait_for_rebuild(page)
