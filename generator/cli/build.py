@@ -17,7 +17,7 @@ from generator.wording.system_errors import system_reason
 from . import console
 from .paths import GIVEN_PATH
 from .speech import RussianCommand
-from .variables import check_variables
+from .variables import check_variables, settings_fault
 
 if TYPE_CHECKING:
     from generator.output import Report
@@ -67,7 +67,7 @@ def _build(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: boo
         print("Ошибка: mkdocs.yml не годится; чем именно, MkDocs сказал выше.", file=sys.stderr)
         return 2
     except ConfigurationError as fault:
-        print(f"Ошибка: mkdocs.yml не годится: {fault}", file=sys.stderr)
+        print(f"Ошибка: {settings_fault(fault)}", file=sys.stderr)
         return 2
     plugin = config.plugins["smarteka"]
     assert isinstance(plugin, SmartekaPlugin)  # load sees to it

@@ -13,7 +13,7 @@ from generator.wording.system_errors import system_reason
 from . import console
 from .paths import GIVEN_PATH
 from .speech import RussianCommand
-from .variables import check_variables
+from .variables import check_variables, settings_fault
 
 if TYPE_CHECKING:
     from generator.exports.digest.formats import Format
@@ -61,7 +61,7 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     try:
         site_name, site_url = site_identity(root / "mkdocs.yml")
     except ConfigurationError as fault:
-        print(f"Ошибка: mkdocs.yml не годится: {fault}", file=sys.stderr)
+        print(f"Ошибка: {settings_fault(fault)}", file=sys.stderr)
         return 2
     document = compose(base, digest, site_url, site_name)
     targets = _targets(ctx, format, [file.name(document) for file in format.files], out)

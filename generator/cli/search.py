@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -38,17 +42,21 @@ def command(
     from generator.search.local_engine import LocalEngine
     from generator.search.names import Names
 
-    base = check(root, console.today()).base
+    checked = check(root, console.today())
+    base = checked.base
     for name, value, of in (("--region", region, "region"), ("--life-situation", situation, "life_situation")):
         if value and value not in base.ids(of):
             guess = suggest(base, of, value)
             raise click.UsageError(f"{name}: «{value}» не найдено" + (f"; возможно, «{guess}»" if guess else ""), ctx)
-    engine = LocalEngine(root / ".cache" / "search", Names(base.name_groups))
-    engine.update(search_documents(base))
     filters = Filters(
         types=(kind,) if kind else (), regions=(region,) if region else (), life_situations=(situation,) if situation else ()
     )
-    result = engine.search(" ".join(query), filters, limit)
+    with _index_folder(root) as folder:
+        engine = LocalEngine(folder, Names(base.name_groups))
+        engine.update(search_documents(base))
+        result = engine.search(" ".join(query), filters, limit)
+    if checked.with_drafts.unreadable:
+        print(f"Не прочитано записей: {len(checked.with_drafts.unreadable)}, среди найденного их нет (smarteka check).", file=sys.stderr)
     if form == "json":
         print(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
         return 0
@@ -63,3 +71,19 @@ def command(
         file=sys.stderr,
     )
     return 0
+
+
+@contextmanager
+def _index_folder(root: Path) -> Iterator[Path]:
+    """Where the index is kept between searches; for a base that cannot be written (a disc, a shared folder), one for this search only."""
+    kept = root / ".cache" / "search"
+    try:
+        kept.mkdir(parents=True, exist_ok=True)
+        writable = os.access(kept, os.W_OK)
+    except OSError:
+        writable = False
+    if writable:
+        yield kept
+        return
+    with TemporaryDirectory(prefix="smarteka-search-") as folder:
+        yield Path(folder)

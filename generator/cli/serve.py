@@ -15,7 +15,7 @@ from generator.wording.system_errors import system_reason
 
 from . import console
 from .speech import RussianCommand
-from .variables import check_variables
+from .variables import check_variables, settings_fault
 
 
 @click.command(
@@ -39,7 +39,7 @@ def command(ctx: click.Context, port: int) -> int:
         except OSError:
             raise click.UsageError(f"порт {port} занят; возьмите другой: smarteka serve --port {port % 65535 + 1}", ctx) from None
     from mkdocs.commands.serve import serve
-    from mkdocs.exceptions import Abort, MkDocsException
+    from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
     from generator.rendering.environment import template_place
 
@@ -54,6 +54,9 @@ def command(ctx: click.Context, port: int) -> int:
     except Abort:
         print("Сайт не открыт: исправьте ошибки (smarteka check) и запустите команду ещё раз.", file=sys.stderr)
         return 1
+    except ConfigurationError as fault:
+        print(f"Ошибка: {settings_fault(fault)}", file=sys.stderr)
+        return 2
     except (MkDocsException, OSError) as fault:
         print(f"Ошибка: {system_reason(fault) if isinstance(fault, OSError) else fault}", file=sys.stderr)
         return 2

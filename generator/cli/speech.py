@@ -100,13 +100,15 @@ def _parameter(fault: click.BadParameter) -> str:
     if isinstance(kind, click.Choice):
         return f"{wrong}можно: {', '.join(map(str, kind.choices))}"
     if isinstance(kind, click.IntRange | click.FloatRange):
-        return f"{wrong}нужно {_NUMBERS[isinstance(kind, click.IntRange)]}{_bounds(kind.min, kind.max)}"
+        whole = isinstance(kind, click.IntRange)
+        return f"{wrong}нужно {'целое ' if whole else ''}число{_bounds(kind.min, kind.max)}{'' if whole else _POINT}"
     if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
-        return f"{wrong}нужно {_NUMBERS[isinstance(kind, click.types.IntParamType)]}"
+        whole = isinstance(kind, click.types.IntParamType)
+        return f"{wrong}нужно {'целое число' if whole else f'число{_POINT}'}"
     return fault.message
 
 
-_NUMBERS = {True: "целое число", False: "число, дробная часть – через точку"}
+_POINT = " (дробную часть отделяют точкой)"
 
 
 def _bounds(low: float | None, high: float | None) -> str:

@@ -32,7 +32,7 @@ NO_TEXT = bytes(range(256)) * 4
         (["rename", "a", "b", "--dry-run=да"], "параметр --dry-run пишут без значения"),
         (["search", "мфц", "--limit", "0"], "--limit: нужно целое число от 1 до 1000"),
         (["search", "мфц", "--limit", "много"], "--limit: «много» не годится; нужно целое число от 1 до 1000"),
-        (["links", "--pause", "-1"], "--pause: нужно число, дробная часть – через точку от 0 до 60"),
+        (["links", "--pause", "-1"], "--pause: нужно число от 0 до 60 (дробную часть отделяют точкой)"),
         (["links", "--timeout", "скоро"], "--timeout: «скоро» не годится; нужно число"),
         (["roadmap", "new", "a", "b", "--problem", "первая"], "--problem: «первая» не годится; нужно целое число"),
         (["check", "README.md"], "«README.md» – не запись и не папка с записями: проверять там нечего"),
@@ -129,6 +129,25 @@ def test_bytes_that_are_no_text_are_told_what_would_do(sample_checked: Checked) 
     assert [d.hint for d in (*digest, *report, *survey)] == [
         "нужен .docx, .pdf или .txt", "нужен .docx, .xlsx или .txt", "в Excel: «Сохранить как» → CSV UTF-8",
     ]
+
+
+def test_a_base_that_cannot_be_written_is_searched_and_tells_what_it_could_not_read(
+    smarteka: Runner, sample_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (sample_root / "practices/2021/novaya.yml").write_text("title: [", encoding="utf-8")
+    monkeypatch.setattr("generator.cli.search.os.access", lambda *_: False)
+    run = smarteka("--root", sample_root, "search", "лекарства")
+    assert (run.code, "practices/" in run.out) == (0, True)
+    assert "Не прочитано записей: 1, среди найденного их нет" in run.err
+    assert list((sample_root / ".cache/search").iterdir()) == []
+
+
+@pytest.mark.parametrize("args", [["build", "--site-dir", "new"], ["digest", "export", "2021-w46", "--to", "md"], ["serve", "--port", "65123"]])
+def test_settings_that_are_no_yaml_are_told_with_their_place(smarteka: Runner, sample_root: Path, args: list[str]) -> None:
+    (sample_root / "mkdocs.yml").write_text("site_name: Проба\nplugins: [\n", encoding="utf-8")
+    run = smarteka("--root", sample_root, *args)
+    assert (run.code, run.out) == (2, "")
+    assert "Ошибка: mkdocs.yml:3:1: это место не читается как YAML" in run.err
 
 
 def test_ctrl_c_ends_with_130(smarteka: Runner, sample_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
