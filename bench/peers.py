@@ -45,7 +45,7 @@ def material(folder: Path, given: Input) -> Prepared:
     return Prepared(
         "material", "mkdocs-material с поиском", version, folder, site,
         ("search/search_index.json",), (Step("build", command, folder),),
-    )  # fmt: skip
+    )
 
 
 def hugo(folder: Path, given: Input) -> Prepared:
@@ -85,7 +85,7 @@ def floor(folder: Path, given: Input) -> Prepared:
     return Prepared(
         "floor", "предел: один Jinja2", version_of("jinja2"), folder, site, (),
         (Step("build", command, folder),),
-    )  # fmt: skip
+    )
 
 
 def writing(folder: Path, given: Input) -> Prepared:
@@ -103,7 +103,7 @@ def writing(folder: Path, given: Input) -> Prepared:
     return Prepared(
         "writing", "предел: одна запись на диск", platform.python_version(), folder, site, (),
         (Step("build", command, folder),),
-    )  # fmt: skip
+    )
 
 
 PEERS: dict[str, Callable[[Path, Input], Prepared]] = {"material": material, "hugo": hugo, "floor": floor, "writing": writing}

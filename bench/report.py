@@ -144,7 +144,7 @@ def _repeat(results: list[Result]) -> str:
         "## Commands", "", f"Seed {last['seed']}. A peer may take {last.get('limit', 0):.0f} s for one build (0: as long as it needs).", "",
         "```sh", f"python -m bench.run --records {sizes} --repeat {repeats} --limit {last.get('limit', 0):.0f} --report bench", "```", "",
         "What is run for each (`…` is a temporary folder; caches are emptied before each run):", "", "```sh",
-    ]  # fmt: skip
+    ]
     for name, score in last["contestants"].items():
         lines += [f"# {name}", *(" ".join(map(_shortened, command)) for command in score["commands"])]
     return "\n".join([*lines, "```"])

@@ -35,7 +35,7 @@ QUERIES = (
     "школами", "ребёнок", "выплаты на первого ребенка", "тульская область", "ЯНАО мфц",
     "трудоустройство инвалидов", "гранты предпринимателям", "медецинские справки", "реабелитация", "консультацыи юриста",
     "cghfdrb", "gjvjom gj;bksv", "реабилитац", "бесплатные лек", "волонтёры в селе", "общественный контроль закупок",
-)  # fmt: skip
+)
 SLOW = 0.05  # seconds that each answer of the slow server waits, as a mobile network does
 
 SMALL = 1000  # the size beside which growth is told

@@ -109,7 +109,7 @@ def build(name: str, documents: Path, site: Path) -> Built:
     return Built(
         told["read"], told["seconds"], cost["cpu_seconds"], cost["peak_bytes"],
         len(sizes), sum(sizes), max(sizes), told["phases"],
-    )  # fmt: skip
+    )
 
 
 def _read(documents: list[SearchDocument]) -> None:

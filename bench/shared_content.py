@@ -139,7 +139,7 @@ def _minimal() -> dict[str, dict[str, str]]:
              "tile": {"column": column, "row": row}}
         )
         for id, title, iso, district, kind, short, column, row in _REGIONS
-    }  # fmt: skip
+    }
     situations: dict[str, str] = {}
     for id, title, direction in _SITUATIONS:
         situations[f"life_situations/{id}.yml"] = dump(
@@ -149,13 +149,13 @@ def _minimal() -> dict[str, dict[str, str]]:
                 "problems": [{"number": n, "title": f"Проблема {n}: {title.lower()}"} for n in range(1, 9)],
                 "sources": _SOURCE,
             }
-        )  # fmt: skip
+        )
         situations[f"life_situations/target_models/{direction}.yml"] = dump(
             {
                 "id": direction, "title": f"Целевая модель «{title}». {MARK}", "short_title": title,
                 "direction": direction, "life_situations": [id], "sources": _SOURCE,
             }
-        )  # fmt: skip
+        )
     return {
         "taxonomy": {"practices/taxonomy.yml": dump(taxonomy)},
         "regions": regions,

@@ -10,7 +10,7 @@ from typing import Any
 _COLUMNS = (
     "участник", "медиана, с", "мин–макс, с", "ЦП, с", "память, МБ",
     "страниц", "файлов", "МБ", "поиск, МБ", "наше / его",
-)  # fmt: skip
+)
 
 
 def table(result: dict[str, Any]) -> str:

@@ -60,9 +60,9 @@ class Beside(Generic[T]):
 
     def __init__(self, work: Callable[[], T], *, here: bool = False) -> None:
         self._work = work
+        self.stopped = False
         self._process: multiprocessing.process.BaseProcess | None = None
-        # Forking is safe here only without other threads, and macOS's frameworks start some.
-        if sys.platform == "linux" and cores() > 1 and not here:
+        if self.apart() and not here:
             fork = multiprocessing.get_context("fork")
             self._receiver, sender = fork.Pipe(duplex=False)
             self._process = fork.Process(target=_send_result, args=(work, sender), daemon=True)
@@ -70,20 +70,29 @@ class Beside(Generic[T]):
             self._process.start()
             sender.close()
 
+    @staticmethod
+    def apart() -> bool:
+        """Whether work is done in a process of its own."""
+        # Forking is safe here only without other threads, and macOS's frameworks start some.
+        return sys.platform == "linux" and cores() > 1
+
     def stop(self) -> None:
-        """End unfinished work: nothing is written after this returns."""
+        """End unfinished work: nothing is written after this returns, and there is no result."""
+        self.stopped = True
         if self._process is not None and self._process.is_alive():
             self._process.terminate()
             self._process.join()
 
     def result(self) -> T:
-        """What the work returned, once it is done; raises what it raised."""
+        """What the work returned, once it is done; raises what it raised, and ``InterruptedError`` where it was stopped."""
         if self._process is None:
             return self._work()
         try:
             found: T = self._receiver.recv()
         except EOFError:  # it failed, or was ended from outside
             self._process.join()
+            if self.stopped:
+                raise InterruptedError from None
             return self._work()
         self._process.join()
         return found

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -23,7 +23,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -34,26 +34,21 @@ from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
 from generator.beside import Beside, cores
-from generator.editing.form.service import with_form_service
-from generator.editing.form.store import RecordStore
-from generator.exports.atomic import write_files
 from generator.exports.files import SITE_NAME
 from generator.exports.offline import make_offline
 from generator.exports.precompress import Compressed, compress, worth_compressing
 from generator.loading.history import Change, history
 from generator.loading.own_cache import make_folder, own_cache
 from generator.model.diagnostic import Diagnostic
-from generator.model.registry import Registry
-from generator.output import Progress, Report, Settings
+from generator.output import Later, Made, Progress, Report, Settings
 from generator.pipeline import Checked, check, render
-from generator.preview import Preview
 from generator.rendering.admin_page import KEEPERS
 from generator.rendering.assets import Assets
-from generator.rendering.environment import template_place
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
 from generator.staging import Staging
 from generator.wording.russian import count, day, number
+from generator.wording.system_errors import system_reason
 from generator.workshop import Workshop
 
 log = logging.getLogger("mkdocs.plugins.smarteka")
@@ -91,7 +86,10 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self._env: Any = None
         self._history: dict[str, list[Change]] | None = None
         self._workshop: Workshop | None = None
-        self._others: set[str] = set()  # files of the site that MkDocs wrote
+        self.others: set[str] = set()  # files of the site that MkDocs wrote
+        self.built: MkDocsConfig | None = None  # with this configuration
+        self._around: Shell | None = None  # what it put around pages
+        self._later: Later | None = None
         self._told: set[str] = set()  # warnings of the build before
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -106,27 +104,34 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if fault := form_fault(self.config.form):
             raise ConfigurationError(fault)
-        config.extra["assets"] = Assets(_root(config) / "site_templates" / "assets").names
-        self._staging = Staging(self._place(config))
-        config.site_dir = str(self._staging.folder)
+        config.extra["assets"] = Assets(root_of(config) / "site_templates" / "assets").names
+        self.stage(config)
         return config
 
+    def stage(self, config: MkDocsConfig) -> None:
+        """Let the next site be made beside the one that stands."""
+        self._staging = Staging(self._place(config))
+        config.site_dir = str(self._staging.folder)
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Check before anything is written."""
+        self.check(config)
+
+    def check(self, config: MkDocsConfig, *, silently: bool = False) -> None:
+        """Before anything is written. Raises Abort where there are errors; warnings are told once."""
         self._history = None
-        self.checked = check(_root(config), today(), memory=self._workshop.records if self._workshop else None)
+        self.checked = check(root_of(config), today(), workshop=self._workshop)
         for d in self.checked.errors:
-            log.error(_line(d))
+            log.error(line_of(d))
         # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
-        warnings = [_line(d) for d in self.checked.warnings]
+        warnings = [line_of(d) for d in self.checked.warnings]
         for line in warnings:
             if line not in self._told:
                 log.info(line)
-        if known := len(self._told.intersection(warnings)):
+        if (known := len(self._told.intersection(warnings))) and not silently:
             log.info("Прежних предупреждений: %d (smarteka check).", known)
         self._told = set(warnings)
         if self.checked.errors:
-            self._remove_temporary()
+            self.discard()
             raise Abort(f"Ошибок в записях: {len(self.checked.errors)}. Прежний сайт не тронут.")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -141,7 +146,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Hand-written pages say when they were changed, where git knows it."""
-        root = _root(config)
+        root = root_of(config)
         if self._history is None:
             self._history = history(root)
         path = (Path(config.docs_dir) / page.file.src_uri).relative_to(root).as_posix()
@@ -155,17 +160,24 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        assert self.checked is not None and self._staging is not None  # set by earlier events
-        root = _root(config)
         site_dir = Path(config.site_dir)
         (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)  # of MkDocs, without the pages of records
         others = {path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file()}
+        self._around = None
+        self.finish(config, others)
+        self.built = config
+
+    def finish(self, config: MkDocsConfig, others: set[str], *, silently: bool = False) -> None:
+        """Make the pages of records beside these files of MkDocs, and let the whole take its place."""
+        assert self.checked is not None and self._staging is not None  # set by earlier events
+        root, site_dir = root_of(config), Path(config.site_dir)
         try:
             self.report = render(
-                self.checked, root, site_dir, self._settings(config), lambda assets: self._shell(assets, config),
-                self.progress or (lambda phase: log.info("Смартека: %s", phase)),
+                self.checked, root, site_dir, self.settings(config), lambda assets: self._shell(assets, config),
+                self.progress or partial(_tell_phase, logging.DEBUG if silently else logging.INFO),
                 None if self.offline else self._staging.final.absolute(), self._workshop,
             )
+            self._later = self.report.later
             for remark in self.report.remarks:
                 log.info("Внимание: %s", remark)
             if self.offline:
@@ -179,81 +191,50 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             if self.report.gone is None:
                 self._staging.publish()
             else:
-                self._staging.publish_changes(self.report.gone | (self._others - others))
+                self._staging.publish_changes(self.report.gone | (self.others - others))
         except BaseException:
-            self._remove_temporary()
+            self.stop_index()
+            self.discard()
             if self._workshop:
                 self._workshop.drop()
             raise
-        self._others = others
+        self.others = others
         config.site_dir = str(self._staging.final)
-        if self._serving:
+        if self._serving and not silently:
             anew, seconds = count(self.report.anew, "файл", "файла", "файлов"), number(round(sum(self.report.phases.values()), 1))
             log.info("Готово: заново сделано %s из %s за %s с.", anew, number(self.report.files), seconds)
+        if self._later and self._workshop:
+            self._later.publish(partial(_take_index, self._workshop), _tell_index_fault)
+
+    def stop_index(self) -> None:
+        """Whatever comes next makes another one."""
+        if self._later:
+            self._later.stop()
+            self._later = None
 
     def on_build_error(self, *, error: Exception) -> None:
-        self._remove_temporary()
+        self.discard()
 
     def on_shutdown(self) -> None:
         """Somebody may stop the server in the middle of a build."""
-        self._remove_temporary()
+        self.stop_index()
+        self.discard()
         if self._workshop:
             self._workshop.keep()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        root = _root(config)
-        site = Path(config.site_dir)
-        server.root = str(site)
-        server.error_handler = partial(_error_page, site)
-        watched = {t.folder.partition("/")[0] for t in Registry()} | {"site_templates"}
-        for name in sorted(watched):
-            if (root / name).is_dir():
-                server.watch(str(root / name))
-        # The server itself would wait for a good build and answer nothing until then.
-        preview = Preview()
-        server.builder = partial(self._rebuild, server.builder, preview)
-        if (application := server.get_app()) is not None:
-            store = RecordStore(root, Registry(), write_files, today)
-            server.set_app(with_form_service(preview.application(application), store))
+        from generator.mkdocs_server import LocalServer
+
+        assert self._workshop is not None  # the command is serve
+        LocalServer(self, server, config, self._workshop).attach()
         return server
 
-    def _rebuild(self, build: Callable[[], None], preview: Preview) -> None:
-        """A build after an edit: what is wrong is told in the terminal and on the pages of the last good site."""
-        self.checked = None
-        try:
-            build()
-        except Exception as fault:
-            preview.problems = self._problems(fault)
-            log.error("Прежний сайт остаётся, пока правка не исправлена.")
-        else:
-            if preview.problems:
-                log.info("Исправлено.")
-            preview.problems = ()
-
-    def _problems(self, fault: Exception) -> tuple[str, ...]:
-        """Why a build failed, a line each; what ``on_pre_build`` has not told yet is logged."""
-        if isinstance(fault, Abort) and self.checked is not None and self.checked.errors:
-            return tuple(_line(d) for d in self.checked.errors)
-        if place := template_place(fault):
-            told = f"шаблон не отработал: {place}: {fault}"
-        elif isinstance(fault, ConfigurationError):
-            told = f"mkdocs.yml не годится: {fault}"
-        elif isinstance(fault, MkDocsException | OSError):
-            told = str(fault)
-        else:
-            told = f"сайт не собран, это ошибка программы: {fault!r}"
-            log.exception(told)
-            return (told,)
-        told = " ".join(told.split())
-        log.error(told)
-        return (told,)
-
-    def _settings(self, config: MkDocsConfig) -> Settings:
+    def settings(self, config: MkDocsConfig) -> Settings:
         assert self._files is not None  # set by an earlier event
         return Settings(
             site_name=str(config.site_name),
             site_url=(config.site_url or "/").rstrip("/") + "/",
-            templates=_root(config) / "site_templates",
+            templates=root_of(config) / "site_templates",
             today=today(),
             source_url=self.config.source_url,
             history_url=self.config.history_url,
@@ -269,6 +250,11 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         )
 
     def _shell(self, assets: Assets, config: MkDocsConfig) -> Shell:
+        if self._around is None:
+            self._around = self._make_shell(assets, config)
+        return self._around
+
+    def _make_shell(self, assets: Assets, config: MkDocsConfig) -> Shell:
         template = self._env.get_template("main.html")
         nav, files = self._nav, self._files
         assert nav is not None and files is not None  # set by earlier events
@@ -282,19 +268,34 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     def _place(self, config: MkDocsConfig) -> Path:
         """Where the site goes. The local server's stays for the next start, which then need not make all of it again."""
-        kept = own_cache(_root(config)) if self._serving else None
+        kept = own_cache(root_of(config)) if self._serving else None
         if kept:
             with suppress(OSError):  # no room for it: a temporary folder will do
                 make_folder(kept)
                 return kept / f"served-{config.dev_addr.port}"
         return Path(config.site_dir)
 
-    def _remove_temporary(self) -> None:
+    def discard(self) -> None:
+        """What was staged; the site that stands stays."""
         if self._staging:
             self._staging.discard()
 
 
-def _root(config: MkDocsConfig) -> Path:
+def _tell_phase(level: int, phase: str) -> None:
+    log.log(level, "Смартека: %s", phase)
+
+
+def _take_index(workshop: Workshop, made: Made) -> None:
+    workshop.take_index(made)
+    log.info("Поиск обновлён.")
+
+
+def _tell_index_fault(fault: Exception) -> None:
+    told = system_reason(fault) if isinstance(fault, OSError) else repr(fault)
+    log.error("Поиск остался прежним: %s", told)
+
+
+def root_of(config: MkDocsConfig) -> Path:
     """The folder of mkdocs.yml, whole even where the file was named from the working folder."""
     return Path(config.config_file_path).absolute().parent
 
@@ -310,7 +311,7 @@ def form_fault(backend: Mapping[str, Any]) -> str:
     return ""
 
 
-def _line(d: Diagnostic) -> str:
+def line_of(d: Diagnostic) -> str:
     hint = f" ({d.hint})" if d.hint else ""
     return f"{d.location.path}:{d.location.line}:{d.location.column}: [{d.code}] {d.message}{hint}"
 
@@ -351,13 +352,6 @@ def today() -> date:
     """The day the site is built for; ``SMARTEKA_TODAY`` fixes it for builds that must repeat."""
     fixed = os.environ.get("SMARTEKA_TODAY")
     return date.fromisoformat(fixed) if fixed else date.today()
-
-
-def _error_page(site: Path, code: int) -> bytes | None:
-    try:
-        return (site / f"{code}.html").read_bytes()
-    except OSError:  # there is none for this one
-        return None
 
 
 def _compress(site_dir: Path) -> Compressed:

@@ -41,6 +41,8 @@ class Report:
     bytes: int = 0
     gone: frozenset[str] | None = None
     """Files that the site before had and this one has not, where only what differs was written; None of a whole site."""
+    later: Later | None = None
+    """The search index, where it is still being made; to be published after the rest."""
 
     @contextmanager
     def timed(self, phase: str, progress: Progress) -> Iterator[None]:
@@ -58,6 +60,19 @@ class Report:
             self.anew += made.anew
             self.bytes += made.bytes
             self.remarks += [remark for remark in made.remarks if remark not in self.remarks]
+
+
+class Later(Protocol):
+    """A part of a site that comes when the rest stands already."""
+
+    def publish(self, take: Callable[[Made], None], fault: Callable[[Exception], None]) -> None:
+        """When it is done, put it into the site and tell of it by ``take``; does not wait. What goes wrong is told by ``fault``."""
+
+    def wait(self) -> None:
+        """Until it stands in its place."""
+
+    def stop(self) -> None:
+        """What is not done yet will not be: nothing is written or told after this returns."""
 
 
 @dataclass(frozen=True, slots=True)

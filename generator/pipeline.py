@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -28,8 +27,8 @@ from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.registry import Registry
 from generator.model.scalars import PracticeId
 
-from .beside import Beside, Shared, gathering, keeping
-from .output import Addresses, Progress, Report, Settings, Unit, Writer, Written
+from .beside import Beside, gathering, keeping
+from .output import Progress, Report, Settings
 
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
     from generator.analysis.kept_likeness import KeptLikeness
@@ -41,8 +40,6 @@ if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`
 
 
 MANY_FILES = 400  # fewer are read sooner than another process starts
-FEW_PAGES = 40  # are made at one go
-MOST_PARTS = 64  # of the pages: enough for all processes to end at the same time
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +62,16 @@ class Checked:
         return [d for d in self.diagnostics if d.severity is Severity.WARNING]
 
 
-def check(root: Path, today: date, registry: Registry | None = None, memory: Memory | None = None) -> Checked:
-    """Read and check everything below ``root``; nothing is written. ``memory`` is for who does so again and again."""
+def check(root: Path, today: date, registry: Registry | None = None, workshop: Workshop | None = None) -> Checked:
+    """Read and check everything below ``root``; nothing is written. ``workshop`` is for who does so again and again."""
     registry = registry or Registry()
     with keeping():
         with gathering():
-            result = _load(root, registry, memory)
-        base = KnowledgeBase(result.records, registry, frozenset(result.unreadable))
+            result = _load(root, registry, workshop.records if workshop else None)
+        base = KnowledgeBase(result.records, registry, frozenset(result.unreadable), before=workshop.base if workshop else None)
         found = [*result.diagnostics, *check_rules(base, today)]
+    if workshop:
+        workshop.base = base
     return Checked(base.published, base, sorted(found, key=lambda d: d.sort_key))
 
 
@@ -114,8 +113,8 @@ def _render(
 ) -> Report:
     from generator.analysis.kept_likeness import KeptLikeness
 
-    from .previous import Previous, keep_made, made_of
-    from .units import SEARCH, Units
+    from .building import Build
+    from .previous import Previous, keep_made
     from .workshop import Tools, renew
 
     report = Report()
@@ -131,67 +130,36 @@ def _render(
     previous = known.made if known else Previous.open(made_file, before, whole)
     alike_file = kept / f"likeness{'-drafts' * settings.drafts}" if kept else None
     alike = KeptLikeness(base, alike_file, known.alike if known else None)
-    prints = Prints(base, changes, partial(_work_out, site, theme, alike))
-    if known:
-        renew(site, base, previous, prints)
-    units = Units(site, theme, root, settings, changes, alike)
-    make = partial(_make, partial(Writer, site_dir, site.reads, previous if previous.units else None))
-    written: list[Written] = []
-
-    def left(found: Iterable[Unit]) -> list[Unit]:
-        """Units that have to be made; the others are taken over."""
-        to_make, taken = previous.take_over(found, prints, site_dir)
-        written.append(taken)
-        return to_make
-
-    def start(to_make: list[Unit], *, here: bool = False) -> Beside[Written]:
-        work = Beside(partial(make, to_make), here=here)
-        at_work.callback(work.stop)
-        return work
-
-    with_files = ("digest", "roadmap")
-    issues = [item for kind in with_files for item in base.of_kind(kind)]
-    others = [item for item in base.loaded if item.type.kind not in with_files]
-    with ExitStack() as at_work:
-        with report.timed("прежний сайт", progress):
-            # In a workshop everything but the index is made here, so that what was worked out for it stays.
-            working = [start(to_make, here=bool(known))] if (to_make := left(units.lists())) else []
-            if to_make := left(units.records(issues)):
-                to_make += [units.tidy()] if len(to_make) == len(issues) else []
-                working.append(start(to_make, here=bool(known)))
-        with report.timed("похожие", progress):
-            alike.prepare(prints.of)
-        # Forked only now: the words that likeness has looked up need not be looked up again there.
-        index = left([units.search(site_dir, kept, whole, prints.of)])
-        if previous.units:  # most pages will be taken over: the index need not wait until it is known which
-            working += [start(index)] if index else []
-            index = []
-        with report.timed("страницы", progress):
-            parts = [index, *_parts(left(units.records(others)))]
-            shared = Shared([partial(make, part) for part in parts if part])
-            at_work.callback(shared.stop)
-            written += shared.results()
-        with report.timed("файлы", progress):
-            written += [work.result() for work in working]
-            addresses: Addresses = [(address, None) for address in settings.extra_addresses]
-            addresses += [each for part in written for made in part.units.values() for each in made.addresses]
-            sitemap = make([Unit("sitemap", partial(_write_sitemap, addresses, settings))])
+    work_out = partial(_work_out, site, theme, alike)
+    prints = renew(known, base, work_out) if known else Prints(base, changes, work_out)
+    build = Build(
+        base, root, site_dir, settings, changes, site, theme, alike, prints, previous,
+        kept=kept, whole=whole, serves=workshop is not None, renews=known is not None,
+    )
+    try:
+        build.run(report, progress)
         if before and (made_file or workshop):
-            found = {name: made.told for part in written for name, made in part.units.items() if made.told is not None}
-            alike.take({PracticeId(name.partition("/")[2]): told for name, told in found.items()})
-            made = made_of(before, prints, written, in_place=workshop is not None)
+            alike.take(build.found())
+            made = build.made(before)
             if known:
-                report.gone = previous.gone(made.units)
+                report.gone, report.later = previous.gone(made.units), build.later
             else:
                 alike.keep()
                 if made_file:
                     keep_made(made_file, whole, made)
             if workshop:
-                workshop.file = made_file
-                workshop.give(whole, changes, Tools(made, site, alike))
-    for part in (*written, sitemap):
-        report.take("поиск" if SEARCH in part.units else "страницы и файлы", part)
+                workshop.file, workshop.cold = made_file, bool(previous.units) and not known
+                workshop.give(whole, changes, Tools(made, site, alike, prints))
+    except BaseException:
+        build.stop()
+        raise
     return report
+
+
+def stays(checked: Checked, root: Path, settings: Settings, workshop: Workshop) -> bool:
+    """Whether all that every page is made of is as it was when the workshop's site was made, so that only what differs will be written."""
+    base = checked.with_drafts if settings.drafts else checked.base
+    return workshop.knows(_whole(base, settings), history(root))
 
 
 def _assets(settings: Settings) -> Assets:
@@ -237,23 +205,3 @@ def _work_out(site: Site, theme: Shell, alike: KeptLikeness, name: str, argument
         section, _, depth = argument.rpartition("/")
         return theme.around(section, int(depth))
     return site.work_out(name, argument)
-
-
-def _parts(units: list[Unit]) -> list[list[Unit]]:
-    """Units that are made by the same process; each part holds some of every type."""
-    count = min(len(units) // FEW_PAGES + 1, MOST_PARTS)
-    return [units[start::count] for start in range(count)]
-
-
-def _make(writer: Callable[[], Writer], units: list[Unit]) -> Written:
-    at_work = writer()
-    for unit in units:
-        at_work.make(unit)
-    return at_work.done()
-
-
-def _write_sitemap(addresses: Addresses, settings: Settings, writer: Writer) -> None:
-    from generator.exports.sitemap import sitemap_files
-
-    for file in sitemap_files(addresses, settings.site_url):
-        writer.file(file)

@@ -50,6 +50,8 @@ class Previous:
     units: Mapping[str, Made] = field(default_factory=dict)
     prints: Mapping[Key, str] = field(default_factory=dict)
     in_place: bool = False
+    stale: frozenset[str] = frozenset()
+    """Names of units that stand there as they were made of something older."""
 
     @classmethod
     def open(cls, file: Path | None, site: Path | None, whole: str) -> Previous:
@@ -74,7 +76,7 @@ class Previous:
         same = _Same(self.prints, prints)
         for unit in units:
             made = self.units.get(unit.name)
-            if made and all(map(same.__getitem__, made.reads)) and (files := self._files(made, site_dir, folders)) is not None:
+            if made and unit.name not in self.stale and all(map(same.__getitem__, made.reads)) and (files := self._files(made, site_dir, folders)) is not None:
                 taken.units[unit.name] = replace(made, files=files, anew=0)
             else:
                 left.append(unit)
@@ -113,7 +115,9 @@ def keep_made(file: Path, whole: str, made: Previous) -> None:
     """Write down what was made, for the next build; where that cannot be, the next one makes all."""
     assert made.site is not None
     numbers = {key: number for number, key in enumerate(sorted(made.prints))}
-    told = [*numbers], [made.prints[key] for key in numbers], {name: _told(each, numbers) for name, each in made.units.items()}
+    told = [*numbers], [made.prints[key] for key in numbers], {
+        name: _told(each, numbers) for name, each in made.units.items() if name not in made.stale
+    }
     if keep_sealed(file, _version(whole, made.site), marshal.dumps(told)):
         _drop_old(file)
 

@@ -27,7 +27,7 @@ from generator.model.practice import Practice
 from generator.model.roadmap import Roadmap
 from generator.rendering.admin_page import admin_page
 from generator.rendering.assets import Assets
-from generator.rendering.cards import cards
+from generator.rendering.cards import card_files
 from generator.rendering.list_pages import LIST_PAGES
 from generator.rendering.page import Output, Page, Shell
 from generator.rendering.result_rows import orders, result_row
@@ -44,6 +44,8 @@ from .output import Settings, Unit, Writer
 
 SEARCH = "search"
 """Name of the unit that makes the index: the report tells its cost apart."""
+LIST = "list "
+"""Names of units of pages that list begin so."""
 
 
 class Units:
@@ -64,16 +66,16 @@ class Units:
         """Pages that list, and every file that is no page and about no single record."""
         site, settings = self._site, self._settings
         for make in LIST_PAGES:
-            yield Unit(f"list {make.__name__}", partial(self._write_pages, partial(make, site)))
+            yield Unit(f"{LIST}{make.__name__}", partial(self._write_pages, partial(make, site)))
         yield Unit("form", partial(self._write_pages, lambda: iter([admin_page(site, settings.form)])))
         publisher = Publisher(settings.site_name, settings.site_url, settings.tag)
         files: dict[str, Callable[[], Iterator[Output | ExportFile]]] = {
             "assets": lambda: Assets(settings.templates / "assets").outputs(),
-            "cards": lambda: cards(site.facts),
+            **dict(card_files(site.facts)),
             "situations": lambda: situations(site.facts),
             "blank forms": blank_files,
             "form files": lambda: form_files(site.base, settings.form),
-            **shared_files(site.base, publisher, self._updated, lambda: site.facts.subscriptions, site.env.filters["md"]),
+            **shared_files(site.base, publisher, self._updated, site.facts, site.env.filters["md"]),
         }
         for name, make_files in files.items():
             yield Unit(name, partial(_write_files, make_files))

@@ -6,8 +6,8 @@ worked out again, and the site is brought up to date where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +18,9 @@ from generator.loading.history import Change
 from generator.loading.kept_records import Memory
 from generator.rendering.site import Site
 
+from .output import Made
 from .previous import Previous, keep_made
+from .units import LIST, SEARCH
 
 
 class Tools(NamedTuple):
@@ -27,6 +29,7 @@ class Tools(NamedTuple):
     made: Previous
     site: Site
     alike: KeptLikeness
+    prints: Prints
 
 
 @dataclass
@@ -34,20 +37,43 @@ class Workshop:
     """``tools`` are None until the first build, and after one that failed."""
 
     records: Memory = field(default_factory=Memory)
+    base: KnowledgeBase | None = None
+    """Made of the same objects as far as records stay: the next one is linked sooner for it."""
     whole: str = ""
     changes: Mapping[str, Sequence[Change]] | None = None
     tools: Tools | None = None
+    cold: bool = False
+    """The site was taken over from an earlier process, so nothing of what its lists are made of has been worked out here."""
     file: Path | None = None
     """Where to write down what was made, when the process ends."""
 
+    def knows(self, whole: str, changes: Mapping[str, Sequence[Change]]) -> bool:
+        return self.tools is not None and self.whole == whole and self.changes == changes
+
     def take(self, whole: str, changes: Mapping[str, Sequence[Change]]) -> Tools | None:
         """What can be used again. It has to be given back: a build that fails in between leaves nothing."""
-        tools = self.tools if self.whole == whole and self.changes == changes else None
+        tools = self.tools if self.knows(whole, changes) else None
         self.tools = None
         return tools
 
     def give(self, whole: str, changes: Mapping[str, Sequence[Change]], tools: Tools) -> None:
         self.whole, self.changes, self.tools = whole, changes, tools
+
+    def take_index(self, made: Made) -> None:
+        """The search index that came after the rest; it is of the same base."""
+        assert self.tools is not None  # it is stopped before these are taken
+        tools = self.tools
+        prints = {**tools.made.prints, **{key: tools.prints.of(key) for key in made.reads}}
+        units = {**tools.made.units, SEARCH: made}
+        self.tools = tools._replace(made=replace(tools.made, units=units, prints=prints, stale=frozenset()))
+
+    def warm(self) -> None:
+        """Let the next build make the pages of lists again."""
+        self.cold = False
+        if self.tools:
+            made = self.tools.made
+            lists = frozenset(name for name in made.units if name.startswith(LIST))
+            self.tools = self.tools._replace(made=replace(made, stale=lists))
 
     def drop(self) -> None:
         """What was made did not come to its place."""
@@ -61,13 +87,11 @@ class Workshop:
             keep_made(self.file, self.whole, self.tools.made)
 
 
-def renew(site: Site, base: KnowledgeBase, previous: Previous, prints: Prints) -> None:
-    """Let a site answer of another base; what was worked out of what has changed is forgotten.
-
-    What was worked out of other such values (keys ``=…``) is forgotten, too: only then can they be asked for.
-    """
+def renew(tools: Tools, base: KnowledgeBase, work_out: Callable[[str, str], object]) -> Prints:
+    """Let a site answer of another base, and tell its prints; what was worked out of what has changed is worked out anew."""
+    site = tools.site
     assert isinstance(site.base, WatchedBase)
+    site.reads.next_edition(tools.prints.differing(base))
     site.base.become(base)
-    known = site.reads.known()
-    site.reads.forget({key for key in known if key.startswith("=") or previous.prints.get(key) != prints.of(key)})
     site.forget_rows()
+    return tools.prints.renewed(base, work_out, site.reads.stays)

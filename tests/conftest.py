@@ -33,7 +33,6 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +51,7 @@ from publishing import (
     TODAY,
     Published,
     Run,
+    Runner,
     copy_repository,
     copy_sample,
     copy_sample_records,
@@ -63,7 +63,6 @@ if TYPE_CHECKING:  # fixtures import what they need: workers of a run are starte
     from generator.pipeline import Checked
     from generator.search.local_engine import LocalEngine
 
-Runner = Callable[..., Run]
 
 # No test asserts a time, not even by hypothesis's own limit for an example.
 settings.register_profile("usual", deadline=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +43,3 @@ class Form:
     widths: tuple[int, ...]
     paper: str = "A4"
     space: int = 0
-
-
-def form_data(filled: Form) -> dict[str, Any]:
-    """A form as plain JSON values, as the browser has it."""
-    return {
-        "lines": [{"text": each.text, "look": each.look} for each in filled.lines],
-        "widths": list(filled.widths),
-        "paper": filled.paper,
-        "space": filled.space,
-        "tables": [
-            [
-                [
-                    {
-                        "text": cell.text, "span": cell.span, "look": cell.look,
-                        **({} if cell.number is None else {"number": f"{cell.number:f}"}),
-                        **({} if cell.day is None else {"day": cell.day.isoformat()}),
-                    }
-                    for cell in row
-                ]
-                for row in rows
-            ]
-            for rows in filled.tables
-        ],
-    }

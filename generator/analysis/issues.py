@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.reads import once_for
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 from generator.model.scalars import PartialDate, RegionId
@@ -31,6 +32,13 @@ class Newcomers:
 
 def practices_of(base: KnowledgeBase, digest: Digest) -> list[Practice]:
     """Different practices of an issue, in its order."""
+    return _practices_of(base, digest.id)
+
+
+@once_for
+def _practices_of(base: KnowledgeBase, id: str) -> list[Practice]:
+    digest = base.get(Digest, id)
+    assert digest is not None, id
     ids = dict.fromkeys(entry.practice for section in digest.sections for entry in section.entries)
     return [p for id in ids if (p := base.get(Practice, id))]
 
@@ -40,34 +48,39 @@ def practices_of_all(base: KnowledgeBase, digests: Iterable[Digest]) -> list[Pra
     return list({p.id: p for digest in digests for p in practices_of(base, digest)}.values())
 
 
+@dataclass(frozen=True, slots=True)
 class Debuts:
     """When each region first stood in the base: one walk over it serves all issues.
 
-    A practice comes in with its first issue; one that no issue tells of, on its own date.
+    A practice comes in with its first issue; one that no issue tells of, on its own date. ``spans`` tells of
+    a region the earliest day on which it may have come in, and the day by which it certainly had.
     """
 
-    def __init__(self, base: KnowledgeBase) -> None:
-        self._base = base
-        first_issue: dict[str, Digest] = {}
-        for digest in sorted(base.all(Digest), key=lambda d: (d.starts, d.id)):
+    first_issue: date
+    spans: Mapping[RegionId, _Span]
+
+    @classmethod
+    def of(cls, base: KnowledgeBase) -> Debuts:
+        issues = sorted(base.all(Digest), key=lambda d: (d.starts, d.id))
+        first: dict[str, Digest] = {}
+        for digest in issues:
             for practice in practices_of(base, digest):
-                first_issue.setdefault(practice.id, digest)
-        self._first_day = min((d.starts for d in base.all(Digest)), default=date.max)
-        # By region: the earliest day it may have come in, and the day by which it certainly had.
-        self._spans: dict[RegionId, _Span] = {}
+                first.setdefault(practice.id, digest)
+        spans: dict[RegionId, _Span] = {}
         for practice in base.all(Practice):
-            issue = first_issue.get(practice.id)
+            issue = first.get(practice.id)
             low, high = (issue.starts, issue.starts) if issue else _span(record_date(practice))
             for region in practice.regions:
-                earlier = self._spans.get(region, (date.max, date.max))
-                self._spans[region] = (min(low, earlier[0]), min(high, earlier[1]))
+                earlier = spans.get(region, (date.max, date.max))
+                spans[region] = (min(low, earlier[0]), min(high, earlier[1]))
+        return cls(issues[0].starts if issues else date.max, spans)
 
-    def of(self, digest: Digest) -> Newcomers:
+    def newcomers(self, base: KnowledgeBase, digest: Digest) -> Newcomers:
         """Regions in the order in which the issue names them."""
-        regions = dict.fromkeys(r for p in practices_of(self._base, digest) for r in p.regions)
-        new = tuple(r for r in regions if self._spans[r][0] >= digest.starts)
-        unsure = tuple(r for r in regions if self._spans[r][0] < digest.starts <= self._spans[r][1])
-        return Newcomers(new, unsure, digest.starts == self._first_day)
+        regions = dict.fromkeys(r for p in practices_of(base, digest) for r in p.regions)
+        new = tuple(r for r in regions if self.spans[r][0] >= digest.starts)
+        unsure = tuple(r for r in regions if self.spans[r][0] < digest.starts <= self.spans[r][1])
+        return Newcomers(new, unsure, digest.starts == self.first_issue)
 
 
 def _span(when: PartialDate | date | None) -> _Span:

@@ -67,12 +67,8 @@ class Names:
             yield from (((), group) for group in names.alone[True])
             yield from ((words[1:], group) for found in names.longer.values() for words, group in found)
 
-    def groups_in(self, text: str) -> list[int]:
-        """Groups named by a text, each as often as it is named."""
-        return self.groups_among(text.split())
-
     def groups_among(self, chunks: Sequence[str]) -> list[int]:
-        """The same of a text that was cut at its spaces, or at some of them."""
+        """Groups named by a text that was cut at its spaces, or at some of them; each as often as it is named."""
         return self.groups_at([place for place, chunk in enumerate(chunks) if self._chunks[chunk] != ()], chunks)
 
     def begin_with(self, lemma: str) -> bool:

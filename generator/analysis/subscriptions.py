@@ -102,6 +102,30 @@ class Subscriptions:
     feeds: tuple[Feed, ...]
     calendars: tuple[Calendar, ...]
 
+    @property
+    def feed_paths(self) -> list[str]:
+        return [feed.path for feed in self.feeds]
+
+    @property
+    def calendar_paths(self) -> list[str]:
+        return [calendar.path for calendar in self.calendars]
+
+    def feed(self, path: str) -> Feed:
+        """Raises KeyError."""
+        return self._feeds[path]
+
+    def calendar(self, path: str) -> Calendar:
+        """Raises KeyError."""
+        return self._calendars[path]
+
+    @cached_property
+    def _feeds(self) -> dict[str, Feed]:
+        return {feed.path: feed for feed in self.feeds}
+
+    @cached_property
+    def _calendars(self) -> dict[str, Calendar]:
+        return {calendar.path: calendar for calendar in self.calendars}
+
     def of(self, page: str) -> Subscriptions:
         """What a page is about. A page below a list is offered what the list is."""
         return self._by_page.get(page) or self._by_page.get(f"{page.partition('/')[0]}/") or _NOTHING

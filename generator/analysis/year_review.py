@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from generator.model.scalars import DirectionId, RegionId, SubcategoryId
 from generator.model.week import IsoWeek
 
 from .check_back import CheckBack, check_backs
-from .issues import Debuts, practices_of, practices_of_all
+from .issues import Newcomers, practices_of, practices_of_all
 
 Ranking = tuple[tuple[str, int], ...]
 """(id, practices), most first, then by id."""
@@ -47,7 +47,7 @@ def ranking(ids: Iterable[DirectionId | SubcategoryId | RegionId]) -> Ranking:
     return tuple(sorted(Counter(map(str, ids)).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def review(base: KnowledgeBase, issues: Sequence[Digest], debuts: Debuts, today: date) -> YearReview:
+def review(base: KnowledgeBase, issues: Sequence[Digest], newcomers: Callable[[Digest], Newcomers], today: date) -> YearReview:
     """``issues`` of one year, in any order."""
     issues = sorted(issues, key=lambda d: (d.starts, d.id))
     practices = practices_of_all(base, issues)
@@ -58,9 +58,9 @@ def review(base: KnowledgeBase, issues: Sequence[Digest], debuts: Debuts, today:
         told = {p.id for p in practices_of(base, digest)} - seen
         seen |= told
         months[IsoWeek.of(digest.starts).month - 1] += len(told)
-        newcomers = debuts.of(digest)
-        if not newcomers.first:
-            new.update(dict.fromkeys(newcomers.new))
+        found = newcomers(digest)
+        if not found.first:
+            new.update(dict.fromkeys(found.new))
     top = [r for d in issues for id in d.top if (p := base.get(Practice, id)) for r in p.regions]
     return YearReview(
         practices=tuple(practices),

@@ -12,6 +12,7 @@ from generator.model.diagnostic import Diagnostic, Severity
 from generator.wording.russian import count
 
 from . import console
+from .options import REMARK_FORMS, format_option
 from .paths import GIVEN_PATH, below_root, is_below
 from .speech import RussianCommand
 
@@ -27,10 +28,7 @@ if TYPE_CHECKING:
     "файлам и папкам.",
 )
 @click.argument("paths", nargs=-1, metavar="[ПУТЬ…]", type=GIVEN_PATH)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=False,
-    metavar="text|json|github|sarif", help="Вид ответа; по умолчанию text.",
-)
+@format_option(*REMARK_FORMS)
 @click.option(
     "--changed", "base", is_flag=False, flag_value="", metavar="[ВЕТКА]",
     help="Показать только то, чего касается эта ветка: файлы, которые в ней изменены, добавлены или удалены (и без "

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import console
-from .given_practice import given_practice
+from .given_record import given_record
+from .options import format_option
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     "ЧТО – id практики или файл черновика; без него – все практики, от самых неполных.",
 )
 @click.argument("what", metavar="[ЧТО]", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа.")
+@format_option()
 @click.pass_context
 def command(ctx: click.Context, what: str | None, form: str) -> int:
     from generator.analysis.completeness import completeness
@@ -33,7 +34,7 @@ def command(ctx: click.Context, what: str | None, form: str) -> int:
     root: Path = ctx.obj
     base = check(root, console.today()).with_drafts
     if what is not None:
-        practice = given_practice(ctx, base, what)
+        practice = given_record(ctx, base, Practice, what)
         if practice is None:
             return 1
         found = completeness(practice)

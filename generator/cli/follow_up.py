@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import console
+from .options import format_option
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
     "запись, когда станет известен итог.",
 )
 @click.option("--on", "day", callback=_day, metavar="ДЕНЬ", help="На какой день, например 2027-01-31; по умолчанию сегодня.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа.")
+@format_option()
 @click.pass_context
 def command(ctx: click.Context, day: date | None, form: str) -> int:
     from generator.analysis.check_back import CheckState, check_backs

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
-from .lazy_group import LazyGroup
+from .lazy_group import lazy_group
 
 # name → (module, one line for the list of kinds)
 IMPORTS = {
@@ -13,20 +11,7 @@ IMPORTS = {
     "survey": ("import_survey", "Опрос: ответы, NPS и замеры из .csv."),
 }
 
-
-@click.command(
-    cls=LazyGroup,
-    registry=IMPORTS,
-    singular="такого вида документа",
-    heading="Виды документов",
-    name="import",
-    help="Принять документ: из Word, PDF или текста сделать черновики записей.",
-    subcommand_metavar="ВИД [АРГУМЕНТЫ]…",
-    no_args_is_help=False,
-    invoke_without_command=True,
+command = lazy_group(
+    "import", IMPORTS, "Принять документ: из Word, PDF или текста сделать черновики записей.",
+    what="ВИД", singular="такого вида документа", heading="Виды документов",
 )
-@click.pass_context
-def command(ctx: click.Context) -> int | None:
-    if ctx.invoked_subcommand is None:
-        raise click.UsageError(f"не хватает: ВИД; есть: {', '.join(IMPORTS)}", ctx)
-    return None

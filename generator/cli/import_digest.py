@@ -6,19 +6,12 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from generator.model.diagnostic import Severity
-
 from . import console
-from .import_files import document_bytes, publish_drafts, target_folder, try_drafts
-from .paths import GIVEN_PATH
+from .import_files import document_bytes, import_options, keep_drafts, target_folder
 from .speech import RussianCommand
-
-if TYPE_CHECKING:
-    from generator.editing.importing.digest_import import DigestImport
 
 
 @click.command(
@@ -27,11 +20,8 @@ if TYPE_CHECKING:
     "Практики, которые уже есть в базе, узнаются и связываются; существующие записи не меняются.",
     epilog="Код выхода: 0 – принято, 1 – документ не прочитан или записывать некуда, 2 – команда не выполнена.",
 )
-@click.argument("file", metavar="ФАЙЛ", type=GIVEN_PATH)
-@click.option("--out", type=GIVEN_PATH, metavar="ПАПКА", help="Куда положить черновики; по умолчанию в базу.")
 @click.option("--week", metavar="НЕДЕЛЯ", help="Неделя выпуска, например 2021-W46, если в документе её нет.")
-@click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа; по умолчанию text.")
+@import_options
 @click.pass_context
 def command(ctx: click.Context, file: Path, out: Path | None, week: str | None, dry_run: bool, form: str) -> int:
     from generator.editing.importing.digest_import import import_digest
@@ -50,8 +40,8 @@ def command(ctx: click.Context, file: Path, out: Path | None, week: str | None, 
     result = import_digest(checked.with_drafts, data, str(file), monday)
     written = False
     code = 0
-    if result.files and not _errors(result):
-        code, refused = (try_drafts if dry_run else publish_drafts)(target, result.files)
+    if result.files and not result.errors:
+        code, refused = keep_drafts(target, result.files, dry_run=dry_run)
         result.diagnostics += refused
         written = code == 0 and not dry_run
     if form == "json":
@@ -62,11 +52,7 @@ def command(ctx: click.Context, file: Path, out: Path | None, week: str | None, 
         from .import_digest_report import report
 
         print(report(result, target if out is not None else None, written=written, dry_run=dry_run), end="")
-    return code or (1 if _errors(result) else 0)
-
-
-def _errors(result: DigestImport) -> bool:
-    return any(d.severity is Severity.ERROR for d in result.diagnostics)
+    return code or (1 if result.errors else 0)
 
 
 def _monday(ctx: click.Context, week: str | None) -> date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.editing.importing.digest_import import DigestImport
 from generator.wording.russian import count, day_range, plural
 
-from .import_telling import REPEAT, differences, doubts, errors, mending, numbered, unsure, whole
+from .import_telling import REPEAT, differences, doubts, mending, numbered, unsure, whole
 
 
 def report(result: DigestImport, out: Path | None, *, written: bool, dry_run: bool) -> str:
@@ -53,7 +53,7 @@ def _unsure(result: DigestImport) -> Iterator[str]:
 
 
 def _files(result: DigestImport, written: bool, dry_run: bool) -> Iterator[str]:
-    if not result.files or errors(result):
+    if not result.files or result.errors:
         return
     yield ""
     words = plural(len(result.files), "файл", "файла", "файлов")
@@ -68,7 +68,7 @@ def _files(result: DigestImport, written: bool, dry_run: bool) -> Iterator[str]:
 
 
 def _steps(result: DigestImport, out: Path | None, written: bool, dry_run: bool) -> Iterator[str]:
-    if errors(result):
+    if result.errors:
         yield from mending(result)
         return
     if not result.files:

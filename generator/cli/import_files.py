@@ -1,17 +1,31 @@
-"""What every ``smarteka import`` does with files: read the document, write the drafts, all or none."""
+"""What every ``smarteka import`` takes and does with files: read the document, write the drafts, all or none."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator.model.diagnostic import Diagnostic, Location, error
 from generator.wording.system_errors import system_reason
 
-from .paths import is_there
+from .options import format_option
+from .paths import GIVEN_PATH, is_there
+
+
+def import_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """FILE, ``--out``, ``--dry-run`` and ``--format``, handed on as ``file``, ``out``, ``dry_run`` and ``form``."""
+    for option in (
+        format_option(),
+        click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать."),
+        click.option("--out", type=GIVEN_PATH, metavar="ПАПКА", help="Куда положить черновики; по умолчанию в базу."),
+        click.argument("file", metavar="ФАЙЛ", type=GIVEN_PATH),
+    ):
+        command = option(command)
+    return command
 
 
 def target_folder(ctx: click.Context, root: Path, out: Path | None) -> Path:
@@ -37,29 +51,25 @@ def document_bytes(ctx: click.Context, file: Path, kinds: str) -> bytes:
         raise click.UsageError(f"файл «{file}» не читается: {system_reason(fault)}", ctx) from None
 
 
-def publish_drafts(target: Path, files: Mapping[str, str]) -> tuple[int, list[Diagnostic]]:
-    """Write the drafts, all or none: exit code and diagnostics.
+def keep_drafts(target: Path, files: Mapping[str, str], *, dry_run: bool) -> tuple[int, list[Diagnostic]]:
+    """Write the drafts, all or none: exit code and diagnostics. A dry run says the same of the places and writes nothing.
 
     1 where files stand in their places, 2 where the disk refuses.
     """
-    from generator.editing.publication import TargetsExist, publish
+    from generator.editing.publication import TargetsExist, publish, taken
 
     try:
-        publish(target, files)
+        if dry_run:
+            occupied: Sequence[str] = taken(target, files)
+        else:
+            publish(target, files)
+            occupied = ()
     except TargetsExist as fault:
-        return 1, _refusals(fault.paths)
+        occupied = fault.paths
     except OSError as fault:
         print(f"Ошибка: не удалось записать в «{target}»: {system_reason(fault)}; ничего не записано", file=sys.stderr)
         return 2, []
-    return 0, []
-
-
-def try_drafts(target: Path, files: Mapping[str, str]) -> tuple[int, list[Diagnostic]]:
-    """What ``publish_drafts`` would say of the places, with nothing written."""
-    from generator.editing.publication import taken
-
-    refused = _refusals(taken(target, files))
-    return (1 if refused else 0), refused
+    return (1 if occupied else 0), _refusals(occupied)
 
 
 def _refusals(paths: Sequence[str]) -> list[Diagnostic]:

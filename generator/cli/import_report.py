@@ -8,11 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator.model.diagnostic import Severity
-
 from . import console
-from .import_files import document_bytes, publish_drafts, target_folder
-from .paths import GIVEN_PATH
+from .import_files import document_bytes, import_options, keep_drafts, target_folder
 from .speech import RussianCommand
 
 
@@ -22,11 +19,8 @@ from .speech import RussianCommand
     "с местом в источнике. Отметки не исправляются: они записаны, как стоят.",
     epilog="Код выхода: 0 – принято, 1 – документ не прочитан или записывать некуда, 2 – команда не выполнена.",
 )
-@click.argument("file", metavar="ФАЙЛ", type=GIVEN_PATH)
 @click.option("--region", metavar="ID", help="Регион, если его нет в названии отчёта, например zabaykalskiy-kray.")
-@click.option("--out", type=GIVEN_PATH, metavar="ПАПКА", help="Куда положить черновик; по умолчанию в базу.")
-@click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа; по умолчанию text.")
+@import_options
 @click.pass_context
 def command(ctx: click.Context, file: Path, region: str | None, out: Path | None, dry_run: bool, form: str) -> int:
     from generator.editing.importing.report_import import import_report
@@ -44,10 +38,10 @@ def command(ctx: click.Context, file: Path, region: str | None, out: Path | None
     result = import_report(checked.with_drafts, data, str(file), region)
     written = False
     code = 0
-    if result.files and not dry_run and not result.errors:
-        code, refused = publish_drafts(target, result.files)
+    if result.files and not result.errors:
+        code, refused = keep_drafts(target, result.files, dry_run=dry_run)
         result.diagnostics += refused
-        written = code == 0
+        written = code == 0 and not dry_run
     if form == "json":
         from generator.editing.importing.report_json import as_json
 
@@ -56,4 +50,4 @@ def command(ctx: click.Context, file: Path, region: str | None, out: Path | None
         from .import_report_text import report
 
         print(report(result, target if out is not None else None, written=written, dry_run=dry_run), end="")
-    return code or (1 if any(d.severity is Severity.ERROR for d in result.diagnostics) else 0)
+    return code or (1 if result.errors else 0)

@@ -10,7 +10,7 @@ from generator.editing.importing.imported_report import ReportImport
 from generator.editing.importing.report_doubts import RULES
 from generator.wording.russian import STATUSES, count, day
 
-from .import_telling import REPEAT, differences, doubts, errors, mending, numbered, unsure, whole
+from .import_telling import REPEAT, differences, doubts, mending, numbered, unsure, whole
 
 
 def report(result: ReportImport, out: Path | None, *, written: bool, dry_run: bool) -> str:
@@ -64,7 +64,7 @@ def _known(result: ReportImport) -> Iterator[str]:
 
 
 def _files(result: ReportImport, written: bool, dry_run: bool) -> Iterator[str]:
-    if not result.files or errors(result):
+    if not result.files or result.errors:
         return
     yield ""
     yield "Было бы записано (--dry-run)" if dry_run else "Записано" if written else "Ничего не записано"
@@ -73,7 +73,7 @@ def _files(result: ReportImport, written: bool, dry_run: bool) -> Iterator[str]:
 
 
 def _steps(result: ReportImport, out: Path | None, written: bool, dry_run: bool) -> Iterator[str]:
-    if errors(result):
+    if result.errors:
         yield from mending(result)
         return
     if not result.files:

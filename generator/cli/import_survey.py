@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from . import console
-from .import_files import document_bytes, publish_drafts, target_folder
+from .import_files import document_bytes, import_options, keep_drafts, target_folder
 from .import_telling import differences
-from .paths import GIVEN_PATH
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
-    from generator.editing.importing.survey_import import SurveyImport
+    from generator.editing.importing.imported import Imported
 
 
 @click.command(
@@ -25,10 +24,7 @@ if TYPE_CHECKING:
     "регион, ситуация, название, способ, начало, конец, источник, вопрос, nps, замер. Пример: вопрос;Довольны ли вы?;40;22;20;18",
     epilog="Код выхода: 0 – принято, 1 – файл не прочитан или записывать некуда, 2 – команда не выполнена.",
 )
-@click.argument("file", metavar="ФАЙЛ", type=GIVEN_PATH)
-@click.option("--out", type=GIVEN_PATH, metavar="ПАПКА", help="Куда положить черновик; по умолчанию в базу.")
-@click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа; по умолчанию text.")
+@import_options
 @click.pass_context
 def command(ctx: click.Context, file: Path, out: Path | None, dry_run: bool, form: str) -> int:
     from generator.editing.importing.plain_json import diagnostic_json, plain
@@ -42,10 +38,10 @@ def command(ctx: click.Context, file: Path, out: Path | None, dry_run: bool, for
     progress("чтение базы")
     result = import_survey(check(root, console.today()).with_drafts, data, str(file))
     code, written = 0, False
-    if result.files and not dry_run:
-        code, refused = publish_drafts(target, result.files)
+    if result.files:
+        code, refused = keep_drafts(target, result.files, dry_run=dry_run)
         result.diagnostics += refused
-        written = code == 0
+        written = code == 0 and not dry_run
     if form == "json":
         survey = {**plain(result.values), "import": {"path": result.path}} if result.values else None
         print(json.dumps({"survey": survey, "diagnostics": [diagnostic_json(d, {}) for d in result.diagnostics]}, ensure_ascii=False, indent=2))
@@ -54,7 +50,7 @@ def command(ctx: click.Context, file: Path, out: Path | None, dry_run: bool, for
     return code or (1 if result.errors else 0)
 
 
-def _text(result: SurveyImport, *, written: bool) -> Iterator[str]:
+def _text(result: Imported, *, written: bool) -> Iterator[str]:
     if result.diagnostics:
         yield console.as_text(result.diagnostics).rstrip("\n")
     if result.values is None:

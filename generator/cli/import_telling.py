@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Sequence
 
+from generator.editing.importing.imported import Imported
 from generator.model.diagnostic import Diagnostic, Severity
 
 _WHOLE = ("text-tidied", "damaged-text")  # said of the document as a whole
 REPEAT = "Исправьте то, из-за чего не записалось, или возьмите другую папку (--out ПАПКА) и запустите команду ещё раз."
 _MEND = "needs-retelling"  # said of every text, in the draft itself
-
-
-class Imported(Protocol):
-    """``places`` are those of lines of the document, in the words of its format."""
-
-    @property
-    def document(self) -> str: ...
-    @property
-    def places(self) -> Mapping[int, str]: ...
-    @property
-    def diagnostics(self) -> Sequence[Diagnostic]: ...
-
-
-def errors(result: Imported) -> list[Diagnostic]:
-    return [d for d in result.diagnostics if d.severity is Severity.ERROR]
 
 
 def unsure(result: Imported) -> list[Diagnostic]:
@@ -41,7 +26,7 @@ def whole(result: Imported) -> Iterator[str]:
 
 def doubts(result: Imported) -> Iterator[str]:
     """Errors, then what is to be checked."""
-    for title, found in (("Ошибки", errors(result)), (f"Проверьте ({len(unsure(result))})", unsure(result))):
+    for title, found in (("Ошибки", result.errors), (f"Проверьте ({len(unsure(result))})", unsure(result))):
         if found:
             yield ""
             yield title
@@ -59,7 +44,7 @@ def differences(changes: Sequence[str]) -> Iterator[str]:
 
 def mending(result: Imported) -> Iterator[str]:
     """Steps that mend the errors."""
-    yield from dict.fromkeys(f"{_capital(d.hint)}." for d in errors(result) if d.hint)
+    yield from dict.fromkeys(f"{_capital(d.hint)}." for d in result.errors if d.hint)
     yield "Запустите команду ещё раз."
 
 

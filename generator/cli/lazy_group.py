@@ -1,4 +1,4 @@
-"""A group whose commands are imported when they run, from a visible list of them."""
+"""Groups whose commands are imported when they run, from a visible list of them."""
 
 from __future__ import annotations
 
@@ -47,3 +47,19 @@ class LazyGroup(RussianFormatting, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(self.heading):
             formatter.write_dl([(name, help) for name, (_, help) in self.registry.items()])
+
+
+def lazy_group(name: str, registry: Registry, help: str, *, what: str = "КОМАНДА", cls: type[LazyGroup] = LazyGroup, **words: str) -> LazyGroup:
+    """A group below ``smarteka``; called alone it says what it lacks. ``what`` is what the help calls a command of it.
+
+    ``words`` are ``singular`` and ``heading`` of ``LazyGroup`` and click's own, such as ``epilog``.
+    """
+
+    def alone(ctx: click.Context) -> None:
+        if ctx.invoked_subcommand is None:
+            raise click.UsageError(f"не хватает: {what}; есть: {', '.join(registry)}", ctx)
+
+    return cls(
+        name, callback=click.pass_context(alone), registry=registry, help=help, subcommand_metavar=f"{what} [АРГУМЕНТЫ]…",
+        no_args_is_help=False, invoke_without_command=True, **words,
+    )

@@ -14,6 +14,7 @@ from generator.wording.russian import count
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .options import format_option
 from .paths import GIVEN_PATH, below_root, is_below
 from .speech import RussianCommand
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--timeout", type=click.FloatRange(0.1, 120), default=15.0, metavar="СЕКУНД", help="Сколько ждать ответа; по умолчанию 15.")
 @click.option("--at-once", type=click.IntRange(1, 16), default=4, metavar="N", help="Сколько серверов спрашивать одновременно; по умолчанию 4.")
 @click.option("--internal", is_flag=True, help="Проверять и адреса внутренней сети.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа; по умолчанию text.")
+@format_option()
 @click.pass_context
 def command(
     ctx: click.Context, paths: tuple[Path, ...], max_age: int, pause: float, timeout: float, at_once: int, internal: bool, form: str

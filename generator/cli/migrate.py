@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
-from .lazy_group import LazyGroup
+from .lazy_group import lazy_group
 
 # name → (module, one line for the list)
 MIGRATIONS = {
@@ -15,21 +13,9 @@ MIGRATIONS = {
     "value": ("migrate_value", "Слово из списка поля называется иначе."),
 }
 
-
-@click.command(
-    cls=LazyGroup,
-    registry=MIGRATIONS,
-    singular="такого изменения",
-    heading="Изменения",
-    name="migrate",
-    help="Провести изменение по всем записям сразу. С --dry-run показать его и ничего не менять. Всё или ничего; пояснения и вид файлов "
+command = lazy_group(
+    "migrate", MIGRATIONS,
+    "Провести изменение по всем записям сразу. С --dry-run показать его и ничего не менять. Всё или ничего; пояснения и вид файлов "
     "остаются; после изменения проверка не находит новых ошибок, иначе оно не делается. Сменить id записи: smarteka rename.",
-    subcommand_metavar="ЧТО [АРГУМЕНТЫ]…",
-    no_args_is_help=False,
-    invoke_without_command=True,
+    what="ЧТО", singular="такого изменения", heading="Изменения",
 )
-@click.pass_context
-def command(ctx: click.Context) -> int | None:
-    if ctx.invoked_subcommand is None:
-        raise click.UsageError(f"не хватает: ЧТО; есть: {', '.join(MIGRATIONS)}", ctx)
-    return None

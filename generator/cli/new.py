@@ -8,7 +8,7 @@ import click
 
 from generator.model.registry import Registry
 
-from .lazy_group import LazyGroup
+from .lazy_group import LazyGroup, lazy_group
 
 _OWN = {"practice": "new_practice", "digest": "new_digest"}
 _TYPES = {t.kind: t for t in Registry() if t.file == "*.yml"}
@@ -24,20 +24,9 @@ class _Kinds(LazyGroup):
         return made
 
 
-@click.command(
-    cls=_Kinds,
-    registry=KINDS,
-    singular="такого ВИДА",
-    heading="Виды записей",
-    name="new",
-    help="Создать черновик записи с подсказками. Практику команда расспросит, возьмёт из параметров, из текста или из обращения; "
+command = lazy_group(
+    "new", KINDS,
+    "Создать черновик записи с подсказками. Практику команда расспросит, возьмёт из параметров, из текста или из обращения; "
     "выпуск дайджеста соберёт из практик недели.",
-    subcommand_metavar="ВИД [АРГУМЕНТЫ]…",
-    no_args_is_help=False,
-    invoke_without_command=True,
+    what="ВИД", cls=_Kinds, singular="такого ВИДА", heading="Виды записей",
 )
-@click.pass_context
-def command(ctx: click.Context) -> int | None:
-    if ctx.invoked_subcommand is None:
-        raise click.UsageError(f"не хватает: ВИД; есть: {', '.join(KINDS)}", ctx)
-    return None

@@ -70,7 +70,8 @@ def _answer(base: KnowledgeBase, question: Question) -> str:
 
 def _regions(base: KnowledgeBase, question: Question) -> str:
     """One region after another: by its name where the base knows it, else one of those it is like."""
-    from generator.editing.practice_answers import refusal, regions_like
+    from generator.editing.likely_names import regions_like
+    from generator.editing.practice_answers import refusal
     from generator.model.region import Region
 
     terminal.head(question.label, f"{question.hint}. Название или его начало; несколько – через запятую", needed=False)
@@ -82,7 +83,7 @@ def _regions(base: KnowledgeBase, question: Question) -> str:
             if refusal(base, question, part) is None:
                 found.append(part)
                 continue
-            like = {id: region.title for id in regions_like(base, part) if (region := base.get(Region, id))}
+            like: dict[str, str] = {id: region.title for id in regions_like(base, part) if (region := base.get(Region, id))}
             if not like:
                 terminal.say(f"  ! регион «{part}» не найден; попробуйте другое название")
                 break
@@ -99,7 +100,7 @@ def _regions(base: KnowledgeBase, question: Question) -> str:
 
 def _problems(base: KnowledgeBase, question: Question) -> str:
     """Search over the problems' titles until nothing more is looked for; for each chosen one the reason is asked."""
-    from generator.editing.practice_answers import problems_like
+    from generator.editing.likely_names import problems_like
 
     if not base.problems:
         return ""

@@ -11,18 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.wording import russian as wording
-from generator.wording.system_errors import system_reason
 
 from . import console
-from .paths import is_file, record_type_at
+from .given_record import given_record
+from .options import format_option
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
     from generator.analysis.report_diff import FieldChange, ReportDiff
-    from generator.loading.records import Loaded
-    from generator.model.registry import RecordType
     from generator.model.report import StandardReport
-    from generator.pipeline import Checked
 
 
 @click.command(
@@ -33,68 +30,25 @@ if TYPE_CHECKING:
 )
 @click.argument("old", metavar="СТАРЫЙ")
 @click.argument("new", metavar="НОВЫЙ")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа; по умолчанию text.")
+@format_option()
 @click.pass_context
 def command(ctx: click.Context, old: str, new: str, form: str) -> int:
     from generator.analysis.report_diff import compare
+    from generator.model.report import StandardReport
     from generator.pipeline import check
 
     root: Path = ctx.obj
     progress = console.Progress()
     progress("чтение базы")
-    checked = check(root, console.today())
-    reports = [_report(ctx, checked, told) for told in (old, new)]
-    if any(report is None for report in reports):
+    base = check(root, console.today()).with_drafts
+    before, after = (given_record(ctx, base, StandardReport, told) for told in (old, new))
+    if before is None or after is None:
         return 1
-    before, after = reports
-    assert before is not None
-    assert after is not None
     if before.region != after.region:
         print(f"Отчёты разных регионов ({before.region} и {after.region}): сравнение может ничего не значить.", file=sys.stderr)
     diff = compare(before, after)
     print(json.dumps(_as_json(diff), ensure_ascii=False, indent=2) if form == "json" else "\n".join(_text(diff)))
     return 0
-
-
-def _report(ctx: click.Context, checked: Checked, told: str) -> StandardReport | None:
-    """The report by its id or its file. What is wrong with a file is printed."""
-    from generator.loading.messages import nearest
-    from generator.model.report import StandardReport
-
-    base = checked.with_drafts
-    item = base.find("standard_report", told)
-    if item is None:
-        path = next((p for p in (Path.cwd() / told, ctx.obj / told) if is_file(p)), None)
-        if path is None:
-            known = base.ids("standard_report")
-            guess = nearest(told, known)
-            hint = f"; возможно, «{guess}»" if guess else f"; в базе: {', '.join(sorted(map(str, known)))}" if known else ""
-            raise click.UsageError(f"отчёт «{told}»: нет ни записи, ни файла{hint}", ctx)
-        kind = record_type_at(base.registry, ctx.obj, path)
-        if kind is not None and kind.kind != "standard_report":
-            raise click.UsageError(f"«{told}» – не отчёт, а {kind.forms[0]}", ctx)
-        item = _of_file(ctx, path, told, base.registry["standard_report"])
-    if item is None:
-        return None
-    assert isinstance(item.record, StandardReport)
-    return item.record
-
-
-def _of_file(ctx: click.Context, path: Path, told: str, type: RecordType) -> Loaded | None:
-    from generator.loading.records import load_text
-    from generator.loading.yaml_reader import decode
-
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise click.UsageError(f"«{told}» не прочитать: {system_reason(fault)}", ctx) from None
-    text, diagnostics = decode(data, told)
-    item = None
-    if text is not None:
-        item, diagnostics = load_text(text, told, type)
-    if item is None:
-        print(console.as_text(diagnostics), end="", file=sys.stderr)
-    return item
 
 
 def _text(diff: ReportDiff) -> Iterator[str]:

@@ -7,6 +7,7 @@ import sys
 import click
 
 from . import console
+from .options import REMARK_FORMS, format_option
 from .roadmap_file import named
 from .speech import RussianCommand
 
@@ -18,10 +19,7 @@ from .speech import RussianCommand
     "форму приложения 2, заполненную в Excel или Word (.xlsx, .docx), команда тоже читает.",
 )
 @click.argument("what", metavar="ФАЙЛ|ID")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=False,
-    metavar="text|json|github|sarif", help="Вид ответа; по умолчанию text.",
-)
+@format_option(*REMARK_FORMS)
 @click.pass_context
 def command(ctx: click.Context, what: str, form: str) -> int:
     from generator.analysis.roadmap_checks import findings

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.wording.system_errors import system_reason
-
-from .paths import is_file
+from .given_record import bytes_of, given_file, not_found
 
 if TYPE_CHECKING:
     from generator.knowledge.base import KnowledgeBase
     from generator.loading.records import Loaded
     from generator.model.diagnostic import Diagnostic
     from generator.model.roadmap import Roadmap
-
 
 FORM_SUFFIXES = (".xlsx", ".docx")
 
@@ -54,9 +51,9 @@ def named(ctx: click.Context, root: Path, what: str, today: date) -> Named:
     base = checked.with_drafts
     if item := base.find("roadmap", what):
         return Named(base, item, [d for d in checked.diagnostics if d.location.path == item.path])
-    file = next((path for path in (Path.cwd() / what, root / what) if is_file(path)), None)
+    file = given_file(ctx, what)
     if file is None:
-        raise click.UsageError(_not_found(base, what), ctx)
+        raise click.UsageError(not_found(base, "roadmap", what, "; дорожных карт в базе нет, собрать: smarteka roadmap new"), ctx)
     resolved = file.resolve()
     inside = resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else ""
     if inside and (record_type := base.registry.for_path(inside)):
@@ -72,10 +69,7 @@ def _foreign(ctx: click.Context, base: KnowledgeBase, file: Path, what: str, tod
     from generator.loading.records import load_text
     from generator.loading.yaml_reader import decode
 
-    try:
-        data = file.read_bytes()
-    except OSError as fault:
-        raise click.UsageError(f"«{what}» не прочитать: {system_reason(fault)}", ctx) from None
+    data = bytes_of(ctx, file, what)
     if file.suffix.lower() in FORM_SUFFIXES or data.startswith(b"PK"):
         return _form(base, data, what, today)
     text, diagnostics = decode(data, what)
@@ -108,12 +102,3 @@ def _joined(base: KnowledgeBase, item: Loaded, today: date) -> tuple[KnowledgeBa
     others = [each for each in base.loaded if (each.type.kind, each.record.id) != ("roadmap", item.record.id)]
     joined = KnowledgeBase([*others, item], base.registry, base.unreadable)
     return joined, sorted((d for d in check_rules(joined, today) if d.location.path == item.path), key=lambda d: d.sort_key)
-
-
-def _not_found(base: KnowledgeBase, what: str) -> str:
-    from generator.loading.messages import nearest
-
-    known = base.ids("roadmap")
-    guess = nearest(what, known)
-    hint = f"; возможно, «{guess}»" if guess else "" if known else "; дорожных карт в базе нет, собрать: smarteka roadmap new"
-    return f"дорожная карта «{what}»: нет ни записи, ни файла{hint}"

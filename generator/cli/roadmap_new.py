@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -100,12 +99,10 @@ def _record(ctx: click.Context, base: KnowledgeBase, model: type[Any], id: str, 
 
 
 def _check_id(ctx: click.Context, base: KnowledgeBase, id: str) -> None:
-    from generator.model.scalars import ID_LENGTH, SLUG
+    from generator.editing.ids import unfit_or_taken
 
-    if not re.fullmatch(SLUG, id) or len(id) > ID_LENGTH:
-        raise click.UsageError(f"--id: «{id}» не годится: только строчные латинские буквы, цифры и дефис, до {ID_LENGTH} знаков", ctx)
-    if taken := base.find("roadmap", id):
-        raise click.UsageError(f"--id: «{id}» уже занят записью {taken.path}; возьмите другой --id", ctx)
+    if fault := unfit_or_taken(base, "roadmap", id, "tulskaya-karta"):
+        raise click.UsageError(f"--id: {fault}; возьмите другой --id", ctx)
 
 
 def _targets(

@@ -16,6 +16,7 @@ from generator.model.registry import Registry
 from generator.wording.russian import count
 
 from . import console
+from .options import format_option
 from .speech import RussianCommand
 
 # Every type with a page, and the two kinds of parts that have places of their own on pages.
@@ -28,7 +29,7 @@ KINDS = (*(t.kind for t in Registry() if t.address), "problem", "term")
 @click.option("--region", metavar="ID", help="Только этот регион, например tulskaya-oblast.")
 @click.option("--life-situation", "situation", metavar="ID", help="Только эта жизненная ситуация.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, metavar="ЧИСЛО", help="Сколько показать; по умолчанию 10.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа.")
+@format_option()
 @click.pass_context
 def command(
     ctx: click.Context, query: tuple[str, ...], kind: str | None, region: str | None, situation: str | None,

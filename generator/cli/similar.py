@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import console
-from .given_practice import given_practice
+from .given_record import given_record
+from .options import format_option
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -25,17 +26,18 @@ if TYPE_CHECKING:
 )
 @click.argument("what", metavar="ЧТО")
 @click.option("--limit", type=click.IntRange(1, 100), default=5, metavar="ЧИСЛО", help="Сколько показать; по умолчанию 5.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа.")
+@format_option()
 @click.pass_context
 def command(ctx: click.Context, what: str, limit: int, form: str) -> int:
     from generator.analysis.similarity import similar_to_text
+    from generator.model.practice import Practice
     from generator.pipeline import check
     from generator.rendering.views.facts import Facts
 
     root: Path = ctx.obj
     checked = check(root, console.today())
     base = checked.base
-    practice = given_practice(ctx, checked.with_drafts, what)
+    practice = given_record(ctx, checked.with_drafts, Practice, what)
     if practice is None:
         return 1
     found = similar_to_text(base, practice, limit)

@@ -11,6 +11,7 @@ from generator.analysis.target_form import DAY_UNITS, calculate, told
 from generator.analysis.targets import RULES, Position
 from generator.wording.targets import DOUBT_KINDS, POSITIONS
 
+from .options import format_option
 from .speech import RussianCommand
 
 _PARTS = (("current", "Сейчас"), ("first_year", "К концу первого года"), ("position", "По месту региона"))
@@ -38,7 +39,7 @@ _PARTS = (("current", "Сейчас"), ("first_year", "К концу перво�
 )
 @click.option("--mean", metavar="ЧИСЛО", help="Среднее по стране.")
 @click.option("--best", metavar="ЧИСЛО", help="Лучшее значение.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="Вид ответа.")
+@format_option()
 @click.pass_context
 def command(ctx: click.Context, /, kind: str, form: str, timings: tuple[str, ...], **options: str | None) -> int:
     fields = {"kind": kind, "timings": "\n".join(timings), **{name: value for name, value in options.items() if value is not None}}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,13 +19,14 @@ from generator.knowledge.base import KnowledgeBase
 from generator.loading.yaml_signs import first_invisible
 from generator.model.digest import Digest
 from generator.model.practice import Practice
-from generator.model.scalars import SLUG
 from generator.model.week import IsoWeek
 from generator.wording import russian as wording
 
 from .digest_comments import Entries, Plan, days_of, issue_comments
+from .ids import unfit_or_taken
+from .record_values import record_values
 from .scaffold import DraftRefused
-from .yaml_writer import Comments, record_values, to_yaml
+from .yaml_writer import Comments, to_yaml
 
 SERIES = "Мониторинг региональных практик"  # of a base without an issue
 OTHERS = "Другие практики"  # the section of what no earlier issue gives an example of
@@ -100,10 +100,8 @@ def _refuse_what_cannot_be(base: KnowledgeBase, week: IsoWeek, today: date, seri
     for item, digest in base.items(Digest):
         if digest.series == series and digest.starts == week.starts:
             raise DraftRefused(f"выпуск за неделю {week} уже есть: {item.path}; исправьте его или возьмите другую неделю")
-    if not re.fullmatch(SLUG, id) or len(id) > 80:
-        raise DraftRefused(f"id «{id}» не годится: только строчные латинские буквы, цифры и дефис, например {str(week).lower()}")
-    if taken := base.find("digest", id):
-        raise DraftRefused(f"id «{id}» уже занят записью {taken.path}")
+    if fault := unfit_or_taken(base, "digest", id, str(week).lower()):
+        raise DraftRefused(fault)
     if len(title) > LONGEST_TITLE or first_invisible(title) is not None:
         raise DraftRefused(f"название не годится: одна строка до {LONGEST_TITLE} знаков, без невидимых знаков")
 

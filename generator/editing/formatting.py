@@ -21,7 +21,8 @@ from generator.loading.yaml_reader import nodes_and_tokens, read
 from generator.loading.yaml_signs import Path
 from generator.model.diagnostic import Diagnostic
 
-from .yaml_writer import Comments, field_order, to_yaml
+from .record_values import field_order
+from .yaml_writer import Comments, to_yaml
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*", re.MULTILINE)
 

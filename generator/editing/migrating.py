@@ -14,17 +14,16 @@ from datetime import date
 import yaml
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.references import references
 from generator.knowledge.suggestions import suggest
 from generator.loading.messages import nearest
 from generator.loading.records import Loaded
 from generator.model.region import Region
-from generator.model.scalars import ID_LENGTH, SLUG
 from generator.model.vocabulary import Direction, Subcategory, Taxonomy
 
+from .ids import unfit
 from .renaming import with_alias
-from .rewriting import Rewriting, new_faults
-from .text_edits import Edit, added, edited, fields, new_value, node_at, root_of, scalars, without_item
+from .rewriting import Rewriting, followed, new_faults
+from .text_edits import Edit, added, edited, fields, new_value, node_at, root_of, scalars, value_at, without_item
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
@@ -61,9 +60,9 @@ def rename_word(base: KnowledgeBase, kind: str, old: str, new: str, today: date,
         raise MigrationRefused(f"сливать не с чем: {what} «{new}» нет")
     if merge and title:
         raise MigrationRefused("--title и --merge вместе не нужны: название остаётся за тем, с кем сливают")
-    if not re.fullmatch(SLUG, new) or len(new) > ID_LENGTH:
-        raise MigrationRefused(f"«{new}» не годится: только строчные латинские буквы, цифры и дефис")
-    edits, counts = _references(base, kind, old, new)
+    if fault := unfit(new):
+        raise MigrationRefused(fault)
+    edits, counts = followed(base, kind, old, new)
     item, taxonomy = base.items(Taxonomy)[0]
     name = "subcategories" if kind == "subcategory" else "directions"
     listed: Sequence[Direction | Subcategory] = getattr(taxonomy, name)
@@ -78,9 +77,9 @@ def rename_word(base: KnowledgeBase, kind: str, old: str, new: str, today: date,
         own.append(without_item(item.text, words_node, place))
         own.append(_added(item, (name, target), "former", former))
     else:
-        own.append(_replaced(root, (name, place, "id"), new))
+        own.append(value_at(root, (name, place, "id"), new))
         if title:
-            own.append(_replaced(root, (name, place, "title"), title))
+            own.append(value_at(root, (name, place, "title"), title))
         if new != old:
             own.append(_added(item, (name, place), "former", former[-1:]))
     counts[item.path] = counts.get(item.path, 0) + 1
@@ -101,7 +100,7 @@ def merge_regions(base: KnowledgeBase, old: str, into: str, today: date) -> Migr
     assert target is not None
     assert isinstance(merged.record, Region)
     assert isinstance(target.record, Region)
-    edits, counts = _references(base, "region", old, into)
+    edits, counts = followed(base, "region", old, into)
     edits.pop(merged.path, None)
     moves = {
         item.path: f"regions/{into}/{item.path.removeprefix(f'regions/{old}/')}"
@@ -177,32 +176,6 @@ def _parents(node: yaml.Node, path: Sequence[str]) -> list[yaml.MappingNode]:
     found = [field.value for field in fields(node, path[:-1])] if len(path) > 1 else [node]
     flat = [item for one in found for item in (one.value if isinstance(one, yaml.SequenceNode) else [one])]
     return [one for one in flat if isinstance(one, yaml.MappingNode)]
-
-
-def _references(base: KnowledgeBase, kind: str, old: str, new: str) -> tuple[dict[str, list[Edit]], dict[str, int]]:
-    """Every reference follows; where the new one stands in the same list already, the old one goes."""
-    edits: dict[str, list[Edit]] = {}
-    counts: dict[str, int] = {}
-    for item in base.loaded:
-        found = [ref for ref in references(item.record) if ref.target.kind == kind and ref.target == old]
-        if not found:
-            continue
-        root = root_of(item.text)
-        own = edits.setdefault(item.path, [])
-        counts[item.path] = len(found)
-        for ref in found:
-            items = node_at(root, ref.where[:-1])
-            if isinstance(items, yaml.SequenceNode) and any(node.value == new for node in items.value):
-                own.append(without_item(item.text, items, int(ref.where[-1])))
-            else:
-                own.append(_replaced(root, ref.where, new))
-    return edits, counts
-
-
-def _replaced(root: yaml.Node, where: Sequence[str | int], value: str) -> Edit:
-    node = node_at(root, tuple(where))
-    assert isinstance(node, yaml.ScalarNode)  # ids and titles are
-    return new_value(node, value)
 
 
 def _added(item: Loaded, where: tuple[str | int, ...], name: str, values: Sequence[str], after: str = "title") -> Edit:

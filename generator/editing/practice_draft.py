@@ -18,12 +18,13 @@ from generator.model.practice import Practice, Stage
 from generator.wording.blanks import blank, is_blank
 from generator.wording.russian import KINDS, STAGES
 
+from .ids import new_id, taken_ids
 from .importing.digest_drafts import figure_lines, first_sentence, grounds
 from .importing.figures import Candidate
-from .importing.ids import new_id, taken_ids
 from .importing.proposals import propose_kind, propose_stage
+from .record_values import field_order
 from .scaffold import DraftRefused, check_id, field_description, offered
-from .yaml_writer import Comments, field_order, to_yaml
+from .yaml_writer import Comments, to_yaml
 
 _NEEDED = {"title": "название", "summary": "суть одной фразой", "solution": "что сделано и как это работает"}
 _RETELL = {

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from generator.analysis.similarity import Twin
 from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice
+from generator.wording.name_key import name_key
 from generator.wording.practice_questions import QUESTIONS
 
-from .importing.digest_front import key
 from .importing.recognition import Recogniser
 from .practice_answers import Refusal, Understood, understand
 from .practice_draft import PracticeDraft
@@ -60,12 +60,12 @@ def read_proposal(base: KnowledgeBase, body: str) -> Proposal:
 def form_answers(body: str) -> dict[str, str]:
     """Answers by name of the question. Headings count in the order of the form; any others are text."""
     body = _COMMENT.sub("", body[:_MOST_SIGNS]).replace("\r\n", "\n").replace("\r", "\n")
-    numbers = {key(question.label): number for number, question in enumerate(QUESTIONS)}
+    numbers = {name_key(question.label): number for number, question in enumerate(QUESTIONS)}
     last = -1
     texts: dict[str, list[str]] = {}
     for line in body.split("\n"):
         heading = _HEADING.fullmatch(line)
-        number = numbers.get(key(heading[1]), -1) if heading else -1
+        number = numbers.get(name_key(heading[1]), -1) if heading else -1
         if number > last:
             last = number
             texts[QUESTIONS[number].name] = []

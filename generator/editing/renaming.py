@@ -5,8 +5,7 @@ Texts are edited at the places that hold the id and nowhere else, so comments an
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as FilePath
@@ -14,16 +13,11 @@ from pathlib import Path as FilePath
 import yaml
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.references import home, references
-from generator.loading.records import WINDOWS_DEVICES, Loaded, load_text
-from generator.loading.yaml_signs import plain_value
-from generator.model.diagnostic import Location
-from generator.model.scalars import SLUG
+from generator.loading.records import Loaded, load_text
 
-from .rewriting import Rewriting, new_faults, write
-from .text_edits import Edit, added, edited, fields, root_of
-
-_LONGEST = 80
+from .ids import unfit_or_taken
+from .rewriting import Rewriting, followed, new_faults, write
+from .text_edits import Edit, added, edited, fields, root_of, value_at
 
 
 class RenamingRefused(Exception):
@@ -52,14 +46,8 @@ def plan_renaming(base: KnowledgeBase, kind: str, id: str, new: str, today: date
     if item is None:
         raise RenamingRefused(f"записи «{kind}/{id}» нет")
     _refuse_names(base, item, new)
-    edits: dict[str, list[tuple[Location, str, str]]] = {}
-    counts: dict[str, int] = {}
-    for other in base.loaded:
-        for ref in references(other.record):
-            if home(ref.target) == (kind, id):
-                edits.setdefault(other.path, []).append((other.location(*ref.where), id, new))
-                counts[other.path] = counts.get(other.path, 0) + 1
-    edits.setdefault(item.path, []).append((item.location("id"), id, new))
+    edits, counts = followed(base, kind, id, new)
+    edits.setdefault(item.path, []).append(value_at(root_of(item.text), ("id",), new))
     moves = {item.path: f"{item.path.rpartition('/')[0]}/{new}.yml"}
     of_region = [o for o in base.loaded if kind == "region" and o.path.startswith(f"regions/{id}/")]
     moves |= {o.path: f"regions/{new}/{o.path.removeprefix(f'regions/{id}/')}" for o in of_region}
@@ -67,7 +55,7 @@ def plan_renaming(base: KnowledgeBase, kind: str, id: str, new: str, today: date
     texts: dict[str, str] = {}
     aliases: list[str] = []
     for path in sorted({*edits, *moves}):
-        text = _replaced(by_path[path].text, edits.get(path, []))
+        text = edited(by_path[path].text, edits.get(path, ()))
         if path in moves and by_path[path].type.address:
             text, former = with_alias(by_path[path], text, moves[path])
             aliases.append(former)
@@ -82,37 +70,13 @@ def plan_renaming(base: KnowledgeBase, kind: str, id: str, new: str, today: date
 def _refuse_names(base: KnowledgeBase, item: Loaded, new: str) -> None:
     if item.type.file != "*.yml":
         raise RenamingRefused(f"{item.type.forms[0]} бывает один, его имя не меняется")
-    if not re.fullmatch(SLUG, new) or len(new) > _LONGEST or new in WINDOWS_DEVICES:
-        raise RenamingRefused(f"id «{new}» не годится: только строчные латинские буквы, цифры и дефис, до {_LONGEST} знаков, например tulskiy-opyt")
     if new == item.record.id:
         raise RenamingRefused(f"запись уже называется «{new}»")
-    if taken := base.find(item.type.kind, new):
-        raise RenamingRefused(f"id «{new}» уже занят записью {taken.path}")
+    if fault := unfit_or_taken(base, item.type.kind, new):
+        raise RenamingRefused(fault)
     if base.unreadable:
         kind, id = min(base.unreadable)
         raise RenamingRefused(f"часть записей не прочитана ({kind}/{id}), ссылки в них остались бы прежними; сначала исправьте: smarteka check")
-
-
-def _index(text: str, place: Location) -> int:
-    """Index of a place in a text."""
-    start = 0
-    for _ in range(place.line - 1):
-        start = text.index("\n", start) + 1
-    return start + place.column - 1
-
-
-def _replaced(text: str, edits: Iterable[tuple[Location, str, str]]) -> str:
-    """The id at each place, in quotes or without, replaced."""
-    for place, old, new in sorted(edits, reverse=True):
-        index = _index(text, place)
-        quoted = text[index] in "\"'"
-        index += quoted
-        if not text.startswith(old, index) or re.match("[a-z0-9-]", text[index + len(old) :]):
-            raise RenamingRefused(f"{place.path}:{place.line}: ссылка записана так, что её не заменить; напишите id «{old}» без кавычек")
-        rest = text[index + len(old) :]
-        bare = not quoted and not rest.startswith("#") and not isinstance(plain_value(new), str)
-        text = f'{text[:index]}"{new}"{rest}' if bare else f"{text[:index]}{new}{rest}"
-    return text
 
 
 def with_alias(item: Loaded, text: str, path: str) -> tuple[str, str]:

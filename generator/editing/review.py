@@ -21,7 +21,7 @@ from generator.analysis.likeness import Likeness
 from generator.analysis.similarity import Verdict, similar_to_text
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded, load_text
-from generator.model.common import Better, PlanFact, Record
+from generator.model.common import Record
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.practice import Practice
 from generator.model.scalars import PartialDate, RecordId
@@ -29,17 +29,11 @@ from generator.wording import russian as wording
 from generator.wording.completeness import FACTS
 from generator.wording.enum_words import ENUM_WORDS
 
-from .yaml_writer import field_order
+from .record_values import field_order
 
 MARK = "<!-- smarteka review -->"  # by which a bot finds its former comment
 MOST_SIGNS = 300  # of a value
 MOST_REMARKS = 50
-# Beside the name of the field some words are said shorter than in a form.
-_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
-    **ENUM_WORDS,
-    PlanFact: {PlanFact.PLAN: "план", PlanFact.FACT: "факт"},
-    Better: {Better.LOWER: "меньше", Better.HIGHER: "больше"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +107,7 @@ def in_words(value: Any, base: KnowledgeBase) -> str:
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, StrEnum):
-        return _WORDS.get(type(value), {}).get(value, value.value)
+        return ENUM_WORDS.get(type(value), {}).get(value, str(value.value))
     if isinstance(value, PartialDate | date):
         return wording.partial_date(value)
     if isinstance(value, RecordId):

@@ -9,10 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.references import references
 from generator.knowledge.rules import check
 from generator.loading.records import Loaded, load_text
 from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.scalars import ProblemId, RecordId
+
+from .text_edits import Edit, node_at, root_of, value_at, without_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,36 @@ class Rewriting:
     def former(self, path: str) -> str:
         """Where the file of a new path stands now."""
         return next((old for old, new in self.moves.items() if new == path), path)
+
+
+def followed(base: KnowledgeBase, kind: str, old: str, new: str) -> tuple[dict[str, list[Edit]], dict[str, int]]:
+    """Edits by path that make every reference to ``old`` name ``new``; and how many references each file has.
+
+    Problems follow their life situation. Where the new one stands in the same list already, the old one goes.
+    """
+    edits: dict[str, list[Edit]] = {}
+    counts: dict[str, int] = {}
+    for item in base.loaded:
+        found = [(ref.where, name) for ref in references(item.record) if (name := _new_name(ref.target, kind, old, new))]
+        if not found:
+            continue
+        root = root_of(item.text)
+        own = edits.setdefault(item.path, [])
+        counts[item.path] = len(found)
+        for where, name in found:
+            items = node_at(root, where[:-1])
+            if isinstance(items, yaml.SequenceNode) and any(node.value == name for node in items.value):
+                own.append(without_item(item.text, items, int(where[-1])))
+            else:
+                own.append(value_at(root, where, name))
+    return edits, counts
+
+
+def _new_name(target: RecordId, kind: str, old: str, new: str) -> str:
+    """What a reference will say; empty where it names something else."""
+    if isinstance(target, ProblemId) and (kind, old) == ("life_situation", target.life_situation):
+        return f"{new}#{target.number}"
+    return new if (target.kind, target) == (kind, old) else ""
 
 
 def difference(rewriting: Rewriting) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.model.roadmap import Roadmap
 
-from .yaml_writer import record_values
+from .record_values import record_values
 
 
 def roadmap_json(roadmap: Roadmap) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 from typing import Any, get_args
@@ -12,7 +11,11 @@ from pydantic.fields import FieldInfo
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.suggestions import suggest
-from generator.model.scalars import SLUG
+from generator.model.common import Record
+
+from .ids import unfit_or_taken
+from .record_values import field_order
+from .yaml_scalars import quoted
 
 WIDTH = 100
 
@@ -28,13 +31,16 @@ def draft(
 
     ``base`` holds the drafts, too: their ids are taken. Required fields stand open, optional ones
     are commented out; each carries its description. ``region`` is for records of a region, ``year`` for
-    those that lie by years. Raises DraftRefused for a bad or taken id, a missing or unknown region.
+    those that lie by years. Raises DraftRefused for a bad or taken id, a missing or unknown region, a title with invisible signs.
     """
     record_type = base.registry[kind]
     check_id(base, kind, id)
     known = {"id": id, "draft": "true"}
     if title:
-        known["title"] = quoted(title)
+        try:
+            known["title"] = quoted(" ".join(title.split()))
+        except ValueError:
+            raise DraftRefused("в названии есть невидимый знак, который запись хранить не может; наберите название заново") from None
     folder = record_type.folder
     if folder.startswith("regions/*"):
         if not region:
@@ -45,18 +51,16 @@ def draft(
         known["region"] = region
     folder = folder.replace("*", region or str(year))
     lines = [f"# Черновик: {record_type.forms[0]}. Поля без # обязательны; лишние строки уберите."]
-    lines += _fields(record_type.model, known, "", commented=False)
+    lines += _fields(record_type.model, known)
     return f"{folder}/{id}.yml", "\n".join(lines) + "\n"
 
 
 def check_id(base: KnowledgeBase, kind: str, id: str) -> None:
     """Raises DraftRefused for an id that is no id or that a record has."""
-    if not re.fullmatch(SLUG, id) or len(id) > 80:
-        raise DraftRefused(f"id «{id}» не годится: только строчные латинские буквы, цифры и дефис, до 80 знаков, например tulskiy-opyt")
-    if kind == "digest" and re.fullmatch(r"[0-9]{4}", id):
+    if kind == "digest" and len(id) == 4 and id.isdecimal():
         raise DraftRefused(f"id «{id}» не годится: по адресу digests/{id}/ стоит обзор года; назовите выпуск по неделе, например {id}-w08")
-    if found := base.find(kind, id):
-        raise DraftRefused(f"id «{id}» уже занят записью {found.path}")
+    if fault := unfit_or_taken(base, kind, id):
+        raise DraftRefused(fault)
 
 
 def field_description(info: FieldInfo) -> list[str]:
@@ -72,21 +76,23 @@ def offered(name: str, info: FieldInfo) -> list[str]:
     return [*field_description(info), f"{name}:", *(line.replace("# ", "", 1) if line.lstrip().startswith("#") else line for line in _part_lines(part, "  ", many=many, commented=True))]
 
 
-def _fields(model: type[BaseModel], known: dict[str, str], indent: str, *, commented: bool) -> Iterator[str]:
-    for name, info in model.model_fields.items():
-        hidden = commented or not (info.is_required() or name in known)
+def _fields(model: type[Record], known: dict[str, str]) -> Iterator[str]:
+    for name in field_order(model):
+        if name == "aliases":  # a new record has none
+            continue
+        info = model.model_fields[name]
+        hidden = not (info.is_required() or name in known)
         mark = "# " if hidden else ""
-        for line in textwrap.wrap(info.description or "", WIDTH - len(indent)):
-            yield f"{indent}# {line}"
+        yield from (f"# {line}" for line in field_description(info))
         part = _part(info)
         many = str(info.annotation).startswith("tuple")
         if name in known:
-            yield f"{indent}{name}: {known[name]}"
+            yield f"{name}: {known[name]}"
         elif part is None:
-            yield f"{indent}{mark}{name}: {'[]' if many and hidden else ''}".rstrip()
+            yield f"{mark}{name}: {'[]' if many and hidden else ''}".rstrip()
         else:
-            yield f"{indent}{mark}{name}:"
-            yield from _part_lines(part, indent + "  ", many=many, commented=hidden)
+            yield f"{mark}{name}:"
+            yield from _part_lines(part, "  ", many=many, commented=hidden)
 
 
 def _part_lines(part: type[BaseModel], indent: str, *, many: bool, commented: bool) -> Iterator[str]:
@@ -106,9 +112,3 @@ def _part(info: FieldInfo) -> type[BaseModel] | None:
         return next((p for a in get_args(annotation) if (p := find(a))), None)
 
     return find(info.annotation)
-
-
-def quoted(text: str) -> str:
-    """Text as a double-quoted YAML scalar."""
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -14,8 +14,6 @@ import yaml
 from generator.loading.yaml_reader import nodes_and_tokens
 from generator.loading.yaml_signs import Path, plain_value
 
-ANY = "*"  # in a pattern: every item of a list
-
 
 class Edit(NamedTuple):
     """What stands from ``start`` to ``end`` becomes ``text``."""
@@ -82,15 +80,24 @@ def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 def new_value(node: yaml.ScalarNode, value: str) -> Edit:
     """A simple value of one line replaced, in the quotes that it has, or in new ones where it needs them."""
-    style = node.style or ""
+    end = "\n" if node.style in ("|", ">") else ""  # a block ends with its line
+    return Edit(node.start_mark.index, node.end_mark.index, _written(value, node.style or "") + end)
+
+
+def _written(value: str, style: str) -> str:
     safe = re.fullmatch(r"[\w-]+(?:[/#.][\w-]+)*", value) is not None and isinstance(plain_value(value), str)
     if style == "'":
-        text = "'" + value.replace("'", "''") + "'"
-    elif style == '"' or not safe:
-        text = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    else:
-        text = value
-    return Edit(node.start_mark.index, node.end_mark.index, text)
+        return "'" + value.replace("'", "''") + "'"
+    if style == '"' or not safe:
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return value
+
+
+def value_at(root: yaml.Node, path: Path, value: str) -> Edit:
+    """The simple value at a path replaced."""
+    node = node_at(root, path)
+    assert isinstance(node, yaml.ScalarNode)  # ids and titles are
+    return new_value(node, value)
 
 
 def without_item(text: str, items: yaml.SequenceNode, number: int) -> Edit:

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.analysis.dating import first_day, record_date
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.reads import once_for
 from generator.loading.records import Loaded
 from generator.model.registry import RecordType
 
@@ -28,7 +29,7 @@ def shared_files(
     yield json_file(f"{API}/index.json", index(base, site_url, site_name, updated))
     for record_type in base.registry:
         if record_type.collection:
-            yield from list_files(record_type, base.of_kind(record_type.kind))
+            yield from list_files(base, record_type)
 
 
 def record_address(item: Loaded) -> str:
@@ -40,14 +41,22 @@ def record_file(base: KnowledgeBase, item: Loaded) -> ExportFile:
     return ExportFile(record_address(item), full_record(base, item))
 
 
-def list_files(record_type: RecordType, items: list[Loaded]) -> Iterator[ExportFile]:
+def list_files(base: KnowledgeBase, record_type: RecordType) -> Iterator[ExportFile]:
     """``practices.json``, ``practices-2.json``, …: each names the next one."""
-    pages = list(_split([json_text(short_record(item)) for item in items]))
+    kind = record_type.kind
+    pages = list(_split([_short_text(base, kind, item.record.id) for item in base.of_kind(kind)]))
     for number, page in enumerate(pages, 1):
         text = f'{{"items":[{",".join(page)}]'
         if number < len(pages):
             text += f',"next":{json_text(_list_address(record_type, number + 1))}'
         yield ExportFile(_list_address(record_type, number), f"{text}}}\n".encode())
+
+
+@once_for
+def _short_text(base: KnowledgeBase, kind: str, id: str) -> str:
+    item = base.find(kind, id)
+    assert item is not None, id
+    return json_text(short_record(item))
 
 
 def index(

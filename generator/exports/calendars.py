@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urljoin
 
 from icalendar import Calendar as ICalendar
@@ -15,7 +16,7 @@ from icalendar import Event
 from generator.analysis.check_back import promise
 from generator.analysis.deadlines import Falls, Grounds, falls, newest_reports, plan_days
 from generator.analysis.plan_addresses import body_calendar, item_anchor, plan_calendar
-from generator.analysis.subscriptions import Calendar, Dated, Subscriptions, former_ids
+from generator.analysis.subscriptions import Calendar, Dated, former_ids
 from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice
 from generator.model.region import Region
@@ -30,17 +31,29 @@ from .feeds import Publisher
 _END = b"END:VCALENDAR\r\n"
 
 
-def calendar_files(base: KnowledgeBase, offered: Subscriptions, publisher: Publisher) -> Iterator[ExportFile]:
-    """``calendars/<name>.ics``, each event written once for all calendars that it stands in; under former names, too."""
-    written: dict[str, bytes] = {}
-    for calendar in offered.calendars:
-        for day, dated in calendar.checks:
-            if dated.record.id not in written:
-                written[dated.record.id] = _event(base, day, dated, publisher).to_ical()
-        events = (written[dated.record.id] for _, dated in calendar.checks)
-        whole = b"".join((_head(calendar, publisher), *events, _END))
+class CalendarFiles:
+    """Writes calendars of checks; events that stand in several of them are written once."""
+
+    def __init__(self, base: KnowledgeBase, publisher: Publisher) -> None:
+        self._base = base
+        self._publisher = publisher
+        self._written: dict[str, Any] = {}
+
+    def of(self, calendar: Calendar) -> Iterator[ExportFile]:
+        """``calendars/<name>.ics``; under former names, too."""
+        events = (self._event(day, dated) for day, dated in calendar.checks)
+        whole = b"".join((_head(calendar, self._publisher), *events, _END))
         for path in (calendar.path, *calendar.former):
             yield ExportFile(path, whole)
+
+    def _event(self, day: date, dated: Dated[Practice]) -> bytes:
+        base = self._base
+
+        def make() -> bytes:
+            base.reads.note(f"practice/{dated.record.id}")
+            return bytes(_event(base, day, dated, self._publisher).to_ical())
+
+        return base.reads.once(self._written, dated.record.id, make)
 
 
 def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile]:

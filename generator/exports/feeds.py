@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.analysis.subscriptions import Dated, Feed, Subscriptions
+from generator.analysis.subscriptions import Dated, Feed
 from generator.knowledge.base import KnowledgeBase
 from generator.model.digest import Digest
 from generator.model.practice import Practice
@@ -55,18 +56,32 @@ class _Entry:
     json: bytes
 
 
-def feed_files(base: KnowledgeBase, offered: Subscriptions, publisher: Publisher, markdown: Markdown) -> Iterator[ExportFile]:
-    """``feeds/<name>.xml`` and ``feeds/<name>.json``, newest entries first; under former names, too."""
-    written: dict[str, _Entry] = {}
-    for feed in offered.feeds:
-        for dated in feed.entries:
-            if dated.item.path not in written:
-                written[dated.item.path] = _entry(base, dated, publisher, markdown)
-        entries = list(_fitting(written[dated.item.path] for dated in feed.entries))
-        atom, json = _atom(feed, [entry.atom for entry in entries], publisher), _json(feed, [entry.json for entry in entries], publisher)
+class FeedFiles:
+    """Writes feeds of a base; entries that stand in several of them are written once."""
+
+    def __init__(self, base: KnowledgeBase, publisher: Publisher, markdown: Markdown) -> None:
+        self._base = base
+        self._publisher = publisher
+        self._markdown = markdown
+        self._written: dict[str, Any] = {}
+
+    def of(self, feed: Feed) -> Iterator[ExportFile]:
+        """``feeds/<name>.xml`` and ``feeds/<name>.json``, newest entries first; under former names, too."""
+        entries = list(_fitting(map(self._entry, feed.entries)))
+        atom = _atom(feed, [entry.atom for entry in entries], self._publisher)
+        json = _json(feed, [entry.json for entry in entries], self._publisher)
         for path in (feed.path, *feed.former):  # each names its address of today: a reader program that looks moves on
             yield ExportFile(f"{path}.xml", atom)
             yield ExportFile(f"{path}.json", json)
+
+    def _entry(self, dated: Dated[Practice] | Dated[Digest]) -> _Entry:
+        base = self._base
+
+        def make() -> _Entry:
+            base.reads.note(f"{dated.item.type.kind}/{dated.record.id}")
+            return _entry(base, dated, self._publisher, self._markdown)
+
+        return base.reads.once(self._written, dated.item.path, make)
 
 
 def _fitting(entries: Iterable[_Entry]) -> Iterator[_Entry]:

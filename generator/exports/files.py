@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
+from typing import Protocol
 
-from generator.analysis.subscriptions import Subscriptions
+from generator.analysis.subscriptions import Calendar, Feed
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 
 from . import api
-from .calendars import calendar_files, plan_files
+from .calendars import CalendarFiles, plan_files
 from .canvas_files import canvas_files
 from .export_file import ExportFile
 from .feed_text import Markdown
-from .feeds import Publisher, feed_files
+from .feeds import FeedFiles, Publisher
 from .redirects import redirect_files, redirect_rules
 from .schemas import schema_files
 from .sitemap import robots_file
@@ -24,24 +25,47 @@ from .sitemap import robots_file
 SITE_NAME = "Смартека"
 
 
+class Offers(Protocol):
+    """What one can subscribe to, by the address of its file (of a feed, without extension).
+
+    Who asks for one depends on what stands in it, and not on all from which that was chosen.
+    """
+
+    @property
+    def feed_paths(self) -> Sequence[str]: ...
+    @property
+    def calendar_paths(self) -> Sequence[str]: ...
+    def feed(self, path: str) -> Feed: ...
+    def calendar(self, path: str) -> Calendar: ...
+
+
 def shared_files(
-    base: KnowledgeBase, publisher: Publisher, updated: Mapping[str, date], offered: Callable[[], Subscriptions], markdown: Markdown,
+    base: KnowledgeBase, publisher: Publisher, updated: Mapping[str, date], offered: Offers, markdown: Markdown,
 ) -> dict[str, Callable[[], Iterator[ExportFile]]]:
-    """Files about many records, by what they are; none is made, and nothing read of the base, before it is called for.
+    """Files about many records, by what they are; none is made before it is called for.
 
     ``updated`` is the day of the newest change by path of the record's file. ``offered`` gives no
     drafts even where ``base`` holds them: what a reader program took once cannot be taken back.
     """
+    feeds, calendars = FeedFiles(base.published, publisher, markdown), CalendarFiles(base.published, publisher)
     return {
         "api": partial(api.shared_files, base, publisher.url, publisher.name, updated),
         "schemas": partial(schema_files, base.registry),
-        "feeds": lambda: feed_files(base.published, offered(), publisher, markdown),
-        "calendars": lambda: calendar_files(base.published, offered(), publisher),
+        **{path: partial(_of_feed, feeds, offered, path) for path in offered.feed_paths},
+        **{path: partial(_of_calendar, calendars, offered, path) for path in offered.calendar_paths},
         "plans": lambda: plan_files(base.published, publisher),
         "canvases": partial(canvas_files, base),
         "redirects": lambda: chain(redirect_files(base, publisher.url), redirect_rules(base, publisher.url)),
         "robots": lambda: iter([robots_file(publisher.url)]),
     }
+
+
+def _of_feed(files: FeedFiles, offered: Offers, path: str) -> Iterator[ExportFile]:
+    return files.of(offered.feed(path))
+
+
+def _of_calendar(files: CalendarFiles, offered: Offers, path: str) -> Iterator[ExportFile]:
+    return files.of(offered.calendar(path))
 
 
 def record_files(base: KnowledgeBase, item: Loaded) -> Iterator[ExportFile]:

@@ -39,7 +39,7 @@ class Compressed:
         return Compressed(
             self.files + other.files, self.bytes + other.bytes,
             self.gzip_bytes + other.gzip_bytes, self.brotli_bytes + other.brotli_bytes,
-        )  # fmt: skip
+        )
 
 
 def worth_compressing(site: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from generator.model.scalars import ProblemId
 from generator.model.vocabulary import Direction, Glossary, Subcategory, Synonyms, Taxonomy, Term
 
 from .reads import Reads, worked_out
-from .references import Path, references
+from .references import Path, Reference, references
 
 R = TypeVar("R", bound=Record)
 
@@ -47,10 +47,12 @@ class KnowledgeBase:
         registry: Registry | None = None,
         unreadable: frozenset[tuple[str, str]] = frozenset(),
         left_out: Iterable[Loaded] = (),
+        before: KnowledgeBase | None = None,
     ) -> None:
         """``unreadable``: (kind, id) of files that exist but could not be read.
 
-        ``left_out`` are drafts that exist but are no part of this base; only rules ask for them.
+        ``left_out`` are drafts that exist but are no part of this base; only rules ask for them. ``before`` is
+        a base that holds many of the same objects: what these refer to is not looked for again.
         """
         self.reads = Reads()  # nobody listens: ``WatchedBase`` tells what was read
         self.registry = registry or Registry()
@@ -64,7 +66,10 @@ class KnowledgeBase:
             self._by_kind[item.type.kind].setdefault(item.record.id, item)
             self._by_model[type(item.record)].append(item)
         self._backlinks: dict[tuple[str, str], list[Backlink]] = defaultdict(list)
-        self.references = [(item, tuple(references(item.record))) for item in self.loaded]
+        known = {id(item): named for item, named in before.references} if before else {}
+        self.references: list[tuple[Loaded, tuple[Reference, ...]]] = [
+            (item, known[id(item)] if id(item) in known else tuple(references(item.record))) for item in self.loaded
+        ]
         """What each record refers to, in the order of the base."""
         for item, named in self.references:
             for reference in named:
@@ -82,7 +87,7 @@ class KnowledgeBase:
         if not self.drafts:
             return self
         kept = (item for item in self.loaded if not item.record.draft)
-        return KnowledgeBase(kept, self.registry, self.unreadable, self.drafts)
+        return KnowledgeBase(kept, self.registry, self.unreadable, self.drafts, before=self)
 
     def all(self, model: type[R]) -> list[R]:
         """All records of a type, by id."""

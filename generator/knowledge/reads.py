@@ -8,21 +8,29 @@ uses it depends on its value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Set
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, overload
+from hashlib import blake2b
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
 
 Key = str
 """``practice/apteka`` a record, ``practice/`` all of its kind, ``<practice/apteka`` what refers to it with what that
 says, ``#practice`` how many there are, ``*`` everything, ``=name/argument`` a value that is worked out."""
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
-class _Made(NamedTuple):
+@dataclass(slots=True)
+class _Made:
     value: Any
     keys: frozenset[Key]
+    values: tuple[Key, ...]  # of the keys, those of values
+    print: str  # of a value with a key of its own
+    held: int
+    """The last edition of the base for which it is known to hold."""
 
 
 class _Unheard(set[Key]):
@@ -39,12 +47,16 @@ _UNHEARD = _Unheard()
 
 
 class Reads:
-    """Keys of what is read, gathered for whoever is making something at the moment."""
+    """Keys of what is read, gathered for whoever is making something at the moment.
+
+    What is made once is kept over editions of the base: it is made again when it is asked for and one of its
+    keys has changed since. A value with a key of its own that comes out the same has not changed.
+    """
 
     def __init__(self) -> None:
         self._open: list[set[Key]] = []
-        self._stores: dict[int, MutableMapping[Any, Any]] = {}  # all that ``once`` was ever given, by its number
-        self._passing: list[dict[Any, Any]] = []
+        self._changed: list[set[Key]] = [set()]  # by edition, keys of what became another thing with it
+        self._values: dict[Key, Callable[[], _Made]] = {}  # how to bring a value up to date, by its key
 
     def note(self, key: Key) -> None:
         if self._open:
@@ -75,36 +87,66 @@ class Reads:
 
     def once(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], T]) -> T:
         """The value of this name in the store, made where it is not there. Every taker has read what it was made from."""
-        made: _Made | None = store.get(name)
-        if made is None:
-            with self.gathered() as read:
-                value = make()
-            made = store[name] = _Made(value, frozenset(read))
-            self._stores[id(store)] = store
+        made = self._kept(store, name, make)
         if self._open:
             self._open[-1].update(made.keys)
         found: T = made.value
         return found
 
-    def passing(self) -> dict[Any, Any]:
-        """A store that ``forget`` empties, whatever has changed."""
-        store: dict[Any, Any] = {}
-        self._passing.append(store)
-        return store
+    def by_itself(self, store: MutableMapping[Any, Any], name: Any, key: Key, make: Callable[[], T]) -> T:
+        """As ``once``, but every taker has read ``key``, which stands for the value, told wholly by its ``repr``."""
+        self.note(key)
+        found: T = self._kept(store, name, make, key).value
+        return found
 
-    def known(self) -> set[Key]:
-        """Keys of all that was made ``once`` and not forgotten."""
-        found: set[Key] = set()
-        return found.union(*(made.keys for store in self._stores.values() for made in store.values() if isinstance(made, _Made)))
+    def next_edition(self, changed: Iterable[Key]) -> None:
+        """From now on the base is another one: what these keys stand for has changed."""
+        self._changed.append(set(changed))
 
-    def forget(self, keys: Set[Key]) -> None:
-        """What was made once from one of these is made anew when it is asked for."""
-        for store in self._stores.values():
-            gone = [name for name, made in store.items() if isinstance(made, _Made) and not made.keys.isdisjoint(keys)]
-            for name in gone:
-                del store[name]
-        for store in self._passing:
-            store.clear()
+    def stays(self, key: Key) -> bool:
+        """Whether what the key stands for is as it was in the edition before. False for values that nobody has asked for."""
+        return self._up_to_date(key) and key not in self._changed[-1]
+
+    def _kept(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], Any], own: Key = "") -> _Made:
+        made: _Made | None = store.get(name)
+        if made is None or not self._holds(made):
+            before, made = made, self._make(make, own)
+            store[name] = made
+            if own:
+                self._values[own] = lambda: self._kept(store, name, make, own)
+                if before is None or before.print != made.print:
+                    self._changed[-1].add(own)
+        return made
+
+    def _make(self, make: Callable[[], Any], own: Key) -> _Made:
+        with self.gathered() as read:
+            value = make()
+        print = blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest() if own else ""
+        return _Made(value, frozenset(read), tuple(key for key in read if key[:1] == "="), print, self._edition)
+
+    def _holds(self, made: _Made) -> bool:
+        """Whether nothing that it was made from has changed since it was known to hold."""
+        if made.held == self._edition:
+            return True
+        # Some are made from ten thousand keys: sets of keys are compared, of which those that have changed are few.
+        if not all(map(self._up_to_date, made.values)) or not all(map(made.keys.isdisjoint, self._changed[made.held + 1 :])):
+            return False
+        made.held = self._edition
+        return True
+
+    def _up_to_date(self, key: Key) -> bool:
+        """Find out whether a value is another one in this edition; False where that cannot be."""
+        if key[:1] != "=":
+            return True
+        try:
+            self._values[key]()
+        except (LookupError, AssertionError):  # nobody has asked for it, or it is of something that is gone
+            return False
+        return True
+
+    @property
+    def _edition(self) -> int:
+        return len(self._changed) - 1
 
 
 class _Reading(Protocol):
@@ -140,18 +182,25 @@ def by_key(method: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
     Worked out once an argument: takers change nothing of it.
     """
     name = method.__name__
-    store = f"_by_key_{name}"
+    attribute = f"_by_key_{name}"
 
     @wraps(method)
     def read(self: Any, argument: str) -> T:
         reads: Reads = self.reads
-        reads.note(f"={name}/{argument}")
-        known: dict[str, T] | None = self.__dict__.get(store)
-        if known is None:
-            known = self.__dict__[store] = reads.passing()
-        if argument not in known:
-            with reads.unheard():
-                known[argument] = method(self, argument)
-        return known[argument]
+        store: dict[str, Any] = self.__dict__.setdefault(attribute, {})
+        return reads.by_itself(store, argument, f"={name}/{argument}", lambda: method(self, argument))
+
+    return read
+
+
+def once_for(make: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
+    """A function of an owner with ``reads`` and of plain values, worked out once for each: a ``worked_out`` with arguments."""
+    attribute = f"_once_for_{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def read(owner: Any, /, *given: P.args, **named: P.kwargs) -> T:
+        reads: Reads = owner.reads
+        store: dict[Any, Any] = owner.__dict__.setdefault(attribute, {})
+        return reads.once(store, given, lambda: make(owner, *given, **named))
 
     return read

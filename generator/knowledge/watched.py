@@ -14,7 +14,7 @@ from generator.model.life_situation import LifeSituation, Problem
 
 from .base import Backlink, KnowledgeBase
 from .reads import Key, Reads
-from .references import Reference
+from .references import Reference, references
 
 R = TypeVar("R", bound=Record)
 
@@ -32,6 +32,10 @@ class WatchedBase(KnowledgeBase):
     def become(self, base: KnowledgeBase) -> None:
         """Answer as another base from now on; what was made from the one before is for the caller to forget."""
         # All questions are answered from what the other one holds: nothing is linked again.
+        published: WatchedBase | None = self.__dict__.pop("published", None)
+        if published and published is not self and base.drafts:
+            published.become(base.published)
+            self.__dict__["published"] = published
         self._base = base
         self.registry = base.registry
         self.unreadable = base.unreadable
@@ -115,6 +119,23 @@ class Prints:
         if key not in self._known:
             self._known[key] = self._make(key)
         return self._known[key]
+
+    def renewed(self, base: KnowledgeBase, work_out: Callable[[str, str], object], stays: Callable[[Key], bool]) -> Prints:
+        """Those of a base with the same history; ``stays`` tells for what stands there as it did."""
+        prints = Prints(base, self._changes, work_out)
+        prints._known = {key: print for key, print in self._known.items() if stays(key)}
+        return prints
+
+    def differing(self, base: KnowledgeBase) -> set[Key]:
+        """Keys, but for those of values, of all in which a base differs that holds the very same objects where it does not."""
+        were, are = ({id(item): item for item in each.loaded} for each in (self._base, base))
+        others = [item for one, other in ((were, are), (are, were)) for number, item in one.items() if number not in other]
+        changed = {"*"} if others else set()
+        for item in others:
+            kind = item.type.kind
+            changed.update((f"{kind}/{item.record.id}", f"{kind}/", f"#{kind}"))
+            changed.update(f"<{named.target.kind}/{named.target}" for named in references(item.record))
+        return changed
 
     def _make(self, key: Key) -> str:
         if key == "*":

@@ -20,6 +20,11 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 80
 
 
+def is_id(text: str) -> bool:
+    """Whether a text may be the id of a record or of a word of the taxonomy."""
+    return len(text) <= ID_LENGTH and re.fullmatch(SLUG, text) is not None
+
+
 class RecordId(str):
     """Id of a record: a lowercase Latin slug. Subclasses say of which type.
 

@@ -1,13 +1,14 @@
 """Facts of practices for the shortlist page, as classic scripts in shards.
 
 A script tag works from ``file://`` where a request for JSON does not. ``shortlist.js`` finds the
-shard of a practice by the same ``shard_of``.
+shard of a practice by the same ``shards.shard_of``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from generator.model.practice import Practice
 from generator.wording import russian as wording
@@ -15,34 +16,23 @@ from generator.wording.plain_text import plain_text
 
 from .markup import shorten
 from .page import Output
+from .shards import shard_count
 from .views.common import figure_view
 from .views.facts import Facts
 
-PER_SHARD = 40
 _PROBLEM_LENGTH = 400
 
 
-def shard_count(practices: int) -> int:
-    return max(1, practices // PER_SHARD)
+def card_files(facts: Facts) -> Iterator[tuple[str, Callable[[], Iterator[Output]]]]:
+    """``data/cards/<shard>.js``, each calling ``smartekaCards`` with its practices by id, each by its name."""
+    for number in range(shard_count(len(facts.ids_of("practice")))):
+        yield f"cards {number}", partial(_shard, facts, number)
 
 
-def shard_of(id: str, shards: int) -> int:
-    """A plain 32-bit polynomial hash: the browser computes the very same."""
-    value = 0
-    for character in id:
-        value = (value * 31 + ord(character)) & 0xFFFFFFFF
-    return value % shards
-
-
-def cards(facts: Facts) -> Iterator[Output]:
-    """``data/cards/<shard>.js``, each calling ``smartekaCards`` with its practices by id."""
-    count = shard_count(len(facts.practices))
-    shards: list[dict[str, object]] = [{} for _ in range(count)]
-    for practice in sorted(facts.practices, key=lambda p: p.id):
-        shards[shard_of(practice.id, count)][practice.id] = _card(facts, practice)
-    for number, content in enumerate(shards):
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        yield Output(f"data/cards/{number}.js", f"smartekaCards({number},{text});\n".encode())
+def _shard(facts: Facts, number: int) -> Iterator[Output]:
+    practices = (practice for id in facts.card_ids(str(number)) if (practice := facts.base.get(Practice, id)))
+    text = json.dumps({practice.id: _card(facts, practice) for practice in practices}, ensure_ascii=False, separators=(",", ":"))
+    yield Output(f"data/cards/{number}.js", f"smartekaCards({number},{text});\n".encode())
 
 
 def _card(facts: Facts, practice: Practice) -> dict[str, object]:

@@ -41,7 +41,8 @@ class ContextPrints:
         if kind in _SELF_TELLING:
             return repr(value)
         if kind is tuple or kind is list:
-            return f"({','.join([self._told(item) for item in value])})"
+            known = self._known  # most of what stands in lists are rows that other lists hold, too
+            return f"({','.join([known[id(item)][1] if id(item) in known else self._told(item) for item in value])})"
         if kind is PracticeRow or kind is Ref:
             return self._once(value)
         if isinstance(value, _PLAIN):

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +19,7 @@ from generator.model.practice import Practice, Stage
 from generator.model.region import Region
 from generator.model.report import StandardReport
 from generator.model.roadmap import Roadmap
+from generator.model.scalars import PartialDate
 from generator.model.survey import Survey
 from generator.model.target_model import TargetModel
 from generator.model.vocabulary import DirectionFamily, Glossary, Term
@@ -26,7 +27,6 @@ from generator.wording import russian as wording
 from generator.wording.glossary import term_anchor
 from generator.wording.plain_text import plain_text
 
-from .cards import shard_count
 from .catalogue import catalogue
 from .codes_page import codes
 from .coverage_page import coverage_map
@@ -38,6 +38,7 @@ from .pagination import in_pages
 from .report_diff_page import report_changes
 from .roadmap_builder import ADDRESS as BUILDER
 from .roadmap_builder import roadmap_builder
+from .shards import shard_count
 from .site import PRACTICE_FORMS, Site
 from .targets_page import targets
 from .template_pages import templates
@@ -161,18 +162,16 @@ def _check_remark(check: CheckBack) -> str:
 
 def subscribe(site: Site) -> Iterator[Page]:
     """Everything one can subscribe to, in plain words."""
-    offered = site.facts.subscriptions
+    offered = site.facts.offers("")
     titles = {
         Topic.ALL: "Всё сразу", Topic.REGION: "По регионам", Topic.SUBCATEGORY: "По темам",
         Topic.LIFE_SITUATION: "По жизненным ситуациям",
     }
-    feeds = [replace(feed, entries=()) for feed in offered.feeds]  # what stands in them is no matter of this page
-    calendars = [replace(calendar, checks=()) for calendar in offered.calendars]
-    groups = [(title, found) for topic, title in titles.items() if (found := [f for f in feeds if f.topic is topic])]
+    groups = [(title, found) for topic, title in titles.items() if (found := [f for f in offered.feeds if f.topic is topic])]
     yield site.page(
         "indexes/feeds.html", "feeds/", "Подписаться",
         "Ленты новых практик и выпусков дайджеста, по регионам, темам и жизненным ситуациям; календари проверок.", "about",
-        groups=groups, calendars=calendars, most=MOST_ENTRIES, most_checks=MOST_CHECKS, kinds=("practice", "digest"),
+        groups=groups, calendars=offered.calendars, most=MOST_ENTRIES, most_checks=MOST_CHECKS, kinds=("practice", "digest"),
     )
 
 
@@ -296,14 +295,13 @@ def glossary(site: Site) -> Iterator[Page]:
 
 
 def about(site: Site) -> Iterator[Page]:
-    sources: dict[str, dict[str, Any]] = {}
+    dates: dict[str, PartialDate | None] = {}
+    records: Counter[str] = Counter()
     for item in site.base.loaded:
         for source in item.record.sources:
-            entry = sources.setdefault(source.title, {"title": source.title, "date": source.date, "ids": set()})
-            entry["ids"].add((item.type.kind, item.record.id))
-    shown = [
-        {**s, "records": len(s["ids"])} for s in sorted(sources.values(), key=lambda s: (-len(s["ids"]), s["title"]))
-    ]
+            dates.setdefault(source.title, source.date)
+        records.update({source.title for source in item.record.sources})
+    shown = [{"title": title, "date": dates[title], "records": n} for title, n in sorted(records.items(), key=lambda s: (-s[1], s[0]))]
     first, *others = in_pages(shown, "about/", "about/sources/", MOST_SOURCES)
     counts = [
         (wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), n, f"{t.collection}/" if t.collection else "")

@@ -13,8 +13,8 @@ from generator.model.region import Region
 from generator.wording import roadmaps as wording
 from generator.wording import russian
 
-from .cards import shard_count
 from .page import Crumb, Output, Page
+from .shards import shard_count
 from .site import Site
 from .views.facts import Facts
 

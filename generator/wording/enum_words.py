@@ -1,4 +1,4 @@
-"""Words of vocabulary by their enum: what a form writes beside each value."""
+"""Words of vocabulary by their enum: what a form writes beside each value, and a review instead of it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ ENUM_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         DeadlineKind.SEVERAL: "несколько сроков", DeadlineKind.UNCLEAR: "слова, из которых срок не ясен",
     },
     Every: {Every.MONTH: "каждый месяц", Every.QUARTER: "каждый квартал", Every.HALF_YEAR: "каждые полгода", Every.YEAR: "каждый год"},
-}  # fmt: skip
+}
 BY_NAME: Mapping[str, Mapping[str, str]] = {
     enum.__name__: {word.value: said for word, said in words.items()} for enum, words in ENUM_WORDS.items()
 }

@@ -5,7 +5,7 @@ Pure functions; also the Jinja filters of the same names.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from generator.model.common import Figure, NoteKind, PlanFact, Qualifier
@@ -113,7 +113,7 @@ REPORT_CHANGES = {  # what a comparison of two reports counts, by analysis.repor
 REPORT_FIELDS = {
     "status_better": "Отметка", "status_worse": "Отметка", "status_other": "Отметка", "deadline": "Срок", "execution": "Исполнение",
     "responsible": "Ответственные", "title": "Название", "renumbered": "Номер",
-}  # fmt: skip
+}
 NOTE_KINDS = {
     NoteKind.CONTRADICTION: "Противоречие в источнике",
     NoteKind.GAP: "Пропуск в источнике",
@@ -220,10 +220,6 @@ def day_range(start: date, end: date) -> str:
     if start.year == end.year:
         return f"{start.day}{NBSP}{MONTHS_GENITIVE[start.month - 1]} – {day(end)}"
     return f"{day(start)} – {day(end)}"
-
-
-def week_days(start: date) -> tuple[date, date]:
-    return start, start + timedelta(days=6)
 
 
 def unit_after(value: str, unit: str | None) -> str:

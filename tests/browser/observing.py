@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 from windows import BLANK, Window
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
@@ -60,6 +60,16 @@ class Observed:
             if v["impact"] in ("serious", "critical")
             for node in v["nodes"][:3]
         ]
+
+
+def downloaded(button: Locator, folder: Path) -> Path:
+    """The file that a button gives when it is pressed by keyboard."""
+    button.focus()
+    with button.page.expect_download() as found:
+        button.page.keyboard.press("Enter")
+    target = folder / found.value.suggested_filename
+    found.value.save_as(target)
+    return target
 
 
 def observe(window: Window, site: str) -> Observed:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import mimetypes
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -22,7 +21,7 @@ import pytest
 import yaml
 from observing import Observed
 from playwright.sync_api import Locator, Page, expect
-from publishing import ROOT, SAMPLE_TODAY, Published, Run
+from publishing import ROOT, SAMPLE_TODAY, Published, Run, git
 
 from generator.editing.form.service import with_form_service
 from generator.editing.form.store import RecordStore
@@ -184,8 +183,8 @@ def test_a_practice_is_written_edited_refused_and_reviewed(
     assert [fault for fault in observed.faults if "чужой адрес" in fault] == []
 
     # Where the base lies in a git repository, a record may wait on a branch of its own until it is published.
-    for command in (["init", "-q"], ["add", "practices"], ["commit", "-q", "-m", "x"]):
-        subprocess.run(["git", "-C", sample_root, "-c", "user.name=x", "-c", "user.email=x@localhost", *command], check=True)
+    for command in (["init"], ["add", "practices"], ["commit", "-m", "x"]):
+        git(sample_root, *command)
     observed.go("admin/?review#/collections/practice/entries/2021/dom-na-holme")
     fill(page, "verified_by", "Никто")
     page.get_by_role("button", name="Сохранить", exact=True).click()

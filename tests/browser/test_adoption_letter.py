@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from kinds import PAGES
-from observing import Observed
+from observing import Observed, downloaded
 from playwright.sync_api import Page
 from publishing import assert_none
 
@@ -32,13 +32,7 @@ def paragraphs(file: Path | BytesIO) -> list[tuple[str, bool, bool, bool]]:
 
 
 def saved(page: Page, folder: Path) -> Path:
-    button = page.get_by_role("button", name="Скачать для Word")
-    button.focus()
-    with page.expect_download() as found:
-        page.keyboard.press("Enter")
-    target = folder / found.value.suggested_filename
-    found.value.save_as(target)
-    return target
+    return downloaded(page.get_by_role("button", name="Скачать для Word"), folder)
 
 
 def test_the_letter_is_copied_and_saved_as_python_writes_it(

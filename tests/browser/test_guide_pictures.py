@@ -40,7 +40,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--solution", "Центр держит запас из 40 колясок. Родственник звонит, и через день-два коляску привозят на дом.",
         "--helps-with", "tekhnicheskie-sredstva-reabilitatsii#3 – Пока идут торги, человек пользуется прокатной коляской.",
         "--summary", "Центр социального обслуживания даёт кресло-коляску напрокат, пока человек ждёт свою.", cwd=root,
-    )  # fmt: skip
+    )
     assert made.out.strip() == DRAFT, made.err
     return root
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from observing import Observed
+from observing import Observed, downloaded
 from playwright.sync_api import Page, expect
 from publishing import Published, Run, assert_none
 
@@ -25,15 +25,8 @@ BUILDER = "roadmaps/new/"
 NAME = "lesnoy-kray-poluchit-lekarstvo"
 
 
-def downloaded(page: Page, form: str, folder: Path) -> Path:
-    """The file of a download button, pressed by keyboard."""
-    button = page.locator(f"[data-save={form}]")
-    button.focus()
-    with page.expect_download() as found:
-        page.keyboard.press("Enter")
-    target = folder / found.value.suggested_filename
-    found.value.save_as(target)
-    return target
+def saved(page: Page, form: str, folder: Path) -> Path:
+    return downloaded(page.locator(f"[data-save={form}]"), folder)
 
 
 def tab_to(page: Page, id: str) -> None:
@@ -131,7 +124,7 @@ def test_a_road_map_by_keyboard_and_its_files_cell_by_cell(
     page = page_at(BUILDER, site=sample_url)
     build_by_keyboard(page)
     expect(page.locator("[data-rb-findings]")).to_contain_text("Замечаний нет")
-    files = {form: downloaded(page, form, tmp_path) for form in ("yml", "json", "csv", "docx", "xlsx")}
+    files = {form: saved(page, form, tmp_path) for form in ("yml", "json", "csv", "docx", "xlsx")}
     assert files["yml"].name == f"{NAME}.yml"
 
     place = sample_root / f"regions/lesnoy-kray/roadmaps/{NAME}.yml"
@@ -166,7 +159,7 @@ def test_the_same_choice_here_and_on_the_command_line(
     page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url)
     page.get_by_role("button", name="Отметить все проблемы").click()
     page.locator("#take-add").click()
-    theirs = json.loads(downloaded(page, "json", tmp_path).read_text("utf-8"))
+    theirs = json.loads(saved(page, "json", tmp_path).read_text("utf-8"))
     assert smarteka("--root", sample_root, "roadmap", "new", "lesnoy-kray", "poluchit-lekarstvo").code == 0
     ours = json.loads(smarteka("--root", sample_root, "roadmap", "export", NAME, "--to", "json").out)
     assert theirs == ours
@@ -179,11 +172,11 @@ def test_a_file_comes_back_as_it_was(page_at: Visit, sample_url: str, sample_sit
     expect(page.locator("#f-title")).to_have_value("Дорожная карта Озёрной области по лекарствам")
     expect(page.locator("[id='f-measures.0.activities.1.materials']")).to_have_value("Карта посёлков; Расписание аптек")
     expect(page.locator("[id='f-measures.0.activities.0.start']")).to_have_value("2021-10-01")
-    first = downloaded(page, "json", tmp_path).read_text("utf-8")
-    again = downloaded(page, "yml", tmp_path)
+    first = saved(page, "json", tmp_path).read_text("utf-8")
+    again = saved(page, "yml", tmp_path)
     page.locator("[data-rb-file]").set_input_files(again)
     expect(page.locator("[data-rb-drafts] option")).to_have_count(3)
-    assert downloaded(page, "json", tmp_path).read_text("utf-8") == first
+    assert saved(page, "json", tmp_path).read_text("utf-8") == first
     assert json.loads(first)["approvals"] == [{"body": "Выдуманный проектный офис", "date": "2022-01", "document": "Протокол 1"}]
 
 
@@ -311,8 +304,8 @@ def test_it_works_from_a_folder(page_at: Visit, offline_url: str, tmp_path: Path
     page = page_at(f"{BUILDER}index.html?situation=trudoustroystvo-cherez-tszn&region=tulskaya-oblast", site=offline_url)
     page.get_by_role("button", name="Отметить все проблемы").click()
     page.locator("#take-add").click()
-    assert len(word_rows(downloaded(page, "docx", tmp_path).read_bytes())[1]) > 20
-    assert excel_cells(downloaded(page, "xlsx", tmp_path).read_bytes())
+    assert len(word_rows(saved(page, "docx", tmp_path).read_bytes())[1]) > 20
+    assert excel_cells(saved(page, "xlsx", tmp_path).read_bytes())
 
 
 def test_libraries_are_fetched_only_when_a_file_is_asked_for(
@@ -325,7 +318,7 @@ def test_libraries_are_fetched_only_when_a_file_is_asked_for(
     expect(page.locator("#take-1")).to_be_visible()
     assert [url for url in asked if "vendor/" in url and "lean-qr" not in url] == []
     assert [url for url in asked if "data/situations/" in url] == [f"{sample_url}data/situations/poluchit-lekarstvo.js"]
-    downloaded(page, "xlsx", tmp_path)
+    saved(page, "xlsx", tmp_path)
     assert [url.rpartition("/")[2] for url in asked if "vendor/" in url and "lean-qr" not in url] == ["write-excel-file.js"]
 
 

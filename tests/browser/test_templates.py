@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
-from observing import Observed
+from observing import Observed, downloaded
 from playwright.sync_api import Page, expect
 from publishing import SAMPLE_TODAY, Run, assert_none
 
@@ -27,14 +27,8 @@ MM = 72 / 25.4  # points
 SAMPLE_DAY = date.fromisoformat(SAMPLE_TODAY)
 
 
-def downloaded(page: Page, form: str, folder: Path) -> bytes:
-    """The file of a download button, pressed by keyboard."""
-    page.locator(f"[data-save={form}]").focus()
-    with page.expect_download() as found:
-        page.keyboard.press("Enter")
-    target = folder / found.value.suggested_filename
-    found.value.save_as(target)
-    return target.read_bytes()
+def saved(page: Page, form: str, folder: Path) -> bytes:
+    return downloaded(page.locator(f"[data-save={form}]"), folder).read_bytes()
 
 
 def word_texts(data: bytes) -> tuple[list[str], list[list[str]]]:
@@ -77,24 +71,24 @@ def test_a_journey_by_keyboard_its_files_and_its_sheet(
     page.keyboard.press("Tab")
     page.keyboard.type("nash-put")
 
-    values = json.loads(downloaded(page, "json", tmp_path))
+    values = json.loads(saved(page, "json", tmp_path))
     assert [(s["phase"], s["title"]) for s in values["stages"]] == [("before", "Узнать"), ("during", "Ехать"), ("during", "Ждать"), ("after", "Вернуться")]
     assert values["stages"][0]["steps"] == "Звонит в «аптеку»\n& ждёт" and values["stages"][0]["mood"] == "bad"
 
     # The YAML is a record of the base, and Python makes the same sheet of it, cell by cell.
     place = sample_root / "life_situations/canvases/nash-put.yml"
-    place.write_bytes(downloaded(page, "yml", tmp_path))
+    place.write_bytes(saved(page, "yml", tmp_path))
     assert smarteka("--root", sample_root, "check", "life_situations/canvases/nash-put.yml").code == 0
     record = Canvas.model_validate(values)
     base = check(sample_root, SAMPLE_DAY).base
-    theirs = word_texts(downloaded(page, "docx", tmp_path))
+    theirs = word_texts(saved(page, "docx", tmp_path))
     assert theirs == word_texts(write_word(canvas_form(base, record), record.title))
     assert theirs[1][6] == ["Эмоциональные реакции", "плохо", "", "", ""]
 
     # A file comes back as it was; steps go back; what is wrong is told.
     page.locator("[data-cv-file]").set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(values).encode()})
     expect(page.locator("[data-cv-drafts] option")).to_have_count(2)
-    assert json.loads(downloaded(page, "json", tmp_path)) == values
+    assert json.loads(saved(page, "json", tmp_path)) == values
     page.get_by_role("button", name="Убрать этап 2").click()
     expect(page.locator(".cv__column")).to_have_count(3)
     page.get_by_role("button", name="Отменить").click()

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
+from browser_twins import form_data, in_node, needs_node
 from canvas_samples import canvas, record
 
 from generator.analysis.canvas_form import canvas_form
-from generator.analysis.form import form_data
-from generator.editing.yaml_writer import record_values
+from generator.editing.record_values import record_values
 from generator.knowledge.base import KnowledgeBase
 from generator.model.canvas import Canvas
 from generator.model.design_template import BY_NAME, TEMPLATES
@@ -23,21 +19,16 @@ from generator.model.region import Region
 from generator.pipeline import Checked
 from generator.rendering.template_pages import builder_words
 
-NODE = shutil.which("node")
 RUNNER = Path(__file__).with_name("run_canvases.cjs")
-needs_node = pytest.mark.skipif(NODE is None, reason="the browser's scripts run in node here; tests/browser runs them in Chromium")
 
 
 def run(base: KnowledgeBase, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    assert NODE
     asked = []
     for values in records:
         situation, region = base.get(LifeSituation, values["life_situation"]), base.get(Region, values.get("region", ""))
         names = {"situation": situation.short_title if situation else "", "region": region.title if region else ""}
         asked.append({"words": builder_words(BY_NAME[values["template"]]), "record": values, "names": names})
-    done = subprocess.run([NODE, RUNNER], input=json.dumps(asked), capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode == 0, done.stderr
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+    found: list[dict[str, Any]] = in_node(RUNNER, asked)
     return found
 
 

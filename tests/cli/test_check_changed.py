@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from publishing import SAMPLE, Run
+from publishing import SAMPLE, Run, Runner, git
 
 BUS = "practices/2021/avtobus-s-lekarstvami.yml"
 CALL = "practices/2021/zvonok-sosedu.yml"
-MODEL = "life_situations/target_models/lekarstva.yml"
 SITUATION = "life_situations/poluchit-lekarstvo.yml"
 
-Runner = Callable[..., Run]
-
-
-def git(root: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=Редактор", "-c", "user.email=editor@smarteka.example", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *identity, "-C", str(root), *arguments], check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")

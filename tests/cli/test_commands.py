@@ -32,6 +32,7 @@ from publishing import (
     SAMPLE_TODAY,
     Published,
     Run,
+    Runner,
     command,
     copy_sample,
     surroundings,
@@ -50,7 +51,6 @@ ENGLISH = re.compile(
     r"unexpected|INTEGER|TEXT|PATH|FILE|BOOLEAN|RANGE|OPTIONS|COMMAND|ARGS|Aborted|Traceback)\b"
 )
 
-Runner = Callable[..., Run]
 Spoil = Callable[[str, str, str], None]
 
 
@@ -851,10 +851,21 @@ def test_serve_shows_edits_survives_mistakes_and_stops(tmp_path: Path, sample_si
         assert missing.value.code == 404
         assert "Такой страницы нет" in missing.value.read().decode()
 
+        index = server.get("search/manifest.js")
         record.write_text(kept.replace("title: Звонок соседу", "title: Звонок другу"), encoding="utf-8")
         server.wait_for_rebuild(page)
         page = server.get(address)
         assert "Звонок другу" in page
+        server.wait_for("Поиск обновлён.")
+        assert server.get("search/manifest.js") != index
+
+        # A hand-written page is MkDocs' work, which an edit of a record does not set going.
+        guide = root / "docs/guide/index.md"
+        guide.write_text(f"{guide.read_text(encoding='utf-8')}\n\nДописано сейчас.\n", encoding="utf-8")
+        server.wait_for_rebuild(page)
+        page = server.get(address)
+        assert "Звонок другу" in page
+        assert "Дописано сейчас." in server.get("guide/")
 
         # An edit that cannot be shown: the last good site stays, and tells why; so does the terminal.
         record.write_text(kept.replace("stage: pilot", "stage: pilott"), encoding="utf-8")
@@ -896,7 +907,11 @@ def test_serve_shows_edits_survives_mistakes_and_stops(tmp_path: Path, sample_si
     with serving(root, server.port) as again:
         said = "".join(again.wait_for("Сайт открыт"))
         assert "заново сделано 0\xa0файлов из" in said, said
-        assert "Звонок брату" in again.get(address)
+        page = again.get(address)
+        assert "Звонок брату" in page
+        record.write_text(kept, encoding="utf-8")
+        again.wait_for_rebuild(page)
+        assert "Звонок соседу" in again.get(address)
         again.process.send_signal(signal.SIGINT)
         again.process.communicate()
     assert not (root / "site").exists(), "serve не трогает собранный сайт"

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-from publishing import Run
-
-Runner = Callable[..., Run]
+from publishing import Runner
 
 
 def test_the_points_are_shown_with_their_working(smarteka: Runner, sample_root: Path) -> None:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import BIN, Run, copy_sample, surroundings
-
-Runner = Callable[..., Run]
+from publishing import BIN, Run, Runner, copy_sample, surroundings
 
 
 @pytest.fixture(scope="module")

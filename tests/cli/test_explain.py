@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import Run
+from publishing import Runner
 
 from generator.wording.codes import explanations
-
-Runner = Callable[..., Run]
 
 
 @pytest.mark.parametrize("written", ["refers-to-draft", "[refers-to-draft]", "Refers-To-Draft"])

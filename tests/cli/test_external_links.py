@@ -6,7 +6,7 @@ import json
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from publishing import Run
+from publishing import Runner
 
 from generator.analysis.addresses import addresses_of
 from generator.editing.links.kept import FILE, Kept
@@ -22,7 +22,6 @@ from generator.editing.links.remarks import remarks
 from generator.editing.links.visits import NO_SERVER, Manners, Outcome, Visit, is_cut_off, visit_all
 from generator.model.diagnostic import Location, Severity
 
-Runner = Callable[..., Run]
 BUS = "practices/2021/avtobus-s-lekarstvami.yml"
 REDIRECTS = {"/moved": (301, "/fine"), "/lent": (302, "/fine"), "/round": (301, "/round"), "/away": (302, "ftp://files.example/x"), "/gone": (301, "/missing")}
 STATUSES = {"/fine": 200, "/missing": 404, "/closed": 403, "/broken": 500}
@@ -224,5 +223,5 @@ def test_a_remark_for_every_outcome_but_a_good_one() -> None:
     assert {(d.code, d.severity) for d in found} == {
         ("link-dead", Severity.ERROR), ("link-silent", Severity.ERROR), ("link-closed", Severity.WARNING),
         ("link-internal", Severity.WARNING), ("link-moved", Severity.WARNING),
-    }  # fmt: skip
+    }
     assert len(found) == 10

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from publishing import Run, tree
+from publishing import Runner, tree
 
 from generator.loading.records import load
 from generator.model.registry import Registry
 
 CALL = "practices/2021/zvonok-sosedu.yml"
-Runner = Callable[..., Run]
 
 
 def records(root: Path) -> list[object]:

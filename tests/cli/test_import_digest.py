@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import ROOT, Run, tree
+from publishing import ROOT, Runner, tree
 
 DIGESTS = ROOT / "tests" / "importing" / "digests"
 GOLDEN = DIGESTS / "golden"
 ISSUE = "digests/2021/2021-w52.yml"
 
-Runner = Callable[..., Run]
 
 
 @pytest.fixture
@@ -120,7 +118,7 @@ def test_a_broken_record_in_the_place_of_a_draft_stays(smarteka: Runner, base: P
         ("тайна.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked-document"),
         ("без-недели.txt", (DIGESTS / "week-52.txt").read_bytes().replace("27 декабря 2021 – 2\u00a0января 2022 г.".encode(), b""), "week-unknown"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_document_ends_with_one_and_writes_nothing(
     smarteka: Runner, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, code: str
 ) -> None:
@@ -152,7 +150,7 @@ def test_a_week_given_by_hand(smarteka: Runner, base: Path, document: Path) -> N
         (["digest", "."], ["папка"]), (["digest", "week-52.txt", "--week", "2021-W54"], ["--week", "2021-W46"]),
         (["digest", "week-52.txt", "--out", "week-52.txt"], ["--out"]), (["digest", "week-52.txt", "--format", "xml"], ["text, json"]),
     ],
-)  # fmt: skip
+)
 def test_wrong_usage(smarteka: Runner, base: Path, document: Path, args: list[str], named: list[str]) -> None:
     run = smarteka("--root", base, "import", *args)
     assert (run.code, run.out) == (2, "")

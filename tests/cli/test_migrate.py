@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from publishing import Run, tree
+from publishing import Runner, tree
 
 from generator.editing.text_edits import added, edited, node_at, root_of, without_item
 from generator.exports.redirects import redirect_files
@@ -22,7 +21,6 @@ from generator.model.region import Region
 from generator.model.registry import Registry
 from generator.model.vocabulary import Taxonomy
 
-Runner = Callable[..., Run]
 BUS = "practices/2021/avtobus-s-lekarstvami.yml"
 TAXONOMY = "practices/taxonomy.yml"
 
@@ -139,7 +137,7 @@ def test_a_dry_run_shows_the_difference_and_changes_nothing(smarteka: Runner, sa
         (["value", "practice", "stage", "net", "running"], "net"),
     ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_what_cannot_be_is_refused(smarteka: Runner, sample_root: Path, args: list[str], named: str) -> None:
     before = tree(sample_root)
     run = smarteka("--root", sample_root, "migrate", *args)
@@ -169,7 +167,7 @@ def test_a_disk_that_refuses_leaves_all_as_it_was(smarteka: Runner, sample_root:
 ITEMS = st.lists(
     st.tuples(st.sampled_from(["a", "b-c", '"d: - e"', "{id: x, to: y}", "\n    id: z\n    text: |\n      раз - два\n\n      три"]), st.sampled_from(["", "  # - рядом"]), st.booleans()),
     min_size=1, max_size=5,
-)  # fmt: skip
+)
 
 
 def as_text(items: list[tuple[str, str, bool]]) -> str:

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 import yaml
-from publishing import ROOT, SAMPLE, Run, tree
+from publishing import ROOT, SAMPLE, Run, Runner, tree
 from terminal import CTRL_C, TerminalSession
 
 from generator.analysis.practice_choices import choices
 from generator.editing.formatting import canonical
-from generator.editing.practice_answers import problems_like, regions_like, understand
+from generator.editing.likely_names import problems_like, regions_like
+from generator.editing.practice_answers import understand
 from generator.editing.proposal_issue import form_answers, form_body, read_proposal, refusal_reply
 from generator.exports.issue_form import GITHUB, GITLAB, github_form, gitlab_template
 from generator.loading.records import load_text
@@ -24,7 +25,6 @@ from generator.model.registry import Registry
 from generator.pipeline import Checked
 from generator.wording.practice_questions import BY_NAME, QUESTIONS, Answer
 
-Runner = Callable[..., Run]
 WAYS = ROOT / "tests" / "editing_ways"
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
-from publishing import BIN, SAMPLE, Run, surroundings
+from publishing import BIN, SAMPLE, Runner, surroundings
 
 from generator.cli.app import application
 from generator.editing.importing.documents import read_document
@@ -17,7 +17,6 @@ from generator.editing.importing.report_table import read_table
 from generator.editing.importing.survey_import import import_survey
 from generator.pipeline import Checked
 
-Runner = Callable[..., Run]
 LONG = "x" * 300  # no file can be called so
 NO_TEXT = bytes(range(256)) * 4
 
@@ -37,12 +36,12 @@ NO_TEXT = bytes(range(256)) * 4
         (["roadmap", "new", "a", "b", "--problem", "первая"], "--problem: «первая» не годится; нужно целое число"),
         (["check", "README.md"], "«README.md» – не запись и не папка с записями: проверять там нечего"),
         (["check", LONG], "такого файла или папки нет"),
-        (["similar", LONG], "нет ни практики, ни файла"),
+        (["similar", LONG], "нет ни записи, ни файла"),
         (["roadmap", "check", LONG], "нет ни записи, ни файла"),
         (["report", "diff", LONG, LONG], "нет ни записи, ни файла"),
         (["import", "digest", LONG], "нет"),
         (["completeness", "regions/ozernaya-oblast.yml"], "«regions/ozernaya-oblast.yml» – не практика, а регион"),
-        (["report", "diff", "regions/ozernaya-oblast.yml", "x"], "«regions/ozernaya-oblast.yml» – не отчёт, а регион"),
+        (["report", "diff", "regions/ozernaya-oblast.yml", "x"], "«regions/ozernaya-oblast.yml» – не отчёт РСС, а регион"),
         (["new", "digest", "2022"], "по адресу digests/2022/ стоит обзор года"),
         (["digest", "export", "digests/2021/2021-w47.yml", "--to", "md"], "не найден; возможно, «2021-w46»"),
         (["adoption-request", "practices/2021/avtobus-s-lekarstvami.yml"], "возможно, «avtobus-s-lekarstvami»"),

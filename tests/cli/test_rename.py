@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from publishing import Run, tree
+from publishing import Run, Runner, tree
 
 from generator.loading.records import load
 from generator.model.common import Record
@@ -16,7 +15,6 @@ from generator.model.registry import Registry
 
 BUS = "practices/2021/avtobus-s-lekarstvami.yml"
 NEW = "practices/2021/apteka-na-kolesakh.yml"
-Runner = Callable[..., Run]
 
 
 def records(root: Path) -> dict[str, Record]:
@@ -50,6 +48,18 @@ def test_texts_change_only_where_the_id_stands(smarteka: Runner, sample_root: Pa
     smarteka("--root", sample_root, "rename", "practices/avtobus-s-lekarstvami", "apteka-na-kolesakh")
     wanted = text.replace("avtobus-s-lekarstvami", "apteka-na-kolesakh").replace("\n", "\r\n")
     assert digest.read_bytes().decode() == wanted
+
+
+@pytest.mark.parametrize("written", ["'avtobus-s-lekarstvami'", '"avtobus\\x2ds-lekarstvami"', ">-\n      avtobus-s-lekarstvami"])
+def test_a_reference_follows_however_it_is_written(smarteka: Runner, sample_root: Path, written: str) -> None:
+    collection = sample_root / "collections/vybor-redaktora.yml"
+    text = collection.read_text(encoding="utf-8")
+    assert "practice: avtobus-s-lekarstvami\n" in text
+    collection.write_text(text.replace("practice: avtobus-s-lekarstvami", f"practice: {written}"), encoding="utf-8")
+    run = smarteka("--root", sample_root, "rename", "practice/avtobus-s-lekarstvami", "apteka-na-kolesakh")
+    assert run.code == 0, run.err
+    assert "avtobus" not in collection.read_text(encoding="utf-8")
+    assert errors(smarteka("--root", sample_root, "check", "--format", "json")) == []
 
 
 def test_there_and_back_again(smarteka: Runner, sample_root: Path) -> None:

@@ -64,7 +64,7 @@ def garble(lines: list[str], at: int, seed: int) -> list[str]:
 damages = st.lists(
     st.tuples(st.sampled_from([cut, join, shuffle, truncate, repeat, drop, garble]), st.integers(0, 10_000), st.integers(0, 60)),
     min_size=1, max_size=6,
-)  # fmt: skip
+)
 
 
 def assert_sound(base: KnowledgeBase, result: DigestImport) -> None:

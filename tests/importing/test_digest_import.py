@@ -42,7 +42,7 @@ WEEK_52: dict[str, list[Facts]] = {
         (BUS, [YAMAL], [("Иван Выдуманный", False)], HUMAN, ["pensionery-i-predpensionery", "razvitie-chelovecheskogo-kapitala"]),
     ],
     "Другое": [(YARD, ["sankt-peterburg"], [("Ольга Сказочная", False)], LIFE, ["blagoustroystvo"])],
-}  # fmt: skip
+}
 
 
 def facts(result: DigestImport) -> dict[str, list[Facts]]:
@@ -104,7 +104,7 @@ def test_every_scar_is_reported_with_its_place(importer: Importer, sample: str) 
     assert said == [
         ("text-tidied", 1), ("glued-fields", 49), ("hyphen-lost", 49), ("no-subcategory", 69), ("hyphen-lost", 79),
         ("unknown-subcategory", 119), ("text-cut", 127),
-    ]  # fmt: skip
+    ]
     assert "Описание. Две области" in lines[48]
     assert lines[68].startswith(FORM)
     assert "родителейволонтёров" in lines[78]
@@ -145,7 +145,7 @@ HEADER = ["Вестник соседей", "7–13 марта 2022 года", "�
 FIELDS = {
     "Глава региона": "Иван Выдуманный", "Направление": "Развитие человеческого капитала",
     "Подкатегория": "Благоустройство, Электронные услуги", "Описание": "Автобус возит книги.",
-}  # fmt: skip
+}
 OTHER_FIELDS = {**FIELDS, "Глава региона": "врио Николай Сочинённый", "Описание": "Соседи чинят лавки.", "Подкатегория": ""}
 
 
@@ -194,7 +194,7 @@ def test_another_layout_in_another_encoding(importer: Importer) -> None:
          "Автобус с книгами для дальних сёл и тех, кто живёт в них круглый год, включая зимовья", ["respublika-sakha-yakutiya"]),
         ("Год без региона", "Год без региона", []),
     ],
-)  # fmt: skip
+)
 def test_titles_and_their_regions(importer: Importer, title: str, wanted: str, regions: list[str]) -> None:
     text = f"Вестник\n\n7–13 марта 2022 г.\n\n1. Раздел\n\n{title}\n\nНаправление: Развитие человеческого капитала\n\nОписание. Текст.\n"
     result = importer(text)
@@ -382,7 +382,7 @@ def test_drafts_load_and_keep_all_rules(importer: Importer, bare_base: Knowledge
     assert issue
     assert [(h.region, h.name, h.acting) for h in issue.sections[0].entries[1].heads] == [
         (RYAZAN, "Пётр Придуманный", False), (TULA, "Анна Вымышленная", True),
-    ]  # fmt: skip
+    ]
 
 
 def test_candidate_figures_become_results_by_taking_their_marks_off(importer: Importer, bare_base: KnowledgeBase, sample: str) -> None:
@@ -400,7 +400,7 @@ def test_candidate_figures_become_results_by_taking_their_marks_off(importer: Im
     told = [(f.value, f.before, f.after, f.unit) for f in item.record.results]
     assert [[None if n is None else float(n) for n in numbers] + [unit] for *numbers, unit in told] == [
         [12, None, None, "сёл"], [3461, None, None, "книг"], [None, 69, 72.5, "%"], [113, None, None, "млн рублей"],
-    ]  # fmt: skip
+    ]
     assert check(KnowledgeBase([*bare_base.loaded, item], REGISTRY), TODAY) == []
 
 
@@ -415,7 +415,7 @@ def test_json_by_the_contract(importer: Importer, sample: str) -> None:
     assert bus["results"][2] == {
         "title": "Доля жителей, которые читают чаще раза в неделю, выросла с 69 до 72,5 %", "before": 69, "after": 72.5, "unit": "%",
         "quote": "Доля жителей, которые читают чаще раза в неделю, выросла с 69 до 72,5 %", "confirmed": False,
-    }  # fmt: skip
+    }
     assert bus["heads"] == [{"region": YAMAL, "name": "Иван Выдуманный", "acting": False}]
     assert {"code", "severity", "message", "path", "line", "column", "hint", "related", "place"} == set(told["diagnostics"][0])
 

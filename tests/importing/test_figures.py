@@ -55,7 +55,7 @@ def test_a_candidate_tells_how_exact_it_is_and_whether_it_is_a_plan() -> None:
     found = candidates(text)
     assert [f.qualifier for f in found] == [
         Qualifier.OVER, Qualifier.ABOUT, Qualifier.ALMOST, Qualifier.UP_TO, Qualifier.FROM, Qualifier.EXACT,
-    ]  # fmt: skip
+    ]
     assert [f.kind for f in found[:2]] == [PlanFact.PLAN, PlanFact.FACT]
     assert [f.period for f in found[:2]] == ["В 2022 году", ""]
     assert found[0].quote == "В 2022 году будут выделены свыше 113 миллионов рублей"
@@ -92,7 +92,7 @@ def test_a_stage_with_the_words_that_led_to_it(text: str, stage: Stage, word: st
         ("Урбан-хакатон «Двор»", PracticeKind.EVENT, "Урбан-хакатон"), ("Чат-бот для родителей", PracticeKind.DIGITAL, "Чат-бот"),
         ("Строительство станции", PracticeKind.INFRASTRUCTURE, "Строительство"), ("Методика оценки", PracticeKind.METHOD, "Методика"),
     ],
-)  # fmt: skip
+)
 def test_a_kind_with_the_words_that_led_to_it(title: str, kind: PracticeKind, word: str) -> None:
     found = propose_kind(title, "Так делают в области.")
     assert (found.value, word in found.words) == (kind, True)

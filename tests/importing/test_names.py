@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from generator.editing.ids import LENGTH, new_id
 from generator.editing.importing.heads import NamedHead, read_heads
-from generator.editing.importing.ids import LENGTH, new_id
 from generator.editing.importing.region_names import NamedRegion, RegionNames
 from generator.editing.importing.vocabulary_names import Vocabulary
 from generator.editing.importing.weeks import find_days, nearest_week
@@ -37,7 +37,7 @@ def test_every_name_of_every_region_is_found(names: RegionNames, bare_base: Know
         ("г.Москва", "moskva"), ("Тульская обл.", TULA), ("Респ. Коми", "respublika-komi"), ("Республика Чувашская", "chuvashskaya-respublika"),
         ("«Рязанская область»", RYAZAN), ("Орёлская область", None), ("область", None), ("", None),
     ],
-)  # fmt: skip
+)
 def test_a_name_in_other_spellings(names: RegionNames, name: str, id: str | None) -> None:
     assert names.find(name) == id
 
@@ -75,7 +75,7 @@ ONE, TWO = in_two("Рязанская область"), in_two("Рязанска
         ("Николай Любимов", (), [("Николай Любимов", False, None)]),
         ("", ONE, []),
     ],
-)  # fmt: skip
+)
 def test_heads(names: RegionNames, text: str, regions: tuple[NamedRegion, ...], wanted: list[tuple[str, bool, RegionId | None]]) -> None:
     assert [(h.name, h.acting, h.region) for h in read_heads(text, False, regions, names)] == wanted
 

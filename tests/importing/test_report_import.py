@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from publishing import ROOT, Run
+from publishing import ROOT, Runner
 from report_tables import ROWS, as_sheet, as_text, as_word
 from trying import tries
 
@@ -37,7 +36,6 @@ from generator.model.registry import Registry
 from generator.model.report import DeadlineKind, Every, StandardReport, Status
 from generator.pipeline import Checked
 
-Runner = Callable[..., Run]
 SOURCE = ROOT.parent / "shared" / "sources" / "zabaykalye-standard-report-2024.txt"
 
 
@@ -77,7 +75,7 @@ def test_statuses_stay_as_written(imported: ReportImport) -> None:
     assert [(item.status.text, item.status.value) for item in imported.items] == [
         ("Выполнено", Status.DONE), ("Выполнено", Status.DONE), ("Выполнено\nВыполнено", Status.DONE), ("Х", Status.CROSSED),
         ("Не выполнен", Status.NOT_DONE), ("", Status.NONE), ("сложно сказать", Status.NONE), ("Частично выполнено", Status.PARTLY),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(("data", "name"), [(as_word(), "отчёт.docx"), (as_sheet(), "отчёт.xlsx")])
@@ -120,13 +118,22 @@ def test_nothing_is_written_by_a_dry_run(sample_root: Path, smarteka: Runner, tm
     assert "2 раздела, 8 пунктов" in run.out.replace("\u00a0", " ")
 
 
+def test_a_dry_run_tells_that_the_place_is_taken(sample_root: Path, smarteka: Runner, tmp_path: Path) -> None:
+    (file := tmp_path / "отчёт.docx").write_bytes(as_word())
+    command = ("--root", sample_root, "import", "report", file, "--out", tmp_path / "out", "--format", "json")
+    assert smarteka(*command).code == 0
+    for again in (command, (*command, "--dry-run")):
+        run = smarteka(*again)
+        assert (run.code, [d["code"] for d in json.loads(run.out)["diagnostics"] if d["severity"] == "error"]) == (1, ["target-exists"])
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
         (b"", "empty-document"), ("Просто письмо.\n\tБез таблицы.\n".encode(), "not-a-report"), (b"%PDF-1.7 ...", "wrong-document"),
         (b"PK\x03\x04 broken", "broken-document"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "wrong-document"), (as_sheet([["1", "2"]]), "not-a-report"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_report_is_refused(sample_checked: Checked, data: bytes, code: str) -> None:
     result = import_report(sample_checked.base, data, "файл")
     assert [d.code for d in result.errors] == [code]
@@ -188,7 +195,7 @@ def test_columns_in_another_order(sample_checked: Checked, imported: ReportImpor
         ("30 февраля 2024 г.", "unclear", None, None, None, None),
         ("1 квартал", "unclear", None, None, None, None),
     ],
-)  # fmt: skip
+)
 def test_deadlines(text: str, kind: str, start: str | None, due: str | None, every: str | None, report_by: str | None) -> None:
     read = read_deadline(text)
     told = (str(read.start) if read.start else None, str(read.due) if read.due else None, read.every, read.report_by)
@@ -272,7 +279,7 @@ def test_the_real_report_says_what_the_record_says(real_checked: Checked) -> Non
     mended = {
         ("6.1", "responsible"), ("6.2", "responsible"), ("6.3", "responsible"),  # «Минкультуры» is «Минкульт»
         ("6.4", "title"),  # «отельных»
-    }  # fmt: skip
+    }
     differ: set[tuple[str, str]] = set()
     for section, known in zip(result.sections, record.sections, strict=True):
         assert (section.number, section.title) == (known.number, known.title)
@@ -288,7 +295,7 @@ def test_the_real_report_says_what_the_record_says(real_checked: Checked) -> Non
                 ),
                 "status": ((item.status.text, item.status.value), (there.status.text, there.status.value)),
                 "mark": (item.mark or None, there.execution_mark),
-            }  # fmt: skip
+            }
             differ |= {(item.number, name) for name, (here, other) in pairs.items() if here != other}
             assert bool(item.execution) == bool(there.execution), item.number
     assert differ == mended

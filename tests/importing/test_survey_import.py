@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from publishing import Run
+from publishing import Runner
 
 from generator.editing.importing.survey_import import FORM, import_survey
 from generator.loading.records import load
@@ -21,7 +20,6 @@ from generator.pipeline import Checked
 from generator.rendering.views.facts import Facts
 from generator.rendering.views.survey import measure, survey_page
 
-Runner = Callable[..., Run]
 CSV = """\
 # выдумано
 вид;значение

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
+from browser_twins import form_data, in_node, needs_node
 from samples import record
 
 from generator.analysis.coverage import coverage
-from generator.analysis.form import form_data
 from generator.analysis.roadmap_checks import findings
 from generator.analysis.roadmap_draft import compose, practice_data, situation_data
 from generator.analysis.roadmap_form import Names, form
@@ -26,11 +22,9 @@ from generator.model.roadmap import Roadmap
 from generator.pipeline import Checked
 from generator.rendering.roadmap_builder import builder_words
 
-NODE = shutil.which("node")
 RUNNER = Path(__file__).with_name("run_roadmaps.cjs")
 SITUATION = "poluchit-lekarstvo"
 NAMES = Names("Озёрная область", "Получить лекарство", {"avtobus-s-lekarstvami": "Автобус (Озёрная область)"}, {f"{SITUATION}#1": "До аптеки далеко"})
-needs_node = pytest.mark.skipif(NODE is None, reason="the browser's scripts run in node here; tests/browser runs them in Chromium")
 
 
 @lru_cache(maxsize=1)
@@ -63,10 +57,7 @@ def choices(checked: Checked) -> list[tuple[dict[str, Any], dict[str, Any]]]:
 
 
 def run(asked: dict[str, Any]) -> Any:
-    assert NODE
-    done = subprocess.run([NODE, RUNNER], input=json.dumps({"words": builder_words(), **asked}), capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return in_node(RUNNER, {"words": builder_words(), **asked})
 
 
 @needs_node

@@ -20,7 +20,7 @@ from samples import record
 
 from generator.analysis.roadmap_form import blank_form
 from generator.editing.importing.roadmap_import import ImportedRoadmap, import_roadmap
-from generator.editing.yaml_writer import record_values
+from generator.editing.record_values import record_values
 from generator.exports.roadmap.excel import SHEET, write_excel
 from generator.knowledge.base import KnowledgeBase
 from generator.model.diagnostic import Diagnostic

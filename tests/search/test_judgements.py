@@ -26,7 +26,7 @@ from quality import (
 CLASSES = {
     "plain", "title", "inflected", "yo", "abbreviation", "region",
     "synonym", "typo", "layout", "mixed", "prefix", "multi",
-}  # fmt: skip
+}
 
 
 Judgements = tuple[Judgement, ...]

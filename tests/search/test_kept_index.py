@@ -69,7 +69,7 @@ def test_any_history_gives_the_same_bytes(build: Build, kept: Path) -> None:
     compound = replace(second, text="Пришла теле-медицина")
     for documents in (
         [plain, compound, *rest], [compound, *rest], [plain, *rest], rest, [*rest, compound], [compound, plain, *rest], []
-    ):  # fmt: skip
+    ):
         assert build(documents, kept) == build(documents)
 
 
@@ -93,7 +93,7 @@ def test_random_edits_give_the_same_bytes(build: Build, kept: Path, seed: int) -
             replace(documents[place], text=some), replace(documents[place], title=documents[place].title + " " + some[:30]),
             replace(documents[place], keywords=tuple(some.split(" ")[:9])), replace(documents[place], summary=some),
             replace(documents[place], id=f"new-{step}", question=some),
-        ])  # fmt: skip
+        ])
         kind = chance.random()
         if kind < 0.15 and len(documents) > 3:
             documents = documents[:place] + documents[place + 1 :]

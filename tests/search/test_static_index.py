@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import vectors
+from browser_twins import NODE
 
 from generator.analysis.language import lemmas
 from generator.search import static_cards, static_coding
@@ -25,7 +26,6 @@ from generator.search.static_dictionary import shard_of
 from generator.search.static_index import IndexReport, build_static_index
 from generator.search.static_tails import tail_hash
 
-NODE = shutil.which("node")
 RUNNER = Path(__file__).with_name("run_vectors.cjs")
 
 
@@ -89,7 +89,7 @@ def made_up(count: int) -> list[SearchDocument]:
             facets=Facets(regions=(f"r{i % 7}",), stage="pilot", year=2020 + i % 3), date=f"202{i % 3}",
         )
         for i in range(count)
-    ]  # fmt: skip
+    ]
 
 
 # --- How numbers are written ---------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def test_postings_hold_the_documents_of_each_lemma(site: Path) -> None:
     expected["ребенок"] = expected.pop("дети", set()) | {
         number for number, document in enumerate(documents)
         if any("ребенок" in lemmas(form) for text in field_texts(document) for form in _forms(text))
-    }  # fmt: skip
+    }
     found = {
         row[0].split(" ")[0]: set(rising(row[1]))
         for name, contents in shards(site / "search").items()
@@ -235,7 +235,7 @@ def node() -> subprocess.Popen[str]:
 def run(site: Path, asked: dict[str, Any]) -> Any:
     """What the engine answers on a fresh page of the site."""
     if NODE is None:
-        pytest.skip("нет node: движок браузера здесь не проверить")
+        pytest.skip("the browser's engine runs in node here; tests/browser runs it in Chromium")
     process = node()
     assert process.stdin and process.stdout
     process.stdin.write(json.dumps({"site": str(site), **asked}) + "\n")

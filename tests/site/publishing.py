@@ -33,6 +33,9 @@ class Run:
     err: str
 
 
+Runner = Callable[..., Run]  # the fixture ``smarteka``: arguments as typed, named ones set the environment
+
+
 @dataclass(frozen=True)
 class Published:
     """A base and the site that ``smarteka build`` made of it."""
@@ -51,6 +54,15 @@ def command(program: str, *args: str | Path, cwd: Path | None = None, **environm
         [BIN / program, *map(str, args)], cwd=cwd, env=surroundings(**environment), capture_output=True, timeout=300,
     )
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def git(root: Path, *arguments: str, **environment: str) -> str:
+    """What git says in a folder; commits are somebody's, and nothing of this user's settings."""
+    identity = ("-c", "user.name=Редактор", "-c", "user.email=editor@smarteka.example", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main")
+    done = subprocess.run(
+        ["git", *identity, "-C", root, *arguments], env={**os.environ, **environment}, check=True, capture_output=True, text=True, encoding="utf-8"
+    )
+    return done.stdout
 
 
 def surroundings(**changed: str) -> dict[str, str]:

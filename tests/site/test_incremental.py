@@ -20,7 +20,7 @@ from publishing import SAMPLE_TODAY, copy_sample, differences, tree
 
 from generator import units
 from generator.loading.own_cache import FRESH
-from generator.output import Report, Settings
+from generator.output import Later, Report, Settings
 from generator.pipeline import Checked, check, render
 from generator.rendering.page import Page
 from generator.search.documents import SearchDocument
@@ -59,19 +59,36 @@ class Place:
         self.today = TODAY
         self.shell = BareShell()
         self.workshop: Workshop | None = None  # of a local server
+        self.later: Later | None = None
+        self.index_faults: list[Exception] = []
 
     def check(self) -> Checked:
-        return check(self.root, self.today, memory=self.workshop.records if self.workshop else None)
+        return check(self.root, self.today, workshop=self.workshop)
 
     def build(self, checked: Checked | None = None) -> Report:
-        """As the plugin does: beside the site, whose place it takes, or whose files those that differ replace."""
+        """As the plugin does: beside the site, whose place it takes, or whose files those that differ replace.
+
+        An index that is still being made is given up.
+        """
+        if self.later:
+            self.later.stop()
+            self.later = None
         staging = Staging(self.site)
         report = self.render(staging.folder, checked or self.check(), self.site, self.workshop)
         if report.gone is None:
             staging.publish()
         else:
             staging.publish_changes(report.gone)
+        if report.later and self.workshop:
+            self.later = report.later
+            report.later.publish(self.workshop.take_index, self.index_faults.append)
         return report
+
+    def settle(self) -> None:
+        """Wait for what comes after the rest."""
+        if self.later:
+            self.later.wait()
+        assert self.index_faults == []
 
     def faults(self, checked: Checked | None = None) -> list[str]:
         """How the site differs from one built from nothing."""
@@ -191,6 +208,7 @@ class Edited:
                     report = self.place.build(checked)
                     self.in_place += report.gone is not None
                     self.made += 1
+            self.place.settle()
             assert self.place.faults(checked) == []
         except BaseException:
             self.failed = True

@@ -56,7 +56,7 @@ def address(site: Path) -> Iterator[str]:
     (place / "nginx.conf").write_text(
         f"{'user root;' if os.geteuid() == 0 else ''} daemon off; worker_processes 1; pid {place}/pid; error_log {place}/error.log;\nevents {{}}\n"
         f"http {{ access_log off; {temporary} include {place}/smarteka.conf; }}\n", "utf-8",
-    )  # fmt: skip
+    )
     assert NGINX is not None
     running = subprocess.Popen([NGINX, "-p", str(place), "-c", str(place / "nginx.conf")], stderr=subprocess.PIPE)
     try:

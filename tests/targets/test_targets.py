@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
+from browser_twins import in_node, needs_node
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from target_forms import inputs
@@ -29,7 +27,6 @@ from generator.model.target_model import KpiKind
 from generator.wording import targets as wording
 from generator.wording.sentences import UNITS
 
-NODE = shutil.which("node")
 RUNNER = Path(__file__).with_name("run_targets.cjs")
 
 
@@ -193,13 +190,10 @@ def test_every_sentence_has_its_place() -> None:
 # --- The browser's calculator
 
 
-@pytest.mark.skipif(NODE is None, reason="нет node; то же самое в браузере проверяет tests/browser")
+@needs_node
 def test_the_browser_works_out_the_same_from_1000_forms() -> None:
     forms = inputs(1000)
-    asked = json.dumps({"definition": definition(), "inputs": forms})
-    done = subprocess.run([str(NODE), str(RUNNER)], input=asked, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    answers = json.loads(done.stdout)
+    answers = in_node(RUNNER, {"definition": definition(), "inputs": forms})
     different = [(f, ours, theirs) for f, theirs in zip(forms, answers, strict=True) if (ours := told(calculate(f))) != theirs]
     assert different == []
     assert sum(1 for a in answers if a["first_year"] and a["first_year"]["value"]) > 500  # not a thousand refusals

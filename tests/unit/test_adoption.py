@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +10,7 @@ from typing import cast
 
 import docx
 import pytest
-from publishing import Run
+from publishing import Runner
 
 from generator.analysis.coverage import coverage, regions_of
 from generator.analysis.next_practices import Nearness, Proposals, asked_for, gaps
@@ -22,8 +21,6 @@ from generator.model.region import Region
 from generator.model.roadmap import Roadmap
 from generator.pipeline import Checked
 from generator.wording.adoption_letter import BLANK_REGION, adoption_letter
-
-Runner = Callable[..., Run]
 
 
 @pytest.mark.parametrize("id", ["magadanskaya-oblast", "respublika-bashkortostan", "moskva"])

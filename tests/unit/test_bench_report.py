@@ -56,7 +56,7 @@ def score(title: str, seconds: float, peak: float, **more: Any) -> dict[str, Any
         "title": title, "version": "1", "commands": [["/x/bin/tool", "--out", "/tmp/y/site"]], "runs": [run], "failure": None,
         "stopped": None, "median_seconds": seconds, "median_cpu_seconds": seconds, "peak_bytes": peak,
         "pages": 10, "files": 20, "bytes": 3e6, "search_bytes": 0, **more,
-    }  # fmt: skip
+    }
 
 
 def result(records: int, seconds: float) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def result(records: int, seconds: float) -> dict[str, Any]:
         "machine": {"system": "Linux 6", "cpu": "CPU", "cores": 2, "memory_bytes": 8e9, "python": "3.11"},
         "contestants": {"ours": score("Смартека", seconds, 1e9), "hugo": score("Hugo", 4 * seconds, 2e9), "material": stopped},
         "ours_to": {"hugo": 0.25}, "missing": {"floor": "пакет jinja2 не установлен"},
-    }  # fmt: skip
+    }
 
 
 def test_results_tell_figures_growth_goals_and_what_is_missing(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from builders import (
-    FULL,
     REGISTRY,
     TODAY,
     Files,
@@ -23,6 +22,7 @@ from builders import (
     target_model,
     taxonomy,
 )
+from full_records import FULL
 
 from generator.analysis.roadmap_checks import findings
 from generator.knowledge.base import KnowledgeBase

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from builders import Files, base, digest, practice, taxonomy
@@ -28,7 +29,7 @@ def newcomers(files: Files, week: str) -> Newcomers:
     found = base(REGIONS | files)
     wanted = found.get(Digest, week.lower())
     assert wanted
-    return Debuts(found).of(wanted)
+    return Debuts.of(found).newcomers(found, wanted)
 
 
 def test_a_region_is_new_in_the_first_issue_that_tells_of_it() -> None:
@@ -125,7 +126,7 @@ def test_a_year_counts_each_practice_once() -> None:
         | issue("2021-W44", "p1", "p3", top=("p1",)) | issue("2021-W46", "p1", "p2", top=("p2", "p1"))
     )
     found = base(files)
-    year = review(found, issues(found), Debuts(found), date(2022, 1, 10))
+    year = review(found, issues(found), partial(Debuts.of(found).newcomers, found), date(2022, 1, 10))
     assert [p.id for p in year.practices] == ["p1", "p3", "p2"]
     assert year.entries == 4
     assert year.directions == (("zdorove", 1),)

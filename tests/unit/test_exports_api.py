@@ -183,7 +183,7 @@ def test_a_record_is_told_for_its_own_date_or_its_newest_source(text: str, path:
 def test_a_large_list_is_split_and_each_part_names_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api, "LIST_BYTES", 1_000)
     items = [practice(f"p{i}") for i in range(10)]
-    files = list(list_files(Registry()["practice"], items))
+    files = list(list_files(KnowledgeBase(items), Registry()["practice"]))
     parts = [json.loads(f.data) for f in files]
     assert [f.path for f in files[:2]] == ["api/v1/practices.json", "api/v1/practices-2.json"]
     assert len(files) > 2
@@ -193,7 +193,7 @@ def test_a_large_list_is_split_and_each_part_names_the_next(monkeypatch: pytest.
 
 
 def test_an_empty_kind_has_an_empty_list() -> None:
-    assert [f.data for f in list_files(Registry()["roadmap"], [])] == [b'{"items":[]}\n']
+    assert [f.data for f in list_files(KnowledgeBase([]), Registry()["roadmap"])] == [b'{"items":[]}\n']
 
 
 def test_the_newest_day_is_that_of_a_change_else_of_a_record(small: KnowledgeBase) -> None:

@@ -139,7 +139,7 @@ def test_a_site_gets_every_file_once_and_the_same_each_time(real_checked: Checke
 
     def build() -> list[tuple[str, bytes]]:
         publisher = Publisher("Смартека", SITE, "smarteka.example,2026")
-        shared = shared_files(base, publisher, {}, lambda: subscriptions(base, {}, date(2026, 11, 22)), str).values()
+        shared = shared_files(base, publisher, {}, subscriptions(base, {}, date(2026, 11, 22)), str).values()
         files = (*(f for make in shared for f in make()), *(f for item in base.loaded for f in record_files(base, item)))
         return [(f.path, f.data) for f in files]
 

@@ -75,7 +75,7 @@ def test_cells_hold_values(book: Any, base: KnowledgeBase) -> None:
         (Decimal("8.5"), 8.5), (Decimal("1234567890.1234567"), "1234567890.1234567"), (date(2021, 11, 15), datetime(2021, 11, 15)),
         (date(1899, 1, 1), "1899-01-01"), (("а", "б"), "а\nб"), ("ж" * 40_000, "ж" * (MOST_CHARACTERS - len(CUT)) + CUT),
     ],
-)  # fmt: skip
+)
 def test_nothing_runs_and_nothing_is_lost_in_silence(
     value: Any, shown: Any, base: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,7 +124,7 @@ def test_every_row_and_every_reference_is_there(database: sqlite3.Connection, ba
     assert {
         ("practice_regions", "region", "region"), ("practice", "direction", "taxonomy_directions"),
         ("practice_helps_with", "problem", "life_situation_problems"), ("digest_sections_entries", "practice", "practice"),
-    } <= keys  # fmt: skip
+    } <= keys
     held = sum(database.execute(f'SELECT count("{column}") FROM "{name}"').fetchone()[0] for name, column, _ in keys)
     assert held == sum(1 for item in base.loaded for _ in references(item.record)) > 0
 
@@ -205,7 +205,7 @@ _PARAMETERS = {  # of each part of an analysis, beside ``type``
 _FIELDS = {
     "text": {"analyzer", "search_analyzer", "fields"}, "keyword": {"index", "doc_values", "ignore_above"},
     "date": {"format"}, "short": set(),
-}  # fmt: skip
+}
 
 
 def test_the_index_keeps_to_the_documented_form(base: KnowledgeBase) -> None:

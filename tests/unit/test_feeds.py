@@ -6,6 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ from hypothesis import strategies as st
 
 from generator.analysis import subscriptions as offers
 from generator.analysis.subscriptions import Subscriptions, Topic, subscriptions
-from generator.exports.calendars import calendar_files
-from generator.exports.feeds import Publisher, feed_files
+from generator.exports.calendars import CalendarFiles
+from generator.exports.feeds import FeedFiles, Publisher
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.history import Change
 from generator.loading.records import load
@@ -88,7 +89,8 @@ def changed(*days: str) -> list[Change]:
 
 def files(base: KnowledgeBase, offered: Subscriptions | None = None, publisher: Publisher = PUBLISHER) -> dict[str, bytes]:
     offered = offered or subscriptions(base, {}, TODAY)
-    found = [*feed_files(base, offered, publisher, MARKDOWN), *calendar_files(base, offered, publisher)]
+    feeds, calendars = FeedFiles(base, publisher, MARKDOWN), CalendarFiles(base, publisher)
+    found = [*chain.from_iterable(map(feeds.of, offered.feeds)), *chain.from_iterable(map(calendars.of, offered.calendars))]
     assert len({f.path for f in found}) == len(found)
     return {f.path: f.data for f in found}
 

@@ -136,7 +136,7 @@ def test_a_new_record_is_canonical_and_says_nothing_empty() -> None:
         "id": "apteka", "title": "Аптека", "draft": True, "aliases": [], "summary": "NO", "kind": "service", "stage": "running", "stage_date": "2021",
         "solution": "Раз.\n\nДва.\n", "results": [], "resources": {}, "story": {"name": "", "age": "", "text": ""},
         "sources": [{"title": "Паспорт", "date": "2021-11", "url": ""}],
-    })  # fmt: skip
+    })
     assert saved_text(sent(values), PATH, None, PRACTICE) == (
         'id: apteka\ntitle: Аптека\ndraft: true\nsummary: "NO"\nkind: service\nstage: running\nstage_date: 2021\nsolution: |-\n  Раз.\n\n  Два.\n'
         "sources:\n  - title: Паспорт\n    date: 2021-11\n"
@@ -159,7 +159,7 @@ def test_numbers_stay_exact() -> None:
         ({"summary": "а\nб"}, "summary"),
         ({"novoe": 1}, "novoe"),
     ],
-)  # fmt: skip
+)
 def test_what_the_base_refuses_is_not_saved(change: dict[str, Any], told: str) -> None:
     with pytest.raises(SaveRefused, match=told):
         saved_text(sent(typed(OLD) | change), PATH, OLD, PRACTICE)

@@ -73,12 +73,12 @@ def test_what_is_required_patterned_and_bounded_follows_the_model(settings: dict
     fields = dict(walk(parts(settings)["practice"]["fields"]))
     assert [name for (name, *rest), field in fields.items() if field["required"] and not rest] == [
         "id", "title", "summary", "kind", "stage", "solution", "sources",
-    ]  # fmt: skip
+    ]
     assert fields["sources",]["min"] == 1 and fields["sources", "title"]["required"]
     assert fields["sources", "url"]["pattern"] == ["^https?://", "Нужен адрес целиком: https://…"]
     assert fields["story", "age"] | {"hint": ""} == {
         "name": "age", "label": "Возраст", "widget": "number", "value_type": "int", "min": 0, "max": 120, "required": False, "hint": "",
-    }  # fmt: skip
+    }
     # An optional part is asked for nothing until somebody fills it in; the check says the rest.
     assert not fields["contact", "organisation"]["required"] and "если заполняете" in fields["contact", "organisation"]["hint"]
     assert fields["check_on",]["widget"] == "datetime" and fields["check_on",]["format"] == "YYYY-MM-DD"
@@ -166,7 +166,7 @@ def test_the_file_is_yaml_and_names_a_backend_only_where_there_is_one(sample_che
         ({}, ""), ({"name": "github", "repo": "a/b"}, ""), ({"name": "gitlab", "repo": "a/b/c"}, ""), ({"name": "git-gateway"}, ""),
         ({"name": "svn", "repo": "a/b"}, "svn"), ({"repo": "a/b"}, "name"), ({"name": "github"}, "repo"), ({"name": "github", "repo": "a b"}, "repo"),
     ],
-)  # fmt: skip
+)
 def test_a_backend_that_cannot_work_is_refused(backend: dict[str, str], told: str) -> None:
     fault = form_fault(backend)
     assert told in fault and bool(fault) == bool(told)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import json
 import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from publishing import SAMPLE, SAMPLE_TODAY
+from publishing import SAMPLE, SAMPLE_TODAY, git
 
 from generator.editing.form.service import HEADER, MOST, with_form_service
 from generator.editing.form.store import NothingThere, RecordStore, RequestRefused
@@ -87,7 +86,7 @@ def test_a_record_is_written_into_a_folder_that_was_not(ask: Ask, root: Path) ->
         "practices\\2026\\novaya.yml", "practices/2026/novaya.yaml", "practices/2026/.novaya.yml", "practices/2026/novaya.yml/", "mkdocs.yml",
         "practices/novaya.yml", "practices/.git/novaya.yml", "docs/novaya.yml", ".github/workflows/novaya.yml", "practices/2026/no\x00v.yml", "",
     ],
-)  # fmt: skip
+)
 def test_only_places_of_records_are_touched(ask: Ask, root: Path, path: str) -> None:
     before = tree(root)
     with pytest.raises(RequestRefused):
@@ -118,7 +117,7 @@ def test_links_lead_nowhere(ask: Ask, root: Path, tmp_path: Path) -> None:
         (("summary: Кратко", "summary: Кратко\nregions: [ozernaya]"), "ozernaya"),  # a rule of the whole base
         (("id: novaya", "id: avtobus-s-lekarstvami"), "не равен имени файла"),
     ],
-)  # fmt: skip
+)
 def test_what_the_check_refuses_is_not_written(ask: Ask, root: Path, change: tuple[str, str], told: str) -> None:
     with pytest.raises(RequestRefused, match=told):
         save(ask, NEW, RECORD.replace(*change))
@@ -168,7 +167,7 @@ def test_other_actions_are_refused(ask: Ask, root: Path, action: Any) -> None:
         {"action": "entriesByFolder", "params": {"folder": "practices", "extension": "yml", "depth": "2"}},
         {"action": "entriesByFiles", "params": {"files": "x"}},
     ],
-)  # fmt: skip
+)
 def test_nonsense_is_refused(store: RecordStore, request_: Any) -> None:
     with pytest.raises(RequestRefused):
         store.answer(request_)
@@ -191,12 +190,6 @@ def test_a_disk_that_is_full_is_told(root: Path) -> None:
 
 
 # Records that wait for a review, on branches
-
-
-def git(root: Path, *arguments: str) -> str:
-    return subprocess.run(
-        ["git", "-C", str(root), "-c", "user.name=x", "-c", "user.email=x@localhost", *arguments], check=True, capture_output=True, text=True
-    ).stdout
 
 
 @pytest.fixture
@@ -285,7 +278,7 @@ def call(store: RecordStore, body: Any = None, **change: Any) -> tuple[str, Any]
         "REQUEST_METHOD": "POST", "PATH_INFO": "/base/admin/api/v1", "HTTP_HOST": "127.0.0.1:8000", "HTTP_ORIGIN": "http://127.0.0.1:8000",
         "REMOTE_ADDR": "127.0.0.1", "CONTENT_TYPE": "application/json; charset=utf-8", "CONTENT_LENGTH": str(len(data)), "wsgi.input": io.BytesIO(data),
         **change,
-    }  # fmt: skip
+    }
     said: list[Any] = []
 
     def served(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
@@ -323,7 +316,7 @@ def call(store: RecordStore, body: Any = None, **change: Any) -> tuple[str, Any]
         ({"PATH_INFO": "/practices/"}, "200"),
         ({"PATH_INFO": "/admin/config.yml"}, "200+"),
     ],
-)  # fmt: skip
+)
 def test_only_its_own_page_on_this_computer_is_answered(store: RecordStore, change: dict[str, Any], status: str) -> None:
     found, answer = call(store, change.pop("body", None), **change)
     assert found == status

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from builders import FULL, record_type
+from builders import record_type
+from full_records import FULL
 from hypothesis import given
 from hypothesis import strategies as st
 from publishing import SAMPLE

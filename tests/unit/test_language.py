@@ -172,7 +172,7 @@ NAMES = Names(
     ],
 )
 def test_names_are_found_in_any_form(text: str, named: list[int]) -> None:
-    assert NAMES.groups_in(text) == named
+    assert NAMES.groups_among(text.split()) == named
     assert [group for _, _, group in NAMES.places(text)] == named
 
 

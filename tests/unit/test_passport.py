@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import FULL, loaded, practice
+from builders import loaded, practice
+from full_records import FULL
 
 from generator.analysis.completeness import MOST, ONE_NUMBER, PROMISED, Completeness, Fact, completeness
 from generator.model.practice import Practice

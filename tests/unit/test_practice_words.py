@@ -15,7 +15,7 @@ WORDS = PracticeWords(base(region("tula")))
 TEXT = st.lists(st.sampled_from([
     "«Аптека»,", "аптеки", "онлайн-запись", "онлайн\u00a0–\u00a0запись", "50+", "3\u00a0461", "2021", "З.О.Н.Т.", "(дети)", "за́мок", "год",
     "т.е.", "и", "…школа!", "ВИЧ", "soft\u00adware", "a_b", "«", "Cмартека", "ё", "дома…\nна",
-]), max_size=8).map(" ".join)  # fmt: skip
+]), max_size=8).map(" ".join)
 
 
 @settings(max_examples=40)

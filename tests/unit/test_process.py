@@ -90,7 +90,7 @@ def test_what_the_source_says_and_what_it_lost() -> None:
         (process(total="10"), process(total="10"), [("not-saved", Agreement.AGREES)]),
         (process(stage("А", "5", "-2"), total="5", effect="-2"), None, [("now-agrees", Agreement.AGREES), ("effects-agree", Agreement.AGREES)]),
     ],
-)  # fmt: skip
+)
 def test_checks(current: Process | None, target: Process | None, expected: list[tuple[str, Agreement]]) -> None:
     assert findings(current, target) == expected
 

@@ -6,19 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from builders import FULL, REGISTRY, loaded, record_type
+from builders import REGISTRY, loaded, record_type
+from full_records import FULL
 from pydantic import BaseModel
 
 from generator.knowledge.references import Path, Reference, references
 from generator.model.region import Region
-from generator.model.scalars import (
-    DirectionId,
-    LifeSituationId,
-    PracticeId,
-    ProblemId,
-    RegionId,
-    SubcategoryId,
-)
+from generator.model.scalars import DirectionId, LifeSituationId, PracticeId, ProblemId, RegionId, SubcategoryId
 
 TULA = RegionId("tulskaya-oblast")
 APTEKA = PracticeId("apteka")

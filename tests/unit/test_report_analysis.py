@@ -41,7 +41,7 @@ def report(*items: ReportItem, id: str = "a", as_of: str | None = "2024-06-01", 
         ("not_done", due("2024-06-01"), Light.SOON), ("partly", due("2024-07-01"), Light.SOON), ("none", due("2024-07-02"), Light.AHEAD),
         ("none", {"text": "постоянно", "kind": "standing"}, Light.UNDATED), ("not_done", None, Light.UNDATED),
     ],
-)  # fmt: skip
+)
 def test_the_light_goes_by_status_and_last_day_alone(status: str, deadline: object, expected: Light) -> None:
     assert light(item(status=status, deadline=deadline), date(2024, 6, 1)) is expected
 
@@ -82,18 +82,18 @@ def test_a_comparison_tells_what_changed() -> None:
         item("1.1", "not_done", "Первое дело", deadline=due("2024-05-01"), execution=[{"text": "Начали. Ищут."}]),
         item("1.2", "done", "Второе дело"), item("1.3", "done", "Третье, особое"), item("1.4", "crossed", "Четвёртое", execution_mark="Х"),
         item("1.5", title="Пятое снято"),
-    )  # fmt: skip
+    )
     new = report(
         item("1.1", "done", "Первое дело", deadline=due("2024-09-01"), execution=[{"text": "Начали. Нашли."}]),
         item("1.2", "partly", "Второе дело"), item("1.3", "done", "Четвёртая по счёту новость"), item("1.4", "done", "Третье, особое"),
         item("1.6", "crossed", "Четвёртое", execution_mark="Х"),
         id="b",
-    )  # fmt: skip
+    )
     diff = compare(old, new)
     assert [(change.item.number, sorted(change.kinds)) for change in diff.items] == [
         ("1.1", ["deadline", "execution", "status_better"]), ("1.2", ["status_worse"]), ("1.3", ["added"]), ("1.4", ["renumbered"]),
         ("1.6", ["renumbered"]), ("1.5", ["removed"]),
-    ]  # fmt: skip
+    ]
     (execution,) = [c for c in diff.items[0].changes if c.change is Change.EXECUTION]
     assert (execution.old, execution.new) == ("Ищут.", "Нашли.")
     assert diff.count(Change.DEADLINE) == 1
@@ -145,4 +145,4 @@ def test_progress_counts_lights(sample_checked: Checked) -> None:
     told = of_report(newest, date(2025, 3, 31))
     assert (told.counts, told.lights) == (
         {Status.DONE: 2, Status.NOT_DONE: 1, Status.NONE: 1}, {Light.DONE: 2, Light.SOON: 1, Light.UNDATED: 1}
-    )  # fmt: skip
+    )

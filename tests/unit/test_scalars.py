@@ -79,7 +79,7 @@ def test_an_id_is_a_slug_with_a_type(slug: str, of: type[RecordId]) -> None:
         "a_b", "a.b", "a/b", "../a", "a\\b", "-a", "a-", "a--b", "a b", "a\n",
         "\na", "a\x00", "a#1", "ａ", "а", "é", "١", "%61", "a" * (ID_LENGTH + 1),
     ],
-)  # fmt: skip
+)
 def test_an_id_refuses_all_else(bad: str) -> None:
     assert refused(RegionId, bad) == "bad_id"
 
@@ -320,7 +320,7 @@ def test_a_full_web_address(good: str) -> None:
         " https://example.ru", "https://example.ru ", "https://[::1", "https://[a]/",
         "https://example.ru/" + "a" * 2000,
     ],
-)  # fmt: skip
+)
 def test_what_is_no_web_address(bad: str) -> None:
     assert refused(Url, bad) in {"bad_url", "string_pattern_mismatch", "string_too_long"}
 

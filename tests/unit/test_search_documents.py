@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import FULL, base
+from builders import base
+from full_records import FULL
 from search_samples import practice, small_base
 
 from generator.model.practice import Practice

@@ -9,7 +9,7 @@ import pytest
 from builders import base, practice, region, taxonomy
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import worked_out
+from generator.knowledge.reads import by_key, once_for, worked_out
 from generator.knowledge.watched import Prints, WatchedBase
 from generator.loading.history import Change
 from generator.model.practice import Practice
@@ -67,6 +67,68 @@ def test_prints_differ_where_what_they_stand_for_does() -> None:
     assert differing(before, prints(files, {"practices/2021/apteka.yml": [Change(date(2022, 1, 1), "abc", "Правка")]})) == changed
     assert differing(before, prints(files | practice("shkola", "regions: [tula]"))) == {"practice/shkola", "practice/", "<region/tula", "*"}
     assert differing(before, prints(files | practice("none"))) == {"practice/none", "practice/", "#practice", "*"}
+
+
+def test_what_stays_from_one_edition_to_the_next() -> None:
+    """What is kept over editions is what would be made anew, and nothing of it is made in vain."""
+    files = taxonomy() | region("tula") | region("orel") | practice("apteka", "regions: [tula]") | practice("shkola", "regions: [orel]")
+    made: list[str] = []
+
+    class Shared:
+        def __init__(self, base: WatchedBase) -> None:
+            self.base, self.reads = base, base.reads
+
+        @by_key
+        def titles(self, _: str) -> list[str]:
+            made.append("titles")
+            return [practice.title for practice in self.base.all(Practice)]
+
+        @worked_out
+        def listed(self) -> str:
+            made.append("listed")
+            return ", ".join(self.titles(""))
+
+        @once_for
+        def summary(self, id: str) -> str:
+            made.append(id)
+            found = self.base.get(Practice, id)
+            return found.summary if found else ""
+
+    plain = base(files)
+    shared = Shared(WatchedBase(plain))
+    prints = Prints(plain, {}, lambda name, argument: getattr(shared, name)(argument))
+
+    def edit(**changed: str) -> list[str]:
+        """What was made for the base with these practices; prints are those of a base read for the first time."""
+        nonlocal plain, prints
+        new = base(files | {path: text for id, fields in changed.items() for path, text in practice(id, fields).items()})
+        same = {item.path: item for item in plain.loaded}
+        loaded = [same[item.path] if item.path in same and same[item.path].text == item.text else item for item in new.loaded]
+        plain = KnowledgeBase(loaded, new.registry, before=plain)
+        assert plain.references == KnowledgeBase(loaded, new.registry).references
+        shared.reads.next_edition(prints.differing(plain))
+        shared.base.become(plain)
+        prints = prints.renewed(plain, prints._work_out, shared.reads.stays)
+        keys = ("practice/apteka", "practice/shkola", "practice/", "<region/tula", "<region/orel", "#practice", "*", "=titles/")
+        fresh = Prints(plain, {}, prints._work_out)
+        assert [prints.of(key) for key in keys] == [fresh.of(key) for key in keys]
+        ask()
+        there, made[:] = list(made), []
+        return there
+
+    def ask() -> None:
+        assert shared.listed == ", ".join(practice.title for practice in plain.all(Practice))
+        for each in plain.all(Practice):
+            assert shared.summary(each.id) == each.summary
+
+    ask()
+    made.clear()
+    assert edit() == []
+    assert edit(apteka="regions: [tula]\nsummary: Другая суть") == ["titles", "apteka"]  # the titles stay, so what lists them does
+    assert edit(apteka="regions: [tula]\nsummary: Другая суть", shkola="title: Новая школа") == ["titles", "listed", "shkola"]
+    assert edit(apteka="regions: [tula]", kvartal="regions: [tula]") == ["titles", "listed", "apteka", "kvartal", "shkola"]
+    assert edit() == ["titles", "listed"]
+    assert shared.summary("kvartal") == ""
 
 
 def test_what_is_gone_has_a_print_of_its_own() -> None:

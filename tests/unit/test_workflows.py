@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from publishing import BIN, ROOT, SAMPLE, SAMPLE_TODAY, surroundings
+from publishing import BIN, ROOT, SAMPLE, SAMPLE_TODAY, git, surroundings
 
 from generator.editing.proposal_issue import form_body
 
@@ -137,16 +137,15 @@ def cloned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns(".cache"))
     (root / "mkdocs.yml").write_text("site_name: Смартека\n", encoding="utf-8")
     (root / ".gitignore").write_text("/.cache/\n", encoding="utf-8")
-    git = ["git", "-c", "user.name=a", "-c", "user.email=a@a.example", "-c", "init.defaultBranch=main"]
-    for args in (["init", "-q", "--bare", "../far"], ["init", "-q"], ["add", "-A"], ["commit", "-qm", "База"], ["remote", "add", "origin", "../far"], ["push", "-q", "origin", "main"]):
-        subprocess.run([*git, *args], cwd=root, check=True, capture_output=True)
+    for args in (["init", "--bare", "../far"], ["init"], ["add", "-A"], ["commit", "-m", "База"], ["remote", "add", "origin", "../far"], ["push", "origin", "main"]):
+        git(root, *args)
     return root
 
 
 @pytest.fixture
 def clone(cloned: Path) -> Path:
     """The clone on its main branch; each test has an issue of its own."""
-    subprocess.run(["git", "switch", "-q", "main"], cwd=cloned, check=True)
+    git(cloned, "switch", "main")
     return cloned
 
 
@@ -168,11 +167,10 @@ def test_an_issue_becomes_a_branch_and_a_request(clone: Path, service: dict[str,
     made = script("proposal-draft.sh", clone, service, event(tmp_path / "e.json", GOOD), out)
     assert made.returncode == 0, made.stderr
     path = (out / "path").read_text(encoding="utf-8").strip()
-    subprocess.run(["git", "clean", "-qfd"], cwd=clone, check=True)  # the other job has a clone of its own
+    git(clone, "clean", "-fd")  # the other job has a clone of its own
     done = script("proposal-publish.sh", clone, service, out)
     assert done.returncode == 0, done.stderr
-    branch = subprocess.run(["git", "show", f"proposal/issue-7:{path}"], cwd=clone.parent / "far", check=True, capture_output=True, text=True)
-    assert branch.stdout == (out / "record.yml").read_text(encoding="utf-8")
+    assert git(clone.parent / "far", "show", f"proposal/issue-7:{path}") == (out / "record.yml").read_text(encoding="utf-8")
     said = (tmp_path / "said").read_text(encoding="utf-8")
     assert "Closes #7" in said
     assert "https://git.example/pull/1" in said

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from builders import FULL, spots, values
+from builders import spots, values
+from full_records import FULL
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from trying import tries
@@ -479,7 +480,7 @@ SCRAPS = [
     "---\n", "...\n", "[", "]", "{", "}", "{{ x }}", '"', "'", "|", ">", "#", "%", "@", "😀",
     "\x00", "\x85", "\u2028", "\ufeff", "\ud800",
     "e\u0301", "\\", '"\\0"', "id: x\n", "a: b: c\n", "𝔘", "~", "null\n", "-\n -\n  -\n",
-]  # fmt: skip
+]
 TEXTS = st.lists(st.sampled_from(SCRAPS) | st.text(st.characters(), max_size=8), max_size=30).map("".join)
 
 

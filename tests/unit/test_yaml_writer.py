@@ -14,7 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from trying import tries
 
-from generator.editing.yaml_writer import WIDTH, Comments, commented, record_values, record_yaml, to_yaml
+from generator.editing.record_values import record_values
+from generator.editing.yaml_scalars import WIDTH
+from generator.editing.yaml_writer import Comments, commented, record_yaml, to_yaml
 from generator.loading.records import load
 from generator.loading.yaml_reader import read
 from generator.model.registry import Registry
@@ -28,7 +30,7 @@ TRAPS = [
     "&a", "*a", "!a", "|", ">", "%a", "@a", "`a", "'a", '"a"', "[a]", "{a}", "a,b", " a", "a ", "", "a\\n", "a\tb", "\ta",
     "---", "...", "--- a", "a\nb", "a\n", "a\n\n", "\na", "a\n\n\nb\n", " a\nb", "a\n b", "a\n\tb", "a \nb ", "\n", "a\n \nb",
     "a" * 200, "слово " * 40, ("слово  два " * 20).strip(), "x: " * 60, "99999999999999999999", "«ё»\u00a0– №",
-]  # fmt: skip
+]
 SIGNS = st.characters(codec="utf-8", exclude_characters="\r\x85\u2028\u2029\ufeff\ufffe\uffff", exclude_categories=("Cs", "Cc", "Cn"))
 texts = st.one_of(
     st.sampled_from(TRAPS),

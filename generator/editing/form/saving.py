@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from generator.editing.formatting import ordered, read_layout
-from generator.editing.yaml_writer import Comments, record_values, to_yaml
+from generator.editing.record_values import record_values
+from generator.editing.yaml_writer import Comments, to_yaml
 from generator.loading.messages import model_at
 from generator.loading.records import load_text
 from generator.loading.yaml_reader import read

@@ -192,7 +192,7 @@ def _years(words: str) -> ReadDeadline | None:
 
 _READERS: tuple[Callable[[str], ReadDeadline | None], ...] = (
     _standing, _as_needed, _recurring, _span, _half_year, _quarter_span, _quarters, _dates, _month, _years,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

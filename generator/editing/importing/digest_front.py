@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from generator.wording.name_key import name_key
+
 from .digest_layout import ContentsItem, DigestLayout, Doubt, Text, Week
 from .documents import Line
 from .region_names import RegionNames
@@ -19,11 +21,6 @@ _NUMBER = re.compile(r"[-•*]?\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,
 _PAGE = re.compile(r"(?:[\s.…·_]+\d[\d\s.]{0,6}|[\s.…·_]+)$")
 _OF_THE_WEEK = re.compile(r"\s*\b(?:за(?:\s+период)?(?:\s+с)?|на\s+неделе|выпуск|неделя)\s*$", re.IGNORECASE)
 _LONGEST_ISSUE = 13  # days; more are no week
-
-
-def key(text: str) -> str:
-    """Letters and digits of a text, lower case, е for ё: equal for spellings that mean one title."""
-    return "".join(c for c in text.lower().replace("ё", "е") if c.isalnum())
 
 
 def without_number(text: str) -> str:
@@ -64,8 +61,8 @@ class Front:
 
     def __init__(self, regions: RegionNames, usual: Iterable[str], series: Iterable[str], known: frozenset[str]) -> None:
         self.regions = regions
-        self.usual = {key(title): title for title in usual}
-        self.series = {key(title): title for title in series}
+        self.usual = {name_key(title): title for title in usual}
+        self.series = {name_key(title): title for title in series}
         self.known = known
 
     def read(self, lines: Sequence[Line], layout: DigestLayout) -> tuple[Expected, int]:
@@ -93,7 +90,7 @@ class Front:
         expected = Expected(sections=dict(self.usual), known=any(item.is_section for item in layout.contents))
         for item in layout.contents:
             if item.is_section:
-                expected.sections[key(item.text.text)] = item.text.text
+                expected.sections[name_key(item.text.text)] = item.text.text
             else:
                 expected.titles[self._title_key(item.text.text)] = item.text.text
         for text in layout.top:
@@ -103,21 +100,21 @@ class Front:
         return expected
 
     def _title_key(self, text: str) -> str:
-        return key(self.regions.split_title(text).title)
+        return name_key(self.regions.split_title(text).title)
 
     def _body(self, lines: Sequence[Line], mark: int) -> int:
         """The line that begins the body: the last one that says what the contents begin with, or a usual section."""
         following = (line.text for line in lines[mark + 1 :] if not _is_top(without_page(line.text)))
-        first = key(without_number(without_page(next(following, ""))))
+        first = name_key(without_number(without_page(next(following, ""))))
         for i in range(len(lines) - 1, mark + 1, -1):
-            if first and key(without_number(lines[i].text)) == first:
+            if first and name_key(without_number(lines[i].text)) == first:
                 above = lines[i - 1].text
                 return i - 1 if is_numbered(above) and not self._has_region(above) and self._has_region(lines[i].text) else i
         return self._usual_section(lines, mark + 1)
 
     def _usual_section(self, lines: Sequence[Line], start: int) -> int:
         for i in range(len(lines) - 1, start, -1):
-            if key(without_number(lines[i].text)) in self.usual:
+            if name_key(without_number(lines[i].text)) in self.usual:
                 return i
         numbered = [i for i in range(start, len(lines)) if is_numbered(lines[i].text) and not self._has_region(lines[i].text)]
         return numbered[-1] if numbered and len(lines) - numbered[-1] <= 6 else len(lines)
@@ -144,8 +141,8 @@ class Front:
         for i in range(len(lines)):
             for end in range(len(lines), i, -1):
                 text = joined([line.text for line in lines[i:end]], self.known)
-                if key(text) in self.series:
-                    return Text(self.series[key(text)], lines[i].place)
+                if name_key(text) in self.series:
+                    return Text(self.series[name_key(text)], lines[i].place)
         begin = len(lines) - 1
         while begin > 0 and lines[begin].text[0].islower():
             begin -= 1
@@ -173,7 +170,7 @@ class Front:
             else:
                 items[-1].append(line)
         texts = [Text(self._without_number(item), item[0].place) for item in items]
-        return [text for text in texts if key(text.text)]
+        return [text for text in texts if name_key(text.text)]
 
     def _is_whole(self, item: Sequence[Line], following: Line) -> bool:
         whole = title_text([line.text for line in item], self.known, self.regions)
@@ -192,8 +189,8 @@ class Front:
         def close() -> None:
             whole = without_page(joined([without_page(line.text) for line in waiting], self.known))
             text = without_number(whole)
-            named = key(text) in self.usual or (is_numbered(whole) and not re.match(r"\s*\d+\.\d", whole))
-            if key(text):
+            named = name_key(text) in self.usual or (is_numbered(whole) and not re.match(r"\s*\d+\.\d", whole))
+            if name_key(text):
                 is_section = named and not self.regions.ends_with_region(whole)
                 items.append(ContentsItem(Text(text, waiting[0].place), is_section))
             waiting.clear()
@@ -209,7 +206,7 @@ class Front:
             has_page = without_page(line.text) != line.text.rstrip(" .")
             if following is not None and following.text[0].islower() and not has_page:
                 continue  # cut in the middle
-            section = numbered or key(without_number(whole)) in self.usual
+            section = numbered or name_key(without_number(whole)) in self.usual
             if has_page or section or self.regions.ends_with_region(whole):
                 close()
         if waiting:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from .digest_front import Front, front_doubts, is_mark, key, title_text, without_number
+from generator.wording.name_key import name_key
+
+from .digest_front import Front, front_doubts, is_mark, title_text, without_number
 from .digest_labels import Label, Piece, pieces, without_tables
 from .digest_layout import DigestLayout, Doubt, Entry, Section, Text
 from .digest_tails import Tail, TailDivider
@@ -26,7 +28,7 @@ _FIELD_NAMES = {
     Label.HEAD: "Глава региона", Label.DIRECTION: "Направление", Label.SUBCATEGORY: "Подкатегория",
     Label.DESCRIPTION: "Описание", Label.TITLE: "Название", Label.REGION: "Регион",
     Label.RESULTS: "Результаты", Label.STAGE: "Стадия", Label.LINK: "Подробнее",
-}  # fmt: skip
+}
 
 
 @dataclass(slots=True)
@@ -175,7 +177,7 @@ class _Reader:
         else:
             lines = before.title
         text = without_number(title_text([line.text for line in lines], self.known, self.regions)).strip()
-        if lines and key(text):
+        if lines and name_key(text):
             return Text(text, lines[0].place)
         return Text("", next(iter(raw.fields.values()))[0].place)
 
@@ -198,7 +200,7 @@ class _Reader:
         if not lines:
             return None
         text = joined([line.text for line in lines if line.text], self.known).strip()
-        return Text(text, lines[0].place) if key(text) else None
+        return Text(text, lines[0].place) if name_key(text) else None
 
     def _description(self, raw: _Raw, own: Sequence[Line], entry: Entry) -> Text | None:
         labelled = raw.fields.get(Label.DESCRIPTION, [])
@@ -215,7 +217,7 @@ class _Reader:
             self.layout.doubts.append(
                 Doubt("text-cut", f"описание {_quote(entry.title.text)} кончается без точки: «…{text[-40:]}»", lines[-1].place, "проверьте, не обрезан ли текст")
             )
-        return Text(text, lines[0].place) if key(text) else None
+        return Text(text, lines[0].place) if name_key(text) else None
 
     def _results(self, raw: _Raw, own: Sequence[Line]) -> tuple[list[Text], list[Line]]:
         """Figures listed below «Результаты:»; or, where these are told in words, lines of the description."""

@@ -14,11 +14,13 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from generator.editing.ids import new_id, taken_ids
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
-from generator.model.diagnostic import Diagnostic, Location, error, warning
+from generator.model.diagnostic import Location, error, warning
 from generator.model.digest import Digest
 from generator.model.practice import Practice
+from generator.wording.name_key import name_key
 
 from .digest_drafts import (
     IssueFacts,
@@ -28,13 +30,12 @@ from .digest_drafts import (
     practice_draft,
     practice_values,
 )
-from .digest_front import key
 from .digest_grammar import read_digest
 from .digest_layout import DigestLayout, Doubt, Text
 from .digest_practices import FoundPractice, FoundSection, PracticeReader
 from .documents import Place, SourceDocument, read_document
 from .figures import candidates, stated
-from .ids import new_id, taken_ids
+from .imported import Imported
 from .issue_changes import changes
 from .proposals import Proposal, propose_kind, propose_stage, stated_stage
 from .recognition import Recogniser
@@ -61,25 +62,13 @@ class ImportedPractice:
 
 
 @dataclass(slots=True)
-class DigestImport:
-    """What came of a document. ``files`` are drafts to be written, by their path below the root.
+class DigestImport(Imported):
+    """What came of an issue's document; ``published`` is the issue of that week."""
 
-    ``values`` are the issue in the form of a record, None where it cannot be made. ``published`` is
-    the issue of that week in the base; ``changes`` are then the differences of the document from it.
-    """
-
-    document: str
     issue: IssueFacts | None = None
-    values: dict[str, Any] | None = None
-    path: str = ""
     sections: list[FoundSection] = field(default_factory=list)
     top: list[FoundPractice] = field(default_factory=list)
     practices: list[ImportedPractice] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    places: dict[int, str] = field(default_factory=dict)  # numbers of lines → places in words
-    files: dict[str, str] = field(default_factory=dict)
-    published: Loaded | None = None
-    changes: list[str] = field(default_factory=list)
 
     @property
     def new(self) -> list[ImportedPractice]:
@@ -218,7 +207,7 @@ class _Import:
     def _named(self, text: Text, practices: list[FoundPractice]) -> FoundPractice | None:
         """The practice that a line of the TOP-5 or of the contents names."""
         split = self.regions.split_title(text.text)
-        wanted = key(split.title)
+        wanted = name_key(split.title)
         regions = {region.id or region.guess for region in split.regions} - {None}
         choices = [p for p in practices if not regions or not p.region_ids or not regions.isdisjoint(p.region_ids)]
         for practice in choices:
@@ -235,7 +224,7 @@ class _Import:
         named: dict[int, FoundPractice] = {}
         for item in layout.contents:
             if item.is_section:
-                if key(item.text.text) not in {key(section.title) for section in self.result.sections}:
+                if name_key(item.text.text) not in {name_key(section.title) for section in self.result.sections}:
                     self._doubt("section-missing", f"раздел «{item.text.text}» есть в оглавлении, а в тексте не найден", item.text.place, "проверьте границы разделов")
             else:
                 practice = self._named(item.text, practices)

@@ -162,7 +162,7 @@ def _entry_row(row: Row, columns: dict[int, Label]) -> Iterator[Line]:
 _WORDS = {
     Label.HEAD: "Глава региона:", Label.DIRECTION: "Направление:", Label.SUBCATEGORY: "Подкатегория:",
     Label.DESCRIPTION: "Описание.",
-}  # fmt: skip
+}
 
 
 def _row_lines(row: Row) -> Iterator[Line]:

@@ -11,8 +11,8 @@ from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice
 from generator.model.scalars import RegionId
 from generator.model.vocabulary import DirectionFamily
+from generator.wording.name_key import name_key
 
-from .digest_front import key
 from .digest_layout import DigestLayout, Doubt, Entry, Text
 from .documents import Place
 from .heads import NamedHead, read_heads
@@ -48,7 +48,7 @@ class FoundPractice:
     text_key: str = ""
 
     def __post_init__(self) -> None:
-        self.title_key, self.text_key = key(self.title), key(self.text)
+        self.title_key, self.text_key = name_key(self.title), name_key(self.text)
 
     @property
     def region_ids(self) -> tuple[RegionId, ...]:
@@ -141,7 +141,7 @@ class PracticeReader:
         if not title:
             self._doubt("no-title", "у записи нет названия", entry.title.place, "впишите название из источника")
             return f"Без названия ({entry.title.place.words})"
-        variant = self.variants.get(key(title))
+        variant = self.variants.get(name_key(title))
         if variant and variant != title and _without_hyphens(variant) == _without_hyphens(title) and variant.count("-") > title.count("-"):
             mended.append(f"В названии потерян дефис ({_quote(title)}); запись вернула его по оглавлению.")
             self._doubt("hyphen-lost", f"в названии {_quote(title)} потерян дефис, по оглавлению: {_quote(variant)}", entry.title.place, "дефис возвращён")
@@ -220,8 +220,8 @@ def _title_variants(layout: DigestLayout, regions: RegionNames) -> dict[str, str
     texts = [*(item.text.text for item in layout.contents if not item.is_section), *(text.text for text in layout.top)]
     for text in texts:
         title = regions.split_title(text).title
-        if title.count("-") >= variants.get(key(title), "").count("-"):
-            variants[key(title)] = title
+        if title.count("-") >= variants.get(name_key(title), "").count("-"):
+            variants[name_key(title)] = title
     return variants
 
 

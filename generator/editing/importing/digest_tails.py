@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from generator.analysis.language import is_stop_word, normalise
+from generator.wording.name_key import name_key
 
-from .digest_front import Expected, is_numbered, key, title_text, without_number
+from .digest_front import Expected, is_numbered, title_text, without_number
 from .documents import Line
 from .region_names import RegionNames
 from .tidying import is_closed
@@ -63,7 +64,7 @@ class TailDivider:
         return title_text([line.text for line in lines], self.known, self.regions)
 
     def _title_key(self, text: str) -> str:
-        return key(self.regions.split_title(without_number(text)).title)
+        return name_key(self.regions.split_title(without_number(text)).title)
 
     def _starts(self, lines: Sequence[Line]) -> list[int]:
         """Lines that a title may begin with, from the last one up."""
@@ -128,14 +129,14 @@ class TailDivider:
         return last + 1 < len(lines) and lines[last + 1].opens and self._may_be_section(lines[: last + 1])
 
     def _names_section(self, line: Line) -> bool:
-        if key(without_number(line.text)) in self.expected.sections:
+        if name_key(without_number(line.text)) in self.expected.sections:
             return True
         return is_numbered(line.text) and len(line.text) <= _LONGEST_SECTION and not self.regions.ends_with_region(line.text)
 
     def section_lines(self, rest: Sequence[Line], level: int = 0) -> int:
         """How many of the last lines before a title (a heading of ``level``) are the title of a section."""
         for count in (3, 2, 1):
-            if count <= len(rest) and key(without_number(self._text(rest[-count:]))) in self.expected.sections:
+            if count <= len(rest) and name_key(without_number(self._text(rest[-count:]))) in self.expected.sections:
                 return count
         if not rest or is_closed(rest[-1].text):
             return 0

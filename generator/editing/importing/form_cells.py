@@ -109,7 +109,7 @@ def _folded(text: str) -> str:
 
 
 def _sheet(data: bytes, sign: str) -> FormFile:
-    import openpyxl  # type: ignore[import-untyped]  # the package has no types
+    import openpyxl
 
     try:
         with warnings.catch_warnings():  # of styles and extensions that nothing here looks at

@@ -1,17 +1,15 @@
-"""What came of a report's document: its items as read, the values of its record, the drafts to be written."""
+"""A report as its document tells it: sections and items as read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from generator.loading.records import Loaded
-from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.scalars import RegionId
 
 from .deadlines import ReadDeadline
 from .documents import Place
+from .imported import Imported
 from .report_cells import ReadExecution, ReadStatus
 from .report_figures import ReportFigures
 
@@ -41,30 +39,14 @@ class ImportedSection:
 
 
 @dataclass(slots=True)
-class ReportImport:
-    """What came of a document. ``files`` are drafts to be written, by their path below the root.
+class ReportImport(Imported):
+    """What came of a report's document: its facts as they were read, besides the draft."""
 
-    ``values`` are the report in the form of a record, None where it cannot be made. ``published`` is
-    the same report in the base; ``changes`` are then the differences of the document from it.
-    """
-
-    document: str
     region: RegionId | None = None
     title: str = ""
     period: str = ""
     as_of: date | None = None
     sections: tuple[ImportedSection, ...] = ()
-    values: dict[str, Any] | None = None
-    path: str = ""
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    places: dict[int, str] = field(default_factory=dict)  # numbers of lines → places in words
-    files: dict[str, str] = field(default_factory=dict)
-    published: Loaded | None = None
-    changes: list[str] = field(default_factory=list)
-
-    @property
-    def errors(self) -> list[Diagnostic]:
-        return [d for d in self.diagnostics if d.severity is Severity.ERROR]
 
     @property
     def items(self) -> list[ImportedItem]:

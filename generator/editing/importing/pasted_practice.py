@@ -133,7 +133,7 @@ def _entry(fields: dict[Label, list[Line]], before: list[Line], regions: RegionN
         subcategories=said(Label.SUBCATEGORY), description=Text(text, told[0].place) if text else None,
         results=[Text(line.text.lstrip("•-–— "), line.place) for line in fields.get(Label.RESULTS, ()) if line.text],
         stage=said(Label.STAGE),
-    )  # fmt: skip
+    )
 
 
 def _facts(practice: FoundPractice, source: dict[str, Any]) -> PracticeFacts:

@@ -11,8 +11,7 @@ from generator.analysis.similarity import Draft, Likeness, Twin, Verdict, simila
 from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice
 from generator.model.scalars import RegionId
-
-from .digest_front import key
+from generator.wording.name_key import name_key
 
 _LONGEST = 20_000  # signs of a text that are compared
 
@@ -35,7 +34,7 @@ class Recogniser:
         self._base = base
         self._by_title: dict[str, list[Practice]] = defaultdict(list)
         for practice in base.all(Practice):
-            self._by_title[key(practice.title)].append(practice)
+            self._by_title[name_key(practice.title)].append(practice)
 
     @cached_property
     def _likeness(self) -> Likeness:
@@ -43,7 +42,7 @@ class Recogniser:
 
     def recognise(self, title: str, regions: Collection[RegionId], text: str) -> Recognised:
         """Equal titles of one region are one practice; else alike titles or equal texts of one region are."""
-        named = self._by_title.get(key(title), [])
+        named = self._by_title.get(name_key(title), [])
         for practice in named:
             if _share_region(practice, regions):
                 return Recognised(known=practice)

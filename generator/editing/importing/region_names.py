@@ -16,7 +16,7 @@ _LIST = re.compile(r"\s*[,;/]\s*|\s+и\s+")
 _PLURALS = {"области": "область", "края": "край", "республики": "республика", "округа": "округ", "города": "город"}
 _SHORT = {
     "обл": "область", "респ": "республика", "ао": "автономный округ", "г": "город", "аобл": "автономная область",
-}  # fmt: skip
+}
 _LIKE_A_REGION = re.compile(r"област|обл\.|\bкра[йя]\b|республик|респ\.|\bАО\b|автономн|\bокруг", re.IGNORECASE)
 _LONGEST = 2_000  # signs; a longer text is no title
 _TYPING_SLIP = 88  # of 100: how alike a misspelt name must be, …
@@ -110,11 +110,6 @@ class RegionNames:
             if begin > 0 and len(tail) < 60 and (_LIKE_A_REGION.search(tail) or any(r.guess for r in regions)) and tail[0].isupper():
                 return TitleAndRegions(text[:begin].rstrip(" ,;"), regions)
         return TitleAndRegions(text, ())
-
-    def are_regions(self, text: str) -> bool:
-        """Whether a text is nothing but names of regions that the base knows."""
-        named = self.named(text)
-        return bool(named) and all(region.id for region in named)
 
     def ends_with_region(self, text: str) -> bool:
         return any(region.id for region in self.split_title(text).regions)

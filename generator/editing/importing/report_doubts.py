@@ -7,7 +7,7 @@ sentences are what the editor reads.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
     Rule("nothing-to-show", f"Отметка «выполнено», а текст короче {SHORT_TEXT} знаков и в нём нет чисел, документов и ссылок.", _nothing_to_show),
     Rule("body-silent", "Исполнение разбито по ответственным, а кого-то из них в нём нет.", _silent_bodies),
     Rule("body-not-responsible", "Отчитался тот, кого нет среди ответственных.", _other_bodies),
-)  # fmt: skip
+)
 
 
 def dates(text: str) -> Iterator[tuple[date, int]]:
@@ -127,11 +127,6 @@ def dates(text: str) -> Iterator[tuple[date, int]]:
             yield date(int(match[4]), month, int(match[1])), match.start()
         except ValueError:
             continue
-
-
-def bodies_of(items: Collection[tuple[str, ...]]) -> frozenset[str]:
-    """All bodies that a report holds responsible: who may report under their own name."""
-    return frozenset(body for responsible in items for body in responsible)
 
 
 def _same(one: str, other: str) -> bool:

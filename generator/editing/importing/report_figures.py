@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.common import PlanFact
@@ -119,7 +119,3 @@ def _without(text: str, taken: list[tuple[int, int]]) -> str:
     for start, end in sorted(taken, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return text
-
-
-def with_title(figure: Candidate, title: str) -> Candidate:
-    return replace(figure, title=title)

@@ -95,7 +95,7 @@ def _word(data: bytes, name: str) -> ReportTable:
 
 def _sheets(data: bytes, name: str) -> ReportTable:
     """Every sheet of a workbook, in order; a cell shows what its formula came to."""
-    import openpyxl  # type: ignore[import-untyped]  # the package has no types
+    import openpyxl
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)

@@ -17,7 +17,8 @@ from pydantic import ValidationError
 
 from generator.analysis.roadmap_draft import draft_id, label, line, practice_data
 from generator.analysis.roadmap_form import Names, form, names_of
-from generator.editing.yaml_writer import record_values, record_yaml
+from generator.editing.record_values import record_values
+from generator.editing.yaml_writer import record_yaml
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.messages import explain
 from generator.loading.records import Loaded
@@ -27,7 +28,7 @@ from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.region import Region
 from generator.model.roadmap import Measure, Roadmap
-from generator.model.scalars import ID_LENGTH, SLUG
+from generator.model.scalars import SLUG, is_id
 from generator.wording.roadmaps import DRAFT_TITLE, FORM, FORM_SOURCE, NOT_IN_FORM
 
 from .form_cells import FormFile, FormRow, read_form
@@ -117,7 +118,7 @@ class _Import:
     def _find_existing(self) -> None:
         stem = _COPY.sub("", PurePath(self.name).stem)
         drafted = draft_id(self.parts.region, self.parts.situation_id)
-        own = re.fullmatch(SLUG, stem) and len(stem) <= ID_LENGTH and (self.base.get(Roadmap, stem) or stem.startswith(f"{self.parts.region}-"))
+        own = is_id(stem) and (self.base.get(Roadmap, stem) or stem.startswith(f"{self.parts.region}-"))
         self.id = stem if own else drafted
         found = self.base.get(Roadmap, self.id)
         if found and (found.region, found.life_situation) != (self.parts.region, self.parts.situation_id):

@@ -10,7 +10,6 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -20,13 +19,14 @@ from generator.editing.yaml_writer import Comments, to_yaml
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.messages import nearest
 from generator.loading.records import Loaded
-from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
+from generator.model.diagnostic import Location, error, warning
 from generator.model.life_situation import LifeSituation
 from generator.model.region import Region
 from generator.model.scalars import PartialDate
 from generator.model.survey import Survey
 
 from .documents import MAX_BYTES, DocumentFault, decode_text, refuse_foreign
+from .imported import Imported
 
 FORM = (
     ("регион", "id региона", "регион;tulskaya-oblast"),
@@ -48,30 +48,9 @@ _WANTED = "в Excel: «Сохранить как» → CSV UTF-8"
 _FEWEST = 10
 
 
-@dataclass(slots=True)
-class SurveyImport:
-    """What came of a file. ``values`` are the survey in the form of a record; ``files`` the draft by its path.
-
-    ``published`` is the survey of the same people at the same time that the base has already: nothing is written then,
-    and ``changes`` say what the file tells otherwise.
-    """
-
-    document: str
-    values: dict[str, Any] | None = None
-    path: str = ""
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    files: dict[str, str] = field(default_factory=dict)
-    published: Loaded | None = None
-    changes: tuple[str, ...] = ()
-
-    @property
-    def errors(self) -> list[Diagnostic]:
-        return [d for d in self.diagnostics if d.severity is Severity.ERROR]
-
-
-def import_survey(base: KnowledgeBase, data: bytes, name: str) -> SurveyImport:
+def import_survey(base: KnowledgeBase, data: bytes, name: str) -> Imported:
     """Read a survey from the bytes of a CSV file. Never raises for a bad file."""
-    result = SurveyImport(name)
+    result = Imported(name)
     try:
         rows = _rows(data)
     except DocumentFault as fault:
@@ -106,7 +85,7 @@ def _rows(data: bytes) -> list[tuple[int, list[str]]]:
 
 
 class _Reader:
-    def __init__(self, base: KnowledgeBase, result: SurveyImport) -> None:
+    def __init__(self, base: KnowledgeBase, result: Imported) -> None:
         self.base = base
         self.result = result
         self.facts: dict[str, tuple[int, str]] = {}
@@ -222,7 +201,7 @@ class _Reader:
         for item in self.base.loaded:
             known = item.record
             if isinstance(known, Survey) and all(getattr(known, name) == getattr(survey, name) for name in _SAME):
-                self.result.changes = tuple(told for name, told in _TOLD.items() if getattr(known, name) != getattr(survey, name))
+                self.result.changes = [told for name, told in _TOLD.items() if getattr(known, name) != getattr(survey, name)]
                 return item
         return None
 

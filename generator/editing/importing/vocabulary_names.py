@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from .digest_front import key
+from generator.wording.name_key import name_key
 
 _ALIKE = 88  # of 100: a word with a typing slip
 _MOST_COMMAS = 5  # parts of one title
@@ -37,13 +37,13 @@ class Vocabulary:
         self._titles = dict(titles)
         self._by_key: dict[str, str] = {}
         for id, title in titles.items():
-            self._by_key.setdefault(key(title), id)
+            self._by_key.setdefault(name_key(title), id)
 
     def named(self, text: str) -> NamedWord:
         text = text.strip(" .,;")
-        if id := self._by_key.get(key(text)):
+        if id := self._by_key.get(name_key(text)):
             return NamedWord(text, id)
-        found = process.extractOne(key(text), list(self._by_key), scorer=fuzz.ratio)
+        found = process.extractOne(name_key(text), list(self._by_key), scorer=fuzz.ratio)
         if found and found[1] >= _ALIKE:
             id = self._by_key[found[0]]
             return NamedWord(text, id, False, self._titles[id])
@@ -52,13 +52,13 @@ class Vocabulary:
     def listed(self, text: str) -> list[NamedWord]:
         """Words of a list with commas; titles that hold commas themselves, and lost commas, are seen through."""
         split = re.split(r"\s*[,;]\s*", text.strip(" .,;"), maxsplit=_MOST_WORDS)[:_MOST_WORDS]
-        parts = [part for part in split if key(part)]
+        parts = [part for part in split if name_key(part)]
         found: list[NamedWord] = []
         i = 0
         while i < len(parts):
             for end in range(min(len(parts), i + _MOST_COMMAS), i, -1):
                 whole = ", ".join(parts[i:end])
-                if key(whole) in self._by_key or end == i + 1:
+                if name_key(whole) in self._by_key or end == i + 1:
                     found += self._one_or_glued(whole)
                     i = end
                     break

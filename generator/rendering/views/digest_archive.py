@@ -9,6 +9,7 @@ from itertools import groupby
 from generator.analysis.calendar import Week, WeekState, Year, runs, silent_years, years
 from generator.analysis.check_back import CheckBack, CheckState
 from generator.analysis.year_review import review
+from generator.knowledge.reads import once_for
 from generator.model.digest import Digest
 from generator.model.practice import Outcome
 from generator.model.week import IsoWeek
@@ -118,10 +119,7 @@ def archive(facts: Facts) -> Archive:
 
 def year_pages(facts: Facts) -> Iterable[YearPage]:
     """The review of each year that has an issue, newest first."""
-    found = years(facts.digests, facts.today)
-    for i, year in enumerate(found):
-        later, earlier = (found[i - 1] if i else None), (found[i + 1] if i + 1 < len(found) else None)
-        yield _year_page(facts, year, _year_ref(earlier), _year_ref(later))
+    return [_year_page(facts, year.year) for year in years(facts.digests, facts.today)]
 
 
 def _several_series(facts: Facts) -> bool:
@@ -132,8 +130,9 @@ def year_address(year: int) -> str:
     return f"digests/{year}/"
 
 
-def _year_ref(year: Year | None) -> Ref | None:
-    return Ref(str(year.year), year_address(year.year)) if year else None
+def _year_ref(years: Sequence[Year]) -> Ref | None:
+    """Of the first one, if any."""
+    return Ref(str(years[0].year), year_address(years[0].year)) if years else None
 
 
 def _year(facts: Facts, year: Year) -> YearView:
@@ -172,8 +171,12 @@ def _months(year: Year) -> tuple[MonthRow, ...]:
     )
 
 
-def _year_page(facts: Facts, year: Year, earlier: Ref | None, later: Ref | None) -> YearPage:
-    found = review(facts.base, year.issues, facts.debuts, facts.today)
+@once_for
+def _year_page(facts: Facts, of: int) -> YearPage:
+    all_years = years(facts.digests, facts.today)
+    place = next(place for place, year in enumerate(all_years) if year.year == of)
+    year, later, earlier = all_years[place], all_years[place - 1 : place], all_years[place + 1 : place + 2]
+    found = review(facts.base, year.issues, lambda digest: facts.newcomers(digest.id), facts.today)
     view = _year(facts, year)
     first_issue: dict[str, Digest] = {}
     for digest in sorted(year.issues, key=lambda d: (d.starts, d.id)):
@@ -212,8 +215,8 @@ def _year_page(facts: Facts, year: Year, earlier: Ref | None, later: Ref | None)
         ),
         by_month=tuple((wording.MONTHS[month - 1], tuple(cards[d.id] for d in group)) for month, group in by_month),
         several_series=_several_series(facts),
-        earlier=earlier,
-        later=later,
+        earlier=_year_ref(earlier),
+        later=_year_ref(later),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from generator.analysis.coverage import CoveredProblem, coverage, regions_of
 from generator.analysis.evidence import evidence, headline
 from generator.analysis.issues import Debuts, Newcomers
 from generator.analysis.next_practices import NextPractice, Proposals, gaps
-from generator.analysis.subscriptions import Subscriptions, page_with_offers, subscriptions
+from generator.analysis.subscriptions import Calendar, Feed, Subscriptions, page_with_offers, subscriptions
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.reads import Key, by_key, worked_out
 from generator.loading.history import Change
@@ -23,6 +24,7 @@ from generator.model.practice import Outcome, Practice
 from generator.model.region import Region
 from generator.model.roadmap import Roadmap
 from generator.model.target_model import TargetModel
+from generator.rendering.shards import shard_count, shard_of
 from generator.wording import russian as wording
 from generator.wording.web_addresses import percent_encoded
 
@@ -83,19 +85,57 @@ class Facts:
         """Feeds and calendars; drafts are in none of them."""
         return subscriptions(self.base.published, self._changes, self.today)
 
+    @by_key
+    def offers(self, _: str) -> Subscriptions:
+        """Feeds and calendars there are, without what stands in them."""
+        found = self.subscriptions
+        return Subscriptions(
+            tuple(replace(feed, entries=()) for feed in found.feeds), tuple(replace(calendar, checks=()) for calendar in found.calendars),
+        )
+
     def feeds(self, page: str) -> tuple[tuple[str, str, str], ...]:
         """For the head of a page: new practices for every page, and what the page is about."""
         return self.feeds_of(page_with_offers(page))
 
     @by_key
     def feeds_of(self, page: str) -> tuple[tuple[str, str, str], ...]:
-        everywhere, of_page = self.subscriptions.of("practices/"), self.subscriptions.of(page)
+        everywhere, of_page = self.offers("").of("practices/"), self.offers("").of(page)
         feeds = {feed.path: feed for feed in (*everywhere.feeds, *of_page.feeds)}
         return (
             *((ATOM, feed.title, feed.atom) for feed in feeds.values()),
             *((JSON_FEED, feed.title, feed.json) for feed in of_page.feeds),
             *((CALENDAR, calendar.title, calendar.path) for calendar in of_page.calendars),
         )
+
+    @property
+    def feed_paths(self) -> list[str]:
+        return self.offers("").feed_paths
+
+    @property
+    def calendar_paths(self) -> list[str]:
+        return self.offers("").calendar_paths
+
+    def feed(self, path: str) -> Feed:
+        """Who asks has read which entries stand in it and when they changed, and not what was left out."""
+        self.feed_told(path)
+        with self.reads.unheard():
+            return self.subscriptions.feed(path)
+
+    def calendar(self, path: str) -> Calendar:
+        """As ``feed``."""
+        self.calendar_told(path)
+        with self.reads.unheard():
+            return self.subscriptions.calendar(path)
+
+    @by_key
+    def feed_told(self, path: str) -> tuple[object, ...]:
+        feed = self.subscriptions.feed(path)
+        return replace(feed, entries=()), [(entry.record.id, entry.published, entry.updated) for entry in feed.entries]
+
+    @by_key
+    def calendar_told(self, path: str) -> tuple[object, ...]:
+        calendar = self.subscriptions.calendar(path)
+        return replace(calendar, checks=()), [(day, check.record.id, check.published, check.updated) for day, check in calendar.checks]
 
     @by_key
     def helpers(self, problem: str) -> int:
@@ -109,11 +149,29 @@ class Facts:
         return next((self.ref(model) for model in models if isinstance(model, TargetModel)), None)
 
     @by_key
+    def ids_of(self, kind: str) -> list[str]:
+        return self.base.ids(kind)
+
+    @by_key
+    def card_ids(self, shard: str) -> list[str]:
+        """Practices whose cards stand together, by id."""
+        return self._card_ids.get(int(shard), [])
+
+    @worked_out
+    def _card_ids(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        ids = self.ids_of("practice")
+        shards = shard_count(len(ids))
+        for id in sorted(ids):
+            found.setdefault(shard_of(id, shards), []).append(id)
+        return found
+
+    @by_key
     def newcomers(self, digest: str) -> Newcomers:
         """Regions that are new to the base in an issue."""
         found = self.base.get(Digest, digest)
         assert found is not None, digest
-        return self.debuts.of(found)
+        return self.debuts("").newcomers(self.base, found)
 
     @by_key
     def helping(self, _: str) -> list[tuple[object, ...]]:
@@ -149,7 +207,7 @@ class Facts:
 
     @by_key
     def offered_of(self, page: str) -> Offered:
-        found = self.subscriptions.of(page)
+        found = self.offers("").of(page)
         feeds = tuple(FeedAddresses(f.atom, f.json) for f in found.feeds)
         return Offered(feeds, tuple(CalendarAddress(c.path) for c in found.calendars))
 
@@ -194,9 +252,9 @@ class Facts:
                 found.setdefault(situation, []).append(practice)
         return found
 
-    @worked_out
-    def debuts(self) -> Debuts:
-        return Debuts(self.base)
+    @by_key
+    def debuts(self, _: str) -> Debuts:
+        return Debuts.of(self.base)
 
     def ref(self, record: Record, note: str = "") -> Ref:
         # Asked of the class: a record that has none would answer slowly.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from generator.analysis import progress as report_progress
 from generator.analysis import roadmap_progress
 from generator.analysis.next_practices import Nearness, NextPractice
+from generator.knowledge.reads import once_for
 from generator.model.digest import Digest
 from generator.model.event import Decision, Event
 from generator.model.practice import Practice
@@ -110,9 +111,14 @@ class RegionPage:
 
 def region_practices(facts: Facts, region: Region) -> tuple[tuple[PracticeRow, ...], tuple[Adopted, ...]]:
     """The region's own, best proven first, and those it adopted, in the order of the base."""
+    return _practices_of(facts, region.id)
+
+
+@once_for
+def _practices_of(facts: Facts, region: str) -> tuple[tuple[PracticeRow, ...], tuple[Adopted, ...]]:
     own: list[Practice] = []
     adopted: list[Adopted] = []
-    for backlink in facts.base.backlinks("region", region.id):
+    for backlink in facts.base.backlinks("region", region):
         practice = backlink.source.record
         if not isinstance(practice, Practice):
             continue

@@ -1,4 +1,4 @@
-"""Ids of new records: a short title in Latin letters, taken by nobody else."""
+"""Ids of new records: given by a person, or a short title in Latin letters; taken by nobody else."""
 
 from __future__ import annotations
 
@@ -8,9 +8,23 @@ from collections.abc import Collection, Iterable
 from generator.analysis.language import is_stop_word, normalise, readings
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import WINDOWS_DEVICES
+from generator.model.scalars import ID_LENGTH, is_id
 from generator.wording.transliteration import slug
 
-LENGTH = 60
+LENGTH = 60  # of an id that is made of a title
+
+
+def unfit(id: str, example: str = "tulskiy-opyt") -> str:
+    """Why a text may not be an id, in Russian; empty where it may."""
+    if not is_id(id):
+        return f"id «{id}» не годится: только строчные латинские буквы, цифры и дефис, до {ID_LENGTH} знаков, например {example}"
+    return f"id «{id}» не годится: так Windows называет устройство, файла с этим именем там не сделать" if id in WINDOWS_DEVICES else ""
+
+
+def unfit_or_taken(base: KnowledgeBase, kind: str, id: str, example: str = "tulskiy-opyt") -> str:
+    """Why a new record of a kind may not get an id. ``base`` holds the drafts, too."""
+    found = base.find(kind, id)
+    return unfit(id, example) or (f"id «{id}» уже занят записью {found.path}" if found else "")
 
 
 def taken_ids(base: KnowledgeBase, kind: str) -> set[str]:
@@ -29,7 +43,7 @@ def new_id(title: str, taken: Collection[str], suffixes: Iterable[str] = ()) -> 
     candidates = [base, *(f"{base}-{suffix}" for suffix in suffixes)]
     for candidate in candidates:
         if candidate not in taken and candidate not in WINDOWS_DEVICES:
-            return candidate[:80].strip("-")
+            return candidate[:ID_LENGTH].strip("-")
     number = 2
     while f"{base}-{number}" in taken:
         number += 1

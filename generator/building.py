@@ -1,0 +1,164 @@
+"""One build of a site: what is made, what is taken over from the site before, and which process makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from generator.analysis.kept_likeness import KeptLikeness
+from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.watched import Prints
+from generator.loading.history import Change
+from generator.model.scalars import PracticeId
+from generator.rendering.page import Shell
+from generator.rendering.site import Site
+
+from .beside import Beside, Shared
+from .later import LaterIndex
+from .output import Addresses, Progress, Report, Settings, Unit, Writer, Written
+from .previous import Previous, made_of
+from .units import SEARCH, Units
+
+FEW_PAGES = 40  # are made at one go
+MOST_PARTS = 64  # of the pages: enough for all processes to end at the same time
+_WITH_FILES = ("digest", "roadmap")
+"""Kinds whose pages name files that are written beside them: few of them, each of some weight."""
+
+
+class Build:
+    """Makes a site below ``site_dir``. ``run`` makes it, ``made`` then tells what it is made of.
+
+    ``renews``: ``previous`` is the site of a workshop. All but the index is made in this process then, so
+    that what was worked out for it stays here, and the index comes ``later``, when readers have the pages.
+    """
+
+    def __init__(
+        self, base: KnowledgeBase, root: Path, site_dir: Path, settings: Settings, changes: Mapping[str, list[Change]],
+        site: Site, theme: Shell, alike: KeptLikeness, prints: Prints, previous: Previous, *,
+        kept: Path | None, whole: str, serves: bool = False, renews: bool = False,
+    ) -> None:
+        self.later: LaterIndex | None = None
+        self._base = base
+        self._site_dir = site_dir
+        self._settings = settings
+        self._reads = site.reads
+        self._alike = alike
+        self._prints = prints
+        self._previous = previous
+        self._serves = serves
+        self._renews = renews
+        self._units = Units(site, theme, root, settings, changes, alike)
+        self._search = partial(self._units.search, kept=kept, whole=whole, print_of=prints.of)
+        self._written: list[Written] = []
+        self._working: list[Beside[Written]] = []
+        self._index: list[Unit] = []  # not begun yet
+        self._at_work = ExitStack()
+
+    def run(self, report: Report, progress: Progress) -> None:
+        """Pages and files, on all cores, in an order that keeps these busy until the end."""
+        with self._at_work:
+            with report.timed("прежний сайт", progress):
+                self._begin_lists()
+            with report.timed("похожие", progress):
+                self._alike.prepare(self._prints.of)
+                # Only now: in another process, words that likeness has looked up need not be looked up again.
+                self._begin_index()
+            with report.timed("страницы", progress):
+                self._make_pages()
+            with report.timed("файлы", progress):
+                self._end()
+        for part in self._written:
+            report.take("поиск" if SEARCH in part.units else "страницы и файлы", part)
+
+    def made(self, site: Path) -> Previous:
+        """What was made, as the next build finds it in ``site``."""
+        made = made_of(site, self._prints, self._written, in_place=self._serves)
+        if self.later:
+            made = replace(made, units={**made.units, SEARCH: self._previous.units[SEARCH]}, stale=frozenset([SEARCH]))
+        return made
+
+    def found(self) -> dict[PracticeId, str]:
+        """What pages found out of likeness, by practice."""
+        units = ((name, made.told) for part in self._written for name, made in part.units.items())
+        return {PracticeId(name.partition("/")[2]): told for name, told in units if told is not None}
+
+    def stop(self) -> None:
+        """End what is still made beside."""
+        self._at_work.close()
+        if self.later:
+            self.later.stop()
+
+    def _begin_lists(self) -> None:
+        self._begin(self._left(self._units.lists()), here=self._serves)
+        issues = [item for kind in _WITH_FILES for item in self._base.of_kind(kind)]
+        to_make = self._left(self._units.records(issues))
+        if to_make and len(to_make) == len(issues):
+            to_make.append(self._units.tidy())
+        self._begin(to_make, here=self._serves)
+
+    def _begin_index(self) -> None:
+        if self._renews and Beside.apart() and SEARCH in self._previous.units:
+            later = LaterIndex(self._previous)
+            if self._left([self._search(later.folder)]):
+                self.later = later
+                later.begin(partial(self._make, [self._search(later.folder)], later.folder))
+            else:
+                later.stop()
+            return
+        self._index = self._left([self._search(self._site_dir)])
+        if self._previous.units:  # most pages will be taken over: the index need not wait until it is known which
+            self._begin(self._index)
+            self._index = []
+
+    def _make_pages(self) -> None:
+        others = [item for item in self._base.loaded if item.type.kind not in _WITH_FILES]
+        parts = [self._index, *_parts(self._left(self._units.records(others)))]
+        shared = Shared([partial(self._make, part) for part in parts if part])
+        self._at_work.callback(shared.stop)
+        if self._serves:  # what is made here comes first, while others take the pages
+            self._gather()
+        self._written += shared.results()
+
+    def _end(self) -> None:
+        self._gather()
+        addresses: Addresses = [(address, None) for address in self._settings.extra_addresses]
+        addresses += [each for part in self._written for made in part.units.values() for each in made.addresses]
+        self._written.append(self._make([Unit("sitemap", partial(_write_sitemap, addresses, self._settings))]))
+
+    def _left(self, found: Iterable[Unit]) -> list[Unit]:
+        """Units that have to be made; the others are taken over."""
+        to_make, taken = self._previous.take_over(found, self._prints, self._site_dir)
+        self._written.append(taken)
+        return to_make
+
+    def _begin(self, to_make: list[Unit], *, here: bool = False) -> None:
+        if to_make:
+            work = Beside(partial(self._make, to_make), here=here)
+            self._at_work.callback(work.stop)
+            self._working.append(work)
+
+    def _gather(self) -> None:
+        self._written += [work.result() for work in self._working]
+        self._working = []
+
+    def _make(self, units: list[Unit], site_dir: Path | None = None) -> Written:
+        writer = Writer(site_dir or self._site_dir, self._reads, self._previous if self._previous.units else None)
+        for unit in units:
+            writer.make(unit)
+        return writer.done()
+
+
+def _parts(units: list[Unit]) -> list[list[Unit]]:
+    """Units that are made by the same process; each part holds some of every type."""
+    count = min(len(units) // FEW_PAGES + 1, MOST_PARTS)
+    return [units[start::count] for start in range(count)]
+
+
+def _write_sitemap(addresses: Addresses, settings: Settings, writer: Writer) -> None:
+    from generator.exports.sitemap import sitemap_files
+
+    for file in sitemap_files(addresses, settings.site_url):
+        writer.file(file)

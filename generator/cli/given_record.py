@@ -1,0 +1,68 @@
+"""A record that a user names: by its id in the base, or by a file, which may lie outside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from generator.model.common import Record
+from generator.wording.system_errors import system_reason
+
+from . import console
+from .paths import is_file, record_type_at
+
+if TYPE_CHECKING:
+    from generator.knowledge.base import KnowledgeBase
+
+R = TypeVar("R", bound=Record)
+
+
+def given_record(ctx: click.Context, base: KnowledgeBase, model: type[R], what: str) -> R | None:
+    """The record of the base, or the one written in a file; None where the file has errors, which are printed as those of ``check`` are.
+
+    Raises click.UsageError where there is neither.
+    """
+    from generator.loading.records import load_text
+    from generator.loading.yaml_reader import decode
+
+    known = base.get(model, what)
+    if known is not None:
+        return known
+    kind = base.registry.kind_of(model)
+    file = given_file(ctx, what)
+    if file is None:
+        raise click.UsageError(not_found(base, kind, what), ctx)
+    found = record_type_at(base.registry, ctx.obj, file)
+    if found is not None and found.kind != kind:
+        raise click.UsageError(f"«{what}» – не {base.registry[kind].forms[0]}, а {found.forms[0]}", ctx)
+    text, diagnostics = decode(bytes_of(ctx, file, what), what)
+    if text is not None:
+        item, diagnostics = load_text(text, what, base.registry[kind])
+        if item is not None and isinstance(item.record, model):
+            return item.record
+    print(console.as_text(diagnostics), end="")
+    return None
+
+
+def given_file(ctx: click.Context, what: str) -> Path | None:
+    """The file of that name in the working folder, else below the root."""
+    return next((path for path in (Path.cwd() / what, ctx.obj / what) if is_file(path)), None)
+
+
+def bytes_of(ctx: click.Context, file: Path, what: str) -> bytes:
+    """``what`` is the file as it was named."""
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise click.UsageError(f"«{what}» не читается: {system_reason(fault)}", ctx) from None
+
+
+def not_found(base: KnowledgeBase, kind: str, what: str, where_none: str = "") -> str:
+    """That there is neither such a record nor such a file, with the nearest that there is; ``where_none`` follows where the base has none at all."""
+    from generator.knowledge.suggestions import suggest
+
+    guess = suggest(base, kind, what)
+    hint = f"; возможно, «{guess}»" if guess else where_none if not base.ids(kind) else ""
+    return f"{base.registry[kind].forms[0]} «{what}»: нет ни записи, ни файла{hint}"

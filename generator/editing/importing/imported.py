@@ -1,0 +1,33 @@
+"""What came of a document that was read to be taken in, whatever its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.loading.records import Loaded
+from generator.model.diagnostic import Diagnostic, Severity
+
+
+@dataclass(slots=True)
+class Imported:
+    """``files`` are drafts to be written, by their path below the root.
+
+    ``values`` are the document in the form of a record, None where it cannot be made; ``path`` is the place
+    of that record. ``published`` is the same record where the base has it; ``changes`` are then the
+    differences of the document from it, in words. ``places`` name lines of the document in the words of its
+    format: «таблица 1, строка 5».
+    """
+
+    document: str
+    values: dict[str, Any] | None = None
+    path: str = ""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    places: dict[int, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    published: Loaded | None = None
+    changes: list[str] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        return [d for d in self.diagnostics if d.severity is Severity.ERROR]

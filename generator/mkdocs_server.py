@@ -1,0 +1,144 @@
+"""Between an edit and MkDocs' server: what has to be made again, what of the rest can wait, and what went wrong."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.livereload import LiveReloadServer
+
+from generator.editing.form.service import with_form_service
+from generator.editing.form.store import RecordStore
+from generator.exports.atomic import write_files
+from generator.mkdocs_plugin import line_of, log, root_of, today
+from generator.model.registry import Registry
+from generator.output import Stamp, stamp
+from generator.pipeline import stays
+from generator.preview import Preview
+from generator.rendering.environment import template_place
+from generator.workshop import Workshop
+
+if TYPE_CHECKING:
+    from generator.mkdocs_plugin import SmartekaPlugin
+
+Stamps = dict[Path, Stamp]
+
+
+class LocalServer:
+    """Keeps the site of ``smarteka serve`` right while records, pages and templates are edited."""
+
+    def __init__(self, plugin: SmartekaPlugin, server: LiveReloadServer, config: MkDocsConfig, workshop: Workshop) -> None:
+        self._plugin = plugin
+        self._server = server
+        self._workshop = workshop
+        self._config = config
+        self._made_of = _stamps(config)  # what MkDocs made its pages of
+        self._preview = Preview()
+        self._build = server.builder
+        self._warming: Thread | None = None
+
+    def attach(self) -> None:
+        """Let the server show our site, answer the form, watch what we read and build as we do."""
+        server, root, site = self._server, root_of(self._config), Path(self._config.site_dir)
+        server.root = str(site)
+        server.error_handler = partial(_error_page, site)
+        watched = {t.folder.partition("/")[0] for t in Registry()} | {"site_templates"}
+        for name in sorted(watched):
+            if (root / name).is_dir():
+                server.watch(str(root / name))
+        server.builder = self._rebuild
+        if (application := server.get_app()) is not None:
+            store = RecordStore(root, Registry(), write_files, today)
+            # The server itself would wait for a good build and answer nothing until then.
+            server.set_app(with_form_service(self._preview.application(application), store))
+        if self._workshop.cold:
+            self._warming = Thread(target=self._warm, daemon=True)
+            self._warming.start()
+
+    def _rebuild(self) -> None:
+        """A build after an edit: what is wrong is told in the terminal and on the pages of the last good site."""
+        if self._warming:
+            self._warming.join()
+        plugin, preview = self._plugin, self._preview
+        plugin.checked = None
+        plugin.stop_index()
+        try:
+            if not self._renew():
+                now = _stamps(self._config)  # before anything is read: who edits it meanwhile has it built again
+                self._build()
+                self._config, self._made_of = plugin.built or self._config, now
+        except Exception as fault:
+            preview.problems = self._problems(fault)
+            log.error("Прежний сайт остаётся, пока правка не исправлена.")
+        else:
+            if preview.problems:
+                log.info("Исправлено.")
+            preview.problems = ()
+
+    def _renew(self, *, silently: bool = False) -> bool:
+        """Bring the site up to date where nothing has changed but records: what MkDocs made of the rest stands there.
+
+        False where it has to make all again.
+        """
+        plugin, config = self._plugin, self._config
+        if not self._workshop.tools or not _alone(config) or self._made_of != _stamps(config):
+            return False
+        plugin.stage(config)
+        plugin.check(config, silently=silently)
+        assert plugin.checked is not None  # set by that
+        if not stays(plugin.checked, root_of(config), plugin.settings(config), self._workshop):
+            plugin.discard()
+            return False
+        if not silently:
+            log.info("Собираю сайт…")
+        plugin.finish(config, plugin.others, silently=silently)
+        return True
+
+    def _warm(self) -> None:
+        """Work out what lists are made of, so that the first edit costs what the others do: the site was taken over as it was."""
+        try:
+            self._workshop.warm()
+            self._renew(silently=True)
+        except Exception as fault:  # an edit meanwhile, perhaps: whatever it is, the next build meets and tells it
+            log.debug("warming: %r", fault)
+
+    def _problems(self, fault: Exception) -> tuple[str, ...]:
+        """Why a build failed, a line each; what ``on_pre_build`` has not told yet is logged."""
+        if isinstance(fault, Abort) and self._plugin.checked is not None and self._plugin.checked.errors:
+            return tuple(line_of(d) for d in self._plugin.checked.errors)
+        if place := template_place(fault):
+            told = f"шаблон не отработал: {place}: {fault}"
+        elif isinstance(fault, ConfigurationError):
+            told = f"mkdocs.yml не годится: {fault}"
+        elif isinstance(fault, MkDocsException | OSError):
+            told = str(fault)
+        else:
+            told = f"сайт не собран, это ошибка программы: {fault!r}"
+            log.exception(told)
+            return (told,)
+        told = " ".join(told.split())
+        log.error(told)
+        return (told,)
+
+
+def _alone(config: MkDocsConfig) -> bool:
+    """Whether nobody else has a say in what MkDocs makes."""
+    return list(config.plugins) == ["smarteka"] and not config.hooks
+
+
+def _stamps(config: MkDocsConfig) -> Stamps:
+    """Of all files that MkDocs makes its pages of, as far as they are the project's own."""
+    root, docs_dir = root_of(config), Path(config.docs_dir)
+    files = [root / "mkdocs.yml", *docs_dir.rglob("*"), *(root / "site_templates").rglob("*")]
+    return {path: stamp(path.stat()) for path in files if path.is_file()}
+
+
+def _error_page(site: Path, code: int) -> bytes | None:
+    try:
+        return (site / f"{code}.html").read_bytes()
+    except OSError:  # there is none for this one
+        return None

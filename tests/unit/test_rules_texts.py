@@ -1,0 +1,63 @@
+"""Markup in texts of records. For each rule a smallest base that breaks it and one that keeps it."""
+
+from __future__ import annotations
+
+import pytest
+from builders import assert_explained, found, place, places, practice, report, report_items, taxonomy
+
+from generator.knowledge.rules import texts
+from generator.model.diagnostic import Severity
+
+APTEKA = "practices/2021/apteka.yml"
+OTCHET = "regions/tulskaya-oblast/reports/otchet.yml"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "до <b>10</b> дней",
+        "строка<br>строка",
+        "строка<br/>строка",
+        "</p>",
+        "<a href='https://example.ru'>ссылка</a>",
+        "<script>alert(1)</script>",
+        "<svg/onload=alert(1)>",
+        "<img src=x onerror=alert(1)>",
+        "<!-- скрыто -->",
+        "<SCRIPT SRC=//example.ru>",
+    ],
+)
+def test_html_in_a_text_is_a_warning(text: str) -> None:
+    files = practice("apteka", f'steps:\n  - Хорошо\n  - "{text}"')
+    (only,) = found(texts.texts_hold_no_html, files)
+    assert (only.code, only.severity) == ("html-in-text", Severity.WARNING)
+    assert only.location == place(files, APTEKA, f'"{text}"')
+    assert_explained([only])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "менее < 10 дней, более > 5",
+        "<10 дней>",
+        "5 <6> 7",
+        "<https://example.ru>",
+        "<info@example.ru>",
+        "{{ x }} {% y %} ${z}",
+        "**жирный** [ссылка](https://example.ru) `код`",
+        "a < b",
+        "<срок>",
+        "&lt;b&gt;",
+    ],
+)
+def test_a_text_without_html(text: str) -> None:
+    assert found(texts.texts_hold_no_html, practice("apteka", f'solution: "{text}"')) == []
+
+
+def test_html_is_found_in_any_text_of_any_record() -> None:
+    row = "number: '1.1', title: А, execution: [{text: Хорошо}, {text: <b>да</b>}]"
+    files = report("otchet", report_items(row)) | taxonomy("notes:\n  - {kind: remark, text: да<hr>}")
+    assert places(found(texts.texts_hold_no_html, files)) == [
+        ("html-in-text", place(files, "practices/taxonomy.yml", "да<hr>")),
+        ("html-in-text", place(files, OTCHET, "<b>")),
+    ]
