@@ -60,6 +60,9 @@ def say_usage_error(fault: click.ClickException) -> None:
 
 def _explain(fault: click.ClickException) -> str:
     if isinstance(fault, NoSuchOption):
+        above = fault.ctx.find_root() if fault.ctx is not None else None
+        if above is not None and above is not fault.ctx and any(fault.option_name in p.opts for p in above.command.params):
+            return f"параметр {fault.option_name} пишут перед командой: {above.command_path} {fault.option_name} …"
         near = ", ".join(fault.possibilities or ())
         return f"нет параметра {fault.option_name}" + (f" (возможно, {near})" if near else "")
     if isinstance(fault, MissingParameter):

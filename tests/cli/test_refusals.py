@@ -28,6 +28,7 @@ NO_TEXT = bytes(range(256)) * 4
         (["new", "practise"], "нет такого ВИДА «practise»; возможно, practice; "),
         (["check", "--format"], "параметру --format нужно значение: text|json|github|sarif"),
         (["check", "--format", "xml"], "--format: «xml» не годится; можно: text, json, github, sarif"),
+        (["check", "--root", "x"], "параметр --root пишут перед командой: "),
         (["rename", "a", "b", "--dry-run=да"], "параметр --dry-run пишут без значения"),
         (["search", "мфц", "--limit", "0"], "--limit: нужно целое число от 1 до 1000"),
         (["search", "мфц", "--limit", "много"], "--limit: «много» не годится; нужно целое число от 1 до 1000"),

@@ -98,3 +98,17 @@ def test_packages_that_do_not_come_end_with_what_to_do(machine: Path, tmp_path: 
     )
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1].startswith("Ошибка: пакеты не поставились, причина выше. Нужны интернет")
+
+
+def test_labels_say_what_they_need(machine: Path) -> None:
+    def labels(file: str = ".github/labels.json") -> str:
+        done = subprocess.run(
+            [SHELL, ROOT / "tools" / "labels.sh", file], env={"PATH": f"{machine}:/usr/bin:/bin"}, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode in (1, 2)
+        assert "Traceback" not in done.stderr
+        return done.stderr
+
+    program(machine, "gh", "exit 4")
+    assert "Метка «практика» не заведена" in labels()
+    assert "Метки не прочитаны из «нет.json»" in labels("нет.json")
