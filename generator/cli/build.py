@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.loading.own_cache import nothing_kept
-from generator.wording.russian import count, number
+from generator.wording.counting import count, number
 from generator.wording.system_errors import system_reason
 
 from . import console

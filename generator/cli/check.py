@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.model.diagnostic import Diagnostic, Severity
-from generator.wording.russian import count
+from generator.wording.counting import count
 
 from . import console
 from .options import REMARK_FORMS, format_option

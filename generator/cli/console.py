@@ -14,7 +14,7 @@ import click
 
 from generator import __version__
 from generator.model.diagnostic import Diagnostic, Location, Severity
-from generator.wording.russian import count, number
+from generator.wording.counting import count, number
 
 WORDS = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.wording.russian import count
+from generator.wording.counting import count
 from generator.wording.system_errors import system_reason
 
 from . import console

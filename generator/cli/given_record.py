@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from generator.model.common import Record
 from generator.wording.system_errors import system_reason
 
 from . import console
@@ -15,8 +14,9 @@ from .paths import is_file, record_type_at
 
 if TYPE_CHECKING:
     from generator.knowledge.base import KnowledgeBase
+    from generator.model.common import Record
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound="Record")
 
 
 def given_record(ctx: click.Context, base: KnowledgeBase, model: type[R], what: str) -> R | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.model.registry import Registry
-from generator.wording.russian import count
+from generator.wording.counting import count
 from generator.wording.system_errors import system_reason
 
 from . import console

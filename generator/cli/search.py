@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from generator.model.registry import Registry
-from generator.wording.russian import count
+from generator.wording.counting import count
 
 from . import console
 from .options import format_option
