@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator.model.common import PlanFact
 from generator.model.practice import Practice
@@ -38,8 +39,7 @@ ONE_NUMBER = 14  # a fact without a before
 PROMISED = 6  # only planned figures
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     fact: Fact
     points: int
     most: int
@@ -62,11 +62,11 @@ class Completeness:
     @property
     def score(self) -> int:
         """0 to 100."""
-        return sum(told.points for told in self.facts)
+        return sum([told.points for told in self.facts])
 
     @property
     def missing(self) -> tuple[Fact, ...]:
-        return tuple(told.fact for told in self.facts if told.missing)
+        return tuple([told.fact for told in self.facts if told.points == 0])
 
 
 def completeness(practice: Practice) -> Completeness:
@@ -83,7 +83,7 @@ def completeness(practice: Practice) -> Completeness:
     }
     points = {fact: MOST[fact] if value else 0 for fact, value in values.items()}
     points[Fact.RESULT] = _result(practice)
-    return Completeness(tuple(Told(fact, points[fact], most) for fact, most in MOST.items()))
+    return Completeness(tuple([Told(fact, points[fact], most) for fact, most in MOST.items()]))
 
 
 def _result(practice: Practice) -> int:

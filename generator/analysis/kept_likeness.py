@@ -16,15 +16,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic_core import to_json
+
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.own_cache import code_version, keep
 from generator.model.practice import Practice
 from generator.model.scalars import PracticeId
 
-from .likeness import POSTINGS, Likeness, ReasonKind, Similar
+from .likeness import POSTINGS, Alike, Likeness, ReasonKind, Similar
 from .packed import Rows, pack
 from .practice_words import Counts, Groups, PracticeWords, region_names
 from .profiles import Profile, Rarity, make_profile, places_in_alphabet, using
+
+_NAMES = {kind: kind.value for kind in ReasonKind}
 
 Found = str
 """Like practices, best first, as JSON: of each its id and what is shared, as kind and ids or words, the weightiest first.
@@ -33,16 +37,14 @@ How much each adds is not told: a page that says in what practices are alike sta
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SharedGround:
+class SharedGround(NamedTuple):
     """One ground of likeness: ids, or words."""
 
     kind: ReasonKind
     shared: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """A practice like another one; ``reasons`` start with the weightiest."""
 
     practice: Practice
@@ -107,6 +109,7 @@ class KeptLikeness:
         self._now = _Kept()
         self._likeness: Likeness | None = None  # where something has changed
         self._found: dict[PracticeId, Found] = {}
+        self._last: tuple[PracticeId, tuple[Similar, ...]] | None = None  # what was looked for
 
     def prepare(self, print_of: Callable[[str], str] | None = None) -> None:
         """Find out what of that which is kept still holds. ``print_of`` tells the print of the record ``practice/apteka``."""
@@ -131,11 +134,14 @@ class KeptLikeness:
         item = self._base.find(*key.split("/", 1))
         return hashlib.blake2b(item.text.encode(), digest_size=12).hexdigest() if item else ""
 
-    def like(self, id: PracticeId) -> tuple[Neighbour, ...]:
+    def like(self, id: PracticeId) -> tuple[Alike, ...]:
         """Practices most like one of the base, best first."""
+        found = self.found(id)
+        if self._last and self._last[0] == id:
+            return self._last[1]
         return tuple(
             Neighbour(practice, tuple([SharedGround(ReasonKind(kind), tuple(shared)) for kind, *shared in reasons]))
-            for other, reasons in json.loads(self.found(id)) if (practice := self._base.get(Practice, other))
+            for other, reasons in json.loads(found) if (practice := self._base.get(Practice, other))
         )
 
     def found(self, id: PracticeId) -> Found:
@@ -144,7 +150,8 @@ class KeptLikeness:
             self.prepare()
         if id not in self._found:
             assert self._likeness is not None, id
-            self._found[id] = told(self._likeness.like(id))
+            self._last = id, self._likeness.like(id)
+            self._found[id] = told(self._last[1])
         return self._found[id]
 
     def take(self, found: Mapping[PracticeId, Found]) -> None:
@@ -228,8 +235,7 @@ def _near(likeness: Likeness, profiles: Sequence[Profile], changed: set[int], be
 
 def told(similar: Sequence[Similar]) -> Found:
     """Like practices, best first, in short."""
-    found = [(like.practice.id, [(reason.kind, *reason.shared) for reason in like.reasons]) for like in similar]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return to_json([(like.practice.id, [(_NAMES[reason.kind], *reason.shared) for reason in like.reasons]) for like in similar]).decode()
 
 
 def _open(file: Path, version: bytes) -> _Kept | None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice
@@ -77,8 +76,7 @@ class Alike(Protocol):
     def reasons(self) -> Sequence[Ground]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One ground of likeness; ``weight`` is what it adds to the score."""
 
     kind: ReasonKind
@@ -86,8 +84,7 @@ class Reason:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Similar:
+class Similar(NamedTuple):
     """A practice like another one. ``score`` is from 0 to 1, ``reasons`` start with the weightiest."""
 
     practice: Practice
@@ -200,15 +197,14 @@ class Likeness:
 
     def _best(self, profile: Profile, limit: int, least: float, own: int | None) -> tuple[Similar, ...]:
         words = dict(zip(profile.words, profile.weights, strict=True))
-        others = [number for number in self._candidates(profile, words) if number != own]
-        scored = [(self._score(words, profile.groups, self._profiles[number]), number) for number in others]
-        scored.sort(key=_first, reverse=True)
+        compared = [self._compared(words, profile.groups, number) for number in self._candidates(profile, words) if number != own]
+        compared.sort(key=_score, reverse=True)
         found: list[Similar] = []
         # Reasons are worked out for the best only; a few to spare, as scores are rounded with them.
-        for score, number in scored[: limit + 2]:
-            if len(found) >= limit and score < min([similar.score for similar in found]) - _ROUNDED:
+        for each in compared[: limit + 2]:
+            if len(found) >= limit and each.score < min([similar.score for similar in found]) - _ROUNDED:
                 break
-            similar = self._compare(words, profile.groups, number)
+            similar = self._with_reasons(each, profile.groups)
             if similar.score >= least:
                 found.append(similar)
         found.sort(key=lambda similar: (-similar.score, similar.practice.id))
@@ -216,30 +212,39 @@ class Likeness:
 
     def _candidates(self, profile: Profile, words: Mapping[int, float]) -> list[int]:
         """Numbers of practices that share rare words or problems, those with most of them first."""
-        scores: dict[int, float] = defaultdict(float)
+        scores: dict[int, float] = {}
+        get = scores.get  # with a plain dict a third quicker than a ``defaultdict``; this runs some 500 times a practice
         for word in self.looked_at(profile):
             own = words[word]
             for number, weight in zip(*self._by_word[word], strict=True):
-                scores[number] += own * weight
+                scores[number] = get(number, 0.0) + own * weight
         for problem in profile.groups.problems:
             for number in self._by_problem.get(problem, ())[:PROBLEM_POSTINGS]:
-                scores[number] += _PROBLEM
+                scores[number] = get(number, 0.0) + _PROBLEM
         least = sorted(scores.values())[-CANDIDATES - 1 :][:1]
         found = [number for number, score in scores.items() if score >= least[0]]
         found.sort(key=scores.__getitem__, reverse=True)
         return found[: CANDIDATES + 1]
 
-    def _compare(self, words: Mapping[int, float], groups: Groups, number: int) -> Similar:
-        other = self._profiles[number]
-        products = _products(words, other)
-        reasons = list(self._shared_groups(groups, other.groups))
-        if (cosine := math.fsum(products.values())) > 0:
+    def _compared(self, words: Mapping[int, float], groups: Groups, number: int) -> _Compared:
+        products = _products(words, self._profiles[number])
+        cosine = math.fsum(products.values())  # exact, in whatever order
+        other = self._profiles[number].groups
+        score = sum(self._grounds[groups.ids & other.ids].weights, _WORDS * _raised(cosine))
+        if not groups.beneficiaries.isdisjoint(other.beneficiaries):
+            score += _BENEFICIARIES * self._share_of_beneficiaries(groups, other)
+        return _Compared(score, number, cosine, products)
+
+    def _with_reasons(self, compared: _Compared, groups: Groups) -> Similar:
+        other = self._profiles[compared.number].groups
+        reasons = [*self._grounds[groups.ids & other.ids].reasons, *self._shared_beneficiaries(groups, other)]
+        if (cosine := compared.cosine) > 0:
             least = LEAST_WORD_SHARE * cosine
-            telling = self._telling({word: product for word, product in products.items() if product >= least})
+            telling = self._telling({word: product for word, product in compared.products.items() if product >= least})
             reasons.append(Reason(ReasonKind.WORDS, telling, round(_WORDS * _raised(cosine), 4)))
-        reasons.sort(key=lambda reason: (-reason.weight, reason.kind))
+        reasons.sort(key=_weightiest)
         score = round(min(1.0, sum([reason.weight for reason in reasons])), 4)
-        return Similar(self._all[number], score, tuple(reasons))
+        return Similar(self._all[compared.number], score, tuple(reasons))
 
     def _telling(self, products: Mapping[int, float]) -> tuple[str, ...]:
         """The words that add most, best first."""
@@ -248,23 +253,12 @@ class Likeness:
         words.sort(key=products.__getitem__, reverse=True)
         return tuple([names[word] for word in words[:WORDS_SHOWN]])
 
-    def _score(self, words: Mapping[int, float], groups: Groups, other: Profile) -> float:
-        """The sum of the weights that ``_compare`` gives its reasons, without the reasons."""
-        products = [words[word] * weight for word, weight in zip(other.words, other.weights, strict=True) if word in words]
-        score = _WORDS * _raised(math.fsum(products))  # exact, in whatever order
-        others = other.groups
-        for weight, _ in self._grounds[groups.ids & others.ids].values():
-            score += weight
-        if not groups.beneficiaries.isdisjoint(others.beneficiaries):
-            score += _BENEFICIARIES * self._share_of_beneficiaries(groups, others)
-        return score
-
-    def _shared_groups(self, groups: Groups, others: Groups) -> Iterator[Reason]:
-        for kind, (weight, shared) in self._grounds[groups.ids & others.ids].items():
-            yield Reason(kind, shared, round(weight, 4))
-        if people := groups.beneficiaries & others.beneficiaries:
-            weight = round(_BENEFICIARIES * self._share_of_beneficiaries(groups, others), 4)
-            yield Reason(ReasonKind.BENEFICIARIES, tuple(sorted([self._words.words.names[word] for word in people])), weight)
+    def _shared_beneficiaries(self, groups: Groups, others: Groups) -> list[Reason]:
+        people = groups.beneficiaries & others.beneficiaries
+        if not people:
+            return []
+        weight = round(_BENEFICIARIES * self._share_of_beneficiaries(groups, others), 4)
+        return [Reason(ReasonKind.BENEFICIARIES, tuple(sorted([self._words.words.names[word] for word in people])), weight)]
 
     def _share_of_beneficiaries(self, groups: Groups, others: Groups) -> float:
         one, other = groups.beneficiaries, others.beneficiaries
@@ -276,32 +270,55 @@ class Likeness:
         return sum([rarity_of[word] for word in sorted(words, key=names.__getitem__)])
 
 
-class _Grounds(dict[frozenset[int], dict[ReasonKind, tuple[float, tuple[str, ...]]]]):
-    """Ids that two practices share (``Groups.ids``) → what each kind of them adds to the score, and which they are."""
+class _Compared(NamedTuple):
+    """How alike a practice and number ``number`` are, not rounded. ``products`` is what each shared word adds to the ``cosine``."""
+
+    score: float
+    number: int
+    cosine: float
+    products: Mapping[int, float]
+
+
+class _Shared(NamedTuple):
+    """What ids that two practices share add to the score, and as reasons, whose weights are rounded."""
+
+    weights: tuple[float, ...]
+    reasons: tuple[Reason, ...]
+
+
+class _Grounds(dict[frozenset[int], _Shared]):
+    """Ids that two practices share (``Groups.ids``) → what follows from them."""
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
         self._names = names
 
-    def __missing__(self, shared: frozenset[int]) -> dict[ReasonKind, tuple[float, tuple[str, ...]]]:
+    def __missing__(self, shared: frozenset[int]) -> _Shared:
         by_kind: dict[str, list[str]] = defaultdict(list)
         for name in sorted([self._names[number] for number in shared]):
             kind, _, id = name.partition(" ")
             by_kind[kind].append(id)
-        found = self[shared] = {
-            kind: (weight * (1.0 - 0.4 ** len(ids) if kind is ReasonKind.PROBLEM else 1.0), tuple(ids))
-            for kind, weight in WEIGHTS.items() if (ids := by_kind.get(kind))
+        exact = {
+            kind: weight * (1.0 - 0.4 ** len(by_kind[kind]) if kind is ReasonKind.PROBLEM else 1.0)
+            for kind, weight in WEIGHTS.items() if kind in by_kind
         }
+        reasons = [Reason(kind, tuple(by_kind[kind]), round(weight, 4)) for kind, weight in exact.items()]
+        found = self[shared] = _Shared(tuple(exact.values()), tuple(reasons))
         return found
 
 
-def _first(pair: tuple[float, int]) -> float:
-    return pair[0]
+def _weightiest(reason: Reason) -> tuple[float, ReasonKind]:
+    return -reason.weight, reason.kind
+
+
+def _score(compared: _Compared) -> float:
+    return compared.score
 
 
 def _raised(cosine: float) -> float:
     """Texts of one matter told by two people reach a cosine of a half at most: that counts as most."""
-    return 1.0 - (1.0 - min(1.0, cosine)) ** 2
+    left = 1.0 - min(1.0, cosine)
+    return 1.0 - left * left
 
 
 def _products(words: Mapping[int, float], other: Profile) -> dict[int, float]:

@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from pydantic_core import to_json
+
 from generator.analysis.subscriptions import Dated, Feed
 from generator.knowledge.base import KnowledgeBase
 from generator.model.digest import Digest
@@ -123,7 +125,7 @@ def _entry(base: KnowledgeBase, dated: Dated[Practice] | Dated[Digest], publishe
         "date_modified": _moment(dated.updated),
         **({"tags": [w.title for w in words]} if words else {}),
     }
-    return _Entry(atom.encode(), json_text(item).encode())
+    return _Entry(atom.encode(), to_json(item))
 
 
 def _atom(feed: Feed, entries: list[bytes], publisher: Publisher) -> bytes:

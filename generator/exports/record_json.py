@@ -25,8 +25,6 @@ from generator.model.practice import Practice
 from generator.model.registry import Registry
 from generator.model.scalars import PartialDate, RecordId
 
-from .export_file import json_text
-
 ADDED_FIELDS = ("url", "links", "backlinks")
 """What a published record holds beside the facts of its file."""
 
@@ -49,9 +47,9 @@ def full_record(base: KnowledgeBase, item: Loaded) -> bytes:
     """As JSON: facts of a record, its page, titles of everything it refers to, ids of everything that refers to it."""
     record = item.record
     page = {"url": item.type.address_of(record)} if item.type.address else {}
-    added = json_text({**page, "links": _links(base, record), "backlinks": _backlinks(base, item)})
+    added = to_json({**page, "links": _links(base, record), "backlinks": _backlinks(base, item)})
     told = to_json(record, by_alias=False, exclude_none=True, exclude=_unsaid(record))  # ``facts``, without a detour through Python's values
-    return b"%b,%b\n" % (told[:-1], added[1:].encode())
+    return b"%b,%b\n" % (told[:-1], added[1:])
 
 
 def short_record(item: Loaded) -> dict[str, Any]:

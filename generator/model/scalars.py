@@ -231,7 +231,8 @@ def _parse_number(value: Any) -> Any:
 
 
 def _number_to_json(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+    whole = int(value)
+    return whole if whole == value else float(value)
 
 
 Number = Annotated[

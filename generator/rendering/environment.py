@@ -28,6 +28,7 @@ from generator.wording.plain_text import plain_text
 from generator.wording.typography import typograph
 
 from .markup import TextRenderer
+from .template_code import VERSION, PlainCode
 
 # str → str in C; ``escape`` is it and a ``Markup`` around. A markupsafe with other insides may lack it.
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))
@@ -69,6 +70,7 @@ class _Context(Context):
 
 
 class _Environment(Environment):
+    code_generator_class = PlainCode
     template_class = _Template
     context_class = _Context
 
@@ -121,7 +123,7 @@ class _Compiled(FileSystemBytecodeCache):
     """Found by a template's name and text, wherever it lies: a copy of the base need not compile anything again."""
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return super().get_cache_key(name)
+        return super().get_cache_key(f"{name} {VERSION}")
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         bucket = super().get_bucket(environment, name, filename, source)

@@ -42,9 +42,10 @@ from .shards import shard_count
 from .site import PRACTICE_FORMS, Site
 from .targets_page import targets
 from .template_pages import templates
-from .views.common import GRADES, PracticeRow, Ref
+from .views.common import GRADES, PracticeRow, Ref, SourceUse, TermEntry
 from .views.digest import digest_card
 from .views.digest_archive import archive, first_words, year_pages
+from .views.home import HomeCounts, HomePage
 from .views.region import tile_map
 
 SIGNAL_ROWS = 30  # of each of the four groups
@@ -59,16 +60,14 @@ def home(site: Site) -> Iterator[Page]:
     regions = sorted(site.base.all(Region), key=lambda r: r.title)
     problems = len(site.base.problems)
     promised = sum(1 for p in facts.practices if p.stage is Stage.ANNOUNCED)
-    view = {
-        "counts": {
-            "practices": len(facts.practices) - promised, "promised": promised, "regions": sum(1 for n in site.counts.values() if n),
-        },
-        "examples": EXAMPLES,
-        "models": site.models,
-        "digest": digest_card(facts, newest) if newest else None,
-        "tiles": site.tiles,
-        "regions": [facts.region(r.id) for r in regions],
-        "figures": [
+    view = HomePage(
+        counts=HomeCounts(len(facts.practices) - promised, promised, sum(1 for n in site.counts.values() if n)),
+        examples=EXAMPLES,
+        models=site.models,
+        digest=digest_card(facts, newest) if newest else None,
+        tiles=site.tiles,
+        regions=[facts.region(r.id) for r in regions],
+        figures=[
             (len(facts.practices), tuple(f"{form} вместе с анонсами" for form in PRACTICE_FORMS) if promised else PRACTICE_FORMS, "practices/"),
             (sum(1 for n in site.counts.values() if n), ("регион с практиками", "региона с практиками", "регионов с практиками"), "regions/"),
             (problems, ("проблема людей разобрана", "проблемы людей разобраны", "проблем людей разобрано"), "coverage/"),
@@ -78,7 +77,7 @@ def home(site: Site) -> Iterator[Page]:
                 "coverage/",
             ),
         ],
-    }
+    )
     yield site.page(
         "indexes/home.html", "", "Смартека – база региональных практик",
         "Открытая база региональных практик: что сделали, что это дало, чем подтверждено и с какой проблемой помогает.",
@@ -285,7 +284,7 @@ def _listed_under(term: Term) -> str:
 
 def glossary(site: Site) -> Iterator[Page]:
     found = site.base.all(Glossary)
-    terms = [{"term": t, "anchor": term_anchor(t)} for t in sorted(site.base.terms, key=_listed_under)]
+    terms = [TermEntry(t, term_anchor(t)) for t in sorted(site.base.terms, key=_listed_under)]
     item: Loaded | None = site.base.find("glossary", found[0].id) if found else None
     yield site.page(
         "indexes/glossary.html", "glossary/", "Словарь", "Термины и сокращения региональных практик и Национальной социальной инициативы.",
@@ -301,7 +300,7 @@ def about(site: Site) -> Iterator[Page]:
         for source in item.record.sources:
             dates.setdefault(source.title, source.date)
         records.update({source.title for source in item.record.sources})
-    shown = [{"title": title, "date": dates[title], "records": n} for title, n in sorted(records.items(), key=lambda s: (-s[1], s[0]))]
+    shown = [SourceUse(title, dates[title], n) for title, n in sorted(records.items(), key=lambda s: (-s[1], s[0]))]
     first, *others = in_pages(shown, "about/", "about/sources/", MOST_SOURCES)
     counts = [
         (wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), n, f"{t.collection}/" if t.collection else "")

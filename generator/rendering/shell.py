@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 from typing import Any
+
+from pydantic_core import to_json
 
 from .page import Links, Page
 
 HEAD_MARK = "<!--smarteka:head-->"
 BODY_MARK = "<!--smarteka:body-->"
 SCRIPTS_MARK = "<!--smarteka:scripts-->"
+
+_RANGE_END = re.compile(r"–(?<=\d–)\d+(?![^<>]*>|[^<]*</(?:script|style|title|option|textarea|text|tspan)\b)")
+_KEPT_END = r'<span class="nowrap">\g<0></span>'
+"""«–21» of «15–21» in running text: browsers break lines after a dash. Not in attributes, data or drawings.
+
+A span rather than a word joiner, which would go along into what a reader copies and what scripts compare.
+"""
 
 ShellText = Callable[[str, int], str]
 """(section, depth) → the theme rendered with the three marks in it."""
@@ -23,7 +32,7 @@ class MarkedShell:
 
     def __init__(self, text: ShellText, site_name: str, site_url: str, assets: dict[str, str]) -> None:
         self._text = lru_cache(maxsize=None)(text)
-        self._site_name = site_name
+        self._escaped_name = escape(site_name)
         self._site_url = site_url.rstrip("/") + "/"
         self._assets = assets
         self._parts = lru_cache(maxsize=None)(self._cut)
@@ -44,8 +53,9 @@ class MarkedShell:
             f'<script src="{links.base}assets/{self._assets[name]}" defer></script>' for name in page.scripts
         )
         styles = "".join(f'\n<link rel="stylesheet" href="{links.base}assets/{self._assets[name]}">' for name in page.styles)
+        body = _RANGE_END.sub(_KEPT_END, str(page.body))
         return b"".join((
-            head, self.head(page, links).encode(), styles.encode(), before, page.body.encode(), after, scripts.encode(), end,
+            head, self.head(page, links).encode(), styles.encode(), before, body.encode(), after, scripts.encode(), end,
         ))
 
     def around(self, section: str, depth: int) -> str:
@@ -54,7 +64,7 @@ class MarkedShell:
     def head(self, page: Page, links: Links) -> str:
         """Title, description, canonical address, link preview, linked data."""
         url = self._site_url + page.address
-        title, name = escape(page.title), escape(self._site_name)
+        title, name = escape(page.title), self._escaped_name
         description, address = escape(page.description), escape(url)
         tags = [
             f"<title>{'Черновик: ' if page.draft else ''}{f'{title} – {name}' if page.address else title}</title>",
@@ -71,10 +81,7 @@ class MarkedShell:
         tags += (
             f'<link rel="{rel}" href="{links(address)}">' for rel, address in (("prev", page.before), ("next", page.after)) if address
         )
-        tags += (
-            f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{links(address)}">'
-            for kind, title, address in page.feeds
-        )
+        tags += _feed_tags(page.feeds, links.base)
         if page.json_address:
             tags.append(f'<link rel="alternate" type="application/json" href="{links(page.json_address)}">')
         linked_data: list[Any] = [dict(page.linked_data)] if page.linked_data else []
@@ -96,8 +103,11 @@ class MarkedShell:
         }
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+@lru_cache(maxsize=100)
+def _feed_tags(feeds: tuple[tuple[str, str, str], ...], base: str) -> list[str]:
+    """Most pages offer the same feeds."""
+    return [f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{base}{address}">' for kind, title, address in feeds]
 
 
 def _script_json(value: Any) -> str:
-    return _JSON.encode(value).replace("<", "\\u003c")
+    return to_json(value).decode().replace("<", "\\u003c")

@@ -38,9 +38,16 @@ class _Example:
     found: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    kind: str
+    text: str
+    anchor: str
+
+
 def targets(site: Site) -> Iterator[Page]:
     """«Рассчитать цели»: a form for the browser, and without scripts the rules with examples."""
-    doubts = [{"kind": wording.DOUBT_KINDS[d.kind], "text": d.text, "anchor": d.anchor} for d in wording.DOUBTS.values() if d.kind != "check"]
+    doubts = [_Doubt(wording.DOUBT_KINDS[d.kind], d.text, d.anchor) for d in wording.DOUBTS.values() if d.kind != "check"]
     models = sorted(site.base.all(TargetModel), key=lambda m: m.short_title)
     yield site.page(
         "indexes/targets.html", "targets/", "Рассчитать цели",

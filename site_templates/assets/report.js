@@ -20,7 +20,7 @@
   });
   var items = all(".item").map(function (element) {
     return {
-      element: element, status: element.dataset.status, due: element.dataset.due, section: element.dataset.section,
+      element: element, status: element.dataset.status, due: element.dataset.due, section: element.closest("[data-rss-section]").dataset.rssSection,
       doubts: element.dataset.doubts, light: element.querySelector("[data-light]"),
       square: root.querySelector('.strips a[href="#' + element.id + '"]'),
       bodies: all("[data-body]", element).map(function (body) { return body.textContent; })
@@ -77,6 +77,7 @@
       section.hidden = !section.querySelector(".item:not([hidden])");
     });
     var whole = shown === items.length && !wanted.on;
+    if (shown < items.length) sections.forEach(function (section) { section.open = true; });
     told.textContent = whole ? "" : "Показано: " + shown + " " + plural(shown, "пункт", "пункта", "пунктов") +
       (wanted.on ? ", светофор на " + wanted.on.split("-").reverse().join(".") : "");
   }
@@ -93,9 +94,7 @@
     on.value = /^\d{4}-\d\d-\d\d$/.test(params.get("on") || "") ? params.get("on") : AS_OF;
     if (!on.value) on.value = AS_OF;
     draw();
-    // What was hidden on arrival may be where the address leads to.
-    var target = location.hash && document.getElementById(location.hash.slice(1));
-    if (target && location.search) target.scrollIntoView();
+    openTarget(); // what was hidden on arrival may be where the address leads to
   }
   function changed() {
     var params = new URLSearchParams(), wanted = chosen();
@@ -104,11 +103,30 @@
     history.pushState(null, "", location.pathname + (text ? "?" + text : ""));
     draw();
   }
+  // What is led to is also read: the section and the text of an item open where the address, the strip or a list names it.
+  var sections = all(".rss__items");
+  function openTarget() {
+    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target || !target.closest("[data-rss-section]")) return;
+    target.closest("[data-rss-section]").querySelector(".rss__items").open = true;
+    var text = target.querySelector(".item__more");
+    if (text && target.matches(".item")) text.open = true;
+    target.scrollIntoView();
+  }
+  var opener = form.querySelector("[data-open-all]");
+  opener.addEventListener("click", function () {
+    var open = opener.getAttribute("aria-pressed") !== "true";
+    opener.setAttribute("aria-pressed", String(open));
+    all(".item__more").concat(open ? sections : []).forEach(function (text) { text.open = open; });
+  });
+  window.addEventListener("hashchange", openTarget);
   [statuses, form, day].forEach(function (part) {
     part.hidden = false;
     part.addEventListener("change", changed);
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("popstate", fromAddress);
+  // A telephone shows the sections first.
+  if (window.matchMedia("(max-width: 600px)").matches) sections.forEach(function (section) { section.open = false; });
   fromAddress();
 })();

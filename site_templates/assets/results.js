@@ -177,11 +177,13 @@
     };
   }
   function ofEngine(found) {
+    var said = {};
     return {
       total: found.total, counts: found.facetCounts, found: found, note: "",
       elements: found.hits.map(function (hit) {
         var element = byId[hit.id] ? byId[hit.id].element : (made[hit.id] = made[hit.id] || drawn(hit));
-        excerpt(element, hit);
+        excerpt(element, hit, said[hit.why] ? "" : hit.why);
+        said[hit.why] = true;
         return element;
       })
     };
@@ -276,7 +278,8 @@
     if (told(2)) {
       effect = text("p", "row__effect" + (told(4) ? " is-plan" : ""), "");
       effect.appendChild(text("b", "num", told(2)));
-      effect.appendChild(text("span", "", told(3) + (told(4) ? " – " + told(4) : "")));
+      effect.appendChild(text("span", "", told(3)));
+      if (told(4)) effect.lastChild.append("\u00a0", text("span", "nowrap", "– " + told(4)));
       part(".row").appendChild(effect);
     }
     return item;
@@ -304,6 +307,9 @@
     drawNumbers(view.total, view.counts);
     if (!begun) one("more-wrap").hidden = view.total <= view.elements.length;
     one("empty").hidden = view.total > 0;
+    one("empty").querySelector("h2").textContent = words() ? "По словам «" + words() + "» ничего не нашлось" : "Ничего не нашлось";
+    root.classList.toggle("is-empty", !view.total);
+    sort.options[0].textContent = words() ? "подходящие" : "доказанные"; // without words the better proven come first
     nearest();
     note();
     one("print-about").textContent = about();
@@ -316,14 +322,15 @@
     one("result-total").textContent = total;
     one("result-word").textContent = plural(total, PRACTICES);
   }
-  function excerpt(element, hit) {
+  // Why a row is found (`why`) is told where it first says so: in each row it would be noise.
+  function excerpt(element, hit, why) {
     if (element.smartekaHit === hit) return; // drawn already, with the first of its list
     element.smartekaHit = hit;
     var place = element.querySelector("[data-excerpt]");
     var summary = element.querySelector(".row__summary");
     if (element.smartekaSummary === undefined) element.smartekaSummary = summary.textContent;
     place.textContent = "";
-    summary.textContent = element.smartekaSummary;
+    if (summary.querySelector("mark")) summary.textContent = element.smartekaSummary;
     var parts = (hit && words() && hit.snippetParts) || [];
     // A snippet that is the summary itself is marked there and not told twice.
     if (parts.length && flat(element.smartekaSummary) === flat(parts.map(function (part) { return part.text; }).join(""))) {
@@ -332,7 +339,7 @@
       parts = [];
     }
     var remarks = [];
-    if (hit && words() && hit.why) remarks.push(hit.why);
+    if (hit && words() && why) remarks.push(why);
     if (hit && words() && hit.missing.length) {
       remarks.push((hit.missing.length > 1 ? "нет слов: «" : "нет слова «") + hit.missing.join("», «") + "»");
     }

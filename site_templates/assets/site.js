@@ -132,6 +132,22 @@
     });
   });
 
+  // What is wider than its place scrolls sideways: its cut edge fades, keys reach it and it has a name.
+  if (window.ResizeObserver) all(".table-wrap, .cv__scroll").forEach(function (wrap) {
+    var look = function () {
+      var rest = wrap.scrollWidth - wrap.clientWidth;
+      wrap.classList.toggle("is-cut", rest - wrap.scrollLeft > 1);
+      if (rest > 1) wrap.tabIndex = 0;
+      else wrap.removeAttribute("tabindex");
+      if (rest <= 1 || wrap.hasAttribute("aria-label")) return;
+      var section = wrap.closest("section"), title = wrap.querySelector("caption") || section && section.querySelector("h2, h3");
+      wrap.setAttribute("role", "group");
+      wrap.setAttribute("aria-label", title ? "Таблица: " + title.firstChild.textContent.trim() : "Таблица");
+    };
+    wrap.addEventListener("scroll", look, { passive: true });
+    new ResizeObserver(look).observe(wrap);
+  });
+
   // Abbreviations: hover, a tap, or a stop of the Tab key on the first of each shows what it stands for.
   var tip = null, met = {};
   function closeTip() {
@@ -158,8 +174,9 @@
     tip.style.top = (below + tip.offsetHeight > window.innerHeight && above > 0 ? above : below) + window.scrollY + "px";
   }
   all("#main abbr[title]").forEach(function (abbr) {
-    if (met[abbr.textContent] || abbr.closest("a, summary")) return;
-    met[abbr.textContent] = true;
+    var part = abbr.closest("details:not([open])"), seen = part ? part.smartekaMet = part.smartekaMet || {} : met; // what is closed has stops of its own
+    if (seen[abbr.textContent] || abbr.closest("a, summary")) return;
+    seen[abbr.textContent] = true;
     abbr.tabIndex = 0;
     abbr.addEventListener("focus", function () { openTip(abbr); });
     abbr.addEventListener("blur", closeTip);

@@ -142,7 +142,8 @@ def test_order_by_date(visit: Visit) -> None:
 def test_a_drawn_row_is_the_row_of_the_template(visit: Visit, page_at: Callable[..., Any]) -> None:
     """The same elements and words; only the typography of texts is the template's alone."""
     told = """rows => Object.fromEntries(rows.map(row => [row.dataset.recordId,
-        row.querySelector(".row").outerHTML.replace(/&nbsp;/g, " ").replace(/ title="[^"]*"/g, "").replace(/>\\s+/g, ">").replace(/\\s+/g, " ")
+        row.querySelector(".row").outerHTML.replace(/<span class="nowrap">(–\\d+)<\\/span>/g, "$1").replace(/&nbsp;/g, " ")
+          .replace(/ title="[^"]*"/g, "").replace(/>\\s+/g, ">").replace(/\\s+/g, " ")
           .replace(/(href=")[^"]*?\\.\\.\\/|(href=")https?:\\/\\/[^\\/]*\\//g, "$1$2").replace(/\u2060/g, "")]))"""
     template = page_at("practices/").locator("[data-result]").evaluate_all(told)
     catalogue = visit()

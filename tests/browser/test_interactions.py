@@ -300,7 +300,7 @@ def test_an_abbreviation_explains_itself_to_the_keyboard(page_at: Visit, sample_
 
 
 def test_each_abbreviation_stops_the_keyboard_once(page_at: Visit) -> None:
-    stops = page_at(PAGES["report"]).locator("#main abbr[tabindex]").all_inner_texts()
+    stops = page_at(PAGES["report"]).locator("#main abbr[tabindex]").filter(visible=True).all_inner_texts()
     assert stops
     assert len(stops) == len(set(stops))
 
@@ -412,3 +412,14 @@ def test_nothing_moves_for_those_who_asked_for_calm(page_at: Visit) -> None:
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     moving = page.evaluate("document.getAnimations().length")
     assert moving == 0
+
+
+def test_what_scrolls_sideways_shows_it(page_at: Visit) -> None:
+    page = page_at(PAGES["situation"], width=390)
+    path = page.get_by_role("group", name="Путь на шкале дней").first
+    expect(path).to_have_class("table-wrap is-cut")
+    expect(path).to_have_attribute("tabindex", "0")
+    path.evaluate("part => { part.scrollLeft = part.scrollWidth; }")
+    expect(path).to_have_class("table-wrap")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(path).not_to_have_attribute("tabindex", "0")

@@ -53,7 +53,21 @@ def test_a_filtered_report_can_be_sent_by_its_address(page_at: Visit, real_check
 
 def test_bodies_lead_to_their_items(page_at: Visit, real_checked: Checked) -> None:
     (report,) = real_checked.base.all(StandardReport)
-    page = page_at(PAGES["report"])
+    page = page_at(PAGES["report"], width=390)
+    expect(page.locator(".item").filter(visible=True)).to_have_count(0)  # a telephone shows the sections first
     page.locator("#bodies ~ .table-wrap a", has_text="МинРГО").first.click()
     expected = [item.number for section in report.sections for item in section.items if "МинРГО" in item.responsible]
     expect(page.locator(".item").filter(visible=True).locator(".item__n")).to_have_text(expected)
+
+
+def test_what_an_address_names_is_open(page_at: Visit) -> None:
+    page = page_at(PAGES["report"] + "#item-1-1", width=390)
+    item = page.locator("#item-1-1")
+    expect(item.locator(".item__text")).to_be_visible()
+    expect(item).to_be_in_viewport()
+    expect(page.locator("#item-2-1")).to_be_hidden()
+    page.locator(".strips a[href='#item-2-1']").click()
+    expect(page.locator("#item-2-1 .item__text")).to_be_visible()
+    expect(page.locator("#item-2-2 .item__text")).to_be_hidden()
+    page.get_by_role("button", name="Раскрыть исполнение").click()
+    assert page.locator(".item__text").filter(visible=True).count() == page.locator(".item").count()

@@ -11,6 +11,8 @@ from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Figure, Note, PlanFact, Source
 from generator.model.practice import Outcome, Practice, Stage
+from generator.model.scalars import PartialDate
+from generator.model.vocabulary import Term
 from generator.wording import russian as wording
 
 ATOM = "application/atom+xml"
@@ -132,6 +134,21 @@ class Offered:
 
     feeds: tuple[FeedAddresses, ...]
     calendars: tuple[CalendarAddress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    term: Term
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """A source, and how many records name it."""
+
+    title: str
+    date: PartialDate | None
+    records: int
 
 
 def figure_view(figure: Figure) -> FigureView:

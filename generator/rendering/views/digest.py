@@ -11,16 +11,13 @@ from generator.model.common import Head
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 from generator.model.week import IsoWeek
-from generator.rendering.markup import shorten
 from generator.wording import russian as wording
-from generator.wording.plain_text import plain_text
 
 from .chart import Bar, bars
 from .common import PracticeRow, Ref
 from .facts import Facts
 
 NO_DIRECTION = "Направление не указано"
-STORY_LENGTH = 560  # characters: as much as fills the first card beside the four others
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +30,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class TopCard:
-    """A place of TOP-5. ``story`` is how the solution begins; only the first place tells it."""
+    """A place of TOP-5: where an issue tells of the practice. Its entries lead here."""
 
     row: PracticeRow
     place: Place | None
     question: str
-    story: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +43,7 @@ class EntryView:
     heads: tuple[tuple[Ref, Head], ...]
     anchor: str
     place: int | None  # in TOP-5
+    told: Place | None  # an entry before this one that tells of the practice, where TOP-5 does not
     also: tuple[Place, ...]  # the other sections it stands in
 
 
@@ -138,7 +135,7 @@ def digest_page(facts: Facts, digest: Digest) -> DigestPage:
         entries=sum(len(section.entries) for section in digest.sections),
         directions=direction_bars(facts, practices),
         regions=bars(
-            (ref.title, ref.address, n, "впервые" if id in fresh else "")
+            (ref.title, ref.address, n, "впервые" if id in fresh and not newcomers.first else "")
             for ref, id, n in sorted(
                 ((facts.region(id), id, n) for id, n in region_counts.items()), key=lambda row: (-row[2], row[0].title)
             )
@@ -175,8 +172,7 @@ def _top_cards(facts: Facts, digest: Digest, places: dict[str, list[Place]]) -> 
     for id in digest.top:
         practice = facts.base.get(Practice, id)
         assert practice is not None  # references were checked
-        story = "" if id != digest.top[0] else shorten(plain_text(practice.solution), STORY_LENGTH)
-        yield TopCard(facts.row(practice), next(iter(places.get(id, ())), None), practice.question or "", story)
+        yield TopCard(facts.row(practice), next(iter(places.get(id, ())), None), practice.question or "")
 
 
 def _section(facts: Facts, digest: Digest, number: int, places: dict[str, list[Place]]) -> SectionView:
@@ -186,12 +182,13 @@ def _section(facts: Facts, digest: Digest, number: int, places: dict[str, list[P
     for entry in section.entries:
         practice = facts.base.get(Practice, entry.practice)
         assert practice is not None  # references were checked
-        anchor = f"s{number + 1}-{practice.id}"
+        anchor, first = f"s{number + 1}-{practice.id}", places[practice.id][0]
         entries.append(EntryView(
             row=facts.row(practice),
             heads=tuple([(facts.region(h.region), h) for h in entry.heads]),
             anchor=anchor,
             place=top.get(practice.id),
+            told=first if practice.id not in top and first.anchor != anchor else None,
             also=tuple([place for place in places[practice.id] if place.anchor != anchor]),
         ))
     return SectionView(number + 1, section.title, tuple(entries))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.analysis.completeness import completeness
@@ -152,11 +152,11 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: Seque
         collections=tuple(dict.fromkeys(
             facts.ref(b.source.record) for b in backlinks if isinstance(b.source.record, Collection)
         )),
-        similar=tuple(
+        similar=tuple([
             SimilarView(facts.row(s.practice), "; ".join([reason_in_words(facts, r) for r in telling(s.reasons)[:3]]))
             for s in similar
-        ),
-        missing=tuple(FACTS[fact] for fact in completeness(practice).missing),
+        ]),
+        missing=tuple([FACTS[fact] for fact in completeness(practice).missing]),
         letter=(letter := _letter(facts, practice)),
         mailto=_mailto(practice, letter) if letter else "",
         check_on=wording.day(planned) if planned else "",
@@ -218,26 +218,33 @@ def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ..
 
 def telling(reasons: Sequence[Ground]) -> list[Ground]:
     """Without the life situation where a problem of it is a reason already."""
-    if ReasonKind.PROBLEM not in [r.kind for r in reasons]:
+    if _PROBLEM not in [r.kind for r in reasons]:
         return list(reasons)
-    return [r for r in reasons if r.kind is not ReasonKind.LIFE_SITUATION]
+    return [r for r in reasons if r.kind is not _LIFE_SITUATION]
 
 
 def reason_in_words(facts: Facts, reason: Ground) -> str:
     """A reason of similarity as a phrase for people."""
-    kind, shared = reason.kind, reason.shared
-    if kind is ReasonKind.PROBLEM:
-        found = [pair[1] for id in shared[:2] if (pair := facts.base.problem(id))]
-        return "помогает с той же проблемой: " + "; ".join(f"№{wording.NBSP}{p.number} «{p.title}»" for p in found)
-    if kind is ReasonKind.LIFE_SITUATION:
-        titles = [facts.ref(i.record).title for id in shared[:2] if (i := facts.base.find("life_situation", id))]
-        return f"та же жизненная ситуация: {'; '.join(titles)}"
-    if kind is ReasonKind.SUBCATEGORY:
-        return f"та же тема: {', '.join([facts.subcategory(id).title for id in shared[:3]])}"
-    if kind is ReasonKind.DIRECTION:
-        return f"то же направление: {', '.join(facts.direction(id).title for id in shared)}"
-    if kind is ReasonKind.KIND:
-        return "тот же вид решения"
-    if kind is ReasonKind.BENEFICIARIES:
-        return f"для тех же людей: {', '.join(shared)}"
-    return f"общие слова: {', '.join(shared[:5])}"
+    return _IN_WORDS[reason.kind](facts, reason.shared)
+
+
+def _same_problem(facts: Facts, shared: tuple[str, ...]) -> str:
+    found = [pair[1] for id in shared[:2] if (pair := facts.base.problem(id))]
+    return "помогает с той же проблемой: " + "; ".join([f"№{wording.NBSP}{p.number} «{p.title}»" for p in found])
+
+
+def _same_situation(facts: Facts, shared: tuple[str, ...]) -> str:
+    titles = [facts.ref(i.record).title for id in shared[:2] if (i := facts.base.find("life_situation", id))]
+    return f"та же жизненная ситуация: {'; '.join(titles)}"
+
+
+_PROBLEM, _LIFE_SITUATION = ReasonKind.PROBLEM, ReasonKind.LIFE_SITUATION
+_IN_WORDS: Mapping[ReasonKind, Callable[[Facts, tuple[str, ...]], str]] = {
+    ReasonKind.PROBLEM: _same_problem,
+    ReasonKind.LIFE_SITUATION: _same_situation,
+    ReasonKind.SUBCATEGORY: lambda facts, shared: f"та же тема: {', '.join([facts.subcategory(id).title for id in shared[:3]])}",
+    ReasonKind.DIRECTION: lambda facts, shared: f"то же направление: {', '.join([facts.direction(id).title for id in shared])}",
+    ReasonKind.KIND: lambda _facts, _shared: "тот же вид решения",
+    ReasonKind.BENEFICIARIES: lambda _facts, shared: f"для тех же людей: {', '.join(shared)}",
+    ReasonKind.WORDS: lambda _facts, shared: f"общие слова: {', '.join(shared[:5])}",
+}

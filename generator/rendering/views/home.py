@@ -1,0 +1,29 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .common import Ref
+from .digest import DigestCard
+from .region import TileMap
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCounts:
+    practices: int  # without those that are only promised
+    promised: int
+    regions: int  # with practices
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    counts: HomeCounts
+    examples: Sequence[str]  # of what to search for
+    models: Sequence[tuple[Ref, Sequence[Any]]]  # with cards of their life situations
+    digest: DigestCard | None  # the newest issue
+    tiles: TileMap
+    regions: Sequence[Ref]
+    figures: Sequence[tuple[int, tuple[str, ...], str]]  # a number, the forms of what is counted, where it is shown
