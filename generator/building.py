@@ -102,13 +102,13 @@ class Build:
     def _begin_index(self) -> None:
         if self._renews and Beside.apart() and SEARCH in self._previous.units:
             later = LaterIndex(self._previous)
-            if self._left([self._search(later.folder)]):
+            if self._left([self._search()]):
                 self.later = later
-                later.begin(partial(self._make, [self._search(later.folder)], later.folder))
+                later.begin(partial(self._make, [self._search()], later.folder))
             else:
                 later.stop()
             return
-        self._index = self._left([self._search(self._site_dir)])
+        self._index = self._left([self._search()])
         if self._previous.units:  # most pages will be taken over: the index need not wait until it is known which
             self._begin(self._index)
             self._index = []

@@ -349,9 +349,12 @@ def site_identity(config_file: Path) -> tuple[str, str]:
 
 
 def today() -> date:
-    """The day the site is built for; ``SMARTEKA_TODAY`` fixes it for builds that must repeat."""
+    """The day the site is built for; ``SMARTEKA_TODAY`` fixes it for builds that must repeat. Raises ConfigurationError."""
     fixed = os.environ.get("SMARTEKA_TODAY")
-    return date.fromisoformat(fixed) if fixed else date.today()
+    try:
+        return date.fromisoformat(fixed) if fixed else date.today()
+    except ValueError:
+        raise ConfigurationError(f"SMARTEKA_TODAY: «{fixed}» – не день; пишите 2026-11-22") from None
 
 
 def _compress(site_dir: Path) -> Compressed:

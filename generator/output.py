@@ -148,6 +148,8 @@ class Before(Protocol):
     @property
     def in_place(self) -> bool: ...
     @property
+    def units(self) -> Mapping[str, Made]: ...
+    @property
     def pages(self) -> Mapping[str, tuple[str, Stamp]]: ...
 
 
@@ -165,10 +167,13 @@ class Writer:
         self._folders: set[str] = set()
         self._written = Written()
         self._made = Made()
+        self._stood: Mapping[str, Stamp] = {}  # files of the unit in the site before
         self._start = time.perf_counter()
 
     def make(self, unit: Unit) -> None:
         self._made = Made()
+        before = self._before.units.get(unit.name) if self._before else None
+        self._stood = before.files if before else {}
         with self._reads.gathered() as read:
             unit.make(self)
         self._made.reads = tuple(sorted(read))
@@ -202,11 +207,29 @@ class Writer:
     def file(self, file: Output | ExportFile) -> None:
         self._write(file.path, file.data)
 
-    def written(self, folder: str, files: Mapping[str, os.stat_result]) -> None:
-        """Take in what others have written there, by path below the folder."""
-        for path, found in sorted(files.items()):
-            self._made.files[f"{folder}/{path}"] = stamp(found)
-            self._made.anew += 1
+    def within(self, folder: str) -> Within:
+        """For a unit whose files all lie there, and which knows itself what of the site before it can take."""
+        return Within(self, folder)
+
+    def stands(self, path: str) -> bool:
+        """Whether this unit wrote such a file for the site before."""
+        return path in self._stood
+
+    def take(self, before: str, path: str) -> bool:
+        """Take a file that this unit wrote for the site before, there perhaps by another path; False where it is not what was written."""
+        site, known = self._before, self._stood.get(before)
+        if site is None or site.site is None or known is None:
+            return False
+        taken: Stamp | None = known
+        if not site.in_place or before != path:
+            taken = take_known(f"{site.site}/{before}", self._target(path), known)
+        if taken is None:
+            return False
+        self._made.files[path] = taken
+        return True
+
+    def write(self, path: str, data: bytes) -> None:
+        self._write(path, data)
 
     def tell(self, found: Any) -> None:
         self._made.told = found
@@ -237,9 +260,31 @@ class Writer:
         target = f"{self._site_dir}/{path}"
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # as above
+            try:
+                os.mkdir(folder)  # noqa: PTH102  # as above; nearly all stand in a folder that is there
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
         return target
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A folder of a site, for what knows no more of that; paths are relative to the folder."""
+
+    writer: Writer
+    folder: str
+
+    def stands(self, path: str) -> bool:
+        return self.writer.stands(f"{self.folder}/{path}")
+
+    def take(self, before: str, path: str) -> bool:
+        return self.writer.take(f"{self.folder}/{before}", f"{self.folder}/{path}")
+
+    def write(self, path: str, data: bytes) -> None:
+        self.writer.write(f"{self.folder}/{path}", data)
 
 
 def stamp(found: os.stat_result) -> Stamp:
@@ -293,12 +338,14 @@ def _take_same(there: str, target: str, data: bytes) -> Stamp | None:
 def _write_new(target: str, data: bytes) -> Stamp:
     """A new file; what was there may be a file of the site before, which stays as it is."""
     try:
-        file = open(target, "xb", buffering=0)  # noqa: PTH123, SIM115  # a string as above; closed below
+        file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except FileExistsError:
         Path(target).unlink()
         return _write_new(target, data)
-    with file:
+    try:
         left = memoryview(data)
         while left:  # a disk that is nearly full takes the beginning without a word, and only then says so
-            left = left[file.write(left) :]
-        return stamp(os.fstat(file.fileno()))
+            left = left[os.write(file, left) :]
+        return stamp(os.fstat(file))
+    finally:
+        os.close(file)

@@ -56,7 +56,8 @@ class Staging:
         """Put what was written in the place of what the old site holds of it, file by file, and remove files that are ``gone``."""
         with _alone(self.final.parent):
             new: set[str] = set()
-            for folder, _, names in os.walk(self.folder):
+            # Folders first: what a file names, as the manifest of the search does, stands in folders beside it.
+            for folder, _, names in os.walk(self.folder, topdown=False):
                 inside = os.path.relpath(folder, self.folder).replace(os.sep, "/")
                 within = "" if inside == "." else f"{inside}/"
                 (self.final / inside).mkdir(parents=True, exist_ok=True)

@@ -37,7 +37,7 @@ from generator.rendering.views.files import FileView
 from generator.search.documents import DocumentMaker, SearchDocument
 from generator.search.kept_documents import KeptDocuments
 from generator.search.names import Names
-from generator.search.static_index import build_static_index
+from generator.search.static_index import write_static_index
 from generator.wording.russian import file_size
 
 from .output import Settings, Unit, Writer
@@ -143,34 +143,27 @@ class Units:
         """After all issues were made in one process: what none of them needed is kept no longer."""
         return Unit("tidy", lambda _: self._kept.drop_unused())
 
-    def search(self, site_dir: Path, kept: Path | None, whole: str, print_of: Callable[[Key], str]) -> Unit:
+    def search(self, kept: Path | None, whole: str, print_of: Callable[[Key], str]) -> Unit:
         """The index of everything that can be found; ``kept`` is the user's folder, ``whole`` and ``print_of`` tell what has changed."""
         suffix = "-drafts" * self._settings.drafts
-        documents = partial(KeptDocuments, kept, f"documents{suffix}", whole, self._site.reads, print_of)
-        return Unit(SEARCH, partial(_write_search, self._site, documents, kept / f"search{suffix}" if kept else None, site_dir))
+        documents = kept / f"documents{suffix}" if kept else None
+        index = kept / f"search{suffix}" if kept else None
+        return Unit(SEARCH, partial(_write_search, self._site, lambda: KeptDocuments(documents, whole, self._site.reads, print_of), index))
 
 
-def _write_search(
-    site: Site, open_documents: Callable[[], KeptDocuments], kept_index: Path | None, site_dir: Path, writer: Writer
-) -> None:
+def _write_search(site: Site, open_documents: Callable[[], KeptDocuments], kept_index: Path | None, writer: Writer) -> None:
     base, facts = site.base, site.facts
-    maker, known = DocumentMaker(base), open_documents()
+    maker, documents = DocumentMaker(base), open_documents()
 
     def made(item: Loaded) -> tuple[list[SearchDocument], tuple[str, ...]]:
         row = result_row(facts.row(item.record)) if isinstance(item.record, Practice) else ()
         return list(maker.documents(item)), row
 
-    documents: list[SearchDocument] = []
-    rows: dict[str, tuple[str, ...]] = {}
     for item in base.loaded:
-        found, row = known.of(f"{item.type.kind}/{item.record.id}", partial(made, item))
-        documents += found
-        if row:
-            rows[found[0].key] = row
-    documents += [maker.term(term) for term in base.terms]
-    known.save()
-    index = build_static_index(documents, site_dir / "search", Names(base.name_groups), orders(facts), rows, kept_index)
-    writer.written("search", index.files)
+        documents.add(f"{item.type.kind}/{item.record.id}", partial(made, item))
+    documents.add("terms", lambda: ([maker.term(term) for term in base.terms], ()))
+    documents.save()
+    write_static_index(documents, writer.within("search"), Names(base.name_groups), orders(facts), kept_index)
 
 
 def _roadmap_files(site: Site, roadmap: Roadmap, writer: Writer) -> Iterator[FileView]:

@@ -51,7 +51,7 @@ into the page and speaks to the repository's server. Nothing else of the site is
 
 _FORM = "admin/"
 _DOWNLOADED_HTML = re.compile(r"digests/[^/]+/(?!index\.html$)[^/]+\.html")
-_HASHED_FOLDER = re.compile(r"search/[0-9a-f]{12}/")
+_HASHED_FOLDER = re.compile(r"search/[0-9a-f]{10}/")
 _OPEN_DATA = ("api/", "schemas/", "feeds/", "calendars/", "records/")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, insort
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
 from generator.analysis.stop_words import LIGHT_WORDS
 
@@ -42,28 +42,64 @@ class Corpus:
     postings: list[array[int]]  # by lemma, in the order of the documents
     forms: dict[str, tuple[int, ...]]  # form → numbers of its lemmas, the likeliest first
     counts: dict[str, int]  # form → number of documents, more or less; nought of a spare one
-    compounds: dict[str, Compound]  # by lemma
+
+
+class Rows:
+    """Arrays of numbers, kept as bytes until they are asked for: of thousands, an edit concerns some."""
+
+    __slots__ = ("_code", "_parts")
+
+    def __init__(self, code: str, parts: Iterable[array[int] | bytes] = ()) -> None:
+        self._code = code
+        self._parts: list[array[int] | bytes] = list(parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def __getitem__(self, number: int) -> array[int]:
+        part = self._parts[number]
+        if isinstance(part, bytes):
+            part = self._parts[number] = array(self._code, part)
+        return part
+
+    def __setitem__(self, number: int, row: array[int]) -> None:
+        self._parts[number] = row
+
+    def __iter__(self) -> Iterator[array[int]]:
+        return map(self.__getitem__, range(len(self._parts)))
+
+    def filled(self) -> list[bool]:
+        """Of each, whether it has any numbers."""
+        return list(map(bool, self._parts))
+
+    def grow(self, count: int) -> None:
+        """Add empty ones until there are as many."""
+        self._parts += [array(self._code) for _ in range(count - len(self._parts))]
 
     @property
-    def marks(self) -> int:
-        """How many of the lemmas are marks."""
-        return bisect_left(self.lemmas, MARK + "\uffff")
+    def size(self) -> int:
+        """How many numbers there are in all."""
+        return sum([len(part) // (8 if self._code == "q" else 4) if isinstance(part, bytes) else len(part) for part in self._parts])
 
-    def forms_by_lemma(self) -> list[list[str]]:
-        found: list[list[str]] = [[] for _ in self.lemmas]
-        for form, readings in self.forms.items():
-            for reading in readings:
-                found[reading].append(form)
-        return found
+    def packed(self) -> list[bytes]:
+        return [part if isinstance(part, bytes) else part.tobytes() for part in self._parts]
 
 
 @dataclass(slots=True)
 class Change:
-    """What other documents have changed: ``lemmas`` whose postings are others; ``still``: by lemma, documents that
-    have it as often as what stood in their place, but may be longer."""
+    """What other documents have changed.
 
-    lemmas: set[int]
-    still: dict[int, list[int]]
+    ``lemmas``: those whose postings are others; ``still``: by lemma, documents that have it as often as
+    what stood in their place, but may be longer; ``forms`` and ``lemma_counts``: how many documents more or
+    fewer have them; ``moved``: documents have other numbers; ``mixed``: they do not even stand in the same order.
+    """
+
+    lemmas: set[int] = field(default_factory=set)
+    still: dict[int, list[int]] = field(default_factory=dict)
+    forms: Counter[int] = field(default_factory=Counter)
+    lemma_counts: Counter[int] = field(default_factory=Counter)
+    moved: bool = False
+    mixed: bool = False
 
 
 @dataclass(slots=True)
@@ -72,64 +108,67 @@ class Counts:
 
     words: Words
     lengths: list[array[int]]  # by field: how many lemmas each document has there
-    postings: list[array[int]]  # by lemma, in the order of the documents
+    postings: Rows  # by lemma, in the order of the documents
     often: array[int]  # by form: number of documents, more or less
-    forms: list[array[int]]  # by document: forms, some more than once; none where nothing is kept
+    forms: Rows  # by document: forms, some more than once; none where nothing is kept
 
-    def replace(self, documents: Sequence[SearchDocument], places: Sequence[int | None], names: Names) -> Change | None:
-        """Count these documents instead; ``places``: which of the earlier each of them is, if any.
-
-        None if documents have changed their numbers.
-        """
+    def replace(self, fresh: Mapping[int, SearchDocument], places: Sequence[int | None], names: Names) -> Change:
+        """Count other documents instead; ``places``: which of the earlier each of them is, if any; ``fresh``: the others by number."""
         before = len(self.lengths[0])
         gone = sorted(set(range(before)).difference(place for place in places if place is not None))
-        for number in gone:
-            for form in self.forms[number]:
-                self.often[form] -= 1
-        moved = len(places) != before or any(place not in (None, number) for number, place in enumerate(places))
-        without = {} if moved else self._without(gone)
-        if moved:
-            self._move(places)
-        now = self._add(documents, [number for number, place in enumerate(places) if place is None], names)
-        if moved:
-            return None
-        change = Change(set(), {})
+        change = Change(moved=len(places) != before or any(place not in (None, number) for number, place in enumerate(places)))
+        without = self._without(gone, change)
+        if change.moved:
+            stay = [place for place in places if place is not None]
+            change.mixed = any(before > after for before, after in pairwise(stay))
+            self._move(places, mixed=change.mixed)
+        now = self._add(fresh, names, change)
+        change.lemma_counts.update([lemma for lemma, _ in now])
+        change.lemma_counts.subtract([lemma for lemma, _ in without])
         for key in without.keys() | now.keys():
             lemma, number = key
-            if without.get(key) == now.get(key):
+            if without.get(key) == now.get(key) and not change.moved:
                 change.still.setdefault(lemma, []).append(number)
             else:
                 change.lemmas.add(lemma)
         return change
 
-    def _without(self, gone: Sequence[int]) -> dict[tuple[int, int], int]:
+    def _without(self, gone: Sequence[int], change: Change) -> dict[tuple[int, int], int]:
         """Take documents out; by lemma and document, how often they had it."""
         found: dict[tuple[int, int], int] = {}
+        marks = [number for lemma, number in self.words.lemmas.items() if lemma.startswith(MARK)] if gone else []
         for number in gone:
             at = number << DOCUMENT_SHIFT
-            for lemma, postings in enumerate(self.postings):
+            for form in self.forms[number]:
+                self.often[form] -= 1
+                change.forms[form] -= 1
+            for lemma in set(chain(marks, *map(self.words.readings.__getitem__, set(self.forms[number])))):
+                postings = self.postings[lemma]
                 place = bisect_left(postings, at)
                 if place < len(postings) and postings[place] >> DOCUMENT_SHIFT == number:
                     found[lemma, number] = postings.pop(place) & _COUNTS
         return found
 
-    def _move(self, places: Sequence[int | None]) -> None:
-        """Give documents other numbers, and leave out those that have none."""
-        new = [-1] * len(self.lengths[0])
+    def _move(self, places: Sequence[int | None], *, mixed: bool) -> None:
+        """Give documents other numbers; those that have none were taken out."""
+        new = [0] * len(self.lengths[0])
         for number, place in enumerate(places):
             if place is not None:
                 new[place] = number << DOCUMENT_SHIFT
-        for lemma, postings in enumerate(self.postings):
-            found = [at | value & _COUNTS for value in postings if (at := new[value >> DOCUMENT_SHIFT]) >= 0]
-            self.postings[lemma] = array("q", sorted(found))
+        staying = (place for number, place in enumerate(places) if place is not None and place != number)
+        first = min(staying, default=len(new)) << DOCUMENT_SHIFT
+        for postings in self.postings:
+            start = bisect_left(postings, first)
+            if found := [new[value >> DOCUMENT_SHIFT] | value & _COUNTS for value in postings[start:]]:
+                postings[start:] = array("q", sorted(found) if mixed else found)
         self.lengths = [array("l", [0 if place is None else column[place] for place in places]) for column in self.lengths]
-        self.forms = [array("i") if place is None else self.forms[place] for place in places]
+        self.forms = Rows("i", [array("i") if place is None else self.forms[place] for place in places])
 
-    def _add(self, documents: Sequence[SearchDocument], fresh: Sequence[int], names: Names) -> dict[tuple[int, int], int]:
+    def _add(self, fresh: Mapping[int, SearchDocument], names: Names, change: Change) -> dict[tuple[int, int], int]:
         """Put documents in; by lemma and document, how often they have it."""
         spellings = Spellings(self.words, names)
         added: dict[tuple[int, int], int] = {}
-        for number, found in zip(fresh, analyse([documents[number] for number in fresh], spellings), strict=True):
+        for number, found in zip(fresh, analyse(list(fresh.values()), spellings), strict=True):
             for column, length in zip(self.lengths, found.lengths, strict=True):
                 column[number] = length
             told: Counter[int] = Counter()
@@ -143,17 +182,19 @@ class Counts:
             self.forms[number] = array("i", chain.from_iterable(map(spellings.forms.__getitem__, found.spellings)))
             for form in self.forms[number]:
                 self.often[form] += 1
+                change.forms[form] += 1
         return added
 
     def fill(self) -> None:
         """Make place for words that have been numbered since."""
-        self.postings += [array("q") for _ in range(len(self.words.lemmas) - len(self.postings))]
+        self.postings.grow(len(self.words.lemmas))
         self.often.extend([0] * (len(self.words.readings) - len(self.often)))
 
 
 def read_corpus(documents: Sequence[SearchDocument], names: Names = NO_NAMES) -> Corpus:
     """Count the words of all documents."""
-    return corpus_of(count_words(documents, names), names)
+    counts = count_words(documents, names)
+    return _sorted(counts, *spare_words(counts, names))
 
 
 def count_words(documents: Sequence[SearchDocument], names: Names, lasting: bool = False) -> Counts:
@@ -181,21 +222,19 @@ def count_words(documents: Sequence[SearchDocument], names: Names, lasting: bool
     for known, times in spelled.items():
         for form in spellings.forms[known]:
             often[form] += times
-    return Counts(words, lengths, _by_lemma(by_class, spellings), often, forms)
+    return Counts(words, lengths, Rows("q", _by_lemma(by_class, spellings)), often, Rows("i", forms))
 
 
-def corpus_of(counts: Counts, names: Names) -> Corpus:
-    """What an index is made of."""
+def spare_words(counts: Counts, names: Names) -> tuple[set[int], set[int]]:
+    """Forms and lemmas that queries may use although no document has them: other names of what is named, light words."""
     words, postings = counts.words, counts.postings
-    documents = len(counts.lengths[0])
     spare: set[int] = set()
     for group in names.groups:
         if (mark := words.lemmas.get(group.mark)) is not None and postings[mark]:
             spare.update(words.forms_of("\n".join(group.names)))
-    light = {words.lemma(each) for each in LIGHT_WORDS} if documents else set()
+    light = {words.lemma(each) for each in LIGHT_WORDS} if counts.lengths[0] else set()
     counts.fill()
-    asked = light.union(*(words.readings[form] for form in spare))
-    return _sorted(counts, spare, asked)
+    return spare, light.union(*(words.readings[form] for form in spare))
 
 
 def _by_lemma(by_class: Sequence[array[int]], spellings: Spellings) -> list[array[int]]:
@@ -209,6 +248,8 @@ def _by_lemma(by_class: Sequence[array[int]], spellings: Spellings) -> list[arra
 
 
 def _merged(parts: Sequence[array[int]]) -> array[int]:
+    if len(parts) == 1 and len({value >> DOCUMENT_SHIFT for value in parts[0]}) == len(parts[0]):
+        return parts[0]
     values = sorted(chain.from_iterable(parts))
     found: list[int] = []
     last = -1
@@ -239,15 +280,11 @@ def _sorted(counts: Counts, spare: set[int], asked: set[int]) -> Corpus:
         new[words.lemmas[name]] = position
     forms: dict[str, tuple[int, ...]] = {}
     told: dict[str, int] = {}
-    compounds: dict[str, Compound] = {}
-    for (word, prefix), form in sorted([item for item in words.forms.items() if often[item[1]] or item[1] in spare]):
+    for (word, _), form in sorted([item for item in words.forms.items() if often[item[1]] or item[1] in spare]):
         readings = tuple([new[old] for old in words.readings[form]])
         known = forms.get(word)
         forms[word] = tuple(dict.fromkeys(known + readings)) if known else readings
         told[word] = told.get(word, 0) + often[form]
-        if prefix:
-            for reading in readings:
-                compounds.setdefault(names[reading], Compound(prefix, names[reading][len(prefix) :]))
     return Corpus(
         documents=len(counts.lengths[0]),
         lengths=counts.lengths,
@@ -255,5 +292,4 @@ def _sorted(counts: Counts, spare: set[int], asked: set[int]) -> Corpus:
         postings=[postings[words.lemmas[name]] for name in names],
         forms=forms,
         counts=told,
-        compounds=compounds,
     )

@@ -11,37 +11,60 @@ import marshal
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
-from hashlib import blake2b, sha256
+from dataclasses import dataclass, field, fields
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator.loading.own_cache import code_version, keep
+from generator.loading.own_cache import code_version, keep_sealed, open_sealed
 
-from .corpus import Compound, Counts
-from .documents import SearchDocument
+from .corpus import Compound, Counts, Rows
+from .lexicon import Lexicon
 from .names import Names
-from .scoring import field_texts
 from .spellings import Words
-from .static_dictionary import Dictionary, Entry
+from .static_dictionary import Dictionary, Group
 from .static_levels import Told
-from .static_lexemes import Inflected
+from .static_sections import Place, Section, places
+from .static_shards import Shard
+from .static_tails import Tails
 
-_SUM = 32  # bytes before the rest, its hash
 _MOST, _SPARE = 2, 1000  # times as many words as the documents use, and more: older ones are not kept for ever
 
 
 @dataclass(slots=True)
 class Known:
-    """What an earlier build has made of its documents."""
+    """What an earlier build has made of its documents; of shards it holds no more than what tells them from others.
 
-    prints: list[bytes]  # of the documents' texts, in the order of the index
+    By number of a lemma: ``words`` of the rows of postings, ``where`` it is told; ``cards`` by the prints
+    of their documents; ``paths`` of all shards by digest; ``order`` and ``columns``: prints of what facets
+    and orders were made from.
+    """
+
+    prints: list[bytes]  # of the documents, in the order of the index
     counts: Counts
+    lexicon: Lexicon
     dictionary: Dictionary
-    told: Told
+    told: Told = field(default_factory=lambda: Told(0, []))
+    words: list[str] = field(default_factory=list)
+    sections: Sequence[Section] = ()
+    where: Mapping[int, Place] = field(default_factory=dict)
+    tails: Tails = field(default_factory=Tails)
+    tail_shards: list[Shard | None] = field(default_factory=list)
+    cards: dict[bytes, Shard] = field(default_factory=dict)
+    facets: list[Shard] = field(default_factory=list)
+    orders: dict[str, Shard] = field(default_factory=dict)
+    order: bytes = b""
+    columns: bytes = b""
+    paths: dict[bytes, str] = field(default_factory=dict)
+
+    def forget_shards(self) -> None:
+        """What was written is not there any more: all shards have to be made again of what is known."""
+        self.sections, self.cards, self.paths = (), {}, {}
+        self.tail_shards = [None] * len(self.tail_shards)
+        self.order = self.columns = b""
 
     def places(self, prints: Sequence[bytes]) -> list[int | None]:
         """Which of the earlier documents has the same texts, for each of the documents with these prints."""
@@ -61,90 +84,121 @@ class Known:
         return found
 
 
-def prints_of(documents: Iterable[SearchDocument]) -> list[bytes]:
-    return [blake2b("\0".join(field_texts(document)).encode(), digest_size=16).digest() for document in documents]
-
-
 class KeptIndex:
     """``file`` as an earlier build has left it; ``save`` leaves what this one has made."""
 
     def __init__(self, file: Path, names: Names) -> None:
         self._file = file
-        self._made_by = _made_by(names)
+        self._made_by = sha256(_made_by(names).encode()).digest()
 
     def read(self) -> Known | None:
-        try:
-            data = self._file.read_bytes()
-        except OSError:
-            return None
-        if len(data) < _SUM or sha256(memoryview(data)[_SUM:]).digest() != data[:_SUM]:
-            return None
-        made_by, *state = marshal.loads(memoryview(data)[_SUM:])
-        return _unpacked(*state) if made_by == self._made_by else None
+        data = open_sealed(self._file, self._made_by)
+        return None if data is None else _unpacked(*marshal.loads(data))
 
     def save(self, known: Known) -> None:
         """Whole or not at all."""
-        if len(known.counts.words.lemmas) > _MOST * len(known.dictionary.lemmas) + _SPARE:
+        if len(known.counts.words.lemmas) > _MOST * len(known.lexicon.names) + _SPARE:
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
             return
-        data = marshal.dumps((self._made_by, *_packed(known)))
-        keep(self._file, sha256(data).digest() + data)
+        keep_sealed(self._file, self._made_by, marshal.dumps(_packed(known)))
 
 
 def _packed(known: Known) -> tuple[Any, ...]:
-    """As ``marshal`` has it: numbers that stand in long rows as bytes."""
-    counts, dictionary, told = known.counts, known.dictionary, known.told
+    """As ``marshal`` has it: numbers that stand in long rows as bytes, short texts as a long one."""
+    counts, lexicon, dictionary, told = known.counts, known.lexicon, known.dictionary, known.told
     words = counts.words
+    lemmas, forms = words.lemmas, words.forms
     return (
         known.prints,
-        (list(words.forms), words.readings, list(words.lemmas)),
-        (_bytes(counts.lengths), _bytes(counts.postings), counts.often.tobytes(), _bytes(counts.forms)),
         (
-            dictionary.lemmas, dictionary.forms, dictionary.counts,
-            {lemma: (found.prefix, found.last) for lemma, found in dictionary.compounds.items()},
-            {lemma: tuple([tuple(each) for each in found]) for lemma, found in dictionary.inflected.items()},
-            [(entry.stem, entry.endings, entry.lemmas, entry.seen) for entry in dictionary.entries],
-            dictionary.kin,
+            "\n".join([word for word, _ in forms]), "\n".join([prefix for _, prefix in forms]), words.readings,
+            "\n".join(lemmas), [column.tobytes() for column in counts.lengths], counts.postings.packed(), counts.often.tobytes(),
+            counts.forms.packed(),
         ),
-        {
-            **{field.name: getattr(told, field.name) for field in fields(told)},
-            "room": _bytes(told.room), "least": told.least.tobytes(), "most": told.most.tobytes(),
-        },
+        (
+            array("i", map(lemmas.__getitem__, lexicon.names)).tobytes(),
+            array("i", map(forms.__getitem__, lexicon.forms)).tobytes(), lexicon.spare, lexicon.asked,
+        ),
+        (
+            {letters: (group.size, group.pack()) for letters, group in dictionary.groups.items()}, dictionary.kin,
+            dictionary.far, dictionary.short, {lemma: (each.prefix, each.last) for lemma, each in dictionary.compounds.items()},
+        ),
+        {name: _told(value) for name in _NAMES if (value := getattr(told, name)) is not None},
+        "\n".join(known.words),
+        [
+            (
+                section.groups, section.shards, list(map(_shard, section.postings)), section.completions, section.others,
+                section.told_others, _shard(section.dictionary),
+            )
+            for section in known.sections
+        ],
+        (known.tails.size, ["\n".join(shard) for shard in known.tails.shards], list(map(_shard, known.tail_shards))),
+        {key: _shard(each) for key, each in known.cards.items()},
+        (list(map(_shard, known.facets)), {name: _shard(each) for name, each in known.orders.items()}, known.order, known.columns),
+        known.paths,
     )  # fmt: skip
 
 
-def _unpacked(prints: list[bytes], words: Any, counts: Any, dictionary: Any, told: Any) -> Known:
+_NAMES = tuple(field.name for field in fields(Told))
+_ARRAYS = ("closest", "least", "most")
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, array):
+        return value.tobytes()
+    if isinstance(value, list) and value and isinstance(value[0], array):
+        return [each.tobytes() for each in value]
+    return value
+
+
+def _shard(shard: Shard | None) -> tuple[bytes, int]:
+    assert shard is not None
+    return shard.digest, shard.size
+
+
+def _unpacked(
+    prints: list[bytes], counted: Any, used: Any, dictionary: Any, told: Any, words: str, sections: Any, tails: Any, cards: Any,
+    rest: Any, paths: dict[bytes, str],
+) -> Known:
+    known_words, prefixes, readings, lemmas, lengths, postings, often, forms = counted
     vocabulary = Words()
-    forms, vocabulary.readings, lemmas = words
-    vocabulary.forms = {key: number for number, key in enumerate(forms)}
-    vocabulary.lemmas = {lemma: number for number, lemma in enumerate(lemmas)}
-    lengths, postings, often, forms_of = counts
-    known_lemmas, known_forms, known_counts, compounds, inflected, entries, kin = dictionary
+    form_keys = list(zip(known_words.split("\n"), prefixes.split("\n"), strict=True)) if readings else []
+    lemma_names = lemmas.split("\n") if lemmas else []
+    vocabulary.forms = dict(zip(form_keys, range(len(form_keys)), strict=True))
+    vocabulary.lemmas = dict(zip(lemma_names, range(len(lemma_names)), strict=True))
+    vocabulary.readings = readings
+    counts = Counts(vocabulary, [array("l", column) for column in lengths], Rows("q", postings), array("i", often), Rows("i", forms))
+    names, keys, spare, asked = used
+    lexicon = Lexicon(
+        counts, [lemma_names[number] for number in array("i", names)], [form_keys[number] for number in array("i", keys)],
+        spare, asked, lemma_names, form_keys,
+    )  # fmt: skip
+    groups, kin, far, short, compounds = dictionary
+    found_sections = [
+        Section(groups, shards, _shards(told), completions, others, told_others, Shard(*shard))
+        for groups, shards, told, completions, others, told_others, shard in sections
+    ]
+    size, tail_words, tail_shards = tails
+    facets, orders, order, columns = rest
+    arrays = {name: array("d", told[name]) for name in _ARRAYS}
     return Known(
-        prints,
-        Counts(vocabulary, _arrays("l", lengths), _arrays("q", postings), _array("i", often), _arrays("i", forms_of)),
+        prints, counts, lexicon,
         Dictionary(
-            known_lemmas, known_forms, known_counts,
-            {lemma: Compound(*found) for lemma, found in compounds.items()},
-            {lemma: tuple([Inflected(*each) for each in found]) for lemma, found in inflected.items()},
-            [Entry(*each) for each in entries],
-            kin,
+            {letters: Group(*each) for letters, each in groups.items()}, kin, far, short,
+            {lemma: Compound(*each) for lemma, each in compounds.items()},
         ),
-        Told(**{**told, "room": _arrays("d", told["room"]), "least": _array("d", told["least"]), "most": _array("d", told["most"])}),
+        Told(**{**told, **arrays, "room": [array("d", each) for each in told["room"]]}),
+        words.split("\n") if words else [],
+        found_sections, places(found_sections),
+        Tails(size, [shard.split("\n") if shard else [] for shard in tail_words]), list(_shards(tail_shards)),
+        {key: Shard(*each) for key, each in cards.items()}, _shards(facets), {name: Shard(*each) for name, each in orders.items()},
+        order, columns, paths,
     )  # fmt: skip
 
 
-def _bytes(arrays: Iterable[array[Any]]) -> list[bytes]:
-    return [each.tobytes() for each in arrays]
-
-
-def _arrays(code: str, parts: Iterable[bytes]) -> list[array[Any]]:
-    return [_array(code, part) for part in parts]
-
-
-def _array(code: str, data: bytes) -> array[Any]:
-    return array(code, data)
+def _shards(told: Iterable[tuple[bytes, int]]) -> list[Any]:
+    return [Shard(*each) for each in told]
 
 
 def _made_by(names: Names) -> str:

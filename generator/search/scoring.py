@@ -71,6 +71,8 @@ class Scorer:
 
         ``often``: the last of these for all postings of the lemma, where these are some of them.
         """
+        if len(postings) == 1 and not often:  # as most lemmas have
+            return self._scored_one(postings[0])
         _, text_limit, text_norms, text_boost, tables = self._text
         weights = self._type_weights
         in_text = [value & text_limit for value in postings]
@@ -98,6 +100,29 @@ class Scorer:
                 else:
                     scores[place] += rare * boost * times / (times + norms[document]) * weights[document]
         return scores, documents, tuple(told)
+
+
+    def _scored_one(self, value: int) -> tuple[list[float], list[int], tuple[int, ...]]:
+        """The same of a lemma that one document has."""
+        document, (_, limit, norms, boost, tables) = value >> DOCUMENT_SHIFT, self._text
+        score, often = self._part(value & limit, document, norms, boost, tables)
+        told = [often]
+        if value & _COUNTS > limit:
+            for shift, limit, norms, boost, tables in self._others:
+                part, often = self._part(value >> shift & limit, document, norms, boost, tables)
+                score += part
+                told.append(often)
+        return [score], [document], tuple(told)
+
+    def _part(
+        self, times: int, document: int, norms: array[float], boost: float, tables: Sequence[array[float]]
+    ) -> tuple[float, int]:
+        if not times:
+            return 0.0, 0
+        rare = rarity(self._documents, 1)
+        if times < _TABLED:
+            return rare * tables[times][document], 1
+        return rare * boost * times / (times + norms[document]) * self._type_weights[document], 1
 
 
 def rarity(documents: int, often: int) -> float:

@@ -7,26 +7,21 @@ values beside each other are what makes the columns of 10,000 documents small.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from zlib import crc32
 
 from .documents import SearchDocument
-from .static_coding import Shards, number, numbers, signed
-
-FACETS: dict[str, Callable[[SearchDocument], tuple[str, ...]]] = {
-    "direction": lambda document: _one(document.facets.direction),
-    "stage": lambda document: _one(document.facets.stage),
-    "life_situation": lambda document: document.facets.life_situations,
-    "year": lambda document: _one(str(document.facets.year or "")),
-    "subcategory": lambda document: document.facets.subcategories,
-    "region": lambda document: document.facets.regions,
-}
-"""Values of a document by the name of the facet; also the order in which documents are numbered."""
+from .heads import FACETS, TEXT_CHARACTERS, Head, Values
+from .static_coding import number, numbers, signed
+from .static_shards import Shard, shard
 
 OWN_FACETS = 256  # with as many documents, the facets of a type are a shard of their own
 CHUNK_CHARACTERS = 1_600  # of the texts of results that are loaded together
 MOST_CHUNKED = 16
-TEXT_CHARACTERS = 8_000  # of a document, for its snippet; reports are longer
+_MOST_FOLDERS = 64  # of cards, about: the manifest names all of them
+_LEAST_SHARE = 8  # shards of cards in a folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,48 +38,48 @@ class TypeRange:
     def as_list(self) -> list[str | int]:
         return [self.type, self.first, self.count, self.chunk, self.first_chunk, self.facets]
 
+    def chunks(self, heads: Sequence[Head]) -> list[Sequence[Head]]:
+        """Documents of each of its shards of cards; ``heads``: of all types."""
+        own = heads[self.first : self.first + self.count]
+        return [own[start : start + self.chunk] for start in range(0, len(own), self.chunk)]
 
-def _one(value: str) -> tuple[str, ...]:
-    return (value,) if value else ()
 
-
-def in_order(documents: Sequence[SearchDocument]) -> list[SearchDocument]:
+def in_order(heads: Sequence[Head]) -> list[Head]:
     """As they are numbered, in whatever order they come."""
-    facets = list(FACETS.values())
-    return sorted(documents, key=lambda d: (d.type, *(values(d) for values in facets), d.date, d.id))
+    return sorted(heads, key=lambda head: head.order)
 
 
-def add_cards(
-    documents: Sequence[SearchDocument], rows: Mapping[str, Sequence[str]], shards: Shards
-) -> list[TypeRange]:
-    """Add shards ``c0``, ``c1``… of what results show, and ``f0``, ``f1``… of facets.
-
-    ``rows``: by key of a document, what a list shows of it beside that.
-    """
+def type_ranges(heads: Sequence[Head]) -> list[TypeRange]:
+    """``heads`` in order."""
     ranges: list[TypeRange] = []
-    facets: list[list[SearchDocument]] = [[]]  # the first is for all types of few documents
-    first = chunks = 0
-    while first < len(documents):
-        kind = documents[first].type
-        own = [document for document in documents[first:] if document.type == kind]
-        size = sum(300 + len(document.summary) + min(len(document.text), TEXT_CHARACTERS) for document in own)
-        chunk = min(max(CHUNK_CHARACTERS * len(own) // size, 1), MOST_CHUNKED)
-        if len(own) >= OWN_FACETS:
-            facets.append(own)
-        else:
-            facets[0] += own
-        place = len(facets) - 1 if len(own) >= OWN_FACETS else 0
-        ranges.append(TypeRange(kind, first, len(own), chunk, chunks, place))
-        for start in range(0, len(own), chunk):
-            shards.add(f"c{chunks}", [_card(document, rows.get(document.key, ())) for document in own[start : start + chunk]])
-            chunks += 1
-        first += len(own)
-    for place, described in enumerate(facets):
-        shards.add(f"f{place}", [_column(described, values) for values in FACETS.values()])
+    first = chunks = facets = 0
+    for kind, found in groupby(heads, lambda head: head.order[0]):
+        sizes = [head.size for head in found]
+        count = len(sizes)
+        chunk = min(max(CHUNK_CHARACTERS * count // sum(sizes), 1), MOST_CHUNKED)
+        own = count >= OWN_FACETS
+        facets += own
+        ranges.append(TypeRange(kind, first, count, chunk, chunks, facets if own else 0))
+        first += count
+        chunks += -(-count // chunk)
     return ranges
 
 
-def _card(document: SearchDocument, row: Sequence[str]) -> list[str | list[str]]:
+def card_folders(chunks: Sequence[Sequence[Head]]) -> list[int]:
+    """How many shards of cards lie in each folder of them.
+
+    Where one ends follows from the documents beside that place alone, so that a new one changes one folder.
+    """
+    share = max(_LEAST_SHARE, 1 << (len(chunks) // _MOST_FOLDERS).bit_length())
+    counts: list[int] = []
+    for chunk in chunks:
+        if not counts or not crc32(chunk[0].key.encode()) % share:
+            counts.append(0)
+        counts[-1] += 1
+    return counts
+
+
+def card(document: SearchDocument, row: Sequence[str]) -> list[str | list[str]]:
     """In the order in which ``search.js`` reads it; ``~`` in the address stands for the id."""
     text = document.text
     if len(text) > TEXT_CHARACTERS:
@@ -110,39 +105,36 @@ def _card(document: SearchDocument, row: Sequence[str]) -> list[str | list[str]]
     ]
 
 
-def _column(documents: Sequence[SearchDocument], values: Callable[[SearchDocument], tuple[str, ...]]) -> list[str]:
+def facet_shards(heads: Sequence[Head], ranges: Sequence[TypeRange]) -> list[Shard]:
+    """``f0`` of all types of few documents, then one for each of the others."""
+    described: list[list[Head]] = [[] for _ in range(max([each.facets for each in ranges], default=0) + 1)]
+    for each in ranges:
+        described[each.facets] += heads[each.first : each.first + each.count]
+    return [shard("f", [_column([head.values(n) for head in found]) for n in range(len(FACETS))]) for found in described]
+
+
+def _column(column: Sequence[Values]) -> list[str]:
     """Values, the sets of them that occur (the commonest first), and the set of each document."""
-    column = [values(document) for document in documents]
     every = sorted({value for found in column for value in found})
     places = {value: place for place, value in enumerate(every)}
     often = Counter(column)
     sets = sorted(often, key=lambda found: (-often[found], found))
     symbols = {found: number(place) for place, found in enumerate(sets)}
     told = "|".join(numbers(places[value] for value in found) for found in sets)
-    return [",".join(every), told, "".join(symbols[found] for found in column)]
+    return [",".join(every), told, "".join([symbols[found] for found in column])]
 
 
-def add_orders(
-    documents: Sequence[SearchDocument], orders: Mapping[str, Mapping[str, int]], shards: Shards
-) -> list[str]:
-    """Add a shard for each order that a list can be put in, the largest number first; their names.
+def order_columns(orders: Mapping[str, Mapping[str, int]], heads: Sequence[Head]) -> dict[str, list[int]]:
+    """``orders``: name → key of a document → number, nought for those without one."""
+    return {name: [given.get(head.key, 0) for head in heads] for name, given in sorted(orders.items())}
 
-    ``orders``: name → key of a document → number, nought for those without one. By date and by title
-    always.
-    """
-    days = {day: rank for rank, day in enumerate(sorted({document.date for document in documents}))}
-    titles = {title: rank for rank, title in enumerate(sorted({_alphabetic(d) for d in documents}, reverse=True))}
-    columns = {
-        "date": [days[document.date] for document in documents],
-        "title": [titles[_alphabetic(document)] for document in documents],
+
+def order_shards(heads: Sequence[Head], columns: Mapping[str, Sequence[int]]) -> dict[str, Shard]:
+    """A shard for each order that a list can be put in, the largest number first, by the name of the order: date and title always."""
+    days = {day: rank for rank, day in enumerate(sorted({head.date for head in heads}))}
+    titles = {title: rank for rank, title in enumerate(sorted({head.title for head in heads}, reverse=True))}
+    every = {"date": [days[head.date] for head in heads], "title": [titles[head.title] for head in heads], **columns}
+    return {
+        name: shard("o", "".join([signed(value - before) for before, value in zip([0, *column], column, strict=False)]))
+        for name, column in every.items()
     }
-    for name, given in sorted(orders.items()):
-        columns[name] = [given.get(document.key, 0) for document in documents]
-    for name, column in columns.items():
-        steps = (value - before for before, value in zip([0, *column], column, strict=False))
-        shards.add(f"o-{name}", "".join(map(signed, steps)))
-    return list(columns)
-
-
-def _alphabetic(document: SearchDocument) -> str:
-    return document.title.lower().replace("ё", "е").lstrip("«„“\"")

@@ -86,6 +86,11 @@ def front_coded(words: Iterable[str]) -> list[str]:
     return found
 
 
+def shared(word: str) -> str:
+    """A word after itself."""
+    return ALPHABET[min(len(word), LAST - 1)] + word[LAST - 1 :]
+
+
 class Levels:
     """Positive numbers on a scale of equal ratios, one symbol each.
 

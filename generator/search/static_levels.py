@@ -11,10 +11,11 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from .corpus import Corpus
+from .corpus import Change, Counts
 from .scoring import DOCUMENT_SHIFT, Scorer
 from .static_coding import Levels, gaps
 
@@ -26,10 +27,10 @@ _ROUNDING = 1e-9  # more than all errors of the arithmetic
 
 @dataclass(slots=True)
 class Told:
-    """By lemma of a corpus: its documents as ``gaps``, their scores as symbols of the ``Levels``.
+    """By number of a lemma: its documents as ``gaps``, their scores as symbols of the ``Levels``; nothing of one that has none.
 
-    ``room``: for each block of symbols, what ``drift`` may come to while they hold. ``least`` and
-    ``most``: no score was less, or more, when it was worked out.
+    ``room``: for each block of symbols, what ``drift`` may come to while they hold, and ``closest`` the
+    least of these. ``least`` and ``most``: no score was less, or more, when it was worked out.
     """
 
     documents: int
@@ -37,11 +38,11 @@ class Told:
     drift: float = 0.0  # by what part the scores may have moved in all
     low: float = 1.0
     high: float = 1.0
-    lemmas: list[str] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     symbols: list[str] = field(default_factory=list)
     often: list[tuple[int, ...]] = field(default_factory=list)  # as ``Scorer.scored`` tells it
     room: list[array[float]] = field(default_factory=list)
+    closest: array[float] = field(default_factory=lambda: array("d"))
     least: array[float] = field(default_factory=lambda: array("d"))
     most: array[float] = field(default_factory=lambda: array("d"))
 
@@ -49,61 +50,82 @@ class Told:
     def levels(self) -> Levels:
         return Levels(self.low, self.high)
 
+    def grow(self, count: int) -> None:
+        """Make place for lemmas that have been numbered since."""
+        more = count - len(self.gaps)
+        for texts in (self.gaps, self.symbols):
+            texts += [""] * more
+        self.often += [()] * more
+        self.room += [array("d")] * more
+        self.closest.extend([math.inf] * more)
+        self.least.extend([math.inf] * more)
+        self.most.extend([0.0] * more)
+
 
 _Scored = tuple[list[float], list[int], tuple[int, ...]]
 
 
-def tell(corpus: Corpus, type_weights: Sequence[float], lasting: bool = False) -> Told:
-    """All postings of a corpus; ``lasting``: what can be taken over by ``tell_again``."""
-    scorer = Scorer(corpus.lengths, type_weights)
-    found = [scorer.scored(postings) for postings in corpus.postings]
-    told = Told(corpus.documents, _means(corpus), lemmas=corpus.lemmas)
+def tell(counts: Counts, type_weights: Sequence[float], lasting: bool = False) -> Told:
+    """All postings; ``lasting``: what can be changed by ``tell_again``."""
+    scorer = Scorer(counts.lengths, type_weights)
+    found = [scorer.scored(postings) for postings in counts.postings]
+    told = Told(len(type_weights), _means(counts))
     told.low, told.high = _range(found)
     levels = told.levels
-    for scored in found:
-        if lasting:
-            _add(told, levels, scored)
-        else:
-            told.gaps.append(gaps(scored[1]))
-            told.symbols.append(levels.symbols(scored[0], _coarse(len(scored[0]))))
+    if lasting:
+        told.grow(len(found))
+        for lemma, scored in enumerate(found):
+            if scored[0]:
+                _put(told, levels, lemma, scored)
+    else:
+        told.gaps = [gaps(documents) for _, documents, _ in found]
+        told.symbols = [levels.symbols(scores, _coarse(len(scores))) for scores, _, _ in found]
     return told
 
 
-def tell_again(
-    corpus: Corpus, type_weights: Sequence[float], earlier: Told, changed: Container[str], still: Mapping[str, Sequence[int]]
-) -> Told:
-    """The same with what still holds of an earlier corpus whose documents have the same numbers.
+def tell_again(counts: Counts, type_weights: Sequence[float], told: Told, change: Change) -> set[int] | None:
+    """Change what was told of other documents, which stand in the same order as far as they are the same.
 
-    ``changed``: lemmas whose postings have changed; ``still``: by lemma, documents of which only the
-    lengths may have.
+    The lemmas of which something else is told; None if all has to be told anew.
     """
-    told = Told(corpus.documents, _means(corpus), lemmas=corpus.lemmas)
-    told.drift = earlier.drift + _moved(earlier.means, told.means) * 1.001 + _ROUNDING
-    if earlier.documents != told.documents or told.drift > _MOST_DRIFT:
-        return tell(corpus, type_weights, lasting=True)
-    places = {lemma: place for place, lemma in enumerate(earlier.lemmas)}
-    kept = [-1 if lemma in changed else places.get(lemma, -1) for lemma in corpus.lemmas]
-    scorer = Scorer(corpus.lengths, type_weights)
+    means, still = _means(counts), change.still
+    told.drift += (_moved(told.means, means) + _rarer(told.documents, len(type_weights))) * 1.001 + _ROUNDING
+    told.means, told.documents = means, len(type_weights)
+    if told.drift > _MOST_DRIFT:
+        return None
+    told.grow(len(counts.postings))
+    scorer = Scorer(counts.lengths, type_weights)
+    found = {lemma: scorer.scored(counts.postings[lemma]) for lemma in change.lemmas}
     again: dict[int, dict[int, list[float]]] = {}  # by lemma, scores of blocks
-    for lemma, (name, place) in enumerate(zip(corpus.lemmas, kept, strict=True)):
-        if place >= 0 and name in still:
-            postings = corpus.postings[lemma]
-            blocks = {bisect_left(postings, number << DOCUMENT_SHIFT) // _BLOCK for number in still[name]}
-            again[lemma] = {block: scorer.scored(_block(postings, block), earlier.often[place])[0] for block in blocks}
-            for scores in again[lemma].values():
-                earlier.least[place] = min(earlier.least[place], *scores)
-                earlier.most[place] = max(earlier.most[place], *scores)
-    found = {lemma: scorer.scored(corpus.postings[lemma]) for lemma, place in enumerate(kept) if place < 0}
-    told.low, told.high = _read_range(corpus, earlier, kept, scorer, found, 1 + 3 * told.drift)
-    levels = told.levels
-    if (levels.low, levels.ratio) != (earlier.levels.low, earlier.levels.ratio):
-        return tell(corpus, type_weights, lasting=True)
-    for lemma, place in enumerate(kept):
-        if lemma in found:
-            _add(told, levels, found[lemma])
-        else:
-            _take_over(told, levels, earlier, place, scorer, corpus.postings[lemma], again.get(lemma, {}))
-    return told
+    for lemma in still.keys() - found.keys():
+        postings = counts.postings[lemma]
+        blocks = {bisect_left(postings, number << DOCUMENT_SHIFT) // _BLOCK for number in still[lemma]}
+        again[lemma] = {block: scorer.scored(_block(postings, block), told.often[lemma])[0] for block in blocks}
+        for scores in again[lemma].values():
+            told.least[lemma] = min(told.least[lemma], *scores)
+            told.most[lemma] = max(told.most[lemma], *scores)
+    for lemma in found:  # as if it had none, so that only the others are asked
+        told.least[lemma], told.most[lemma], told.closest[lemma] = math.inf, 0.0, math.inf
+    low, high = _read_range(counts, told, scorer, found, 1 + 3 * told.drift)
+    levels = Levels(low, high)
+    if (levels.low, levels.ratio) != (told.levels.low, told.levels.ratio):
+        return None
+    told.low, told.high = low, high
+    turned: set[int] = set()
+    if change.moved:
+        for lemma, postings in enumerate(counts.postings):
+            if lemma not in found and postings:
+                before, told.gaps[lemma] = told.gaps[lemma], gaps([value >> DOCUMENT_SHIFT for value in postings])
+                if before != told.gaps[lemma]:
+                    turned.add(lemma)
+    for lemma, scored in found.items():
+        if _put(told, levels, lemma, scored):
+            turned.add(lemma)
+    drift = told.drift
+    for lemma in again.keys() | {lemma for lemma, holds in enumerate(told.closest) if holds <= drift}:
+        if lemma not in found and _put_blocks(told, levels, lemma, scorer, counts.postings[lemma], again.get(lemma, {})):
+            turned.add(lemma)
+    return turned
 
 
 def _range(found: Iterable[_Scored]) -> tuple[float, float]:
@@ -112,59 +134,61 @@ def _range(found: Iterable[_Scored]) -> tuple[float, float]:
     return min(map(min, met), default=1.0), max(map(max, met), default=1.0)
 
 
-def _read_range(
-    corpus: Corpus, earlier: Told, kept: Sequence[int], scorer: Scorer, found: dict[int, _Scored], slack: float
-) -> tuple[float, float]:
+def _read_range(counts: Counts, told: Told, scorer: Scorer, found: dict[int, _Scored], slack: float) -> tuple[float, float]:
     """The same, exactly: lemmas whose scores may be the least or the largest are read again, into ``found``."""
-    unread = [lemma for lemma, place in enumerate(kept) if place >= 0 and lemma not in found and earlier.room[place]]
-    wanted = {
-        min(unread, key=lambda lemma: earlier.least[kept[lemma]]), max(unread, key=lambda lemma: earlier.most[kept[lemma]])
-    } if unread else set()  # fmt: skip
+    least, most = told.least, told.most
+    wanted = {which(bounds) for which, bounds in ((_least, least), (_most, most)) if len(bounds)}
+    wanted = {lemma for lemma in wanted if most[lemma] and lemma not in found}
     while wanted:
-        found |= {lemma: scorer.scored(corpus.postings[lemma]) for lemma in wanted}
+        found |= {lemma: scorer.scored(counts.postings[lemma]) for lemma in wanted}
         low, high = _range(found.values())
-        unread = [lemma for lemma in unread if lemma not in found]
-        wanted = {
-            lemma for lemma in unread
-            if earlier.least[kept[lemma]] <= low * slack or earlier.most[kept[lemma]] * slack >= high
-        }  # fmt: skip
+        floor, top = low * slack, high / slack
+        near = chain(
+            [lemma for lemma, each in enumerate(least) if each <= floor], [lemma for lemma, each in enumerate(most) if each >= top]
+        )
+        wanted = {lemma for lemma in near if lemma not in found}
     return _range(found.values())
 
 
-def _add(told: Told, levels: Levels, scored: _Scored) -> None:
+def _least(bounds: array[float]) -> int:
+    return bounds.index(min(bounds))
+
+
+def _most(bounds: array[float]) -> int:
+    return bounds.index(max(bounds))
+
+
+def _put(told: Told, levels: Levels, lemma: int, scored: _Scored) -> bool:
+    """Tell a lemma anew; whether it is told otherwise than before."""
     scores, documents, often = scored
-    told.gaps.append(gaps(documents))
-    symbols, room = _placed(levels, scores, _coarse(len(scores)), told.drift)
-    told.symbols.append(symbols)
-    told.room.append(room)
-    told.often.append(often)
-    told.least.append(min(scores, default=math.inf))
-    told.most.append(max(scores, default=0.0))
+    before = told.gaps[lemma], told.symbols[lemma]
+    told.gaps[lemma] = gaps(documents)
+    told.symbols[lemma], told.room[lemma] = _placed(levels, scores, _coarse(len(scores)), told.drift)
+    told.often[lemma] = often
+    told.closest[lemma] = min(told.room[lemma], default=math.inf)
+    told.least[lemma] = min(scores, default=math.inf)
+    told.most[lemma] = max(scores, default=0.0)
+    return before != (told.gaps[lemma], told.symbols[lemma])
 
 
-def _take_over(
-    told: Told, levels: Levels, earlier: Told, place: int, scorer: Scorer, postings: array[int], again: Mapping[int, list[float]]
-) -> None:
-    """A lemma whose postings are the same, with the blocks anew that may not hold any more; ``again``: scores of some."""
-    symbols, room, often = earlier.symbols[place], earlier.room[place], earlier.often[place]
-    least, most = earlier.least[place], earlier.most[place]
-    if again or (room and min(room) <= told.drift):
-        parts, room = [], array("d", room)
-        for block, holds in enumerate(room):
-            if block not in again and holds > told.drift:
-                parts.append(symbols[block * _BLOCK : (block + 1) * _BLOCK])
-                continue
-            scores = again.get(block) or scorer.scored(_block(postings, block), often)[0]
-            text, (room[block],) = _placed(levels, scores, _coarse(len(postings)), told.drift)
-            parts.append(text)
-            least, most = min(least, *scores), max(most, *scores)
-        symbols = "".join(parts)
-    told.gaps.append(earlier.gaps[place])
-    told.symbols.append(symbols)
-    told.room.append(room)
-    told.often.append(often)
-    told.least.append(least)
-    told.most.append(most)
+def _put_blocks(
+    told: Told, levels: Levels, lemma: int, scorer: Scorer, postings: array[int], again: Mapping[int, list[float]]
+) -> bool:
+    """The same of a lemma whose postings are as they were, with the blocks that may not hold any more; ``again``: scores of some."""
+    symbols, often = told.symbols[lemma], told.often[lemma]
+    parts, room = [], array("d", told.room[lemma])
+    for block, holds in enumerate(room):
+        if block not in again and holds > told.drift:
+            parts.append(symbols[block * _BLOCK : (block + 1) * _BLOCK])
+            continue
+        scores = again.get(block) or scorer.scored(_block(postings, block), often)[0]
+        text, (room[block],) = _placed(levels, scores, _coarse(len(postings)), told.drift)
+        parts.append(text)
+        told.least[lemma] = min(told.least[lemma], *scores)
+        told.most[lemma] = max(told.most[lemma], *scores)
+    told.symbols[lemma], told.room[lemma] = "".join(parts), room
+    told.closest[lemma] = min(room, default=math.inf)
+    return told.symbols[lemma] != symbols
 
 
 def _block(postings: array[int], block: int) -> array[int]:
@@ -175,8 +199,8 @@ def _coarse(documents: int) -> int:
     return 1 + (documents > FINE) + (documents > 8 * FINE)
 
 
-def _means(corpus: Corpus) -> list[float]:
-    return [sum(lengths) / len(lengths) if lengths else 0.0 for lengths in corpus.lengths]
+def _means(counts: Counts) -> list[float]:
+    return [sum(lengths) / len(lengths) if lengths else 0.0 for lengths in counts.lengths]
 
 
 def _moved(before: Sequence[float], after: Sequence[float]) -> float:
@@ -187,6 +211,11 @@ def _moved(before: Sequence[float], after: Sequence[float]) -> float:
             for old, new in zip(before, after, strict=True)
         ]
     )
+
+
+def _rarer(before: int, after: int) -> float:
+    """The same where there are more documents or fewer: rarity is hardly ever less than one."""
+    return 0.0 if before == after else 1.1 * abs(math.log(after / before)) if before > 50 and after > 50 else math.inf
 
 
 def _placed(levels: Levels, scores: Sequence[float], coarse: int, drift: float) -> tuple[str, array[float]]:

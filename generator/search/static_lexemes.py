@@ -8,7 +8,7 @@ asking for it would take longer than all the rest of the index.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from os.path import commonprefix
@@ -152,30 +152,24 @@ def _abbreviation(lemma: str) -> tuple[str, ...]:
 
 
 def lexemes(
-    known_lemmas: Sequence[str],
-    compounds: Mapping[str, Compound],
-    inflected: Mapping[str, tuple[Inflected, ...]],
-    letters: set[str] | None = None,
+    asked: Iterable[str], numbers: Mapping[str, int], compounds: Mapping[str, Compound], letters: set[str] | None = None
 ) -> list[Lexeme]:
-    """Lexemes of all these lemmas, each list of forms once with every lemma that it may mean.
+    """Lexemes of the lemmas ``asked`` for, each list of forms once with every lemma that it may mean.
 
-    ``inflected``: of each lemma, of a compound that of its last part; ``letters``: all that is asked
-    for are stems that begin with three of these, and shorter ones.
+    ``numbers``: of all lemmas there are; ``letters``: no more is wanted than stems that begin with
+    three of these, and shorter ones.
     """
-    numbers = {lemma: number for number, lemma in enumerate(known_lemmas)}
     found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     seen: set[tuple[str, int]] = set()
-    for lemma, number in numbers.items():
-        compound = compounds.get(lemma)
-        if letters is not None and not _asked(lemma, compound, inflected, letters):
-            continue
+    for lemma in asked:
         if lemma.startswith(MARK):
             continue
         if endings := _abbreviation(lemma):
-            found[lemma, endings] = [number]
+            found[lemma, endings] = [numbers[lemma]]
             continue
+        compound = compounds.get(lemma)
         prefix, base = (compound.prefix, compound.last) if compound else ("", lemma)
-        for own_stem, place in inflected[base]:
+        for own_stem, place in inflected(base):
             whole = (prefix + own_stem, place)
             if whole in seen:
                 continue
@@ -195,18 +189,13 @@ def lexemes(
                     known.append(own)
                 if verb is not None and verb not in known:
                     known.append(verb)
-    return [Lexeme(stem, endings, tuple(meant)) for (stem, endings), meant in sorted(found.items())]
+    kept = [
+        (key, meant) for key, meant in found.items() if letters is None or len(key[0]) < KEY or key[0][:KEY] in letters
+    ]
+    return [Lexeme(stem, endings, tuple(meant)) for (stem, endings), meant in sorted(kept)]
 
 
-def _asked(
-    lemma: str, compound: Compound | None, inflected: Mapping[str, tuple[Inflected, ...]], letters: set[str]
-) -> bool:
-    """Whether a stem of the lemma begins with these letters, or is too short to tell."""
-    if lemma[:KEY] in letters:
-        return True
+def stems(lemma: str, compound: Compound | None) -> list[str]:
+    """What forms of a lemma begin with."""
     prefix, base = (compound.prefix, compound.last) if compound else ("", lemma)
-    for own_stem, _ in inflected.get(base, ()):
-        start = (prefix + own_stem)[:KEY]
-        if len(start) < KEY or start.replace("ё", "е") in letters:
-            return True
-    return False
+    return [(prefix + found.stem).replace("ё", "е") for found in inflected(base)]

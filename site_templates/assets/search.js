@@ -3,11 +3,11 @@
 (function () {
   "use strict";
 
-  const FORMAT = 4;
+  const FORMAT = 5;
   const EXACT = 0, PREFIX = 1, TYPO = 2, UNKNOWN = 3; // as Reading of generator/search/query.py
   const READINGS = ["exact", "prefix", "typo", "unknown"];
   const PREFIX_LEMMAS = 16, KIN_LEMMAS = 8, NEAR_FORMS = 8, NEAREST = 5; // what a guess may cost has bounds
-  const LAST = 64, KEY = 3; // as in static_coding.py and static_dictionary.py
+  const LAST = 64, KEY = 3, FOLDER = 10; // as in static_coding.py, static_lexemes.py and static_shards.py
 
   const script = document.currentScript;
   const base = new URL((script.dataset && script.dataset.index) || "../search/", script.src).href;
@@ -15,7 +15,7 @@
   // --- Shards -----------------------------------------------------------------------------------
 
   const waiting = new Map(); // address of a shard → what to do with its contents
-  window.smartekaShard = (name, ...contents) => {
+  window.smartekaShard = (kind, ...contents) => {
     const done = waiting.get(document.currentScript.src);
     if (done) done(contents);
   };
@@ -61,7 +61,8 @@
     this.more = manifest.symbols.length - LAST;
     this.bounds = manifest.dictionary ? manifest.dictionary.split(",") : [];
     this.stop = new Set(manifest.stop.split(" "));
-    this.postingBounds = this.rising(manifest.postings);
+    this.firstPostings = starts(this.numbers(manifest.postings)); // by section: its first shard of postings
+    this.firstCards = starts(this.numbers(manifest.cards)); // by folder
     this.light = new Set(this.rising(manifest.light));
     this.rules = manifest.rules;
     this.scale = Array.from(manifest.symbols, (_, level) => manifest.low * Math.pow(manifest.ratio, level));
@@ -73,7 +74,7 @@
   }
 
   const PARSERS = {
-    d(index, contents) { return index.dictionary(contents); },
+    d(index, contents, name) { return index.dictionary(contents, Number(name.slice(1))); },
     t(index, contents) { return index.tails(contents[0]); },
     p(index, contents) { return contents[0].map(row => ({ row: row })); },
     f(index, contents) { return contents[0].map(column => index.column(column)); },
@@ -107,8 +108,8 @@
       return Promise.all(names.map(name => {
         if (name in this.parsed) return true;
         if (!this.loading[name]) {
-          this.loading[name] = contentsOf(base + this.about.folder + "/" + name + ".js")
-            .then(contents => { this.parsed[name] = PARSERS[name[0]](this, contents); return true; })
+          this.loading[name] = contentsOf(base + this.path(name) + ".js")
+            .then(contents => { this.parsed[name] = PARSERS[name[0]](this, contents, name); return true; })
             .catch(() => false)
             .then(came => { delete this.loading[name]; return came; });
         }
@@ -116,7 +117,23 @@
       })).then(all => all.every(Boolean));
     },
 
-    dictionary(contents) {
+    // Where a shard lies: in a folder named by all that lies there.
+    path(name) {
+      const kind = name[0], number = Number(name.slice(1)) || 0;
+      const folder = (kind, place) => this.about.folders[kind].slice(FOLDER * place, FOLDER * (place + 1)) + "/";
+      if (kind === "d") return folder("d", number) + "d";
+      if (kind === "t") return folder("t", Math.floor(number / this.about.together)) + name;
+      if (kind !== "p" && kind !== "c") return folder(kind, 0) + name;
+      const firsts = kind === "p" ? this.firstPostings : this.firstCards, place = above(firsts, number) - 1;
+      return folder(kind === "p" ? "d" : kind, place) + kind + (number - firsts[place]);
+    },
+
+    // Lemmas are numbered by the shards of their postings. A section tells its own from its first on.
+    lemmaAt(section, place) { return this.firstPostings[section] * this.about.places + place; },
+
+    dictionary(contents, section) {
+      const far = this.numbers(contents[5]), others = far.length / 2;
+      const at = told => told < others ? this.lemmaAt(far[2 * told], far[2 * told + 1]) : this.lemmaAt(section, told - others);
       const lists = contents[0].split("|").map(list => list.split(","));
       const endings = lists.map(list => new Set(list));
       const stems = new Map(), seen = new Map();
@@ -129,7 +146,7 @@
         const list = told[0] >> 2, end = 2 + (told[0] & 3), lemmas = [];
         for (let i = 1; i < end; i++) {
           lemma += unsigned(told[i]);
-          lemmas.push(lemma);
+          lemmas.push(at(lemma));
         }
         if (!stems.has(stem)) stems.set(stem, []);
         stems.get(stem).push({ whole: list === 0, endings: endings[list], lemmas: lemmas });
@@ -139,12 +156,12 @@
       const kin = this.numbers(contents[2]);
       for (let i = 0, of = -1; i < kin.length; i += 2 + kin[i + 1]) {
         of += kin[i] + 1;
-        this.kin.set(of, kin.slice(i + 2, i + 2 + kin[i + 1]).map(step => of + unsigned(step)));
+        this.kin.set(at(of), kin.slice(i + 2, i + 2 + kin[i + 1]).map(step => at(of + unsigned(step))));
       }
       const completions = {};
       for (const row of contents[3] ? contents[3].split("|") : []) {
         const space = row.indexOf(" "), forms = row.slice(0, space).split(","), start = forms.shift();
-        this.numbers(row.slice(space + 1)).forEach((first, i) => { this.firsts.set(forms[i], first); });
+        this.numbers(row.slice(space + 1)).forEach((first, i) => { this.firsts.set(forms[i], at(first)); });
         completions[start] = forms;
       }
       const named = this.numbers(contents[4]);
@@ -153,10 +170,10 @@
         const names = [];
         for (let left = named[i + 1], j = (i += 2); left; left--, i = j) {
           const end = j + 2 + named[j + 1];
-          names.push({ mark: named[j] >> 1, related: named[j] & 1, rest: named.slice(j + 2, end) });
+          names.push({ mark: at(named[j] >> 1), related: named[j] & 1, rest: named.slice(j + 2, end).map(at) });
           j = end;
         }
-        this.named.set(of, names);
+        this.named.set(at(of), names);
       }
       return { stems: stems, seen: seen, completions: completions };
     },
@@ -170,8 +187,9 @@
         const heads = record.slice(space + 1), found = [];
         for (let i = 0; i < heads.length;) {
           const from = i + KEY + 1;
-          for (i = from; this.codes[heads.charCodeAt(i)] >= LAST; i++); // symbols that do not end the number
-          const lemma = this.numbers(heads.slice(from, ++i))[0];
+          i = from;
+          for (let left = 2; left; i++) if (this.codes[heads.charCodeAt(i)] < LAST) left--; // two numbers
+          const place = this.numbers(heads.slice(from, i)), lemma = this.lemmaAt(place[0], place[1]);
           found.push({ head: heads.slice(from - KEY - 1, from - 1), level: this.codes[heads.charCodeAt(from - 1)], lemma: lemma });
         }
         tails.set(last, found);
@@ -194,8 +212,7 @@
 
     // Forms, documents and scores of a lemma; of one whose shard did not come, nothing.
     posting(lemma) {
-      const place = above(this.postingBounds, lemma) - 1;
-      const found = (this.parsed["p" + place] || [])[lemma - this.postingBounds[place]];
+      const found = (this.parsed[this.postingShard(lemma)] || [])[lemma % this.about.places];
       if (!found) return { name: "", forms: [], documents: [], scores: [], names: [] };
       if (!found.forms) {
         const words = found.row[0].split(" "), codes = this.codes;
@@ -214,7 +231,7 @@
       }
       return found;
     },
-    postingShard(lemma) { return "p" + (above(this.postingBounds, lemma) - 1); },
+    postingShard(lemma) { return "p" + Math.floor(lemma / this.about.places); },
 
     // By the number of a document: its type, its card, its facets.
     typeOf(document) { return this.about.types[this.kinds()[document]]; },
@@ -248,6 +265,12 @@
 
   function unsigned(step) {
     return step & 1 ? -(step + 1) / 2 : step / 2;
+  }
+
+  // Where each begins, of so many one after the other.
+  function starts(counts) {
+    let next = 0;
+    return counts.map(count => (next += count) - count);
   }
 
   // How many of the rising numbers or words are not above the value.
@@ -1242,7 +1265,7 @@
     if (!found || !found.broken || location.protocol === "file:") return found;
     // The site may have been built anew since the page was opened: then the shards have moved.
     const fresh = await open(true).catch(() => index);
-    return fresh.about.folder === index.about.folder ? found : answered(fresh);
+    return JSON.stringify(fresh.about) === JSON.stringify(index.about) ? found : answered(fresh);
   }
 
   window.smartekaSearch = {

@@ -23,7 +23,7 @@ function engine(site) {
         setImmediate(() => {
           const file = new URL(element.src).pathname;
           if (!fs.existsSync(file)) return element.onerror();
-          window.loaded.push(path.basename(file, ".js"));
+          window.loaded.push(`${path.basename(file, ".js")} ${path.basename(path.dirname(file))}`);
           window.document.currentScript = element;
           vm.runInContext(fs.readFileSync(file, "utf8"), window, { filename: file });
           window.document.currentScript = null;

@@ -18,12 +18,14 @@ import vectors
 from browser_twins import NODE
 
 from generator.analysis.language import lemmas
-from generator.search import static_cards, static_coding
+from generator.search import heads, static_cards, static_coding
 from generator.search.corpus import read_corpus
 from generator.search.documents import Facets, SearchDocument
+from generator.search.heads import FACETS, AtHand
 from generator.search.scoring import field_texts
-from generator.search.static_dictionary import shard_of
 from generator.search.static_index import IndexReport, build_static_index
+from generator.search.static_sections import section_of
+from generator.search.static_shards import FOLDER_DIGITS
 from generator.search.static_tails import tail_hash
 
 RUNNER = Path(__file__).with_name("run_vectors.cjs")
@@ -43,13 +45,30 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def shards(folder: Path) -> dict[str, list[Any]]:
-    """Contents of all shards by name."""
-    found = {}
-    for file in (folder / read_manifest(folder)["folder"]).iterdir():
-        text = file.read_text("utf-8").removeprefix("smartekaShard(").removesuffix(")\n")
-        name, *contents = json.loads(f"[{text}]")
-        assert name == file.stem
-        found[name] = contents
+    """Contents of all shards by the name that the browser's engine has for them: kind, and number among all of the kind."""
+    manifest, found = read_manifest(folder), {}
+    counts = {"p": numbers(manifest["postings"]), "c": numbers(manifest["cards"])}
+    folders = {kind: [told[at : at + FOLDER_DIGITS] for at in range(0, len(told), FOLDER_DIGITS)] for kind, told in manifest["folders"].items()}
+    files = {path.relative_to(folder).as_posix() for path in folder.glob("*/*.js")}
+    for place, section in enumerate(folders["d"]):
+        found[f"d{place}"] = f"{section}/d.js"
+        first = sum(counts["p"][:place])
+        found |= {f"p{first + number}": f"{section}/p{number}.js" for number in range(counts["p"][place])}
+    for place, cards in enumerate(folders["c"]):
+        first = sum(counts["c"][:place])
+        found |= {f"c{first + number}": f"{cards}/c{number}.js" for number in range(counts["c"][place])}
+    found |= {f"t{place}": f"{folders['t'][place // manifest['together']]}/t{place}.js" for place in range(manifest["tails"])}
+    found |= {f"o-{name}": f"{folders['o'][0]}/o-{name}.js" for name in manifest["orders"]}
+    facets = range(max([kind[5] for kind in manifest["types"]], default=0) + 1)
+    found |= {f"f{place}": f"{folders['f'][0]}/f{place}.js" for place in facets}
+    assert files == set(found.values())
+    return {name: contents(folder / path, name[0]) for name, path in found.items()}
+
+
+def contents(file: Path, expected: str) -> list[Any]:
+    text = file.read_text("utf-8").removeprefix("smartekaShard(").removesuffix(")\n")
+    kind, *found = json.loads(f"[{text}]")
+    assert kind == expected
     return found
 
 
@@ -116,7 +135,7 @@ def test_levels_keep_scores_within_their_ratio() -> None:
 
 
 def test_postings_hold_the_documents_of_each_lemma(site: Path) -> None:
-    documents = static_cards.in_order(vectors.documents())
+    documents = in_order(vectors.documents())
     expected: dict[str, set[int]] = {}
     for number, document in enumerate(documents):
         for text in field_texts(document):
@@ -136,20 +155,25 @@ def test_postings_hold_the_documents_of_each_lemma(site: Path) -> None:
     assert {word: found[word] for word in expected} == expected
 
 
+def in_order(documents: list[SearchDocument]) -> list[SearchDocument]:
+    at_hand = AtHand(documents, {})
+    return [at_hand.document(head.key) for head in static_cards.in_order(at_hand.heads)]
+
+
 def _forms(text: str) -> set[str]:
     return {form for document in [SearchDocument(type="x", id="x", title=text, url="x")] for form in read_corpus([document]).forms}
 
 
 def test_facets_and_cards_come_back(site: Path) -> None:
-    documents, index = static_cards.in_order(vectors.documents()), shards(site / "search")
+    documents, index = in_order(vectors.documents()), shards(site / "search")
     values: list[list[list[str]]] = []
     for words_, sets, column in index["f0"][0]:
         names = words_.split(",")
         places = [[names[place] for place in numbers(told)] for told in sets.split("|")]
         values.append([places[place] for place in numbers(column)])
     for number, document in enumerate(documents):
-        for place, of in enumerate(static_cards.FACETS.values()):
-            assert values[place][number] == list(of(document))
+        for place in range(len(FACETS)):
+            assert values[place][number] == list(heads.head_of(document).values(place))
     ids = []
     for kind, first, count, chunk, first_chunk, _ in read_manifest(site / "search")["types"]:
         for number in range(count):
@@ -165,7 +189,7 @@ def test_every_word_of_a_document_lies_in_its_shard(site: Path) -> None:
     bounds = manifest["dictionary"].split(",")
     tails = Counter(tail_hash(form[4:]) % manifest["tails"] for form in read_corpus(vectors.documents()).forms if len(form) > 3)
     assert set(tails) <= set(range(manifest["tails"]))
-    assert {f"d{shard_of(word, bounds)}" for word in ("школами", "12.7", "zzz", "яяя")} <= set(index)
+    assert {f"d{section_of(word, bounds)}" for word in ("школами", "12.7", "zzz", "яяя")} <= set(index)
 
 
 def test_the_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
@@ -177,12 +201,21 @@ def test_the_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
     assert a == b
 
 
-def test_a_change_makes_a_new_folder_and_leaves_none_behind(tmp_path: Path) -> None:
-    documents = vectors.documents()
-    first = build_static_index(documents, tmp_path)
-    second = build_static_index([replace(documents[0], title="Другое"), *documents[1:]], tmp_path)
-    assert first.digest != second.digest
-    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([second.digest, "manifest.js"])
+def folders(index: Path) -> dict[str, dict[str, bytes]]:
+    return {folder.name: {file.name: file.read_bytes() for file in folder.iterdir()} for folder in index.iterdir() if folder.is_dir()}
+
+
+def test_folders_are_named_by_what_lies_there_and_none_is_left_behind(tmp_path: Path) -> None:
+    """What a browser keeps for ever by its address never means other bytes; and what has not changed keeps its address."""
+    documents = made_up(120)
+    build_static_index(documents, tmp_path)
+    before = folders(tmp_path)
+    build_static_index([replace(documents[0], summary="Другое"), *documents[1:]], tmp_path)
+    after = folders(tmp_path)
+    same = before.keys() & after.keys()
+    assert all(before[name] == after[name] for name in same)
+    assert len(before) > len(same) > len(after) * 0.4
+    assert shards(tmp_path)  # no file that the manifest does not lead to
 
 
 def test_no_documents_are_an_index_too(tmp_path: Path) -> None:
@@ -215,7 +248,7 @@ def test_long_texts_are_bounded(tmp_path: Path) -> None:
     document = SearchDocument(type="report", id="a", title="Отчёт", url="reports/a/", text="слово " * 20_000 + "редкость")
     build_static_index([document], tmp_path)
     card = shards(tmp_path)["c0"][0][0]
-    assert len(card[-1]) <= static_cards.TEXT_CHARACTERS
+    assert len(card[-1]) <= heads.TEXT_CHARACTERS
     found = {row[0].split(" ")[0] for name, told in shards(tmp_path).items() if name[0] == "p" for row in told[0]}
     assert "редкость" in found  # found all the same
 
@@ -350,8 +383,7 @@ def test_only_what_is_needed_is_loaded(site: Path) -> None:
 
 def test_a_lost_shard_is_told_and_does_no_more_harm(site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "site")
-    folder = tmp_path / "site" / "search" / read_manifest(site / "search")["folder"]
-    for file in folder.glob("c*.js"):
+    for file in (tmp_path / "site" / "search").glob("*/c*.js"):
         file.unlink()
     found = search(tmp_path / "site", "школа")
     assert found["broken"]

@@ -23,9 +23,9 @@ from generator.loading.own_cache import FRESH
 from generator.output import Later, Report, Settings
 from generator.pipeline import Checked, check, render
 from generator.rendering.page import Page
-from generator.search.documents import SearchDocument
+from generator.search.heads import Documents
 from generator.search.names import Names
-from generator.search.static_index import IndexReport
+from generator.search.static_shards import Target
 from generator.staging import Staging
 from generator.workshop import Workshop
 
@@ -112,18 +112,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         environment.delenv(FRESH, raising=False)
-        environment.setattr(units, "build_static_index", write_documents)
+        environment.setattr(units, "write_static_index", write_documents)
         yield Place(folder)
 
 
-def write_documents(
-    documents: list[SearchDocument], out_dir: Path, names: Names, orders: object, rows: object, _: Path | None
-) -> IndexReport:
+def write_documents(documents: Documents, target: Target, names: Names, orders: object, _: Path | None) -> None:
     """In the place of the index, which is right by itself and dear: what it is made of."""
-    out_dir.mkdir(parents=True, exist_ok=True)
-    file = out_dir / "documents.txt"
-    file.write_text("\n".join(map(repr, (*map(asdict, documents), names.groups, orders, rows))), "utf-8")
-    return IndexReport(files={file.name: file.stat()})
+    told = [(head, asdict(documents.document(head.key)), documents.row(head.key)) for head in documents.heads]
+    target.write("documents.txt", "\n".join(map(repr, (*told, names.groups, orders))).encode())
 
 
 @pytest.fixture

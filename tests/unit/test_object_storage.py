@@ -34,7 +34,7 @@ from generator.exports.headers import (
         ("assets/site.css", "", "text/css; charset=utf-8", REVALIDATE),
         ("assets/site.css", "2d02fb20", "text/css; charset=utf-8", IMMUTABLE),
         ("assets/fonts/golos-cyrillic.woff2", "", "font/woff2", MONTH),
-        ("search/04c906e352df/words/1.js", "", "text/javascript; charset=utf-8", IMMUTABLE),
+        ("search/04c906e352/p1.js", "", "text/javascript; charset=utf-8", IMMUTABLE),
         ("search/manifest.js", "", "text/javascript; charset=utf-8", REVALIDATE),
         ("feeds/practices.xml", "", "application/atom+xml; charset=utf-8", REVALIDATE),
         ("feeds/practices.json", "", "application/feed+json; charset=utf-8", REVALIDATE),
