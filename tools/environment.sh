@@ -11,7 +11,7 @@ if ! command -v "$python" >/dev/null 2>&1; then
   exit 2
 fi
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-  echo "Ошибка: нужен Python 3.11 или новее, а $python — $("$python" -V 2>&1). Укажите другой: make site PYTHON=python3.12" >&2
+  echo "Ошибка: нужен Python 3.11 или новее, а $python – $("$python" -V 2>&1). Укажите другой: make site PYTHON=python3.12" >&2
   exit 2
 fi
 if ! "$python" -c 'import venv, ensurepip' >/dev/null 2>&1; then
@@ -25,12 +25,15 @@ if ! "$python" -c 'import venv, ensurepip' >/dev/null 2>&1; then
     exit 2
   fi
 fi
-echo "Готовлю окружение в $venv (первый раз — около минуты)…" >&2
+echo "Готовлю окружение в $venv (первый раз – около минуты)…" >&2
 # A venv made by an interpreter that is gone or of another version is made anew.
 wanted=$("$python" -c 'import sys; print(sys.version_info[:2])')
 if ! "$venv/bin/python" -c "import sys; sys.exit(str(sys.version_info[:2]) != '$wanted')" >/dev/null 2>&1; then
   rm -rf "$venv"
   "$python" -m venv "$venv"
 fi
-"$venv/bin/python" -m pip install -q --require-hashes -r requirements.lock
+if ! "$venv/bin/python" -m pip install -q --require-hashes -r requirements.lock; then
+  echo "Ошибка: пакеты не поставились, причина выше. Нужны интернет или свой каталог пакетов (настройки pip) и место на диске; потом повторите команду." >&2
+  exit 2
+fi
 "$venv/bin/python" -m pip install -q --no-build-isolation --no-deps -e .

@@ -1,13 +1,17 @@
 #!/bin/sh
 # What continuous integration says of a branch, for any service or by hand:
 #   tools/review.sh [BASE] [FOLDER]
-# Checks what the branch touches against BASE (default: main), writes the comment for reviewers to
+# Checks what the branch touches against BASE (default: the main branch, as smarteka review finds it), writes the comment for reviewers to
 # FOLDER/review.md and a preview that opens by double click to FOLDER/preview (default: review/).
 # Needs the command smarteka; uses no secret and writes nothing outside FOLDER.
 # Ends with 1 where records have errors (no preview then), 2 where it could not run.
 set -u
 base=${1:-}
 folder=${2:-review}
+if ! command -v smarteka > /dev/null; then
+  echo "Команда smarteka не найдена. В папке базы: make site, потом source .venv/bin/activate." >&2
+  exit 2
+fi
 mkdir -p "$folder" || exit 2
 
 smarteka review ${base:+"$base"} > "$folder/review.md" || exit 2

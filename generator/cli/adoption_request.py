@@ -10,6 +10,7 @@ import click
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .paths import GIVEN_PATH
 from .speech import RussianCommand
 
 
@@ -21,7 +22,7 @@ from .speech import RussianCommand
 )
 @click.argument("id", metavar="ID")
 @click.option("--region", metavar="ID", help="Регион, который хочет внедрить.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="ФАЙЛ.docx", help="Записать в Word; без этого письмо печатается.")
+@click.option("--out", type=GIVEN_PATH, metavar="ФАЙЛ.docx", help="Записать в Word; без этого письмо печатается.")
 @click.pass_context
 def command(ctx: click.Context, id: str, region: str | None, out: Path | None) -> int:
     from generator.analysis.next_practices import asked_for
@@ -37,7 +38,7 @@ def command(ctx: click.Context, id: str, region: str | None, out: Path | None) -
     base = check(ctx.obj, console.today()).with_drafts
 
     def missing(what: str, id: str, kind: str) -> click.UsageError:
-        guess = nearest(id, base.ids(kind))
+        guess = nearest(Path(id).stem if id.endswith(".yml") else id, base.ids(kind))
         return click.UsageError(f"{what} «{id}» нет в базе" + (f"; возможно, «{guess}»" if guess else ""), ctx)
 
     practice = base.get(Practice, PracticeId(id))

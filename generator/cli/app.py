@@ -10,6 +10,7 @@ import click
 from generator import __version__
 
 from .lazy_group import LazyGroup
+from .paths import GIVEN_PATH
 
 # name → (module, one line for the list of commands)
 COMMANDS = {
@@ -70,7 +71,7 @@ def _looks_like_a_base(folder: Path) -> bool:
     invoke_without_command=True,
 )
 @click.option(
-    "--root", metavar="ПАПКА", type=click.Path(path_type=Path),
+    "--root", metavar="ПАПКА", type=GIVEN_PATH,
     help="Корень базы; по умолчанию ближайшая папка вверх с mkdocs.yml.",
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Показать версию и выйти.")

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.loading.own_cache import nothing_kept
-from generator.wording.russian import count, number
+from generator.wording.counting import count, number
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .paths import GIVEN_PATH
 from .speech import RussianCommand
+from .variables import check_variables, settings_fault
 
 if TYPE_CHECKING:
     from generator.output import Report
@@ -31,7 +33,7 @@ _WHERE = {
     cls=RussianCommand, name="build",
     help="Проверить записи и собрать сайт. При ошибках прежний сайт остаётся нетронутым.",
 )
-@click.option("--site-dir", metavar="ПАПКА", type=click.Path(path_type=Path), help="Куда писать; по умолчанию site/ в корне базы.")
+@click.option("--site-dir", metavar="ПАПКА", type=GIVEN_PATH, help="Куда писать; по умолчанию site/ в корне базы.")
 @click.option("--offline", is_flag=True, help="Собрать папку, которая открывается двойным щелчком, без веб-сервера: с флешки, в закрытой сети.")
 @click.option("--drafts", is_flag=True, help="Показать и черновики, с пометкой: предпросмотр для редактора, не для публикации.")
 @click.option("--precompress", is_flag=True, help="Положить рядом с файлами их сжатые копии (.gz и .br): серверу не придётся сжимать самому.")
@@ -50,6 +52,7 @@ def _build(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: boo
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"в «{root}» нет mkdocs.yml: записи из этой папки можно проверить, но не собрать в сайт", ctx)
     console.today()  # a wrong day is told before anything starts
+    check_variables(ctx)
     from generator.reading import Reading
 
     with Reading(root) as reading:  # on other cores, while this one imports MkDocs and reads its settings
@@ -76,7 +79,7 @@ def _build_of(reading: Reading, root: Path, target: Path, offline: bool, drafts:
         print("Ошибка: mkdocs.yml не годится; чем именно, MkDocs сказал выше.", file=sys.stderr)
         return 2
     except ConfigurationError as fault:
-        print(f"Ошибка: mkdocs.yml не годится: {fault}", file=sys.stderr)
+        print(f"Ошибка: {settings_fault(fault)}", file=sys.stderr)
         return 2
     plugin = config.plugins["smarteka"]
     assert isinstance(plugin, SmartekaPlugin)  # load sees to it

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.model.diagnostic import Diagnostic, Severity
-from generator.wording.russian import count
+from generator.wording.counting import count
 
 from . import console
 from .options import REMARK_FORMS, format_option
-from .paths import below_root
+from .paths import GIVEN_PATH, below_root, is_below
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     help="Проверить записи. Без ПУТЕЙ – все; с путями читается вся база, а показываются замечания к этим "
     "файлам и папкам.",
 )
-@click.argument("paths", nargs=-1, metavar="[ПУТЬ…]", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[ПУТЬ…]", type=GIVEN_PATH)
 @format_option(*REMARK_FORMS)
 @click.option(
     "--changed", "base", is_flag=False, flag_value="", metavar="[ВЕТКА]",
@@ -42,6 +42,13 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str, base: str | 
     from generator.pipeline import check
 
     checked = check(root, console.today())
+    found = None
+    if wanted:
+        files = {item.path for item in checked.with_drafts.loaded} | {d.location.path for d in checked.diagnostics}
+        for path, below in zip(paths, wanted, strict=True):
+            if not any(is_below(file, [below]) for file in files):
+                raise click.UsageError(f"«{path}» – не запись и не папка с записями: проверять там нечего", ctx)
+        found = sum(is_below(item.path, wanted) for item in checked.with_drafts.loaded)
     diagnostics = [d for d in checked.diagnostics if not wanted or _below(d, wanted)]
     if changed:
         from generator.knowledge.touched import touched
@@ -53,7 +60,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str, base: str | 
     console.show(diagnostics, records, form)
     if form in ("text", "github") and diagnostics:
         print("Что значит код в скобках и как исправить: smarteka explain КОД.", file=sys.stderr)
-    print(console.summary(diagnostics, records, len(checked.with_drafts.drafts)), file=sys.stderr)
+    print(console.summary(diagnostics, records, len(checked.with_drafts.drafts), found), file=sys.stderr)
     return 1 if any(d.severity is Severity.ERROR for d in diagnostics) else 0
 
 
@@ -67,7 +74,8 @@ def _changed(ctx: click.Context, root: Path, base: str) -> ChangedFiles:
 
 
 def _scope_in_words(base: str, scope: Touched) -> str:
-    """«Изменено против main: 2 файла записей; ссылаются на них ещё 5.»"""
+    """«Изменено против «main»: 2 файла записей; ссылаются на них ещё 5.»"""
+    base = console.branch(base)
     if not scope.changed:
         return f"Записи этой ветки не отличаются от «{base}»."
     files = count(len(scope.changed), "файл записей", "файла записей", "файлов записей")
@@ -77,4 +85,4 @@ def _scope_in_words(base: str, scope: Touched) -> str:
 
 def _below(diagnostic: Diagnostic, wanted: list[str]) -> bool:
     places = [diagnostic.location.path, *(place.path for place in diagnostic.related)]
-    return any(w == "." or p == w or p.startswith(f"{w}/") for p in places for w in wanted)
+    return any(is_below(place, wanted) for place in places)

@@ -14,9 +14,9 @@ import click
 
 from generator import __version__
 from generator.model.diagnostic import Diagnostic, Location, Severity
-from generator.wording.russian import count
+from generator.wording.counting import count, number
 
-_WORDS = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
+WORDS = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -53,7 +53,7 @@ def as_text(diagnostics: Sequence[Diagnostic]) -> str:
 
 def _line(d: Diagnostic) -> str:
     hint = f" ({d.hint})" if d.hint else ""
-    return f"{_place(d.location)}: {_WORDS[d.severity]} [{d.code}] {d.message}{hint}"
+    return f"{_place(d.location)}: {WORDS[d.severity]} [{d.code}] {d.message}{hint}"
 
 
 def _place(location: Location) -> str:
@@ -142,16 +142,27 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
-def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int], drafts: int = 0) -> str:
-    """«163 записи и 2 черновика: ошибок нет, 9 предупреждений.» ``records`` are the published ones."""
+def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int], drafts: int = 0, shown: int | None = None) -> str:
+    """«163 записи и 2 черновика: ошибок нет, 9 предупреждений.» ``records`` are the published ones.
+
+    ``shown`` of them were asked about: «1 запись из 165: …»; a file that cannot be read is not counted.
+    """
     totals = _totals(diagnostics)
     errors = count(totals["errors"], "ошибка", "ошибки", "ошибок") if totals["errors"] else "ошибок нет"
     warnings = (
         count(totals["warnings"], "предупреждение", "предупреждения", "предупреждений")
         if totals["warnings"] else "предупреждений нет"
     )
+    total = sum(records.values())
+    if shown is not None:
+        return f"{count(shown, 'запись', 'записи', 'записей')} из {number(total + drafts)}: {errors}, {warnings}."
     also = f" и {count(drafts, 'черновик', 'черновика', 'черновиков')}" if drafts else ""
-    return f"{count(sum(records.values()), 'запись', 'записи', 'записей')}{also}: {errors}, {warnings}."
+    return f"{count(total, 'запись', 'записи', 'записей')}{also}: {errors}, {warnings}."
+
+
+def branch(revision: str) -> str:
+    """The name of a branch as people know it: git finds the main one as «main@{upstream}» or «origin/HEAD»."""
+    return "main" if revision == "origin/HEAD" else revision.removesuffix("@{upstream}")
 
 
 def today() -> date:

@@ -11,7 +11,9 @@ import click
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .paths import GIVEN_PATH
 from .speech import RussianCommand
+from .variables import check_variables, settings_fault
 
 if TYPE_CHECKING:
     from generator.exports.digest.formats import Format
@@ -29,10 +31,10 @@ NAMES = ("docx", "pdf", "html", "email", "telegram", "md")  # those of exports.d
 @click.argument("id", metavar="ID")
 @click.option(
     "--to", "form", type=click.Choice(NAMES), required=True, metavar="|".join(NAMES),
-    help="Во что: docx – Word, pdf, html – страница одним файлом, email – письмо, telegram – сообщения, md — Markdown.",
+    help="Во что: docx – Word, pdf, html – страница одним файлом, email – письмо, telegram – сообщения, md – Markdown.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="ПУТЬ",
+    "--out", type=GIVEN_PATH, metavar="ПУТЬ",
     help="Файл или существующая папка (имя файла подберётся); «-» – стандартный вывод.",
 )
 @click.pass_context
@@ -47,6 +49,7 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     from generator.wording.russian import file_size
 
     root: Path = ctx.obj
+    check_variables(ctx)
     format = FORMATS[form]
     checked = check(root, console.today())
     base = checked.with_drafts
@@ -58,7 +61,7 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     try:
         site_name, site_url = site_identity(root / "mkdocs.yml")
     except ConfigurationError as fault:
-        print(f"Ошибка: mkdocs.yml не годится: {fault}", file=sys.stderr)
+        print(f"Ошибка: {settings_fault(fault)}", file=sys.stderr)
         return 2
     document = compose(base, digest, site_url, site_name)
     targets = _targets(ctx, format, [file.name(document) for file in format.files], out)
@@ -75,7 +78,8 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
         print(f"Ошибка: {form} не сделать: {fault}", file=sys.stderr)
         return 2
     except OSError as fault:
-        print(f"Ошибка: не удалось записать «{out}»: {system_reason(fault)}", file=sys.stderr)
+        place = f"записать «{out}»" if out is not None else "напечатать"
+        print(f"Ошибка: не удалось {place}: {system_reason(fault)}", file=sys.stderr)
         return 2
     for target, data in zip(targets, made, strict=True):
         print(f"Готово: {target} ({file_size(len(data))})", file=sys.stderr)
@@ -89,7 +93,7 @@ def _digest(ctx: click.Context, base: KnowledgeBase, id: str) -> Digest:
     digest = base.get(Digest, id)
     if digest is None:
         known = base.ids("digest")
-        guess = nearest(id, known)
+        guess = nearest(Path(id).stem if id.endswith(".yml") else id, known)
         hint = f"; возможно, «{guess}»" if guess else "; выпусков в базе нет" if not known else ""
         raise click.UsageError(f"выпуск «{id}» не найден{hint}", ctx)
     return digest

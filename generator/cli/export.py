@@ -12,6 +12,7 @@ import click
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .paths import GIVEN_PATH
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -73,12 +74,14 @@ FORMS: dict[str, Callable[[KnowledgeBase, Path], None]] = {
     help="Выгрузить всю базу: json – один файл, csv – папка таблиц, xlsx – книга Excel, sqlite – файл базы данных, opensearch – папка для кластера OpenSearch.",
 )
 @click.argument("form", type=click.Choice(list(FORMS)), metavar="|".join(FORMS))
-@click.option("--out", "out", required=True, type=click.Path(path_type=Path), metavar="ПУТЬ", help="Файл (json, xlsx, sqlite) или папка (csv, opensearch).")
+@click.option("--out", "out", required=True, type=GIVEN_PATH, metavar="ПУТЬ", help="Файл (json, xlsx, sqlite) или папка (csv, opensearch).")
 @click.pass_context
 def command(ctx: click.Context, form: str, out: Path) -> int:
     from generator.exports.targets import ExportRefused
     from generator.pipeline import check
 
+    if str(out) == "-":
+        raise click.UsageError("--out: выгрузка пишется в файл или папку, а не на экран; назовите их", ctx)
     root: Path = ctx.obj
     checked = check(root, console.today())
     if checked.errors:

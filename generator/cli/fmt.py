@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.wording.russian import count
+from generator.wording.counting import count
 from generator.wording.system_errors import system_reason
 
 from . import console
-from .paths import below_root
+from .paths import GIVEN_PATH, below_root
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "пояснения остаются теми же; что стоит в скобках [ ], решает автор. Без ПУТЕЙ – все записи. Файл, который не "
     "прочитать или не переписать без потерь, не трогается.",
 )
-@click.argument("paths", nargs=-1, metavar="[ПУТЬ…]", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[ПУТЬ…]", type=GIVEN_PATH)
 @click.option("--check", "only_check", is_flag=True, help="Ничего не менять: назвать файлы другого вида и выйти с кодом 1, если они есть.")
 @click.option(
     "--changed", "base", is_flag=False, flag_value="", metavar="[ВЕТКА]",

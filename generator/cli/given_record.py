@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from generator.model.common import Record
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .paths import is_file, record_type_at
 
 if TYPE_CHECKING:
     from generator.knowledge.base import KnowledgeBase
+    from generator.model.common import Record
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound="Record")
 
 
 def given_record(ctx: click.Context, base: KnowledgeBase, model: type[R], what: str) -> R | None:
@@ -33,6 +34,9 @@ def given_record(ctx: click.Context, base: KnowledgeBase, model: type[R], what: 
     file = given_file(ctx, what)
     if file is None:
         raise click.UsageError(not_found(base, kind, what), ctx)
+    found = record_type_at(base.registry, ctx.obj, file)
+    if found is not None and found.kind != kind:
+        raise click.UsageError(f"«{what}» – не {base.registry[kind].forms[0]}, а {found.forms[0]}", ctx)
     text, diagnostics = decode(bytes_of(ctx, file, what), what)
     if text is not None:
         item, diagnostics = load_text(text, what, base.registry[kind])
@@ -44,7 +48,7 @@ def given_record(ctx: click.Context, base: KnowledgeBase, model: type[R], what: 
 
 def given_file(ctx: click.Context, what: str) -> Path | None:
     """The file of that name in the working folder, else below the root."""
-    return next((path for path in (Path.cwd() / what, ctx.obj / what) if path.is_file()), None)
+    return next((path for path in (Path.cwd() / what, ctx.obj / what) if is_file(path)), None)
 
 
 def bytes_of(ctx: click.Context, file: Path, what: str) -> bytes:

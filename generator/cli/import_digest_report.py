@@ -8,12 +8,12 @@ from pathlib import Path
 from generator.editing.importing.digest_import import DigestImport
 from generator.wording.russian import count, day_range, plural
 
-from .import_telling import differences, doubts, mending, numbered, unsure, whole
+from .import_telling import REPEAT, differences, doubts, mending, numbered, unsure, whole
 
 
 def report(result: DigestImport, out: Path | None, *, written: bool, dry_run: bool) -> str:
     """Text of the report. ``out`` is the folder of ``--out``; None means the base itself."""
-    lines = [*_sure(result), *_unsure(result), *_files(result, written, dry_run), *numbered(list(_steps(result, out, written)))]
+    lines = [*_sure(result), *_unsure(result), *_files(result, written, dry_run), *numbered(list(_steps(result, out, written, dry_run)))]
     return "\n".join(lines) + "\n"
 
 
@@ -67,7 +67,7 @@ def _files(result: DigestImport, written: bool, dry_run: bool) -> Iterator[str]:
     yield from (f"  {path}" for path in sorted(result.files))
 
 
-def _steps(result: DigestImport, out: Path | None, written: bool) -> Iterator[str]:
+def _steps(result: DigestImport, out: Path | None, written: bool, dry_run: bool) -> Iterator[str]:
     if result.errors:
         yield from mending(result)
         return
@@ -75,7 +75,7 @@ def _steps(result: DigestImport, out: Path | None, written: bool) -> Iterator[st
         yield "Ничего делать не нужно." if not result.changes else f"Поправьте {result.path}, если документ точнее."
         return
     if not written:
-        yield "Запустите команду без --dry-run, чтобы записать черновики."
+        yield "Запустите команду без --dry-run, чтобы записать черновики." if dry_run else REPEAT
         return
     if unsure(result):
         yield "Сверьте с источником места из списка «Проверьте»."

@@ -13,6 +13,7 @@ from generator.model.diagnostic import Diagnostic, Location, error
 from generator.wording.system_errors import system_reason
 
 from .options import format_option
+from .paths import GIVEN_PATH, is_there
 
 
 def import_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -20,8 +21,8 @@ def import_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         format_option(),
         click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать."),
-        click.option("--out", type=click.Path(path_type=Path), metavar="ПАПКА", help="Куда положить черновики; по умолчанию в базу."),
-        click.argument("file", metavar="ФАЙЛ", type=click.Path(path_type=Path)),
+        click.option("--out", type=GIVEN_PATH, metavar="ПАПКА", help="Куда положить черновики; по умолчанию в базу."),
+        click.argument("file", metavar="ФАЙЛ", type=GIVEN_PATH),
     ):
         command = option(command)
     return command
@@ -39,7 +40,7 @@ def document_bytes(ctx: click.Context, file: Path, kinds: str) -> bytes:
     """Bytes of the document; ``kinds`` names what may come: «.docx, .pdf или .txt»."""
     from generator.editing.importing.documents import MAX_BYTES
 
-    if not file.exists():
+    if not is_there(file):
         raise click.UsageError(f"файла «{file}» нет", ctx)
     if file.is_dir():
         raise click.UsageError(f"«{file}» – папка, а нужен файл {kinds}", ctx)

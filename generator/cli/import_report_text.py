@@ -10,12 +10,12 @@ from generator.editing.importing.imported_report import ReportImport
 from generator.editing.importing.report_doubts import RULES
 from generator.wording.russian import STATUSES, count, day
 
-from .import_telling import differences, doubts, mending, numbered, unsure, whole
+from .import_telling import REPEAT, differences, doubts, mending, numbered, unsure, whole
 
 
 def report(result: ReportImport, out: Path | None, *, written: bool, dry_run: bool) -> str:
     """``out`` is the folder of ``--out``; None means the base itself."""
-    lines = [*_sure(result), *_unsure(result), *_known(result), *_files(result, written, dry_run), *numbered(list(_steps(result, out, written)))]
+    lines = [*_sure(result), *_unsure(result), *_known(result), *_files(result, written, dry_run), *numbered(list(_steps(result, out, written, dry_run)))]
     return "\n".join(lines) + "\n"
 
 
@@ -72,7 +72,7 @@ def _files(result: ReportImport, written: bool, dry_run: bool) -> Iterator[str]:
         yield from (f"  {path}" for path in sorted(result.files))
 
 
-def _steps(result: ReportImport, out: Path | None, written: bool) -> Iterator[str]:
+def _steps(result: ReportImport, out: Path | None, written: bool, dry_run: bool) -> Iterator[str]:
     if result.errors:
         yield from mending(result)
         return
@@ -80,7 +80,7 @@ def _steps(result: ReportImport, out: Path | None, written: bool) -> Iterator[st
         yield f"Поправьте {result.path}, если документ точнее." if result.changes else "Ничего делать не нужно."
         return
     if not written:
-        yield "Запустите команду без --dry-run, чтобы записать черновик."
+        yield "Запустите команду без --dry-run, чтобы записать черновик." if dry_run else REPEAT
         return
     yield "Сверьте с источником места из списка «Проверьте»: они же стоят в поле doubts у пунктов."
     yield "Перескажите исполнение своими словами и подтвердите числа."

@@ -11,6 +11,7 @@ import click
 
 from . import console
 from .import_files import document_bytes, import_options, keep_drafts, target_folder
+from .import_telling import differences
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ def _text(result: Imported, *, written: bool) -> Iterator[str]:
     yield f"Прочитано: вопросов {len(values.get('answers', []))}" + (f" (человек: {people})" if people else "") + (
         f", NPS {'есть' if 'loyalty' in values else 'нет'}, учреждений с замерами {len(values.get('timings', []))}"
     )
+    if result.published is not None:
+        kind = "Черновик этого опроса" if result.published.record.draft else "Этот опрос"
+        yield f"{kind} уже есть: {result.published.path}. Он не изменён."
+        yield from differences(result.changes)
+        return
     yield f"{'Записан черновик' if written else 'Было бы записано' if not result.errors else 'Не записано'}: {result.path}"
     if written:
         yield "Дальше: проверьте числа, smarteka check, затем уберите строку draft: true."

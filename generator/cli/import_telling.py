@@ -8,6 +8,7 @@ from generator.editing.importing.imported import Imported
 from generator.model.diagnostic import Diagnostic, Severity
 
 _WHOLE = ("text-tidied", "damaged-text")  # said of the document as a whole
+REPEAT = "Исправьте то, из-за чего не записалось, или возьмите другую папку (--out ПАПКА) и запустите команду ещё раз."
 _MEND = "needs-retelling"  # said of every text, in the draft itself
 
 

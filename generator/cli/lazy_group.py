@@ -36,7 +36,12 @@ class LazyGroup(RussianFormatting, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in self.registry:
-            raise click.UsageError(f"нет {self.singular} «{args[0]}»; есть: {', '.join(self.registry)}", ctx)
+            from generator.loading.messages import nearest
+
+            guess = nearest(args[0], list(self.registry))
+            raise click.UsageError(
+                f"нет {self.singular} «{args[0]}»; {f'возможно, {guess}; ' if guess else ''}есть: {', '.join(self.registry)}", ctx
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.wording.russian import count
+from generator.wording.counting import count
 from generator.wording.system_errors import system_reason
 
 from . import console
 from .options import format_option
-from .paths import below_root
+from .paths import GIVEN_PATH, below_root, is_below
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     "Каждый сервер спрашивается по одному разу за паузу; ответы хранятся в .cache/links.",
     epilog="Код выхода: 0 – мёртвых и молчащих нет, 1 – есть, 2 – команда не выполнена.",
 )
-@click.argument("paths", nargs=-1, metavar="[ПУТЬ…]", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[ПУТЬ…]", type=GIVEN_PATH)
 @click.option("--max-age", type=click.IntRange(0, 365), default=7, metavar="ДНЕЙ", help="Сколько дней верить прежним хорошим ответам; по умолчанию 7, 0 – спросить обо всём заново.")
 @click.option("--pause", type=click.FloatRange(0, 60), default=1.0, metavar="СЕКУНД", help="Пауза между двумя запросами к одному серверу; по умолчанию 1.")
 @click.option("--timeout", type=click.FloatRange(0.1, 120), default=15.0, metavar="СЕКУНД", help="Сколько ждать ответа; по умолчанию 15.")
@@ -48,7 +48,7 @@ def command(
     root: Path = ctx.obj
     wanted = [below_root(root, path, ctx) for path in paths]
     base = check(root, console.today()).with_drafts
-    chosen = [item for item in base.loaded if not wanted or any(w == "." or item.path == w or item.path.startswith(f"{w}/") for w in wanted)]
+    chosen = [item for item in base.loaded if not wanted or is_below(item.path, wanted)]
     if base.unreadable:
         print(f"Не прочитано записей: {len(base.unreadable)}, их адреса не проверены (smarteka check).", file=sys.stderr)
     places = addresses(chosen)

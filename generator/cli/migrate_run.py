@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.model.registry import RecordType, Registry
-from generator.wording.russian import count
+from generator.wording.counting import count
 from generator.wording.system_errors import system_reason
 
 from . import console
@@ -61,7 +61,10 @@ def texts_of(ctx: click.Context, kind: str) -> tuple[RecordType, dict[str, str]]
     registry = Registry()
     known = {name: t for t in registry for name in (t.kind, t.collection or t.kind)}
     if kind not in known:
-        raise click.UsageError(f"вида «{kind}» нет; есть: {', '.join(t.kind for t in registry)}", ctx)
+        from generator.loading.messages import nearest
+
+        guess = nearest(kind, [t.kind for t in registry])
+        raise click.UsageError(f"вида «{kind}» нет; {f'возможно, {guess}; ' if guess else ''}есть: {', '.join(t.kind for t in registry)}", ctx)
     texts: dict[str, str] = {}
     for path in content_files(ctx.obj, registry):
         if registry.for_path(path) is not known[kind]:

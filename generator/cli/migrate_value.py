@@ -22,6 +22,6 @@ command = RussianCommand(
         click.Argument(["kind"], metavar="ВИД"), click.Argument(["field"], metavar="ПОЛЕ"), click.Argument(["old"], metavar="СТАРОЕ"),
         click.Argument(["new"], metavar="НОВОЕ"), DRY_RUN,
     ],
-    help="Заменить слово в поле во всех записях вида, например стадию или единицу: smarteka migrate value practice results.unit дней дня. "
+    help="Заменить слово в поле во всех записях вида, например стадию или единицу: smarteka migrate value practice results.unit чел. человек. "
     "Новое слово закрытого списка сначала внесите в модель (generator/model).",
 )

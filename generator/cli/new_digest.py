@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     cls=RussianCommand, name="digest",
     help="Собрать черновик выпуска из практик недели: разделы, ТОП-5 и за что каждое место. С ID и без --week – пустой черновик.",
 )
-@click.argument("id", metavar="ID", required=False)
+@click.argument("id", metavar="[ID]", required=False)
 @click.option("--title", metavar="ТЕКСТ", help="Название выпуска.")
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="ГОД", help="Папка года для пустого черновика; по умолчанию текущий.")
 @click.option("--week", metavar="НЕДЕЛЯ", help="Неделя выпуска, например 2026-W47; по умолчанию последняя полная.")

@@ -13,6 +13,7 @@ from generator.wording.practice_questions import BY_NAME, QUESTIONS, Answer
 
 from . import console
 from .new_record import say_next, write_draft
+from .paths import GIVEN_PATH
 from .questions import is_terminal
 from .speech import RussianCommand
 
@@ -46,7 +47,7 @@ def run(
     from generator.pipeline import check
 
     file = pasted or issue
-    text = _given_bytes(ctx, file) if file else b""
+    text = _given_bytes(ctx, file, "с текстом (.txt, .docx, .pdf)" if pasted else "с текстом обращения") if file else b""
     today = console.today()
     base = check(ctx.obj, today).with_drafts
     year = year or today.year
@@ -81,7 +82,7 @@ def _refuse_mixture(ctx: click.Context, answers: dict[str, str], ask: bool, past
         raise click.UsageError("--ask и --from - вместе не выйдет: стандартный ввод занят текстом; положите его в файл", ctx)
 
 
-def _given_bytes(ctx: click.Context, file: Path) -> bytes:
+def _given_bytes(ctx: click.Context, file: Path, kinds: str) -> bytes:
     from generator.editing.importing.documents import MAX_BYTES
 
     from .import_files import document_bytes
@@ -90,7 +91,7 @@ def _given_bytes(ctx: click.Context, file: Path) -> bytes:
         if is_terminal():
             print("Вставьте текст и закончите его: Ctrl+D с новой строки.", file=sys.stderr)
         return sys.stdin.buffer.read(MAX_BYTES + 1)
-    return document_bytes(ctx, file, "с текстом (.txt, .docx, .pdf)")
+    return document_bytes(ctx, file, kinds)
 
 
 def _pasted(base: KnowledgeBase, data: bytes, file: Path) -> PracticeFacts | None:
@@ -205,9 +206,9 @@ command = RussianCommand(
     callback=click.pass_context(run),
     params=[
         click.Argument(["id"], metavar="[ID]", required=False),
-        click.Option(["--from", "pasted"], type=click.Path(path_type=Path), metavar="ФАЙЛ", help="Заполнить из текста о практике: .txt, .docx, .pdf; - – стандартный ввод."),
-        click.Option(["--from-issue", "issue"], type=click.Path(path_type=Path), metavar="ФАЙЛ", help="Заполнить из обращения по форме «Предложить практику»; - – стандартный ввод."),
-        click.Option(["--answer"], type=click.Path(path_type=Path), metavar="ФАЙЛ", help="Куда записать ответ автору обращения; иначе он печатается."),
+        click.Option(["--from", "pasted"], type=GIVEN_PATH, metavar="ФАЙЛ", help="Заполнить из текста о практике: .txt, .docx, .pdf; - – стандартный ввод."),
+        click.Option(["--from-issue", "issue"], type=GIVEN_PATH, metavar="ФАЙЛ", help="Заполнить из обращения по форме «Предложить практику»; - – стандартный ввод."),
+        click.Option(["--answer"], type=GIVEN_PATH, metavar="ФАЙЛ", help="Куда записать ответ автору обращения; иначе он печатается."),
         click.Option(["--ask"], is_flag=True, help="Спросить обо всём, чего нет в параметрах и в тексте."),
         click.Option(["--year"], type=click.IntRange(1990, 2100), metavar="ГОД", help="Папка года; по умолчанию текущий."),
         *(_option(question.name) for question in QUESTIONS),

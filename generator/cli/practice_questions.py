@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import click
+
 from generator.wording.practice_questions import QUESTIONS, Answer, Question
 
 from . import questions as terminal
@@ -26,7 +28,7 @@ def ask(base: KnowledgeBase, given: Mapping[str, str]) -> dict[str, str]:
         if answer := _answer(base, question):
             answers[question.name] = answer
         if question.name == "region" and not _goes_on(base, answers):
-            raise KeyboardInterrupt
+            raise click.Abort
     return answers
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.model.registry import Registry
-from generator.wording.russian import count
+from generator.wording.counting import count
 from generator.wording.system_errors import system_reason
 
 from . import console
@@ -34,13 +34,17 @@ def command(ctx: click.Context, record: str, new: str, dry_run: bool) -> int:
     from generator.pipeline import check
 
     root: Path = ctx.obj
+    base = check(root, console.today()).with_drafts
     name, _, id = record.strip("/").partition("/")
     if name not in KINDS or not id:
         guess = nearest(name, list(KINDS)) if id else None
-        hint = f"возможно, {guess}/{id}" if guess else f"пишите вид и id, например practice/staroe-imya; виды: {', '.join(dict.fromkeys(KINDS.values()))}"
+        alone = [] if id else [k for k in dict.fromkeys(KINDS.values()) if base.find(k, name)]
+        hint = (
+            f"возможно, {guess}/{id}" if guess else f"возможно, {' или '.join(f'{k}/{name}' for k in alone)}" if alone
+            else f"пишите вид и id, например practice/staroe-imya; виды: {', '.join(dict.fromkeys(KINDS.values()))}"
+        )
         raise click.UsageError(f"«{record}» – не запись; {hint}", ctx)
     kind = KINDS[name]
-    base = check(root, console.today()).with_drafts
     if base.find(kind, id) is None:
         guess = suggest(base, kind, id)
         raise click.UsageError(f"записи «{kind}/{id}» нет" + (f"; возможно, {kind}/{guess}" if guess else ""), ctx)

@@ -37,7 +37,7 @@ def command(ctx: click.Context, base: str, preview: str) -> int:
     scope = touched(checked.with_drafts, changed.paths)
     former = {path: text_at(root, changed.fork, path) for path in sorted(scope.changed)}
     diagnostics = [d for d in checked.diagnostics if scope.concerns(d)]
-    print(review(checked.with_drafts, record_changes(checked.with_drafts, former), diagnostics, changed.base, preview), end="")
+    print(review(checked.with_drafts, record_changes(checked.with_drafts, former), diagnostics, console.branch(changed.base), preview), end="")
     other = len(changed.paths) - len(scope.changed)
     if other:
         print(f"Кроме записей изменено файлов: {other}; их смотрят отдельно.", file=sys.stderr)

@@ -11,6 +11,7 @@ import click
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .paths import GIVEN_PATH
 from .roadmap_file import named
 from .speech import RussianCommand
 
@@ -29,7 +30,7 @@ _BINARY = ("docx", "xlsx")
 @click.argument("what", metavar="ФАЙЛ|ID")
 @click.option("--to", "form", type=click.Choice(FORMS), required=True, metavar="|".join(FORMS), help="Во что записать.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="ПУТЬ",
+    "--out", type=GIVEN_PATH, metavar="ПУТЬ",
     help="Файл или существующая папка (имя файла подберётся); «-» – стандартный вывод.",
 )
 @click.pass_context

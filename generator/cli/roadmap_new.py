@@ -84,7 +84,7 @@ def command(
     )
     if federal := federal_only(data, chosen):
         listed = ", ".join(map(str, federal))
-        print(f"У проблем {listed} все решения с пометкой (Ф): своё решение впишите сами, остальное – в предложения для АСИ.", file=sys.stderr)
+        print(f"{'У проблемы' if len(federal) == 1 else 'У проблем'} {listed} все решения с пометкой (Ф): своё решение впишите сами, остальное – в предложения для АСИ.", file=sys.stderr)
     return 0
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from generator.model.registry import Registry
-from generator.wording.russian import count
+from generator.wording.counting import count
 
 from . import console
 from .options import format_option
@@ -20,7 +24,7 @@ KINDS = (*(t.kind for t in Registry() if t.address), "problem", "term")
 
 
 @click.command(cls=RussianCommand, name="search", help="Найти в базе. Слова – как говорят люди: падежи, сокращения и опечатки не мешают.")
-@click.argument("query", metavar="ЗАПРОС", nargs=-1, required=True)
+@click.argument("query", metavar="ЗАПРОС…", nargs=-1, required=True)
 @click.option("--type", "kind", type=click.Choice(KINDS), metavar="ВИД", help=f"Вид: {', '.join(KINDS)}.")
 @click.option("--region", metavar="ID", help="Только этот регион, например tulskaya-oblast.")
 @click.option("--life-situation", "situation", metavar="ID", help="Только эта жизненная ситуация.")
@@ -39,17 +43,21 @@ def command(
     from generator.search.local_engine import LocalEngine
     from generator.search.names import Names
 
-    base = check(root, console.today()).base
+    checked = check(root, console.today())
+    base = checked.base
     for name, value, of in (("--region", region, "region"), ("--life-situation", situation, "life_situation")):
         if value and value not in base.ids(of):
             guess = suggest(base, of, value)
             raise click.UsageError(f"{name}: «{value}» не найдено" + (f"; возможно, «{guess}»" if guess else ""), ctx)
-    engine = LocalEngine(root / ".cache" / "search", Names(base.name_groups))
-    engine.update(search_documents(base))
     filters = Filters(
         types=(kind,) if kind else (), regions=(region,) if region else (), life_situations=(situation,) if situation else ()
     )
-    result = engine.search(" ".join(query), filters, limit)
+    with _index_folder(root) as folder:
+        engine = LocalEngine(folder, Names(base.name_groups))
+        engine.update(search_documents(base))
+        result = engine.search(" ".join(query), filters, limit)
+    if checked.with_drafts.unreadable:
+        print(f"Не прочитано записей: {len(checked.with_drafts.unreadable)}, среди найденного их нет (smarteka check).", file=sys.stderr)
     if form == "json":
         print(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
         return 0
@@ -64,3 +72,19 @@ def command(
         file=sys.stderr,
     )
     return 0
+
+
+@contextmanager
+def _index_folder(root: Path) -> Iterator[Path]:
+    """Where the index is kept between searches; for a base that cannot be written (a disc, a shared folder), one for this search only."""
+    kept = root / ".cache" / "search"
+    try:
+        kept.mkdir(parents=True, exist_ok=True)
+        writable = os.access(kept, os.W_OK)
+    except OSError:
+        writable = False
+    if writable:
+        yield kept
+        return
+    with TemporaryDirectory(prefix="smarteka-search-") as folder:
+        yield Path(folder)

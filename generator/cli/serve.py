@@ -10,14 +10,19 @@ from pathlib import Path
 
 import click
 
+from generator.model.diagnostic import Severity
 from generator.wording.system_errors import system_reason
 
+from . import console
 from .speech import RussianCommand
+from .variables import check_variables, settings_fault
 
 
 @click.command(
     cls=RussianCommand, name="serve",
-    help="Собрать сайт и показать его на этом компьютере; после правки записи страница обновится сама.",
+    help="Собрать сайт и показать его на этом компьютере: http://127.0.0.1:8000/. После правки записи страница обновится сама, "
+    "черновики видны с пометкой. Форма для редактора – на странице /admin/; с /admin/?review она кладёт записи на ветки git. "
+    "Остановить – Ctrl+C.",
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="ЧИСЛО", help="Порт; по умолчанию 8000.")
 @click.pass_context
@@ -25,6 +30,8 @@ def command(ctx: click.Context, port: int) -> int:
     root: Path = ctx.obj
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"в «{root}» нет mkdocs.yml: сайт из этой папки не собрать", ctx)
+    console.today()  # a wrong day is told before anything starts
+    check_variables(ctx)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -32,7 +39,7 @@ def command(ctx: click.Context, port: int) -> int:
         except OSError:
             raise click.UsageError(f"порт {port} занят; возьмите другой: smarteka serve --port {port % 65535 + 1}", ctx) from None
     from mkdocs.commands.serve import serve
-    from mkdocs.exceptions import Abort, MkDocsException
+    from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
     from generator.rendering.environment import template_place
 
@@ -45,7 +52,11 @@ def command(ctx: click.Context, port: int) -> int:
     try:
         serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=f"127.0.0.1:{port}", site_url=f"http://127.0.0.1:{port}/")
     except Abort:
+        print("Сайт не открыт: исправьте ошибки (smarteka check) и запустите команду ещё раз.", file=sys.stderr)
         return 1
+    except ConfigurationError as fault:
+        print(f"Ошибка: {settings_fault(fault)}", file=sys.stderr)
+        return 2
     except (MkDocsException, OSError) as fault:
         print(f"Ошибка: {system_reason(fault) if isinstance(fault, OSError) else fault}", file=sys.stderr)
         return 2
@@ -74,10 +85,18 @@ _WORDS = {
 
 
 def _in_russian(record: logging.LogRecord) -> bool:
-    """Says news of the server in Russian or leaves them out; warnings and all that is not known pass as they are."""
+    """Says news of the server in Russian or leaves them out; all that is not known passes as it is.
+
+    Remarks on records get the word by which ``check`` tells errors from warnings.
+    """
+    text = record.getMessage()
+    if remark := re.match(r"(.+?:\d+:\d+:) (\[[a-z-]+\] .*)", text, re.DOTALL):
+        word = console.WORDS[Severity.ERROR if record.levelno > logging.INFO else Severity.WARNING]
+        record.msg, record.args = f"{remark[1]} {word} {remark[2]}", ()
+        return True
     if record.levelno > logging.INFO:
         return True
-    text = re.sub(r"^\[[\d:]+\] ", "", record.getMessage())
+    text = re.sub(r"^\[[\d:]+\] ", "", text)
     for beginning, words in _WORDS.items():
         if text.startswith(beginning):
             record.msg, record.args = words + text.removeprefix(beginning), ()

@@ -16,6 +16,14 @@ HELP_OPTION = "Показать эту справку и выйти."
 class RussianFormatting:
     """Headings of help pages in Russian, for commands and groups alike."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]  # mixed into click.Command
+        except click.UsageError as fault:
+            if fault.ctx is None:  # click leaves it out where an option stands without its value
+                fault.ctx = ctx
+            raise
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]  # mixed into click.Command
         pieces = [_USAGE.get(piece, piece) for piece in pieces]
@@ -52,12 +60,18 @@ def say_usage_error(fault: click.ClickException) -> None:
 
 def _explain(fault: click.ClickException) -> str:
     if isinstance(fault, NoSuchOption):
+        above = fault.ctx.find_root() if fault.ctx is not None else None
+        if above is not None and above is not fault.ctx and any(fault.option_name in p.opts for p in above.command.params):
+            return f"параметр {fault.option_name} пишут перед командой: {above.command_path} {fault.option_name} …"
         near = ", ".join(fault.possibilities or ())
         return f"нет параметра {fault.option_name}" + (f" (возможно, {near})" if near else "")
     if isinstance(fault, MissingParameter):
         return f"не хватает: {_name(fault)}"
     if isinstance(fault, BadOptionUsage):
-        return f"параметру {fault.option_name} нужно значение"
+        if "does not take" in fault.message:
+            return f"параметр {fault.option_name} пишут без значения"
+        option = _option_called(fault)
+        return f"параметру {fault.option_name} нужно значение" + (f": {option.make_metavar(fault.ctx)}" if option and fault.ctx else "")
     if isinstance(fault, BadArgumentUsage):
         return "не те аргументы"
     if isinstance(fault, click.BadParameter):
@@ -67,6 +81,11 @@ def _explain(fault: click.ClickException) -> str:
         extra = fault.message.partition("(")[2].rstrip(")")
         return f"лишние аргументы: {extra}"
     return fault.format_message()
+
+
+def _option_called(fault: BadOptionUsage) -> click.Option | None:
+    known = fault.ctx.command.params if fault.ctx is not None else ()
+    return next((p for p in known if isinstance(p, click.Option) and fault.option_name in p.opts), None)
 
 
 def _name(fault: click.BadParameter) -> str:
@@ -79,12 +98,22 @@ def _name(fault: click.BadParameter) -> str:
 
 def _parameter(fault: click.BadParameter) -> str:
     kind: Any = fault.param.type if fault.param else None
+    given = re.match(r"'(.*)' is not (?:one of|a valid)", fault.message)
+    wrong = f"«{given[1]}» не годится; " if given else ""
     if isinstance(kind, click.Choice):
-        return f"можно: {', '.join(map(str, kind.choices))}"
-    if isinstance(kind, click.IntRange):
-        low = kind.min if kind.min is not None else ""
-        high = kind.max if kind.max is not None else ""
-        return f"нужно целое число {f'от {low}' if low != '' else ''}{f' до {high}' if high != '' else ''}".rstrip()
-    if isinstance(kind, click.types.IntParamType):
-        return "нужно целое число"
+        return f"{wrong}можно: {', '.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        whole = isinstance(kind, click.IntRange)
+        return f"{wrong}нужно {'целое ' if whole else ''}число{_bounds(kind.min, kind.max)}{'' if whole else _POINT}"
+    if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
+        whole = isinstance(kind, click.types.IntParamType)
+        return f"{wrong}нужно {'целое число' if whole else f'число{_POINT}'}"
     return fault.message
+
+
+_POINT = " (дробную часть отделяют точкой)"
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    """« от 0.1 до 120», as they are typed."""
+    return (f" от {low:g}" if low is not None else "") + (f" до {high:g}" if high is not None else "")

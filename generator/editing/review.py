@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -23,7 +24,7 @@ from generator.loading.records import Loaded, load_text
 from generator.model.common import Record
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.practice import Practice
-from generator.model.scalars import RecordId
+from generator.model.scalars import PartialDate, RecordId
 from generator.wording import russian as wording
 from generator.wording.completeness import FACTS
 from generator.wording.enum_words import ENUM_WORDS
@@ -102,11 +103,13 @@ def in_words(value: Any, base: KnowledgeBase) -> str:
         told = [f"{label.lower()}: {in_words(v, base)}" for label, v, info in parts if v not in (None, ()) and v != info.default]
         return ", ".join(told)
     if isinstance(value, tuple | list):
-        return "; ".join(in_words(item, base) for item in value)
+        return "; ".join(in_words(item, base).removesuffix(".") for item in value)
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, StrEnum):
         return ENUM_WORDS.get(type(value), {}).get(value, str(value.value))
+    if isinstance(value, PartialDate | date):
+        return wording.partial_date(value)
     if isinstance(value, RecordId):
         return _title(value, base)
     if isinstance(value, Decimal):

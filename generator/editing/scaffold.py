@@ -57,6 +57,8 @@ def draft(
 
 def check_id(base: KnowledgeBase, kind: str, id: str) -> None:
     """Raises DraftRefused for an id that is no id or that a record has."""
+    if kind == "digest" and len(id) == 4 and id.isdecimal():
+        raise DraftRefused(f"id «{id}» не годится: по адресу digests/{id}/ стоит обзор года; назовите выпуск по неделе, например {id}-w08")
     if fault := unfit_or_taken(base, kind, id):
         raise DraftRefused(fault)
 

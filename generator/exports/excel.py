@@ -6,6 +6,7 @@ stays text, whatever it begins with.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -15,6 +16,7 @@ from typing import Any
 from generator.knowledge.base import KnowledgeBase
 from generator.model.scalars import PartialDate
 from generator.wording.russian import KIND_TITLES
+from generator.wording.system_errors import system_reason
 
 from .flattening import Column, Table, all_tables, cell
 from .targets import ExportRefused, whole_file
@@ -26,6 +28,7 @@ CUT = " … [обрезано: ячейка Excel больше не вмещае
 _EXACT_DIGITS = 15  # Excel keeps no more of a number
 _FIRST_DAY = date(1900, 3, 1)  # earlier ones are a day off in Excel, or none at all
 _HEADER_ROWS = 2
+_TITLE = "Смартека: вся база"
 
 
 def write_xlsx(base: KnowledgeBase, out: Path) -> None:
@@ -36,12 +39,12 @@ def write_xlsx(base: KnowledgeBase, out: Path) -> None:
     for table in found:
         if len(table.rows) + _HEADER_ROWS > MOST_ROWS:
             raise ExportRefused(f"таблица {table.name} не помещается на лист Excel: строк {len(table.rows)}; возьмите sqlite или csv")
-    with whole_file(out, ".xlsx") as part:
+    with whole_file(out, ".xlsx", is_ours=_is_export) as part:
         book = xlsxwriter.Workbook(
             str(part),
             {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
         )
-        book.set_properties({"title": "Смартека: вся база", "created": datetime(2000, 1, 1)})
+        book.set_properties({"title": _TITLE, "created": datetime(2000, 1, 1)})
         looks = _Looks(book)
         names = dict(zip((table.name for table in found), sheet_names(found), strict=True))
         _write_contents(book, looks, found, names)
@@ -50,7 +53,17 @@ def write_xlsx(base: KnowledgeBase, out: Path) -> None:
         try:
             book.close()
         except xlsxwriter.exceptions.FileCreateError as fault:
-            raise ExportRefused(f"{out} не записать: {fault}") from fault
+            reason = system_reason(fault.args[0]) if fault.args and isinstance(fault.args[0], OSError) else fault
+            raise ExportRefused(f"{out} не записать: {reason}") from fault
+
+
+def _is_export(path: Path) -> bool:
+    """Whether the title of the book is ours."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            return _TITLE in book.read("docProps/core.xml").decode("utf-8", "replace")
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):  # no archive, no properties, packed or locked otherwise
+        return False
 
 
 def sheet_names(found: list[Table]) -> Iterator[str]:

@@ -56,7 +56,7 @@ class _Plan:
 
 def write_sqlite(base: KnowledgeBase, out: Path, findable: Iterable[Findable]) -> None:
     """The same bytes for the same base and the same SQLite. Without FTS5 there is no full-text table."""
-    with whole_file(out, ".sqlite", ".db", ".sqlite3") as part:
+    with whole_file(out, ".sqlite", ".db", ".sqlite3", is_ours=_is_export) as part:
         part.touch()  # where that is not allowed, the system says why, and SQLite does not
         db = sqlite3.connect(part, isolation_level=None)
         try:
@@ -67,6 +67,17 @@ def write_sqlite(base: KnowledgeBase, out: Path, findable: Iterable[Findable]) -
             raise OSError(errno.ENOSPC if "full" in str(fault) else errno.EIO, str(fault)) from fault
         finally:
             db.close()
+
+
+def _is_export(path: Path) -> bool:
+    db = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    try:
+        found = db.execute("SELECT value FROM about WHERE name = 'format'").fetchone()
+    except sqlite3.DatabaseError:  # another base, or none
+        return False
+    finally:
+        db.close()
+    return found is not None and str(found[0]).startswith(FORMAT.rstrip("0123456789"))
 
 
 def _fill(db: sqlite3.Connection, base: KnowledgeBase, findable: Iterable[Findable]) -> None:

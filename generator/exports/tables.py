@@ -16,11 +16,12 @@ from .targets import MANIFEST, manifest, whole_file, whole_folder
 
 COLUMNS = "columns.csv"
 _FORMAT = "smarteka-csv-1"
+_JSON_MARK = b'{"format":"smarteka-json-'
 
 
 def base_json(base: KnowledgeBase) -> Iterator[str]:
     """The base as one JSON object, in pieces: ``counts``, then ``records`` by type, a record a line."""
-    yield f'{{"format":"smarteka-json-1",\n"counts":{json_text(base.counts())},\n"records":{{'
+    yield f'{_JSON_MARK.decode()}1",\n"counts":{json_text(base.counts())},\n"records":{{'
     for number, record_type in enumerate(base.registry):
         yield f"{',' if number else ''}\n{json_text(record_type.kind)}:["
         for position, item in enumerate(base.of_kind(record_type.kind)):
@@ -32,8 +33,13 @@ def base_json(base: KnowledgeBase) -> Iterator[str]:
 
 def write_json(base: KnowledgeBase, out: Path) -> None:
     """One file with everything."""
-    with whole_file(out, ".json") as part, part.open("w", encoding="utf-8", newline="\n") as stream:
+    with whole_file(out, ".json", is_ours=_is_json_export) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(base_json(base))
+
+
+def _is_json_export(path: Path) -> bool:
+    with path.open("rb") as opened:
+        return opened.read(len(_JSON_MARK)) == _JSON_MARK
 
 
 def write_csv(base: KnowledgeBase, out: Path, delimiter: str = ",") -> None:

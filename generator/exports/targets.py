@@ -21,16 +21,19 @@ class ExportRefused(Exception):
 
 
 @contextmanager
-def whole_file(out: Path, *endings: str) -> Iterator[Path]:
+def whole_file(out: Path, *endings: str, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
     """A path to write to; when the block is left in peace, that file takes the place of ``out``.
 
-    An earlier file with one of the ``endings`` is replaced, another one is not.
+    An earlier export, which ``is_ours`` knows by what it holds, is replaced, and so is an empty file; any other is not.
+    ``endings`` are those that its name may have, the usual one first.
     """
     out = out.resolve()
     if out.is_dir():
         raise ExportRefused(f"{out} – папка, а нужен файл: укажите имя, например {out.name}/baza{endings[0]}")
     if out.exists() and out.suffix not in endings:
         raise ExportRefused(f"файл {out} уже есть, и это не {' и не '.join(endings)}: укажите другое имя")
+    if out.exists() and not _is_free(out, is_ours):
+        raise ExportRefused(f"файл {out} уже есть, и это не прежняя выгрузка Смартеки: укажите другое имя или уберите его")
     with _part_path(out) as part:
         yield part
         part.replace(out)
@@ -69,6 +72,13 @@ def _part_path(out: Path) -> Iterator[Path]:
             shutil.rmtree(part)
         elif part.exists():
             part.unlink()
+
+
+def _is_free(out: Path, is_ours: Callable[[Path], bool]) -> bool:
+    try:
+        return out.stat().st_size == 0 or is_ours(out)
+    except OSError as fault:
+        raise ExportRefused(f"{out} не прочитать: {system_reason(fault)}") from fault
 
 
 def _refuse_foreign(out: Path, format: str, files: Callable[[Any], set[str]]) -> None:

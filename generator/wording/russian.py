@@ -6,7 +6,6 @@ Pure functions; also the Jinja filters of the same names.
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from generator.model.common import Figure, NoteKind, PlanFact, Qualifier
 from generator.model.event import DecisionStatus
@@ -18,7 +17,12 @@ from generator.model.roadmap import ActivityStatus
 from generator.model.scalars import PartialDate
 from generator.model.target_model import KpiKind
 
-NBSP = "\u00a0"
+from .counting import NBSP as NBSP
+from .counting import count as count
+from .counting import file_size as file_size
+from .counting import number as number
+from .counting import plural as plural
+
 UNKNOWN = "не указано в источнике"
 
 MONTHS_GENITIVE = (
@@ -155,39 +159,6 @@ _QUALIFIERS = {
     Qualifier.UP_TO: "до",
     Qualifier.FROM: "от",
 }
-
-
-def plural(count: int | Decimal, one: str, few: str, many: str) -> str:
-    """The form that goes with a number: 1 практика, 2 практики, 5 практик, 1,5 практики."""
-    if count != int(count):
-        return few
-    n = abs(int(count)) % 100
-    if 11 <= n <= 14:
-        return many
-    n %= 10
-    return one if n == 1 else few if 2 <= n <= 4 else many
-
-
-def number(value: int | float | Decimal) -> str:
-    """«3 461», «12,7», «43,0», «−5»; four digits and more are grouped by no-break spaces."""
-    if isinstance(value, int):
-        text = f"{value:,d}"
-    else:
-        text = f"{value if isinstance(value, Decimal) else Decimal(str(value)):,f}"
-    return text if text.isdigit() else text.replace(",", NBSP).replace(".", ",").replace("-", "−")
-
-
-def count(value: int, one: str, few: str, many: str) -> str:
-    return f"{number(value)}{NBSP}{plural(value, one, few, many)}"
-
-
-def file_size(size: int) -> str:
-    """«740 байт», «26 КБ», «1,4 МБ»: rounded up, so that a file is never larger than said."""
-    if size < 1000:
-        return count(size, "байт", "байта", "байт")
-    if size < 1_000_000:
-        return f"{-(-size // 1000)}{NBSP}КБ"
-    return f"{number(Decimal(-(-size // 100_000)) / 10)}{NBSP}МБ"
 
 
 def day(value: date) -> str:

@@ -191,7 +191,7 @@ def test_a_wrong_answer_is_explained_and_asked_again(asked: Callable[..., Run], 
 def test_ctrl_c_leaves_nothing(asked: Callable[..., Run], sample_root: Path, before: int) -> None:
     was = tree(sample_root)
     run = asked([*["Аптека на лыжах", "", "", ""][:before], None])
-    assert (run.code, run.out) == (2, "")
+    assert (run.code, run.out) == (130, "")
     assert "Ничего не записано" in run.err
     assert tree(sample_root) == was
 

@@ -102,7 +102,8 @@ def test_a_dry_run_changes_nothing(smarteka: Runner, sample_root: Path) -> None:
     [
         ("practice/avtobus-s-lekarstvam", "novoe", "avtobus-s-lekarstvami"),
         ("praktice/avtobus-s-lekarstvami", "novoe", "practice/avtobus-s-lekarstvami"),
-        ("avtobus-s-lekarstvami", "novoe", "practice/staroe-imya"),
+        ("avtobus-s-lekarstvami", "novoe", "practice/avtobus-s-lekarstvami"),
+        ("net-takoy", "novoe", "practice/staroe-imya"),
         ("practice/avtobus-s-lekarstvami", "Новое", "не годится"),
         ("practice/avtobus-s-lekarstvami", "aux", "не годится"),
         ("practice/avtobus-s-lekarstvami", "zvonok-sosedu", "уже занят"),

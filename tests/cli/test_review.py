@@ -13,6 +13,7 @@ from test_check_changed import BUS, CALL, committed, replace, repository
 
 from generator.editing.review import in_words
 from generator.model.common import Figure
+from generator.model.scalars import PartialDate
 from generator.pipeline import Checked
 
 __all__ = ["committed", "repository"]  # fixtures
@@ -52,6 +53,12 @@ def test_a_list_tells_what_came_and_what_went(smarteka: Runner, repository: Path
     (repository / BUS).write_text(re.sub(r"^regions: .*$", "regions: [lesnoy-kray]", text, flags=re.MULTILINE), encoding="utf-8")
     told = section(smarteka("--root", repository, "review").out, "Что изменится на сайте")
     assert "| Регионы | Озёрная область | Лесной край |" in told
+
+
+def test_dates_and_words_of_lists_are_said_as_pages_say_them(sample_checked: Checked) -> None:
+    base = sample_checked.base
+    assert in_words((PartialDate("2025-12"), PartialDate("2024")), base) == "декабрь\u00a02025; 2024"
+    assert in_words(("Посчитать.", "Купить."), base) == "Посчитать; Купить"
 
 
 def test_a_new_record_is_compared_with_the_base(smarteka: Runner, repository: Path) -> None:

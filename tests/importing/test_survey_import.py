@@ -53,9 +53,16 @@ def test_a_table_becomes_a_record(sample_root: Path, smarteka: Runner, tmp_path:
     assert [(t.institution, len(t.days), str(max(t.days))) for t in record.timings] == [("Аптека № 1", 10, "7")]
     assert record.loyalty is not None
     assert (measure(record, KpiKind.SATISFACTION), measure(record, KpiKind.NPS), measure(record, KpiKind.TIME)) == (70, 30, 7)
-    again = smarteka("--root", sample_root, "import", "survey", file, "--dry-run")
+    again = smarteka("--root", sample_root, "import", "survey", file)
     assert again.code == 0
-    assert "ozernaya-oblast-opros-2023-04-30-2.yml" in again.out
+    assert f"уже есть: {item.path}. Он не изменён.\nДокумент говорит то же самое." in again.out
+    file.write_text(CSV.replace("NPS;50;30;20", "NPS;50;30;21"), encoding="utf-8")
+    differs = smarteka("--root", sample_root, "import", "survey", file).out
+    assert "В документе иначе:\n  оценки NPS\n" in differs
+    file.write_text(CSV.replace("анкета на  остановке", "анкета по почте"), encoding="utf-8")
+    other = smarteka("--root", sample_root, "import", "survey", file, "--dry-run")
+    assert (other.code, "ozernaya-oblast-opros-2023-04-30-2.yml" in other.out) == (0, True)
+    assert [p.name for p in Path(sample_root, item.path).parent.glob("*2023-04-30*")] == [Path(item.path).name]
 
 
 @pytest.mark.parametrize(

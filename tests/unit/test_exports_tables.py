@@ -82,9 +82,14 @@ def test_an_empty_base_is_still_json() -> None:
     assert not any(document["records"].values())
 
 
-def test_a_json_replaces_only_json(base: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_json_replaces_only_its_own(base: KnowledgeBase, tmp_path: Path) -> None:
     out = tmp_path / "base.json"
-    out.write_text("old")
+    out.write_text("{}")
+    with pytest.raises(ExportRefused, match="не прежняя выгрузка"):
+        write_json(base, out)
+    assert out.read_text() == "{}"
+    out.unlink()
+    write_json(base, out)
     write_json(base, out)
     assert out.read_text("utf-8").startswith('{"format"')
     other = tmp_path / "mkdocs.yml"

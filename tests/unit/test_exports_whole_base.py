@@ -160,7 +160,8 @@ def test_the_same_base_gives_the_same_bytes(base: KnowledgeBase, tmp_path: Path)
 
 def test_a_failed_export_leaves_the_earlier_one(base: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "baza.sqlite"
-    out.write_text("earlier")
+    write_sqlite(base, out, [])
+    earlier = out.read_bytes()
 
     def full_disk(*args: Any) -> None:
         raise sqlite3.OperationalError("database or disk is full")
@@ -168,7 +169,7 @@ def test_a_failed_export_leaves_the_earlier_one(base: KnowledgeBase, tmp_path: P
     monkeypatch.setattr(sqlite_export, "_full_text", full_disk)
     with pytest.raises(ExportRefused, match="нет места"):
         write_sqlite(base, out, [])
-    assert out.read_text() == "earlier"
+    assert out.read_bytes() == earlier
     assert [path.name for path in tmp_path.iterdir()] == ["baza.sqlite"]
     (tmp_path / "plan.docx").write_text("важно")
     for write in (lambda path: write_sqlite(base, path, []), lambda path: write_xlsx(base, path)):

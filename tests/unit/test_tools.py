@@ -86,3 +86,29 @@ def test_every_target_of_make_says_what_it_does() -> None:
     phony = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)
     assert phony
     assert sorted(phony[1].split()) == sorted(name for name, _ in targets)
+
+
+def test_packages_that_do_not_come_end_with_what_to_do(machine: Path, tmp_path: Path) -> None:
+    """What pip says of it is English and long."""
+    program(machine, "pip-fails", 'case "$1" in -m) echo "ERROR: No matching distribution" >&2; exit 1;; esac; exit 1')
+    program(machine, "python3", f'case "$1" in -m) mkdir -p "$3/bin"; cp {machine}/pip-fails "$3/bin/python";; esac')
+    done = subprocess.run(
+        [SHELL, ROOT / "tools" / "environment.sh", "python3", tmp_path / "venv"],
+        env={"PATH": f"{machine}:/usr/bin:/bin"}, cwd=tmp_path, capture_output=True, text=True, check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("Ошибка: пакеты не поставились, причина выше. Нужны интернет")
+
+
+def test_labels_say_what_they_need(machine: Path) -> None:
+    def labels(file: str = ".github/labels.json") -> str:
+        done = subprocess.run(
+            [SHELL, ROOT / "tools" / "labels.sh", file], env={"PATH": f"{machine}:/usr/bin:/bin"}, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode in (1, 2)
+        assert "Traceback" not in done.stderr
+        return done.stderr
+
+    program(machine, "gh", "exit 4")
+    assert "Метка «практика» не заведена" in labels()
+    assert "Метки не прочитаны из «нет.json»" in labels("нет.json")

@@ -16,6 +16,7 @@ from enum import Enum
 from generator.model.diagnostic import Diagnostic, Location, error, warning
 
 MAX_BYTES = 50_000_000
+WANTED = "нужен .docx, .pdf или .txt"
 MAX_UNPACKED = 200_000_000  # of a .docx: a small archive may hide a huge file
 _LEAST_CYRILLIC = 0.3  # of the letters of a text that is not UTF-8, for its encoding to be believed
 
@@ -115,7 +116,7 @@ def _read(data: bytes) -> tuple[tuple[Block, ...], Remarks]:
         return read_pdf(data)
     if data.startswith(b"PK"):
         if package_kind(data) is not Package.WORD:
-            raise DocumentFault("wrong-document", "это не документ Word", "нужен .docx, .pdf или .txt")
+            raise DocumentFault("wrong-document", "это не документ Word", WANTED)
         from .word_reader import read_word
 
         return tuple(read_word(data)), []
@@ -172,11 +173,11 @@ def refuse_foreign(data: bytes) -> None:
         raise DocumentFault("wrong-document", "это страница HTML", "скопируйте её текст в .txt или .docx")
 
 
-def decode_text(data: bytes) -> tuple[str, Remarks]:
+def decode_text(data: bytes, wanted: str = WANTED) -> tuple[str, Remarks]:
     """Bytes of a text → text: by its byte order mark, as UTF-8, else as a Cyrillic code page.
 
     A few bytes that are no UTF-8 (a file cut in the middle of a letter) are replaced and reported.
-    Raises DocumentFault for what is no text.
+    Raises DocumentFault for what is no text; ``wanted`` says in its hint which files will do.
     """
     marks = (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
     for mark, encoding in marks:
@@ -193,7 +194,7 @@ def decode_text(data: bytes) -> tuple[str, Remarks]:
         if _looks_russian(text) < _LEAST_CYRILLIC:
             text = "\0"
     if "\0" in text:
-        raise DocumentFault("wrong-document", "файл не похож на текст", "нужен .docx, .pdf или .txt")
+        raise DocumentFault("wrong-document", "файл не похож на текст", wanted)
     return text, []
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.suggestions import suggest
 from generator.loading.records import Loaded
 from generator.model.diagnostic import Location, error, warning
 from generator.model.region import Region
@@ -108,7 +109,8 @@ class _Import:
         if told is not None and told in regions:
             return regions[told].id
         if told is not None:
-            self._doubt("unknown-region", f"региона «{told}» в базе нет", self._start, "id региона – имя его файла в папке regions", fatal=True)
+            guess = suggest(self.base, "region", told)
+            self._doubt("unknown-region", f"региона «{told}» в базе нет", self._start, f"возможно, «{guess}»" if guess else "id региона – имя его файла в папке regions", fatal=True)
             return None
         best = sorted(((title_names(self.result.title, name), id) for id, r in regions.items() for name in (r.title, *r.other_names)), reverse=True)
         if best and best[0][0] >= _REGION_IN_TITLE:

@@ -32,6 +32,7 @@ _LEAST_OF_A_LINE = 3  # tabs of a line that is a whole row
 _MOST_ROWS = 20_000
 ITEM_NUMBER = re.compile(r"[1-9]\d?\.[1-9]\d{0,2}\.?(?:\s*(?:[–—,-]|по)?\s*[1-9]\d?\.[1-9]\d{0,2}\.?)?")
 HEADING = re.compile(r"([1-9]\d?)(?:\.\s*|\s+)([^\W\d_«].*|«.*)", re.DOTALL)
+_WANTED = "нужен .docx, .xlsx или .txt"
 _RULE = re.compile(r"[_=–—-]{5,}")
 
 
@@ -72,9 +73,9 @@ def _read(data: bytes, name: str) -> tuple[ReportTable, Remarks]:
             return _word(data, name), []
         if kind is Package.SHEET:
             return _sheets(data, name), []
-        raise DocumentFault("wrong-document", "это не документ Word и не книга Excel", "нужен .docx, .xlsx или .txt")
+        raise DocumentFault("wrong-document", "это не документ Word и не книга Excel", _WANTED)
     refuse_foreign(data)
-    text, remarks = decode_text(data)
+    text, remarks = decode_text(data, _WANTED)
     before, rows = _text(text)
     return ReportTable(name, before, rows), remarks
 

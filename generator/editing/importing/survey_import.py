@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from generator.editing.yaml_writer import Comments, to_yaml
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.messages import nearest
+from generator.loading.records import Loaded
 from generator.model.diagnostic import Location, error, warning
 from generator.model.life_situation import LifeSituation
 from generator.model.region import Region
@@ -40,7 +41,10 @@ FORM = (
     ("замер", "учреждение; дни по одному в ячейке", "замер;Центр занятости № 1;3;4,5;7"),
 )
 _NAMES = {"life_situation": "ситуация", "region": "регион", "instrument": "способ", "starts": "начало", "ends": "конец", "title": "название", "sources": "источник"}
+_SAME = ("region", "life_situation", "instrument", "starts", "ends")  # what makes it the same survey
+_TOLD = {"answers": "ответы на вопросы", "loyalty": "оценки NPS", "timings": "замеры"}
 _QUESTIONS = 5
+_WANTED = "в Excel: «Сохранить как» → CSV UTF-8"
 _FEWEST = 10
 
 
@@ -62,9 +66,9 @@ def _rows(data: bytes) -> list[tuple[int, list[str]]]:
     if not data.strip():
         raise DocumentFault("empty-document", "файл пуст", "проверьте, тот ли это файл")
     if len(data) > MAX_BYTES or data.startswith(b"PK"):
-        raise DocumentFault("wrong-document", "это не CSV", "в Excel: «Сохранить как» → CSV UTF-8")
+        raise DocumentFault("wrong-document", "это не CSV", _WANTED)
     refuse_foreign(data)
-    text, _ = decode_text(data)
+    text, _ = decode_text(data, _WANTED)
     separator = max(";\t,", key=lambda sign: sum(line.count(sign) > 0 for line in text.splitlines()))
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     rows: list[tuple[int, list[str]]] = []
@@ -179,6 +183,9 @@ class _Reader:
             self._wrong(*fault)
         if self.result.errors:
             return
+        if known := self._published(values):
+            self.result.published, self.result.path, self.result.values = known, known.path, {**values, "id": str(known.record.id)}
+            return
         taken = {str(id) for id in self.base.ids("survey")} | {id for kind, id in self.base.unreadable if kind == "survey"}
         free, number = values["id"], 2
         while values["id"] in taken:
@@ -187,6 +194,16 @@ class _Reader:
         self.result.values = values
         written = {name: int(value) if name in ("starts", "ends") and re.fullmatch(r"\d{4}", value) else value for name, value in values.items()}
         self.result.files[self.result.path] = to_yaml(written, Comments(top=["Черновик из CSV. Проверьте числа и уберите строку draft: true."]))
+
+    def _published(self, values: dict[str, Any]) -> Loaded | None:
+        """The survey in the base of the same region and situation, taken in the same way on the same days."""
+        survey = Survey.model_validate(values)
+        for item in self.base.loaded:
+            known = item.record
+            if isinstance(known, Survey) and all(getattr(known, name) == getattr(survey, name) for name in _SAME):
+                self.result.changes = [told for name, told in _TOLD.items() if getattr(known, name) != getattr(survey, name)]
+                return item
+        return None
 
     def _known(self, kind: str, ids: list[str], what: str) -> str:
         line, id = self.facts[kind]

@@ -1,0 +1,30 @@
+"""Settings and variables of the environment that mkdocs.yml takes in: what MkDocs would say of them in English is said here."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+_SWITCH = ("true", "false", "yes", "no", "on", "off")  # what YAML takes for a truth value
+_SWITCHES = {"SMARTEKA_DRAFTS": (*_SWITCH, "1", "0"), "SMARTEKA_DIGEST_FILES": _SWITCH}
+_ADDRESS = "SMARTEKA_SITE_URL"
+
+
+def settings_fault(fault: Exception) -> str:
+    """What is wrong with mkdocs.yml; a place that is no YAML is told as one of a record is."""
+    mark = getattr(fault.__cause__ or fault.__context__, "problem_mark", None)
+    if mark is None:
+        return f"mkdocs.yml не годится: {fault}"
+    return f"mkdocs.yml:{mark.line + 1}:{mark.column + 1}: это место не читается как YAML; проверьте отступы, кавычки и скобки здесь и выше"
+
+
+def check_variables(ctx: click.Context) -> None:
+    """Raises click.UsageError for one that will not do."""
+    for name, values in _SWITCHES.items():
+        value = os.environ.get(name, "")
+        if value and value.lower() not in values:
+            raise click.UsageError(f"{name}: «{value}» не годится; пишите true или false", ctx)
+    address = os.environ.get(_ADDRESS, "")
+    if address and not address.startswith(("https://", "http://")):
+        raise click.UsageError(f"{_ADDRESS}: «{address}» – не адрес; он начинается с https://", ctx)
