@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 import click
 
-from . import console
-from .import_files import document_bytes, import_options, keep_drafts, target_folder
+from .import_files import import_options, take_in
 from .speech import RussianCommand
 
 
@@ -23,36 +20,18 @@ from .speech import RussianCommand
 @click.option("--week", metavar="НЕДЕЛЯ", help="Неделя выпуска, например 2021-W46, если в документе её нет.")
 @import_options
 @click.pass_context
-def command(ctx: click.Context, file: Path, out: Path | None, week: str | None, dry_run: bool, form: str) -> int:
+def command(ctx: click.Context, /, week: str | None, dry_run: bool, **given: Any) -> int:
     from generator.editing.importing.digest_import import import_digest
-    from generator.pipeline import check
+    from generator.editing.importing.digest_json import as_json
 
-    root: Path = ctx.obj
+    from .import_digest_report import report
+
     monday = _monday(ctx, week)
-    target = target_folder(ctx, root, out)
-    data = document_bytes(ctx, file, ".docx, .pdf или .txt")
-    progress = console.Progress()
-    progress("чтение базы")
-    checked = check(root, console.today())
-    if checked.with_drafts.unreadable:
-        print("Часть записей базы не прочитана (smarteka check), узнаны могут быть не все практики.", file=sys.stderr)
-    progress("чтение документа")
-    result = import_digest(checked.with_drafts, data, str(file), monday)
-    written = False
-    code = 0
-    if result.files and not result.errors:
-        code, refused = keep_drafts(target, result.files, dry_run=dry_run)
-        result.diagnostics += refused
-        written = code == 0 and not dry_run
-    if form == "json":
-        from generator.editing.importing.digest_json import as_json
-
-        print(json.dumps(as_json(result), ensure_ascii=False, indent=2))
-    else:
-        from .import_digest_report import report
-
-        print(report(result, target if out is not None else None, written=written, dry_run=dry_run), end="")
-    return code or (1 if result.errors else 0)
+    return take_in(
+        ctx, **given, dry_run=dry_run, kinds=".docx, .pdf или .txt", unknown="узнаны могут быть не все практики",
+        read=lambda base, data: import_digest(base, data, str(given["file"]), monday),
+        as_json=as_json, told=lambda result, out, written: report(result, out, written=written, dry_run=dry_run),
+    )
 
 
 def _monday(ctx: click.Context, week: str | None) -> date | None:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from generator.model.diagnostic import Diagnostic, Location, error
 from generator.wording.system_errors import system_reason
 
+from . import console
 from .options import format_option
 from .paths import GIVEN_PATH, is_there
 
+if TYPE_CHECKING:
+    from generator.editing.importing.imported import Imported
+    from generator.knowledge.base import KnowledgeBase
+
+Found = TypeVar("Found", bound="Imported")
+
 
 def import_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """FILE, ``--out``, ``--dry-run`` and ``--format``, handed on as ``file``, ``out``, ``dry_run`` and ``form``."""
+    """FILE, ``--out``, ``--dry-run`` and ``--format``, handed on to ``take_in``: ``file``, ``out``, ``dry_run`` and ``form``."""
     for option in (
         format_option(),
         click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать."),
@@ -28,7 +36,39 @@ def import_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def target_folder(ctx: click.Context, root: Path, out: Path | None) -> Path:
+def take_in(
+    ctx: click.Context, file: Path, out: Path | None, dry_run: bool, form: str, *,
+    kinds: str, unknown: str, read: Callable[[KnowledgeBase, bytes], Found], as_json: Callable[[Found], Any], told: Callable[[Found, Path | None, bool], str],
+) -> int:
+    """What is read of a document, its drafts written unless something is wrong, and all of it printed; the exit code.
+
+    ``kinds`` names what documents may come. ``unknown`` is what may be missed where records of the base cannot be
+    read. ``told`` puts the result into words; it is given the folder of ``--out``, if any, and whether drafts were written.
+    """
+    from generator.pipeline import check
+
+    root: Path = ctx.obj
+    target = _target_folder(ctx, root, out)
+    data = document_bytes(ctx, file, kinds)
+    progress = console.Progress()
+    progress("чтение базы")
+    base = check(root, console.today()).with_drafts
+    if base.unreadable:
+        print(f"Часть записей базы не прочитана (smarteka check), {unknown}.", file=sys.stderr)
+    progress("чтение документа")
+    result = read(base, data)
+    code = 0
+    if kept := bool(result.files and not result.errors):
+        code, refused = _keep_drafts(target, result.files, dry_run=dry_run)
+        result.diagnostics += refused
+    if form == "json":
+        print(json.dumps(as_json(result), ensure_ascii=False, indent=2))
+    else:
+        print(told(result, target if out is not None else None, kept and code == 0 and not dry_run), end="")
+    return code or (1 if result.errors else 0)
+
+
+def _target_folder(ctx: click.Context, root: Path, out: Path | None) -> Path:
     """Where drafts go: the folder of ``--out``, else the base itself."""
     target = root if out is None else (Path.cwd() / out)
     if target.exists() and not target.is_dir():
@@ -51,7 +91,7 @@ def document_bytes(ctx: click.Context, file: Path, kinds: str) -> bytes:
         raise click.UsageError(f"файл «{file}» не читается: {system_reason(fault)}", ctx) from None
 
 
-def keep_drafts(target: Path, files: Mapping[str, str], *, dry_run: bool) -> tuple[int, list[Diagnostic]]:
+def _keep_drafts(target: Path, files: Mapping[str, str], *, dry_run: bool) -> tuple[int, list[Diagnostic]]:
     """Write the drafts, all or none: exit code and diagnostics. A dry run says the same of the places and writes nothing.
 
     1 where files stand in their places, 2 where the disk refuses.

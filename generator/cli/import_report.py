@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from pathlib import Path
+from typing import Any
 
 import click
 
-from . import console
-from .import_files import document_bytes, import_options, keep_drafts, target_folder
+from .import_files import import_options, take_in
 from .speech import RussianCommand
 
 
@@ -22,32 +19,14 @@ from .speech import RussianCommand
 @click.option("--region", metavar="ID", help="Регион, если его нет в названии отчёта, например zabaykalskiy-kray.")
 @import_options
 @click.pass_context
-def command(ctx: click.Context, file: Path, region: str | None, out: Path | None, dry_run: bool, form: str) -> int:
+def command(ctx: click.Context, /, region: str | None, dry_run: bool, **given: Any) -> int:
     from generator.editing.importing.report_import import import_report
-    from generator.pipeline import check
+    from generator.editing.importing.report_json import as_json
 
-    root: Path = ctx.obj
-    target = target_folder(ctx, root, out)
-    data = document_bytes(ctx, file, ".docx, .xlsx или .txt")
-    progress = console.Progress()
-    progress("чтение базы")
-    checked = check(root, console.today())
-    if checked.with_drafts.unreadable:
-        print("Часть записей базы не прочитана (smarteka check), тот же отчёт мог остаться неузнанным.", file=sys.stderr)
-    progress("чтение документа")
-    result = import_report(checked.with_drafts, data, str(file), region)
-    written = False
-    code = 0
-    if result.files and not result.errors:
-        code, refused = keep_drafts(target, result.files, dry_run=dry_run)
-        result.diagnostics += refused
-        written = code == 0 and not dry_run
-    if form == "json":
-        from generator.editing.importing.report_json import as_json
+    from .import_report_text import report
 
-        print(json.dumps(as_json(result), ensure_ascii=False, indent=2))
-    else:
-        from .import_report_text import report
-
-        print(report(result, target if out is not None else None, written=written, dry_run=dry_run), end="")
-    return code or (1 if result.errors else 0)
+    return take_in(
+        ctx, **given, dry_run=dry_run, kinds=".docx, .xlsx или .txt", unknown="тот же отчёт мог остаться неузнанным",
+        read=lambda base, data: import_report(base, data, str(given["file"]), region),
+        as_json=as_json, told=lambda result, out, written: report(result, out, written=written, dry_run=dry_run),
+    )

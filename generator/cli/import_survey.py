@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import console
-from .import_files import document_bytes, import_options, keep_drafts, target_folder
+from .import_files import import_options, take_in
 from .import_telling import differences
 from .speech import RussianCommand
 
@@ -26,28 +24,21 @@ if TYPE_CHECKING:
 )
 @import_options
 @click.pass_context
-def command(ctx: click.Context, file: Path, out: Path | None, dry_run: bool, form: str) -> int:
-    from generator.editing.importing.plain_json import diagnostic_json, plain
+def command(ctx: click.Context, /, **given: Any) -> int:
     from generator.editing.importing.survey_import import import_survey
-    from generator.pipeline import check
 
-    root: Path = ctx.obj
-    target = target_folder(ctx, root, out)
-    data = document_bytes(ctx, file, ".csv")
-    progress = console.Progress()
-    progress("чтение базы")
-    result = import_survey(check(root, console.today()).with_drafts, data, str(file))
-    code, written = 0, False
-    if result.files:
-        code, refused = keep_drafts(target, result.files, dry_run=dry_run)
-        result.diagnostics += refused
-        written = code == 0 and not dry_run
-    if form == "json":
-        survey = {**plain(result.values), "import": {"path": result.path}} if result.values else None
-        print(json.dumps({"survey": survey, "diagnostics": [diagnostic_json(d, {}) for d in result.diagnostics]}, ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(_text(result, written=written)))
-    return code or (1 if result.errors else 0)
+    return take_in(
+        ctx, **given, kinds=".csv", unknown="тот же опрос мог остаться неузнанным",
+        read=lambda base, data: import_survey(base, data, str(given["file"])),
+        as_json=_as_json, told=lambda result, _, written: "".join(f"{line}\n" for line in _text(result, written=written)),
+    )
+
+
+def _as_json(result: Imported) -> dict[str, Any]:
+    from generator.editing.importing.plain_json import diagnostic_json, plain
+
+    survey = {**plain(result.values), "import": {"path": result.path}} if result.values else None
+    return {"survey": survey, "diagnostics": [diagnostic_json(d, {}) for d in result.diagnostics]}
 
 
 def _text(result: Imported, *, written: bool) -> Iterator[str]:

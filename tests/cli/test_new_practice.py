@@ -219,7 +219,7 @@ def test_at_a_real_terminal(sample_root: Path) -> None:
     session.until("Регион", "> ")
     session.type(CTRL_C, end="")
     session.until("Ничего не записано", impatient=True)
-    assert session.ended() == 2
+    assert session.ended() == 130
     assert {path: data for path, data in tree(sample_root).items() if not path.startswith(".cache")} == {p: d for p, d in was.items() if not p.startswith(".cache")}
 
 
