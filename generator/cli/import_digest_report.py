@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.editing.importing.digest_import import DigestImport
 from generator.wording.russian import count, day_range, plural
@@ -84,4 +84,4 @@ def _steps(result: DigestImport, out: Path | None, written: bool, dry_run: bool)
     if out is not None:
         yield f"Перенесите файлы из {out} в базу, в те же папки."
     yield "Проверьте: smarteka check. Посмотрите: smarteka serve."
-    yield "Когда всё готово, уберите строку draft: true в практиках и в выпуске."
+    yield f"Когда всё готово, опубликуйте выпуск с его практиками: smarteka publish {PurePath(result.path).stem}"

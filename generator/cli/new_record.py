@@ -61,4 +61,4 @@ def write_draft(ctx: click.Context, path: str, text: str) -> None:
 
 
 def say_next(note: str) -> None:
-    print(f"{note} Запись видна в smarteka serve, а на сайт попадёт, когда вы уберёте строку draft: true.", file=sys.stderr)
+    print(f"{note} Запись видна в smarteka serve, а на сайт попадёт, когда вы уберёте строку draft: true (или дадите команду smarteka publish).", file=sys.stderr)

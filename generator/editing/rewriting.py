@@ -86,7 +86,7 @@ def _unified(old: str, new: str, before: str, after: str) -> Iterator[str]:
 
 def new_faults(base: KnowledgeBase, rewriting: Rewriting, today: date) -> list[Diagnostic]:
     """Errors that the base would have only afterwards; files that could not be read before are looked at, too."""
-    was: set[tuple[str, str]] = {(d.code, d.location.path) for d in check(base, today)}
+    was: set[tuple[str, str]] = {(d.code, d.location.path) for d in check(base, today) if d.severity is Severity.ERROR}
     known = {item.path for item in base.loaded}
     for path, text in rewriting.before.items():
         record_type = base.registry.for_path(path)
