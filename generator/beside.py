@@ -136,8 +136,7 @@ class Shared(Generic[T]):
 
 def _send_result(work: Callable[[], T], sender: Connection) -> None:
     try:
-        result = work()
+        sender.send(work())
+        sender.close()
     except BaseException:  # told by ``result``, which meets it again
         os._exit(1)
-    sender.send(result)
-    sender.close()

@@ -20,6 +20,7 @@ from .speech import RussianCommand
 from .variables import check_variables, settings_fault
 
 if TYPE_CHECKING:
+    from generator.mkdocs_plugin import SmartekaPlugin
     from generator.output import Report
     from generator.reading import Reading
 
@@ -67,7 +68,6 @@ def _build_of(reading: Reading, root: Path, target: Path, offline: bool, drafts:
         from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
         import generator.building  # noqa: F401  # what pages need: to be there before this process waits for the records
-        from generator.exports.precompress import NO_BROTLI, has_brotli
         from generator.mkdocs_plugin import SmartekaPlugin, load
         from generator.rendering.environment import template_place
 
@@ -107,11 +107,19 @@ def _build_of(reading: Reading, root: Path, target: Path, offline: bool, drafts:
             raise
         print(f"Ошибка: шаблон не отработал: {place}: {fault}. Прежний сайт не тронут.", file=sys.stderr)
         return 2
+    _tell(plugin, target, offline)
+    return 0
+
+
+def _tell(plugin: SmartekaPlugin, target: Path, offline: bool) -> None:
+    """What was built, and what to do next."""
     report, checked = plugin.report, plugin.checked
     assert report is not None and checked is not None  # a build without an exception has both
     for remark in report.remarks:
         print(f"Внимание: {remark}", file=sys.stderr)
     if (made := plugin.compressed) is not None:
+        from generator.exports.precompress import NO_BROTLI, has_brotli
+
         if not has_brotli():
             print(f"Внимание: {NO_BROTLI}", file=sys.stderr)
         brotli = f", brotli {_megabytes(made.brotli_bytes)}" if made.brotli_bytes else ""
@@ -128,7 +136,6 @@ def _build_of(reading: Reading, root: Path, target: Path, offline: bool, drafts:
         + (f"Откройте двойным щелчком {target / 'index.html'}." if offline else f"Сайт лежит в {target}; посмотреть: smarteka serve."),
         file=sys.stderr,
     )
-    return 0
 
 
 def _megabytes(size: int) -> str:
