@@ -101,12 +101,8 @@ class Build:
 
     def _begin_index(self) -> None:
         if self._renews and Beside.apart() and SEARCH in self._previous.units:
-            later = LaterIndex(self._previous)
-            if self._left([self._search()]):
-                self.later = later
-                later.begin(partial(self._make, [self._search()], later.folder))
-            else:
-                later.stop()
+            if to_make := self._left([self._search()]):
+                self.later = LaterIndex(self._previous, partial(self._make, to_make))
             return
         self._index = self._left([self._search()])
         if self._previous.units:  # most pages will be taken over: the index need not wait until it is known which

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from .beside import Beside
 from .output import Made, Written
@@ -13,23 +15,24 @@ from .units import SEARCH
 
 
 class LaterIndex:
-    """Made below ``folder``. Until it is published, readers search in the index before it.
+    """Made by ``make``, which is given the folder for it. Until it is published, readers search in the index before it.
 
-    Order of calls (``output.Later``): ``begin``, then ``publish`` when the site stands for which it is made; ``stop`` at any time.
+    It begins only then: a process that is forked while pages are made slows these down, since what both
+    hold in memory is copied as soon as one of them touches it.
     """
 
-    def __init__(self, previous: Previous) -> None:
+    def __init__(self, previous: Previous, make: Callable[[Path], Written]) -> None:
         assert previous.site is not None  # it is renewed
+        self._site = previous.site
         self._before = previous.units[SEARCH]
-        self._staging = Staging(previous.site)
-        self.folder = self._staging.folder
+        self._make = make
+        self._staging: Staging | None = None
         self._work: Beside[Written] | None = None
         self._waiting: threading.Thread | None = None
 
-    def begin(self, make: Callable[[], Written]) -> None:
-        self._work = Beside(make)
-
     def publish(self, take: Callable[[Made], None], fault: Callable[[Exception], None]) -> None:
+        self._staging = Staging(self._site)
+        self._work = Beside(partial(self._make, self._staging.folder))
         self._waiting = threading.Thread(target=self._publish, args=(take, fault), daemon=True)
         self._waiting.start()
 
@@ -41,10 +44,11 @@ class LaterIndex:
         if self._work:
             self._work.stop()
         self.wait()
-        self._staging.discard()
+        if self._staging:
+            self._staging.discard()
 
     def _publish(self, take: Callable[[Made], None], fault: Callable[[Exception], None]) -> None:
-        assert self._work is not None
+        assert self._work is not None and self._staging is not None  # published
         try:
             made = self._work.result().units[SEARCH]
             self._staging.publish_changes(self._before.files.keys() - made.files.keys())
