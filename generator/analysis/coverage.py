@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.reads import once_for
 from generator.model.life_situation import LifeSituation, Problem
 from generator.model.practice import HelpsWith, Practice
 from generator.model.region import FederalDistrict, Region
@@ -34,16 +35,28 @@ class CoveredProblem:
 
 def coverage(base: KnowledgeBase) -> dict[str, CoveredProblem]:
     """Every problem of the base by id, in the order of situations and numbers."""
-    helping: dict[str, list[tuple[Practice, HelpsWith]]] = {id: [] for id in base.problems}
-    for practice in base.all(Practice):
-        for link in practice.helps_with:
-            if link.problem in helping:
-                helping[link.problem].append((practice, link))
-    regions = {id: frozenset(region for practice, _ in found for region in regions_of(practice)) for id, found in helping.items()}
-    return {
-        id: CoveredProblem(situation, problem, tuple(helping[id]), regions[id])
-        for id, (situation, problem) in base.problems.items()
-    }
+    return {id: covered(base, id) for id in base.problems}
+
+
+@once_for
+def covered(base: KnowledgeBase, id: str) -> CoveredProblem:
+    """One of them. Who asks has read what names this problem, and no other practices."""
+    found = base.problem(id)
+    assert found is not None, id
+    helping = tuple(
+        (practice, practice.helps_with[int(backlink.where[1])]) for backlink in base.backlinks("problem", id)
+        if isinstance(practice := backlink.source.record, Practice)
+    )
+    return CoveredProblem(*found, helping, frozenset(region for practice, _ in helping for region in regions_of(practice)))
+
+
+@once_for
+def belonging(base: KnowledgeBase, situation: str) -> tuple[Practice, ...]:
+    """Practices that name a life situation, by id. Who asks has read no others."""
+    return tuple(
+        practice for backlink in base.backlinks("life_situation", situation)
+        if isinstance(practice := backlink.source.record, Practice) and backlink.where[0] == "life_situations"
+    )
 
 
 def regions_of(practice: Practice) -> tuple[str, ...]:

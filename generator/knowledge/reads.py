@@ -55,6 +55,7 @@ class Reads:
 
     def __init__(self) -> None:
         self._open: list[set[Key]] = []
+        self._edition = 0
         self._changed: list[set[Key]] = [set()]  # by edition, keys of what became another thing with it
         self._values: dict[Key, Callable[[], _Made]] = {}  # how to bring a value up to date, by its key
 
@@ -87,7 +88,9 @@ class Reads:
 
     def once(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], T]) -> T:
         """The value of this name in the store, made where it is not there. Every taker has read what it was made from."""
-        made = self._kept(store, name, make)
+        made: _Made | None = store.get(name)
+        if made is None or made.held != self._edition:  # rows are asked for a hundred thousand times
+            made = self._kept(store, name, make)
         if self._open:
             self._open[-1].update(made.keys)
         found: T = made.value
@@ -101,6 +104,7 @@ class Reads:
 
     def next_edition(self, changed: Iterable[Key]) -> None:
         """From now on the base is another one: what these keys stand for has changed."""
+        self._edition += 1
         self._changed.append(set(changed))
 
     def stays(self, key: Key) -> bool:
@@ -143,10 +147,6 @@ class Reads:
         except (LookupError, AssertionError):  # nobody has asked for it, or it is of something that is gone
             return False
         return True
-
-    @property
-    def _edition(self) -> int:
-        return len(self._changed) - 1
 
 
 class _Reading(Protocol):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.analysis.coverage import covered
 from generator.analysis.federal import FederalSolution, by_act, federal_solutions, twins
 from generator.model.common import LegalAct
 from generator.model.practice import HelpsWith, Practice
@@ -157,7 +158,7 @@ def _change(each: FederalSolution, text: str, acts: tuple[str, ...]) -> Iterator
 
 
 def _helping(site: Site, each: FederalSolution) -> tuple[tuple[Practice, HelpsWith], ...]:
-    return site.facts.coverage[f"{each.situation.id}#{each.problem.number}"].practices
+    return covered(site.base, f"{each.situation.id}#{each.problem.number}").practices
 
 
 def _grounds(site: Site, each: FederalSolution, fit: bool) -> Iterator[_Line]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -19,7 +18,6 @@ from generator.model.practice import Practice, Stage
 from generator.model.region import Region
 from generator.model.report import StandardReport
 from generator.model.roadmap import Roadmap
-from generator.model.scalars import PartialDate
 from generator.model.survey import Survey
 from generator.model.target_model import TargetModel
 from generator.model.vocabulary import DirectionFamily, Glossary, Term
@@ -294,13 +292,7 @@ def glossary(site: Site) -> Iterator[Page]:
 
 
 def about(site: Site) -> Iterator[Page]:
-    dates: dict[str, PartialDate | None] = {}
-    records: Counter[str] = Counter()
-    for item in site.base.loaded:
-        for source in item.record.sources:
-            dates.setdefault(source.title, source.date)
-        records.update({source.title for source in item.record.sources})
-    shown = [SourceUse(title, dates[title], n) for title, n in sorted(records.items(), key=lambda s: (-s[1], s[0]))]
+    shown = [SourceUse(*use) for use in site.facts.source_uses("")]
     first, *others = in_pages(shown, "about/", "about/sources/", MOST_SOURCES)
     counts = [
         (wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), n, f"{t.collection}/" if t.collection else "")

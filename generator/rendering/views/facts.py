@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator.analysis.coverage import CoveredProblem, coverage, regions_of
+from generator.analysis.coverage import CoveredProblem, coverage, covered, regions_of
 from generator.analysis.evidence import evidence, headline
 from generator.analysis.issues import Debuts, Newcomers
 from generator.analysis.next_practices import NextPractice, Proposals, gaps
@@ -23,6 +24,7 @@ from generator.model.life_situation import LifeSituation
 from generator.model.practice import Outcome, Practice
 from generator.model.region import Region
 from generator.model.roadmap import Roadmap
+from generator.model.scalars import PartialDate
 from generator.model.target_model import TargetModel
 from generator.rendering.shards import shard_count, shard_of
 from generator.wording import russian as wording
@@ -74,7 +76,6 @@ class Facts:
         self._rows: dict[str, tuple[PracticeRow, frozenset[Key]]] = {}
         self._refs: dict[str, tuple[Ref, frozenset[Key]]] = {}
         self.digest_cards: dict[str, tuple[Any, frozenset[Key]]] = {}  # of views.digest, by id
-        self._updated: dict[tuple[str, ...], tuple[date | None, frozenset[Key]]] = {}
 
     @worked_out
     def coverage(self) -> dict[str, CoveredProblem]:
@@ -140,7 +141,7 @@ class Facts:
     @by_key
     def helpers(self, problem: str) -> int:
         """How many practices help with a problem."""
-        return len(self.coverage[problem].practices)
+        return len(covered(self.base, problem).practices)
 
     @by_key
     def model_of(self, situation: str) -> Ref | None:
@@ -243,15 +244,6 @@ class Facts:
             for digest, before, after in zip(issues, [*issues[1:], None], [None, *issues[:-1]], strict=True)
         }
 
-    @worked_out
-    def of_situation(self) -> dict[str, list[Practice]]:
-        """Practices by the life situations that they name."""
-        found: dict[str, list[Practice]] = {}
-        for practice in self.practices:
-            for situation in practice.life_situations:
-                found.setdefault(situation, []).append(practice)
-        return found
-
     @by_key
     def debuts(self, _: str) -> Debuts:
         return Debuts.of(self.base)
@@ -351,11 +343,23 @@ class Facts:
 
     def updated_kinds(self, kinds: tuple[str, ...]) -> date | None:
         """Day of the newest change of any record of these types, where git knows it."""
-        return self.reads.once(self._updated, kinds, lambda: self._newest_day(kinds))
+        return max(filter(None, map(self.newest_day, kinds)), default=None)
 
-    def _newest_day(self, kinds: tuple[str, ...]) -> date | None:
-        items = (item for kind in kinds for item in self.base.of_kind(kind))
+    @by_key
+    def newest_day(self, kind: str) -> date | None:
+        items = self.base.of_kind(kind)
         return max((found[0].day for item in items if (found := self._changes.get(item.path))), default=None)
+
+    @by_key
+    def source_uses(self, _: str) -> list[tuple[str, PartialDate | None, int]]:
+        """Sources of all records: title, date as it is told first, number of records; the most used first."""
+        dates: dict[str, PartialDate | None] = {}
+        records: Counter[str] = Counter()
+        for item in self.base.loaded:
+            for source in item.record.sources:
+                dates.setdefault(source.title, source.date)
+            records.update({source.title for source in item.record.sources})
+        return [(title, dates[title], n) for title, n in sorted(records.items(), key=lambda use: (-use[1], use[0]))]
 
     def situation_title(self, id: str) -> str:
         situation = self.base.get(LifeSituation, id)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from generator.analysis.coverage import CoveredProblem
+from generator.analysis.coverage import CoveredProblem, belonging, covered
 from generator.analysis.federal import proposal_anchor
+from generator.knowledge.reads import once_for
 from generator.model.life_situation import LifeSituation, Problem
 from generator.model.practice import Practice
 from generator.model.target_model import Kpi, KpiKind, TargetModel
@@ -16,7 +17,7 @@ from generator.wording.anchors import problem_anchor, solution_anchor
 
 from .canvas import CanvasRow, canvases_of
 from .common import PracticeRow, Ref
-from .facts import Facts
+from .facts import Facts, best_proven_first
 from .process import ProcessMap, process_map
 
 MOST_HELPING = 100  # practices beside the problems of a page; where there are more, a few of each problem
@@ -90,28 +91,37 @@ class ModelPage:
 
 
 def situation_card(facts: Facts, situation: LifeSituation) -> SituationCard:
-    covered = _covered(facts, situation)
-    practices = {p.id for c in covered for p, _ in c.practices}
-    practices |= {p.id for p in facts.of_situation.get(situation.id, ())}
+    return _card(facts, situation.id)
+
+
+@once_for
+def _card(facts: Facts, id: str) -> SituationCard:
+    situation = _situation(facts, id)
+    known = _covered(facts, situation)
+    practices = {p.id for c in known for p, _ in c.practices} | {p.id for p in belonging(facts.base, id)}
     return SituationCard(
         ref=facts.ref(situation),
         title=situation.title,
-        problems=len(covered),
-        covered=sum(1 for c in covered if c.practices),
-        federal=sum(1 for c in covered for s in c.problem.solutions if s.federal),
+        problems=len(known),
+        covered=sum(1 for c in known if c.practices),
+        federal=sum(1 for c in known for s in c.problem.solutions if s.federal),
         practices=len(practices),
-        coverage=tuple((c.problem.number, c.problem.title, len(c.practices)) for c in covered),
+        coverage=tuple((c.problem.number, c.problem.title, len(c.practices)) for c in known),
     )
 
 
 def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
-    covered = _covered(facts, situation)
-    all_fit = sum(len(c.practices) for c in covered) <= MOST_HELPING
-    problems = tuple(_problem(facts, c, all_fit) for c in covered)
+    return _page(facts, situation.id)
+
+
+@once_for
+def _page(facts: Facts, id: str) -> SituationPage:
+    situation = _situation(facts, id)
+    known = _covered(facts, situation)
+    all_fit = sum(len(c.practices) for c in known) <= MOST_HELPING
+    problems = tuple(_problem(facts, c, all_fit) for c in known)
     models = [m for m in facts.base.all(TargetModel) if situation.id in m.life_situations]
-    helping = {row.id: row for p in problems for row, _ in p.all_practices}
-    helping |= {p.id: facts.row(p) for p in facts.of_situation.get(situation.id, ())}
-    order = facts.proven_rank
+    helping = {p.id: p for c in known for p, _ in c.practices} | {p.id: p for p in belonging(facts.base, id)}
     return SituationPage(
         situation=situation,
         card=situation_card(facts, situation),
@@ -119,7 +129,7 @@ def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
         kpis=tuple(row for m in models for row in _kpis(facts, m)),
         process=process_map(situation),
         problems=problems,
-        practices=tuple(sorted(helping.values(), key=lambda row: order[row.id])),
+        practices=tuple(facts.rows(best_proven_first(helping[each] for each in sorted(helping)))),
         white_spots=tuple(p for p in problems if not p.practices),
         canvases=canvases_of(facts, situation),
     )
@@ -150,7 +160,13 @@ def _kpis(facts: Facts, model: TargetModel) -> Iterator[KpiRow]:
 
 
 def _covered(facts: Facts, situation: LifeSituation) -> list[CoveredProblem]:
-    return [facts.coverage[f"{situation.id}#{p.number}"] for p in situation.problems]
+    return [covered(facts.base, f"{situation.id}#{p.number}") for p in situation.problems]
+
+
+def _situation(facts: Facts, id: str) -> LifeSituation:
+    situation = facts.base.get(LifeSituation, id)
+    assert situation is not None, id
+    return situation
 
 
 def problem_list(situation: LifeSituation, problem: Problem) -> str:
@@ -164,7 +180,8 @@ def _problem(facts: Facts, covered: CoveredProblem, all_fit: bool) -> ProblemVie
     practices = covered.practices
     fits = all_fit or len(practices) <= FEW_HELPING
     if not fits:
-        practices = tuple(sorted(practices, key=lambda found: facts.proven_rank[found[0].id]))
+        rank = {p.id: place for place, p in enumerate(best_proven_first(p for p, _ in practices))}
+        practices = tuple(sorted(practices, key=lambda found: rank[found[0].id]))
     helping = tuple((facts.row(p), link.why) for p, link in practices)
     return ProblemView(
         number=problem.number,
