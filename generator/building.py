@@ -64,6 +64,7 @@ class Build:
                 self._begin_lists()
             with report.timed("похожие", progress):
                 self._alike.prepare(self._prints.of)
+                self._prints.hold(f"=like/{id}" for id in self._alike.known())
                 # Only now: in another process, words that likeness has looked up need not be looked up again.
                 self._begin_index()
             with report.timed("страницы", progress):

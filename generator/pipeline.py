@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from generator.model.registry import Registry
 from generator.model.scalars import PracticeId
 
 from .beside import keeping
-from .output import Progress, Report, Settings
+from .output import Progress, Report, Settings, Stamp, stamp
 from .reading import Reading
 
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
@@ -169,12 +169,21 @@ def _whole(base: KnowledgeBase, settings: Settings) -> str:
     whole = hashlib.sha256()
     for folder in sorted(path for path in sys.path if Path(path).is_dir()):
         whole.update(repr(sorted(p.name for p in Path(folder).glob("*.dist-info"))).encode())
-    for path in sorted(path for path in settings.templates.rglob("*") if path.is_file()):
-        data = path.read_bytes()
-        whole.update(f"{path.relative_to(settings.templates)} {len(data)} ".encode("utf-8", "surrogateescape") + data)
+    templates = sorted(path for path in settings.templates.rglob("*") if path.is_file())
+    whole.update(_of_files(settings.templates, tuple((path, stamp(path.stat())) for path in templates)))
     told = (code_version(), replace(settings, extra_addresses=()), base.terms, base.registry.types)
     whole.update(repr(told).encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
+
+
+@lru_cache(maxsize=2)  # the local server asks after each edit
+def _of_files(top: Path, files: tuple[tuple[Path, Stamp], ...]) -> bytes:
+    """Of their names and texts; the stamps are told so that nothing is kept of files that have changed."""
+    whole = hashlib.sha256()
+    for path, _ in files:
+        data = path.read_bytes()
+        whole.update(f"{path.relative_to(top)} {len(data)} ".encode("utf-8", "surrogateescape") + data)
+    return whole.digest()
 
 
 def _work_out(site: Site, theme: Shell, alike: KeptLikeness, name: str, argument: str) -> object:

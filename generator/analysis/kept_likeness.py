@@ -154,6 +154,10 @@ class KeptLikeness:
             self._found[id] = told(self._last[1])
         return self._found[id]
 
+    def known(self) -> list[PracticeId]:
+        """Practices for which nothing else can be found than was kept; to be asked right after ``prepare``."""
+        return list(self._found)
+
     def take(self, found: Mapping[PracticeId, Found]) -> None:
         """What was found in another process."""
         self._found.update(found)

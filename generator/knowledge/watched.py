@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -114,6 +114,7 @@ class Prints:
         self._changes = changes
         self._work_out = work_out
         self._known: dict[Key, str] = {}
+        self._before: Mapping[Key, str] = {}
 
     def of(self, key: Key) -> str:
         if key not in self._known:
@@ -124,7 +125,13 @@ class Prints:
         """Those of a base with the same history; ``stays`` tells for what stands there as it did."""
         prints = Prints(base, self._changes, work_out)
         prints._known = {key: print for key, print in self._known.items() if stays(key)}
+        prints._before = self._known
         return prints
+
+    def hold(self, keys: Iterable[Key]) -> None:
+        """These stand for what they did before: somebody who keeps his own accounts knows."""
+        self._known |= {key: self._before[key] for key in keys if key in self._before}
+        self._before = {}
 
     def differing(self, base: KnowledgeBase) -> set[Key]:
         """Keys, but for those of values, of all in which a base differs that holds the very same objects where it does not."""

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.analysis.coverage import situations_of
 from generator.model.life_situation import LifeSituation
+from generator.model.practice import Practice
 from generator.model.region import Region
 from generator.wording import russian as wording
 
@@ -14,6 +16,7 @@ from .page import Crumb, Page
 from .pagination import in_pages
 from .site import PRACTICE_FORMS, Site
 from .views.common import GRADES, PracticeRow
+from .views.facts import practice_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +47,32 @@ def catalogue(site: Site) -> Iterator[Page]:
 
     What has no room on its page follows on plain pages.
     """
-    rows = [
-        _CatalogueRow(
-            practice.id, site.facts.row(practice), " ".join(practice.regions), practice.direction or "",
-            " ".join(practice.subcategories),
-        )
-        for practice in site.facts.best_proven
-    ]
-    first, *others = in_pages(rows, "practices/", "practices/list/")
-    counted = wording.count(len(rows), *PRACTICE_FORMS)
+    practices = site.facts.best_proven
+    first, *others = in_pages(practices, "practices/", "practices/list/")
+    counted = wording.count(len(practices), *PRACTICE_FORMS)
     yield site.page(
         "indexes/catalogue.html", first.address, "Практики",
         f"Каталог: {counted} с поиском по словам, регионам, темам и жизненным ситуациям.",
-        "practices", rows=first.rows, total=len(rows), pager=first.pager, facets=_facets(site),
+        "practices", rows=[_row(site, practice) for practice in first.rows], total=len(practices), pager=first.pager, facets=_facets(site),
         grades=[[title, meaning] for title, meaning in GRADES.values()], scripts=("results.js",),
     )
     for part in others:
         heading = f"Все практики{part.pager.suffix}"
         yield site.page(
             "indexes/catalogue_part.html", part.address, heading, f"{heading}: от лучше подтверждённых к анонсам.",
-            "practices", crumbs=(Crumb("Практики", "practices/"),), heading=heading, rows=[row.row for row in part.rows],
+            "practices", crumbs=(Crumb("Практики", "practices/"),), heading=heading, rows=site.facts.rows(part.rows),
             pager=part.pager,
         )
 
 
+def _row(site: Site, practice: Practice) -> _CatalogueRow:
+    return _CatalogueRow(
+        practice.id, site.facts.row(practice), " ".join(practice.regions), practice.direction or "", " ".join(practice.subcategories),
+    )
+
+
 def _facets(site: Site) -> list[_Facet]:
-    practices, facts = site.facts.practices, site.facts
+    practices = site.facts.practices
 
     def facet(name: str, title: str, values: list[str], titles: Mapping[str, str], by_count: bool = True) -> _Facet:
         counts = Counter(values)
@@ -78,9 +81,9 @@ def _facets(site: Site) -> list[_Facet]:
 
     stages = {s.value: word for s, word in wording.STAGES.items()}
     situations = {str(s.id): s.short_title for s in site.base.all(LifeSituation)}
-    years = facet("year", "Год", [r.year for p in practices if (r := facts.row(p)).year], {})
+    years = facet("year", "Год", [year for p in practices if (year := practice_date(p)[:4])], {})
     found = [
-        facet("life_situation", "Жизненная ситуация", [s for p in practices for s in facts.row(p).situations], situations),
+        facet("life_situation", "Жизненная ситуация", [s for p in practices for s in situations_of(p)], situations),
         facet("region", "Регион", [r for p in practices for r in p.regions], {str(r.id): r.title for r in site.base.all(Region)}),
         facet("stage", "Стадия", [p.stage.value for p in practices], stages),
         facet("direction", "Направление", [p.direction for p in practices if p.direction], {d.id: d.title for d in site.base.directions.values()}),
