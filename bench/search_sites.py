@@ -21,7 +21,8 @@ from typing import Any
 
 from generator.analysis.language import content_forms
 from generator.pipeline import check
-from generator.search.documents import SearchDocument, search_documents
+from generator.search.document import SearchDocument
+from generator.search.documents import search_documents
 from generator.search.names import Names
 from generator.search.static_index import build_static_index
 

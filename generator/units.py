@@ -34,7 +34,8 @@ from generator.rendering.result_rows import orders, result_row
 from generator.rendering.roadmap_builder import situations
 from generator.rendering.site import Site
 from generator.rendering.views.files import FileView
-from generator.search.documents import DocumentMaker, SearchDocument
+from generator.search.document import SearchDocument
+from generator.search.documents import DocumentMaker
 from generator.search.kept_documents import KeptDocuments
 from generator.search.names import Names
 from generator.search.static_index import write_static_index

@@ -9,18 +9,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.model.registry import Registry
 from generator.wording.counting import count
 
 from . import console
 from .options import format_option
 from .speech import RussianCommand
 
-# Every type with a page, and the two kinds of parts that have places of their own on pages.
-KINDS = (*(t.kind for t in Registry() if t.address), "problem", "term")
+if TYPE_CHECKING:
+    from generator.search.engine import Filters, SearchResult
+    from generator.search.known_base import KnownBase
+    from generator.search.local_engine import LocalEngine
+
+# Every type with a page, and the two kinds of parts that have places of their own on pages. Named here, as their
+# models take longer to load than a search takes; a test holds the names to the registry.
+KINDS = (
+    "practice", "region", "roadmap", "standard_report", "survey", "event", "life_situation", "target_model", "canvas", "digest",
+    "collection", "problem", "term",
+)
 
 
 @click.command(cls=RussianCommand, name="search", help="Найти в базе. Слова – как говорят люди: падежи, сокращения и опечатки не мешают.")
@@ -35,29 +44,15 @@ def command(
     ctx: click.Context, query: tuple[str, ...], kind: str | None, region: str | None, situation: str | None,
     limit: int, form: str,
 ) -> int:
-    root: Path = ctx.obj
-    from generator.knowledge.suggestions import suggest
-    from generator.pipeline import check
-    from generator.search.documents import search_documents
     from generator.search.engine import Filters
-    from generator.search.local_engine import LocalEngine
-    from generator.search.names import Names
 
-    checked = check(root, console.today())
-    base = checked.base
-    for name, value, of in (("--region", region, "region"), ("--life-situation", situation, "life_situation")):
-        if value and value not in base.ids(of):
-            guess = suggest(base, of, value)
-            raise click.UsageError(f"{name}: «{value}» не найдено" + (f"; возможно, «{guess}»" if guess else ""), ctx)
     filters = Filters(
         types=(kind,) if kind else (), regions=(region,) if region else (), life_situations=(situation,) if situation else ()
     )
-    with _index_folder(root) as folder:
-        engine = LocalEngine(folder, Names(base.name_groups))
-        engine.update(search_documents(base))
-        result = engine.search(" ".join(query), filters, limit)
-    if checked.with_drafts.unreadable:
-        print(f"Не прочитано записей: {len(checked.with_drafts.unreadable)}, среди найденного их нет (smarteka check).", file=sys.stderr)
+    with _index_folder(ctx.obj) as folder:
+        result, unreadable = _answer(ctx, folder, " ".join(query), filters, limit)
+    if unreadable:
+        print(f"Не прочитано записей: {unreadable}, среди найденного их нет (smarteka check).", file=sys.stderr)
     if form == "json":
         print(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
         return 0
@@ -72,6 +67,53 @@ def command(
         file=sys.stderr,
     )
     return 0
+
+
+def _answer(ctx: click.Context, folder: Path, query: str, filters: Filters, limit: int) -> tuple[SearchResult, int]:
+    """What was found, and how many files could not be read. The base is read only where it has changed since the last search."""
+    from generator.search.engine import SearchIndexError
+    from generator.search.known_base import known_base
+    from generator.search.local_engine import INDEX, LocalEngine
+    from generator.search.names import Names
+
+    console.today()  # a wrong day is told in either case
+    known = known_base(ctx.obj, folder / INDEX)
+    if known and {*filters.regions} <= {*known.regions} and {*filters.life_situations} <= {*known.life_situations}:
+        try:
+            return LocalEngine(folder, Names(known.names)).search(query, filters, limit), known.unreadable
+        except SearchIndexError:  # damaged meanwhile: what follows makes it anew
+            pass
+    engine, known = _read_base(ctx, folder, filters)
+    return engine.search(query, filters, limit), known.unreadable
+
+
+def _read_base(ctx: click.Context, folder: Path, filters: Filters) -> tuple[LocalEngine, KnownBase]:
+    """An index brought up to date, and what the next search needs to know. Raises click.UsageError for an unknown id."""
+    from generator.knowledge.suggestions import suggest
+    from generator.model.registry import Registry
+    from generator.pipeline import check
+    from generator.search.documents import search_documents
+    from generator.search.known_base import KnownBase, keep_base, state_of_files
+    from generator.search.local_engine import INDEX, LocalEngine
+    from generator.search.names import Names
+
+    root: Path = ctx.obj
+    files = state_of_files(root, sorted({t.folder.partition("/")[0] for t in Registry()}))
+    checked = check(root, console.today())
+    base = checked.base
+    for name, values, of in (("--region", filters.regions, "region"), ("--life-situation", filters.life_situations, "life_situation")):
+        for value in values:
+            if value not in base.ids(of):
+                guess = suggest(base, of, value)
+                raise click.UsageError(f"{name}: «{value}» не найдено" + (f"; возможно, «{guess}»" if guess else ""), ctx)
+    known = KnownBase(
+        tuple((group.names, group.related) for group in base.name_groups), tuple(base.ids("region")), tuple(base.ids("life_situation")),
+        len(checked.with_drafts.unreadable),
+    )
+    engine = LocalEngine(folder, Names(base.name_groups))
+    engine.update(search_documents(base))
+    keep_base(root, folder / INDEX, files, known)
+    return engine, known
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from generator.wording.system_errors import system_reason
 
 from .messages import explain, text_field
 from .quick_reader import read_quickly
+from .yaml_files import yaml_files
 from .yaml_reader import Document, decode, read, too_large
 from .yaml_signs import MAX_BYTES, shown
 
@@ -75,30 +76,7 @@ def content_files(root: FilePath, registry: Registry) -> Iterator[str]:
     Broken links are among them, so that a record never goes missing without a word.
     """
     for top in sorted({t.folder.partition("/")[0] for t in registry}):
-        yield from sorted(_yaml_files(f"{root}{os.sep}{top}", top))
-
-
-def _yaml_files(folder: str, path: str) -> Iterator[str]:
-    """What lies in a folder that is ``path`` from the root; hidden files and folders, and linked folders, do not count."""
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        name = entry.name
-        if name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _yaml_files(entry.path, f"{path}/{name}")
-        elif name.lower().endswith((".yml", ".yaml")) and _is_file_or_broken(entry):
-            yield f"{path}/{name}"
-
-
-def _is_file_or_broken(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
-    except OSError:  # a folder that may be listed but not entered: reading says why
-        return True
+        yield from sorted(yaml_files(f"{root}{os.sep}{top}", top))
 
 
 def load(root: FilePath, registry: Registry, paths: Iterable[str] | None = None) -> LoadResult:

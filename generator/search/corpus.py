@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from generator.analysis.stop_words import LIGHT_WORDS
 
-from .documents import SearchDocument
+from .document import SearchDocument
 from .names import MARK, NO_NAMES, Names
 from .scoring import DOCUMENT_SHIFT, FIELDS
 from .spellings import Spellings, Words, analyse

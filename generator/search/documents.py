@@ -1,4 +1,4 @@
-"""What can be found: one ``SearchDocument`` for a record, a problem of a life situation or a term.
+"""What is found of a base: one ``SearchDocument`` for a record, a problem of a life situation or a term.
 
 The browser, the command line and the checks read the same documents, so that they find the same.
 """
@@ -6,7 +6,6 @@ The browser, the command line and the checks read the same documents, so that th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -27,49 +26,8 @@ from generator.wording.anchors import problem_anchor
 from generator.wording.glossary import term_anchor
 from generator.wording.russian import figure_value
 
+from .document import Facets, SearchDocument
 from .texts import plain, texts_of
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """By what a list of found things can be narrowed; values are ids."""
-
-    regions: tuple[str, ...] = ()
-    direction: str = ""
-    subcategories: tuple[str, ...] = ()
-    life_situations: tuple[str, ...] = ()
-    stage: str = ""
-    year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
-    """One thing that can be found. Every text is plain; ``url`` is relative to the site.
-
-    ``text`` holds the record's texts, one a line. Words weigh by their field, heaviest first: title,
-    keywords (regions, words of vocabularies, other names of the thing itself), question, results, text.
-    ``kind`` is what people call a record of its type: «практика».
-    """
-
-    type: str
-    id: str
-    title: str
-    url: str
-    question: str = ""
-    keywords: tuple[str, ...] = ()
-    results: str = ""
-    summary: str = ""
-    text: str = ""
-    region_titles: tuple[str, ...] = ()
-    effect: str = ""
-    facets: Facets = field(default_factory=Facets)
-    date: str = ""
-    kind: str = ""
-
-    @property
-    def key(self) -> str:
-        """Unique among all documents."""
-        return f"{self.type}:{self.id}"
 
 
 def search_documents(base: KnowledgeBase) -> list[SearchDocument]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
-from .documents import SearchDocument
+from .document import SearchDocument
 from .snippet import Snippet
 
 

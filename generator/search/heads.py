@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
-from .documents import SearchDocument
+from .document import SearchDocument
 from .scoring import field_texts
 
 TEXT_CHARACTERS = 8_000  # of a document, for its snippet; reports are longer

@@ -13,7 +13,7 @@ from typing import Any
 from generator.knowledge.reads import Key, Reads
 from generator.loading.own_cache import keep_sealed, open_sealed
 
-from .documents import SearchDocument
+from .document import SearchDocument
 from .heads import Head, head_of
 
 Made = tuple[Sequence[SearchDocument], Sequence[str]]

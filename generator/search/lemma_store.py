@@ -19,10 +19,9 @@ from typing import Any
 from generator.analysis import language, morphology, names_in_text, stop_words
 
 from . import corpus as corpus_module
-from . import documents as documents_module
 from . import scoring, spellings
 from .corpus import Corpus, read_corpus
-from .documents import Facets, SearchDocument
+from .document import Facets, SearchDocument
 from .engine import Filters, IndexChange, SearchIndexError
 from .names import MARK, Names
 from .query import Vocabulary
@@ -90,9 +89,10 @@ class LemmaStore:
 
     def _made_by(self) -> str:
         """Changes with the code and the names that decide what the index holds: no version number to forget."""
-        used = (language, morphology, names_in_text, stop_words, corpus_module, documents_module, scoring, spellings)
-        modules = (__file__, *(module.__file__ for module in used))
-        code = sha256(b"".join(Path(str(module)).read_bytes() for module in modules)).hexdigest()
+        used = (language, morphology, names_in_text, stop_words, corpus_module, scoring, spellings)
+        beside = (Path(__file__).with_name(name) for name in ("documents.py", "document.py"))  # the first would load the models
+        modules = (Path(__file__), *beside, *(Path(str(module.__file__)) for module in used))
+        code = sha256(b"".join(module.read_bytes() for module in modules)).hexdigest()
         return f"{code[:24]} {self._names.digest()}"
 
     def _change(self, wanted: dict[str, SearchDocument]) -> IndexChange:

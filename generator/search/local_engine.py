@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from .documents import SearchDocument
+from .document import SearchDocument
 from .engine import EVERYTHING, Filters, Hit, IndexChange, SearchIndexError, SearchResult
 from .lemma_store import LemmaStore, OpenIndex
 from .names import NO_NAMES, Names
@@ -14,12 +14,15 @@ from .query import Understood, understand
 from .ranking import rank
 from .snippet import snippet
 
+INDEX = "index.sqlite"
+"""Name of its file in the folder."""
+
 
 class LocalEngine:
     """A ``SearchEngine`` whose index lies in a folder, for example ``.cache/search``."""
 
     def __init__(self, folder: Path, names: Names = NO_NAMES) -> None:
-        self._store = LemmaStore(folder / "index.sqlite", names)
+        self._store = LemmaStore(folder / INDEX, names)
         self._names = names
         self._documents: list[SearchDocument] | None = None
 

@@ -14,7 +14,7 @@ from typing import Any
 from generator.analysis.stop_words import STOP_WORDS
 from generator.knowledge.base import NameGroup
 
-from .documents import SearchDocument
+from .document import SearchDocument
 from .scoring import WEIGHTS
 
 MOST_BYTES = 8_000_000  # of a bulk file; clusters refuse requests over 100 MB by default

@@ -10,7 +10,7 @@ import math
 from array import array
 from collections.abc import Sequence
 
-from .documents import SearchDocument
+from .document import SearchDocument
 
 FIELDS: tuple[str, ...] = ("title", "keywords", "question", "results", "text")
 WEIGHTS = {"title": 4.5, "keywords": 3.0, "question": 4.5, "results": 2.5, "text": 1.0}

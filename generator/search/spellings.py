@@ -14,7 +14,7 @@ from operator import mul
 
 from generator.analysis.language import Token, is_stop_word, lemmas, token_lemmas, tokenise
 
-from .documents import SearchDocument
+from .document import SearchDocument
 from .names import Names
 from .scoring import FIELD_LIMITS, FIELD_SHIFTS, field_texts
 

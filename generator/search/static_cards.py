@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from zlib import crc32
 
-from .documents import SearchDocument
+from .document import SearchDocument
 from .heads import FACETS, TEXT_CHARACTERS, Head, Values
 from .static_coding import number, numbers, signed
 from .static_shards import Shard, shard

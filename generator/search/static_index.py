@@ -26,7 +26,7 @@ from pathlib import Path
 from generator.analysis.stop_words import LIGHT_WORDS
 
 from .corpus import Change, count_words
-from .documents import SearchDocument
+from .document import SearchDocument
 from .heads import AtHand, Documents, Head
 from .kept_index import KeptIndex, Known
 from .lexicon import Lexicon, Turned

@@ -26,7 +26,8 @@ import yaml
 
 from generator.knowledge.base import KnowledgeBase
 from generator.pipeline import check
-from generator.search.documents import SearchDocument, search_documents
+from generator.search.document import SearchDocument
+from generator.search.documents import search_documents
 from generator.search.local_engine import LocalEngine
 from generator.search.names import Names
 

@@ -14,7 +14,7 @@ from generator.knowledge.reads import Reads
 from generator.output import Made, Stamp, Unit, Writer
 from generator.search import corpus as corpus_module
 from generator.search import kept_index, static_index, static_levels
-from generator.search.documents import Facets, SearchDocument
+from generator.search.document import Facets, SearchDocument
 from generator.search.heads import AtHand, head_of
 from generator.search.kept_documents import KeptDocuments
 from generator.search.kept_index import KeptIndex

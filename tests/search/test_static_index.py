@@ -20,7 +20,7 @@ from browser_twins import NODE
 from generator.analysis.language import lemmas
 from generator.search import heads, static_cards, static_coding
 from generator.search.corpus import read_corpus
-from generator.search.documents import Facets, SearchDocument
+from generator.search.document import Facets, SearchDocument
 from generator.search.heads import FACETS, AtHand
 from generator.search.scoring import field_texts
 from generator.search.static_index import IndexReport, build_static_index

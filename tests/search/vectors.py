@@ -13,7 +13,7 @@ from typing import Any
 from generator.analysis.language import Token, in_cyrillic, normalise, other_layout, tokenise
 from generator.knowledge.base import NameGroup
 from generator.search.corpus import read_corpus
-from generator.search.documents import Facets, SearchDocument
+from generator.search.document import Facets, SearchDocument
 from generator.search.names import MARK, Names
 from generator.search.query import Alternative, Understood, Vocabulary, understand
 

@@ -8,7 +8,8 @@ from full_records import FULL
 from search_samples import practice, small_base
 
 from generator.model.practice import Practice
-from generator.search.documents import Facets, SearchDocument, search_documents, situations_of
+from generator.search.document import Facets, SearchDocument
+from generator.search.documents import search_documents, situations_of
 from generator.search.texts import plain
 
 DOCUMENTS = {document.key: document for document in search_documents(small_base())}

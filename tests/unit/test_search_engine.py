@@ -12,7 +12,8 @@ from search_samples import small_base
 
 from generator.analysis.language import lemmas
 from generator.knowledge.base import NameGroup
-from generator.search.documents import SearchDocument, search_documents
+from generator.search.document import SearchDocument
+from generator.search.documents import search_documents
 from generator.search.engine import Filters, IndexChange, SearchIndexError, SearchResult
 from generator.search.local_engine import LocalEngine
 from generator.search.names import Names

@@ -1,0 +1,29 @@
+"""Files of records in a folder, found without knowing any type of record."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+
+def yaml_files(folder: str, path: str) -> Iterator[str]:
+    """What lies in a folder that is ``path`` from the root; hidden files and folders, and linked folders, do not count."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        name = entry.name
+        if name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from yaml_files(entry.path, f"{path}/{name}")
+        elif name.lower().endswith((".yml", ".yaml")) and _is_file_or_broken(entry):
+            yield f"{path}/{name}"
+
+
+def _is_file_or_broken(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+    except OSError:  # a folder that may be listed but not entered: reading says why
+        return True
