@@ -227,8 +227,10 @@ def test_from_a_situation_to_a_practice_and_back(page_at: Visit) -> None:
 
 def test_words_of_a_solution_lead_to_its_problem(page_at: Visit) -> None:
     page = page_at("practices/?q=" + "обзванивать пациентов роботом накануне приёма")
-    page.locator("[data-others-here]").evaluate("here => here.scrollIntoView()")  # other kinds are asked for when one is near
-    page.locator("[data-other='problem:pervichnaya-pomoshch-pri-boleznyakh-serdtsa#1']").click()
+    problem = "[data-other='problem:pervichnaya-pomoshch-pri-boleznyakh-serdtsa#1']"
+    # Other kinds are asked for when one is near; rows that are still coming move the place away.
+    page.wait_for_function("wanted => (document.querySelector('[data-others-here]').scrollIntoView(), document.querySelector(wanted))", arg=problem)
+    page.locator(problem).click()
     expect(page.locator("#problem-1")).to_be_in_viewport()
 
 
