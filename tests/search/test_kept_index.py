@@ -83,6 +83,7 @@ WORDS = (
 ).split(" ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_random_edits_give_the_same_bytes(build: Build, kept: Path, seed: int) -> None:
     chance = random.Random(seed)
@@ -106,6 +107,7 @@ def test_random_edits_give_the_same_bytes(build: Build, kept: Path, seed: int) -
         assert build(documents, kept) == build(documents), (seed, step)
 
 
+@pytest.mark.slow
 def test_scores_that_have_hardly_moved_are_not_told_again(build: Build, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where symbols change is known before: of a large base, few of them are worked out again."""
     told: list[int] = []
@@ -132,6 +134,7 @@ def test_scores_that_have_hardly_moved_are_not_told_again(build: Build, kept: Pa
         assert again < sum(told) / 2
 
 
+@pytest.mark.slow
 def test_documents_that_come_go_and_move_give_the_same_bytes(build: Build, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a larger base, most of what is told of the others stays although all of them get other numbers."""
     chance = random.Random(8)
