@@ -73,7 +73,8 @@ class Beside(Generic[T]):
     @staticmethod
     def apart() -> bool:
         """Whether work is done in a process of its own."""
-        # Forking is safe here only without other threads, and macOS's frameworks start some.
+        # macOS's frameworks start threads that a forked process cannot live with. Those of the local server wait or
+        # answer requests; a forked process uses nothing that they could hold.
         return sys.platform == "linux" and cores() > 1
 
     def stop(self) -> None:

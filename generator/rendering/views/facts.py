@@ -15,7 +15,7 @@ from generator.analysis.issues import Debuts, Newcomers
 from generator.analysis.next_practices import NextPractice, Proposals, gaps
 from generator.analysis.subscriptions import Calendar, Feed, Subscriptions, page_with_offers, subscriptions
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import Key, by_key, worked_out
+from generator.knowledge.reads import by_key, worked_out
 from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Record
@@ -73,9 +73,10 @@ class Facts:
         self._history_url = history_url
         self._form = form
         self._correction_url = correction_url
-        self._rows: dict[str, tuple[PracticeRow, frozenset[Key]]] = {}
-        self._refs: dict[str, tuple[Ref, frozenset[Key]]] = {}
-        self.digest_cards: dict[str, tuple[Any, frozenset[Key]]] = {}  # of views.digest, by id
+        # By id, each with what it was made from, as ``Reads.once`` keeps it.
+        self._rows: dict[str, Any] = {}
+        self._refs: dict[str, Any] = {}
+        self.digest_cards: dict[str, Any] = {}  # of views.digest
 
     @worked_out
     def coverage(self) -> dict[str, CoveredProblem]:
