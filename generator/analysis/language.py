@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -165,6 +166,8 @@ def dictionary_forms(word: str) -> tuple[str, ...]:
     """
     if not _CYRILLIC.fullmatch(word):
         return (word,)
+    if _kept and (forms := _kept[-1](word)):
+        return forms
     end = known_by_end(word)
     if not end:
         return _dictionary_forms(word)
@@ -176,6 +179,22 @@ def dictionary_forms(word: str) -> tuple[str, ...]:
             return forms
         tails = _TAILS[end] = tuple(form[len(start) :] for form in forms)
     return tuple([start + tail for tail in tails])
+
+
+_kept: list[Callable[[str], tuple[str, ...]]] = []
+
+
+@contextmanager
+def kept_forms(of: Callable[[str], tuple[str, ...]]) -> Iterator[None]:
+    """Inside, dictionary forms are first asked ``of`` what somebody has kept of earlier answers; nothing for a new word.
+
+    For a program that asks little and ends: the dictionary takes longer to load than that.
+    """
+    _kept.append(of)
+    try:
+        yield
+    finally:
+        _kept.pop()
 
 
 _TAILS: dict[str, tuple[str, ...]] = {}  # of forms, by the end of words of which nothing else is known

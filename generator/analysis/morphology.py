@@ -66,10 +66,11 @@ class Parse(NamedTuple):
 
 @cache
 def analyser() -> Any:
-    """``MorphAnalyzer``. Imported here: the dictionary takes 0.2 s, and most commands never need it."""
+    """``MorphAnalyzer``. Imported here: the dictionary takes a tenth of a second, and most commands never need it."""
     import pymorphy3
+    import pymorphy3_dicts_ru  # told where it is, pymorphy3 does not look through all installed packages for it
 
-    return pymorphy3.MorphAnalyzer()
+    return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path(), lang="ru")
 
 
 class _Dictionary:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from array import array
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -40,17 +41,19 @@ class FilesState(NamedTuple):
 
 
 def state_of_files(root: Path, tops: Iterable[str]) -> FilesState:
-    found: list[tuple[str, int, int, int, int]] = []
-    for top in tops:
-        for path in yaml_files(f"{root}{os.sep}{top}", top):
-            try:
-                stat = os.stat(f"{root}{os.sep}{path}")  # noqa: PTH116  # at a third of the time of Path.stat
-            except OSError:
-                found.append((path, 0, 0, 0, 0))
-            else:
-                found.append((path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
-    digest = sha256(repr(sorted(found)).encode("utf-8", "surrogateescape")).hexdigest()
-    return FilesState(tuple(tops), digest, max((max(changed, written) for _, _, written, changed, _ in found), default=0))
+    paths = sorted(path for top in tops for path in yaml_files(f"{root}{os.sep}{top}", top))
+    told, newest = array("q"), 0
+    for path in paths:
+        try:
+            stat = os.stat(f"{root}{os.sep}{path}")  # noqa: PTH116  # at a third of the time of Path.stat
+        except OSError:
+            told.extend((0, 0, 0, 0))
+        else:
+            written, changed = stat.st_mtime_ns, stat.st_ctime_ns
+            told.extend((stat.st_size, written, changed, stat.st_ino))
+            newest = max(newest, written, changed)
+    digest = sha256("\0".join(paths).encode("utf-8", "surrogateescape") + told.tobytes()).hexdigest()
+    return FilesState(tuple(tops), digest, newest)
 
 
 def known_base(root: Path, index: Path) -> KnownBase | None:

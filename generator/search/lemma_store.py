@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -22,10 +21,13 @@ from . import corpus as corpus_module
 from . import scoring, spellings
 from .corpus import Corpus, read_corpus
 from .document import Facets, SearchDocument
-from .engine import Filters, IndexChange, SearchIndexError
-from .names import MARK, Names
-from .query import Vocabulary
-from .scoring import DOCUMENT_SHIFT, TYPE_WEIGHTS, Scorer
+from .engine import IndexChange, SearchIndexError
+from .kept_forms import SCHEMA as FORMS
+from .kept_forms import KeptForms, keep_forms
+from .names import Names
+from .open_index import SCHEMA as COLUMNS
+from .open_index import OpenIndex, pack_columns
+from .scoring import DOCUMENT_SHIFT
 
 LOCK_SECONDS = 30.0
 _SCHEMA = """
@@ -63,7 +65,7 @@ class LemmaStore:
         self._file.unlink(missing_ok=True)
         try:
             with self._connected() as index:
-                index.executescript(_SCHEMA)
+                index.executescript(_SCHEMA + COLUMNS + FORMS)
                 index.execute("INSERT INTO about VALUES ('made by', ?)", (self._made_by(),))
             change = self._change(wanted)
         except sqlite3.DatabaseError as fault:
@@ -73,8 +75,8 @@ class LemmaStore:
     @contextmanager
     def opened(self) -> Iterator[OpenIndex]:
         """The index as it stands. Raises ``sqlite3.DatabaseError`` for a damaged one."""
-        with self._connected() as index:
-            yield OpenIndex(index, self._names)
+        with self._connected() as index, language.kept_forms(KeptForms(index).of):
+            yield OpenIndex(index, self._names, read_document)
 
     def _unusable(self) -> str:
         """Why the index has to be made anew; empty if it need not."""
@@ -107,6 +109,9 @@ class LemmaStore:
                 self._remove(index, [*gone, *changed])
             if changed or added:
                 self._add(index, [(wanted[key], hashes[key]) for key in (*changed, *added)])
+            if gone or changed or added:
+                keep_forms(index, self._names.words())
+                pack_columns(index)
         return IndexChange(len(added), len(changed), len(gone))
 
     def _add(self, index: sqlite3.Connection, found: Sequence[tuple[SearchDocument, str]]) -> None:
@@ -138,7 +143,7 @@ class LemmaStore:
         rows = [
             index.execute("SELECT number, document FROM documents WHERE key = ?", (key,)).fetchone() for key in keys
         ]
-        corpus = read_corpus([_read(text) for _, text in rows], self._names)
+        corpus = read_corpus([read_document(text) for _, text in rows], self._names)
         index.executemany(
             "DELETE FROM postings WHERE lemma = ? AND document = ?",
             (
@@ -165,53 +170,6 @@ class LemmaStore:
             raise
         finally:
             index.close()
-
-
-class OpenIndex:
-    """What a search asks of the index. Documents are numbered from nought in the order of equals."""
-
-    def __init__(self, index: sqlite3.Connection, names: Names) -> None:
-        self._index = index
-        rows = index.execute("SELECT number, key, type, date, lengths FROM documents").fetchall()
-        rows.sort(key=lambda row: row[1])
-        self._numbers = [row[0] for row in rows]
-        self._places = {number: place for place, number in enumerate(self._numbers)}
-        self.dates: list[str] = [row[3] for row in rows]
-        lengths = [array("l", field) for field in zip(*(map(int, row[4].split()) for row in rows), strict=True)]
-        weights = [TYPE_WEIGHTS.get(row[2], 1.0) for row in rows]
-        self._scorer = Scorer(lengths or [array("l")] * len(scoring.FIELDS), weights)
-        self._scores: dict[str, dict[int, float]] = {}
-        words = index.execute("SELECT word, max(forms, lemmas), lemmas FROM words").fetchall()
-        forms = {word: count for word, count, _ in words if not word.startswith(MARK)}
-        marks = frozenset(word for word, _, _ in words if word.startswith(MARK))
-        self.vocabulary = Vocabulary(forms, (word for word, _, count in words if count), names, marks)
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def scores(self, lemma: str) -> dict[int, float]:
-        """What a lemma or a mark adds to each document that has it."""
-        if lemma not in self._scores:
-            rows = self._index.execute("SELECT document, counts FROM postings WHERE lemma = ?", (lemma,))
-            postings = [self._places[number] << DOCUMENT_SHIFT | counts for number, counts in rows]
-            documents = (value >> DOCUMENT_SHIFT for value in postings)
-            self._scores[lemma] = dict(zip(documents, self._scorer.scores(postings), strict=True))
-        return self._scores[lemma]
-
-    def allowed(self, filters: Filters) -> set[int] | None:
-        """Documents with one of the values of each filter that has any; None if none has."""
-        found: set[int] | None = None
-        for name, values in filters.chosen().items():
-            marks = ", ".join("?" * len(values))
-            query = f"SELECT document FROM facets WHERE name = ? AND value IN ({marks})"
-            rows = self._index.execute(query, (name, *map(str, values)))
-            these = {self._places[number] for (number,) in rows}
-            found = these if found is None else found & these
-        return found
-
-    def document(self, place: int) -> SearchDocument:
-        query = "SELECT document FROM documents WHERE number = ?"
-        return _read(self._index.execute(query, (self._numbers[place],)).fetchone()[0])
 
 
 def _count(index: sqlite3.Connection, corpus: Corpus, by: int) -> None:
@@ -243,7 +201,7 @@ def _written(document: SearchDocument) -> str:
     return json.dumps(asdict(document), ensure_ascii=False)
 
 
-def _read(text: str) -> SearchDocument:
+def read_document(text: str) -> SearchDocument:
     fields: dict[str, Any] = json.loads(text)
     facets: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in fields.pop("facets").items()}
     lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from .document import SearchDocument
 from .engine import EVERYTHING, Filters, Hit, IndexChange, SearchIndexError, SearchResult
-from .lemma_store import LemmaStore, OpenIndex
+from .lemma_store import LemmaStore
 from .names import NO_NAMES, Names
+from .open_index import OpenIndex
 from .query import Understood, understand
 from .ranking import rank
 from .snippet import snippet
@@ -22,7 +23,8 @@ class LocalEngine:
     """A ``SearchEngine`` whose index lies in a folder, for example ``.cache/search``."""
 
     def __init__(self, folder: Path, names: Names = NO_NAMES) -> None:
-        self._store = LemmaStore(folder / INDEX, names)
+        self.file = folder / INDEX
+        self._store = LemmaStore(self.file, names)
         self._names = names
         self._documents: list[SearchDocument] | None = None
 
@@ -64,5 +66,5 @@ class LocalEngine:
 
 def _newest(index: OpenIndex, allowed: set[int] | None) -> list[tuple[int, float]]:
     """Everything allowed, the newest first."""
-    numbers = sorted(range(len(index)) if allowed is None else allowed)
-    return [(number, 0.0) for number in sorted(numbers, key=lambda number: index.dates[number], reverse=True)]
+    numbers, dates = sorted(range(len(index)) if allowed is None else allowed), index.dates()
+    return [(number, 0.0) for number in sorted(numbers, key=dates.__getitem__, reverse=True)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from generator.analysis import names_in_text
@@ -32,7 +33,14 @@ class Names:
     def __init__(self, groups: Iterable[tuple[Sequence[str], bool]] = ()) -> None:
         self.groups = [Group(f"{MARK}{n:04}", tuple(names), related) for n, (names, related) in enumerate(groups)]
         self.by_mark = {group.mark: group for group in self.groups}
-        self._found = names_in_text.Names(group.names for group in self.groups)
+
+    @cached_property
+    def _found(self) -> names_in_text.Names:  # when asked for: it needs the dictionary, or forms that are kept of it
+        return names_in_text.Names(group.names for group in self.groups)
+
+    def words(self) -> set[str]:
+        """Normalised words of all names."""
+        return {token.word for group in self.groups for name in group.names for token in every_word(name)}
 
     def begin_with(self, lemma: str) -> bool:
         """Whether a name begins with a word of this lemma."""

@@ -8,9 +8,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from generator.analysis.language import (
     Token,
     in_cyrillic,
@@ -104,8 +101,8 @@ class Vocabulary:
         used = [group.mark for group in names.groups if group.mark in marks]
         spare = names.spare(used)  # other names, which no document need have
         readings = {found for meant in spare.values() for found in meant}
-        self._counts = dict(sorted({**dict.fromkeys(spare, 1), **forms}.items()))
-        self._sorted = list(self._counts)
+        self._counts = {**forms, **{word: 1 for word in spare if word not in forms}}
+        self._sorted = sorted(self._counts)  # quick where the forms are in order already
         self._known = readings.union(known)
         self._names = names
         self._marks = marks
@@ -143,6 +140,9 @@ class Vocabulary:
 
     def near(self, word: str) -> list[str]:
         """Forms one edit away from the word or from its lemma, the commonest first."""
+        from rapidfuzz import process  # here: few queries need it, and it takes as long to load as an answer
+        from rapidfuzz.distance import OSA
+
         found: dict[str, None] = {}
         for spelling in dict.fromkeys((word, lemma(word))):
             near = process.extract(spelling, self._sorted, scorer=OSA.distance, score_cutoff=1, limit=None)

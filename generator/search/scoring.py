@@ -44,17 +44,21 @@ _TEXT = FIELD_SHIFTS.index(0)
 
 
 class Scorer:
-    """Scores of documents numbered from nought: ``lengths`` by field and document, in lemmas."""
+    """Scores of documents numbered from nought: ``norms`` by field and document (``field_norms``).
 
-    def __init__(self, lengths: Sequence[array[int]], type_weights: Sequence[float]) -> None:
+    ``tabled``: below which count of a word in a field what it adds is worked out beforehand, for all documents.
+    That pays where all words are scored, and not for the few of a query.
+    """
+
+    def __init__(self, norms: Sequence[array[float]], type_weights: Sequence[float], tabled: int = _TABLED) -> None:
         self._documents = len(type_weights)
         self._type_weights = type_weights
-        norms = [_norms(name, found) for name, found in zip(FIELDS, lengths, strict=True)]
+        self._tabled = tabled
         boosts = [WEIGHTS[name] * (K1 + 1) for name in FIELDS]
         tables = [
             [
                 array("d", [boost * often / (often + norm) * weight for norm, weight in zip(found, type_weights, strict=True)])
-                for often in range(_TABLED)
+                for often in range(tabled)
             ]
             for found, boost in zip(norms, boosts, strict=True)
         ]
@@ -74,17 +78,17 @@ class Scorer:
         if len(postings) == 1 and not often:  # as most lemmas have
             return self._scored_one(postings[0])
         _, text_limit, text_norms, text_boost, tables = self._text
-        weights = self._type_weights
+        weights, tabled = self._type_weights, self._tabled
         in_text = [value & text_limit for value in postings]
         documents = [value >> DOCUMENT_SHIFT for value in postings]
         told = [len(in_text) - in_text.count(0)]
         rare = rarity(self._documents, often[0] if often else told[0])
-        if max(in_text, default=0) < _TABLED:
+        if max(in_text, default=0) < tabled:
             scores = [rare * tables[times][document] for times, document in zip(in_text, documents, strict=True)]
         else:
             scores = [
                 rare * tables[times][document]
-                if times < _TABLED
+                if times < tabled
                 else rare * text_boost * times / (times + text_norms[document]) * weights[document]
                 for times, document in zip(in_text, documents, strict=True)
             ]
@@ -95,7 +99,7 @@ class Scorer:
             rare = rarity(self._documents, often[field] if often else len(here))
             for place, times in here:
                 document = documents[place]
-                if times < _TABLED:
+                if times < tabled:
                     scores[place] += rare * tables[times][document]
                 else:
                     scores[place] += rare * boost * times / (times + norms[document]) * weights[document]
@@ -120,7 +124,7 @@ class Scorer:
         if not times:
             return 0.0, 0
         rare = rarity(self._documents, 1)
-        if times < _TABLED:
+        if times < self._tabled:
             return rare * tables[times][document], 1
         return rare * boost * times / (times + norms[document]) * self._type_weights[document], 1
 
@@ -130,8 +134,12 @@ def rarity(documents: int, often: int) -> float:
     return math.log(max(documents, 1) / (often + 1)) + 1
 
 
+def field_norms(lengths: Sequence[array[int]]) -> list[array[float]]:
+    """What a field's length takes from the counts of its words: ``lengths`` and the answer by field and document, in lemmas."""
+    return [_norms(name, found) for name, found in zip(FIELDS, lengths, strict=True)]
+
+
 def _norms(name: str, lengths: array[int]) -> array[float]:
-    """What a field's length takes from the counts of its words, by document."""
     mean = sum(lengths) / len(lengths) if lengths else 1.0
     b = FIELD_B[name]
     return array("d", (K1 * (1 - b + b * length / (mean or 1.0)) for length in lengths))

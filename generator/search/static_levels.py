@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from .corpus import Change, Counts
-from .scoring import DOCUMENT_SHIFT, Scorer
+from .scoring import DOCUMENT_SHIFT, Scorer, field_norms
 from .static_coding import Levels, gaps
 
 FINE = 500  # with more documents a lemma's scores are told less exactly
@@ -67,7 +67,7 @@ _Scored = tuple[list[float], list[int], tuple[int, ...]]
 
 def tell(counts: Counts, type_weights: Sequence[float], lasting: bool = False) -> Told:
     """All postings; ``lasting``: what can be changed by ``tell_again``."""
-    scorer = Scorer(counts.lengths, type_weights)
+    scorer = Scorer(field_norms(counts.lengths), type_weights)
     found = [scorer.scored(postings) for postings in counts.postings]
     told = Told(len(type_weights), _means(counts))
     told.low, told.high = _range(found)
@@ -94,7 +94,7 @@ def tell_again(counts: Counts, type_weights: Sequence[float], told: Told, change
     if told.drift > _MOST_DRIFT:
         return None
     told.grow(len(counts.postings))
-    scorer = Scorer(counts.lengths, type_weights)
+    scorer = Scorer(field_norms(counts.lengths), type_weights)
     found = {lemma: scorer.scored(counts.postings[lemma]) for lemma in change.lemmas}
     again: dict[int, dict[int, list[float]]] = {}  # by lemma, scores of blocks
     for lemma in still.keys() - found.keys():

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from search_samples import small_base
 
-from generator.analysis.language import lemmas
+from generator.analysis.language import dictionary_forms, lemmas
 from generator.knowledge.base import NameGroup
 from generator.search.document import SearchDocument
 from generator.search.documents import search_documents
@@ -249,6 +252,28 @@ def test_a_damaged_index_without_documents_says_so(tmp_path: Path) -> None:
 def test_no_index_yet(tmp_path: Path) -> None:
     with pytest.raises(SearchIndexError):
         LocalEngine(tmp_path / "none").search("рецепт")
+
+
+def test_a_search_for_words_of_the_base_needs_no_dictionary(engine: LocalEngine) -> None:
+    """Dictionary forms are kept beside the index, and are those that the dictionary gives."""
+    with sqlite3.connect(engine.file) as index:
+        kept = dict(index.execute("SELECT word, dictionary FROM forms"))
+    assert {"детей", "занятости", "и"} <= {*kept}
+    assert {word: tuple(forms.split(" ")) for word, forms in kept.items()} == {word: dictionary_forms(word) for word in kept}
+    code = f"""
+        from generator.search.local_engine import LocalEngine
+        from generator.search.names import Names
+        import json, sys
+        from pathlib import Path
+        names = [(group, related) for group, related in json.loads(sys.argv[1])]
+        result = LocalEngine(Path({str(engine.file.parent)!r}), Names(names)).search("справки для детей в ЦЗН")
+        print(len(result.hits), "pymorphy3" in sys.modules)
+    """
+    names = json.dumps([(group.names, group.related) for group in BASE.name_groups])
+    found = subprocess.run([sys.executable, "-c", dedent(code), names], capture_output=True, text=True, check=True)
+    hits, loaded = found.stdout.split()
+    assert int(hits) > 0
+    assert loaded == "False"
 
 
 # Reading a query.
