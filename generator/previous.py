@@ -27,18 +27,6 @@ _FORM = 2  # of the file
 _MOST_SITES = 5  # of one root
 
 
-class _Same(dict[Key, bool]):
-    """Whether what a key stands for is as it was, found out once: most keys were read by many units."""
-
-    def __init__(self, before: Mapping[Key, str], now: Prints) -> None:
-        super().__init__()
-        self._before, self._now = before, now
-
-    def __missing__(self, key: Key) -> bool:
-        found = self[key] = self._now.of(key) == self._before[key]
-        return found
-
-
 @dataclass
 class Previous:
     """``site`` is the folder that readers see; ``prints`` are those of what its units were made from.
@@ -73,11 +61,12 @@ class Previous:
         left: list[Unit] = []
         taken = Written()
         folders: set[str] = set()
-        same = _Same(self.prints, prints)
-        for unit in units:
-            made = self.units.get(unit.name)
-            if made and unit.name not in self.stale and all(map(same.__getitem__, made.reads)) and (files := self._files(made, site_dir, folders)) is not None:
-                taken.units[unit.name] = replace(made, files=files, anew=0)
+        known = [(unit, None if unit.name in self.stale else self.units.get(unit.name)) for unit in units]
+        read = set[Key]().union(*(made.reads for _, made in known if made))  # most keys were read by many units
+        changed = {key for key in read if prints.of(key) != self.prints[key]}
+        for unit, made in known:
+            if made and changed.isdisjoint(made.reads) and (files := self._files(made, site_dir, folders)) is not None:
+                taken.units[unit.name] = replace(made, files=files, anew=0) if made.anew or files is not made.files else made
             else:
                 left.append(unit)
         return left, taken

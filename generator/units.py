@@ -28,10 +28,10 @@ from generator.model.roadmap import Roadmap
 from generator.rendering.admin_page import admin_page
 from generator.rendering.assets import Assets
 from generator.rendering.cards import card_files
-from generator.rendering.list_pages import LIST_PAGES
+from generator.rendering.list_pages import list_parts
 from generator.rendering.page import Output, Page, Shell
 from generator.rendering.result_rows import orders, result_row
-from generator.rendering.roadmap_builder import situations
+from generator.rendering.roadmap_builder import situation_files
 from generator.rendering.site import Site
 from generator.rendering.views.files import FileView
 from generator.search.document import SearchDocument
@@ -66,14 +66,14 @@ class Units:
     def lists(self) -> Iterator[Unit]:
         """Pages that list, and every file that is no page and about no single record."""
         site, settings = self._site, self._settings
-        for make in LIST_PAGES:
-            yield Unit(f"{LIST}{make.__name__}", partial(self._write_pages, partial(make, site)))
+        for part, make in list_parts(site):
+            yield Unit(f"{LIST}{part}", partial(self._write_pages, make))
         yield Unit("form", partial(self._write_pages, lambda: iter([admin_page(site, settings.form)])))
         publisher = Publisher(settings.site_name, settings.site_url, settings.tag)
         files: dict[str, Callable[[], Iterator[Output | ExportFile]]] = {
             "assets": lambda: Assets(settings.templates / "assets").outputs(),
             **dict(card_files(site.facts)),
-            "situations": lambda: situations(site.facts),
+            **dict(situation_files(site.facts)),
             "blank forms": blank_files,
             "form files": lambda: form_files(site.base, settings.form),
             **shared_files(site.base, publisher, self._updated, site.facts, site.env.filters["md"]),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.reads import once_for
 from generator.model.life_situation import LifeSituation, Problem
 from generator.model.practice import HelpsWith, Practice
-from generator.model.region import FederalDistrict, Region
-from generator.model.scalars import PracticeId
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +68,3 @@ def situations_of(practice: Practice) -> tuple[str, ...]:
         return practice.life_situations
     helped = [link.problem.life_situation for link in practice.helps_with]
     return tuple(dict.fromkeys((*practice.life_situations, *helped)))
-
-
-def by_district(base: KnowledgeBase) -> Mapping[str, Mapping[FederalDistrict | None, frozenset[PracticeId]]]:
-    """Practices of each life situation by the federal district of the regions that made them.
-
-    A practice of two districts stands in both; None holds those whose region no source names.
-    """
-    district = {str(region.id): region.district for region in base.all(Region)}
-    found: dict[str, dict[FederalDistrict | None, set[PracticeId]]] = {
-        str(s.id): defaultdict(set) for s in base.all(LifeSituation)
-    }
-    for practice in base.all(Practice):
-        for situation in situations_of(practice):
-            homes: set[FederalDistrict | None] = {district[r] for r in practice.regions}
-            for where in homes or {None}:
-                found[situation][where].add(practice.id)
-    return {situation: {where: frozenset(ids) for where, ids in row.items()} for situation, row in found.items()}

@@ -20,7 +20,7 @@ from generator.model.target_model import Kpi, TargetModel
 from generator.wording import roadmaps as wording
 from generator.wording.plain_text import plain_text
 
-from .coverage import CoveredProblem
+from .coverage import covered
 from .evidence import evidence
 
 MOST_PRACTICES = 12  # offered for a problem
@@ -30,9 +30,9 @@ Data = dict[str, Any]
 """Plain JSON values."""
 
 
-def situation_data(base: KnowledgeBase, situation: LifeSituation, covered: Mapping[str, CoveredProblem]) -> Data:
+def situation_data(base: KnowledgeBase, situation: LifeSituation) -> Data:
     """Indicators of its target models, problems with solutions, and the practices that help, for a draft."""
-    helping = {p.number: _best(covered[f"{situation.id}#{p.number}"].practices) for p in situation.problems}
+    helping = {p.number: _best(covered(base, f"{situation.id}#{p.number}").practices) for p in situation.problems}
     practices = {str(p.id): p for found in helping.values() for p, _ in found}
     return {
         "id": str(situation.id),

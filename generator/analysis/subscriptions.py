@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, partial
-from typing import Any, Generic, TypeVar
+from functools import cached_property
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.each import OfEach
 from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Record
@@ -158,21 +159,38 @@ def page_with_offers(page: str) -> str:
     return page if any(folder == each for each, _ in _OF_TOPIC.values()) else f"{folder}/"
 
 
-def subscriptions(base: KnowledgeBase, changes: Changes, today: date) -> Subscriptions:
-    """``changes`` by path, newest first. A record that nobody can date is in no feed.
+class Datings:
+    """When each record came in and what it is about; ``changes`` by path, newest first."""
+
+    def __init__(self, changes: Changes) -> None:
+        self.of_practice: OfEach[Loaded, _Dating] = OfEach(lambda item: _dating(item, changes), "path")
+        self.of_digest: OfEach[Loaded, Dated[Digest] | None] = OfEach(lambda item: _dated(item, changes), "path")
+
+
+class _Dating(NamedTuple):
+    dated: Dated[Practice] | None
+    added: tuple[int, int, str]  # sorts the newest first; of one that is dated
+    check: Dated[Practice] | None
+    topics: tuple[tuple[Topic, str], ...]
+
+
+def subscriptions(base: KnowledgeBase, known: Datings, today: date) -> Subscriptions:
+    """A record that nobody can date is in no feed.
 
     The newest practices are those that came into the base last; of one day, and where that is not
     known, those told for a later day. Issues of the digest go by their weeks.
     """
-    practices = sorted(filter(None, (_dated(*pair, changes) for pair in base.items(Practice))), key=partial(_added, changes))
-    digests = sorted(filter(None, (_dated(*pair, changes) for pair in base.items(Digest))), key=_told)
+    datings = [known.of_practice(item) for item, _ in base.items(Practice)]
+    newest = [(each.dated, each.topics) for each in sorted(datings, key=lambda each: each.added) if each.dated]
+    practices = [dated for dated, _ in newest]
+    digests = sorted(filter(None, (known.of_digest(item) for item, _ in base.items(Digest))), key=_told)
     groups: dict[tuple[Topic, str], list[Dated[Practice]]] = defaultdict(list)
-    for dated in practices:
-        for key in _topics(dated.record):
+    for dated, topics in newest:
+        for key in topics:
             groups[key].append(dated)
     checks: dict[tuple[Topic, str], list[tuple[date, Dated[Practice]]]] = defaultdict(list)
-    for day, dated in sorted(_checks(base, changes), key=lambda check: (check[0], check[1].record.id)):
-        for key in ((Topic.ALL, "checks"), *_topics(dated.record)):
+    for day, dated, topics in sorted(_checks(datings), key=lambda check: (check[0], check[1].record.id)):
+        for key in ((Topic.ALL, "checks"), *topics):
             checks[key].append((day, dated))
     feeds = [_feed(Topic.ALL, "practices", "Новые практики", practices)]
     if digests:
@@ -211,13 +229,22 @@ def _ics(path: str) -> str:
     return f"calendars/{path}.ics"
 
 
-def _dated(item: Loaded, record: R, changes: Changes) -> Dated[R] | None:
-    when = record_date(record)
+def _dating(item: Loaded, changes: Changes) -> _Dating:
+    assert isinstance(item.record, Practice)
+    practice: Practice = item.record
+    dated: Dated[Practice] | None = _dated(item, changes)
+    day = practice.next_check
+    check = dated or Dated(item, practice, None, day) if day else None
+    return _Dating(dated, _added(changes, dated) if dated else (0, 0, ""), check, tuple(_topics(practice)))
+
+
+def _dated(item: Loaded, changes: Changes) -> Dated[Any] | None:
+    when = record_date(item.record)
     published = first_day(when) if when else None
     known = [changes[item.path][0].day] if item.path in changes else []
     if published:
         known.append(published)
-    return Dated(item, record, published, max(known)) if known else None
+    return Dated(item, item.record, published, max(known)) if known else None
 
 
 def _added(changes: Changes, dated: Dated[Practice]) -> tuple[int, int, str]:
@@ -230,10 +257,10 @@ def _told(dated: Dated[Digest]) -> tuple[int, str]:
     return -(dated.published or dated.updated).toordinal(), dated.record.id
 
 
-def _checks(base: KnowledgeBase, changes: Changes) -> Iterator[tuple[date, Dated[Practice]]]:
-    for item, practice in base.items(Practice):
-        if day := practice.next_check:
-            yield day, _dated(item, practice, changes) or Dated(item, practice, None, day)
+def _checks(datings: Iterable[_Dating]) -> Iterator[tuple[date, Dated[Practice], tuple[tuple[Topic, str], ...]]]:
+    for each in datings:
+        if each.check and (day := each.check.record.next_check):
+            yield day, each.check, each.topics
 
 
 def _topics(practice: Practice) -> Iterable[tuple[Topic, str]]:

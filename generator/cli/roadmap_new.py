@@ -39,7 +39,6 @@ def command(
     ctx: click.Context, region: str, situation: str, problems: tuple[int, ...], practices: tuple[str, ...],
     currents: tuple[str, ...], id: str | None, title: str | None,
 ) -> int:
-    from generator.analysis.coverage import coverage
     from generator.analysis.roadmap_draft import compose, federal_only, practice_data, situation_data, with_values
     from generator.editing.publication import TargetsExist, publish
     from generator.editing.roadmap_draft import roadmap_yaml
@@ -59,7 +58,7 @@ def command(
         have = f"есть 1–{numbers[-1]}" if numbers else "проблем у неё нет"
         raise click.UsageError(f"--problem: у ситуации нет проблемы {strange[0]}; {have}", ctx)
     others = {p: practice_data(base, _record(ctx, base, Practice, p, "практика")) for p in practices}
-    data = situation_data(base, known_situation, coverage(base))
+    data = situation_data(base, known_situation)
     chosen = list(dict.fromkeys(problems)) or None
     values = compose(
         data, region, known_region.title, problems=chosen, practices=list(dict.fromkeys(practices)) or None, others=others,

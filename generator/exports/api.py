@@ -5,13 +5,13 @@ Every address in these files is relative to the root of the site, which the inde
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from generator.analysis.dating import first_day, record_date
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import once_for
 from generator.loading.records import Loaded
 from generator.model.registry import RecordType
 
@@ -19,17 +19,12 @@ from .export_file import ExportFile, json_file, json_text
 from .record_json import full_record, short_record
 
 API = "api/v1"
-LIST_BYTES = 200_000  # a list is split when it would grow larger
+LIST_RECORDS = 150  # of a file; a practice is told in some 1.2 KB
 
 
-def shared_files(
-    base: KnowledgeBase, site_url: str, site_name: str, updated: Mapping[str, date]
-) -> Iterator[ExportFile]:
-    """The index and the lists. ``updated`` is the day of the newest change by path of the record's file."""
+def index_file(base: KnowledgeBase, site_url: str, site_name: str, updated: Mapping[str, date]) -> Iterator[ExportFile]:
+    """``updated`` is the day of the newest change by path of the record's file."""
     yield json_file(f"{API}/index.json", index(base, site_url, site_name, updated))
-    for record_type in base.registry:
-        if record_type.collection:
-            yield from list_files(base, record_type)
 
 
 def record_address(item: Loaded) -> str:
@@ -41,18 +36,25 @@ def record_file(base: KnowledgeBase, item: Loaded) -> ExportFile:
     return ExportFile(record_address(item), full_record(base, item))
 
 
-def list_files(base: KnowledgeBase, record_type: RecordType) -> Iterator[ExportFile]:
-    """``practices.json``, ``practices-2.json``, …: each names the next one."""
-    kind = record_type.kind
-    pages = list(_split([_short_text(base, kind, item.record.id) for item in base.of_kind(kind)]))
-    for number, page in enumerate(pages, 1):
-        text = f'{{"items":[{",".join(page)}]'
-        if number < len(pages):
-            text += f',"next":{json_text(_list_address(record_type, number + 1))}'
-        yield ExportFile(_list_address(record_type, number), f"{text}}}\n".encode())
+def list_files(base: KnowledgeBase, ids_of: Callable[[str], Sequence[str]]) -> Iterator[tuple[str, Callable[[], Iterator[ExportFile]]]]:
+    """``practices.json``, ``practices-2.json``, …: each names the next one. By their names.
+
+    ``ids_of`` a kind are all of it; an empty kind has one empty file.
+    """
+    for record_type in base.registry:
+        if record_type.collection:
+            for start in range(0, len(ids_of(record_type.kind)) or 1, LIST_RECORDS):
+                yield f"api {_list_address(record_type, start)}", partial(_list_file, base, record_type, ids_of, start)
 
 
-@once_for
+def _list_file(base: KnowledgeBase, record_type: RecordType, ids_of: Callable[[str], Sequence[str]], start: int) -> Iterator[ExportFile]:
+    ids, end = ids_of(record_type.kind), start + LIST_RECORDS
+    text = f'{{"items":[{",".join([_short_text(base, record_type.kind, id) for id in ids[start:end]])}]'
+    if end < len(ids):
+        text += f',"next":{json_text(_list_address(record_type, end))}'
+    yield ExportFile(_list_address(record_type, start), f"{text}}}\n".encode())
+
+
 def _short_text(base: KnowledgeBase, kind: str, id: str) -> str:
     item = base.find(kind, id)
     assert item is not None, id
@@ -71,7 +73,7 @@ def index(
         "updated": newest.isoformat() if newest else None,
         "kinds": {
             t.collection: _kind(t, len(base.of_kind(t.kind)))
-            | {"url": _list_address(t, 1), "record": f"{API}/{t.collection}/{{id}}.json", "page": t.address}
+            | {"url": _list_address(t, 0), "record": f"{API}/{t.collection}/{{id}}.json", "page": t.address}
             for t in base.registry
             if t.collection
         },
@@ -102,19 +104,6 @@ def _kind(record_type: RecordType, count: int) -> dict[str, Any]:
     }
 
 
-def _list_address(record_type: RecordType, number: int) -> str:
+def _list_address(record_type: RecordType, start: int) -> str:
+    number = start // LIST_RECORDS + 1
     return f"{API}/{record_type.collection}{f'-{number}' if number > 1 else ''}.json"
-
-
-def _split(texts: list[str]) -> Iterator[list[str]]:
-    """Pages of at most ``LIST_BYTES``, at least one item each; an empty kind has one empty page."""
-    page: list[str] = []
-    size = 0
-    for text in texts:
-        length = len(text.encode()) + 1
-        if page and size + length > LIST_BYTES:
-            yield page
-            page, size = [], 0
-        page.append(text)
-        size += length
-    yield page

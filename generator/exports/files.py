@@ -26,10 +26,12 @@ SITE_NAME = "Смартека"
 
 
 class Offers(Protocol):
-    """What one can subscribe to, by the address of its file (of a feed, without extension).
+    """Ids of all records of a kind, and what one can subscribe to, by the address of its file (of a feed, without extension).
 
     Who asks for one depends on what stands in it, and not on all from which that was chosen.
     """
+
+    def ids_of(self, kind: str) -> Sequence[str]: ...
 
     @property
     def feed_paths(self) -> Sequence[str]: ...
@@ -49,7 +51,8 @@ def shared_files(
     """
     feeds, calendars = FeedFiles(base.published, publisher, markdown), CalendarFiles(base.published, publisher)
     return {
-        "api": partial(api.shared_files, base, publisher.url, publisher.name, updated),
+        "api": partial(api.index_file, base, publisher.url, publisher.name, updated),
+        **dict(api.list_files(base, offered.ids_of)),
         "schemas": partial(schema_files, base.registry),
         **{path: partial(_of_feed, feeds, offered, path) for path in offered.feed_paths},
         **{path: partial(_of_calendar, calendars, offered, path) for path in offered.calendar_paths},

@@ -9,6 +9,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from generator.knowledge.base import KnowledgeBase
+from generator.loading.records import Loaded
 from generator.model.registry import RecordType
 from generator.model.vocabulary import Taxonomy
 
@@ -20,8 +21,8 @@ def redirect_files(base: KnowledgeBase, site_url: str) -> Iterator[ExportFile]:
     """A page for each former address, and a JSON file where the address was that of a record's page."""
     for former, address, title in _moved(base):
         yield ExportFile(f"{former}/index.html", _page(title, address, former, site_url).encode())
-    for item in base.loaded:
-        for alias in item.record.aliases if item.type.address else ():
+    for item in _renamed(base):
+        for alias in item.record.aliases:
             if (id := _former_id(item.type, alias.strip("/"))) and id != item.record.id and item.type.collection:
                 moved = {"id": item.record.id, "url": record_address(item)}
                 yield json_file(f"{API}/{item.type.collection}/{id}.json", {"id": id, "moved": moved})
@@ -46,9 +47,14 @@ def _moved(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
             for word in words:
                 for former in word.former:
                     yield f"{folder}/{former}", f"{folder}/{word.id}/", word.title
-    for item in base.loaded:
-        for alias in item.record.aliases if item.type.address else ():
+    for item in _renamed(base):
+        for alias in item.record.aliases:
             yield alias.strip("/"), item.type.address_of(item.record), item.record.title
+
+
+def _renamed(base: KnowledgeBase) -> list[Loaded]:
+    """Records with pages that have had other addresses: few of many."""
+    return [item for item in base.loaded if item.record.aliases and item.type.address]
 
 
 def _page(title: str, address: str, former: str, site_url: str) -> str:

@@ -114,7 +114,7 @@ class Reads:
     def _kept(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], Any], own: Key = "") -> _Made:
         made: _Made | None = store.get(name)
         if made is None or not self._holds(made):
-            before, made = made, self._make(make, own)
+            before, made = made, self._make(make, own, made)
             store[name] = made
             if own:
                 self._values[own] = lambda: self._kept(store, name, make, own)
@@ -122,10 +122,13 @@ class Reads:
                     self._changed[-1].add(own)
         return made
 
-    def _make(self, make: Callable[[], Any], own: Key) -> _Made:
+    def _make(self, make: Callable[[], Any], own: Key, before: _Made | None) -> _Made:
         with self.gathered() as read:
             value = make()
-        print = blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest() if own else ""
+        if own and before and before.value is value:
+            print = before.print
+        else:
+            print = blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest() if own else ""
         return _Made(value, frozenset(read), tuple(key for key in read if key[:1] == "="), print, self._edition)
 
     def _holds(self, made: _Made) -> bool:

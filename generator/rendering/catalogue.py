@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from generator.analysis.coverage import situations_of
+from generator.knowledge.reads import once_for
 from generator.model.life_situation import LifeSituation
-from generator.model.practice import Practice
 from generator.model.region import Region
 from generator.wording import russian as wording
 
-from .page import Crumb, Page
-from .pagination import in_pages
+from .page import Crumb, Page, Part
+from .pagination import ListPart, in_pages
 from .site import PRACTICE_FORMS, Site
 from .views.common import GRADES, PracticeRow
-from .views.facts import practice_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +44,52 @@ class _CatalogueRow:
 def catalogue(site: Site) -> Iterator[Page]:
     """The catalogue: practices as rows, best proven first; scripts filter and search them.
 
-    What has no room on its page follows on plain pages.
+    What has no room on its page follows on plain pages (``catalogue_parts``).
     """
-    practices = site.facts.best_proven
-    first, *others = in_pages(practices, "practices/", "practices/list/")
-    counted = wording.count(len(practices), *PRACTICE_FORMS)
+    total = len(site.facts.ids_of("practice"))
+    first = _parts(total)[0]
+    counted = wording.count(total, *PRACTICE_FORMS)
     yield site.page(
         "indexes/catalogue.html", first.address, "Практики",
         f"Каталог: {counted} с поиском по словам, регионам, темам и жизненным ситуациям.",
-        "practices", rows=[_row(site, practice) for practice in first.rows], total=len(practices), pager=first.pager, facets=_facets(site),
+        "practices", rows=[_row(site, id) for id in _ids(site, first)], total=total, pager=first.pager, facets=_facets(site),
         grades=[[title, meaning] for title, meaning in GRADES.values()], scripts=("results.js",),
     )
-    for part in others:
-        heading = f"Все практики{part.pager.suffix}"
-        yield site.page(
-            "indexes/catalogue_part.html", part.address, heading, f"{heading}: от лучше подтверждённых к анонсам.",
-            "practices", crumbs=(Crumb("Практики", "practices/"),), heading=heading, rows=site.facts.rows(part.rows),
-            pager=part.pager,
-        )
 
 
-def _row(site: Site, practice: Practice) -> _CatalogueRow:
+def catalogue_parts(site: Site) -> Iterator[Part]:
+    for part in _parts(len(site.facts.ids_of("practice")))[1:]:
+        yield str(part.pager.place), partial(_further, site, part)
+
+
+def _further(site: Site, part: ListPart[int]) -> Iterator[Page]:
+    heading = f"Все практики{part.pager.suffix}"
+    yield site.page(
+        "indexes/catalogue_part.html", part.address, heading, f"{heading}: от лучше подтверждённых к анонсам.",
+        "practices", crumbs=(Crumb("Практики", "practices/"),), heading=heading,
+        rows=[site.facts.row_of(id) for id in _ids(site, part)], pager=part.pager,
+    )
+
+
+def _parts(total: int) -> list[ListPart[int]]:
+    """Pages of the list of all, of places in it."""
+    return in_pages(range(total), "practices/", "practices/list/")
+
+
+def _ids(site: Site, part: ListPart[int]) -> list[str]:
+    return site.facts.proven_ids(f"{part.rows[0]}:{part.rows[-1] + 1}") if part.rows else []
+
+
+def _row(site: Site, id: str) -> _CatalogueRow:
+    practice = site.facts.practice(id)
     return _CatalogueRow(
         practice.id, site.facts.row(practice), " ".join(practice.regions), practice.direction or "", " ".join(practice.subcategories),
     )
 
 
+@once_for
 def _facets(site: Site) -> list[_Facet]:
-    practices = site.facts.practices
+    practices = site.facts.placings("")
 
     def facet(name: str, title: str, values: list[str], titles: Mapping[str, str], by_count: bool = True) -> _Facet:
         counts = Counter(values)
@@ -81,10 +98,10 @@ def _facets(site: Site) -> list[_Facet]:
 
     stages = {s.value: word for s, word in wording.STAGES.items()}
     situations = {str(s.id): s.short_title for s in site.base.all(LifeSituation)}
-    years = facet("year", "Год", [year for p in practices if (year := practice_date(p)[:4])], {})
+    years = facet("year", "Год", [p.year for p in practices if p.year], {})
     found = [
-        facet("life_situation", "Жизненная ситуация", [s for p in practices for s in situations_of(p)], situations),
-        facet("region", "Регион", [r for p in practices for r in p.regions], {str(r.id): r.title for r in site.base.all(Region)}),
+        facet("life_situation", "Жизненная ситуация", [s for p in practices for s in p.situations], situations),
+        facet("region", "Регион", [r for p in practices for r in p.homes], {str(r.id): r.title for r in site.base.all(Region)}),
         facet("stage", "Стадия", [p.stage.value for p in practices], stages),
         facet("direction", "Направление", [p.direction for p in practices if p.direction], {d.id: d.title for d in site.base.directions.values()}),
         facet("subcategory", "Тема", [s for p in practices for s in p.subcategories], {s.id: s.title for s in site.base.subcategories.values()}),

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from generator.analysis.coverage import CoveredProblem, by_district, regions_of
+from generator.analysis.coverage import CoveredProblem, covered, regions_of
+from generator.analysis.placing import by_district
+from generator.knowledge.reads import once_for
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.region import Region
@@ -75,18 +77,18 @@ class _Heat:
 def coverage_map(site: Site) -> Iterator[Page]:
     """All problems by number of practices, white spots first."""
     models = sorted(site.base.all(TargetModel), key=lambda m: m.short_title)
-    covered = site.facts.coverage.values()
-    named = frozenset[str]().union(*(c.regions for c in covered))
+    all_covered = site.facts.coverage
+    named = frozenset[str]().union(*(c.regions for c in all_covered.values()))
     regions = sorted(((r, site.facts.region(r).title) for r in named), key=lambda pair: pair[1])
     places = {id: place for place, (id, _) in enumerate(regions, 1)}  # 0 is «все»
-    most = MOST_NAMED if sum(len(c.practices) for c in covered) > NAMED_ON_A_PAGE else 0
-    problems = sorted((_row(site, c, models, places, most) for c in covered), key=lambda row: row.count)
+    most = MOST_NAMED if sum(len(c.practices) for c in all_covered.values()) > NAMED_ON_A_PAGE else 0
+    problems = sorted((_row(site, c, models, places, most) for c in all_covered.values()), key=lambda row: row.count)
     cards = [card for _, model in site.models for card in model]
     yield site.page(
         "indexes/coverage.html", "coverage/", "Карта решений",
         "Проблемы жизненных ситуаций и практики, которые с ними помогают: где решения уже есть, а где белые пятна.",
         "life-situations", problems=problems, cards=cards, total=len(problems), situations=len(cards),
-        covered=sum(1 for row in problems if row.count), heat=_heat(site), models=[(m.id, m.short_title) for m in models],
+        covered=sum(1 for row in problems if row.count), heat=_heat(site, tuple(card.ref.address.split("/")[1] for card in cards)), models=[(m.id, m.short_title) for m in models],
         regions=regions,
         kinds=("life_situation", "practice"), scripts=("coverage.js",),
     )
@@ -95,12 +97,8 @@ def coverage_map(site: Site) -> Iterator[Page]:
 def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places: Mapping[str, int], most: int) -> _ProblemRow:
     """``most`` practices are named, the best proven ones; 0: all of them."""
     situation, problem = covered.situation, covered.problem
-    practices = covered.practices
-    if most and len(practices) > most:
-        practices = tuple(sorted(practices, key=lambda found: site.facts.proven_rank[found[0].id]))
-    else:
-        most = len(practices)
-    unnamed = Counter(places[region] for practice, _ in practices[most:] for region in regions_of(practice))
+    helpers, unnamed = _helpers(site, covered.id, most)
+    told = sorted((places[region], count) for region, count in unnamed.items())
     return _ProblemRow(
         id=covered.id,
         number=problem.number,
@@ -109,10 +107,23 @@ def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places:
         situation=situation.short_title,
         models=tuple(m.id for m in models if situation.id in m.life_situations),
         federal=covered.federal,
-        count=len(practices),
-        helpers=tuple(_helper(site, practice, link.why) for practice, link in practices[:most]),
-        regions=" ".join(f"{place}:{count}" for place, count in sorted(unnamed.items())),
+        count=len(covered.practices),
+        helpers=helpers,
+        regions=" ".join(f"{place}:{count}" for place, count in told),
     )
+
+
+@once_for
+def _helpers(site: Site, problem: str, most: int) -> tuple[tuple[_Helper, ...], Mapping[str, int]]:
+    """Those named, and how many of the others are at home in each region."""
+    practices = covered(site.base, problem).practices
+    if most and len(practices) > most:
+        ranks = site.facts.ranks(practice for practice, _ in practices)
+        practices = tuple(sorted(practices, key=lambda found: ranks[found[0].id]))
+    else:
+        most = len(practices)
+    unnamed = Counter(region for practice, _ in practices[most:] for region in regions_of(practice))
+    return tuple(_helper(site, practice, link.why) for practice, link in practices[:most]), unnamed
 
 
 def _helper(site: Site, practice: Practice, why: str) -> _Helper:
@@ -121,22 +132,24 @@ def _helper(site: Site, practice: Practice, why: str) -> _Helper:
     return _Helper(practice.title, site.facts.ref(practice).address, regions, titles or "регион не назван", why)
 
 
-def _heat(site: Site) -> _Heat:
-    found = by_district(site.base)
+@once_for
+def _heat(site: Site, situations: tuple[str, ...]) -> _Heat:
+    placings = site.facts.placings("")
+    found = by_district(site.base, placings)
+    homes = {each.id: each.homes for each in placings}
     districts = list(wording.DISTRICTS)
     nowhere = any(None in row for row in found.values())
     columns = [*districts, *([None] if nowhere else [])]
     most = max((len(ids) for row in found.values() for ids in row.values()), default=0)
     where = {str(region.id): region.district for region in site.base.all(Region)}
-    order = [card.ref.address.split("/")[1] for _, model in site.models for card in model]
     rows = []
-    for id in order:
+    for id in situations:
         situation = site.base.get(LifeSituation, id)
         assert situation is not None  # the cards are made of records
         cells = []
         for district in columns:
             ids = found[id].get(district, frozenset())
-            regions = {r for p in ids if (practice := site.base.get(Practice, p)) for r in practice.regions if where[r] is district}
+            regions = {r for id_ in ids for r in homes[id_] if where[r] is district}
             name = f"{wording.DISTRICTS[district]} округ" if district else "регион не назван"
             cells.append(_cell(len(ids), most, id, sorted(regions), f"{situation.short_title}, {name}"))
         everything = frozenset().union(*found[id].values()) if found[id] else frozenset()

@@ -164,7 +164,8 @@ def _helping(site: Site, each: FederalSolution) -> tuple[tuple[Practice, HelpsWi
 def _grounds(site: Site, each: FederalSolution, fit: bool) -> Iterator[_Line]:
     """What regions try already: all of it where that fits the page, else the best proven and their number."""
     helping = _helping(site, each)
-    named = helping if fit else sorted(helping, key=lambda found: site.facts.proven_rank[found[0].id])[:MOST_EXAMPLES]
+    ranks = site.facts.ranks(practice for practice, _ in helping)
+    named = helping if fit else sorted(helping, key=lambda found: ranks[found[0].id])[:MOST_EXAMPLES]
     if named:
         yield _Line("Что уже пробуют регионы с этой проблемой:")
         for practice, link in named:

@@ -6,13 +6,14 @@ Small bases have none of them. ``first_*`` tell what the record's own page shows
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from generator.model.life_situation import LifeSituation
 from generator.model.region import Region
 from generator.wording.anchors import problem_anchor
 
-from .page import Crumb, Page
+from .page import Crumb, Page, Part
 from .pagination import SHARED_ROWS, ListPart, in_pages
 from .site import Site
 from .views.common import PracticeRow
@@ -35,37 +36,41 @@ def situation_practices(situation: LifeSituation, rows: Sequence[PracticeRow]) -
     return in_pages(rows, address, f"{address}practices/", SHARED_ROWS)
 
 
-def further_pages(site: Site) -> Iterator[Page]:
-    yield from _of_regions(site)
-    yield from _of_situations(site)
-
-
-def _of_regions(site: Site) -> Iterator[Page]:
+def further_parts(site: Site) -> Iterator[Part]:
+    """Of each region and each life situation that has more practices than its page shows."""
     for region in site.base.all(Region):
-        if site.counts[region.id] <= SHARED_ROWS:  # own and adopted together
-            continue
-        all_own, all_adopted = region_practices(site.facts, region)
-        crumbs = (Crumb("Регионы", "regions/"), Crumb(region.title, f"regions/{region.id}/"))
-        for own in own_practices(region, all_own)[1:]:
-            yield _page(site, own, "Практики региона", region.title, "regions", crumbs, [(row, "") for row in own.rows])
-        for adopted in adopted_practices(region, all_adopted)[1:]:
-            yield _page(site, adopted, "Что регион внедрил у себя", region.title, "regions", crumbs, [(a.row, a.remark) for a in adopted.rows])
-
-
-def _of_situations(site: Site) -> Iterator[Page]:
+        if site.counts[region.id] > SHARED_ROWS:  # own and adopted together
+            yield f"region/{region.id}", partial(_of_region, site, region.id)
     for situation in site.base.all(LifeSituation):
-        view = situation_page(site.facts, situation)
-        address = view.card.ref.address
-        crumbs = (Crumb("Жизненные ситуации", "life-situations/"), Crumb(situation.short_title, address))
-        for part in situation_practices(situation, view.practices)[1:]:
-            yield _page(site, part, "Все практики ситуации", situation.short_title, "life-situations", crumbs, [(row, "") for row in part.rows])
-        for problem, given in zip(view.problems, situation.problems, strict=True):
-            if not problem.more:
-                continue
-            place = Crumb(f"Проблема {problem.number}", f"{address}#{problem_anchor(given)}")
-            for helping in in_pages(problem.all_practices, problem_list(situation, given)):
-                heading = f"Практики для проблемы {problem.number}"
-                yield _page(site, helping, heading, problem.title, "life-situations", (*crumbs, place), helping.rows)
+        yield f"life_situation/{situation.id}", partial(_of_situation, site, situation.id)
+
+
+def _of_region(site: Site, id: str) -> Iterator[Page]:
+    region = site.base.get(Region, id)
+    assert region is not None, id
+    all_own, all_adopted = region_practices(site.facts, region)
+    crumbs = (Crumb("Регионы", "regions/"), Crumb(region.title, f"regions/{region.id}/"))
+    for own in own_practices(region, all_own)[1:]:
+        yield _page(site, own, "Практики региона", region.title, "regions", crumbs, [(row, "") for row in own.rows])
+    for adopted in adopted_practices(region, all_adopted)[1:]:
+        yield _page(site, adopted, "Что регион внедрил у себя", region.title, "regions", crumbs, [(a.row, a.remark) for a in adopted.rows])
+
+
+def _of_situation(site: Site, id: str) -> Iterator[Page]:
+    situation = site.base.get(LifeSituation, id)
+    assert situation is not None, id
+    view = situation_page(site.facts, situation)
+    address = view.card.ref.address
+    crumbs = (Crumb("Жизненные ситуации", "life-situations/"), Crumb(situation.short_title, address))
+    for part in situation_practices(situation, view.practices)[1:]:
+        yield _page(site, part, "Все практики ситуации", situation.short_title, "life-situations", crumbs, [(row, "") for row in part.rows])
+    for problem, given in zip(view.problems, situation.problems, strict=True):
+        if not problem.more:
+            continue
+        place = Crumb(f"Проблема {problem.number}", f"{address}#{problem_anchor(given)}")
+        for helping in in_pages(problem.all_practices, problem_list(situation, given)):
+            heading = f"Практики для проблемы {problem.number}"
+            yield _page(site, helping, heading, problem.title, "life-situations", (*crumbs, place), helping.rows)
 
 
 def _page(

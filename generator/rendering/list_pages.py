@@ -1,11 +1,13 @@
-"""Pages that list: home, topics, signals, subscribe, regions, situations, digests, glossary, about.
+"""Pages that list: home, signals, subscribe, regions, situations, digests, glossary, about.
 
-``LIST_PAGES`` at the end is their table of contents: a new page is a function and a line there.
+``LIST_PAGES`` at the end is their table of contents: a new page is a function and a line there. What is long and
+changes in parts is a line of ``LISTS_IN_PARTS``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -14,24 +16,24 @@ from generator.analysis.subscriptions import MOST_CHECKS, MOST_ENTRIES, Topic
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
 from generator.model.event import Event
-from generator.model.practice import Practice, Stage
+from generator.model.practice import Stage
 from generator.model.region import Region
 from generator.model.report import StandardReport
 from generator.model.roadmap import Roadmap
 from generator.model.survey import Survey
 from generator.model.target_model import TargetModel
-from generator.model.vocabulary import DirectionFamily, Glossary, Term
+from generator.model.vocabulary import Glossary, Term
 from generator.wording import russian as wording
 from generator.wording.glossary import term_anchor
 from generator.wording.plain_text import plain_text
 
-from .catalogue import catalogue
+from .catalogue import catalogue, catalogue_parts
 from .codes_page import codes
 from .coverage_page import coverage_map
 from .federal_page import federal
-from .further_pages import further_pages
+from .further_pages import further_parts
 from .markup import shorten
-from .page import Crumb, Page
+from .page import Crumb, Page, Part
 from .pagination import in_pages
 from .report_diff_page import report_changes
 from .roadmap_builder import ADDRESS as BUILDER
@@ -40,9 +42,10 @@ from .shards import shard_count
 from .site import PRACTICE_FORMS, Site
 from .targets_page import targets
 from .template_pages import templates
+from .topic_pages import topic_parts, topics
 from .views.common import GRADES, PracticeRow, Ref, SourceUse, TermEntry
 from .views.digest import digest_card
-from .views.digest_archive import archive, first_words, year_pages
+from .views.digest_archive import archive, first_words, year_page, years_told
 from .views.home import HomeCounts, HomePage
 from .views.region import tile_map
 
@@ -57,16 +60,17 @@ def home(site: Site) -> Iterator[Page]:
     newest = facts.digests[0] if facts.digests else None
     regions = sorted(site.base.all(Region), key=lambda r: r.title)
     problems = len(site.base.problems)
-    promised = sum(1 for p in facts.practices if p.stage is Stage.ANNOUNCED)
+    placings = facts.placings("")
+    promised = sum(1 for each in placings if each.stage is Stage.ANNOUNCED)
     view = HomePage(
-        counts=HomeCounts(len(facts.practices) - promised, promised, sum(1 for n in site.counts.values() if n)),
+        counts=HomeCounts(len(placings) - promised, promised, sum(1 for n in site.counts.values() if n)),
         examples=EXAMPLES,
         models=site.models,
         digest=digest_card(facts, newest) if newest else None,
         tiles=site.tiles,
         regions=[facts.region(r.id) for r in regions],
         figures=[
-            (len(facts.practices), tuple(f"{form} вместе с анонсами" for form in PRACTICE_FORMS) if promised else PRACTICE_FORMS, "practices/"),
+            (len(placings), tuple(f"{form} вместе с анонсами" for form in PRACTICE_FORMS) if promised else PRACTICE_FORMS, "practices/"),
             (sum(1 for n in site.counts.values() if n), ("регион с практиками", "региона с практиками", "регионов с практиками"), "regions/"),
             (problems, ("проблема людей разобрана", "проблемы людей разобраны", "проблем людей разобрано"), "coverage/"),
             (
@@ -81,41 +85,6 @@ def home(site: Site) -> Iterator[Page]:
         "Открытая база региональных практик: что сделали, что это дало, чем подтверждено и с какой проблемой помогает.",
         "home", view=view, kinds=("practice", "digest", "life_situation", "region"),
     )
-
-
-def topics(site: Site) -> Iterator[Page]:
-    """Lists by direction and by subcategory, and the page that names them all."""
-    facts, crumb = site.facts, Crumb("Темы и направления", "subcategories/")
-    by_direction: dict[str, list[Practice]] = {id: [] for id in site.base.directions}
-    by_topic: dict[str, list[Practice]] = {id: [] for id in site.base.subcategories}
-    for practice in facts.best_proven:
-        if practice.direction:
-            by_direction[practice.direction].append(practice)
-        for topic in practice.subcategories:
-            by_topic[topic].append(practice)
-    directions = site.base.directions
-    groups = [
-        ("Темы", [(facts.subcategory(id), len(found)) for id, found in by_topic.items()]),
-        *(
-            (title, [(facts.direction(id), len(by_direction[id])) for id, d in directions.items() if d.family is family])
-            for title, family in (("Направления дайджеста", DirectionFamily.MONITORING), ("Направления НСИ", DirectionFamily.NSI))
-        ),
-    ]
-    yield site.page(
-        "indexes/topics.html", "subcategories/", "Темы и направления",
-        "Практики по темам дайджеста и направлениям.", "practices", groups=groups,
-    )
-    for eyebrow, folder, found in (("Направление", "directions", by_direction), ("Тема", "subcategories", by_topic)):
-        for id, practices in found.items():
-            ref = facts.direction(id) if folder == "directions" else facts.subcategory(id)
-            lead = wording.count(len(practices), *PRACTICE_FORMS)
-            for part in in_pages(practices, ref.address):
-                more = part.pager.suffix
-                yield site.page(
-                    "indexes/practice_list.html", part.address, f"{eyebrow} «{ref.title}»{more}", f"{eyebrow} «{ref.title}»{more}: {lead}.",
-                    "practices", crumbs=(crumb, Crumb(ref.title, ref.address)) if more else (crumb,), eyebrow=eyebrow,
-                    heading=f"{ref.title}{more}", lead=lead, rows=facts.rows(part.rows), pager=part.pager,
-                )
 
 
 def signals(site: Site) -> Iterator[Page]:
@@ -216,20 +185,29 @@ def target_models(site: Site) -> Iterator[Page]:
 
 
 def digests(site: Site) -> Iterator[Page]:
-    """The archive of weekly issues, and the review of each year."""
+    """The archive of weekly issues."""
     yield site.page(
         "indexes/digests.html", "digests/", "Дайджест", "Архив еженедельного мониторинга региональных практик по годам.",
         "digests", view=archive(site.facts), kinds=("digest",), styles=("digest.css",),
     )
-    for view in year_pages(site.facts):
-        year = view.year
-        counts = f"{wording.count(len(year.issues), 'выпуск', 'выпуска', 'выпусков')}, {wording.count(view.practices, *PRACTICE_FORMS)}"
-        yield site.page(
-            "indexes/digest_year.html", year.address, f"{year.year} год в дайджесте",
-            f"Дайджест за {year.year} год: {counts}; темы, регионы, судьба анонсов. На первых местах: {first_words(year.issues)}.", "digests",
-            crumbs=(Crumb("Дайджест", "digests/"),), view=view,
-            tiles=tile_map(site.facts, view.region_counts, f"digests-{year.year}"), kinds=("digest", "practice"), styles=("digest.css",),
-        )
+
+
+def digest_years(site: Site) -> Iterator[Part]:
+    """The review of each year that has an issue."""
+    for year in years_told(site.facts):
+        yield str(year), partial(_digest_year, site, year)
+
+
+def _digest_year(site: Site, of: int) -> Iterator[Page]:
+    view = year_page(site.facts, of)
+    year = view.year
+    counts = f"{wording.count(len(year.issues), 'выпуск', 'выпуска', 'выпусков')}, {wording.count(view.practices, *PRACTICE_FORMS)}"
+    yield site.page(
+        "indexes/digest_year.html", year.address, f"{year.year} год в дайджесте",
+        f"Дайджест за {year.year} год: {counts}; темы, регионы, судьба анонсов. На первых местах: {first_words(year.issues)}.", "digests",
+        crumbs=(Crumb("Дайджест", "digests/"),), view=view,
+        tiles=tile_map(site.facts, view.region_counts, f"digests-{year.year}"), kinds=("digest", "practice"), styles=("digest.css",),
+    )
 
 
 _Described = Callable[[Any], str]
@@ -271,7 +249,7 @@ def collections(site: Site) -> Iterator[Page]:
 def shortlist(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/shortlist.html", "shortlist/", "Избранное", "Отмеченные практики: список, сравнение, таблица.",
-        "practices", shards=shard_count(len(site.facts.practices)),
+        "practices", shards=shard_count(len(site.facts.ids_of("practice"))),
     )
 
 
@@ -322,5 +300,16 @@ def about(site: Site) -> Iterator[Page]:
 LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home, catalogue, topics, signals, subscribe, regions, life_situations, target_models, digests,
     lists_of_region_records, report_changes, collections, shortlist, glossary, coverage_map, federal, targets, roadmap_builder, templates, about,
-    codes, further_pages,
+    codes,
 )
+LISTS_IN_PARTS: tuple[Callable[[Site], Iterator[Part]], ...] = (catalogue_parts, topic_parts, digest_years, further_parts)
+"""Long lists, of which an edit changes a part."""
+
+
+def list_parts(site: Site) -> Iterator[Part]:
+    """All pages that list, by name."""
+    for make in LIST_PAGES:
+        yield make.__name__, partial(make, site)
+    for parts in LISTS_IN_PARTS:
+        for name, make_part in parts(site):
+            yield f"{parts.__name__}/{name}", make_part

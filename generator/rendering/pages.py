@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.loading.records import Loaded
 
-from .list_pages import LIST_PAGES
+from .list_pages import list_parts
 from .page import Page
 from .record_pages import RECORD_PAGES, plain_record
 from .site import Site
@@ -25,5 +25,5 @@ def record_pages(site: Site, items: Iterable[Loaded]) -> Iterator[Page]:
 
 
 def list_pages(site: Site) -> Iterator[Page]:
-    for make_list in LIST_PAGES:
-        yield from make_list(site)
+    for _, make in list_parts(site):
+        yield from make()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from generator.analysis.roadmap_draft import situation_data
@@ -31,7 +32,7 @@ def roadmap_builder(site: Site) -> Iterator[Page]:
         "Дорожная карта региона по жизненной ситуации: решения, практики, мероприятия, показатели с целями – и файл в форме методики НСИ.",
         "life-situations", crumbs=(Crumb("Дорожные карты", "roadmaps/"),), kinds=("life_situation", "practice", "target_model"),
         scripts=_SCRIPTS, styles=("roadmap/builder.css",),
-        regions=[(r.id, r.title) for r in regions], models=site.models, words=builder_words(), shards=shard_count(len(site.facts.practices)),
+        regions=[(r.id, r.title) for r in regions], models=site.models, words=builder_words(), shards=shard_count(len(site.facts.ids_of("practice"))),
     )
 
 
@@ -65,14 +66,25 @@ def form_names(facts: Facts) -> dict[str, Any]:
     }
 
 
-def situations(facts: Facts) -> Iterator[Output]:
+def situation_files(facts: Facts) -> Iterator[tuple[str, Callable[[], Iterator[Output]]]]:
     """``data/situations/<id>.js``, each calling ``smartekaSituation``: a script works from a folder, too.
 
-    ``data/roadmap-form.js`` is what a form filled in Excel is read by.
+    ``data/roadmap-form.js`` is what a form filled in Excel is read by. Each by its name.
     """
-    text = json.dumps(form_names(facts), ensure_ascii=False, separators=(",", ":"))
-    yield Output("data/roadmap-form.js", f"smartekaRoadmapForm({text});\n".encode())
+    yield "roadmap form", partial(_form_file, facts)
     for situation in facts.base.all(LifeSituation):
-        data = situation_data(facts.base, situation, facts.coverage)
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        yield Output(f"data/situations/{situation.id}.js", f"smartekaSituation({text});\n".encode())
+        yield f"situation {situation.id}", partial(_situation_file, facts, situation.id)
+
+
+def _form_file(facts: Facts) -> Iterator[Output]:
+    yield Output("data/roadmap-form.js", f"smartekaRoadmapForm({_json(form_names(facts))});\n".encode())
+
+
+def _situation_file(facts: Facts, id: str) -> Iterator[Output]:
+    situation = facts.base.get(LifeSituation, id)
+    assert situation is not None, id
+    yield Output(f"data/situations/{id}.js", f"smartekaSituation({_json(situation_data(facts.base, situation))});\n".encode())
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

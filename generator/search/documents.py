@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from generator.analysis.coverage import situations_of
+from generator.analysis.dating import practice_date
 from generator.analysis.evidence import headline
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
@@ -35,12 +36,6 @@ def search_documents(base: KnowledgeBase) -> list[SearchDocument]:
     maker = DocumentMaker(base)
     documents = [d for item in base.loaded for d in maker.documents(item)]
     return documents + [maker.term(term) for term in base.terms]
-
-
-def practice_date(practice: Practice) -> str:
-    """The day, month or year for which the practice is told: of its stage, or of its newest source."""
-    dates = [source.date for source in practice.sources if source.date]
-    return practice.stage_date or max(dates, default="")
 
 
 def figure_line(figure: Figure) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 from browser_twins import form_data, in_node, needs_node
 from samples import record
 
-from generator.analysis.coverage import coverage
 from generator.analysis.roadmap_checks import findings
 from generator.analysis.roadmap_draft import compose, practice_data, situation_data
 from generator.analysis.roadmap_form import Names, form
@@ -37,11 +36,10 @@ def choices(checked: Checked) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """(arguments of compose, the same for the browser): every situation, with any problems and practices."""
     random = Random(12)
     base = checked.base
-    covered = coverage(base)
     practices = {str(p.id): practice_data(base, p) for p in base.all(Practice)}
     found = []
     for situation in base.all(LifeSituation):
-        data = situation_data(base, situation, covered)
+        data = situation_data(base, situation)
         numbers = [p["number"] for p in data["problems"]]
         for _ in range(12):
             problems = random.choice([None, random.sample(numbers, random.randint(0, len(numbers)))])

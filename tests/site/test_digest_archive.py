@@ -23,13 +23,13 @@ from generator.model.practice import Practice
 from generator.model.week import IsoWeek
 from generator.pipeline import check
 from generator.rendering.environment import make_environment
-from generator.rendering.list_pages import digests
+from generator.rendering.list_pages import digest_years, digests
 from generator.rendering.markup import TextRenderer
 from generator.rendering.page import Page
 from generator.rendering.record_pages import digest as issue_page
 from generator.rendering.site import Site
 from generator.rendering.views.digest import digest_page
-from generator.rendering.views.digest_archive import YearPage, year_pages
+from generator.rendering.views.digest_archive import YearPage, year_page
 from generator.rendering.views.digest_archive import archive as archive_view
 from generator.rendering.views.facts import Facts
 from generator.wording.russian import OUTCOMES
@@ -53,7 +53,8 @@ class Issues:
 
     @cached_property
     def lists(self) -> dict[str, Page]:
-        return {page.address: page for page in digests(self.site)}
+        years = (page for _, make in digest_years(self.site) for page in make())
+        return {page.address: page for page in (*digests(self.site), *years)}
 
     def issue(self, id: str) -> Digest:
         found = self.base.get(Digest, id)
@@ -64,7 +65,7 @@ class Issues:
         return read(self.lists[address])
 
     def year(self, year: int) -> YearPage:
-        return next(page for page in year_pages(self.facts) if page.year.year == year)
+        return year_page(self.facts, year)
 
 
 def read(page: Page) -> HtmlPage:

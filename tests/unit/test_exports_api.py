@@ -12,7 +12,7 @@ from builders import loaded
 
 from generator.analysis.dating import record_date
 from generator.exports import api
-from generator.exports.api import index, list_files, newest_day, record_address, record_file, shared_files
+from generator.exports.api import index, index_file, list_files, newest_day, record_address, record_file
 from generator.exports.record_json import ADDED_FIELDS, facts, full_record, short_record
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
@@ -109,7 +109,8 @@ def base(real_checked: Checked) -> KnowledgeBase:
 
 def all_files(base: KnowledgeBase) -> dict[str, Any]:
     """What each file of the API holds, by its path."""
-    files = (*shared_files(base, SITE, "Смартека", {}), *(record_file(base, item) for item in base.loaded))
+    lists = (file for _, make in list_files(base, base.ids) for file in make())
+    files = (*index_file(base, SITE, "Смартека", {}), *lists, *(record_file(base, item) for item in base.loaded))
     return {f.path: json.loads(f.data) for f in files}
 
 
@@ -181,19 +182,19 @@ def test_a_record_is_told_for_its_own_date_or_its_newest_source(text: str, path:
 
 
 def test_a_large_list_is_split_and_each_part_names_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "LIST_BYTES", 1_000)
-    items = [practice(f"p{i}") for i in range(10)]
-    files = list(list_files(KnowledgeBase(items), Registry()["practice"]))
+    monkeypatch.setattr(api, "LIST_RECORDS", 3)
+    small = KnowledgeBase([practice(f"p{i}") for i in range(10)])
+    files = [file for name, make in list_files(small, small.ids) if "practices" in name for file in make()]
     parts = [json.loads(f.data) for f in files]
     assert [f.path for f in files[:2]] == ["api/v1/practices.json", "api/v1/practices-2.json"]
-    assert len(files) > 2
-    assert all(len(f.data) < 1_100 for f in files)
+    assert [len(part["items"]) for part in parts] == [3, 3, 3, 1]
     assert [part.get("next") for part in parts] == [*(f.path for f in files[1:]), None]
     assert [item["id"] for part in parts for item in part["items"]] == [f"p{i}" for i in range(10)]
 
 
 def test_an_empty_kind_has_an_empty_list() -> None:
-    assert [f.data for f in list_files(KnowledgeBase([]), Registry()["roadmap"])] == [b'{"items":[]}\n']
+    files = dict(list_files(KnowledgeBase([]), lambda _: []))
+    assert [(f.path, f.data) for f in files["api api/v1/roadmaps.json"]()] == [("api/v1/roadmaps.json", b'{"items":[]}\n')]
 
 
 def test_the_newest_day_is_that_of_a_change_else_of_a_record(small: KnowledgeBase) -> None:

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import Field
 
-from generator.exports.api import record_file, shared_files
+from generator.exports.api import index_file, list_files, record_file
 from generator.exports.editor_setup import (
     JETBRAINS,
     VSCODE,
@@ -103,7 +103,8 @@ def test_every_file_fits_its_schema_as_an_editor_sees_it(validators: dict[str, D
 def test_every_published_record_fits_its_schema(
     base: KnowledgeBase, validators: dict[str, Draft202012Validator]
 ) -> None:
-    files = (*shared_files(base, "https://smarteka.example/", "", {}), *(record_file(base, item) for item in base.loaded))
+    lists = (file for _, make in list_files(base, base.ids) for file in make())
+    files = (*index_file(base, "https://smarteka.example/", "", {}), *lists, *(record_file(base, item) for item in base.loaded))
     published = {f.path: json.loads(f.data) for f in files}
     for kind in published["api/v1/index.json"]["kinds"].values():
         for item in published[kind["url"]]["items"]:

@@ -11,13 +11,13 @@ from urllib.parse import urljoin
 import pytest
 from builders import loaded
 
-from generator.analysis.subscriptions import subscriptions
 from generator.exports.feeds import Publisher
 from generator.exports.files import record_files, shared_files
 from generator.exports.redirects import redirect_files, redirect_rules
 from generator.exports.sitemap import robots_file, sitemap_files
 from generator.knowledge.base import KnowledgeBase
 from generator.pipeline import Checked
+from generator.rendering.views.facts import Facts
 
 SITE = "https://smarteka.example/baza/"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -139,7 +139,7 @@ def test_a_site_gets_every_file_once_and_the_same_each_time(real_checked: Checke
 
     def build() -> list[tuple[str, bytes]]:
         publisher = Publisher("Смартека", SITE, "smarteka.example,2026")
-        shared = shared_files(base, publisher, {}, subscriptions(base, {}, date(2026, 11, 22)), str).values()
+        shared = shared_files(base, publisher, {}, Facts(base, date(2026, 11, 22)), str).values()
         files = (*(f for make in shared for f in make()), *(f for item in base.loaded for f in record_files(base, item)))
         return [(f.path, f.data) for f in files]
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis import subscriptions as offers
-from generator.analysis.subscriptions import Subscriptions, Topic, subscriptions
+from generator.analysis.subscriptions import Datings, Subscriptions, Topic, subscriptions
 from generator.exports.calendars import CalendarFiles
 from generator.exports.feeds import FeedFiles, Publisher
 from generator.knowledge.base import KnowledgeBase
@@ -88,7 +88,7 @@ def changed(*days: str) -> list[Change]:
 
 
 def files(base: KnowledgeBase, offered: Subscriptions | None = None, publisher: Publisher = PUBLISHER) -> dict[str, bytes]:
-    offered = offered or subscriptions(base, {}, TODAY)
+    offered = offered or subscriptions(base, Datings({}), TODAY)
     feeds, calendars = FeedFiles(base, publisher, MARKDOWN), CalendarFiles(base, publisher)
     found = [*chain.from_iterable(map(feeds.of, offered.feeds)), *chain.from_iterable(map(calendars.of, offered.calendars))]
     assert len({f.path for f in found}) == len(found)
@@ -103,7 +103,7 @@ def ids(entries: list[Any]) -> list[str]:
 
 
 def test_only_what_holds_something_is_offered(small: KnowledgeBase) -> None:
-    offered = subscriptions(small, {}, TODAY)
+    offered = subscriptions(small, Datings({}), TODAY)
     assert [(f.path, f.total, [d.record.id for d in f.entries]) for f in offered.feeds] == [
         ("feeds/practices", 2, ["apteka", "staraya"]),
         ("feeds/digests", 1, ["2021-w46"]),
@@ -126,7 +126,7 @@ def test_the_newest_are_those_that_came_last_into_the_base(small: KnowledgeBase)
         "practices/2021/apteka.yml": changed("2022-04-01", "2022-01-01"),
         "practices/2021/bez-daty.yml": changed("2022-02-01"),
     }
-    (feed, *_) = subscriptions(small, changes, TODAY).feeds
+    (feed, *_) = subscriptions(small, Datings(changes), TODAY).feeds
     assert [(d.record.id, str(d.published), str(d.updated)) for d in feed.entries] == [
         ("bez-daty", "None", "2022-02-01"),  # of one day: the later told first
         ("staraya", "2019-01-01", "2022-03-05"),
@@ -135,20 +135,20 @@ def test_the_newest_are_those_that_came_last_into_the_base(small: KnowledgeBase)
 
 
 def test_nothing_is_updated_before_it_was_published(small: KnowledgeBase) -> None:
-    feed = subscriptions(small, {"practices/2021/apteka.yml": changed("2020-01-01")}, TODAY).feeds[0]
+    feed = subscriptions(small, Datings({"practices/2021/apteka.yml": changed("2020-01-01")}), TODAY).feeds[0]
     assert {d.record.id: d.updated for d in feed.entries}["apteka"] == date(2021, 11, 1)
 
 
 def test_a_feed_holds_the_newest_only(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(offers, "MOST_ENTRIES", 1)
-    feed = subscriptions(small, {}, TODAY).feeds[0]
+    feed = subscriptions(small, Datings({}), TODAY).feeds[0]
     assert ([d.record.id for d in feed.entries], feed.total) == (["apteka"], 2)
 
 
 def test_a_calendar_holds_the_checks_nearest_to_today(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(offers, "MOST_CHECKS", 1)
     for today, nearest in (("2022-05-03", "bez-daty"), ("2022-05-31", "apteka"), ("2030-01-01", "apteka")):
-        offered = subscriptions(small, {}, date.fromisoformat(today))
+        offered = subscriptions(small, Datings({}), date.fromisoformat(today))
         assert [(c.path, [d.record.id for _, d in c.checks], c.total) for c in offered.calendars] == [
             ("calendars/checks.ics", [nearest], 2),
             ("calendars/regions/kurskaya-oblast.ics", ["bez-daty"], 1),  # where all fit in, the day changes nothing
@@ -162,7 +162,7 @@ def test_a_calendar_holds_the_checks_nearest_to_today(small: KnowledgeBase, monk
 
 
 def test_a_page_is_offered_what_it_is_about(small: KnowledgeBase) -> None:
-    offered = subscriptions(small, {}, TODAY)
+    offered = subscriptions(small, Datings({}), TODAY)
     pages = ("regions/tulskaya-oblast/", "regions/orlovskaya-oblast/", "digests/2021-w46/", "practices/apteka/", "signals/", "")
     assert [([f.path for f in o.feeds], [c.path for c in o.calendars]) for o in map(offered.of, pages)] == [
         (["feeds/regions/tulskaya-oblast"], ["calendars/regions/tulskaya-oblast.ics"]),
@@ -175,7 +175,7 @@ def test_a_page_is_offered_what_it_is_about(small: KnowledgeBase) -> None:
 
 
 def test_the_feed_of_practices_is_there_even_when_empty() -> None:
-    offered = subscriptions(base({}), {}, TODAY)
+    offered = subscriptions(base({}), Datings({}), TODAY)
     assert [f.path for f in offered.feeds] == ["feeds/practices"]
     found = files(base({}))
     assert feedparser.parse(found["feeds/practices.xml"]).entries == []
@@ -300,7 +300,7 @@ def test_json_feed_says_the_same_as_atom(small: KnowledgeBase) -> None:
 
 def test_an_undated_record_has_no_day_of_publishing(small: KnowledgeBase) -> None:
     changes = {"practices/2021/bez-daty.yml": changed("2026-05-06")}
-    found = files(small, subscriptions(small, changes, TODAY))
+    found = files(small, subscriptions(small, Datings(changes), TODAY))
     (entry,) = feedparser.parse(found["feeds/regions/kurskaya-oblast.xml"]).entries
     assert ("published" in entry, entry.updated) == (False, "2026-05-06T00:00:00Z")
     (item,) = json.loads(found["feeds/regions/kurskaya-oblast.json"])["items"]
@@ -353,7 +353,7 @@ def test_everything_of_the_real_base_is_read_and_the_same_each_time() -> None:
     real = KnowledgeBase(load(ROOT, Registry()).records)
     found = files(real)
     assert found == files(real)
-    offered = subscriptions(real, {}, TODAY)
+    offered = subscriptions(real, Datings({}), TODAY)
     assert {f.topic for f in offered.feeds} == set(Topic)
     for path, data in found.items():
         if path.endswith(".xml"):

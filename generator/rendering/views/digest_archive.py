@@ -117,9 +117,9 @@ def archive(facts: Facts) -> Archive:
     return Archive(views, newest, len(facts.digests), tuple(silent_years(found, facts.today)), _several_series(facts))
 
 
-def year_pages(facts: Facts) -> Iterable[YearPage]:
-    """The review of each year that has an issue, newest first."""
-    return [_year_page(facts, year.year) for year in years(facts.digests, facts.today)]
+def years_told(facts: Facts) -> list[int]:
+    """Those that have an issue, newest first."""
+    return [year.year for year in years(facts.digests, facts.today)]
 
 
 def _several_series(facts: Facts) -> bool:
@@ -172,7 +172,8 @@ def _months(year: Year) -> tuple[MonthRow, ...]:
 
 
 @once_for
-def _year_page(facts: Facts, of: int) -> YearPage:
+def year_page(facts: Facts, of: int) -> YearPage:
+    """The review of a year that has an issue."""
     all_years = years(facts.digests, facts.today)
     place = next(place for place, year in enumerate(all_years) if year.year == of)
     year, later, earlier = all_years[place], all_years[place - 1 : place], all_years[place + 1 : place + 2]

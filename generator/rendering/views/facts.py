@@ -10,11 +10,14 @@ from datetime import date
 from typing import Any
 
 from generator.analysis.coverage import CoveredProblem, coverage, covered, regions_of
+from generator.analysis.dating import practice_date, record_date
 from generator.analysis.evidence import evidence, headline
 from generator.analysis.issues import Debuts, Newcomers
 from generator.analysis.next_practices import NextPractice, Proposals, gaps
-from generator.analysis.subscriptions import Calendar, Feed, Subscriptions, page_with_offers, subscriptions
+from generator.analysis.placing import Placing, placing
+from generator.analysis.subscriptions import Calendar, Datings, Feed, Subscriptions, page_with_offers, subscriptions
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.each import OfEach
 from generator.knowledge.reads import by_key, worked_out
 from generator.loading.history import Change
 from generator.loading.records import Loaded
@@ -45,6 +48,9 @@ from .common import (
     grade_view,
 )
 
+_Source = tuple[str, PartialDate | None]  # title, date
+_SourceUse = tuple[str, PartialDate | None, int]  # and the number of records
+
 
 class Facts:
     """A base and what is worked out from it, in the shapes that views are made of.
@@ -69,6 +75,17 @@ class Facts:
         self.today = today
         self.reads = base.reads
         self._changes = changes or {}
+        self._datings = Datings(self._changes)
+        self.date_of = OfEach(practice_date)
+        self.grade_of: OfEach[Practice, int] = OfEach(lambda practice: evidence(practice).grade)
+        self._placing_of: OfEach[Practice, Placing] = OfEach(placing, steady=True)
+        self._helping_of: OfEach[Practice, tuple[object, ...]] = OfEach(_helping, steady=True)
+        self._coming_of: OfEach[Practice, tuple[object, ...]] = OfEach(lambda p: (p.id, p.regions, record_date(p)), steady=True)
+        self._telling_of: OfEach[Digest, tuple[object, ...]] = OfEach(_telling, steady=True)
+        self._sources_of: OfEach[Loaded, list[_Source]] = OfEach(_sources, "path", steady=True)
+        # Values that take long, with all that they are made of.
+        self._debuts: tuple[list[Any], list[Any], Debuts] | None = None
+        self._source_uses: tuple[list[list[_Source]], list[_SourceUse]] | None = None
         self._source_url = source_url
         self._history_url = history_url
         self._form = form
@@ -85,7 +102,7 @@ class Facts:
     @worked_out
     def subscriptions(self) -> Subscriptions:
         """Feeds and calendars; drafts are in none of them."""
-        return subscriptions(self.base.published, self._changes, self.today)
+        return subscriptions(self.base.published, self._datings, self.today)
 
     @by_key
     def offers(self, _: str) -> Subscriptions:
@@ -178,9 +195,7 @@ class Facts:
     @by_key
     def helping(self, _: str) -> list[tuple[object, ...]]:
         """Of all practices that help with a problem, best proven first, what the gaps of a region and its next ones are found by."""
-        return [
-            (p.id, p.stage, regions_of(p), [(link.problem, link.why) for link in p.helps_with]) for p in self.best_proven if p.helps_with
-        ]
+        return self._helping_of.of_all(practice for practice in self.best_proven if practice.helps_with)
 
     def gaps(self, region: str) -> int:
         """How many problems practices of other regions help with, and none of this one."""
@@ -216,12 +231,27 @@ class Facts:
     @worked_out
     def practices(self) -> list[Practice]:
         """All practices, newest first, then by title."""
-        return newest_first(self.base.all(Practice))
+        return self.newest_first(self.base.all(Practice))
 
     @worked_out
     def best_proven(self) -> list[Practice]:
         """All practices, best proven first, then newest: the order of lists for people."""
-        return best_proven_first(self.base.all(Practice))
+        return sorted(self.practices, key=lambda practice: -self.grade_of(practice))
+
+    @by_key
+    def placings(self, _: str) -> list[Placing]:
+        """Of all practices, by id: lists are counted and narrowed by these, and most edits leave them as they are."""
+        return self._placing_of.of_all(self.base.all(Practice))
+
+    @by_key
+    def proven_ids(self, places: str) -> list[str]:
+        """Practices at ``first:end`` of all, best proven first."""
+        first, _, end = places.partition(":")
+        return self._proven_ids[int(first) : int(end)]
+
+    @worked_out
+    def _proven_ids(self) -> list[str]:
+        return [practice.id for practice in self.best_proven]
 
     @worked_out
     def proven_rank(self) -> dict[str, int]:
@@ -247,7 +277,23 @@ class Facts:
 
     @by_key
     def debuts(self, _: str) -> Debuts:
-        return Debuts.of(self.base)
+        coming, telling = self._coming_of.of_all(self.base.all(Practice)), self._telling_of.of_all(self.base.all(Digest))
+        known = self._debuts
+        if known is None or known[0] is not coming or known[1] is not telling:
+            known = self._debuts = coming, telling, Debuts.of(self.base)
+        return known[2]
+
+    def newest_first(self, practices: Iterable[Practice]) -> list[Practice]:
+        """By date, then by title; of one base, these are in the order of their ids before."""
+        return sorted(sorted(practices, key=lambda p: p.title), key=self.date_of, reverse=True)
+
+    def best_proven_first(self, practices: Iterable[Practice]) -> list[Practice]:
+        """By proof, then as ``newest_first``."""
+        return sorted(self.newest_first(practices), key=lambda practice: -self.grade_of(practice))
+
+    def ranks(self, practices: Iterable[Practice]) -> dict[str, int]:
+        """Place of each among these, by id: 0 for the best proven one."""
+        return {practice.id: place for place, practice in enumerate(self.best_proven_first(practices))}
 
     def ref(self, record: Record, note: str = "") -> Ref:
         # Asked of the class: a record that has none would answer slowly.
@@ -279,18 +325,25 @@ class Facts:
         )
 
     def row(self, practice: Practice) -> PracticeRow:
-        return self.reads.once(self._rows, practice.id, lambda: self._make_row(practice))
+        return self.row_of(practice.id)
+
+    def row_of(self, practice: str) -> PracticeRow:
+        return self.reads.once(self._rows, practice, lambda: self._make_row(self.practice(practice)))
+
+    def practice(self, id: str) -> Practice:
+        found = self.base.get(Practice, id)
+        assert found is not None, id  # ids come from the base
+        return found
 
     def rows(self, practices: Sequence[Practice]) -> list[PracticeRow]:
         return [self.row(p) for p in practices]
 
     def _make_row(self, practice: Practice) -> PracticeRow:
-        self.reads.note(f"practice/{practice.id}")
         figure = headline(practice)
         last = practice.last_follow_up
         if last and last.outcome is Outcome.WORKED:
             last = None
-        when = practice_date(practice)
+        when = str(practice_date(practice))
         situations = dict.fromkeys(
             [*practice.life_situations, *(link.problem.life_situation for link in practice.helps_with)]
         )
@@ -352,32 +405,36 @@ class Facts:
         return max((found[0].day for item in items if (found := self._changes.get(item.path))), default=None)
 
     @by_key
-    def source_uses(self, _: str) -> list[tuple[str, PartialDate | None, int]]:
+    def source_uses(self, _: str) -> list[_SourceUse]:
         """Sources of all records: title, date as it is told first, number of records; the most used first."""
-        dates: dict[str, PartialDate | None] = {}
-        records: Counter[str] = Counter()
-        for item in self.base.loaded:
-            for source in item.record.sources:
-                dates.setdefault(source.title, source.date)
-            records.update({source.title for source in item.record.sources})
-        return [(title, dates[title], n) for title, n in sorted(records.items(), key=lambda use: (-use[1], use[0]))]
+        told = self._sources_of.of_all(self.base.loaded)
+        if self._source_uses is None or self._source_uses[0] is not told:
+            self._source_uses = told, _count_sources(told)
+        return self._source_uses[1]
 
     def situation_title(self, id: str) -> str:
         situation = self.base.get(LifeSituation, id)
         return situation.short_title if situation else id
 
 
-def newest_first(practices: Iterable[Practice]) -> list[Practice]:
-    """By date, then by title; of one base, these are in the order of their ids before."""
-    return sorted(sorted(practices, key=lambda p: p.title), key=practice_date, reverse=True)
+def _sources(item: Loaded) -> list[_Source]:
+    return [(source.title, source.date) for source in item.record.sources]
 
 
-def best_proven_first(practices: Iterable[Practice]) -> list[Practice]:
-    """By proof, then as ``newest_first``."""
-    return sorted(newest_first(practices), key=lambda p: -evidence(p).grade)
+def _count_sources(told: Iterable[list[_Source]]) -> list[_SourceUse]:
+    dates: dict[str, PartialDate | None] = {}
+    records: Counter[str] = Counter()
+    for sources in told:
+        for title, when in sources:
+            dates.setdefault(title, when)
+        records.update({title for title, _ in sources})
+    return [(title, dates[title], n) for title, n in sorted(records.items(), key=lambda use: (-use[1], use[0]))]
 
 
-def practice_date(practice: Practice) -> str:
-    """The date a practice is sorted by: of its stage, else of its newest source; may be partial."""
-    dates = [s.date for s in practice.sources if s.date]
-    return str(practice.stage_date or (max(dates) if dates else ""))
+def _telling(digest: Digest) -> tuple[object, ...]:
+    """What of an issue decides which practices it brought into the base, and when."""
+    return digest.id, digest.starts, [entry.practice for section in digest.sections for entry in section.entries]
+
+
+def _helping(practice: Practice) -> tuple[object, ...]:
+    return practice.id, practice.stage, regions_of(practice), [(link.problem, link.why) for link in practice.helps_with]

@@ -19,7 +19,7 @@ from generator.model.survey import Survey
 from generator.wording import russian as wording
 
 from .common import PracticeRow, Ref
-from .facts import Facts, best_proven_first
+from .facts import Facts
 
 TILE = 44  # pixels of a tile with its gap
 FEW_HEADS = 6  # issues that name the head of a region; more are counted
@@ -128,7 +128,7 @@ def _practices_of(facts: Facts, region: str) -> tuple[tuple[PracticeRow, ...], t
             adoption = practice.adoptions[int(backlink.where[1])]
             since = wording.partial_date(adoption.since) if adoption.since else ""
             adopted.append(Adopted(facts.row(practice), since, adoption.changes or "", adoption.result or ""))
-    return tuple(facts.rows(best_proven_first(own))), tuple(adopted)
+    return tuple(facts.rows(facts.best_proven_first(own))), tuple(adopted)
 
 
 def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
@@ -219,8 +219,8 @@ def _roadmap(facts: Facts, roadmap: Roadmap, ref: Ref) -> PlanRef:
 def practice_counts(facts: Facts) -> dict[str, int]:
     """Practices by region: those it made and those it adopted."""
     counts = {str(region.id): 0 for region in facts.base.all(Region)}
-    for practice in facts.practices:
-        for id in {*practice.regions, *(a.region for a in practice.adoptions)}:
+    for placing in facts.placings(""):
+        for id in placing.regions:
             counts[id] += 1
     return counts
 

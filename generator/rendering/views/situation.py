@@ -17,7 +17,7 @@ from generator.wording.anchors import problem_anchor, solution_anchor
 
 from .canvas import CanvasRow, canvases_of
 from .common import PracticeRow, Ref
-from .facts import Facts, best_proven_first
+from .facts import Facts
 from .process import ProcessMap, process_map
 
 MOST_HELPING = 100  # practices beside the problems of a page; where there are more, a few of each problem
@@ -129,7 +129,7 @@ def _page(facts: Facts, id: str) -> SituationPage:
         kpis=tuple(row for m in models for row in _kpis(facts, m)),
         process=process_map(situation),
         problems=problems,
-        practices=tuple(facts.rows(best_proven_first(helping[each] for each in sorted(helping)))),
+        practices=tuple(facts.rows(facts.best_proven_first(helping[each] for each in sorted(helping)))),
         white_spots=tuple(p for p in problems if not p.practices),
         canvases=canvases_of(facts, situation),
     )
@@ -180,8 +180,8 @@ def _problem(facts: Facts, covered: CoveredProblem, all_fit: bool) -> ProblemVie
     practices = covered.practices
     fits = all_fit or len(practices) <= FEW_HELPING
     if not fits:
-        rank = {p.id: place for place, p in enumerate(best_proven_first(p for p, _ in practices))}
-        practices = tuple(sorted(practices, key=lambda found: rank[found[0].id]))
+        ranks = facts.ranks(practice for practice, _ in practices)
+        practices = tuple(sorted(practices, key=lambda found: ranks[found[0].id]))
     helping = tuple((facts.row(p), link.why) for p, link in practices)
     return ProblemView(
         number=problem.number,

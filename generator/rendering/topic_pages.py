@@ -1,0 +1,63 @@
+"""Lists of practices by direction and by subcategory, and the page that names them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator.knowledge.reads import once_for
+from generator.model.practice import Practice
+from generator.model.vocabulary import DirectionFamily
+from generator.wording import russian as wording
+
+from .page import Crumb, Page, Part
+from .pagination import in_pages
+from .site import PRACTICE_FORMS, Site
+from .views.facts import Facts
+
+_CRUMB = Crumb("Темы и направления", "subcategories/")
+_FIELDS = {"direction": "direction", "subcategory": "subcategories"}  # of a practice, by what it names there
+
+
+def topics(site: Site) -> Iterator[Page]:
+    facts, directions = site.facts, site.base.directions
+    groups = [
+        ("Темы", [(facts.subcategory(id), len(_practices(facts, "subcategory", id))) for id in site.base.subcategories]),
+        *(
+            (title, [(facts.direction(id), len(_practices(facts, "direction", id))) for id, d in directions.items() if d.family is family])
+            for title, family in (("Направления дайджеста", DirectionFamily.MONITORING), ("Направления НСИ", DirectionFamily.NSI))
+        ),
+    ]
+    yield site.page(
+        "indexes/topics.html", "subcategories/", "Темы и направления",
+        "Практики по темам дайджеста и направлениям.", "practices", groups=groups,
+    )
+
+
+def topic_parts(site: Site) -> Iterator[Part]:
+    """The list of each direction and of each subcategory."""
+    for kind, ids in (("direction", site.base.directions), ("subcategory", site.base.subcategories)):
+        for id in ids:
+            yield f"{kind}/{id}", partial(_topic, site, kind, id)
+
+
+def _topic(site: Site, kind: str, id: str) -> Iterator[Page]:
+    practices = _practices(site.facts, kind, id)
+    ref, eyebrow = (site.facts.direction(id), "Направление") if kind == "direction" else (site.facts.subcategory(id), "Тема")
+    lead = wording.count(len(practices), *PRACTICE_FORMS)
+    for part in in_pages(practices, ref.address):
+        more = part.pager.suffix
+        yield site.page(
+            "indexes/practice_list.html", part.address, f"{eyebrow} «{ref.title}»{more}", f"{eyebrow} «{ref.title}»{more}: {lead}.",
+            "practices", crumbs=(_CRUMB, Crumb(ref.title, ref.address)) if more else (_CRUMB,), eyebrow=eyebrow,
+            heading=f"{ref.title}{more}", lead=lead, rows=site.facts.rows(part.rows), pager=part.pager,
+        )
+
+
+@once_for
+def _practices(facts: Facts, kind: str, id: str) -> list[Practice]:
+    """Those of a direction or a subcategory, best proven first. Who asks has read no others."""
+    return facts.best_proven_first(
+        practice for backlink in facts.base.backlinks(kind, id)
+        if isinstance(practice := backlink.source.record, Practice) and backlink.where[0] == _FIELDS[kind]
+    )
