@@ -18,6 +18,7 @@ from source_documents import letters, numbers, words
 from generator.knowledge.base import KnowledgeBase
 from generator.model.common import Record
 from generator.model.digest import Digest
+from generator.model.event import Event
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.report import ReportItem, StandardReport
@@ -255,6 +256,23 @@ def test_no_number_of_the_report_is_lost_or_invented(rows: list[tuple[ReportItem
         invented |= {(item.number, n) for n in numbers(said, words=False) - numbers(_dates_apart(" | ".join(row)))}
     assert lost - LEFT_OUT == set()
     assert invented - ADDED == set()
+
+
+# --- the news -----------------------------------------------------------------------------------
+
+
+@sources.needed
+@pytest.mark.parametrize(("id", "news"), [("magadan-nsi-2021-04", sources.MAGADAN), ("primorye-asi-visit", sources.PRIMORYE)])
+def test_people_of_an_event_stand_in_the_news_with_their_posts(base: KnowledgeBase, id: str, news: str) -> None:
+    event = base.get(Event, id)
+    assert event
+    whole = letters(sources.text(news))
+    assert letters(event.title) in whole
+    assert event.participants
+    for person in event.participants:
+        assert letters(f"{person.post} {person.name}") in whole, person
+    told = " ".join(text for _, text in _texts(event.model_dump(mode="json", exclude={"id", "notes"})))
+    assert numbers(told, words=False) - numbers(sources.text(news)) <= {Decimal(4)}  # «2021-04»: the month of 15 April
 
 
 def _texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
