@@ -165,6 +165,14 @@ def test_people_in_stories_have_a_first_name_only(base: KnowledgeBase) -> None:
             assert not re.search(surname, text), (record.id, text)
 
 
+def test_only_the_methodology_recommends_for_life_situations(base: KnowledgeBase) -> None:
+    """The digest, the report and the news recommend nothing; that a practice helps is said in ``helps_with``."""
+    silent = ("Мониторинг региональных практик", "Отчёт по исполнению Плана", "Социальные практики Приморья")
+    told = [p for p in base.all(Practice) if all(s.title.startswith(silent) for s in p.sources)]
+    assert len(told) >= 36
+    assert [p.id for p in told if p.life_situations] == []
+
+
 def test_most_practices_help_with_a_problem(base: KnowledgeBase) -> None:
     """At least those that a target model recommends for a life situation are tied to one."""
     recommended = [practice(base, id) for m in base.all(TargetModel) for id in m.recommended_practices]
