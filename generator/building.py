@@ -20,7 +20,7 @@ from .beside import Beside, Shared
 from .later import LaterIndex
 from .output import Addresses, Progress, Report, Settings, Unit, Writer, Written
 from .previous import Previous, made_of
-from .units import SEARCH, Units
+from .units import LIKE, SEARCH, Units
 
 FEW_PAGES = 40  # are made at one go
 MOST_PARTS = 64  # of the pages: enough for all processes to end at the same time
@@ -64,7 +64,7 @@ class Build:
                 self._begin_lists()
             with report.timed("похожие", progress):
                 self._alike.prepare(self._prints.of)
-                self._prints.hold(f"=like/{id}" for id in self._alike.known())
+                self._prints.hold(f"={LIKE}/{id}" for id in self._alike.known())
                 # Only now: in another process, words that likeness has looked up need not be looked up again.
                 self._begin_index()
             with report.timed("страницы", progress):

@@ -188,7 +188,9 @@ def _of_files(top: Path, files: tuple[tuple[Path, Stamp], ...]) -> bytes:
 
 def _work_out(site: Site, theme: Shell, alike: KeptLikeness, name: str, argument: str) -> object:
     """The value of a key ``=name/argument``."""
-    if name == "like":
+    from .units import LIKE
+
+    if name == LIKE:
         return alike.found(PracticeId(argument))
     if name == "shell":
         section, _, depth = argument.rpartition("/")

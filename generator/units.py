@@ -43,6 +43,8 @@ from generator.wording.russian import file_size
 
 from .output import Settings, Unit, Writer
 
+LIKE = "like"
+"""Name of values ``=like/<practice>``: likeness keeps its own account of which of them stay."""
 SEARCH = "search"
 """Name of the unit that makes the index: the report tells its cost apart."""
 LIST = "list "
@@ -91,7 +93,7 @@ class Units:
         site.reads.note(f"{item.type.kind}/{record.id}")
         if isinstance(record, Practice):
             # Its value is told by the practices alone; who they are is read with their rows.
-            site.reads.note(f"=like/{record.id}")
+            site.reads.note(f"={LIKE}/{record.id}")
             writer.tell(self._alike.found(record.id))
             site.similar = {record.id: self._alike.like(record.id)}
         elif isinstance(record, Digest) and self._settings.digest_files:

@@ -21,7 +21,7 @@ from generator.rendering.site import Site
 
 from .output import Made
 from .previous import Previous, keep_made
-from .units import LIST, SEARCH
+from .units import LIKE, LIST, SEARCH
 
 
 class Tools(NamedTuple):
@@ -96,4 +96,4 @@ def renew(tools: Tools, base: KnowledgeBase, work_out: Callable[[str, str], obje
     site.reads.next_edition(tools.prints.differing(base))
     site.base.become(base)
     site.forget_rows()
-    return tools.prints.renewed(base, work_out, site.reads.stays)
+    return tools.prints.renewed(base, work_out, site.reads, apart=LIKE)

@@ -9,6 +9,7 @@ uses it depends on its value.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -106,6 +107,11 @@ class Reads:
         """From now on the base is another one: what these keys stand for has changed."""
         self._edition += 1
         self._changed.append(set(changed))
+
+    @property
+    def changed(self) -> AbstractSet[Key]:
+        """Keys of what is known to have become another thing with this edition: of values, those brought up to date since."""
+        return self._changed[-1]
 
     def stays(self, key: Key) -> bool:
         """Whether what the key stands for is as it was in the edition before. False for values that nobody has asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -114,23 +114,41 @@ class Prints:
         self._changes = changes
         self._work_out = work_out
         self._known: dict[Key, str] = {}
+        self._stayed: Mapping[Key, str] = {}
         self._before: Mapping[Key, str] = {}
 
+    @property
+    def stayed(self) -> Collection[Key]:
+        """Keys of which it is known that they stand for what they did in the base before."""
+        return self._stayed.keys()
+
     def of(self, key: Key) -> str:
+        if (stayed := self._stayed.get(key)) is not None:
+            return stayed
         if key not in self._known:
             self._known[key] = self._make(key)
         return self._known[key]
 
-    def renewed(self, base: KnowledgeBase, work_out: Callable[[str, str], object], stays: Callable[[Key], bool]) -> Prints:
-        """Those of a base with the same history; ``stays`` tells for what stands there as it did."""
+    def renewed(self, base: KnowledgeBase, work_out: Callable[[str, str], object], reads: Reads, apart: str = "") -> Prints:
+        """Those of a base with the same history, by which ``reads`` have come to their edition.
+
+        Of values ``apart`` nothing is known until somebody lets them ``hold``.
+        """
         prints = Prints(base, self._changes, work_out)
-        prints._known = {key: print for key, print in self._known.items() if stays(key)}
-        prints._before = self._known
+        prints._before = before = {**self._stayed, **self._known}
+        values = [key for key in before if key[:1] == "="]
+        stayed = dict(before)
+        for key in values:
+            if key.startswith(f"={apart}/") or not reads.stays(key):
+                del stayed[key]
+        for key in reads.changed:  # only now: bringing values up to date tells which are others
+            stayed.pop(key, None)
+        prints._stayed = stayed
         return prints
 
     def hold(self, keys: Iterable[Key]) -> None:
         """These stand for what they did before: somebody who keeps his own accounts knows."""
-        self._known |= {key: self._before[key] for key in keys if key in self._before}
+        self._stayed = {**self._stayed, **{key: self._before[key] for key in keys if key in self._before}}
         self._before = {}
 
     def differing(self, base: KnowledgeBase) -> set[Key]:
@@ -166,6 +184,8 @@ class Prints:
 
     def _of_item(self, item: Loaded) -> str:
         key = f"{item.type.kind}/{item.record.id}"
+        if (stayed := self._stayed.get(key)) is not None:
+            return stayed
         if key not in self._known:  # ids differ in a base without errors
             self._known[key] = _print(item.path, item.source, repr(self._changes.get(item.path, ())))
         return self._known[key]

@@ -17,12 +17,16 @@ import pytest
 from edits import KINDS, Edit, edit_lists
 from hypothesis import HealthCheck, Phase, given, note, settings
 from publishing import SAMPLE_TODAY, copy_sample, differences, tree
+from short_lists import shorten_lists
 
 from generator import units
+from generator.exports import api
 from generator.loading.own_cache import FRESH
 from generator.output import Later, Report, Settings
 from generator.pipeline import Checked, check, render
+from generator.rendering import further_pages, pagination
 from generator.rendering.page import Page
+from generator.rendering.views import situation
 from generator.search.heads import Documents
 from generator.search.names import Names
 from generator.search.static_shards import Target
@@ -36,6 +40,18 @@ EDITS = int(os.environ.get("SMARTEKA_EDITS", "5"))  # make test-edits makes 200
 TOGETHER = 6  # edits between two comparisons, at most
 LISTS = 10 + EDITS // 2  # at most: no further one is tried when there were edits enough
 TOLD = [Edit.read(each) for each in os.environ.get("SMARTEKA_EDIT_LIST", "").split(",") if each.strip()]
+
+
+def add_practices(root: Path) -> None:
+    """Invented ones, as many as lists need to have several pages."""
+    for number in range(1, 6):
+        (root / f"practices/2021/sosed-{number}.yml").write_text(
+            f"id: sosed-{number}\ntitle: Сосед {number}\nsummary: Соседи по очереди ходят в аптеку.\nregions: [lesnoy-kray]\n"
+            "direction: dela-doma\nsubcategories: [sosedi]\nlife_situations: [poluchit-lekarstvo]\nhelps_with:\n"
+            "  - {problem: poluchit-lekarstvo#1, why: До аптеки ходит кто-то один}\nkind: method\nstage: running\n"
+            f"solution: Соседи договариваются.\nsources:\n  - {{title: Выдуманная новость о соседях, date: 2021-11-{10 + number}}}\n",
+            "utf-8",
+        )
 
 
 class BareShell:
@@ -55,6 +71,7 @@ class Place:
 
     def __init__(self, folder: Path) -> None:
         self.root = copy_sample(folder / "root")
+        add_practices(self.root)
         self.site = folder / "site"
         self.today = TODAY
         self.shell = BareShell()
@@ -113,6 +130,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         environment.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         environment.delenv(FRESH, raising=False)
         environment.setattr(units, "write_static_index", write_documents)
+        shorten_lists(environment)
+        environment.setattr(pagination, "PAGE_ROWS", 2)  # the invented base is smaller than the published one
+        environment.setattr(further_pages, "SHARED_ROWS", 1)
+        environment.setattr(situation, "FEW_HELPING", 1)
+        environment.setattr(api, "LIST_RECORDS", 2)
         yield Place(folder)
 
 
@@ -242,6 +264,15 @@ def edited(place: Place, tmp_path: Path) -> Iterator[Edited]:
     yield edited
     place.workshop = None
     edited.begin()
+
+
+def test_lists_are_long_enough_to_have_parts(place: Place) -> None:
+    place.build()
+    parts = (
+        "practices/list/2", "subcategories/*/2", "directions/*/2", "regions/*/practices/2", "life-situations/*/practices/2",
+        "life-situations/*/problem-*/", "api/v1/practices-2.json", "digests/20*",
+    )
+    assert [part for part in parts if not any(place.site.glob(part))] == []
 
 
 def test_every_kind_of_edit_can_be_made(sample_root: Path) -> None:

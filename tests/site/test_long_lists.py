@@ -14,16 +14,16 @@ from urllib.parse import urljoin
 
 import pytest
 from publishing import ROOT, TODAY, assert_none
+from short_lists import shorten_lists
 
 from generator.pipeline import Checked
-from generator.rendering import coverage_page, further_pages, list_pages, pagination
+from generator.rendering import list_pages, pagination
 from generator.rendering.environment import make_environment
 from generator.rendering.markup import TextRenderer
 from generator.rendering.page import Links, Page
 from generator.rendering.pages import pages
 from generator.rendering.shell import MarkedShell
 from generator.rendering.site import Site
-from generator.rendering.views import situation
 from generator.rendering.views.facts import Facts
 from generator.wording.glossary import abbreviations
 
@@ -37,13 +37,7 @@ _ROW = re.compile(r'<h\d class="row__title"><a href="([^"]+)"')
 @pytest.fixture(scope="module")
 def site(real_checked: Checked, compiled: Path) -> Iterator[Site]:
     with pytest.MonkeyPatch.context() as small:
-        small.setattr(pagination, "PAGE_ROWS", 4)
-        small.setattr(further_pages, "SHARED_ROWS", 3)
-        small.setattr(list_pages, "SIGNAL_ROWS", 2)
-        small.setattr(list_pages, "MOST_SOURCES", 2)
-        small.setattr(situation, "MOST_HELPING", 5)
-        small.setattr(situation, "FEW_HELPING", 2)
-        small.setattr(coverage_page, "NAMED_ON_A_PAGE", 5)
+        shorten_lists(small)
         base = real_checked.base
         env = make_environment(ROOT / "site_templates", TextRenderer(abbreviations(base.terms)), compiled)
         yield Site(base, Facts(base, date.fromisoformat(TODAY)), env)

@@ -108,7 +108,7 @@ def test_what_stays_from_one_edition_to_the_next() -> None:
         assert plain.references == KnowledgeBase(loaded, new.registry).references
         shared.reads.next_edition(prints.differing(plain))
         shared.base.become(plain)
-        prints = prints.renewed(plain, prints._work_out, shared.reads.stays)
+        prints = prints.renewed(plain, prints._work_out, shared.reads)
         keys = ("practice/apteka", "practice/shkola", "practice/", "<region/tula", "<region/orel", "#practice", "*", "=titles/")
         fresh = Prints(plain, {}, prints._work_out)
         assert [prints.of(key) for key in keys] == [fresh.of(key) for key in keys]

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from generator.analysis.coverage import CoveredProblem, coverage, covered, regions_of
 from generator.analysis.dating import practice_date, record_date
-from generator.analysis.evidence import evidence, headline
+from generator.analysis.evidence import headline
 from generator.analysis.issues import Debuts, Newcomers
 from generator.analysis.next_practices import NextPractice, Proposals, gaps
-from generator.analysis.placing import Placing, placing
-from generator.analysis.subscriptions import Calendar, Datings, Feed, Subscriptions, page_with_offers, subscriptions
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.each import OfEach
 from generator.knowledge.reads import by_key, worked_out
@@ -34,12 +31,6 @@ from generator.wording import russian as wording
 from generator.wording.web_addresses import percent_encoded
 
 from .common import (
-    ATOM,
-    CALENDAR,
-    JSON_FEED,
-    CalendarAddress,
-    FeedAddresses,
-    Offered,
     PracticeRow,
     RecordFoot,
     Ref,
@@ -47,12 +38,14 @@ from .common import (
     form_address,
     grade_view,
 )
+from .ordering import Ordering
+from .subscribing import Subscribing
 
 _Source = tuple[str, PartialDate | None]  # title, date
 _SourceUse = tuple[str, PartialDate | None, int]  # and the number of records
 
 
-class Facts:
+class Facts(Ordering, Subscribing):
     """A base and what is worked out from it, in the shapes that views are made of.
 
     ``source_url`` and ``history_url`` are patterns with ``{path}`` where the repository is public; ``form``
@@ -71,14 +64,8 @@ class Facts:
         *,
         correction_url: str = "",
     ) -> None:
-        self.base = base
-        self.today = today
-        self.reads = base.reads
-        self._changes = changes or {}
-        self._datings = Datings(self._changes)
-        self.date_of = OfEach(practice_date)
-        self.grade_of: OfEach[Practice, int] = OfEach(lambda practice: evidence(practice).grade)
-        self._placing_of: OfEach[Practice, Placing] = OfEach(placing, steady=True)
+        Subscribing.__init__(self, base, today, changes or {})
+        Ordering.__init__(self, base)
         self._helping_of: OfEach[Practice, tuple[object, ...]] = OfEach(_helping, steady=True)
         self._coming_of: OfEach[Practice, tuple[object, ...]] = OfEach(lambda p: (p.id, p.regions, record_date(p)), steady=True)
         self._telling_of: OfEach[Digest, tuple[object, ...]] = OfEach(_telling, steady=True)
@@ -98,63 +85,6 @@ class Facts:
     @worked_out
     def coverage(self) -> dict[str, CoveredProblem]:
         return coverage(self.base)
-
-    @worked_out
-    def subscriptions(self) -> Subscriptions:
-        """Feeds and calendars; drafts are in none of them."""
-        return subscriptions(self.base.published, self._datings, self.today)
-
-    @by_key
-    def offers(self, _: str) -> Subscriptions:
-        """Feeds and calendars there are, without what stands in them."""
-        found = self.subscriptions
-        return Subscriptions(
-            tuple(replace(feed, entries=()) for feed in found.feeds), tuple(replace(calendar, checks=()) for calendar in found.calendars),
-        )
-
-    def feeds(self, page: str) -> tuple[tuple[str, str, str], ...]:
-        """For the head of a page: new practices for every page, and what the page is about."""
-        return self.feeds_of(page_with_offers(page))
-
-    @by_key
-    def feeds_of(self, page: str) -> tuple[tuple[str, str, str], ...]:
-        everywhere, of_page = self.offers("").of("practices/"), self.offers("").of(page)
-        feeds = {feed.path: feed for feed in (*everywhere.feeds, *of_page.feeds)}
-        return (
-            *((ATOM, feed.title, feed.atom) for feed in feeds.values()),
-            *((JSON_FEED, feed.title, feed.json) for feed in of_page.feeds),
-            *((CALENDAR, calendar.title, calendar.path) for calendar in of_page.calendars),
-        )
-
-    @property
-    def feed_paths(self) -> list[str]:
-        return self.offers("").feed_paths
-
-    @property
-    def calendar_paths(self) -> list[str]:
-        return self.offers("").calendar_paths
-
-    def feed(self, path: str) -> Feed:
-        """Who asks has read which entries stand in it and when they changed, and not what was left out."""
-        self.feed_told(path)
-        with self.reads.unheard():
-            return self.subscriptions.feed(path)
-
-    def calendar(self, path: str) -> Calendar:
-        """As ``feed``."""
-        self.calendar_told(path)
-        with self.reads.unheard():
-            return self.subscriptions.calendar(path)
-
-    @by_key
-    def feed_told(self, path: str) -> tuple[object, ...]:
-        feed = self.subscriptions.feed(path)
-        return replace(feed, entries=()), [(entry.record.id, entry.published, entry.updated) for entry in feed.entries]
-
-    @by_key
-    def calendar_told(self, path: str) -> tuple[object, ...]:
-        calendar = self.subscriptions.calendar(path)
-        return replace(calendar, checks=()), [(day, check.record.id, check.published, check.updated) for day, check in calendar.checks]
 
     @by_key
     def helpers(self, problem: str) -> int:
@@ -218,46 +148,6 @@ class Facts:
         with self.reads.unheard():
             yield
 
-    def offered(self, page: str) -> Offered:
-        """What one can subscribe to on a page."""
-        return self.offered_of(page_with_offers(page))
-
-    @by_key
-    def offered_of(self, page: str) -> Offered:
-        found = self.offers("").of(page)
-        feeds = tuple(FeedAddresses(f.atom, f.json) for f in found.feeds)
-        return Offered(feeds, tuple(CalendarAddress(c.path) for c in found.calendars))
-
-    @worked_out
-    def practices(self) -> list[Practice]:
-        """All practices, newest first, then by title."""
-        return self.newest_first(self.base.all(Practice))
-
-    @worked_out
-    def best_proven(self) -> list[Practice]:
-        """All practices, best proven first, then newest: the order of lists for people."""
-        return sorted(self.practices, key=lambda practice: -self.grade_of(practice))
-
-    @by_key
-    def placings(self, _: str) -> list[Placing]:
-        """Of all practices, by id: lists are counted and narrowed by these, and most edits leave them as they are."""
-        return self._placing_of.of_all(self.base.all(Practice))
-
-    @by_key
-    def proven_ids(self, places: str) -> list[str]:
-        """Practices at ``first:end`` of all, best proven first."""
-        first, _, end = places.partition(":")
-        return self._proven_ids[int(first) : int(end)]
-
-    @worked_out
-    def _proven_ids(self) -> list[str]:
-        return [practice.id for practice in self.best_proven]
-
-    @worked_out
-    def proven_rank(self) -> dict[str, int]:
-        """Place of each practice in ``best_proven``."""
-        return {practice.id: place for place, practice in enumerate(self.best_proven)}
-
     @worked_out
     def digests(self) -> list[Digest]:
         """All digests, newest first."""
@@ -282,18 +172,6 @@ class Facts:
         if known is None or known[0] is not coming or known[1] is not telling:
             known = self._debuts = coming, telling, Debuts.of(self.base)
         return known[2]
-
-    def newest_first(self, practices: Iterable[Practice]) -> list[Practice]:
-        """By date, then by title; of one base, these are in the order of their ids before."""
-        return sorted(sorted(practices, key=lambda p: p.title), key=self.date_of, reverse=True)
-
-    def best_proven_first(self, practices: Iterable[Practice]) -> list[Practice]:
-        """By proof, then as ``newest_first``."""
-        return sorted(self.newest_first(practices), key=lambda practice: -self.grade_of(practice))
-
-    def ranks(self, practices: Iterable[Practice]) -> dict[str, int]:
-        """Place of each among these, by id: 0 for the best proven one."""
-        return {practice.id: place for place, practice in enumerate(self.best_proven_first(practices))}
 
     def ref(self, record: Record, note: str = "") -> Ref:
         # Asked of the class: a record that has none would answer slowly.

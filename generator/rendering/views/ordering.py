@@ -1,0 +1,66 @@
+"""Practices in the orders of lists, and where each stands among others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.analysis.dating import practice_date
+from generator.analysis.evidence import evidence
+from generator.analysis.placing import Placing, placing
+from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.each import OfEach
+from generator.knowledge.reads import by_key, worked_out
+from generator.model.practice import Practice
+
+
+class Ordering:
+    """The part of ``Facts`` that is about orders. What decides these is worked out of each practice alone."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self.reads = base.reads
+        self._date_of = OfEach(practice_date)
+        self._grade_of: OfEach[Practice, int] = OfEach(lambda practice: evidence(practice).grade)
+        self._placing_of: OfEach[Practice, Placing] = OfEach(placing, steady=True)
+
+    @worked_out
+    def practices(self) -> list[Practice]:
+        """All practices, newest first, then by title."""
+        return self.newest_first(self.base.all(Practice))
+
+    @worked_out
+    def best_proven(self) -> list[Practice]:
+        """All practices, best proven first, then newest: the order of lists for people."""
+        return sorted(self.practices, key=lambda practice: -self._grade_of(practice))
+
+    @by_key
+    def placings(self, _: str) -> list[Placing]:
+        """Of all practices, by id: lists are counted and narrowed by these, and most edits leave them as they are."""
+        return self._placing_of.of_all(self.base.all(Practice))
+
+    @by_key
+    def proven_ids(self, places: str) -> list[str]:
+        """Practices at ``first:end`` of all, best proven first."""
+        first, _, end = places.partition(":")
+        return self._proven_ids[int(first) : int(end)]
+
+    @worked_out
+    def _proven_ids(self) -> list[str]:
+        return [practice.id for practice in self.best_proven]
+
+    @worked_out
+    def proven_rank(self) -> dict[str, int]:
+        """Place of each practice in ``best_proven``."""
+        return {practice.id: place for place, practice in enumerate(self.best_proven)}
+
+    def newest_first(self, practices: Iterable[Practice]) -> list[Practice]:
+        """By date, then by title; of one base, these are in the order of their ids before."""
+        return sorted(sorted(practices, key=lambda p: p.title), key=self._date_of, reverse=True)
+
+    def best_proven_first(self, practices: Iterable[Practice]) -> list[Practice]:
+        """By proof, then as ``newest_first``."""
+        return sorted(self.newest_first(practices), key=lambda practice: -self._grade_of(practice))
+
+    def ranks(self, practices: Iterable[Practice]) -> dict[str, int]:
+        """Place of each among these, by id: 0 for the best proven one."""
+        return {practice.id: place for place, practice in enumerate(self.best_proven_first(practices))}

@@ -1,0 +1,92 @@
+"""What pages say of feeds and calendars, and what stands in these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from generator.analysis.subscriptions import Calendar, Datings, Feed, Subscriptions, page_with_offers, subscriptions
+from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.reads import by_key, worked_out
+from generator.loading.history import Change
+
+from .common import ATOM, CALENDAR, JSON_FEED, CalendarAddress, FeedAddresses, Offered
+
+
+class Subscribing:
+    """The part of ``Facts`` that is about feeds and calendars. ``changes`` is the history by path, newest first."""
+
+    def __init__(self, base: KnowledgeBase, today: date, changes: Mapping[str, Sequence[Change]]) -> None:
+        self.base = base
+        self.today = today
+        self.reads = base.reads
+        self._changes = changes
+        self._datings = Datings(changes)
+
+    @worked_out
+    def subscriptions(self) -> Subscriptions:
+        """Feeds and calendars; drafts are in none of them."""
+        return subscriptions(self.base.published, self._datings, self.today)
+
+    @by_key
+    def offers(self, _: str) -> Subscriptions:
+        """Feeds and calendars there are, without what stands in them."""
+        found = self.subscriptions
+        return Subscriptions(
+            tuple(replace(feed, entries=()) for feed in found.feeds), tuple(replace(calendar, checks=()) for calendar in found.calendars),
+        )
+
+    def feeds(self, page: str) -> tuple[tuple[str, str, str], ...]:
+        """For the head of a page: new practices for every page, and what the page is about."""
+        return self.feeds_of(page_with_offers(page))
+
+    @by_key
+    def feeds_of(self, page: str) -> tuple[tuple[str, str, str], ...]:
+        everywhere, of_page = self.offers("").of("practices/"), self.offers("").of(page)
+        feeds = {feed.path: feed for feed in (*everywhere.feeds, *of_page.feeds)}
+        return (
+            *((ATOM, feed.title, feed.atom) for feed in feeds.values()),
+            *((JSON_FEED, feed.title, feed.json) for feed in of_page.feeds),
+            *((CALENDAR, calendar.title, calendar.path) for calendar in of_page.calendars),
+        )
+
+    @property
+    def feed_paths(self) -> list[str]:
+        return self.offers("").feed_paths
+
+    @property
+    def calendar_paths(self) -> list[str]:
+        return self.offers("").calendar_paths
+
+    def feed(self, path: str) -> Feed:
+        """Who asks has read which entries stand in it and when they changed, and not what was left out."""
+        self.feed_told(path)
+        with self.reads.unheard():
+            return self.subscriptions.feed(path)
+
+    def calendar(self, path: str) -> Calendar:
+        """As ``feed``."""
+        self.calendar_told(path)
+        with self.reads.unheard():
+            return self.subscriptions.calendar(path)
+
+    @by_key
+    def feed_told(self, path: str) -> tuple[object, ...]:
+        feed = self.subscriptions.feed(path)
+        return replace(feed, entries=()), [(entry.record.id, entry.published, entry.updated) for entry in feed.entries]
+
+    @by_key
+    def calendar_told(self, path: str) -> tuple[object, ...]:
+        calendar = self.subscriptions.calendar(path)
+        return replace(calendar, checks=()), [(day, check.record.id, check.published, check.updated) for day, check in calendar.checks]
+
+    def offered(self, page: str) -> Offered:
+        """What one can subscribe to on a page."""
+        return self.offered_of(page_with_offers(page))
+
+    @by_key
+    def offered_of(self, page: str) -> Offered:
+        found = self.offers("").of(page)
+        feeds = tuple(FeedAddresses(f.atom, f.json) for f in found.feeds)
+        return Offered(feeds, tuple(CalendarAddress(c.path) for c in found.calendars))

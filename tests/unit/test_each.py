@@ -1,0 +1,49 @@
+"""What is made of each thing alone, kept while the thing is the same object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.knowledge.each import OfEach
+
+
+@dataclass(frozen=True)
+class Thing:
+    id: str
+    text: str
+    place: int
+
+
+def test_each_is_worked_out_once_and_again_when_it_is_another_thing() -> None:
+    made: list[str] = []
+
+    def upper(thing: Thing) -> str:
+        made.append(thing.id)
+        return thing.text.upper()
+
+    of = OfEach(upper)
+    one, two = Thing("one", "а", 1), Thing("two", "б", 2)
+    assert [of(thing) for thing in (one, two, one)] == ["А", "Б", "А"]
+    assert made == ["one", "two"]
+    assert of(Thing("one", "в", 1)) == "В"
+    assert of(two) == "Б"
+    assert made == ["one", "two", "one"]
+
+
+def test_what_comes_out_the_same_stays_the_same_object_and_the_same_list() -> None:
+    of = OfEach(lambda thing: (thing.id, thing.place), steady=True)
+    things = [Thing("one", "а", 1), Thing("two", "б", 2)]
+    before = of.of_all(things)
+    assert before == [("one", 1), ("two", 2)]
+    assert of.of_all([Thing("one", "другие слова", 1), things[1]]) is before
+    moved = of.of_all([Thing("one", "а", 5), things[1]])
+    assert moved == [("one", 5), ("two", 2)]
+    assert moved is not before
+    assert of.of_all(things[1:]) == [("two", 2)]
+
+
+def test_values_that_only_equal_each_other_are_told_apart() -> None:
+    """True equals 1, and pages tell them apart."""
+    of: OfEach[Thing, tuple[object]] = OfEach(lambda thing: (thing.text == "да" or thing.place,), steady=True)
+    assert of(Thing("one", "нет", 1)) == (1,)
+    assert of(Thing("one", "да", 1))[0] is True
