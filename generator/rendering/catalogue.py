@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from generator.knowledge.reads import once_for
 from generator.model.life_situation import LifeSituation
 from generator.model.region import Region
 from generator.wording import russian as wording
 
-from .page import Crumb, Page, Part
+from .page import Crumb, Page
 from .pagination import ListPart, in_pages
 from .site import PRACTICE_FORMS, Site
 from .views.common import GRADES, PracticeRow
@@ -47,7 +46,7 @@ def catalogue(site: Site) -> Iterator[Page]:
     What has no room on its page follows on plain pages (``catalogue_parts``).
     """
     total = len(site.facts.ids_of("practice"))
-    first = _parts(total)[0]
+    first, *_ = _parts(site)
     counted = wording.count(total, *PRACTICE_FORMS)
     yield site.page(
         "indexes/catalogue.html", first.address, "Практики",
@@ -57,12 +56,12 @@ def catalogue(site: Site) -> Iterator[Page]:
     )
 
 
-def catalogue_parts(site: Site) -> Iterator[Part]:
-    for part in _parts(len(site.facts.ids_of("practice")))[1:]:
-        yield str(part.pager.place), partial(_further, site, part)
+def catalogue_parts(site: Site) -> list[str]:
+    return [str(place) for place in range(2, len(_parts(site)) + 1)]
 
 
-def _further(site: Site, part: ListPart[int]) -> Iterator[Page]:
+def catalogue_part(site: Site, place: str) -> Iterator[Page]:
+    part = _parts(site)[int(place) - 1]
     heading = f"Все практики{part.pager.suffix}"
     yield site.page(
         "indexes/catalogue_part.html", part.address, heading, f"{heading}: от лучше подтверждённых к анонсам.",
@@ -71,9 +70,9 @@ def _further(site: Site, part: ListPart[int]) -> Iterator[Page]:
     )
 
 
-def _parts(total: int) -> list[ListPart[int]]:
+def _parts(site: Site) -> list[ListPart[int]]:
     """Pages of the list of all, of places in it."""
-    return in_pages(range(total), "practices/", "practices/list/")
+    return in_pages(range(len(site.facts.ids_of("practice"))), "practices/", "practices/list/")
 
 
 def _ids(site: Site, part: ListPart[int]) -> list[str]:

@@ -6,14 +6,13 @@ Small bases have none of them. ``first_*`` tell what the record's own page shows
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from generator.model.life_situation import LifeSituation
 from generator.model.region import Region
 from generator.wording.anchors import problem_anchor
 
-from .page import Crumb, Page, Part
+from .page import Crumb, Page
 from .pagination import SHARED_ROWS, ListPart, in_pages
 from .site import Site
 from .views.common import PracticeRow
@@ -36,13 +35,15 @@ def situation_practices(situation: LifeSituation, rows: Sequence[PracticeRow]) -
     return in_pages(rows, address, f"{address}practices/", SHARED_ROWS)
 
 
-def further_parts(site: Site) -> Iterator[Part]:
-    """Of each region and each life situation that has more practices than its page shows."""
-    for region in site.base.all(Region):
-        if site.counts[region.id] > SHARED_ROWS:  # own and adopted together
-            yield f"region/{region.id}", partial(_of_region, site, region.id)
-    for situation in site.base.all(LifeSituation):
-        yield f"life_situation/{situation.id}", partial(_of_situation, site, situation.id)
+def long_lists(site: Site) -> list[str]:
+    """``region/<id>`` and ``life_situation/<id>`` of those whose practices may need more than the record's own page."""
+    regions = (region.id for region in site.base.all(Region) if site.counts[region.id] > SHARED_ROWS)  # own and adopted together
+    return [*(f"region/{id}" for id in regions), *(f"life_situation/{situation.id}" for situation in site.base.all(LifeSituation))]
+
+
+def further_pages(site: Site, name: str) -> Iterator[Page]:
+    kind, _, id = name.partition("/")
+    return _of_region(site, id) if kind == "region" else _of_situation(site, id)
 
 
 def _of_region(site: Site, id: str) -> Iterator[Page]:

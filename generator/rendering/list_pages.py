@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.analysis.check_back import CheckBack, CheckState, check_backs
 from generator.analysis.subscriptions import MOST_CHECKS, MOST_ENTRIES, Topic
@@ -27,13 +27,13 @@ from generator.wording import russian as wording
 from generator.wording.glossary import term_anchor
 from generator.wording.plain_text import plain_text
 
-from .catalogue import catalogue, catalogue_parts
+from .catalogue import catalogue, catalogue_part, catalogue_parts
 from .codes_page import codes
 from .coverage_page import coverage_map
 from .federal_page import federal
-from .further_pages import further_parts
+from .further_pages import further_pages, long_lists
 from .markup import shorten
-from .page import Crumb, Page, Part
+from .page import Crumb, Page
 from .pagination import in_pages
 from .report_diff_page import report_changes
 from .roadmap_builder import ADDRESS as BUILDER
@@ -42,7 +42,7 @@ from .shards import shard_count
 from .site import PRACTICE_FORMS, Site
 from .targets_page import targets
 from .template_pages import templates
-from .topic_pages import topic_parts, topics
+from .topic_pages import topic, topic_names, topics
 from .views.common import GRADES, PracticeRow, Ref, SourceUse, TermEntry
 from .views.digest import digest_card
 from .views.digest_archive import archive, first_words, year_page, years_told
@@ -192,14 +192,13 @@ def digests(site: Site) -> Iterator[Page]:
     )
 
 
-def digest_years(site: Site) -> Iterator[Part]:
-    """The review of each year that has an issue."""
-    for year in years_told(site.facts):
-        yield str(year), partial(_digest_year, site, year)
+def digest_years(site: Site) -> list[str]:
+    return [str(year) for year in years_told(site.facts)]
 
 
-def _digest_year(site: Site, of: int) -> Iterator[Page]:
-    view = year_page(site.facts, of)
+def digest_year(site: Site, of: str) -> Iterator[Page]:
+    """The review of a year that has an issue."""
+    view = year_page(site.facts, int(of))
     year = view.year
     counts = f"{wording.count(len(year.issues), 'выпуск', 'выпуска', 'выпусков')}, {wording.count(view.practices, *PRACTICE_FORMS)}"
     yield site.page(
@@ -302,14 +301,31 @@ LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     lists_of_region_records, report_changes, collections, shortlist, glossary, coverage_map, federal, targets, roadmap_builder, templates, about,
     codes,
 )
-LISTS_IN_PARTS: tuple[Callable[[Site], Iterator[Part]], ...] = (catalogue_parts, topic_parts, digest_years, further_parts)
-"""Long lists, of which an edit changes a part."""
 
 
-def list_parts(site: Site) -> Iterator[Part]:
-    """All pages that list, by name."""
+class ListInParts(NamedTuple):
+    """A long list, of which an edit changes a part: ``make`` makes the pages of one of the ``parts``.
+
+    Only the part's name passes from one to the other. Whatever else decides a page is asked for while it is made,
+    so that it is known of what it was made.
+    """
+
+    parts: Callable[[Site], list[str]]
+    make: Callable[[Site, str], Iterator[Page]]
+
+
+LISTS_IN_PARTS: tuple[ListInParts, ...] = (
+    ListInParts(catalogue_parts, catalogue_part),
+    ListInParts(topic_names, topic),
+    ListInParts(digest_years, digest_year),
+    ListInParts(long_lists, further_pages),
+)
+
+
+def list_parts(site: Site) -> Iterator[tuple[str, Callable[[], Iterator[Page]]]]:
+    """All pages that list, by names of what is made at one go."""
     for make in LIST_PAGES:
         yield make.__name__, partial(make, site)
-    for parts in LISTS_IN_PARTS:
-        for name, make_part in parts(site):
-            yield f"{parts.__name__}/{name}", make_part
+    for parts, make_part in LISTS_IN_PARTS:
+        for part in parts(site):
+            yield f"{make_part.__name__}/{part}", partial(make_part, site, part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -77,7 +77,3 @@ class Links:
 
     def __call__(self, address: str) -> str:
         return f"{self.base}{address}"
-
-
-Part = tuple[str, Callable[[], Iterator[Page]]]
-"""Name of a part of a list whose pages are made at one go, and anew when that part has changed; and what makes them."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from generator.knowledge.reads import once_for
 from generator.model.practice import Practice
 from generator.model.vocabulary import DirectionFamily
 from generator.wording import russian as wording
 
-from .page import Crumb, Page, Part
+from .page import Crumb, Page
 from .pagination import in_pages
 from .site import PRACTICE_FORMS, Site
 from .views.facts import Facts
@@ -34,14 +33,14 @@ def topics(site: Site) -> Iterator[Page]:
     )
 
 
-def topic_parts(site: Site) -> Iterator[Part]:
-    """The list of each direction and of each subcategory."""
-    for kind, ids in (("direction", site.base.directions), ("subcategory", site.base.subcategories)):
-        for id in ids:
-            yield f"{kind}/{id}", partial(_topic, site, kind, id)
+def topic_names(site: Site) -> list[str]:
+    """``direction/<id>`` and ``subcategory/<id>``."""
+    return [*(f"direction/{id}" for id in site.base.directions), *(f"subcategory/{id}" for id in site.base.subcategories)]
 
 
-def _topic(site: Site, kind: str, id: str) -> Iterator[Page]:
+def topic(site: Site, name: str) -> Iterator[Page]:
+    """The list of a direction or of a subcategory."""
+    kind, _, id = name.partition("/")
     practices = _practices(site.facts, kind, id)
     ref, eyebrow = (site.facts.direction(id), "Направление") if kind == "direction" else (site.facts.subcategory(id), "Тема")
     lead = wording.count(len(practices), *PRACTICE_FORMS)

@@ -23,7 +23,7 @@ from generator.model.practice import Practice
 from generator.model.week import IsoWeek
 from generator.pipeline import check
 from generator.rendering.environment import make_environment
-from generator.rendering.list_pages import digest_years, digests
+from generator.rendering.list_pages import digest_year, digest_years, digests
 from generator.rendering.markup import TextRenderer
 from generator.rendering.page import Page
 from generator.rendering.record_pages import digest as issue_page
@@ -53,7 +53,7 @@ class Issues:
 
     @cached_property
     def lists(self) -> dict[str, Page]:
-        years = (page for _, make in digest_years(self.site) for page in make())
+        years = (page for year in digest_years(self.site) for page in digest_year(self.site, year))
         return {page.address: page for page in (*digests(self.site), *years)}
 
     def issue(self, id: str) -> Digest:
