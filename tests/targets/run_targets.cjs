@@ -5,8 +5,8 @@ const fs = require("fs");
 const path = require("path");
 const vm = require("vm");
 
-const script = path.join(__dirname, "../../site_templates/assets/targets.js");
-const window = { document: { querySelector: () => null } };
+const script = path.join(__dirname, "../../site_templates/assets/targets/calculator.js");
+const window = {};
 window.window = window;
 vm.createContext(window);
 vm.runInContext(fs.readFileSync(script, "utf8"), window, { filename: script });

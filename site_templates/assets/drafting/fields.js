@@ -2,15 +2,8 @@
 (function () {
   "use strict";
 
-  function element(tag, attributes, children) {
-    var made = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) {
-      if (name === "text") made.textContent = attributes.text;
-      else if (attributes[name] !== undefined && attributes[name] !== false) made.setAttribute(name, attributes[name]);
-    });
-    (children || []).forEach(function (child) { if (child) made.appendChild(child); });
-    return made;
-  }
+  var element = window.smartekaDom.element;
+
   function button(text, act, at, name, disabled) { // name: what a screen reader hears where the text is short
     return element("button", { type: "button", "class": "button button--small", "data-act": act, "data-at": at, "aria-label": name, text: text, disabled: disabled ? "" : undefined });
   }
@@ -43,5 +36,5 @@
   }
 
   window.smartekaDrafting = window.smartekaDrafting || {};
-  window.smartekaDrafting.fields = { element: element, button: button, get: get, set: set, at: at, field: field };
+  window.smartekaDrafting.fields = { button: button, get: get, set: set, at: at, field: field };
 })();

@@ -5,7 +5,7 @@
   "use strict";
 
   var kit = window.smartekaRoadmap, fill = kit.fill, same = kit.sameText;
-  var SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/, ID_LENGTH = 80, SHOWN = 80;
+  var SLUG = window.smartekaDrafting.values.SLUG, ID_LENGTH = window.smartekaDrafting.values.ID_LENGTH, SHOWN = 80;
   var MEASURE = /^Решение\s*\/\s*мера(?:\s*(?:\d+|…?N))?(?:[.:]\s*|\s+|$)([\s\S]*)$/i;
   var ACTIVITY = /^(?:\d+\.\d+\.?|\d+[.)]|Мероприятие\s+(?:\d+|…?N)(?:[.:]|(?=\s*$)))\s*([\s\S]*)$/;
   var BLANK_KPI = /^КПЭ\s*(?:\d+|…?N)$/, KPI_NUMBER = /КПЭ\s*(?:\d+|…?N)[.:]\s+/, BLANK_LINE = /_{3,}/;
