@@ -64,7 +64,9 @@
     if (button.getAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
     word().then(function () { return label; }, function () {
-      return "Не вышло: проверьте связь и нажмите ещё раз"; // or copy the text, the button is beside
+      var said = "Не вышло: проверьте связь и нажмите ещё раз"; // or copy the text, the button is beside
+      window.smartekaDom.say(said);
+      return said;
     }).then(function (said) {
       button.removeAttribute("aria-busy");
       button.textContent = said;

@@ -375,6 +375,13 @@ def test_words_that_nothing_holds(visit: Visit) -> None:
     assert len(catalogue.shown) == 20
 
 
+def test_of_a_very_long_query_the_beginning_is_looked_for(visit: Visit) -> None:
+    catalogue = visit()
+    catalogue.search("поликлиника " * 500)
+    expect(catalogue.page.locator("[data-search-note]")).to_have_text("Запрос длинный: ищем по его началу.")
+    assert "mobilnaya-poliklinika" in catalogue.shown
+
+
 def test_words_and_facets_work_together(visit: Visit, truth: Truth) -> None:
     catalogue = visit()
     catalogue.search("помощь")

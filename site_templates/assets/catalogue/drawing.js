@@ -99,6 +99,7 @@
   }
   function note() {
     var place = one("search-note"), found = view.found, told = view.note ? [view.note] : [];
+    if (found && found.cut) told.push("Запрос длинный: ищем по его началу.");
     if (found && found.suggestion) told.push("Ищем «" + found.suggestion + "».");
     if (found && found.partial) {
       told.push(found.complete

@@ -3,6 +3,7 @@
   "use strict";
 
   const FORMAT = 5; // of the index
+  const MOST_LETTERS = 400; // of a query: each word costs requests and memory for as many numbers as there are documents
   const READINGS = ["exact", "prefix", "typo", "unknown"];
   const own = window.smartekaSearch;
   const { tokenise } = own.words, { base, contentsOf } = own.shards, { Index, KEY } = own.index;
@@ -137,12 +138,26 @@
     return index.about.orders.indexOf(order) >= 0 ? ["o-" + order] : [];
   }
 
-  // `wanted` tells whether the answer still is: else nothing more is loaded for it, and it is null.
-  // `counted` gets the total and the counts of facets when they are known, which is before the hits are;
-  // `begun` the answer with the first hits, as many as `atOnce` says, for which the others wait.
+  /**
+   * Answers a query. Of a very long one the beginning alone is looked for (`cut`).
+   *
+   * @param {string} query
+   * @param {object} [options]
+   *   types: kinds of records, all by default; facets: name → values; sort: "relevance" or the name of an order;
+   *   limit: hits wanted (10); offset; perType: no more hits of a type; counts: false – facets are not counted;
+   *   ready: only what can be told without loading anything, else null;
+   *   wanted(): whether the answer still is: if not, nothing more is loaded for it, and it is null;
+   *   counted({total, facetCounts}): gets them when they are known, which is before the hits are;
+   *   begun(answer): gets the answer with the first hits, as many as `atOnce` says, for which the others wait.
+   * @returns {Promise<object|null>}
+   *   {query, cut, total, complete: with all words, partial: others stand among them, hits, facetCounts: facet → value → number,
+   *   suggestion: how the query should have been typed, nearest: known words like the unknown ones, understood, named,
+   *   broken: a shard did not come}; a hit: see snippet.js. It fails where the index cannot be opened.
+   */
   async function search(query, options) {
-    if (options && options.ready) return readyAnswer(String(query), options);
-    const answered = index => answer(index, String(query), options || {}).catch(fault => {
+    const whole = String(query), asked = whole.length > MOST_LETTERS ? whole.slice(0, MOST_LETTERS).replace(/\S+$/, "") || whole.slice(0, MOST_LETTERS) : whole;
+    if (options && options.ready) return readyAnswer(asked, options);
+    const answered = index => answer(index, asked, options || {}).then(found => Object.assign(found, { cut: asked !== whole }), fault => {
       if (fault !== MISSING) throw fault;
       return null;
     });

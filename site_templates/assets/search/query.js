@@ -202,6 +202,7 @@
       if (word.alternatives.length || typed.length < KEY) continue;
       for (const shard of vocabulary.shards([vocabulary.shardOf(typed)])) {
         shard.seen.forEach((level, form) => {
+          if (Math.abs(form.length - typed.length) > typed.length / 3) return; // at least as many edits
           const distance = edits(typed, form);
           if (distance <= typed.length / 3) found.push([form, level - 100 * distance]);
         });

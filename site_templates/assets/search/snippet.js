@@ -193,5 +193,10 @@
     };
   }
 
+  /**
+   * wanted(index, words, phrases) → what to look for in texts; hit(index, document, context) → what a result shows, null where its
+   * shard did not come: {type, id, url, title, score, titleParts, snippetParts: [{text, hit}], why: in Russian or null, missing: words
+   * as typed, facets: name → values, regions: titles, stage, effect, date, summary, row: generator/rendering/result_rows.py}.
+   */
   window.smartekaSearch.snippet = { wanted: wanted, hit: hit };
 })();

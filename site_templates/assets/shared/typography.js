@@ -8,7 +8,6 @@
   var UNITS = ("% ₽ млн млрд тыс руб дн день дня дней год лет мес недел час мин чел январ феврал март апрел май мая июн июл " +
     "август сентябр октябр ноябр декабр человек км кг шт").split(" ");
   var DIGIT = /^\p{Nd}$/u, IN_WORD = /^[\p{L}\p{N}_-]$/u;
-  var RANGE_END = /(\p{Nd})(–\p{Nd}+)/gu;
 
   // Whether a short word ends before the place: 2 where it stands between spaces, 1 after another sign, 0 if none does.
   function short(text, place) {
@@ -41,21 +40,23 @@
    * @returns {HTMLElement} the element
    */
   function typeset(into, told, asItIs) {
-    var pieces = typeof told === "string" ? [{ text: told, hit: false }] : told;
-    var whole = pieces.map(function (each) { return each.text; }).join(""), start = 0;
+    var pieces = typeof told === "string" ? [{ text: told, hit: false }] : told, ends = [], done = 0;
+    var whole = pieces.map(function (each) { return each.text; }).join("");
     if (!asItIs) whole = typograph(whole);
+    whole.replace(/–\p{Nd}+/gu, function (end, at) { if (DIGIT.test(whole.charAt(at - 1))) ends.push([at, at + end.length]); });
     pieces.forEach(function (each) {
-      var place = each.hit ? into.appendChild(document.createElement("mark")) : into;
-      var text = whole.slice(start, start + each.text.length), done = 0;
-      text.replace(RANGE_END, function (found, digit, end, at) {
-        place.append(text.slice(done, at + digit.length));
-        done = at + found.length;
+      var place = each.hit ? into.appendChild(document.createElement("mark")) : into, last = done + each.text.length;
+      ends.forEach(function (end) {
+        var from = Math.max(end[0], done), to = Math.min(end[1], last);
+        if (from >= to) return;
+        place.append(whole.slice(done, from));
         var kept = place.appendChild(document.createElement("span"));
         kept.className = "nowrap";
-        kept.textContent = end;
+        kept.textContent = whole.slice(from, to);
+        done = to;
       });
-      if (done < text.length) place.append(text.slice(done));
-      start += each.text.length;
+      if (done < last) place.append(whole.slice(done, last));
+      done = last;
     });
     return into;
   }

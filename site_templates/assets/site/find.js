@@ -12,7 +12,7 @@
   /** The engine (search/), once; a failure is told to every caller and may be tried again. @returns {Promise<object>} smartekaSearch */
   function load() {
     if (window.smartekaSearch) return Promise.resolve(window.smartekaSearch);
-    return dom.script(new URL(document.querySelector("[data-search-engine]").dataset.searchEngine, location.href).href)
+    return dom.script(new URL(document.querySelector("[data-search-engine]").dataset.searchEngine, document.baseURI).href)
       .then(function () { return window.smartekaSearch; });
   }
 

@@ -92,7 +92,11 @@
         return search.search(query, Object.assign({ wanted: function () { return query === input.value.trim(); } }, asked()));
       })).then(function (found) {
         if (found && mine === turn && document.activeElement === input) draw(found, query);
-      }, close);
+      }, function () {
+        if (mine !== turn) return;
+        close();
+        status.textContent = "Подсказки не загрузились. Enter откроет каталог";
+      });
     }
     input.addEventListener("focus", function () { find.load().catch(function () {}); });
     input.addEventListener("input", function () { // what was chosen is not what is asked for now
