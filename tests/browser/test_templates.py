@@ -132,7 +132,7 @@ def test_drafts_outlive_a_storage_that_is_full_and_a_page_that_comes_back(open_p
     expect(title).to_have_value("Второй")
     page.get_by_role("button", name="Удалить черновик").click()  # Playwright refuses: nothing is removed
     drafts.select_option(label="Первый")
-    page.evaluate("Storage.prototype.setItem = window.setItem")
+    page.evaluate("() => { Storage.prototype.setItem = window.setItem; }")
     title.fill("Первый, но длиннее")
     expect(page.locator("[data-cv-trouble]")).to_be_hidden()
     page.reload()

@@ -9,7 +9,7 @@ const folder = path.join(__dirname, "../../site_templates/assets");
 const window = {};
 window.window = window;
 vm.createContext(window);
-for (const name of ["drafting/values", "roadmap/record", "roadmap/form", "roadmap/files"]) {
+for (const name of ["drafting/values", "shared/csv", "roadmap/record", "roadmap/form", "roadmap/files"]) {
   const script = path.join(folder, `${name}.js`);
   vm.runInContext(fs.readFileSync(script, "utf8"), window, { filename: script });
 }

@@ -57,10 +57,11 @@ def test_a_part_runs_after_those_that_it_builds_upon() -> None:
     folder = TEMPLATES / "assets"
     made = re.compile(r"window\.(smarteka\w+)(?:\.\w+)? = ")
     used = re.compile(r"= window\.(smarteka\w+)\b(?!\s*=| \|\|)")
-    every_page = "\n".join((folder / part).read_text(encoding="utf-8") for part in joined_scripts(folder)["site.js"])
-    for script, parts in joined_scripts(folder).items():
-        known = set() if script == "site.js" else set(made.findall(every_page))
-        for part in parts:
+    before = {"site.js": (), "roadmap/import.js": ("site.js", "roadmap.js")}
+    scripts = joined_scripts(folder)
+    for script, parts in scripts.items():
+        known: set[str] = set()
+        for part in [*(part for name in before.get(script, ("site.js",)) for part in scripts[name]), *parts]:
             text = (folder / part).read_text(encoding="utf-8")
             known |= set(made.findall(text))
             assert set(used.findall(text)) <= known, part

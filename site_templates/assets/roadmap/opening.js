@@ -4,7 +4,7 @@
 
   var dom = window.smartekaDom, kit = window.smartekaRoadmap, values = window.smartekaDrafting.values, every = values.every;
   var MOST_FAULTS = 12;
-  var NEEDED = ["assets/roadmap/workbook.js", "assets/roadmap/import.js", "data/roadmap-form.js"]; // each needs those before it
+  var NEEDED = ["assets/roadmap/import.js", "data/roadmap-form.js"];
   var facts = null;
 
   window.smartekaRoadmapForm = function (found) { facts = found; };
@@ -15,9 +15,7 @@
    * @returns {Promise<{values: object, note: string}>} it fails with `faults` where cells cannot be read
    */
   function workbook(file, words, existing) {
-    return NEEDED.reduce(function (before, address) {
-      return before.then(function () { return dom.script(address); });
-    }, Promise.resolve()).catch(function () {
+    return Promise.all(NEEDED.map(dom.script)).catch(function () {
       throw new Error("Не загрузилось то, чем читают книги Excel. Проверьте связь и попробуйте ещё раз.");
     }).then(function () { return file.arrayBuffer(); }).then(function (data) {
       return kit.workbook(data, words.form.kpi, facts);

@@ -104,5 +104,9 @@
     }
   };
 
+  /**
+   * Narrowing(index, types, chosen: facet → values); list(ranked) → {complete: how many, documents, partial}; counts(ranked) → facet →
+   * value → number; facets(document) → facet → values. shards(ranked) have to be loaded before.
+   */
   window.smartekaSearch.facets = { Narrowing: Narrowing };
 })();

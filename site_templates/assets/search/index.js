@@ -238,5 +238,6 @@
     return low;
   }
 
+  /** Index(manifest); above(sorted, value) → how many are not above the value; KEY: letters by which words are put into shards. */
   window.smartekaSearch.index = { Index: Index, above: above, KEY: KEY };
 })();

@@ -43,7 +43,9 @@
     var pieces = typeof told === "string" ? [{ text: told, hit: false }] : told, ends = [], done = 0;
     var whole = pieces.map(function (each) { return each.text; }).join("");
     if (!asItIs) whole = typograph(whole);
-    whole.replace(/–\p{Nd}+/gu, function (end, at) { if (DIGIT.test(whole.charAt(at - 1))) ends.push([at, at + end.length]); });
+    Array.from(whole.matchAll(/–\p{Nd}+/gu)).forEach(function (end) {
+      if (DIGIT.test(whole.charAt(end.index - 1))) ends.push([end.index, end.index + end[0].length]);
+    });
     pieces.forEach(function (each) {
       var place = each.hit ? into.appendChild(document.createElement("mark")) : into, last = done + each.text.length;
       ends.forEach(function (end) {

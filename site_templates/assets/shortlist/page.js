@@ -117,23 +117,15 @@
     });
   }
 
-  function csv() {
-    // A cell that a spreadsheet would run as a formula is kept as text.
-    var quote = function (text) {
-      return '"' + (/^[=+\-@\t]/.test(text) ? "'" + text : text).replace(/"/g, '""') + '"';
-    };
-    var lines = [["Практика", "Адрес"].concat(ROWS.map(function (row) { return row[0]; }))];
-    ids().forEach(function (id) {
-      if (!cards[id]) return;
-      lines.push([cards[id].title, dom.base + cards[id].url].concat(ROWS.map(function (row) {
-        return value(cards[id], row[1]).join("; ");
-      })));
-    });
-    return "\ufeff" + lines.map(function (line) { return line.map(quote).join(";"); }).join("\r\n") + "\r\n";
+  function table() {
+    var known = ids().filter(function (id) { return cards[id]; });
+    return [["Практика", "Адрес"].concat(ROWS.map(function (row) { return row[0]; }))].concat(known.map(function (id) {
+      return [cards[id].title, dom.base + cards[id].url].concat(ROWS.map(function (row) { return value(cards[id], row[1]).join("; "); }));
+    }));
   }
 
   part("csv").addEventListener("click", function () {
-    dom.download(new Blob([csv()], { type: "text/csv" }), "izbrannoe.csv");
+    dom.download(new Blob([window.smartekaCsv(table())], { type: "text/csv" }), "izbrannoe.csv");
   });
   part("share").addEventListener("click", function () {
     var address = location.href.split(/[?#]/)[0] + "?ids=" + ids().join(",");

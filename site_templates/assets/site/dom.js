@@ -9,7 +9,7 @@
   var offline = location.protocol === "file:" ? "index.html" : ""; // a folder opens by its file
   var scripts = {}, flashes = new Map();
 
-  /** @param {string} selector @param {ParentNode} [within] @returns {Element[]} */
+  /** @param {string} selector @param {ParentNode} [within] @returns {HTMLElement[]} */
   function all(selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
   }

@@ -2,14 +2,11 @@
 //
 // Numbers, rules and sentences come from the page (what target_form.definition() writes), so that both
 // sides have one definition; tests/targets replays the same inputs through both.
-// Numbers are whole hundred-thousandths in a double, exact up to 9·10¹⁵: inputs have three decimals and
-// fewer than ten digits before them, a quarter adds two decimals. Rounding is to one decimal, halves
-// away from zero, once at the end of a rule.
 (function () {
   "use strict";
 
-  var UNIT = 100000; // one
-  var TENTH = UNIT / 10;
+  var numbers = window.smartekaNumbers, UNIT = numbers.UNIT, TENTH = numbers.TENTH, parse = numbers.parse, divided = numbers.divided;
+  var rounded = numbers.rounded, digits = numbers.digits, number = numbers.number, plural = numbers.plural;
   var NBSP = "\u00a0";
   var SPACES = " \\t\u00a0\u2009\u202f";
   var COUNT = /^[0-9]{1,9}$/;
@@ -18,37 +15,6 @@
   var ANSWERS = ["yes", "rather_yes", "rather_no", "no"];
   var LOYALTY = ["promoters", "passives", "detractors"];
   var DAY_UNITS = ["days", "calendar", "working"];
-
-  // --- Exact numbers
-
-  function parse(text) { // digits with a comma or a point → hundred-thousandths
-    var parts = text.replace(",", ".").replace("-", "").split(".");
-    var value = Number(parts[0]) * UNIT + Number(((parts[1] || "") + "00000").slice(0, 5));
-    return value && text.charAt(0) === "-" ? -value : value;
-  }
-  function divided(a, b) { // whole, halves away from zero; b > 0
-    var top = 2 * Math.abs(a) + b;
-    var whole = (top - top % (2 * b)) / (2 * b);
-    return whole && a < 0 ? -whole : whole;
-  }
-  function rounded(value) {
-    return divided(value, TENTH) * TENTH;
-  }
-  function digits(value) { // «-27.15»
-    var size = Math.abs(value);
-    var rest = String(size % UNIT + UNIT).slice(1).replace(/0+$/, "");
-    return (value < 0 ? "-" : "") + (size - size % UNIT) / UNIT + (rest && "." + rest);
-  }
-  function number(value) { // «−3 461,5»
-    var parts = digits(value).split(".");
-    return (parts[0].replace(/\B(?=(\d{3})+$)/g, NBSP) + (parts[1] ? "," + parts[1] : "")).replace("-", "−");
-  }
-  function plural(value, forms) {
-    if (value % UNIT) return forms[3] || forms[1];
-    var n = Math.abs(value) / UNIT % 100;
-    if (n > 10 && n < 15) return forms[2];
-    return n % 10 === 1 ? forms[0] : n % 10 > 1 && n % 10 < 5 ? forms[1] : forms[2];
-  }
 
   // --- The rules
 
