@@ -68,6 +68,7 @@ def test_four_at_most_are_compared_in_what_sources_tell(shortlist: tuple[Observe
     expect(heads).to_have_count(3)
     fifth.check()
     expect(heads).to_have_count(4)
+    expect(page.locator("[data-shortlist-status]")).to_have_text("В сравнении: 4")
     rows = page.locator("[data-compare-table] tbody th").all_inner_texts()
     assert {"Регионы", "Стадия", "Результаты"} <= set(rows)
     silent = page.locator("[data-compare-silent]").inner_text().lower()

@@ -177,6 +177,7 @@
     });
   });
   window.addEventListener("popstate", function () {
+    if (!catalogue.isOther()) return;
     rest();
     catalogue.fromAddress();
     begin();

@@ -5,6 +5,7 @@
   var all = window.smartekaDom.all, root = document.querySelector("[data-catalogue]");
   var FACETS = ["life_situation", "region", "stage", "direction", "subcategory", "year"];
   var input = root.querySelector('input[type="search"]'), sort = one("sort"), boxes = all("[data-facet] input", root);
+  var told = location.search; // what the page shows or is about to
   var titles = {}; // «facet value» → what it is called
   boxes.forEach(function (box) { titles[box.name + " " + box.value] = box.parentNode.querySelector("span").textContent; });
 
@@ -33,7 +34,10 @@
     var text = params.toString();
     return location.pathname + (text ? "?" + text : "");
   }
+  // A jump within the page, by the link to its contents for one, changes nothing of what is asked.
+  function isOther() { return location.search !== told; }
   function fromAddress() {
+    told = location.search;
     var params = new URLSearchParams(location.search), order = params.get("sort");
     input.value = params.get("q") || "";
     boxes.forEach(function (box) { box.checked = params.getAll(box.name).indexOf(box.value) >= 0; });
@@ -44,10 +48,11 @@
     var address = toAddress();
     if (address === location.pathname + location.search) return;
     history[push ? "pushState" : "replaceState"]({}, "", address);
+    told = location.search;
   }
 
   window.smartekaCatalogue = {
     root: root, one: one, FACETS: FACETS, input: input, sort: sort, boxes: boxes, titles: titles, words: words, chosen: chosen,
-    unchosen: unchosen, toAddress: toAddress, fromAddress: fromAddress, remember: remember
+    unchosen: unchosen, toAddress: toAddress, isOther: isOther, fromAddress: fromAddress, remember: remember
   };
 })();

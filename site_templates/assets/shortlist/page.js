@@ -64,6 +64,7 @@
         chosen = box.checked ? chosen.concat(id) : chosen.filter(function (x) { return x !== id; });
         drawItems(known);
         drawTable();
+        say("В сравнении: " + chosen.length);
         list.querySelector('input[value="' + id + '"]').focus();
       });
       label.appendChild(box);
