@@ -375,6 +375,27 @@ def test_words_that_nothing_holds(visit: Visit) -> None:
     assert len(catalogue.shown) == 20
 
 
+def test_an_answer_that_comes_late_changes_nothing(visit: Visit) -> None:
+    catalogue = visit()
+    catalogue.search("врач")
+    page, marks = catalogue.page, catalogue.rows.filter(visible=True).locator("mark")
+    page.evaluate("""() => {
+      const search = smartekaSearch.search;
+      smartekaSearch.search = (...asked) => search(...asked).then(found => new Promise(done => {
+        smartekaSearch.search = search;
+        window.release = () => { done(found); return new Promise(requestAnimationFrame); };
+      }));
+    }""")
+    catalogue.field.fill("помощь")
+    catalogue.field.press("Enter")
+    page.wait_for_function("() => window.release")
+    catalogue.search("врач")
+    shown = marks.all_inner_texts()
+    page.evaluate("release()")
+    assert marks.all_inner_texts() == shown
+    assert shown
+
+
 def test_of_a_very_long_query_the_beginning_is_looked_for(visit: Visit) -> None:
     catalogue = visit()
     catalogue.search("поликлиника " * 500)

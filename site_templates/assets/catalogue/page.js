@@ -62,12 +62,15 @@
     };
   }
   // Answers as what is drawn.
+  function rowOf(hit) {
+    return own.byId[hit.id] ? own.byId[hit.id].element : (made[hit.id] = made[hit.id] || catalogue.drawn(hit));
+  }
   function ofEngine(found) {
     var said = {};
     return {
       total: found.total, counts: found.facetCounts, found: found, note: "",
       elements: found.hits.map(function (hit) {
-        var row = own.byId[hit.id] ? own.byId[hit.id].element : (made[hit.id] = made[hit.id] || catalogue.drawn(hit));
+        var row = rowOf(hit);
         catalogue.excerpt(row, hit, said[hit.why] ? "" : hit.why);
         said[hit.why] = true;
         return row;
@@ -158,8 +161,9 @@
       ? Promise.resolve(null)
       : find.load().then(function (engine) { return engine.search(query, options(wanted)); });
     ready.then(function (found) {
-      var drawn = found ? ofEngine(found) : page ? ofPage(query, wanted, "") : view;
-      drawn.elements.forEach(function (row) {
+      // Only read: another list may be shown by now.
+      var rows = found ? found.hits.map(rowOf) : page ? own.found(query).rows.map(function (row) { return row.element; }) : view.elements;
+      rows.slice(0, wanted).forEach(function (row) {
         var effect = row.querySelector(".row__effect");
         lines.push([
           clean(row, ".row__title a"), clean(row, ".row__meta > span"), clean(row, ".stage"),

@@ -28,8 +28,9 @@
       var key = text.slice(i + 1) === before.slice(i) || text.slice(i) === before.slice(i + 1); // a letter more or less
       before = text;
       clearTimeout(timer);
-      if (!query || !key) return answer(null);
+      if (!query) return answer(null);
       if (!query[1]) return;
+      if (!key) return answer(null);
       var mine = timer = setTimeout(answer, / $/.test(text) ? BETWEEN : LULL, null);
       if (window.smartekaSearch) window.smartekaSearch.search(query, Object.assign({ ready: true }, options())).then(function (found) {
         if (!found || !found.total || mine !== timer || text !== input.value) return;
