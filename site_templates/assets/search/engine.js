@@ -67,12 +67,12 @@
     // Facets and texts are on their way while the rest is worked out.
     const counting = awaited(load(facets).then(() => {
       const facetCounts = options.counts === false ? null : narrowing.counts(ranked);
-      if (options.counted) options.counted({ total: found.length, facetCounts: facetCounts });
+      if (options.counted) options.counted({ total: found.length, facetCounts });
       return facetCounts;
     }));
     const texts = new Map(shown.map(document => [document, awaited(load([index.cardShard(document)]))]));
     const context = {
-      words: words, phrases: phrases, ranked: ranked, narrowing: narrowing, sought: wanted(index, words, phrases),
+      words, phrases, ranked, narrowing, sought: wanted(index, words, phrases),
       near: near(index, words.concat(phrases))
     };
     const hits = documents => Promise.all(documents.map(async document => {
@@ -80,7 +80,7 @@
       return hit(index, document, context);
     })).then(all => all.filter(Boolean));
     const whole = async (hits, neighbours) => ({
-      query: query,
+      query,
       understood: words.map(word => ({
         typed: word.retyped || word.typed, reading: word.retyped ? "layout" : READINGS[word.reading], light: word.light,
         lemmas: word.alternatives.map(each => each.lemmas.map(lemma => index.posting(lemma).name))
@@ -91,7 +91,7 @@
       })),
       total: found.length, complete: list.complete, partial: list.partial,
       suggestion: understood.suggestion, nearest: neighbours,
-      facetCounts: await counting, hits: hits, broken: !vocabulary.whole
+      facetCounts: await counting, hits, broken: !vocabulary.whole
     });
     const atOnce = options.begun && shown.length > options.atOnce ? options.atOnce : 0, begun = await hits(shown.slice(0, atOnce));
     if (atOnce) options.begun(await whole(begun, []));

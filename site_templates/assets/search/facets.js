@@ -28,7 +28,7 @@
       this.types = about.types.map((type, place) => {
         const columns = this.index.parsed["f" + type[5]] || [];
         return {
-          start: starts[place], columns: columns, wanted: !this.wanted[last] || this.wanted[last].has(type[0]),
+          start: starts[place], columns, wanted: !this.wanted[last] || this.wanted[last].has(type[0]),
           passes: columns.map((column, i) => {
             const wanted = this.wanted[i];
             return wanted && Uint8Array.from(column.sets, values => values.some(value => wanted.has(value)) ? 1 : 0);
@@ -108,5 +108,5 @@
    * Narrowing(index, types, chosen: facet → values); list(ranked) → {complete: how many, documents, partial}; counts(ranked) → facet →
    * value → number; facets(document) → facet → values. shards(ranked) have to be loaded before.
    */
-  window.smartekaSearch.facets = { Narrowing: Narrowing };
+  window.smartekaSearch.facets = { Narrowing };
 })();

@@ -30,7 +30,7 @@
   const PARSERS = {
     d(index, contents, name) { return index.dictionary(contents, Number(name.slice(1))); },
     t(index, contents) { return index.tails(contents[0]); },
-    p(index, contents) { return contents[0].map(row => ({ row: row })); },
+    p(index, contents) { return contents[0].map(row => ({ row })); },
     f(index, contents) { return contents[0].map(column => index.column(column)); },
     o(index, contents) { return index.order(contents[0]); },
     c(index, contents) { return contents[0]; }
@@ -103,7 +103,7 @@
           lemmas.push(at(lemma));
         }
         if (!stems.has(stem)) stems.set(stem, []);
-        stems.get(stem).push({ whole: list === 0, endings: endings[list], lemmas: lemmas });
+        stems.get(stem).push({ whole: list === 0, endings: endings[list], lemmas });
         for (let i = end; i + 1 < told.length; i += 2) seen.set(stem + lists[list][told[i]], told[i + 1]);
         last = stem;
       }
@@ -129,7 +129,7 @@
         }
         this.named.set(at(of), names);
       }
-      return { stems: stems, seen: seen, completions: completions };
+      return { stems, seen, completions };
     },
 
     tails(text) {
@@ -144,7 +144,7 @@
           i = from;
           for (let left = 2; left; i++) if (this.codes[heads.charCodeAt(i)] < LAST) left--; // two numbers
           const place = this.numbers(heads.slice(from, i)), lemma = this.lemmaAt(place[0], place[1]);
-          found.push({ head: heads.slice(from - KEY - 1, from - 1), level: this.codes[heads.charCodeAt(from - 1)], lemma: lemma });
+          found.push({ head: heads.slice(from - KEY - 1, from - 1), level: this.codes[heads.charCodeAt(from - 1)], lemma });
         }
         tails.set(last, found);
       }
@@ -239,5 +239,5 @@
   }
 
   /** Index(manifest); above(sorted, value) → how many are not above the value; KEY: letters by which words are put into shards. */
-  window.smartekaSearch.index = { Index: Index, above: above, KEY: KEY };
+  window.smartekaSearch.index = { Index, above, KEY };
 })();

@@ -42,7 +42,7 @@
     if (words.every(word => word.light)) for (const word of words) word.light = false;
     const text = read.map(part => part.text).join(" ");
     return {
-      words: words, phrases: withNames(words, vocabulary.index),
+      words, phrases: withNames(words, vocabulary.index),
       suggestion: text.toLowerCase() === chunks.join(" ").toLowerCase() ? null : text
     };
   }
@@ -94,16 +94,16 @@
           const whole = piece === 0 && last[1] === parts[last[0]].length - 1;
           const weight = name.related ? rules.related : rules.synonym, end = last[0] + 1;
           if (whole && place + 1 < end) {
-            if (!spans.has(place + "-" + end)) spans.set(place + "-" + end, { start: place, end: end, alternatives: [] });
+            if (!spans.has(place + "-" + end)) spans.set(place + "-" + end, { start: place, end, alternatives: [] });
             add(spans.get(place + "-" + end).alternatives, { lemmas: [name.mark], weight: weight * (end - place) });
           } else if (whole) {
-            add(words[place].alternatives, { lemmas: [name.mark], weight: weight });
+            add(words[place].alternatives, { lemmas: [name.mark], weight });
           } else if (!name.rest.length) {
             for (const each of compounds[place]) {
               if (each.lemmas.length < 2) continue;
               const lemmas = each.lemmas.slice();
               lemmas[piece] = name.mark;
-              add(words[place].alternatives, { lemmas: lemmas, weight: each.weight * weight });
+              add(words[place].alternatives, { lemmas, weight: each.weight * weight });
             }
           }
         }
@@ -136,7 +136,7 @@
         if (found.form) text = text.slice(0, found.token.start) + found.form + text.slice(found.token.end);
       }
     }
-    return { reading: worst, words: words, text: text, retyped: false };
+    return { reading: worst, words, text, retyped: false };
   }
 
   // A compound is found by its whole or by all its parts; unknown as a whole, part by part.
@@ -152,7 +152,7 @@
     if (alternatives.length) {
       const more = kin(each.word, alternatives, unfinished, vocabulary);
       const light = alternatives.every(alternative => vocabulary.index.light.has(alternative.lemmas[0]));
-      return [{ reading: EXACT, token: each, alternatives: alternatives.concat(more), light: light }];
+      return [{ reading: EXACT, token: each, alternatives: alternatives.concat(more), light }];
     }
     if (each.parts.length > 1) {
       const read = simple.reverse().map((part, i) => readToken(part, unfinished && i === 0, limit, vocabulary));
@@ -177,7 +177,7 @@
     const found = { reading: UNKNOWN, token: each, alternatives: [], light: false }, rules = vocabulary.index.rules;
     const meant = lemmas => {
       const weight = limit > PREFIX && unfinished && each.word.length < KEY ? rules.begun : rules.guess;
-      found.alternatives = lemmas.map(lemma => ({ lemmas: [lemma], weight: weight }));
+      found.alternatives = lemmas.map(lemma => ({ lemmas: [lemma], weight }));
     };
     if (limit > PREFIX && unfinished && each.word.length > 1) {
       meant(vocabulary.lemmasOf(vocabulary.startingWith(each.word), PREFIX_LEMMAS));
@@ -223,5 +223,5 @@
     return row[other.length];
   }
 
-  window.smartekaSearch.query = { understand: understand, nearest: nearest, TYPO: TYPO };
+  window.smartekaSearch.query = { understand, nearest, TYPO };
 })();

@@ -76,7 +76,7 @@
       else continue;
       sums[document] = missing ? sum * Math.pow(coverage, index.rules.lack) : sum;
     }
-    return { complete: complete, incomplete: incomplete, sums: sums, scores: scores, named: named };
+    return { complete, incomplete, sums, scores, named };
   }
 
   // The first documents in the order of all keys, the largest first; then as they are numbered.
@@ -96,5 +96,5 @@
    * rank(index, words, phrases) → {complete, incomplete: numbers of documents, sums: scores by document,
    * scores: by word, named: by phrase, each by document}; first(documents, most, keys) → in order, keys being arrays by document.
    */
-  window.smartekaSearch.ranking = { rank: rank, first: first, lemmasOf: lemmasOf };
+  window.smartekaSearch.ranking = { rank, first, lemmasOf };
 })();

@@ -45,5 +45,5 @@
   }
 
   /** contentsOf(address) → a promise of what the shard at the address gives after its name; it fails where nothing came. */
-  window.smartekaSearch.shards = { base: base, contentsOf: contentsOf };
+  window.smartekaSearch.shards = { base, contentsOf };
 })();

@@ -19,7 +19,7 @@
           }
           for (const name of posting.names) {
             const begins = content(index, pieces(name, 0)).map(part => part.word);
-            if (begins.length) names.push({ begins: begins, name: name, numbers: numbers, mark: lemma });
+            if (begins.length) names.push({ begins, name, numbers, mark: lemma });
           }
         }
       }
@@ -31,7 +31,7 @@
     const starts = new Set(names.map(name => bare(name.begins[0]).slice(0, KEY)));
     forms.forEach((_, form) => { starts.add(bare(form).slice(0, KEY + 1)); });
     starts.delete("");
-    return { forms: forms, names: names, index: index, starts: starts.size ? new RegExp(Array.from(starts).join("|")) : null };
+    return { forms, names, index, starts: starts.size ? new RegExp(Array.from(starts).join("|")) : null };
   }
 
   // Letters and digits alone: to see quickly that a text holds nothing of what is looked for.
@@ -53,14 +53,14 @@
   // A text, and where in it the words of the query stand, or other names of what they name.
   function searched(text, sought) {
     const places = [], flat = [];
-    if (!sought.starts || !(sought.starts.test(bare(text)) || ODD.test(text))) return { text: text, places: places };
+    if (!sought.starts || !(sought.starts.test(bare(text)) || ODD.test(text))) return { text, places };
     for (const each of tokenise(text)) {
       let words = sought.forms.get(each.word);
       for (const part of each.parts) {
         const more = sought.forms.get(part.word);
         if (more) words = words ? new Set([...words, ...more]) : more;
       }
-      if (words) places.push({ start: each.start, end: each.end, words: words, form: each.word });
+      if (words) places.push({ start: each.start, end: each.end, words, form: each.word });
       flat.push.apply(flat, each.parts.length > 1 ? each.parts : [each]);
     }
     const told = content(sought.index, flat);
@@ -70,12 +70,12 @@
         if (there.length < name.begins.length || !there.every((each, i) => maybeForm(each.word, name.begins[i]))) continue;
         places.push({
           start: there[0].start, end: there[there.length - 1].end, words: new Set(name.numbers), form: "",
-          name: name, as: text.slice(there[0].start, there[there.length - 1].end)
+          name, as: text.slice(there[0].start, there[there.length - 1].end)
         });
       }
     }
     places.sort((a, b) => a.start - b.start || a.end - b.end);
-    return { text: text, places: places };
+    return { text, places };
   }
 
   // The stretch of the texts with most of the words; without any, how they begin.
@@ -116,7 +116,7 @@
     }
     const parts = [];
     let done = start;
-    const add = (piece, hit) => { if (piece) parts.push({ text: piece, hit: hit }); };
+    const add = (piece, hit) => { if (piece) parts.push({ text: piece, hit }); };
     for (const place of chosen.places) {
       if (place.start < done || place.end > end) continue;
       add((parts.length || !start ? "" : "…") + text.slice(done, place.start), false);
@@ -185,7 +185,7 @@
       score: Math.round(ranked.sums[document] * 1e4) / 1e4,
       titleParts: cut({ text: card[1], places: texts[0].places, start: 0, end: 0 }, Infinity),
       snippetParts: snippet(texts.slice(1), index.rules.width),
-      why: reason(Object.assign({ document: document }, context), found, card, texts),
+      why: reason(Object.assign({ document }, context), found, card, texts),
       missing: words.filter((word, i) => !found[i] && !word.light).map(word => word.typed),
       facets: context.narrowing.facets(document),
       regions: card[3] ? card[3].split("|") : [], stage: card[4], effect: card[5], date: card[6], summary: card[9],
@@ -198,5 +198,5 @@
    * shard did not come: {type, id, url, title, score, titleParts, snippetParts: [{text, hit}], why: in Russian or null, missing: words
    * as typed, facets: name → values, regions: titles, stage, effect, date, summary, row: generator/rendering/result_rows.py}.
    */
-  window.smartekaSearch.snippet = { wanted: wanted, hit: hit };
+  window.smartekaSearch.snippet = { wanted, hit };
 })();

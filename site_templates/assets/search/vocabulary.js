@@ -148,5 +148,5 @@
    * withShards(vocabulary, task, stops) → a promise of task(vocabulary). It fails with MISSING where `stops()` says
    * that shards are not to be loaded; commonest([[form, level]]) → forms, those of the highest level first.
    */
-  window.smartekaSearch.vocabulary = { Vocabulary: Vocabulary, withShards: withShards, commonest: commonest, MISSING: MISSING };
+  window.smartekaSearch.vocabulary = { Vocabulary, withShards, commonest, MISSING };
 })();

@@ -50,7 +50,7 @@
     return found;
   }
   function token(word, start, length, parts) {
-    return { word: word, start: start, end: start + length, parts: parts || [] };
+    return { word, start, end: start + length, parts: parts || [] };
   }
   function joined(parts, by) {
     return parts.map(part => part.word).join(by);
@@ -110,6 +110,6 @@
    * inCyrillic(word) → a name in Latin letters as it sounds, else the word; isSlip(one, other) → whether a slip of a key parts them.
    */
   window.smartekaSearch = {
-    words: { tokenise: tokenise, pieces: pieces, normalise: normalise, otherLayout: otherLayout, isSlip: isSlip, inCyrillic: inCyrillic }
+    words: { tokenise, pieces, normalise, otherLayout, isSlip, inCyrillic }
   };
 })();
