@@ -5,6 +5,7 @@
   var dom = window.smartekaDom, element = dom.element, catalogue = window.smartekaCatalogue, one = catalogue.one;
   var FACETS = catalogue.FACETS, titles = catalogue.titles, boxes = catalogue.boxes, input = catalogue.input, own = catalogue.own;
   var PRACTICES = ["практика", "практики", "практик"];
+  var QUOTED = 120; // letters of a query that are told
   var COUNTS_MS = 100; // numbers do not wait longer for the rows; else both are drawn together
   var list = one("results");
   // What stands beside each box: how many there are in all, and as last drawn.
@@ -43,7 +44,7 @@
     drawNumbers(view.total, view.counts);
     if (!begun) one("more-wrap").hidden = view.total <= view.elements.length;
     one("empty").hidden = view.total > 0;
-    one("empty").querySelector("h2").textContent = catalogue.words() ? "По словам «" + catalogue.words() + "» ничего не нашлось" : "Ничего не нашлось";
+    one("empty").querySelector("h2").textContent = catalogue.words() ? "По словам " + quoted() + " ничего не нашлось" : "Ничего не нашлось";
     catalogue.root.classList.toggle("is-empty", !view.total);
     catalogue.sort.options[0].textContent = catalogue.words() ? "подходящие" : "доказанные"; // without words the better proven come first
     nearest();
@@ -97,6 +98,10 @@
     });
     if (place.childElementCount > 1) chip("Сбросить всё", function () { return true; });
   }
+  function quoted() {
+    var words = catalogue.words();
+    return "«" + (words.length > QUOTED ? words.slice(0, QUOTED) + "…" : words) + "»";
+  }
   function note() {
     var place = one("search-note"), found = view.found, told = view.note ? [view.note] : [];
     if (found && found.cut) told.push("Запрос длинный: ищем по его началу.");
@@ -115,7 +120,7 @@
     near.forEach(function (word) { place.append(element("a", { href: "?q=" + encodeURIComponent(word), text: word }), " "); });
   }
   function about() {
-    var told = catalogue.words() ? ["Запрос: «" + catalogue.words() + "»"] : [], facets = catalogue.chosen();
+    var told = catalogue.words() ? ["Запрос: " + quoted()] : [], facets = catalogue.chosen();
     dom.all("[data-facet]", catalogue.root).forEach(function (facet) {
       var values = facets[facet.dataset.facet].map(function (value) { return titles[facet.dataset.facet + " " + value]; });
       if (values.length) told.push(facet.querySelector("legend").textContent + ": " + values.join(", "));

@@ -29,7 +29,7 @@
     });
     Object.keys(how.options || {}).forEach(function (key) { input.appendChild(element("option", { value: key, text: how.options[key] })); });
     input.value = value;
-    return element("div", { "class": "field" + (how.wide ? " field--wide" : "") }, [
+    return element("div", { "class": "field" }, [
       element("label", { "for": "f-" + path, text: label }), input, how.hint && element("small", { text: how.hint }),
       element("p", { "class": "field__error", id: "e-" + path, hidden: "" })
     ]);

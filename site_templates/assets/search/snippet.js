@@ -183,7 +183,6 @@
     return {
       type: index.typeOf(document)[0], id: card[0], url: card[2].replace("/~/", "/" + card[0] + "/"), title: card[1],
       score: Math.round(ranked.sums[document] * 1e4) / 1e4,
-      titleParts: cut({ text: card[1], places: texts[0].places, start: 0, end: 0 }, Infinity),
       snippetParts: snippet(texts.slice(1), index.rules.width),
       why: reason(Object.assign({ document }, context), found, card, texts),
       missing: words.filter((word, i) => !found[i] && !word.light).map(word => word.typed),
@@ -195,7 +194,7 @@
 
   /**
    * wanted(index, words, phrases) → what to look for in texts; hit(index, document, context) → what a result shows, null where its
-   * shard did not come: {type, id, url, title, score, titleParts, snippetParts: [{text, hit}], why: in Russian or null, missing: words
+   * shard did not come: {type, id, url, title, score, snippetParts: [{text, hit}], why: in Russian or null, missing: words
    * as typed, facets: name → values, regions: titles, stage, effect, date, summary, row: generator/rendering/result_rows.py}.
    */
   window.smartekaSearch.snippet = { wanted, hit };
