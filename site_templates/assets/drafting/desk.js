@@ -16,10 +16,11 @@
    *   draw(): draws the open draft; forget(): what was remembered of the one before it;
    *   loaded(): a promise of what the draft needs besides, after which it is drawn again (may be left out);
    *   first: id of the field that a draft begins with; made: what is said of a new one;
-   *   acts: name → function(at, button), beside those of all such pages; change(input): of what is no field;
+   *   acts: name → function(at, button), beside those of all such pages;
    *   save(type): a promise of {data, name}, or null where it has told why there is none;
    *   read(file): a promise of the values that it holds, by default of its YAML or JSON; take(values): opens them, or fails;
-   *   explained(error): lines about a file that cannot be read, or null.
+   *   explained(error): lines about a file that cannot be read, or null (may be left out).
+   * @returns {object} what the page draws and tells with, and its drafts (drafts.js)
    */
   function desk(page, prefix, how) {
     function one(name) { return page.querySelector("[data-" + prefix + "-" + name + "]"); }
