@@ -36,7 +36,7 @@ def test_every_kind_of_page_reads(read: Visit, kind: str) -> None:
 def test_a_page_whose_scripts_came_in_part_reads_as_without_them(page_at: Visit, site_url: str) -> None:
     page = page_at(None)
     page.route("**/assets/site.js*", lambda route: route.abort())
-    for address in ("practices/", "targets/", "coverage/", "shortlist/", "templates/persona/"):
+    for address in ("practices/", "targets/", "templates/persona/"):
         page.goto(site_url + address)
         expect(page.locator("h1")).to_be_visible()
         assert page.locator(_SCRIPTED).filter(visible=True).count() == 0

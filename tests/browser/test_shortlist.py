@@ -122,7 +122,7 @@ def test_a_page_that_comes_back_knows_what_was_marked_meanwhile(open_page: Open)
     expect(page.locator(f"[data-mark='{id}']").first).to_have_attribute("aria-pressed", "false")
 
 
-def test_texts_are_set_as_on_the_pages_of_practices(shortlist: tuple[Observed, list[str]]) -> None:
+def test_texts_are_set_as_on_other_pages_and_the_focus_stays(shortlist: tuple[Observed, list[str]]) -> None:
     page = shortlist[0].page
     shown, told = page.evaluate("""() => [
       [...document.querySelectorAll("[data-shortlist-items] a, [data-compare-table] td p")].map(e => e.textContent),
@@ -135,9 +135,7 @@ def test_texts_are_set_as_on_the_pages_of_practices(shortlist: tuple[Observed, l
     html = page.evaluate(f"smartekaTypography.typeset(document.createElement('p'), {parts}).innerHTML")
     assert html == 'в&nbsp;20<mark>15</mark><span class="nowrap">–2021</span> и&nbsp;12&nbsp;тыс. человек'
 
-
-def test_the_focus_stays_in_the_list_when_something_is_taken_out(shortlist: tuple[Observed, list[str]]) -> None:
-    page = shortlist[0].page
+    # The focus stays in the list when something is taken out.
     out = page.locator("[data-shortlist-items] button")
     out.nth(4).click()
     expect(out).to_have_count(4)
