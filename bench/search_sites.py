@@ -21,6 +21,7 @@ from typing import Any
 
 from generator.analysis.language import content_forms
 from generator.pipeline import check
+from generator.rendering.assets import joined, joined_scripts
 from generator.search.document import SearchDocument
 from generator.search.documents import search_documents
 from generator.search.names import Names
@@ -29,7 +30,7 @@ from generator.search.static_index import build_static_index
 from .shared_content import REPOSITORY
 
 MEASURE = Path(__file__).with_name("measure.py")
-ENGINE = REPOSITORY / "site_templates" / "assets" / "search.js"
+ASSETS = REPOSITORY / "site_templates" / "assets"
 NAMES = ("ours", "pagefind")
 TITLES = {"ours": "свой индекс", "pagefind": "Pagefind"}
 
@@ -106,7 +107,7 @@ def build(name: str, documents: Path, site: Path) -> Built:
     (site / "index.html").write_text(_PAGE.format(title=TITLES[name], script=_SCRIPTS[name]), "utf-8")
     if name == "ours":
         (site / "assets").mkdir()
-        shutil.copyfile(ENGINE, site / "assets" / "search.js")
+        (site / "assets" / "search.js").write_bytes(joined(ASSETS, joined_scripts(ASSETS)["search.js"]))
     return Built(
         told["read"], told["seconds"], cost["cpu_seconds"], cost["peak_bytes"],
         len(sizes), sum(sizes), max(sizes), told["phases"],

@@ -1,9 +1,14 @@
-"""Files of ``site_templates/assets`` → files of the site, with names that change with the content."""
+"""Files of ``site_templates/assets`` → files of the site, with names that change with the content.
+
+A script that has grown is written as parts, one subject each; ``joined.json`` names the parts of each
+published script in the order in which they run. A page asks for one file whatever it is written as.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import rcssmin
@@ -11,6 +16,7 @@ import rjsmin
 
 from .page import Output
 
+JOINED = "joined.json"
 _HASHED = frozenset({".css", ".js"})
 _MINIFIERS: dict[str, Callable[[bytes], bytes]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 
@@ -19,20 +25,35 @@ class Assets:
     """``names`` maps a script or style sheet to the address that busts caches when it changes."""
 
     def __init__(self, folder: Path) -> None:
+        scripts = joined_scripts(folder)
+        parts = {part for names in scripts.values() for part in names}
+        found = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(".")]
+        names = {p.relative_to(folder).as_posix(): p for p in found}
         self._files = {
-            p.relative_to(folder).as_posix(): _slim(p)
-            for p in sorted(folder.rglob("*"))
-            if p.is_file() and not p.name.startswith(".")
+            name: _slim(path) for name, path in names.items() if name not in parts and name not in scripts and name != JOINED
         }
+        self._files |= {name: joined(folder, names_of_parts) for name, names_of_parts in scripts.items()}
         self.names = {
             name: f"{name}?v={hashlib.sha256(data).hexdigest()[:8]}"
-            for name, data in self._files.items()
+            for name, data in sorted(self._files.items())
             if Path(name).suffix in _HASHED
         }
 
     def outputs(self) -> Iterator[Output]:
-        for name, data in self._files.items():
+        for name, data in sorted(self._files.items()):
             yield Output(f"assets/{name}", data)
+
+
+def joined_scripts(folder: Path) -> Mapping[str, Sequence[str]]:
+    """Each script that is written as parts → its parts in order; none without the list of them."""
+    file = folder / JOINED
+    scripts: dict[str, list[str]] = json.loads(file.read_bytes()) if file.is_file() else {}
+    return scripts
+
+
+def joined(folder: Path, parts: Sequence[str]) -> bytes:
+    """The parts of a script as the one that pages get. Each of them is a whole script, and runs after those before it."""
+    return b"\n".join(_slim(folder / part) for part in parts)
 
 
 def _slim(file: Path) -> bytes:

@@ -1,6 +1,6 @@
 """Facts of practices for the shortlist page, as classic scripts in shards.
 
-A script tag works from ``file://`` where a request for JSON does not. ``shortlist.js`` finds the
+A script tag works from ``file://`` where a request for JSON does not. ``shared/cards.js`` finds the
 shard of a practice by the same ``shards.shard_of``.
 """
 

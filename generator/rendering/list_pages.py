@@ -248,7 +248,7 @@ def collections(site: Site) -> Iterator[Page]:
 def shortlist(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/shortlist.html", "shortlist/", "Избранное", "Отмеченные практики: список, сравнение, таблица.",
-        "practices", shards=shard_count(len(site.facts.ids_of("practice"))),
+        "practices", scripts=("shortlist.js",), shards=shard_count(len(site.facts.ids_of("practice"))),
     )
 
 

@@ -10,7 +10,7 @@ from .views.facts import Facts
 
 
 def result_row(row: PracticeRow) -> tuple[str, ...]:
-    """``results.js`` reads them in this order, empty ones at the end left out."""
+    """``catalogue/rows.js`` reads them in this order, empty ones at the end left out."""
     effect = row.effect
     told = [
         str(row.grade.step),

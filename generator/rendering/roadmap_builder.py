@@ -20,8 +20,6 @@ from .site import Site
 from .views.facts import Facts
 
 ADDRESS = "roadmaps/new/"
-DRAFTING = tuple(f"drafting/{name}.js" for name in ("files", "drafts", "fields"))
-_SCRIPTS = ("targets.js", *DRAFTING, *(f"roadmap/{name}.js" for name in ("record", "form", "files", "builder")))
 
 
 def roadmap_builder(site: Site) -> Iterator[Page]:
@@ -31,7 +29,7 @@ def roadmap_builder(site: Site) -> Iterator[Page]:
         "indexes/roadmap_new.html", ADDRESS, "Собрать дорожную карту",
         "Дорожная карта региона по жизненной ситуации: решения, практики, мероприятия, показатели с целями – и файл в форме методики НСИ.",
         "life-situations", crumbs=(Crumb("Дорожные карты", "roadmaps/"),), kinds=("life_situation", "practice", "target_model"),
-        scripts=_SCRIPTS, styles=("roadmap/builder.css",),
+        scripts=("roadmap.js",), styles=("roadmap/builder.css",),
         regions=[(r.id, r.title) for r in regions], models=site.models, words=builder_words(), shards=shard_count(len(site.facts.ids_of("practice"))),
     )
 

@@ -14,12 +14,10 @@ from generator.wording import russian
 from generator.wording.canvases import FAULTS
 
 from .page import Crumb, Page
-from .roadmap_builder import DRAFTING
 from .site import Site
 from .views.canvas import CanvasRow, blank_address, canvas_row, template_address
 from .views.sheet import sheet
 
-SCRIPTS = (*DRAFTING, *(f"canvas/{name}.js" for name in ("form", "record", "sheet", "builder")))
 STYLES = ("roadmap/builder.css", "canvas/canvas.css")
 _CRUMB = Crumb("Шаблоны", "templates/")
 
@@ -37,7 +35,7 @@ def templates(site: Site) -> Iterator[Page]:
         yield site.page(
             "indexes/template.html", template_address(template), template.title,
             f"{template.title}: заполнить в браузере, скачать для Word, напечатать. {template.purpose}",
-            "methodology", crumbs=(_CRUMB,), kinds=("canvas",), scripts=SCRIPTS, styles=STYLES,
+            "methodology", crumbs=(_CRUMB,), kinds=("canvas",), scripts=("canvas.js",), styles=STYLES,
             design=template, blank=blank_address(template), sheet=sheet(template, blank_form(template)), rows=rows[template],
             regions=regions, models=site.models, words=builder_words(template),
         )

@@ -3,7 +3,7 @@
 A gap is ``{name}``, a number or a text as it is; ``{name:p}``, a negative number in parentheses;
 ``{name:s}``, a number as the next term of a sum («− 35»); ``{name:unit}``, a number with the unit
 that ``unit`` names; ``{name:timings}``, a number with the unit ``timings``.
-``site_templates/assets/targets.js`` fills the sentences of the target calculator in the same way.
+``site_templates/assets/targets/calculator.js`` fills the sentences of the target calculator in the same way.
 """
 
 from __future__ import annotations

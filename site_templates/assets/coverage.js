@@ -1,11 +1,8 @@
 // The map of solutions: filter by model, federal mark and region; the state lives in the address.
 (function () {
   "use strict";
-  var root = document.querySelector("[data-coverage]");
-  if (!root) return;
-  var all = function (selector, within) {
-    return Array.prototype.slice.call((within || root).querySelectorAll(selector));
-  };
+  var dom = window.smartekaDom, root = document.querySelector("[data-coverage]");
+  function all(selector, within) { return dom.all(selector, within || root); }
   var form = root.querySelector("[data-coverage-filter]");
   var body = root.querySelector("[data-coverage-rows]");
   var status = root.querySelector("[data-coverage-status]");
@@ -29,11 +26,6 @@
       if (parts[1]) found.places[parts[0]] = Number(parts[1]);
     });
     return found;
-  }
-  function plural(n, one, few, many) {
-    var tens = n % 100, ones = n % 10;
-    if (tens > 10 && tens < 15) return many;
-    return ones === 1 ? one : ones > 1 && ones < 5 ? few : many;
   }
   function chosen() {
     var found = {};
@@ -62,7 +54,7 @@
     rows.slice().sort(function (a, b) { return a.found - b.found || a.order - b.order; }).forEach(function (row) {
       body.appendChild(row.element);
     });
-    status.textContent = "Показано: " + shown + " " + plural(shown, "проблема", "проблемы", "проблем") +
+    status.textContent = "Показано: " + shown + " " + dom.plural(shown, ["проблема", "проблемы", "проблем"]) +
       (shown ? ", без практик" + (wanted.region ? " этого региона" : "") + ": " + white : "") + ".";
   }
   function fromAddress() {

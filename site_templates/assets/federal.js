@@ -1,13 +1,10 @@
 // Drafts of proposals: edited in place, copied as text, printed one at a time. Nothing is kept or sent.
 (function () {
   "use strict";
-  var root = document.querySelector("[data-federal-desk]");
-  if (!root) return;
-  var all = function (selector) {
-    return Array.prototype.slice.call(root.querySelectorAll(selector));
-  };
+  var dom = window.smartekaDom, root = document.querySelector("[data-federal-desk]");
+  function all(selector) { return dom.all(selector, root); }
   function open() { // the solution that the address names
-    var item = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var item = location.hash && document.getElementById(dom.decoded(location.hash.slice(1)));
     var details = item && root.contains(item) && item.querySelector("details");
     if (details) details.open = true;
   }
@@ -29,13 +26,7 @@
       var blank = event.target.closest(".blank");
       if (blank && /^\[впишите/.test(blank.textContent)) window.getSelection().selectAllChildren(blank);
     });
-    copy.hidden = !navigator.clipboard;
-    copy.addEventListener("click", function () {
-      navigator.clipboard.writeText(text(proposal)).then(function () {
-        copy.textContent = "Скопировано";
-        setTimeout(function () { copy.textContent = "Скопировать текст"; }, 2000);
-      });
-    });
+    copy.addEventListener("click", function () { dom.copyBy(copy, text(proposal)); });
     actions.querySelector("[data-proposal-print]").addEventListener("click", function () {
       details.closest(".federal__item").classList.add("is-printed");
       root.classList.add("prints-one");

@@ -3,18 +3,10 @@
   "use strict";
   var button = document.querySelector("[data-letter-word]"), letter = document.getElementById("letter");
   if (!button || !letter) return;
-  var here = new URL("./", document.currentScript.src).href;
-  var label = button.textContent, files;
+  var label = button.textContent;
 
   function drafting() {
-    files = files || new Promise(function (done, failed) {
-      var script = document.createElement("script");
-      script.src = here + "drafting/files.js";
-      script.onload = function () { done(window.smartekaDrafting.files); };
-      script.onerror = function () { files = null; failed(new Error("drafting/files.js")); };
-      document.head.appendChild(script);
-    });
-    return files;
+    return window.smartekaDom.script("assets/drafting/files.js").then(function () { return window.smartekaDrafting.files; });
   }
 
   // Blocks of the text stand between empty lines; the first is the addressee and the subject, the last the signature.
@@ -72,7 +64,9 @@
     if (button.getAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
     word().then(function () { return label; }, function () {
-      return "Не вышло: проверьте связь и нажмите ещё раз"; // or copy the text, the button is beside
+      var said = "Не вышло: проверьте связь и нажмите ещё раз"; // or copy the text, the button is beside
+      window.smartekaDom.say(said);
+      return said;
     }).then(function (said) {
       button.removeAttribute("aria-busy");
       button.textContent = said;

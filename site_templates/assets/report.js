@@ -1,11 +1,8 @@
 // A report on the standard: filter of its items and the traffic light on another day; the state lives in the address.
 (function () {
   "use strict";
-  var root = document.querySelector("[data-report]");
-  if (!root) return;
-  var all = function (selector, within) {
-    return Array.prototype.slice.call((within || root).querySelectorAll(selector));
-  };
+  var dom = window.smartekaDom, root = document.querySelector("[data-report]");
+  function all(selector, within) { return dom.all(selector, within || root); }
   var statuses = root.querySelector("[data-status-filter]");
   var form = root.querySelector("[data-report-filter]");
   var day = root.querySelector("[data-report-day]"), on = day.querySelector("input");
@@ -27,11 +24,6 @@
     };
   });
 
-  function plural(n, one, few, many) {
-    var tens = n % 100, ones = n % 10;
-    if (tens > 10 && tens < 15) return many;
-    return ones === 1 ? one : ones > 1 && ones < 5 ? few : many;
-  }
   // The rule of generator/analysis/progress.py.
   function lightOf(item, date) {
     if (item.status === "done") return "done";
@@ -78,7 +70,7 @@
     });
     var whole = shown === items.length && !wanted.on;
     if (shown < items.length) sections.forEach(function (section) { section.open = true; });
-    told.textContent = whole ? "" : "Показано: " + shown + " " + plural(shown, "пункт", "пункта", "пунктов") +
+    told.textContent = whole ? "" : "Показано: " + shown + " " + dom.plural(shown, ["пункт", "пункта", "пунктов"]) +
       (wanted.on ? ", светофор на " + wanted.on.split("-").reverse().join(".") : "");
   }
   function fromAddress() {
@@ -106,7 +98,7 @@
   // What is led to is also read: the section and the text of an item open where the address, the strip or a list names it.
   var sections = all(".rss__items");
   function openTarget() {
-    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var target = location.hash && document.getElementById(dom.decoded(location.hash.slice(1)));
     if (!target || !target.closest("[data-rss-section]")) return;
     target.closest("[data-rss-section]").querySelector(".rss__items").open = true;
     var text = target.querySelector(".item__more");

@@ -96,11 +96,16 @@ def test_a_slip_is_named_at_its_field(page_at: Visit) -> None:
 def test_a_row_for_the_road_map_is_copied(page_at: Visit) -> None:
     page = page_at("targets/?kind=satisfaction&title=Довольные&current=62")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("[data-targets-row]").click()
-    expect(page.locator("[data-targets-row]")).to_have_text("Скопировано")
+    button = page.locator("[data-targets-row]")
+    label = button.inner_text()
+    button.click()
+    button.click()  # while it says so
+    expect(button).to_have_text("Скопировано")
+    expect(page.get_by_role("status").filter(has_text="Скопировано")).to_have_count(1)
     cells = page.evaluate("navigator.clipboard.readText()").split("\t")
     assert cells[:4] == ["Довольные", "62\u00a0%", "69\u00a0%", ""]
     assert "Четверть пути: 28 × 25 % = 7." in cells[4]
+    expect(button).to_have_text(label)
     page.get_by_role("button", name="Очистить").click()
     expect(page.locator("input[name=title]")).to_have_value("")
 

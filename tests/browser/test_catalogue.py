@@ -375,6 +375,37 @@ def test_words_that_nothing_holds(visit: Visit) -> None:
     assert len(catalogue.shown) == 20
 
 
+def test_an_answer_that_comes_late_changes_nothing(visit: Visit) -> None:
+    catalogue = visit()
+    catalogue.search("врач")
+    page, marks = catalogue.page, catalogue.rows.filter(visible=True).locator("mark")
+    page.evaluate("""() => {
+      const search = smartekaSearch.search;
+      smartekaSearch.search = (...asked) => search(...asked).then(found => new Promise(done => {
+        smartekaSearch.search = search;
+        window.release = () => { done(found); return new Promise(requestAnimationFrame); };
+      }));
+    }""")
+    catalogue.field.fill("помощь")
+    catalogue.field.press("Enter")
+    page.wait_for_function("() => window.release")
+    catalogue.search("врач")
+    shown = marks.all_inner_texts()
+    page.evaluate("release()")
+    assert marks.all_inner_texts() == shown
+    assert shown
+
+
+def test_of_a_very_long_query_the_beginning_is_looked_for(visit: Visit) -> None:
+    catalogue = visit(width=390)
+    catalogue.search("поликлиника " * 50)
+    expect(catalogue.page.locator("[data-search-note]")).to_have_text("Запрос длинный: ищем по его началу.")
+    assert "mobilnaya-poliklinika" in catalogue.shown
+    catalogue.search("ъ" * 500)
+    expect(catalogue.page.locator("[data-empty] h2")).to_have_text(f"По словам «{'ъ' * 120}…» ничего не нашлось")
+    assert_none(catalogue.seen.sticking_out())
+
+
 def test_words_and_facets_work_together(visit: Visit, truth: Truth) -> None:
     catalogue = visit()
     catalogue.search("помощь")

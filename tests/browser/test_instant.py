@@ -75,6 +75,18 @@ def test_the_count_is_told_to_a_screen_reader(open_page: Open) -> None:
     expect(page.locator(".top__search [role=status]")).to_have_text(re.compile(r"Подсказок: \d"))
 
 
+def test_no_list_is_left_where_nothing_is_asked(open_page: Open) -> None:
+    page = open_page("regions/").page
+    field, list_ = page.locator("[data-top-search]"), page.get_by_role("listbox")
+    typed(page, "лекарства")
+    field.fill("л")  # too little to look for: what stands there answers other words
+    expect(list_).to_be_hidden()
+    field.fill("лекарства")
+    expect(list_).to_be_visible()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    expect(list_).to_be_hidden()
+
+
 def test_a_slip_is_mended_aloud_and_nonsense_told(open_page: Open) -> None:
     page = open_page("regions/").page
     typed(page, "поликлинника")

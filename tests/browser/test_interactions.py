@@ -168,6 +168,7 @@ def test_lists_narrow_as_one_types(page_at: Visit, kind: str, items: str, typed:
     assert 0 < shown.count() < everything
     for word in left:
         assert shown.filter(has_text=word).count() == 1
+    expect(page.get_by_role("status").filter(has_text=f"Показано: {shown.count()}")).to_have_count(1)
     empty = page.locator(".district").filter(visible=True).filter(has_not=page.locator("li:not([hidden])"))
     assert empty.count() == 0
     page.locator("[data-quick-input]").fill("")

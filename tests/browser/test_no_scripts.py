@@ -33,6 +33,15 @@ def test_every_kind_of_page_reads(read: Visit, kind: str) -> None:
         assert page.locator(_SCRIPTED).filter(visible=True).count() == 0, "кнопка, которая ничего не сделает"
 
 
+def test_a_page_whose_scripts_came_in_part_reads_as_without_them(page_at: Visit, site_url: str) -> None:
+    page = page_at(None)
+    page.route("**/assets/site.js*", lambda route: route.abort())
+    for address in ("practices/", "targets/", "templates/persona/"):
+        page.goto(site_url + address)
+        expect(page.locator("h1")).to_be_visible()
+        assert page.locator(_SCRIPTED).filter(visible=True).count() == 0
+
+
 def test_the_header_leads_through_the_site(read: Visit) -> None:
     page = read("")
     for name, heading in (("Практики", "Практики"), ("Регионы", "Регионы"), ("Дайджест", "Дайджест"), ("Жизненные ситуации", "Жизненные ситуации")):

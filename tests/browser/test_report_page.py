@@ -8,7 +8,9 @@ from datetime import date
 
 import pytest
 from kinds import PAGES
+from observing import Observed
 from playwright.sync_api import Page, expect
+from publishing import assert_none
 
 from generator.analysis.progress import light
 from generator.model.report import StandardReport
@@ -30,6 +32,14 @@ def test_the_light_on_another_day_is_that_of_python(page_at: Visit, real_checked
         late = page.locator(".item[data-overdue=yes]").count()
         assert late == expected["overdue"] == page.locator(".strips .is-overdue").count()
         assert f"on={day}" in page.url
+
+
+def test_an_address_that_is_badly_written_opens_the_page(open_page: Callable[..., Observed]) -> None:
+    seen = open_page(PAGES["report"] + "#%")
+    expect(seen.page.locator("[data-report-filter]")).to_be_visible()
+    seen.go("federal/#%")
+    expect(seen.page.locator("[data-proposal-actions]").first).to_be_attached()
+    assert_none(seen.faults)
 
 
 def test_a_filtered_report_can_be_sent_by_its_address(page_at: Visit, real_checked: Checked) -> None:

@@ -247,6 +247,15 @@ def test_the_name_follows_the_choice_until_it_is_changed(page_at: Visit, sample_
     expect(page.locator("[data-rb-drafts] option")).to_have_count(2)
 
 
+def test_a_situation_that_did_not_load_may_be_asked_for_again(page_at: Visit, sample_url: str) -> None:
+    page = page_at(f"{BUILDER}?region=lesnoy-kray", site=sample_url)
+    page.route("**/data/situations/*.js", lambda route: route.abort(), times=1)
+    for value, told in (("poluchit-lekarstvo", "не загрузились"), ("", ""), ("poluchit-lekarstvo", "")):
+        page.locator("#f-life_situation").select_option(value)
+        expect(page.locator("[data-rb-trouble]")).to_contain_text(told)
+    expect(page.locator("#take-1")).to_be_visible()
+
+
 def test_what_is_wrong_is_said_while_typing(page_at: Visit, sample_url: str) -> None:
     page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url)
     current = page.locator("[id='f-kpis.2.current']")

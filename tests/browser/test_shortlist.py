@@ -12,6 +12,8 @@ from observing import Observed
 from playwright.sync_api import Page, expect
 from publishing import assert_none
 
+from generator.wording.typography import typograph
+
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., Observed]
@@ -66,6 +68,7 @@ def test_four_at_most_are_compared_in_what_sources_tell(shortlist: tuple[Observe
     expect(heads).to_have_count(3)
     fifth.check()
     expect(heads).to_have_count(4)
+    expect(page.locator("[data-shortlist-status]")).to_have_text("В сравнении: 4")
     rows = page.locator("[data-compare-table] tbody th").all_inner_texts()
     assert {"Регионы", "Стадия", "Результаты"} <= set(rows)
     silent = page.locator("[data-compare-silent]").inner_text().lower()
@@ -96,6 +99,53 @@ def test_an_address_with_unknown_practices_says_so(open_page: Open) -> None:
     page = open_page("shortlist/?ids=zont,net-takoy,<b>").page
     expect(page.locator("[data-shortlist-items] li")).to_have_count(1)
     expect(page.locator("[data-shortlist-status]")).to_have_text("1 практика. Не найдено в базе: 1")
+
+
+def test_what_did_not_load_is_not_called_unknown(open_page: Open) -> None:
+    seen = open_page(None)
+    seen.page.route("**/data/cards/*.js", lambda route: route.abort(), times=1)
+    seen.go("shortlist/?ids=zont")
+    expect(seen.page.locator("[data-shortlist-lost]")).to_have_text("Не загрузилось практик: 1. Проверьте связь и обновите страницу.")
+    seen.page.reload()
+    expect(seen.page.locator("[data-shortlist-items] li")).to_have_count(1)
+    expect(seen.page.locator("[data-shortlist-lost]")).to_be_hidden()
+
+
+def test_a_page_that_comes_back_knows_what_was_marked_meanwhile(open_page: Open) -> None:
+    """Browsers keep a page that is left and bring it back as it was; another window is heard of, but not then."""
+    page = open_page("practices/").page
+    page.evaluate("localStorage.setItem('smarteka:shortlist', '[\"zont\"]')")
+    (id,) = mark(page, 1)
+    assert page.evaluate("localStorage.getItem('smarteka:shortlist')") == f'["zont","{id}"]'  # nothing is written over
+    page.evaluate("localStorage.setItem('smarteka:shortlist', '[]')")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator(f"[data-mark='{id}']").first).to_have_attribute("aria-pressed", "false")
+
+
+def test_texts_are_set_as_on_other_pages_and_the_focus_stays(shortlist: tuple[Observed, list[str]]) -> None:
+    page = shortlist[0].page
+    shown, told = page.evaluate("""() => [
+      [...document.querySelectorAll("[data-shortlist-items] a, [data-compare-table] td p")].map(e => e.textContent),
+      Object.values(smartekaCardShards.cards).flatMap(card => Object.values(card).flat()),
+    ]""")
+    expected = {typograph(text) for text in told}
+    assert_none(text for text in shown if text not in expected)
+    assert any("\u00a0" in text for text in shown)
+    parts = "[{ text: 'в 20', hit: false }, { text: '15', hit: true }, { text: '–2021 и 12 тыс. человек', hit: false }]"
+    html = page.evaluate(f"smartekaTypography.typeset(document.createElement('p'), {parts}).innerHTML")
+    assert html == 'в&nbsp;20<mark>15</mark><span class="nowrap">–2021</span> и&nbsp;12&nbsp;тыс. человек'
+
+    # The focus stays in the list when something is taken out.
+    out = page.locator("[data-shortlist-items] button")
+    out.nth(4).click()
+    expect(out).to_have_count(4)
+    expect(out.nth(3)).to_be_focused()
+    out.nth(0).click()
+    expect(out).to_have_count(3)
+    expect(out.nth(0)).to_be_focused()
+    for _ in range(3):
+        page.keyboard.press("Enter")
+    expect(page.locator("[data-shortlist-empty] a")).to_be_focused()
 
 
 def test_a_list_is_taken_along_as_a_table(shortlist: tuple[Observed, list[str]]) -> None:

@@ -117,6 +117,35 @@ def test_a_journey_by_keyboard_its_files_and_its_sheet(
     assert_none([*seen.faults, *seen.sticking_out()])
 
 
+def test_drafts_outlive_a_storage_that_is_full_and_a_page_that_comes_back(open_page: Open) -> None:
+    page = open_page("templates/persona/").page
+    title, drafts = page.locator("#f-title"), page.locator("[data-cv-drafts]")
+    page.evaluate("""() => {
+      window.setItem = Storage.prototype.setItem;
+      Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+    }""")
+    for name in ("Первый", "Второй", "Третий"):
+        title.fill(name)
+        expect(page.locator("[data-cv-trouble]")).to_contain_text("не даёт хранить черновики")
+        page.get_by_role("button", name="Новый").click()
+    drafts.select_option(label="Второй")
+    expect(title).to_have_value("Второй")
+    page.get_by_role("button", name="Удалить черновик").click()  # Playwright refuses: nothing is removed
+    drafts.select_option(label="Первый")
+    page.evaluate("() => { Storage.prototype.setItem = window.setItem; }")
+    title.fill("Первый, но длиннее")
+    expect(page.locator("[data-cv-trouble]")).to_be_hidden()
+    page.reload()
+    assert sorted(drafts.locator("option").all_inner_texts()) == ["Без названия 4", "Второй", "Первый, но длиннее", "Третий"]
+    expect(title).to_have_value("Первый, но длиннее")
+    page.evaluate("""() => {
+      const key = "smarteka:canvas:persona";
+      localStorage.setItem(key, localStorage.getItem(key).replace("Первый, но длиннее", "Из другого окна"));
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    }""")
+    expect(title).to_have_value("Из другого окна")
+
+
 def test_the_matrix_opens_its_example_on_a_telephone(open_page: Open) -> None:
     seen = open_page("templates/touchpoints/", width=390)
     seen.page.get_by_role("button", name="Открыть пример").click()

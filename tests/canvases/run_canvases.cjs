@@ -5,11 +5,11 @@ const fs = require("fs");
 const path = require("path");
 const vm = require("vm");
 
-const folder = path.join(__dirname, "../../site_templates/assets/canvas");
+const folder = path.join(__dirname, "../../site_templates/assets");
 const window = {};
 window.window = window;
 vm.createContext(window);
-for (const name of ["form", "record"]) {
+for (const name of ["drafting/values", "canvas/form", "canvas/record"]) {
   const script = path.join(folder, `${name}.js`);
   vm.runInContext(fs.readFileSync(script, "utf8"), window, { filename: script });
 }

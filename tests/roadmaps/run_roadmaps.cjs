@@ -5,11 +5,11 @@ const fs = require("fs");
 const path = require("path");
 const vm = require("vm");
 
-const folder = path.join(__dirname, "../../site_templates/assets/roadmap");
-const window = { URL, document: { currentScript: { src: "file:///site/assets/roadmap/files.js" } } };
+const folder = path.join(__dirname, "../../site_templates/assets");
+const window = {};
 window.window = window;
 vm.createContext(window);
-for (const name of ["record", "form", "files"]) {
+for (const name of ["drafting/values", "shared/csv", "roadmap/record", "roadmap/form", "roadmap/files"]) {
   const script = path.join(folder, `${name}.js`);
   vm.runInContext(fs.readFileSync(script, "utf8"), window, { filename: script });
 }

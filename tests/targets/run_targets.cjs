@@ -5,11 +5,14 @@ const fs = require("fs");
 const path = require("path");
 const vm = require("vm");
 
-const script = path.join(__dirname, "../../site_templates/assets/targets.js");
-const window = { document: { querySelector: () => null } };
+const folder = path.join(__dirname, "../../site_templates/assets/targets");
+const window = {};
 window.window = window;
 vm.createContext(window);
-vm.runInContext(fs.readFileSync(script, "utf8"), window, { filename: script });
+for (const name of ["numbers", "calculator"]) {
+  const script = path.join(folder, `${name}.js`);
+  vm.runInContext(fs.readFileSync(script, "utf8"), window, { filename: script });
+}
 
 const asked = JSON.parse(fs.readFileSync(0, "utf8"));
 const calculator = window.smartekaTargets.calculator(asked.definition);

@@ -1,28 +1,52 @@
 // The page of a template: fill it in, keep drafts, take them away as files or on paper.
 (function () {
   "use strict";
+
   var page = document.querySelector("[data-canvas-builder]");
-  if (!page) return;
-
-  var base = new URL("../../", document.currentScript.src).href;
-  var kit = window.smartekaCanvas, drafting = window.smartekaDrafting, ui = drafting.fields, files = drafting.files;
-  var element = ui.element, field = ui.field;
-  var one = function (name) { return page.querySelector("[data-cv-" + name + "]"); };
-  var words = JSON.parse(one("words").textContent), template = words.template;
+  var dom = window.smartekaDom, element = dom.element;
+  var kit = window.smartekaCanvas, drafting = window.smartekaDrafting, values = drafting.values, field = drafting.fields.field;
+  var words = JSON.parse(page.querySelector("[data-cv-words]").textContent), template = words.template;
   var tools = kit.tools(words, template), forms = kit.forms(words);
-  var touched = {}, paperChosen = false;
+  var JOURNEY = "smarteka:canvas:journey";
+  var asked = {}; // paths of fields that a record of the base lacks, once somebody has wanted it
+  var paperChosen = false;
 
-  function empty() { return tools.toDraft({}); }
-  function say(text) { one("status").textContent = text; }
-  function trouble(text) {
-    one("trouble").textContent = text;
-    one("trouble").hidden = !text;
-  }
-  var drafts = drafting.drafts("smarteka:canvas:" + template.name, empty, trouble, function (mine) {
-    if (mine) reopen();
-    else drawDrafts();
+  var desk = drafting.desk(page, "cv", {
+    store: "smarteka:canvas:" + template.name, first: "f-title", made: "Новый лист",
+    empty: function () { return tools.toDraft({}); },
+    draw: draw, save: save, take: take,
+    forget: function () { asked = {}; },
+    acts: {
+      add: function (phase) {
+        var order = words.order.phases, place = 0;
+        change(function (now) {
+          place = now.stages.filter(function (each) { return order.indexOf(each.phase) <= order.indexOf(phase); }).length;
+          now.stages.splice(place, 0, tools.stage(phase));
+        });
+        desk.focus("f-stages." + place + ".title");
+      },
+      remove: function (place) {
+        change(function (now) { now.stages.splice(Number(place), 1); });
+        desk.say("Этап убран. Вернуть: кнопка «Отменить» вверху страницы.");
+        desk.focus("add-before");
+      },
+      earlier: function (place) { moved(Number(place), -1); },
+      later: function (place) { moved(Number(place), 1); },
+      example: openKnown,
+      journey: function () {
+        var found = journey();
+        if (!found) return desk.trouble("Карты пути в этом браузере больше нет.");
+        take(found);
+        desk.say("Взяты этапы из карты пути");
+        desk.focus("f-title");
+      }
+    }
   });
-  function draft() { return drafts.current(); }
+  function draft() { return desk.drafts.current(); }
+  function change(make) {
+    desk.drafts.change("", make);
+    desk.render();
+  }
   function titleOf(select, value) {
     return Array.prototype.reduce.call(page.querySelector(select).options, function (found, option) {
       return option.value && option.value === value ? option.textContent : found;
@@ -34,36 +58,18 @@
 
   // --- Drawing the draft
 
-  function fillPlace(name, children) {
-    var place = one(name);
-    place.textContent = "";
-    children.forEach(function (child) { if (child) place.appendChild(child); });
-  }
-  function render() {
-    var now = draft(), active = document.activeElement && document.activeElement.id;
-    drawDrafts();
+  function draw() {
+    var now = draft();
     ["life_situation", "region"].forEach(function (path) { page.querySelector("#f-" + path).value = now[path]; });
-    fillPlace("title", [field(now, "title", "Название", { hint: "О чём этот лист. Например: путь семьи за выплатой, как сейчас" })]);
-    fillPlace("base", template.head.map(drawHead));
-    fillPlace("filing", [
+    desk.fill("title", [field(now, "title", "Название", { hint: "О чём этот лист. Например: путь семьи за выплатой, как сейчас" })]);
+    desk.fill("base", template.head.map(drawHead));
+    desk.fill("filing", [
       field(now, "source", "На чём основано", { hint: now.sources.length ? "Источники из файла останутся; здесь можно добавить свой" : "Интервью, наблюдения, документы – и когда" }),
       field(now, "id", "Имя записи", { hint: "Латинские буквы, цифры и дефис: так будет называться файл" })
     ]);
-    fillPlace("body", template.columns ? now[template.columns].map(drawColumn) : drawBlocks());
+    desk.fill("body", template.columns ? now[template.columns].map(drawColumn) : drawBlocks());
     if (template.columns === "stages") drawAdding();
     check();
-    if (active && document.activeElement.id !== active) focus(active); // its field was drawn anew
-  }
-  function drawDrafts() {
-    var select = one("drafts");
-    select.textContent = "";
-    drafts.list().forEach(function (each, i) {
-      var option = element("option", { value: each.key, text: each.title || "Без названия " + (i + 1) });
-      option.selected = each.open;
-      select.appendChild(option);
-    });
-    page.querySelector('[data-act="undo"]').disabled = !drafts.canUndo();
-    page.querySelector('[data-act="redo"]').disabled = !drafts.canRedo();
   }
   function options(none, name) {
     var found = { "": none };
@@ -85,16 +91,16 @@
       if (row.name === "emotions") parts.push(field(now, path + ".mood", "Настроение", { options: options("не отмечено", "moods") }));
     });
     if (isStage) parts.push(element("div", { "class": "rb__tools" }, [
-      ui.button("←", "earlier", String(c), "Раньше: этап " + (c + 1), c === 0 && column.phase === "before"),
-      ui.button("→", "later", String(c), "Позже: этап " + (c + 1), c === list.length - 1 && column.phase === "after"),
-      ui.button("Убрать", "remove", String(c), "Убрать этап " + (c + 1))
+      drafting.fields.button("←", "earlier", String(c), "Раньше: этап " + (c + 1), c === 0 && column.phase === "before"),
+      drafting.fields.button("→", "later", String(c), "Позже: этап " + (c + 1), c === list.length - 1 && column.phase === "after"),
+      drafting.fields.button("Убрать", "remove", String(c), "Убрать этап " + (c + 1))
     ]));
     var made = element("div", { "class": "cv__column cv__column--" + column.phase, role: "group", "aria-labelledby": "n-" + path }, parts);
     made.style.setProperty("--rows", parts.length);
     return made;
   }
   function drawAdding() {
-    fillPlace("adding", [element("span", { text: "Добавить этап:" })].concat(words.order.phases.map(function (phase) {
+    desk.fill("adding", [element("span", { text: "Добавить этап:" })].concat(words.order.phases.map(function (phase) {
       return element("button", { type: "button", "class": "button button--small", id: "add-" + phase, "data-act": "add", "data-at": phase, text: words.phases[phase].toLowerCase() });
     })));
   }
@@ -114,16 +120,9 @@
   function check() {
     var made = tools.toRecord(draft()), told = {};
     made.faults.forEach(function (each) {
-      if (!each.missing || touched[each.path] === "asked") told[each.path] = each.text;
+      if (!each.missing || asked[each.path]) told[each.path] = { text: each.text, error: true };
     });
-    Array.prototype.forEach.call(page.querySelectorAll("[data-path]"), function (input) {
-      var text = told[input.dataset.path], place = document.getElementById("e-" + input.dataset.path);
-      if (text) input.setAttribute("aria-invalid", "true");
-      else input.removeAttribute("aria-invalid");
-      if (!place || place.textContent === (text || "")) return;
-      place.textContent = text || "";
-      place.hidden = !text;
-    });
+    desk.tellFaults(told);
     clearTimeout(timer);
     timer = setTimeout(preview, 250);
     return made;
@@ -132,190 +131,101 @@
     var record = tools.toRecord(draft()).record;
     record.title = record.title || template.title;
     var form = forms.form(template, record, names());
-    if (!paperChosen && one("paper").value !== form.paper) {
-      one("paper").value = form.paper; // many columns ask for a large sheet
+    if (!paperChosen && desk.one("paper").value !== form.paper) {
+      desk.one("paper").value = form.paper; // many columns ask for a large sheet
       paper(form.paper);
     }
-    one("preview").className = "sheet sheet--" + template.name;
-    fillPlace("preview", kit.sheet(form, template, words));
+    desk.one("preview").className = "sheet sheet--" + template.name;
+    desk.fill("preview", kit.sheet(form, template, words));
     return { form: form, record: record };
   }
 
   // --- What somebody does
 
-  function focus(id) {
-    var found = document.getElementById(id);
-    if (found) found.focus();
-  }
   page.addEventListener("input", function (event) {
     var path = event.target.dataset.path;
     if (!path) return;
-    drafts.change(event.target.tagName === "SELECT" ? "" : path, function (now) { ui.set(now, path, event.target.value); });
-    drawDrafts();
+    desk.drafts.change(event.target.tagName === "SELECT" ? "" : path, function (now) { drafting.fields.set(now, path, event.target.value); });
+    desk.drawBar();
     check();
   });
-  page.addEventListener("change", function (event) {
-    var input = event.target;
-    if (input.matches("[data-cv-drafts]")) {
-      drafts.open(input.value);
-      reopen();
-    } else if (input.matches("[data-cv-file]")) bring(input);
-    else if (input.matches("[data-cv-paper]")) {
-      paperChosen = true;
-      paper(input.value);
-    }
+  desk.one("paper").addEventListener("change", function (event) {
+    paperChosen = true;
+    paper(event.target.value);
   });
-  page.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-act]"), saving = event.target.closest("[data-save]");
-    if (saving) save(saving.dataset.save);
-    else if (button) ACTS[button.dataset.act](button.dataset.at);
-  });
-  function reopen() {
-    touched = {};
-    render();
-  }
   // A stage goes past its neighbour of the same phase, or into the next phase.
   function moved(place, by) {
     var phases = words.order.phases, to = place;
-    drafts.change("", function (now) {
+    change(function (now) {
       var list = now.stages, stage = list[place], other = list[place + by];
       if (other && other.phase === stage.phase) {
         to = place + by;
         list.splice(to, 0, list.splice(place, 1)[0]);
       } else stage.phase = phases[phases.indexOf(stage.phase) + by] || stage.phase;
     });
-    render();
-    focus("f-stages." + to + ".title");
-    say(words.phases[draft().stages[to].phase] + ", этап " + (to + 1));
+    desk.focus("f-stages." + to + ".title");
+    desk.say(words.phases[draft().stages[to].phase] + ", этап " + (to + 1));
   }
-  function stepped(done, act, text) {
-    if (!done) return;
-    render();
-    say(text);
-    var button = page.querySelector('[data-act="' + act + '"]');
-    if (!button.disabled) button.focus();
-  }
-  var ACTS = {
-    add: function (phase) {
-      var order = words.order.phases, place = 0;
-      drafts.change("", function (now) {
-        place = now.stages.filter(function (each) { return order.indexOf(each.phase) <= order.indexOf(phase); }).length;
-        now.stages.splice(place, 0, tools.stage(phase));
-      });
-      render();
-      focus("f-stages." + place + ".title");
-    },
-    remove: function (place) {
-      drafts.change("", function (now) { now.stages.splice(Number(place), 1); });
-      render();
-      say("Этап убран. Вернуть: кнопка «Отменить» вверху страницы.");
-      focus("add-before");
-    },
-    earlier: function (place) { moved(Number(place), -1); },
-    later: function (place) { moved(Number(place), 1); },
-    example: function (id) { openKnown(id); },
-    journey: function () {
-      take(journey());
-      say("Взяты этапы из карты пути");
-      focus("f-title");
-    },
-    "new": function () {
-      drafts.add(empty());
-      reopen();
-      say("Новый лист");
-      focus("f-title");
-    },
-    drop: function () {
-      if (!window.confirm("Удалить этот черновик? Вернуть его будет нельзя.")) return;
-      drafts.remove();
-      reopen();
-      say("Черновик удалён");
-    },
-    undo: function () { stepped(drafts.undo(), "undo", "Отменено"); },
-    redo: function () { stepped(drafts.redo(), "redo", "Возвращено"); }
-  };
-
   // Word and JSON take whatever there is; a record of the base needs its fields.
   function save(type) {
     var made = tools.toRecord(draft()), name = (made.record.id || template.slug) + "." + type;
     if (type === "yml" && made.faults.length) {
-      made.faults.forEach(function (each) { touched[each.path] = "asked"; });
+      made.faults.forEach(function (each) { asked[each.path] = true; });
       check();
-      say("Файл для базы не собрать: " + made.faults[0].text);
-      trouble("Файл для базы не собрать, пока не заполнено. " + made.faults[0].text);
-      focus("f-" + made.faults[0].path);
-      return;
+      desk.trouble("Файл для базы не собрать, пока не заполнено. " + made.faults[0].text); // an alert: screen readers tell it
+      desk.focus("f-" + made.faults[0].path);
+      return null;
     }
-    Promise.resolve().then(function () {
+    return Promise.resolve().then(function () {
       if (type === "json") return JSON.stringify(made.record, null, 2) + "\n";
-      if (type === "yml") return files.yaml(made.record);
+      if (type === "yml") return drafting.files.yaml(made.record);
       var shown = preview();
-      return files.word(shown.form, shown.record.title);
-    }).then(function (data) {
-      files.save(data, name);
-      trouble("");
-      say("Файл " + name + " готов");
-    }).catch(function (error) { trouble(error.message); });
+      return drafting.files.word(shown.form, shown.record.title);
+    }).then(function (data) { return { data: data, name: name }; });
   }
-  function bring(input) {
-    var file = input.files[0];
-    input.value = "";
-    if (!file) return;
-    file.text().then(files.parse).then(function (values) {
-      take(values);
-      say("Открыт файл " + file.name);
-      focus("f-title");
-    }).catch(function (error) {
-      trouble("Файл «" + file.name + "» не открыт. " + (/^[А-ЯЁ]/.test(error.message) ? error.message : "Это не YAML и не JSON: " + error.message.split("\n")[0]));
-    });
-  }
-  function take(values) { // a record, also of a template that shares its rows
-    var fault = strange(values);
+  function take(record) { // of this template, or of one that shares its rows
+    var fault = strange(record);
     if (fault) throw new Error(fault);
-    var found = tools.toDraft(values);
-    if (values.template !== template.name) Object.assign(found, { id: "", title: "" });
-    drafts.add(found);
-    trouble("");
-    reopen();
+    var found = tools.toDraft(record);
+    if (record.template !== template.name) Object.assign(found, { id: "", title: "" });
+    desk.open(found);
   }
-  function strange(values) { // why this cannot be opened here; empty if it can
-    var isMap = function (value) { return Boolean(value) && typeof value === "object" && !Array.isArray(value); };
-    var maps = function (list) { return list === undefined || (Array.isArray(list) && list.every(isMap)); };
-    if (!isMap(values) || !words.templates[values.template]) return "В нём нет заполненного шаблона: нужно поле template.";
-    var given = words.templates[values.template];
-    if (values.template !== template.name && !(given.columns === "stages" && template.columns === "stages")) {
+  function strange(record) { // why this cannot be opened here; empty if it can
+    if (!values.isMap(record) || !words.templates[record.template]) return "В нём нет заполненного шаблона: нужно поле template.";
+    var given = words.templates[record.template];
+    if (record.template !== template.name && !(given.columns === "stages" && template.columns === "stages")) {
       return "В нём другой шаблон – «" + given.title + "»: откройте его на странице этого шаблона.";
     }
-    var whole = ["stages", "contacts", "sources", "notes"].every(function (name) { return maps(values[name]); }) && (values.blocks === undefined || isMap(values.blocks)) &&
-      ["aliases", "practices"].every(function (name) { return values[name] === undefined || Array.isArray(values[name]); });
+    var whole = ["stages", "contacts", "sources", "notes"].every(function (name) { return values.every(record[name], values.isMap); }) &&
+      (record.blocks === undefined || values.isMap(record.blocks)) &&
+      ["aliases", "practices"].every(function (name) { return values.every(record[name], values.isText); });
     return whole ? "" : "Поля в нём устроены не так, как в шаблоне. Проверьте файл: smarteka check.";
   }
 
   // The blueprint goes on from the journey that was filled in here last.
   function journey() {
-    try {
-      var found = JSON.parse(localStorage.getItem("smarteka:canvas:journey") || "null");
-      var open = found.drafts.filter(function (each) { return each.key === found.open; })[0].values;
-      return open.template === "journey" && open.stages.some(function (each) { return each.title; }) ? open : null;
-    } catch (error) {
-      return null;
-    }
+    var found = dom.stored(JOURNEY);
+    var open = found && Array.isArray(found.drafts) && found.drafts.filter(function (each) { return each && each.key === found.open; })[0];
+    return open && !strange(open.values) && (open.values.stages || []).some(function (each) { return each.title; }) ? open.values : null;
   }
 
   // A filled one of the base comes as a script, which works from a folder, too.
-  window.smartekaCanvas.known = function (values) {
+  kit.known = function (record) {
     try {
-      take(values);
-      say("Открыт лист «" + values.title + "»: это копия, меняйте смело");
-      focus("f-title");
+      take(record);
+      desk.say("Открыт лист «" + record.title + "»: это копия, меняйте смело");
+      desk.focus("f-title");
     } catch (error) {
-      trouble(error.message);
+      desk.trouble(error.message);
     }
   };
-  function openKnown(id) {
-    var made = document.createElement("script");
-    made.src = base + "data/canvases/" + id + ".js";
-    made.onerror = function () { trouble("Лист не загрузился. Обновите страницу и попробуйте ещё раз."); };
+  function openKnown(id) { // each time anew: dom.script() would run it once
+    var made = element("script", { src: dom.base + "data/canvases/" + id + ".js" });
+    made.onload = function () { made.remove(); };
+    made.onerror = function () {
+      made.remove();
+      desk.trouble("Лист не загрузился. Проверьте связь и попробуйте ещё раз.");
+    };
     document.head.appendChild(made);
   }
   // A sheet of styles made by a script is let through by the site's content security policy, a <style> element is not.
@@ -334,15 +244,19 @@
     style.textContent = text;
   }
 
-  one("tool").hidden = false;
-  var asked = new URLSearchParams(location.search);
+  desk.one("tool").hidden = false;
+  var address = new URLSearchParams(location.search), situation = address.get("situation") || "";
   if (location.search) history.replaceState(null, "", location.pathname + location.hash);
-  if (asked.get("situation") && page.querySelector('#f-life_situation option[value="' + asked.get("situation").replace(/[^a-z0-9-]/g, "") + '"]')) {
-    if (draft().life_situation && draft().life_situation !== asked.get("situation")) drafts.add(empty());
-    drafts.change("", function (now) { now.life_situation = asked.get("situation"); });
+  if (situation && page.querySelector('#f-life_situation option[value="' + situation.replace(/[^a-z0-9-]/g, "") + '"]')) {
+    if (draft().life_situation && draft().life_situation !== situation) desk.drafts.add(desk.empty());
+    desk.drafts.change("", function (now) { now.life_situation = situation; });
   }
-  if (one("journey")) one("journey").hidden = !journey();
-  render();
-  paper(one("paper").value);
-  if (/^[a-z0-9-]+$/.test(asked.get("open") || "")) openKnown(asked.get("open"));
+  function offerJourney() { desk.one("journey").hidden = !journey(); }
+  if (desk.one("journey")) {
+    offerJourney();
+    dom.whenStored(JOURNEY, offerJourney);
+  }
+  desk.render();
+  paper(desk.one("paper").value);
+  if (/^[a-z0-9-]+$/.test(address.get("open") || "")) openKnown(address.get("open"));
 })();

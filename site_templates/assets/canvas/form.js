@@ -7,11 +7,8 @@
   var BLOCK_COLUMNS = 6;
   var USABLE = { A4: 14600, A3: 21400 }; // twentieths of a point
   var FIRST = 2200, MOST_ON_A4 = 6;
-  var NBSP = "\u00a0";
+  var fill = window.smartekaDrafting.values.fill, partialDate = window.smartekaDrafting.values.partialDate;
 
-  function fill(template, values) {
-    return template.replace(/\{(\w+)\}/g, function (all, name) { return String(values[name]); });
-  }
   function cell(text, span, look) {
     return { text: text || "", span: span || 1, look: look || "text" };
   }
@@ -19,12 +16,6 @@
   function forms(words) {
     var SHEET = words.sheet;
 
-    function partialDate(value) { // «2021», «ноябрь 2021», «21 ноября 2021»
-      var parts = String(value).split("-");
-      if (parts.length === 1) return parts[0];
-      if (parts.length === 2) return words.months[Number(parts[1]) - 1] + NBSP + parts[0];
-      return Number(parts[2]) + NBSP + words.monthsOf[Number(parts[1]) - 1] + " " + parts[0];
-    }
     function years(age) {
       var n = age % 100, last = n % 10;
       var form = n >= 11 && n <= 14 ? "many" : last === 1 ? "one" : last >= 2 && last <= 4 ? "few" : "many";
@@ -33,7 +24,7 @@
     function headText(canvas, head) {
       var value = canvas[head];
       if (value === undefined) return "";
-      return head === "date" ? partialDate(value) : head === "state" ? words.states[value] : String(value);
+      return head === "date" ? partialDate(value, words) : head === "state" ? words.states[value] : String(value);
     }
     function heads(template) {
       return template.layout.some(function (names) { return names.indexOf("head") >= 0; }) ? [] : template.head;
@@ -114,5 +105,5 @@
     return { form: form };
   }
 
-  window.smartekaCanvas = { forms: forms, fill: fill };
+  window.smartekaCanvas = { forms: forms };
 })();

@@ -2,10 +2,9 @@
 (function () {
   "use strict";
 
-  var LINE = 400, TEXT = 20000, ID_LENGTH = 80; // generator/model/scalars.py
-  var SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-  var PARTIAL_DATE = /^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$/;
-  var INVISIBLE = /[^\t\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\ud800-\udfff]/g;
+  var values = window.smartekaDrafting.values, fill = values.fill;
+  var LINE = values.LINE, ID_LENGTH = values.ID_LENGTH, SLUG = values.SLUG, PARTIAL_DATE = values.PARTIAL_DATE, INVISIBLE = values.INVISIBLE;
+  var TEXT = 20000; // generator/model/scalars.py
   var NUMBERED = ["age"];
   // As files have them: generator/model/canvas.py.
   var FIELDS = ["id", "title", "draft", "aliases", "template", "life_situation", "region", "example", "practices", "institution", "service", "date",
@@ -13,7 +12,7 @@
   var KEPT = ["aliases", "practices", "notes"]; // what the page has no fields for
 
   function tools(words, template) {
-    var fill = window.smartekaCanvas.fill, phases = words.order.phases, formats = words.order.formats;
+    var phases = words.order.phases, formats = words.order.formats;
     var names = template.rows.map(function (row) { return row.name; });
     if (names.indexOf("emotions") >= 0) names.push("mood");
 
@@ -115,16 +114,10 @@
       var source = clean(draft.source, "source", LINE);
       record.sources = source ? [{ title: source }].concat(draft.sources) : draft.sources;
       if (!record.sources.length) needed("", "source", "на чём основано");
-      return { record: ordered(record), faults: faults };
+      return { record: values.ordered(record, FIELDS), faults: faults };
     }
 
     return { toDraft: toDraft, toRecord: toRecord, stage: stage };
-  }
-
-  function ordered(record) { // keys in the order of the model
-    var found = {};
-    FIELDS.forEach(function (name) { if (record[name] !== undefined) found[name] = record[name]; });
-    return found;
   }
 
   window.smartekaCanvas.tools = tools;

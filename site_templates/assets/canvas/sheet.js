@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var element = window.smartekaDrafting.fields.element;
+  var element = window.smartekaDom.element;
   var HEADS = ["head", "band", "stage", "row"];
 
   function lines(text) {

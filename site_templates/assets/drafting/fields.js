@@ -2,15 +2,8 @@
 (function () {
   "use strict";
 
-  function element(tag, attributes, children) {
-    var made = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) {
-      if (name === "text") made.textContent = attributes.text;
-      else if (attributes[name] !== undefined && attributes[name] !== false) made.setAttribute(name, attributes[name]);
-    });
-    (children || []).forEach(function (child) { if (child) made.appendChild(child); });
-    return made;
-  }
+  var element = window.smartekaDom.element;
+
   function button(text, act, at, name, disabled) { // name: what a screen reader hears where the text is short
     return element("button", { type: "button", "class": "button button--small", "data-act": act, "data-at": at, "aria-label": name, text: text, disabled: disabled ? "" : undefined });
   }
@@ -36,12 +29,12 @@
     });
     Object.keys(how.options || {}).forEach(function (key) { input.appendChild(element("option", { value: key, text: how.options[key] })); });
     input.value = value;
-    return element("div", { "class": "field" + (how.wide ? " field--wide" : "") }, [
+    return element("div", { "class": "field" }, [
       element("label", { "for": "f-" + path, text: label }), input, how.hint && element("small", { text: how.hint }),
       element("p", { "class": "field__error", id: "e-" + path, hidden: "" })
     ]);
   }
 
   window.smartekaDrafting = window.smartekaDrafting || {};
-  window.smartekaDrafting.fields = { element: element, button: button, get: get, set: set, at: at, field: field };
+  window.smartekaDrafting.fields = { button: button, get: get, set: set, at: at, field: field };
 })();

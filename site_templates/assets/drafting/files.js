@@ -2,8 +2,6 @@
 (function () {
   "use strict";
 
-  var here = new URL("../", document.currentScript ? document.currentScript.src : location.href).href;
-  var loading = {};
   // As generator/exports/form_word.py has them.
   var SHADES = { band: "D9E6E8", head: "EFEDE6", measure: "F7F6F2", row: "EFEDE6", stage: "EFEDE6", line: "FBEEE4" };
   var BOLD = ["band", "measure", "row", "stage", "name"], CENTRED = ["title", "subtitle"], KEPT = ["head", "band", "line"];
@@ -15,20 +13,14 @@
     csv: "text/csv", json: "application/json", yml: "application/yaml"
   };
 
+  /** A library of vendor/, fetched once. @param {string} name of its file @param {string} global where it puts itself @returns {Promise<*>} */
   function library(name, global) {
-    loading[name] = loading[name] || new Promise(function (done, failed) {
-      var script = document.createElement("script");
-      script.src = here + "vendor/" + name + ".js";
-      script.onload = function () { done(window[global]); };
-      script.onerror = function () {
-        delete loading[name];
-        failed(new Error("Не загрузился файл " + name + ".js. Проверьте связь и попробуйте ещё раз."));
-      };
-      document.head.appendChild(script);
+    return window.smartekaDom.script("assets/vendor/" + name + ".js").then(function () { return window[global]; }, function () {
+      throw new Error("Не загрузился файл " + name + ".js. Проверьте связь и попробуйте ещё раз.");
     });
-    return loading[name];
   }
 
+  /** A form as a Word file. @param {object} form lines and rows of cells, as roadmap/form.js makes them @param {string} title @returns {Promise<Blob>} */
   function word(form, title) {
     return library("docx", "docx").then(function (docx) {
       var border = { style: docx.BorderStyle.SINGLE, size: 4, color: "5F6B70" };
@@ -101,17 +93,9 @@
     });
   }
 
+  /** Gives somebody a file. @param {Blob|string} data @param {string} name whose ending tells what it is */
   function save(data, name) {
-    var link = document.createElement("a");
-    var type = MIMES[name.split(".").pop()];
-    link.href = URL.createObjectURL(data instanceof Blob ? data : new Blob([data], { type: type }));
-    link.download = name;
-    document.body.appendChild(link);
-    link.click();
-    setTimeout(function () {
-      URL.revokeObjectURL(link.href);
-      link.remove();
-    }, 1000);
+    window.smartekaDom.download(data instanceof Blob ? data : new Blob([data], { type: MIMES[name.split(".").pop()] }), name);
   }
 
   window.smartekaDrafting = window.smartekaDrafting || {};

@@ -48,19 +48,9 @@
     });
   }
 
-  function csv(rows) {
-    // A cell that a spreadsheet would run as a formula is kept as text.
-    return "\ufeff" + rows.map(function (row) {
-      return row.map(function (text) {
-        var kept = /^[=+\-@\t]/.test(text) && !/^-?[0-9]+(,[0-9]+)?$/.test(text) ? "'" + text : text;
-        return '"' + kept.replace(/"/g, '""') + '"';
-      }).join(";") + "\r\n";
-    }).join("");
-  }
-
   function json(record) {
     return JSON.stringify(window.smartekaRoadmap.ordered(record), null, 2) + "\n";
   }
 
-  window.smartekaRoadmap.files = { excel: excel, csv: csv, json: json };
+  window.smartekaRoadmap.files = { excel: excel, csv: window.smartekaCsv, json: json };
 })();

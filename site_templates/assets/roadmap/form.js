@@ -7,7 +7,7 @@
   var NBSP = "\u00a0";
   var COLUMNS = 6;
   var WIDTHS = [3200, 2900, 3100, 1500, 1500, 2400]; // twentieths of a point
-  var fill = window.smartekaRoadmap.fill;
+  var fill = window.smartekaDrafting.values.fill, partialDate = window.smartekaDrafting.values.partialDate;
 
   function number(value) { // «−3 461,5»
     var parts = String(Math.abs(value)).split(".");
@@ -20,12 +20,6 @@
   function forms(words) {
     var FORM = words.form;
 
-    function partialDate(value) { // «2021», «ноябрь 2021», «21 ноября 2021»
-      var parts = String(value).split("-");
-      if (parts.length === 1) return parts[0];
-      if (parts.length === 2) return words.months[Number(parts[1]) - 1] + NBSP + parts[0];
-      return Number(parts[2]) + NBSP + words.monthsOf[Number(parts[1]) - 1] + " " + parts[0];
-    }
     function cell(text, span, look) {
       return { text: text, span: span || 1, look: look || "text" };
     }
@@ -50,7 +44,7 @@
       var approvals = record.approvals || [];
       if (!approvals.length) lines.push(FORM.head, FORM.agency);
       approvals.forEach(function (each) {
-        lines.push([each.body, each.date ? partialDate(each.date) : "", each.document].filter(Boolean).join(", "));
+        lines.push([each.body, each.date ? partialDate(each.date, words) : "", each.document].filter(Boolean).join(", "));
       });
       lines = lines.map(function (text) { return { text: text, look: "approval" }; }).concat([
         { text: FORM.title, look: "title" }, { text: fill(FORM.region, { region: names.region }), look: "subtitle" },

@@ -5,17 +5,11 @@
 (function () {
   "use strict";
 
-  var LINE = 400; // of a one-line text
-  var ID_LENGTH = 80;
-  var SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+  var values = window.smartekaDrafting.values, fill = values.fill;
+  var LINE = values.LINE, ID_LENGTH = values.ID_LENGTH, SLUG = values.SLUG, PARTIAL_DATE = values.PARTIAL_DATE, INVISIBLE = values.INVISIBLE;
   var NUMBER = /^-?[0-9]{1,9}([.,][0-9]{1,3})?$/;
-  var PARTIAL_DATE = /^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$/;
-  var INVISIBLE = /[^\t\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\ud800-\udfff]/g;
   var FIELDS = ["id", "title", "draft", "aliases", "region", "life_situation", "kpis", "measures", "approvals", "sources", "notes"]; // as files have them
 
-  function fill(template, values) {
-    return template.replace(/\{(\w+)\}/g, function (all, name) { return String(values[name]); });
-  }
   function line(text, most) {
     if (text.length <= (most || LINE)) return text;
     var cut = text.slice(0, (most || LINE) - 1), space = cut.lastIndexOf(" ");
@@ -220,11 +214,7 @@
     return { compose: compose, findings: findings, toDraft: toDraft, toRecord: toRecord };
   }
 
-  function ordered(record) { // keys in the order of the model
-    var found = {};
-    FIELDS.forEach(function (name) { if (name in record) found[name] = record[name]; });
-    return found;
-  }
+  function ordered(record) { return values.ordered(record, FIELDS); }
 
   window.smartekaRoadmap = { tools: tools, ordered: ordered, fill: fill, line: line };
 })();

@@ -1,15 +1,12 @@
-// The target calculator: the rules of generator/analysis/targets.py and target_form.py, and their page.
+// The target calculator: the rules of generator/analysis/targets.py and target_form.py.
 //
 // Numbers, rules and sentences come from the page (what target_form.definition() writes), so that both
-// sides have one definition; tests/unit/test_targets.py replays the same inputs through both.
-// Numbers are whole hundred-thousandths in a double, exact up to 9·10¹⁵: inputs have three decimals and
-// fewer than ten digits before them, a quarter adds two decimals. Rounding is to one decimal, halves
-// away from zero, once at the end of a rule.
+// sides have one definition; tests/targets replays the same inputs through both.
 (function () {
   "use strict";
 
-  var UNIT = 100000; // one
-  var TENTH = UNIT / 10;
+  var numbers = window.smartekaNumbers, UNIT = numbers.UNIT, TENTH = numbers.TENTH, parse = numbers.parse, divided = numbers.divided;
+  var rounded = numbers.rounded, digits = numbers.digits, number = numbers.number, plural = numbers.plural;
   var NBSP = "\u00a0";
   var SPACES = " \\t\u00a0\u2009\u202f";
   var COUNT = /^[0-9]{1,9}$/;
@@ -18,37 +15,6 @@
   var ANSWERS = ["yes", "rather_yes", "rather_no", "no"];
   var LOYALTY = ["promoters", "passives", "detractors"];
   var DAY_UNITS = ["days", "calendar", "working"];
-
-  // --- Exact numbers
-
-  function parse(text) { // digits with a comma or a point → hundred-thousandths
-    var parts = text.replace(",", ".").replace("-", "").split(".");
-    var value = Number(parts[0]) * UNIT + Number(((parts[1] || "") + "00000").slice(0, 5));
-    return value && text.charAt(0) === "-" ? -value : value;
-  }
-  function divided(a, b) { // whole, halves away from zero; b > 0
-    var top = 2 * Math.abs(a) + b;
-    var whole = (top - top % (2 * b)) / (2 * b);
-    return whole && a < 0 ? -whole : whole;
-  }
-  function rounded(value) {
-    return divided(value, TENTH) * TENTH;
-  }
-  function digits(value) { // «-27.15»
-    var size = Math.abs(value);
-    var rest = String(size % UNIT + UNIT).slice(1).replace(/0+$/, "");
-    return (value < 0 ? "-" : "") + (size - size % UNIT) / UNIT + (rest && "." + rest);
-  }
-  function number(value) { // «−3 461,5»
-    var parts = digits(value).split(".");
-    return (parts[0].replace(/\B(?=(\d{3})+$)/g, NBSP) + (parts[1] ? "," + parts[1] : "")).replace("-", "−");
-  }
-  function plural(value, forms) {
-    if (value % UNIT) return forms[3] || forms[1];
-    var n = Math.abs(value) / UNIT % 100;
-    if (n > 10 && n < 15) return forms[2];
-    return n % 10 === 1 ? forms[0] : n % 10 > 1 && n % 10 < 5 ? forms[1] : forms[2];
-  }
 
   // --- The rules
 
@@ -316,174 +282,9 @@
     return { calculate: calculate };
   }
 
+  /**
+   * calculator(definition).calculate(fields: name → text as typed) → what target_form.told() gives:
+   * {kind, unit, problems, now, current, first_year, position, doubts}.
+   */
   window.smartekaTargets = { calculator: calculator };
-
-  // --- The page: a form, its result, the state in the address
-
-  var page = document.querySelector("[data-targets]");
-  if (!page) return;
-  var all = function (selector, within) {
-    return Array.prototype.slice.call((within || page).querySelectorAll(selector));
-  };
-  var one = function (name) { return page.querySelector("[data-targets-" + name + "]"); };
-  var definition = JSON.parse(one("definition").textContent);
-  var calculate = calculator(definition).calculate;
-  var form = one("form");
-  var SHARED = ["title", "current", "position", "mean", "best"]; // one field for several kinds, kept apart
-  var PARTS = [["current", "Сейчас"], ["first_year", "К концу первого года"], ["position", "По месту региона"]];
-  var offline = location.protocol === "file:" ? "index.html" : "";
-  var kept = {};
-  var kind = "";
-  var found = null;
-
-  function element(tag, text, attributes) {
-    var made = document.createElement(tag);
-    if (text) made.textContent = text;
-    Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, attributes[name]); });
-    return made;
-  }
-  function fitsKind(input) {
-    var part = input.closest("[data-for]");
-    return !part || part.dataset.for.split(" ").indexOf(form.elements.kind.value) >= 0;
-  }
-  function inputs() {
-    return all("input, select, textarea", form).filter(function (input) { return input.type !== "radio"; });
-  }
-  function fields() {
-    var got = { kind: form.elements.kind.value };
-    inputs().forEach(function (input) { if (input.value && fitsKind(input)) got[input.name] = input.value; });
-    return got;
-  }
-
-  function showKind() {
-    var chosen = form.elements.kind.value;
-    if (kind && kind !== chosen) {
-      kept[kind] = SHARED.map(function (name) { return form.elements[name].value; });
-      SHARED.forEach(function (name, i) { form.elements[name].value = (kept[chosen] || [])[i] || ""; });
-    }
-    kind = chosen;
-    all("[data-for]", form).forEach(function (part) { part.hidden = part.dataset.for.split(" ").indexOf(kind) < 0; });
-  }
-  function draw() {
-    showKind();
-    found = calculate(fields());
-    drawProblems();
-    var place = one("result");
-    place.textContent = "";
-    PARTS.forEach(function (part) { if (found[part[0]]) place.appendChild(outcome(part[1], found[part[0]])); });
-    found.problems.forEach(function (each) {
-      place.appendChild(element("p", each.text, { "class": isMissing(each) ? "muted" : "field__error" }));
-    });
-    if (found.doubts.length) place.appendChild(doubts(found.doubts));
-    var title = form.elements.title.value.trim();
-    one("heading").textContent = "Что вышло: " + (title || definition.rules[kind].title);
-    one("row").disabled = !found.first_year && !found.position;
-  }
-  function isMissing(problem) {
-    return /-missing$/.test(problem.code);
-  }
-  function drawProblems() {
-    var told = {};
-    found.problems.forEach(function (each) { if (!isMissing(each)) told[each.field] = each.text; });
-    all(".field__error", form).forEach(function (place) {
-      var name = place.id.slice(2), input = form.elements[name];
-      place.textContent = told[name] || "";
-      place.hidden = !told[name];
-      if (told[name]) input.setAttribute("aria-invalid", "true");
-      else input.removeAttribute("aria-invalid");
-    });
-  }
-  function outcome(title, each) {
-    var section = element("section", "", { "class": "calc__part" });
-    var heading = section.appendChild(element("h3", title + " "));
-    heading.appendChild(each.shown ? element("b", each.shown, { "class": "num warm" }) : element("span", "не определить", { "class": "unknown" }));
-    var steps = section.appendChild(element("ol", "", { "class": "calc__steps" }));
-    each.steps.forEach(function (step) { steps.appendChild(element("li", step)); });
-    if (each.doubts.length) section.appendChild(doubts(each.doubts));
-    return section;
-  }
-  function doubts(items) {
-    var list = element("ul", "", { "class": "doubts" });
-    items.forEach(function (each) {
-      var item = list.appendChild(element("li"));
-      item.appendChild(element("b", definition.doubtKinds[each.kind] + "."));
-      item.appendChild(document.createTextNode(" " + each.text + " "));
-      if (each.anchor) item.appendChild(element("a", "Подробнее", { href: page.dataset.methodology + offline + "#" + each.anchor }));
-    });
-    return list;
-  }
-  function say(text) {
-    one("status").textContent = text;
-  }
-  function tell() {
-    var parts = PARTS.filter(function (part) { return found[part[0]] && found[part[0]].shown; });
-    say(parts.map(function (part) { return part[1] + ": " + found[part[0]].shown; }).join(". ") ||
-      found.problems.map(function (each) { return each.text; }).join(" "));
-  }
-
-  // State <-> address.
-  function address() {
-    var params = new URLSearchParams();
-    var got = fields();
-    Object.keys(got).forEach(function (name) { params.set(name, got[name]); });
-    return location.pathname + "?" + params;
-  }
-  function fromAddress() {
-    var params = new URLSearchParams(location.search);
-    kind = "";
-    kept = {};
-    all('input[name="kind"]', form).forEach(function (radio, i) { radio.checked = i === 0 || radio.value === params.get("kind"); });
-    all("details", form).forEach(function (details) { details.open = false; });
-    inputs().forEach(function (input) {
-      var value = fitsKind(input) && params.get(input.name) || "";
-      if (input.tagName !== "SELECT") input.value = value;
-      else input.value = all("option", input).some(function (option) { return option.value === value; }) ? value : input.options[0].value;
-      var details = input.closest("details");
-      if (details && value) details.open = true;
-    });
-    draw();
-  }
-
-  var timer = 0;
-  form.addEventListener("input", function () {
-    draw();
-    history.replaceState(null, "", address());
-    clearTimeout(timer);
-    timer = setTimeout(tell, 700); // a screen reader hears the result once the typing rests
-  });
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-    tell();
-  });
-  one("clear").addEventListener("click", function () {
-    history.replaceState(null, "", location.pathname);
-    fromAddress();
-    say("Форма пуста");
-    all('input[name="kind"]', form)[0].focus();
-  });
-  function copy(button, text) {
-    var label = button.textContent;
-    if (!navigator.clipboard) {
-      window.prompt(label, text);
-      return;
-    }
-    navigator.clipboard.writeText(text).then(function () {
-      button.textContent = "Скопировано";
-      setTimeout(function () { button.textContent = label; }, 2000);
-    }, function () { window.prompt(label, text); });
-  }
-  function row() {
-    var part = function (name) { return (found[name] && found[name].shown) || ""; };
-    var working = PARTS.map(function (each) { return found[each[0]] ? found[each[0]].steps.join(" ") : ""; }).filter(Boolean);
-    return [form.elements.title.value.trim() || definition.rules[found.kind].title, found.now || "", part("first_year"), part("position"), working.join(" ")].join("\t");
-  }
-  one("link").addEventListener("click", function () {
-    copy(one("link"), location.href.split(/[?#]/)[0] + address().slice(location.pathname.length));
-  });
-  one("row").addEventListener("click", function () { copy(one("row"), row()); });
-  window.addEventListener("popstate", fromAddress);
-
-  one("tool").hidden = false;
-  all("[data-targets-try]").forEach(function (each) { each.hidden = false; });
-  fromAddress();
 })();

@@ -1,72 +1,11 @@
-// Search in the header and on the home page: the engine is loaded on first use, answers appear while typing.
+// Search in the header and on the home page: answers appear under the field while somebody types.
 (function () {
   "use strict";
-  var base = new URL("../", document.currentScript.src).href;
-  var offline = location.protocol === "file:" ? "index.html" : "";
-  var engine = null;
-  var KINDS = {
-    practice: "Практики", life_situation: "Жизненные ситуации", problem: "Проблемы", target_model: "Целевые модели",
-    digest: "Дайджест", region: "Регионы", standard_report: "Отчёты", event: "События", term: "Словарь",
-    collection: "Подборки", roadmap: "Дорожные карты", survey: "Опросы", canvas: "Заполненные шаблоны"
-  };
 
-  // The engine's script, once; a failure is told to every caller and may be tried again.
-  function load() {
-    engine = engine || new Promise(function (done, failed) {
-      if (window.smartekaSearch) return done(window.smartekaSearch);
-      var script = document.createElement("script");
-      script.src = document.querySelector("[data-search-engine]").dataset.searchEngine;
-      script.onload = function () { done(window.smartekaSearch); };
-      script.onerror = function () { engine = null; failed(new Error("search engine")); };
-      document.head.appendChild(script);
-    });
-    return engine;
-  }
-  function address(url) {
-    var parts = url.split("#");
-    return base + parts[0] + offline + (parts[1] ? "#" + parts[1] : "");
-  }
-  function highlighted(parts) {
-    var made = document.createDocumentFragment();
-    (parts || []).forEach(function (part) {
-      var node = part.hit ? document.createElement("mark") : document.createTextNode(part.text);
-      if (part.hit) node.textContent = part.text;
-      made.appendChild(node);
-    });
-    return made;
-  }
-  // Asks while somebody types: at once where nothing has to be loaded for the answer, or where more than
-  // a letter has come (pasted, a word of the keyboard); else when the keys rest. Nothing is loaded for half
-  // a word that has been gone over. `answer` gets what was found, or null if it has still to ask.
-  var LULL = 160, BETWEEN = 320; // ms: longer than between two keys of somebody who types quickly, and two words
-  function whileTyping(input, options, answer) {
-    var timer = 0, before = input.value;
-    input.addEventListener("input", function () {
-      var text = input.value, query = text.trim(), i = 0;
-      while (text[i] && text[i] === before[i]) i++;
-      var key = text.slice(i + 1) === before.slice(i) || text.slice(i) === before.slice(i + 1); // a letter more or less
-      before = text;
-      clearTimeout(timer);
-      if (!query || !key) return answer(null);
-      if (!query[1]) return;
-      var mine = timer = setTimeout(answer, / $/.test(text) ? BETWEEN : LULL, null);
-      if (window.smartekaSearch) window.smartekaSearch.search(query, Object.assign({ ready: true }, options())).then(function (found) {
-        if (!found || !found.total || mine !== timer || text !== input.value) return;
-        clearTimeout(timer);
-        answer(found);
-      });
-    });
-    return function () { clearTimeout(timer); };
-  }
+  var dom = window.smartekaDom, find = window.smartekaFind;
   function add(parent, tag, name, text) {
-    var made = document.createElement(tag);
-    if (name) made.className = name;
-    made.textContent = text;
-    return parent.appendChild(made);
+    return parent.appendChild(dom.element(tag, { "class": name || undefined, text: text }));
   }
-  window.smartekaFind = {
-    load: load, address: address, highlighted: highlighted, kinds: KINDS, whileTyping: whileTyping
-  };
 
   document.querySelectorAll("[data-instant]").forEach(function (input, number) {
     var form = input.form;
@@ -101,12 +40,7 @@
       all[active].scrollIntoView({ block: "nearest" });
     }
     function option(id, href, title, note) {
-      var made = document.createElement("a");
-      made.href = href;
-      made.id = id;
-      made.setAttribute("role", "option");
-      made.setAttribute("aria-selected", "false");
-      made.tabIndex = -1;
+      var made = dom.element("a", { href: href, id: id, role: "option", "aria-selected": "false", tabindex: "-1" });
       add(made, "span", "", title);
       if (note) add(made, "small", "", note);
       return made;
@@ -133,11 +67,11 @@
       Object.keys(groups).forEach(function (type) {
         var group = add(list, "div", "", "");
         group.setAttribute("role", "group");
-        group.setAttribute("aria-label", KINDS[type] || type);
-        add(group, "p", "instant__kind", KINDS[type] || type).setAttribute("aria-hidden", "true");
+        group.setAttribute("aria-label", find.kinds[type] || type);
+        add(group, "p", "instant__kind", find.kinds[type] || type).setAttribute("aria-hidden", "true");
         groups[type].forEach(function (hit) {
           var note = (hit.regions || []).join(", ");
-          group.appendChild(option(idOf(hit), address(hit.url), hit.title, note));
+          group.appendChild(option(idOf(hit), dom.address(hit.url), hit.title, note));
         });
       });
       var all = form.action + "?q=" + encodeURIComponent(query);
@@ -154,15 +88,24 @@
       var query = input.value.trim();
       var mine = (turn += 1);
       if (query.length < 2) return close();
-      (ready ? Promise.resolve(ready) : load().then(function (search) {
+      (ready ? Promise.resolve(ready) : find.load().then(function (search) {
         return search.search(query, Object.assign({ wanted: function () { return query === input.value.trim(); } }, asked()));
       })).then(function (found) {
         if (found && mine === turn && document.activeElement === input) draw(found, query);
-      }, close);
+      }, function () {
+        if (mine !== turn) return;
+        close();
+        status.textContent = "Подсказки не загрузились. Enter откроет каталог";
+      });
     }
-    input.addEventListener("focus", function () { load().catch(function () {}); });
-    input.addEventListener("input", unpoint); // what was chosen is not what is asked for now
-    var rest = whileTyping(input, asked, ask);
+    input.addEventListener("focus", function () { find.load().catch(function () {}); });
+    input.addEventListener("input", function () { // what was chosen is not what is asked for now
+      unpoint();
+      if (input.value.trim().length > 1) return;
+      turn += 1; // an answer to what stood there may be under way
+      close();
+    });
+    var rest = find.whileTyping(input, asked, ask);
     input.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && (!list.hidden || awaited)) {
         event.preventDefault();
@@ -187,6 +130,10 @@
     });
     form.addEventListener("focusout", function (event) {
       if (!form.contains(event.relatedTarget)) close();
+    });
+    window.addEventListener("pagehide", function () { // whoever comes back finds the page, not an old list over it
+      turn += 1;
+      close();
     });
   });
 })();

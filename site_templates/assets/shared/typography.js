@@ -1,0 +1,67 @@
+// Russian typography of texts that scripts draw, as generator/wording/typography.py and the shell do it for pages:
+// no-break spaces, en dashes, ends of ranges kept on the line of their beginnings. tests/typography holds both sides equal.
+(function () {
+  "use strict";
+
+  var NBSP = "\u00a0";
+  var SHORT = "№ § в во на со с к ко о об обо и а у из от до по за не но ни для при без под над или что как".split(" ");
+  var UNITS = ("% ₽ млн млрд тыс руб дн день дня дней год лет мес недел час мин чел январ феврал март апрел май мая июн июл " +
+    "август сентябр октябр ноябр декабр человек км кг шт").split(" ");
+  var DIGIT = /^\p{Nd}$/u, IN_WORD = /^[\p{L}\p{N}_-]$/u;
+
+  // Whether a short word ends before the place: 2 where it stands between spaces, 1 after another sign, 0 if none does.
+  function short(text, place) {
+    for (var length = 1; length <= 3 && length <= place; length += 1) {
+      var word = text.slice(place - length, place), lower = word.toLowerCase(), before = text.charAt(place - length - 1);
+      if (SHORT.indexOf(lower) < 0) continue;
+      var usual = word === lower || word === word.toUpperCase() || word === word.charAt(0).toUpperCase() + lower.slice(1);
+      if (usual && (before === " " || length === place)) return 2;
+      if (before && before !== " " && !IN_WORD.test(before)) return 1;
+    }
+    return 0;
+  }
+  function beforeUnit(text, place) { // «12 тыс.», «3 461»
+    if (!DIGIT.test(text.charAt(place - 1))) return false;
+    var rest = text.slice(place + 1, place + 13);
+    return /^\p{Nd}{3}(?!\p{Nd})/u.test(rest) || UNITS.some(function (unit) { return rest.indexOf(unit) === 0; });
+  }
+  /** No-break spaces and dashes; as long as before. @param {string} text @returns {string} */
+  function typograph(text) {
+    return text.replace(/ [—–-](?= \S)/g, function (found, place, whole) {
+      return /\S/.test(whole.charAt(place - 1)) && short(whole, place) !== 2 ? NBSP + "–" : found;
+    }).replace(/ (?=\S)/g, function (space, place, whole) {
+      return short(whole, place) || beforeUnit(whole, place) ? NBSP : space;
+    });
+  }
+
+  /**
+   * The text put into an element, ends of its ranges («–2021») in spans that do not break. `hit` pieces are marked.
+   * @param {HTMLElement} into @param {string|Array<{text: string, hit: boolean}>} told @param {boolean} [asItIs] without new spaces
+   * @returns {HTMLElement} the element
+   */
+  function typeset(into, told, asItIs) {
+    var pieces = typeof told === "string" ? [{ text: told, hit: false }] : told, ends = [], done = 0;
+    var whole = pieces.map(function (each) { return each.text; }).join("");
+    if (!asItIs) whole = typograph(whole);
+    Array.from(whole.matchAll(/–\p{Nd}+/gu)).forEach(function (end) {
+      if (DIGIT.test(whole.charAt(end.index - 1))) ends.push([end.index, end.index + end[0].length]);
+    });
+    pieces.forEach(function (each) {
+      var place = each.hit ? into.appendChild(document.createElement("mark")) : into, last = done + each.text.length;
+      ends.forEach(function (end) {
+        var from = Math.max(end[0], done), to = Math.min(end[1], last);
+        if (from >= to) return;
+        place.append(whole.slice(done, from));
+        var kept = place.appendChild(document.createElement("span"));
+        kept.className = "nowrap";
+        kept.textContent = whole.slice(from, to);
+        done = to;
+      });
+      if (done < last) place.append(whole.slice(done, last));
+      done = last;
+    });
+    return into;
+  }
+
+  window.smartekaTypography = { typograph: typograph, typeset: typeset };
+})();

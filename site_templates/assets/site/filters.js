@@ -1,0 +1,58 @@
+// Lists that are narrowed where they stand, and forms that only lead on.
+(function () {
+  "use strict";
+
+  var dom = window.smartekaDom, all = dom.all;
+
+  // "I am from …": the chosen region opens at once by its button.
+  all("[data-region-chooser]").forEach(function (form) {
+    form.addEventListener("submit", function (event) {
+      var address = form.elements.region.value;
+      event.preventDefault();
+      location.href = dom.address(address || "regions/");
+    });
+  });
+
+  // Quick filters of lists: regions, glossary.
+  all("[data-quick-filter]").forEach(function (label) {
+    var input = label.querySelector("input");
+    var items = all(input.dataset.quickInput);
+    var texts = items.map(function (item) {
+      return dom.fold((item.dataset.regionItem || item.dataset.term || "") + " " + item.textContent);
+    });
+    label.hidden = false;
+    input.addEventListener("input", function () {
+      var wanted = dom.fold(input.value.trim()), shown = 0;
+      items.forEach(function (item, i) {
+        item.hidden = texts[i].indexOf(wanted) < 0;
+        if (!item.hidden) shown += 1;
+      });
+      all(".district").forEach(function (section) {
+        section.hidden = !section.querySelector("li:not([hidden])");
+      });
+      dom.say(shown ? "Показано: " + shown : "Ничего не нашлось");
+    });
+  });
+
+  // Problems of a life situation: show a part, say how many are left.
+  var group = document.querySelector("[data-problem-filter]"), problems = all(".problem");
+  function narrow() {
+    var value = group.querySelector("input:checked").value, shown = 0;
+    problems.forEach(function (item) {
+      item.hidden = value === "federal" ? item.dataset.federal !== "yes" : value === "white" && item.dataset.practices !== "0";
+      if (!item.hidden) shown += 1;
+    });
+    return "Показано: " + shown + " " + dom.plural(shown, ["проблема", "проблемы", "проблем"]);
+  }
+  if (group) {
+    group.hidden = false;
+    group.addEventListener("change", function () { document.querySelector("[data-problem-count]").textContent = narrow(); });
+    narrow(); // a browser that comes back to the page keeps what was chosen
+  }
+
+  // 404: search with the words of the last step of the address; those before it name lists.
+  all("[data-lost-search]").forEach(function (input) {
+    var last = dom.decoded(location.pathname).replace(/(index)?\.html$/, "").split("/").filter(Boolean).pop() || "";
+    input.value = last.split(/[_.-]+/).filter(function (word) { return word && !/^(\d+|404)$/.test(word); }).slice(-6).join(" ");
+  });
+})();

@@ -1,0 +1,101 @@
+// Comfort for every page: colours, keys, copying, printing, anchors. Nothing here is needed to read or to get about.
+(function () {
+  "use strict";
+
+  var dom = window.smartekaDom, all = dom.all, root = document.documentElement;
+  var THEME = "smarteka:theme"; // a bare word: theme.js reads it before the page is drawn
+
+  // Theme: system by default, remembered once chosen.
+  all("[data-theme-toggle]").forEach(function (button) {
+    var dark = window.matchMedia("(prefers-color-scheme: dark)");
+    function isDark() { return root.dataset.theme ? root.dataset.theme === "dark" : dark.matches; }
+    function show() { button.setAttribute("aria-pressed", String(isDark())); }
+    button.hidden = false;
+    show();
+    dark.addEventListener("change", show);
+    button.addEventListener("click", function () {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      show();
+      try {
+        localStorage.setItem(THEME, root.dataset.theme);
+      } catch (error) {
+        /* not remembered, still changed */
+      }
+    });
+    dom.whenStored(THEME, function () { // chosen in another window, or on the page that one comes back from
+      try {
+        var chosen = localStorage.getItem(THEME);
+        if (chosen === "dark" || chosen === "light") root.dataset.theme = chosen;
+      } catch (error) {
+        return;
+      }
+      show();
+    });
+  });
+
+  // "/" goes to the search of the page, else of the header; Escape leaves the menu.
+  document.addEventListener("keydown", function (event) {
+    var menu = document.querySelector(".top__menu[open]");
+    if (event.key === "Escape" && menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    var field = document.querySelector('main input[type="search"]') || document.querySelector(".big-search input") ||
+      document.querySelector("[data-top-search]");
+    if (field) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }
+  });
+  document.addEventListener("click", function (event) {
+    var menu = document.querySelector(".top__menu[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+  });
+
+  // Copy and print.
+  all("[data-copy]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var address = location.href.split("#")[0], today = new Date().toLocaleDateString("ru-RU");
+      var from = button.dataset.copyFrom && document.querySelector(button.dataset.copyFrom);
+      dom.copyBy(button, from ? from.textContent : button.dataset.copyWhat === "citation"
+        ? button.dataset.copy + ". – URL: " + address + " (дата обращения: " + today + ")."
+        : button.dataset.copy + ". Смартека. " + address);
+    });
+  });
+  all("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+
+  // Paper carries the address of its page, for eyes and for a telephone's camera.
+  window.addEventListener("beforeprint", function () {
+    var main = document.getElementById("main"), address = location.href.split("#")[0];
+    if (!main || !window.leanQr || location.protocol === "file:" || main.querySelector(".paper")) return;
+    var code = null;
+    try {
+      code = window.leanQr.generate(address, { minCorrectionLevel: window.leanQr.correction.M });
+    } catch (error) {
+      return; // an address too long for a code is too long to be typed, too
+    }
+    var dots = "";
+    for (var y = 0; y < code.size; y++) for (var x = 0; x < code.size; x++) if (code.get(x, y)) dots += "M" + x + " " + y + "h1v1h-1z";
+    var paper = dom.element("p", { "class": "paper" });
+    paper.innerHTML = '<svg role="img" aria-label="QR-код этой страницы" viewBox="-2 -2 ' + (code.size + 4) + " " + (code.size + 4) +
+      '" shape-rendering="crispEdges"><path d="' + dots + '"/></svg><span></span>';
+    paper.lastChild.textContent = dom.decoded(address);
+    main.insertBefore(paper, main.firstChild);
+  });
+
+  // Anchors: what has an id can be linked to. Items of a report have the strip above them for keys.
+  all("#main :is(h2,h3,figure,tr,.item,.roadmap__measure)[id]").forEach(function (target) {
+    var place = /^H[23]$/.test(target.tagName) ? target : target.querySelector("figcaption, th, h4, h3");
+    if (!place || place.querySelector(".anchor, .headerlink")) return;
+    var link = dom.element("a", { "class": "anchor", href: "#" + target.id, "aria-label": "Ссылка на это место: " + place.textContent.trim(), text: "#" });
+    if (target.matches(".item")) link.tabIndex = -1;
+    place.insertBefore(link, place.querySelector("small"));
+  });
+})();
