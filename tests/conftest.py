@@ -67,7 +67,7 @@ if TYPE_CHECKING:  # fixtures import what they need: workers of a run are starte
 
 # No test asserts a time, not even by hypothesis's own limit for an example.
 settings.register_profile("usual", deadline=None)
-settings.register_profile("fast", deadline=None, max_examples=20)  # make test-fast; a number at a test stands above it
+settings.register_profile("fast", deadline=None, max_examples=10)  # make test-fast; tests that say a number: tests/trying.py
 settings.load_profile("usual")
 
 

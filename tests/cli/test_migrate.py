@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from publishing import Runner, tree
+from trying import tries
 
 from generator.editing.text_edits import added, edited, node_at, root_of, without_item
 from generator.exports.redirects import redirect_files
@@ -179,7 +180,7 @@ def as_text(items: list[tuple[str, str, bool]]) -> str:
     return "id: x\nlist:\n" + "\n".join(lines) + "\nlast: 1  # конец\n"
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(ITEMS, st.data())
 def test_an_item_goes_and_nothing_else(items: list[tuple[str, str, bool]], data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(items) - 1))

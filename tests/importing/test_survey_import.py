@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from publishing import Runner
+from trying import tries
 
 from generator.editing.importing.survey_import import FORM, import_survey
 from generator.loading.records import load
@@ -91,7 +92,7 @@ def test_every_kind_of_row_has_an_example_that_is_read(sample_checked: Checked) 
     assert [d.code for d in result.diagnostics] == ["few-timings"]
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(text=st.text(alphabet='вопрсnps;,"\n0123456789-замерегинцл ', max_size=200))
 def test_any_table_is_read_or_refused(sample_checked: Checked, text: str) -> None:
     result = import_survey(sample_checked.base, text.encode(), "опрос.csv")

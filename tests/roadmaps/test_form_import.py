@@ -14,9 +14,10 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from form_files import KNOWN, WRITERS, WRONG, edited, the, written
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from samples import record
+from trying import tries
 
 from generator.analysis.roadmap_form import blank_form
 from generator.editing.importing.roadmap_import import ImportedRoadmap, import_roadmap
@@ -44,7 +45,7 @@ def test_a_record_comes_back_equal(sample_checked: Checked, suffix: str) -> None
 
 
 @pytest.mark.parametrize("suffix", WRITERS)
-@settings(max_examples=5, deadline=None)
+@tries(5)
 @given(seed=st.integers(0, 10**6))
 def test_any_record_comes_back_as_far_as_the_form_holds_it(sample_checked: Checked, suffix: str, seed: int) -> None:
     base = sample_checked.base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
@@ -43,9 +44,11 @@ PASSED_ON = {"code", "explained.code", "fault.code", "doubt.code", "each.code"} 
 def used_codes() -> dict[str, set[str]]:
     """Every code that a call in the package makes a diagnostic with, by the name of what is called; a computed one fails."""
     found: dict[str, set[str]] = {name: set() for name in MAKERS}
+    made = re.compile(rf"\b({'|'.join(MAKERS)})\(")
     for folder in ("loading", "knowledge", "analysis", "editing", "cli", "model"):
         for file in (PACKAGE / folder).rglob("*.py"):
-            for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            text = file.read_text(encoding="utf-8")
+            for call in ast.walk(ast.parse(text)) if made.search(text) else ():
                 if not isinstance(call, ast.Call) or not call.args:
                     continue
                 name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")

@@ -14,8 +14,9 @@ import feedparser
 import icalendar
 import pytest
 from builders import base, digest, practice, region, situation, taxonomy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trying import tries
 
 from generator.analysis import subscriptions as offers
 from generator.analysis.subscriptions import Datings, Subscriptions, Topic, subscriptions
@@ -263,7 +264,7 @@ def test_ids_survive_a_move(small: KnowledgeBase) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=30))
-@settings(max_examples=40, deadline=None)
+@tries(40)
 def test_any_title_and_text_come_through(text: str) -> None:
     one = base(practice("apteka", f"stage_date: 2021\ntitle: {json.dumps(text, ensure_ascii=False)}\nsteps: [{json.dumps(text, ensure_ascii=False)}]"))
     found = files(one)

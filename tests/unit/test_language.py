@@ -191,6 +191,7 @@ def test_a_compound_is_declined_as_its_last_part() -> None:
     assert token_lemmas(token) == ("учебнофинансовый",)
 
 
+@pytest.mark.slow
 def test_the_dictionary_is_loaded_by_the_first_word_only() -> None:
     modules = "generator.analysis.similarity, generator.search.documents"
     code = f"import sys, {modules}; print('pymorphy3' in sys.modules)"
