@@ -31,7 +31,7 @@ def base_of(root: Path) -> KnowledgeBase:
 
 
 def subcategories(root: Path) -> dict[str, tuple[str, ...]]:
-    return {p.id: tuple(p.subcategories) for p in base_of(root).all(Practice)}
+    return {str(p.id): tuple(p.subcategories) for p in base_of(root).all(Practice)}
 
 
 def assert_sound(smarteka: Runner, root: Path) -> None:
@@ -65,7 +65,7 @@ def test_merged_subcategories_stand_once(smarteka: Runner, sample_root: Path) ->
     assert {id: set(found) for id, found in after.items()} == {id: {"sosedi" if s == "lekarstva" else s for s in found} for id, found in before.items()}
     assert all(len(set(found)) == len(found) for found in after.values())
     (taxonomy,) = base_of(sample_root).all(Taxonomy)
-    assert {s.id: s.former for s in taxonomy.subcategories}["sosedi"] == ("lekarstva",)
+    assert {str(s.id): s.former for s in taxonomy.subcategories}["sosedi"] == ("lekarstva",)
 
 
 def test_a_region_becomes_part_of_another(smarteka: Runner, sample_root: Path) -> None:

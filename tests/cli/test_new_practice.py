@@ -372,7 +372,8 @@ def test_the_form_offers_what_is_understood(real_checked: Checked) -> None:
         for chosen in [[", ".join(options.values())]] if many else [[title] for title in options.values()]:
             found = understand(base, {question.name: chosen[0]})
             assert found.refusals == (), found.refusals
-            value = found.facts.values[question.place[0]]
+            (place,) = question.place
+            value = found.facts.values[str(place)]
             assert value == list(options) if many else options[value] == chosen[0]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def test_a_table_becomes_a_record(sample_root: Path, smarteka: Runner, tmp_path:
     assert [(a.question, a.yes, a.no) for a in record.answers] == [("Довольны ли вы?", 40, 10), ("Долго ли; ждали?", 1000, 0)]
     assert [(t.institution, len(t.days), str(max(t.days))) for t in record.timings] == [("Аптека № 1", 10, "7")]
     assert record.loyalty is not None
-    assert (measure(record, KpiKind.SATISFACTION), measure(record, KpiKind.NPS), measure(record, KpiKind.TIME)) == (70, 30, 7)
+    assert (measure(record, KpiKind.SATISFACTION), measure(record, KpiKind.NPS), measure(record, KpiKind.TIME)) == (Decimal(70), Decimal(30), Decimal(7))
     again = smarteka("--root", sample_root, "import", "survey", file)
     assert again.code == 0
     assert f"уже есть: {item.path}. Он не изменён.\nДокумент говорит то же самое." in again.out

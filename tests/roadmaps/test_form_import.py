@@ -24,6 +24,7 @@ from generator.editing.importing.roadmap_import import ImportedRoadmap, import_r
 from generator.editing.record_values import record_values
 from generator.exports.roadmap.excel import SHEET, write_excel
 from generator.knowledge.base import KnowledgeBase
+from generator.loading.records import Loaded
 from generator.model.diagnostic import Diagnostic
 from generator.model.roadmap import Roadmap
 from generator.pipeline import Checked
@@ -66,7 +67,7 @@ def test_any_record_comes_back_as_far_as_the_form_holds_it(sample_checked: Check
             each["body"] = f"{each['body']}, {each.pop('document')}"
         assert other
     assert found == expected
-    joined = KnowledgeBase([*base.loaded, base.loaded[0].__class__(roadmap, base.registry["roadmap"], "x.yml", "")], base.registry)
+    joined = KnowledgeBase([*base.loaded, Loaded(roadmap, base.registry["roadmap"], "x.yml", b"")], base.registry)
     assert taken(import_roadmap(written(base, roadmap, suffix), f"ozernaya-oblast-proba (1).{suffix}", joined)) == roadmap
 
 

@@ -67,6 +67,8 @@ def shards(folder: Path) -> dict[str, list[Any]]:
 
 def contents(file: Path, expected: str) -> list[Any]:
     text = file.read_text("utf-8").removeprefix("smartekaShard(").removesuffix(")\n")
+    kind: str
+    found: list[Any]
     kind, *found = json.loads(f"[{text}]")
     assert kind == expected
     return found

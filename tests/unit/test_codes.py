@@ -53,7 +53,7 @@ def used_codes() -> dict[str, set[str]]:
                     continue
                 name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
                 code = call.args[0]
-                if name in MAKERS and isinstance(code, ast.Constant):
+                if name in MAKERS and isinstance(code, ast.Constant) and isinstance(code.value, str):
                     found[name].add(code.value)
                 elif name in MAKERS - {"_report", "_found"}:
                     assert ast.unparse(code) in PASSED_ON, f"{file.name}:{call.lineno}: a code that cannot be read off"
