@@ -205,6 +205,6 @@ def test_a_kind_of_error_without_words_of_its_own_is_told(tmp_path: Path, monkey
 
 def test_every_example_told_in_words_is_seen_here_or_belongs_to_the_import() -> None:
     assert {e.code for e in explanations().values() if e.staged and e.group not in ("import", "links")} == {
-        "file-too-large", "unreadable-file", "invalid-value",
+        "file-too-large", "unreadable-file", "unreadable-folder", "invalid-value",
         "not-formatted",  # test_formatting
     }
