@@ -13,13 +13,13 @@ from itertools import pairwise
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.suggestions import suggest
 from generator.loading.records import Loaded
-from generator.model.diagnostic import Location, error, warning
 from generator.model.region import Region
 from generator.model.report import StandardReport, Status
 from generator.model.scalars import RegionId
 
 from .deadlines import read_deadline
 from .documents import Place
+from .doubting import Doubting
 from .imported_report import ImportedItem, ImportedSection, ReportImport
 from .region_names import title_names
 from .report_cells import (
@@ -58,16 +58,16 @@ def import_report(base: KnowledgeBase, data: bytes, name: str, region: str | Non
     return result
 
 
-class _Import:
+class _Import(Doubting):
     def __init__(self, base: KnowledgeBase, table: ReportTable, result: ReportImport) -> None:
+        super().__init__(table, result)
         self.base = base
         self.table = table
         self.result = result
 
     def run(self, region: str | None) -> None:
         rows = read_rows(self.table)
-        for doubt in rows.doubts:
-            self._doubt(doubt.code, doubt.message, doubt.place, doubt.hint, fatal=doubt.fatal)
+        self._report(rows.doubts)
         if any(doubt.fatal for doubt in rows.doubts):
             return
         self._title(rows)
@@ -77,11 +77,6 @@ class _Import:
         self.result.as_of = self._as_of()
         if self.result.region is not None:
             self._record(self.result.region)
-
-    def _doubt(self, code: str, message: str, place: Place, hint: str = "", *related: Location, fatal: bool = False) -> None:
-        make = error if fatal else warning
-        self.result.places[place.number] = place.words
-        self.result.diagnostics.append(make(code, message, self.table.location(place), hint, *related))
 
     # The report as a whole
 
