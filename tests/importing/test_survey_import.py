@@ -78,6 +78,7 @@ def test_a_table_becomes_a_record(sample_root: Path, smarteka: Runner, tmp_path:
         ("конец;2023-04-30", "конец;2022-04-30", 8, "wrong-row"),
         ("способ;анкета на  остановке\n", "", 1, "wrong-row"),
         ("NPS;50", "НПС;50", 12, "wrong-row"),
+        ("ситуация;poluchit", "ситуация;pouchit", 4, "unknown-life-situation"),
     ],
 )
 def test_wrong_rows_are_told_with_their_lines(sample_checked: Checked, old: str, new: str, line: int, code: str) -> None:

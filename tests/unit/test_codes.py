@@ -36,8 +36,8 @@ from generator.wording.codes import GROUPS, Explanation, explanations
 
 PACKAGE = Path(__file__).resolve().parents[2] / "generator"
 # Calls whose first argument is a code.
-MAKERS = {"error", "warning", "_Explained", "_doubt", "Doubt", "DocumentFault", "_report", "Diagnostic", "_found"}
-PASSED_ON = {"code", "explained.code", "fault.code", "doubt.code", "each.code"}  # names that hold a code another call gave
+MAKERS = {"error", "warning", "_Explained", "_doubt", "Doubt", "CellDoubt", "ItemRule", "DocumentFault", "_report", "Diagnostic", "_found"}
+PASSED_ON = {"code", "explained.code", "fault.code", "doubt.code", "each.code", "rule.code"}  # names that hold a code another call gave
 
 
 @cache
@@ -65,7 +65,7 @@ def test_every_code_is_explained_and_nothing_else() -> None:
 
 
 def test_what_the_import_refuses_is_an_error_and_what_it_doubts_a_warning() -> None:
-    refused = used_codes()["error"] | used_codes()["DocumentFault"] | {"not-a-digest", "not-one-issue", "week-unknown"}
+    refused = used_codes()["error"] | used_codes()["DocumentFault"] | {"not-a-digest", "not-a-report", "not-one-issue", "week-unknown", "unknown-life-situation"}
     assert {e.code for e in explanations().values() if e.group == "import" and not e.warning} == {
         e.code for e in explanations().values() if e.group == "import" and e.code in refused
     }

@@ -157,34 +157,34 @@ class _Import(Doubting):
         number, number_doubts = read_number(rows.line(raw.cells[Column.NUMBER]))
 
         def tell(column: Column, doubts: Iterable[CellDoubt], *, keep: bool = True) -> None:
-            for code, message, hint in doubts:
-                self._doubt(code, f"пункт {number}: {message}", raw.place_of(column), hint)
+            for doubt in doubts:
+                self._doubt(doubt.code, f"пункт {number}: {doubt.message}", raw.place_of(column), doubt.hint)
                 if keep:
-                    sentences.append(f"{message[0].upper()}{message[1:]}"[:399].rstrip(".") + ".")
+                    sentences.append(f"{doubt.message[0].upper()}{doubt.message[1:]}"[:399].rstrip(".") + ".")
 
         tell(Column.NUMBER, number_doubts)
         title = rows.text(raw.cells.get(Column.TITLE, []))
         if not title:
-            tell(Column.TITLE, [("no-item-title", "названия мероприятия нет", "впишите его")])
+            tell(Column.TITLE, [CellDoubt("no-item-title", "названия мероприятия нет", "впишите его")])
         bodies, body_doubts = responsible
         tell(Column.RESPONSIBLE, body_doubts)
-        tell(Column.RESPONSIBLE, [("body-variant", f"«{b}» похоже на «{spellings[b]}»", "если это одно и то же, пишите одинаково") for b in bodies if b in spellings])
+        tell(Column.RESPONSIBLE, [CellDoubt("body-variant", f"«{b}» похоже на «{spellings[b]}»", "если это одно и то же, пишите одинаково") for b in bodies if b in spellings])
         deadline_text = rows.line(raw.cells.get(Column.DEADLINE, []))
         deadline = read_deadline(deadline_text) if deadline_text else None
         if deadline is None:
-            tell(Column.DEADLINE, [("no-deadline", "срока нет", "впишите, если знаете")])
+            tell(Column.DEADLINE, [CellDoubt("no-deadline", "срока нет", "впишите, если знаете")])
         else:
-            tell(Column.DEADLINE, [("deadline", f"срок «{deadline_text}»: {doubt}", "проверьте deadline") for doubt in deadline.doubts])
+            tell(Column.DEADLINE, [CellDoubt("deadline", f"срок «{deadline_text}»: {doubt}", "проверьте deadline") for doubt in deadline.doubts])
         text, mark = self._execution(rows, raw, number)
         execution = split_by_body(text, known)
         status = read_status(_lines(rows, raw, Column.STATUS))
         tell(Column.STATUS, status.doubts)
         if mark and status.value is not Status.CROSSED:
-            tell(Column.EXECUTION, [("execution-mark", f"вместо исполнения стоит «{mark}»", "источник его не объясняет: уточните в регионе")])
+            tell(Column.EXECUTION, [CellDoubt("execution-mark", f"вместо исполнения стоит «{mark}»", "источник его не объясняет: уточните в регионе")])
         figures = read_figures(text, " ".join(title.split()))
         facts = ItemFacts(status.value, deadline, bodies, execution, mark, figures.missed)
         for rule in RULES:
-            tell(Column.EXECUTION, [(rule.code, message, "") for message in rule.find(facts)])
+            tell(Column.EXECUTION, [CellDoubt(rule.code, message, "") for message in rule.find(facts)])
         return ImportedItem(
             number, title or f"Пункт {number}", bodies, deadline_text, deadline, execution, mark, status, figures, tuple(dict.fromkeys(sentences)), raw.place
         )
