@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .language import PIECE, content_lemma, content_lemmas
+from .language import content_lemma, content_lemmas
+from .tokens import PIECE
 
 
 class _Begun:

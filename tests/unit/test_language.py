@@ -1,4 +1,4 @@
-"""Russian text as words: tokens, lemmas, forms, names of one thing, keyboard layouts."""
+"""Russian text as tokens and as words: lemmas, forms, names of one thing, keyboard layouts."""
 
 from __future__ import annotations
 
@@ -11,21 +11,16 @@ from hypothesis import strategies as st
 from trying import tries
 
 from generator.analysis.language import (
-    Token,
     content_forms,
     content_lemmas,
     dictionary_forms,
-    every_word,
-    in_cyrillic,
     lemma,
     lemmas,
     lexeme,
-    normalise,
-    other_layout,
     token_lemmas,
-    tokenise,
 )
 from generator.analysis.names_in_text import Names
+from generator.analysis.tokens import Token, every_word, in_cyrillic, normalise, other_layout, tokenise
 
 TEXTS = st.text(
     alphabet=st.one_of(st.sampled_from("аяёйАЯЁ -‑.,+0123456789\u0301\u00a0\u00adzC«»"), st.characters())
