@@ -68,10 +68,6 @@ class Names:
             yield from (((), group) for group in names.alone[True])
             yield from ((words[1:], group) for found in names.longer.values() for words, group in found)
 
-    def groups_among(self, chunks: Sequence[str]) -> list[int]:
-        """Groups named by a text that was cut at its spaces, or at some of them; each as often as it is named."""
-        return self.groups_at([place for place, chunk in enumerate(chunks) if self._chunks[chunk] != ()], chunks)
-
     def begin_with(self, lemma: str) -> bool:
         """Whether a name begins with a word of this lemma."""
         return lemma in self._by_first

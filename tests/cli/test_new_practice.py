@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from github_form import form_body
 from publishing import ROOT, SAMPLE, Run, Runner, tree
 from terminal import CTRL_C, TerminalSession
 
@@ -17,7 +18,7 @@ from generator.analysis.practice_choices import choices
 from generator.editing.formatting import canonical
 from generator.editing.likely_names import problems_like, regions_like
 from generator.editing.practice_answers import understand
-from generator.editing.proposal_issue import form_answers, form_body, read_proposal, refusal_reply
+from generator.editing.proposal_issue import form_answers, read_proposal, refusal_reply
 from generator.exports.issue_form import GITHUB, GITLAB, github_form, gitlab_template
 from generator.loading.records import load_text
 from generator.model.practice import Practice

@@ -167,7 +167,8 @@ NAMES = Names(
     ],
 )
 def test_names_are_found_in_any_form(text: str, named: list[int]) -> None:
-    assert NAMES.groups_among(text.split()) == named
+    chunks = text.split()
+    assert NAMES.groups_at([place for place, chunk in enumerate(chunks) if NAMES.begin_at(chunk)], chunks) == named
     assert [group for _, _, group in NAMES.places(text)] == named
 
 
