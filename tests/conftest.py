@@ -87,8 +87,9 @@ def pytest_configure() -> None:
 
     ``--basetemp``, ``TMPDIR`` or ``PYTEST_DEBUG_TEMPROOT`` names another place.
     """
-    if "TMPDIR" not in os.environ and _serves_as_disk(IN_MEMORY):
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+    if "TMPDIR" not in os.environ and "PYTEST_DEBUG_TEMPROOT" not in os.environ and _serves_as_disk(IN_MEMORY):
+        _clear_left(IN_MEMORY)
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(IN_MEMORY)  # for the workers of this run, too
     if "PYTEST_XDIST_WORKER" in os.environ:
         atexit.register(_leave, os.getpid())  # registered first, so it is done last
 
@@ -100,6 +101,17 @@ def _serves_as_disk(folder: Path) -> bool:
         return False
     runs_programs = not room.f_flag & os.ST_NOEXEC  # some tests write them
     return runs_programs and room.f_bavail * room.f_frsize >= ENOUGH and os.access(folder, os.W_OK)
+
+
+def _clear_left(folder: Path) -> None:
+    """Remove what killed runs have left, for which pytest would wait three days: memory is dearer than a disk."""
+    for lock in folder.glob("pytest-of-*/pytest-*/.lock"):
+        try:
+            os.kill(int(lock.read_text()), 0)
+        except ProcessLookupError:
+            shutil.rmtree(lock.parent, ignore_errors=True)
+        except (OSError, ValueError):  # somebody else's, or one that is being made
+            continue
 
 
 def _leave(worker: int) -> None:
