@@ -13,13 +13,13 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.editing.form.service import with_form_service
 from generator.editing.form.store import RecordStore
-from generator.exports.atomic import write_files
 from generator.mkdocs_plugin import line_of, log, root_of, today
 from generator.model.registry import Registry
 from generator.output import Stamp, stamp
 from generator.pipeline import stays
 from generator.preview import Preview
 from generator.rendering.environment import template_place
+from generator.whole_files import write_files
 from generator.workshop import Workshop
 
 if TYPE_CHECKING:

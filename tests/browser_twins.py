@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,13 @@ import pytest
 from generator.analysis.form import Form
 
 NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="the browser's scripts run in node here; tests/browser runs them in Chromium")
+
+
+def needs_node(test: Callable[..., None]) -> Callable[..., None]:
+    """Starts node, and is passed over where there is none: tests/browser runs the scripts in Chromium."""
+    without = pytest.mark.skipif(NODE is None, reason="the browser's scripts run in node here; tests/browser runs them in Chromium")
+    marked: Callable[..., None] = pytest.mark.slow(without(test))
+    return marked
 
 
 def in_node(script: Path, asked: Any) -> Any:

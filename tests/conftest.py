@@ -28,6 +28,7 @@ serves wherever the published content is not the point.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shutil
@@ -66,7 +67,7 @@ if TYPE_CHECKING:  # fixtures import what they need: workers of a run are starte
 
 # No test asserts a time, not even by hypothesis's own limit for an example.
 settings.register_profile("usual", deadline=None)
-settings.register_profile("fast", deadline=None, max_examples=20)  # make test-fast; a number at a test stands above it
+settings.register_profile("fast", deadline=None, max_examples=10)  # make test-fast; tests that say a number: tests/trying.py
 settings.load_profile("usual")
 
 
@@ -77,8 +78,55 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 gc.set_threshold(20_000)  # of some 700 objects: looking for rubbish took a tenth of the time
 
 
+IN_MEMORY = Path("/dev/shm")
+ENOUGH = 4 << 30  # bytes: several times what all tests together leave lying about until their end
+
+
+def pytest_configure() -> None:
+    """Folders of tests lie in memory, where there is plenty of it: a tenth of the time went into making and removing files.
+
+    ``--basetemp``, ``TMPDIR`` or ``PYTEST_DEBUG_TEMPROOT`` names another place.
+    """
+    if "TMPDIR" not in os.environ and "PYTEST_DEBUG_TEMPROOT" not in os.environ and _serves_as_disk(IN_MEMORY):
+        _clear_left(IN_MEMORY)
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(IN_MEMORY)  # for the workers of this run, too
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        atexit.register(_leave, os.getpid())  # registered first, so it is done last
+
+
+def _serves_as_disk(folder: Path) -> bool:
+    try:
+        room = os.statvfs(folder)
+    except (OSError, AttributeError):  # no such folder, or Windows
+        return False
+    runs_programs = not room.f_flag & os.ST_NOEXEC  # some tests write them
+    return runs_programs and room.f_bavail * room.f_frsize >= ENOUGH and os.access(folder, os.W_OK)
+
+
+def _clear_left(folder: Path) -> None:
+    """Remove what killed runs have left, for which pytest would wait three days: memory is dearer than a disk."""
+    for lock in folder.glob("pytest-of-*/pytest-*/.lock"):
+        try:
+            os.kill(int(lock.read_text()), 0)
+        except ProcessLookupError:
+            shutil.rmtree(lock.parent, ignore_errors=True)
+        except (OSError, ValueError):  # somebody else's, or one that is being made
+            continue
+
+
+def _leave(worker: int) -> None:
+    """A worker that ends gives all its memory back at once, and takes no objects apart one by one."""
+    if os.getpid() == worker:  # and not a process that was forked from it
+        os._exit(0)
+
+
 def pytest_collection_finish() -> None:
     """Three thousand tests and what they import live to the end: nobody looks through them for rubbish again."""
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Nor when all is over: work in other processes (generator/beside.py) has given them back to the collector."""
     gc.freeze()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .language import PIECE, content_lemma, content_lemmas
+from .language import content_lemma, content_lemmas
+from .tokens import PIECE
 
 
 class _Begun:
@@ -66,10 +67,6 @@ class Names:
         if names := self._by_first.get(lemma):
             yield from (((), group) for group in names.alone[True])
             yield from ((words[1:], group) for found in names.longer.values() for words, group in found)
-
-    def groups_among(self, chunks: Sequence[str]) -> list[int]:
-        """Groups named by a text that was cut at its spaces, or at some of them; each as often as it is named."""
-        return self.groups_at([place for place, chunk in enumerate(chunks) if self._chunks[chunk] != ()], chunks)
 
     def begin_with(self, lemma: str) -> bool:
         """Whether a name begins with a word of this lemma."""

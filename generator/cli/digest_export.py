@@ -41,11 +41,11 @@ NAMES = ("docx", "pdf", "html", "email", "telegram", "md")  # those of exports.d
 def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     from mkdocs.exceptions import ConfigurationError
 
-    from generator.exports.atomic import write_files
     from generator.exports.digest.compose import compose
     from generator.exports.digest.formats import FORMATS, TEMPLATES, FormatUnavailable
     from generator.mkdocs_plugin import site_identity
     from generator.pipeline import check
+    from generator.whole_files import write_files
     from generator.wording.russian import file_size
 
     root: Path = ctx.obj

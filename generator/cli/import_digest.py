@@ -35,7 +35,7 @@ def command(ctx: click.Context, /, week: str | None, dry_run: bool, **given: Any
 
 
 def _monday(ctx: click.Context, week: str | None) -> date | None:
-    from generator.editing.importing.digest_import import parse_week
+    from generator.editing.importing.weeks import parse_week
 
     if week is None:
         return None

@@ -189,7 +189,7 @@ def _remarks(ctx: click.Context, path: str) -> list[str]:
 
 
 def _reply(ctx: click.Context, text: str, file: Path | None) -> None:
-    from generator.exports.atomic import write_files
+    from generator.whole_files import write_files
     from generator.wording.system_errors import system_reason
 
     if file is None:

@@ -24,6 +24,7 @@ def command(ctx: click.Context, only_check: bool) -> int:
     from generator.exports.schemas import FOLDER, schema_files, write_schemas
     from generator.model.registry import Registry
     from generator.pipeline import check
+    from generator.whole_files import write_file
 
     root: Path = ctx.obj
     registry = Registry()
@@ -41,6 +42,6 @@ def command(ctx: click.Context, only_check: bool) -> int:
     write_editor_setup(root, registry)
     for path, data in forms.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
+        write_file(root / path, data)
     print(f"Обновлено файлов: {len(outdated)}.", file=sys.stderr)
     return 0

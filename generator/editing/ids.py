@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from generator.analysis.language import is_stop_word, normalise, readings
+from generator.analysis.language import is_stop_word, readings
+from generator.analysis.tokens import normalise
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import WINDOWS_DEVICES
 from generator.model.scalars import ID_LENGTH, is_id

@@ -75,11 +75,6 @@ def form_answers(body: str) -> dict[str, str]:
     return {name: "" if answer == NOTHING else answer for name, answer in answers.items()}
 
 
-def form_body(answers: dict[str, str]) -> str:
-    """The body that GitHub makes of the form when it is filled in with these answers."""
-    return "\n\n".join(f"### {q.label}\n\n{answers.get(q.name) or NOTHING}" for q in QUESTIONS) + "\n"
-
-
 def refusal_reply(base: KnowledgeBase, proposal: Proposal) -> str:
     """Why there is no draft yet, answer by answer, and what to do."""
     lines = [MARK]

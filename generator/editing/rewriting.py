@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from generator.knowledge.rules import check
 from generator.loading.records import Loaded, load_text
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.scalars import ProblemId, RecordId
+from generator.whole_files import write_file, write_files
 
 from .text_edits import Edit, node_at, root_of, value_at, without_item
 
@@ -117,6 +117,7 @@ def write(root: Path, rewriting: Rewriting) -> None:
     originals = {path: (root / path).read_bytes() for path in {*map(rewriting.former, rewriting.texts), *rewriting.gone}}
     made: list[Path] = []
     folders: list[Path] = []
+    new: dict[Path, bytes] = {}
     try:
         for path, text in rewriting.texts.items():
             target, old = root / path, rewriting.former(path)
@@ -125,10 +126,8 @@ def write(root: Path, rewriting: Rewriting) -> None:
             folders += missing
             if old != path:
                 made.append(target)
-            part = target.with_name(f".{target.name}.{os.getpid()}.part")
-            made.append(part)
-            part.write_bytes(_encoded(text, originals[old]))
-            part.replace(target)
+            new[target] = _encoded(text, originals[old])
+        write_files(new)
         for old in (*rewriting.moves, *rewriting.gone):
             (root / old).unlink()
     except OSError:
@@ -136,7 +135,7 @@ def write(root: Path, rewriting: Rewriting) -> None:
             half_done.unlink(missing_ok=True)
         for name, data in originals.items():
             if not (root / name).exists() or (root / name).read_bytes() != data:
-                (root / name).write_bytes(data)
+                write_file(root / name, data)
         for folder in folders:
             if folder.exists() and not any(folder.iterdir()):
                 folder.rmdir()

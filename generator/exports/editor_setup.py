@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from generator.loading.records import content_files
 from generator.model.registry import RecordType, Registry
+from generator.whole_files import write_file
 
 from .schemas import FOLDER, glob
 
@@ -60,9 +61,8 @@ def editor_files(root: Path, registry: Registry) -> dict[str, bytes]:
 def write_editor_setup(root: Path, registry: Registry | None = None) -> None:
     """Refresh the committed set-up of editors."""
     for path, data in editor_files(root, registry or Registry()).items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        write_file(root / path, data)
 
 
 def vscode_matches(pattern: str, path: str) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from .atomic import write_files
+from generator.whole_files import write_file
 
 
 class KeptFiles:
@@ -28,7 +28,7 @@ class KeptFiles:
             data = make()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_files({path: data})
+            write_file(path, data)
         except OSError:
             pass  # the next build makes it again
         return data

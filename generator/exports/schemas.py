@@ -16,6 +16,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from generator.model.registry import RecordType, Registry
+from generator.whole_files import write_files
 
 from .export_file import ExportFile
 from .record_json import ADDED_FIELDS
@@ -80,8 +81,7 @@ def write_schemas(folder: Path, registry: Registry | None = None) -> None:
     """Refresh the committed schemas; those of types that are no more are removed."""
     folder.mkdir(parents=True, exist_ok=True)
     fresh = {Path(file.path).name: file.data for file in schema_files(registry or Registry())}
-    for name, data in fresh.items():
-        (folder / name).write_bytes(data)
+    write_files({folder / name: data for name, data in fresh.items()})
     for old in folder.glob("*.json"):
         if old.name not in fresh:
             old.unlink()

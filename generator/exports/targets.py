@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from generator.whole_files import in_place_of, part_name
 from generator.wording.system_errors import system_reason
 
 MANIFEST = "smarteka-export.json"
@@ -34,9 +34,8 @@ def whole_file(out: Path, *endings: str, is_ours: Callable[[Path], bool]) -> Ite
         raise ExportRefused(f"файл {out} уже есть, и это не {' и не '.join(endings)}: укажите другое имя")
     if out.exists() and not _is_free(out, is_ours):
         raise ExportRefused(f"файл {out} уже есть, и это не прежняя выгрузка Смартеки: укажите другое имя или уберите его")
-    with _part_path(out) as part:
+    with _told(out), in_place_of(out) as part:
         yield part
-        part.replace(out)
 
 
 @contextmanager
@@ -46,11 +45,16 @@ def whole_folder(out: Path, format: str, files: Callable[[Any], set[str]]) -> It
     The block writes ``MANIFEST``, an object with ``format``; ``files`` tells from it which files stand beside it.
     """
     out = out.resolve()
-    with _part_path(out) as part:
+    part = part_name(out)
+    with _told(out):
         _refuse_foreign(out, format, files)
-        part.mkdir()
-        yield part
-        _replace_folder(part, out)
+        try:
+            part.mkdir()
+            yield part
+            _replace_folder(part, out)
+        finally:
+            if part.is_dir():
+                shutil.rmtree(part)
 
 
 def manifest(value: dict[str, Any]) -> bytes:
@@ -59,19 +63,13 @@ def manifest(value: dict[str, Any]) -> bytes:
 
 
 @contextmanager
-def _part_path(out: Path) -> Iterator[Path]:
-    """A new name beside the target; whatever is left there at the end is removed."""
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+def _told(out: Path) -> Iterator[None]:
+    """Sees to the folder of the target; why it cannot be written is said in words."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        yield part
+        yield
     except OSError as fault:
         raise ExportRefused(f"{out} не записать: {system_reason(fault)}") from fault
-    finally:
-        if part.is_dir():
-            shutil.rmtree(part)
-        elif part.exists():
-            part.unlink()
 
 
 def _is_free(out: Path, is_ours: Callable[[Path], bool]) -> bool:

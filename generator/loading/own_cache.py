@@ -9,13 +9,14 @@ import hashlib
 import os
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from zlib import crc32
+
+from generator.whole_files import write_file
 
 FRESH = "SMARTEKA_FRESH"
 """Name in the environment: set, nothing kept is used or written."""
@@ -68,17 +69,10 @@ def make_folder(folder: Path) -> None:
 
 def keep(path: Path, *parts: bytes) -> bool:
     """Write a file of the cache, its parts one after the other, whole or not at all; False where that cannot be."""
-    part = None
     try:
         make_folder(path.parent)
-        handle, part = tempfile.mkstemp(prefix=".part-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(parts)  # joined before, a large one would stand in memory twice
-        Path(part).replace(path)
+        write_file(path, *parts, private=True)
     except OSError:
-        if part:
-            with suppress(OSError):
-                Path(part).unlink()
         return False
     return True
 

@@ -73,7 +73,8 @@ class LoadResult:
 def content_files(root: FilePath, registry: Registry) -> Iterator[str]:
     """Paths of all YAML files below the content folders, relative, sorted.
 
-    Broken links are among them, so that a record never goes missing without a word.
+    Broken links are among them, and folders that cannot be listed (with a slash at their end), so that a record never
+    goes missing without a word.
     """
     for top in sorted({t.folder.partition("/")[0] for t in registry}):
         yield from sorted(yaml_files(f"{root}{os.sep}{top}", top))
@@ -112,6 +113,8 @@ def joined(parts: Iterable[LoadResult]) -> LoadResult:
 
 def load_file(root: FilePath, path: str, registry: Registry) -> tuple[Loaded | None, list[Diagnostic]]:
     """One file → its record, or the reasons why not."""
+    if path.endswith("/"):
+        return None, [_unlisted(root, path.removesuffix("/"))]
     right_path = _as_yml(path)
     record_type = registry.for_path(right_path)
     if not path.isprintable():
@@ -258,6 +261,18 @@ def _place_faults(record: Record, path: str, document: Document) -> Iterator[Dia
 
 def _unreadable(fault: OSError, path: str) -> Diagnostic:
     return error("unreadable-file", f"файл не читается: {system_reason(fault)}", Location(path), "проверьте файл и права на него")
+
+
+def _unlisted(root: FilePath, path: str) -> Diagnostic:
+    reason = "она изменилась во время чтения"
+    try:
+        with os.scandir(root / path):
+            pass
+    except OSError as fault:
+        reason = system_reason(fault)
+    return error(
+        "unreadable-folder", f"папка не читается: {reason}", Location(path), "проверьте папку и права на неё: записей в ней не видно, и сайта без них не собрать"
+    )
 
 
 def _unexpected_place(path: str, registry: Registry) -> Diagnostic:

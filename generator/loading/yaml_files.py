@@ -7,10 +7,15 @@ from collections.abc import Iterator
 
 
 def yaml_files(folder: str, path: str) -> Iterator[str]:
-    """What lies in a folder that is ``path`` from the root; hidden files and folders, and linked folders, do not count."""
+    """What lies in a folder that is ``path`` from the root; hidden files and folders, and linked folders, do not count.
+
+    A folder that is there and cannot be listed comes itself, with a slash at its end: reading it says why.
+    """
     try:
         entries = list(os.scandir(folder))
-    except OSError:
+    except OSError as fault:
+        if not isinstance(fault, FileNotFoundError) or os.path.islink(folder):  # noqa: PTH114  # walked at each search
+            yield f"{path}/"
         return
     for entry in entries:
         name = entry.name

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from generator.analysis import language, morphology, names_in_text, stop_words
+from generator.analysis import language, morphology, names_in_text, stop_words, tokens
 
 from . import corpus as corpus_module
 from . import scoring, spellings
@@ -91,7 +91,7 @@ class LemmaStore:
 
     def _made_by(self) -> str:
         """Changes with the code and the names that decide what the index holds: no version number to forget."""
-        used = (language, morphology, names_in_text, stop_words, corpus_module, scoring, spellings)
+        used = (language, tokens, morphology, names_in_text, stop_words, corpus_module, scoring, spellings)
         beside = (Path(__file__).with_name(name) for name in ("documents.py", "document.py"))  # the first would load the models
         modules = (Path(__file__), *beside, *(Path(str(module.__file__)) for module in used))
         code = sha256(b"".join(module.read_bytes() for module in modules)).hexdigest()

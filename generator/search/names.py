@@ -13,7 +13,8 @@ from functools import cached_property
 from hashlib import sha256
 
 from generator.analysis import names_in_text
-from generator.analysis.language import every_word, is_stop_word, token_lemmas
+from generator.analysis.language import is_stop_word, token_lemmas
+from generator.analysis.tokens import every_word
 
 MARK = "#"  # begins no word, and stands before all of them in the alphabet
 

@@ -8,16 +8,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from generator.analysis.language import (
-    Token,
-    in_cyrillic,
-    is_light,
-    is_stop_word,
-    lemma,
-    other_layout,
-    token_lemmas,
-    tokenise,
-)
+from generator.analysis.language import is_light, is_stop_word, lemma, token_lemmas
+from generator.analysis.tokens import Token, in_cyrillic, other_layout, tokenise
 
 from .names import NO_NAMES, Names
 from .root_stem import root_stem

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.analysis.language import lemmas, tokenise
+from generator.analysis.language import lemmas
+from generator.analysis.tokens import tokenise
 
 from .names import NO_NAMES, Names
 

@@ -1,6 +1,6 @@
 """The words of documents: every spelling is taken apart once, however often it stands in the texts.
 
-The same words as everywhere (``analysis.language``), and marks of names where the texts use them.
+The same words as everywhere (``analysis.tokens``, ``analysis.language``), and marks of names where the texts use them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import chain, compress, count
 from operator import mul
 
-from generator.analysis.language import Token, is_stop_word, lemmas, token_lemmas, tokenise
+from generator.analysis.language import is_stop_word, lemmas, token_lemmas
+from generator.analysis.tokens import Token, tokenise
 
 from .document import SearchDocument
 from .names import Names

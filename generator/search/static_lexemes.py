@@ -15,7 +15,7 @@ from os.path import commonprefix
 from typing import Any, NamedTuple
 
 # Which words are one is decided there and nowhere else.
-from generator.analysis.language import SAME, lemmas, normalise
+from generator.analysis.language import SAME, lemmas
 from generator.analysis.morphology import (
     NAMING,
     PARTICIPLES,
@@ -25,6 +25,7 @@ from generator.analysis.morphology import (
     paradigm_rows,
     parses,
 )
+from generator.analysis.tokens import normalise
 
 from .corpus import Compound
 from .names import MARK

@@ -26,9 +26,9 @@ from publishing import ROOT, SAMPLE_TODAY, Published, Run, git
 from generator.editing.form.service import with_form_service
 from generator.editing.form.store import RecordStore
 from generator.editing.formatting import canonical
-from generator.exports.atomic import write_files
 from generator.loading.records import content_files
 from generator.model.registry import Registry
+from generator.whole_files import write_files
 
 pytestmark = pytest.mark.browser
 

@@ -28,7 +28,8 @@ ID = PAGES["practice"].split("/")[1]
 def paragraphs(file: Path | BytesIO) -> list[tuple[str, bool, bool, bool]]:
     """Text, and whether it is a heading, an item of a list, set to the right."""
     found = docx.Document(file if isinstance(file, BytesIO) else str(file)).paragraphs
-    return [(p.text, p.style.name == "Heading 1", "List" in str(p.style.name), p.alignment == 2) for p in found]
+    styles = [str(p.style.name) if p.style else "" for p in found]
+    return [(p.text, style == "Heading 1", "List" in style, p.alignment == 2) for p, style in zip(found, styles, strict=True)]
 
 
 def saved(page: Page, folder: Path) -> Path:

@@ -27,7 +27,9 @@ class Edited:
         self.edit.write_text("", encoding="utf-8")
         self.preview = Preview()
         self.server = LiveReloadServer(self._build, "127.0.0.1", 0, str(site), polling_interval=0.05, shutdown_delay=0.05)
-        self.server.set_app(self.preview.application(self.server.get_app()))
+        pages = self.server.get_app()
+        assert pages
+        self.server.set_app(self.preview.application(pages))
         self.server.watch(str(edit))
         self.thread = threading.Thread(target=self.server.serve, daemon=True)
 

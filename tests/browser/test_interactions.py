@@ -62,7 +62,9 @@ class Coverage:
     """What the map of solutions must show, by the files of the API."""
 
     def __init__(self, published: Published) -> None:
-        read = lambda folder: [json.loads(p.read_text(encoding="utf-8")) for p in sorted((published.site / "api/v1" / folder).glob("*.json"))]  # noqa: E731
+        def read(folder: str) -> list[dict[str, Any]]:
+            return [json.loads(p.read_text(encoding="utf-8")) for p in sorted((published.site / "api/v1" / folder).glob("*.json"))]
+
         models = {s: m["id"] for m in read("target-models") for s in m["life_situations"]}
         self.problems = {
             f"{s['id']}#{p['number']}": (models[s["id"]], any(x["federal"] for x in p["solutions"]))

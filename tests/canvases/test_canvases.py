@@ -9,6 +9,7 @@ import docx
 import pytest
 from canvas_samples import canvas
 from publishing import Published
+from pydantic import BaseModel
 
 from generator.analysis.canvas_form import blank_form, canvas_form
 from generator.exports.form_word import write_word
@@ -20,7 +21,7 @@ from generator.pipeline import Checked
 from generator.rendering.views.sheet import sheet
 from generator.wording.russian import UNKNOWN
 
-PARTS = {"stages": CanvasStage, "contacts": ContactColumn, "": Blocks}
+PARTS: dict[str, type[BaseModel]] = {"stages": CanvasStage, "contacts": ContactColumn, "": Blocks}
 
 
 def cells(data: bytes) -> list[list[str]]:

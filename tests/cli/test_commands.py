@@ -132,6 +132,7 @@ def test_help_names_every_command_and_the_exit_codes(
     assert ENGLISH.findall(run.out) == []
 
 
+@pytest.mark.slow
 def test_help_waits_for_no_models() -> None:
     """They take twice as long to import as all the rest of a help page; a command takes them in when it runs."""
     light = "build, check, completeness, export, fmt, links, review, schemas, serve, similar"
@@ -750,6 +751,7 @@ def test_build_with_settings_that_are_no_yaml(smarteka: Runner, copied: Path, tm
 # Processes of their own
 
 
+@pytest.mark.slow
 def test_output_is_utf8_whatever_the_terminal_says(copied: Path, spoil: Spoil) -> None:
     spoil(CALL, "stage: pilot", "stage: пилот")
     run = command("smarteka", "check", cwd=copied, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
@@ -758,6 +760,7 @@ def test_output_is_utf8_whatever_the_terminal_says(copied: Path, spoil: Spoil) -
     assert "\ufffd" not in run.out + run.err
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_is_no_error(base: Path) -> None:
     read, write = os.pipe()
     os.close(read)

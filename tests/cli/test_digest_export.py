@@ -71,7 +71,7 @@ def test_text_goes_to_standard_output(export: Runner, form: str) -> None:
 @pytest.mark.slow
 def test_other_formats_go_there_only_when_asked(export: Runner, base: Path) -> None:
     assert_refused(export("2021-w46", "--to", "docx"), "--out", "vydumannyy-2021-w46.docx")
-    asked = [BIN / "smarteka", "--root", base, "digest", "export", "2021-w46", "--to", "pdf", "--out", "-"]
+    asked: list[str | Path] = [BIN / "smarteka", "--root", base, "digest", "export", "2021-w46", "--to", "pdf", "--out", "-"]
     piped = subprocess.run(asked, env=surroundings(), capture_output=True, timeout=300, check=True)
     assert piped.stdout.startswith(b"%PDF-")
     assert piped.stderr == b""

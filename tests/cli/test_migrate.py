@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from publishing import Runner, tree
+from trying import tries
 
 from generator.editing.text_edits import added, edited, node_at, root_of, without_item
 from generator.exports.redirects import redirect_files
@@ -30,7 +31,7 @@ def base_of(root: Path) -> KnowledgeBase:
 
 
 def subcategories(root: Path) -> dict[str, tuple[str, ...]]:
-    return {p.id: tuple(p.subcategories) for p in base_of(root).all(Practice)}
+    return {str(p.id): tuple(p.subcategories) for p in base_of(root).all(Practice)}
 
 
 def assert_sound(smarteka: Runner, root: Path) -> None:
@@ -64,7 +65,7 @@ def test_merged_subcategories_stand_once(smarteka: Runner, sample_root: Path) ->
     assert {id: set(found) for id, found in after.items()} == {id: {"sosedi" if s == "lekarstva" else s for s in found} for id, found in before.items()}
     assert all(len(set(found)) == len(found) for found in after.values())
     (taxonomy,) = base_of(sample_root).all(Taxonomy)
-    assert {s.id: s.former for s in taxonomy.subcategories}["sosedi"] == ("lekarstva",)
+    assert {str(s.id): s.former for s in taxonomy.subcategories}["sosedi"] == ("lekarstva",)
 
 
 def test_a_region_becomes_part_of_another(smarteka: Runner, sample_root: Path) -> None:
@@ -179,7 +180,7 @@ def as_text(items: list[tuple[str, str, bool]]) -> str:
     return "id: x\nlist:\n" + "\n".join(lines) + "\nlast: 1  # конец\n"
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(ITEMS, st.data())
 def test_an_item_goes_and_nothing_else(items: list[tuple[str, str, bool]], data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(items) - 1))

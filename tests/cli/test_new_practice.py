@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from github_form import form_body
 from publishing import ROOT, SAMPLE, Run, Runner, tree
 from terminal import CTRL_C, TerminalSession
 
@@ -17,7 +18,7 @@ from generator.analysis.practice_choices import choices
 from generator.editing.formatting import canonical
 from generator.editing.likely_names import problems_like, regions_like
 from generator.editing.practice_answers import understand
-from generator.editing.proposal_issue import form_answers, form_body, read_proposal, refusal_reply
+from generator.editing.proposal_issue import form_answers, read_proposal, refusal_reply
 from generator.exports.issue_form import GITHUB, GITLAB, github_form, gitlab_template
 from generator.loading.records import load_text
 from generator.model.practice import Practice
@@ -372,7 +373,8 @@ def test_the_form_offers_what_is_understood(real_checked: Checked) -> None:
         for chosen in [[", ".join(options.values())]] if many else [[title] for title in options.values()]:
             found = understand(base, {question.name: chosen[0]})
             assert found.refusals == (), found.refusals
-            value = found.facts.values[question.place[0]]
+            (place,) = question.place
+            value = found.facts.values[str(place)]
             assert value == list(options) if many else options[value] == chosen[0]
 
 

@@ -159,6 +159,7 @@ def test_ctrl_c_ends_with_130(smarteka: Runner, sample_root: Path, monkeypatch: 
     assert (run.code, run.out, run.err.strip()) == (130, "", "Прервано.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "code", "err"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -59,7 +60,7 @@ def test_chosen_problems_practices_and_values(smarteka: Command, sample_root: Pa
     assert found.title == "Наша карта"
     assert [m.problems for m in found.measures] == [("poluchit-lekarstvo#2",), ()]
     assert found.measures[1].practices == ("zvonok-sosedu",)
-    assert (found.kpis[2].current, found.kpis[2].target) == (62, 69)
+    assert (found.kpis[2].current, found.kpis[2].target) == (Decimal(62), Decimal(69))
     assert "# Четверть пути: 28 × 25 % = 7." in (sample_root / path).read_text("utf-8")
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from issues import TEMPLATE_FOLDER, document, entry
 from pypdf import PdfReader
+from trying import tries
 
 from generator.beside import Beside
 from generator.exports.digest.document import DigestDocument
@@ -137,7 +138,7 @@ def test_an_issue_without_top_or_regions_is_laid_out() -> None:
     assert [title for _, title, _ in bookmarks(found)] == ["1. Раздел", "Практика"]
 
 
-@settings(max_examples=8, deadline=None)
+@tries(8)
 @given(st.text(alphabet="аб#*_`$<>@[]{}\\\"'=-+/~ ", min_size=1, max_size=30).filter(lambda t: bool(t.strip())))
 def test_texts_are_not_read_as_typst(text: str) -> None:
     found = reader(document(entry(1, "Практика", text, text, results=(text,))))

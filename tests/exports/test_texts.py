@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from issues import document, entry
 from markdown_it import MarkdownIt
 from telegram_reader import Refused, read
+from trying import tries
 
 from generator.exports.digest.document import DigestDocument
 from generator.exports.digest.markdown import escaped, write_markdown
@@ -79,7 +80,7 @@ def test_an_emoji_counts_twice_and_marks_do_not() -> None:
     assert length('<b>а😀</b> <a href="https://x.example/">&lt;</a>') == 5
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(texts, texts)
 def test_whatever_a_record_says_telegram_reads_as_text(title: str, summary: str) -> None:
     try:
@@ -101,7 +102,7 @@ def words(markdown: str) -> str:
     return " ".join(b.text for b in blocks(markdown)).replace("\u00a0", " ").strip()
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(texts)
 def test_markdown_reads_back_as_it_was(text: str) -> None:
     # Markdown itself drops spaces at the ends of a line and at its tabs; typography is applied anew by `blocks`.
@@ -109,7 +110,7 @@ def test_markdown_reads_back_as_it_was(text: str) -> None:
     assert words(escaped(shown)).replace("–", "-") == shown.replace("–", "-")
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(texts)
 def test_headings_of_markdown_hold_any_title(title: str) -> None:
     tokens = MarkdownIt("commonmark").parse(write_markdown(document(entry(1, title, "Суть"))))

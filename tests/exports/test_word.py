@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -15,10 +16,11 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Emu
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from issues import document, entry
 from pypdf import PdfReader
+from trying import tries
 
 from generator.exports.digest.document import DigestDocument
 from generator.exports.digest.word import write_word
@@ -26,7 +28,9 @@ from generator.exports.digest.word_pages import ROOM, Measured, height, lines, p
 from generator.exports.digest.word_styles import PAGE_HEIGHT, STYLES, TEXT_WIDTH
 
 
+@cache
 def opened(issue: DigestDocument) -> Document:
+    """The file of an issue, for reading only."""
     return docx.Document(io.BytesIO(write_word(issue)))
 
 
@@ -126,7 +130,7 @@ def test_the_same_issue_gives_the_same_bytes(published_issue: DigestDocument) ->
     assert len(one) < 100_000
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(st.text(alphabet="аб<>&\"'\t ", min_size=1, max_size=30))
 def test_any_text_is_text(text: str) -> None:
     issue = document(entry(1, text, text, text, regions=text, stage=text, results=(text,), fields=((text, text),)))
@@ -141,7 +145,7 @@ SOME = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(st.lists(SOME, max_size=40))
 def test_no_page_is_filled_beyond_its_room(paragraphs: list[Measured]) -> None:
     placed = paginate(paragraphs)

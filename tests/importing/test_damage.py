@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import word_files
 from digest_samples import DIGESTS, Importer, codes, with_drafts
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
+from trying import tries
 
 from generator.editing.importing.digest_import import DigestImport
 from generator.editing.importing.digest_json import as_json
@@ -25,7 +26,7 @@ TODAY = date(2022, 1, 10)
 # What a damaged issue may be short of; the importer says so, and ``check`` repeats it.
 OF_THE_EDITOR = {"top-five", "equal-titles"}
 
-quickly = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quickly = tries(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def cut(lines: list[str], at: int, length: int) -> list[str]:
@@ -108,7 +109,7 @@ def test_labels_without_their_order(importer: Importer, bare_base: KnowledgeBase
 
 
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, len(PDF)), st.integers(1, 4_000), st.binary(min_size=1, max_size=20))
 def test_a_pdf_with_holes(importer: Importer, bare_base: KnowledgeBase, at: int, length: int, noise: bytes) -> None:
     assert_sound(bare_base, importer(PDF[:at], "x.pdf"))

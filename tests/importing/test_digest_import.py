@@ -398,7 +398,7 @@ def test_candidate_figures_become_results_by_taking_their_marks_off(importer: Im
     assert item
     assert isinstance(item.record, Practice)
     told = [(f.value, f.before, f.after, f.unit) for f in item.record.results]
-    assert [[None if n is None else float(n) for n in numbers] + [unit] for *numbers, unit in told] == [
+    assert [[*(None if n is None else float(n) for n in numbers), unit] for *numbers, unit in told] == [
         [12, None, None, "сёл"], [3461, None, None, "книг"], [None, 69, 72.5, "%"], [113, None, None, "млн рублей"],
     ]
     assert check(KnowledgeBase([*bare_base.loaded, item], REGISTRY), TODAY) == []

@@ -66,7 +66,7 @@ def test_results_that_a_document_lists_itself() -> None:
     assert (figure.title, figure.before, figure.after, figure.unit) == ("Летальность от инфаркта", Decimal("12.7"), Decimal("9.9"), "%")
     assert (figure.kind, figure.period) == (PlanFact.FACT, "2020 год")
     (plan,) = stated("Грант победителю: 100–600 тыс. рублей (план)")
-    assert (plan.value, plan.value_to, plan.unit, plan.kind) == (100, 600, "тыс. рублей", PlanFact.PLAN)
+    assert (plan.value, plan.value_to, plan.unit, plan.kind) == (Decimal(100), Decimal(600), "тыс. рублей", PlanFact.PLAN)
 
 
 @pytest.mark.parametrize(

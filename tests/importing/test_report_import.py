@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -208,7 +208,7 @@ def test_days_without_a_year_are_of_every_year_and_said_so() -> None:
     assert read.doubts
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.text(alphabet="0123456789. –-,кварталгдонеябмйпсяIV", max_size=40))
 def test_any_deadline_is_read(text: str) -> None:
     read = read_deadline(text)

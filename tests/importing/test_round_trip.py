@@ -44,9 +44,9 @@ def letters(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
 
 
-def records(base: KnowledgeBase, issue: Digest) -> list[tuple[str, str, list[str], list[tuple[str, str, bool]], str | None, list[str]]]:
+def records(base: KnowledgeBase, issue: Digest) -> list[tuple[object, ...]]:
     """Section, title, regions, heads, direction, subcategories of each entry, in order."""
-    found = []
+    found: list[tuple[object, ...]] = []
     for section in issue.sections:
         for entry in section.entries:
             practice = base.get(Practice, entry.practice)

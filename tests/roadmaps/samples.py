@@ -22,7 +22,8 @@ def day(random: Random) -> str:
 
 def record(random: Random, situation: str) -> dict[str, Any]:
     """A record that the model takes, with any of its fields left out."""
-    maybe = lambda value: value if random.random() < 0.7 else None  # noqa: E731  # a name for a choice, used in this function only
+    def maybe(value: Any) -> Any:
+        return value if random.random() < 0.7 else None
 
     def some(values: dict[str, Any]) -> dict[str, Any]:
         return {key: value for key, value in values.items() if value not in (None, [])}

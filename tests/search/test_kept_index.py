@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import vectors
@@ -19,7 +20,10 @@ from generator.search.heads import AtHand, head_of
 from generator.search.kept_documents import KeptDocuments
 from generator.search.kept_index import KeptIndex
 from generator.search.names import Names
+from generator.search.scoring import Scorer
+from generator.search.spellings import analyse
 from generator.search.static_index import build_static_index, write_static_index
+from generator.search.static_levels import tell
 
 Build = Callable[..., dict[str, bytes]]
 
@@ -44,7 +48,7 @@ def kept(tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Documents whose words were counted."""
     found: list[str] = []
-    count = corpus_module.analyse
+    count = analyse
 
     def noted(documents: Sequence[SearchDocument], *others: object) -> object:
         found.extend(document.id for document in documents)
@@ -111,9 +115,9 @@ def test_random_edits_give_the_same_bytes(build: Build, kept: Path, seed: int) -
 def test_scores_that_have_hardly_moved_are_not_told_again(build: Build, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where symbols change is known before: of a large base, few of them are worked out again."""
     told: list[int] = []
-    score = static_levels.Scorer.scored
+    score = Scorer.scored
 
-    def counted(self: static_levels.Scorer, postings: Sequence[int], *others: object) -> object:
+    def counted(self: Scorer, postings: Sequence[int], *others: object) -> object:
         told.append(len(postings))
         return score(self, postings, *others)  # type: ignore[arg-type]
 
@@ -123,7 +127,7 @@ def test_scores_that_have_hardly_moved_are_not_told_again(build: Build, kept: Pa
         for n in range(200)
     ]
     build(documents, kept)
-    monkeypatch.setattr(static_levels.Scorer, "scored", counted)
+    monkeypatch.setattr(Scorer, "scored", counted)
     for place in (7, 150):
         documents[place] = replace(documents[place], text=documents[place].text + " школа")
         told.clear()
@@ -149,8 +153,12 @@ def test_documents_that_come_go_and_move_give_the_same_bytes(build: Build, kept:
     monkeypatch.setattr(static_levels, "_MOST_DRIFT", 0.1)  # and much
     build(documents, kept)
     whole: list[object] = []
-    tell = static_index.tell
-    monkeypatch.setattr(static_index, "tell", lambda *told: whole.append(told) or tell(*told))
+
+    def noted(*told: Any) -> object:
+        whole.append(told)
+        return tell(*told)
+
+    monkeypatch.setattr(static_index, "tell", noted)
     moved = replace(documents[9], facets=Facets(stage="scaled"), text="школа " + documents[9].text)
     for changed in (
         [moved if document is documents[9] else document for document in documents], documents[1:],
@@ -180,7 +188,11 @@ def test_a_site_takes_from_the_one_before_what_was_written_there(
     def write(documents: Sequence[SearchDocument], folder: Path, kept: Path | None, before: Standing | None = None) -> Made:
         writer = Writer(folder, Reads(), before)
         at_hand = AtHand(documents, {})
-        writer.make(Unit("search", lambda at_work: write_static_index(at_hand, at_work.within("search"), vectors.NAMES, {}, kept)))
+
+        def make(at_work: Writer) -> None:
+            write_static_index(at_hand, at_work.within("search"), vectors.NAMES, {}, kept)
+
+        writer.make(Unit("search", make))
         return writer.done().units["search"]
 
     made = write(documents, site, kept)

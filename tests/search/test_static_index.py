@@ -67,6 +67,8 @@ def shards(folder: Path) -> dict[str, list[Any]]:
 
 def contents(file: Path, expected: str) -> list[Any]:
     text = file.read_text("utf-8").removeprefix("smartekaShard(").removesuffix(")\n")
+    kind: str
+    found: list[Any]
     kind, *found = json.loads(f"[{text}]")
     assert kind == expected
     return found
@@ -207,7 +209,7 @@ def folders(index: Path) -> dict[str, dict[str, bytes]]:
 
 def test_folders_are_named_by_what_lies_there_and_none_is_left_behind(tmp_path: Path) -> None:
     """What a browser keeps for ever by its address never means other bytes; and what has not changed keeps its address."""
-    documents = made_up(120)
+    documents = made_up(60)
     build_static_index(documents, tmp_path)
     before = folders(tmp_path)
     build_static_index([replace(documents[0], summary="Другое"), *documents[1:]], tmp_path)

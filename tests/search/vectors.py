@@ -1,6 +1,6 @@
 """Words and queries with what Python makes of them, for the browser's engine to repeat.
 
-``python -m tests.search.vectors`` writes ``vectors.json`` anew after ``analysis.language`` or
+``python -m tests.search.vectors`` writes ``vectors.json`` anew after ``analysis.tokens``, ``analysis.language`` or
 ``search.query`` have changed; a test fails while it is stale.
 """
 
@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.analysis.language import Token, in_cyrillic, normalise, other_layout, tokenise
+from generator.analysis.tokens import Token, in_cyrillic, normalise, other_layout, tokenise
 from generator.knowledge.base import NameGroup
 from generator.search.corpus import read_corpus
 from generator.search.document import Facets, SearchDocument

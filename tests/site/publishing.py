@@ -144,7 +144,7 @@ def publish(folder: Path, copy: Callable[[Path], Path], today: str, **environmen
         compiled.mkdir(exist_ok=True)
         (root / ".cache").mkdir(exist_ok=True)
         (root / ".cache/templates").symlink_to(compiled)
-        run = command("smarteka", "--root", root, "build", "--site-dir", site, SMARTEKA_TODAY=today, **environment)
+        run = command("smarteka", "--root", root, "build", "--site-dir", site, cwd=None, SMARTEKA_TODAY=today, **environment)
         result.write_text(json.dumps(asdict(run)), encoding="utf-8")
 
     once(folder, build)

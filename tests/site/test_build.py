@@ -433,7 +433,7 @@ def break_shell(root: Path) -> None:
 
 
 def smarteka_build(root: Path, **environment: str) -> Run:
-    return command("smarteka", "--root", root, "build", SMARTEKA_TODAY=SAMPLE_TODAY, **environment)
+    return command("smarteka", "--root", root, "build", cwd=None, SMARTEKA_TODAY=SAMPLE_TODAY, **environment)
 
 
 def failing_build(root: Path) -> Run:

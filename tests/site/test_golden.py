@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import unified_diff
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ from generator.analysis.similarity import similar_practices
 from generator.model.registry import RECORD_TYPES, Registry
 from generator.pipeline import check
 from generator.rendering.environment import make_environment
+from generator.rendering.list_pages import digest_years, digests
 from generator.rendering.markup import TextRenderer
 from generator.rendering.page import Page
-from generator.rendering.pages import pages
+from generator.rendering.pages import record_pages
 from generator.rendering.site import Site
 from generator.rendering.views.facts import Facts
 from generator.wording.glossary import abbreviations
@@ -53,9 +55,9 @@ def rendered(compiled: Path) -> dict[str, Page]:
     assert checked.diagnostics == []
     env = make_environment(ROOT / "site_templates", TextRenderer(abbreviations(checked.base.terms)), compiled)
     site = Site(checked.base, Facts(checked.base, today), env, similar_practices(checked.base))
-    by_address = {page.address: page for page in pages(site)}
-    records = {item.path: by_address[item.type.address_of(item.record)] for item in checked.base.loaded if item.type.address}
-    return records | {address: by_address[address] for address in LISTS.values()}
+    items = [item for item in checked.base.loaded if item.path in RECORDS.values()]
+    lists = {page.address: page for page in chain(digests(site), *(make() for _, make in digest_years(site)))}
+    return dict(zip((item.path for item in items), record_pages(site, items), strict=True)) | {a: lists[a] for a in LISTS.values()}
 
 
 @pytest.mark.parametrize("name", [*RECORDS, *LISTS])

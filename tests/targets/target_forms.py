@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
-from typing import Any
+from typing import TypeVar
 
 from generator.model.target_model import KpiKind
+
+T = TypeVar("T")
 
 
 def inputs(count: int, seed: int = 2021) -> list[dict[str, str]]:
     """Mostly sensible, some with slips of every sort."""
     chance = random.Random(seed)
 
-    def one(*choices: Any) -> Any:
+    def one(*choices: T) -> T:
         return chance.choice(choices)
 
     def number(low: int, high: int) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from browser_twins import in_node, needs_node
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from target_forms import inputs
+from trying import tries
 
 from generator.analysis.target_form import calculate, definition, told
 from generator.analysis.targets import (
@@ -114,13 +115,13 @@ def test_a_position_that_does_not_fit_the_numbers_is_told() -> None:
     assert "best-already" in keys(by_position(KpiKind.TIME, Position.MIDDLE, Decimal(10), None, Decimal(10)))[1]
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(st.decimals(-10**6, 10**6, places=3))
 def test_rounding_is_half_away_from_zero(value: Decimal) -> None:
     assert rounded(value) == value.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-@settings(max_examples=100, deadline=None)
+@tries(100)
 @given(st.decimals(0, 90, places=1))
 def test_the_first_year_never_goes_backwards_or_beyond(current: Decimal) -> None:
     target = first_year(KpiKind.SATISFACTION, current).value

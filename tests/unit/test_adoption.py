@@ -28,7 +28,7 @@ def test_proposals_are_of_others_for_what_the_region_lacks(real_checked: Checked
     base = real_checked.base
     region = next(r for r in base.all(Region) if r.id == id)
     covered = coverage(base)
-    rank = {p.id: i for i, p in enumerate(base.all(Practice))}
+    rank = {str(p.id): i for i, p in enumerate(base.all(Practice))}
     found = Proposals(base, covered, rank).next_of(region)
     lacking = {c.id for c in gaps(region, covered)}
     assert found
@@ -47,8 +47,8 @@ def test_proposals_are_the_first_of_all_that_could_be_made(real_checked: Checked
     """The same as sorting everything and taking from the top, with and without road maps."""
     base = real_checked.base
     covered = coverage(base)
-    rank = {p.id: i for i, p in enumerate(base.all(Practice))}
-    district = {r.id: (r.district, r.kind) for r in base.all(Region)}
+    rank = {str(p.id): i for i, p in enumerate(base.all(Practice))}
+    district = {str(r.id): (r.district, r.kind) for r in base.all(Region)}
     proposals = Proposals(base, covered, rank)
     for region in base.all(Region)[::7]:
         own = district[region.id]
@@ -70,7 +70,7 @@ def test_proposals_are_the_first_of_all_that_could_be_made(real_checked: Checked
 
 def test_the_letter_says_what_is_known_and_asks_for_the_rest(sample_checked: Checked) -> None:
     base = sample_checked.base
-    practices = {p.id: p for p in base.all(Practice)}
+    practices = {str(p.id): p for p in base.all(Practice)}
     bus = practices["avtobus-s-lekarstvami"]
     letter = adoption_letter(bus, ["Озёрная область"], *asked_for(base, bus), asker="Лесной край")
     assert bus.title in letter.subject

@@ -43,6 +43,7 @@ def test_who_takes_too_long_is_stopped_with_all_it_started(tmp_path: Path) -> No
     assert "median_seconds" not in slow.as_json()
 
 
+@pytest.mark.slow
 def test_a_command_that_fails_is_told_apart(tmp_path: Path) -> None:
     contest = Contest([contestant(tmp_path / "x", "x", "import sys; sys.exit('нет памяти')")])
     contest.run("x")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trying import tries
 
 from generator.wording.blocks import Block, Span, blocks
 from generator.wording.typography import typograph
@@ -52,7 +53,7 @@ def test_a_dash_after_a_bold_word_keeps_to_it() -> None:
     assert block.text == "врачи\u00a0– в\u00a0городе"
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.text(alphabet="аб вс-–*_[]()#>|1.\n`&<", max_size=120))
 def test_any_text_gives_blocks_that_are_not_empty(text: str) -> None:
     for block in blocks(text):
@@ -61,7 +62,7 @@ def test_any_text_gives_blocks_that_are_not_empty(text: str) -> None:
         assert "\n" not in block.text
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.text(alphabet="вон 1234%—–-мин", max_size=60))
 def test_typography_changes_no_length(text: str) -> None:
     assert len(typograph(text)) == len(text)

@@ -21,12 +21,23 @@ def environment(folder: Path, texts: dict[str, str]) -> Environment:
     return make_environment(folder, TextRenderer({}), folder.parent / "compiled")
 
 
+def names_compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of templates compiled from now on."""
+    names: list[str] = []
+    compile = Environment.compile
+
+    def noted(env: Environment, text: str, name: str, file: str) -> object:
+        names.append(name)
+        return compile(env, text, name, file)
+
+    monkeypatch.setattr(Environment, "compile", noted)
+    return names
+
+
 def test_a_copy_compiles_only_what_is_different(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = environment(tmp_path / "one", {"a.html": "а {{ 1 }}", "b.html": "б {{ 2 }}"})
     assert [one.get_template(name).render() for name in ("a.html", "b.html")] == ["а 1", "б 2"]
-    compiled: list[str | None] = []
-    compile = Environment.compile
-    monkeypatch.setattr(Environment, "compile", lambda env, text, name, file: compiled.append(name) or compile(env, text, name, file))
+    compiled = names_compiled(monkeypatch)
     other = environment(tmp_path / "other", {"a.html": "а {{ 1 }}", "b.html": "в {{ 3 }}"})
     assert [other.get_template(name).render() for name in ("a.html", "b.html")] == ["а 1", "в 3"]
     assert compiled == ["b.html"]
@@ -43,9 +54,7 @@ def test_a_fault_is_told_where_it_lies(tmp_path: Path) -> None:
 
 def test_another_compiler_compiles_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     environment(tmp_path / "one", {"a.html": "а"}).get_template("a.html")
-    compiled: list[str | None] = []
-    compile = Environment.compile
-    monkeypatch.setattr(Environment, "compile", lambda env, text, name, file: compiled.append(name) or compile(env, text, name, file))
+    compiled = names_compiled(monkeypatch)
     monkeypatch.setattr(environment_module, "VERSION", -1)
     environment(tmp_path / "other", {"a.html": "а"}).get_template("a.html")
     assert compiled == ["a.html"]

@@ -15,6 +15,7 @@ from generator.analysis.issues import Debuts, Newcomers, practices_of
 from generator.analysis.year_review import review
 from generator.knowledge.base import KnowledgeBase
 from generator.model.digest import Digest
+from generator.model.scalars import RegionId
 from generator.model.week import IsoWeek
 
 
@@ -34,8 +35,8 @@ def newcomers(files: Files, week: str) -> Newcomers:
 
 def test_a_region_is_new_in_the_first_issue_that_tells_of_it() -> None:
     files = practice("p1", "regions: [a]") | practice("p2", "regions: [b, a]") | issue("2021-W45", "p1") | issue("2021-W46", "p2")
-    assert newcomers(files, "2021-W45") == Newcomers(("a",), (), first=True)
-    assert newcomers(files, "2021-W46") == Newcomers(("b",), (), first=False)
+    assert newcomers(files, "2021-W45") == Newcomers((RegionId("a"),), (), first=True)
+    assert newcomers(files, "2021-W46") == Newcomers((RegionId("b"),), (), first=False)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_a_region_is_new_in_the_first_issue_that_tells_of_it() -> None:
 def test_another_practice_of_the_region_counts_by_its_own_date(dated: str, new: tuple[str, ...], unsure: tuple[str, ...]) -> None:
     other = practice("other", "regions: [a]" + (f"\nstage_date: {dated}" if dated else ""))
     files = practice("p1", "regions: [a]") | other | issue("2021-W46", "p1")
-    assert newcomers(files, "2021-W46") == Newcomers(new, unsure, first=True)
+    assert newcomers(files, "2021-W46") == Newcomers(tuple(map(RegionId, new)), tuple(map(RegionId, unsure)), first=True)
 
 
 def test_a_practice_told_later_comes_in_with_its_issue_whatever_its_date() -> None:

@@ -26,6 +26,7 @@ from generator.loading.records import load_text
 from generator.model.common import Figure
 from generator.model.digest import Digest
 from generator.model.practice import Practice
+from generator.model.scalars import RegionId
 from generator.model.week import IsoWeek
 
 WEEK = IsoWeek(2021, 47)  # 22–28 November
@@ -184,8 +185,8 @@ def test_a_region_new_to_the_base_and_a_practice_unlike_any_other() -> None:
     text = "summary: Автобус возит лекарства в дальние деревни раз в неделю\nsolution: Автобус объезжает деревни и возит лекарства"
     files = WORDS | REGIONS | practice("old", f"regions: [a]\n{text}") | practice("same", f"regions: [b]\n{sourced('2021-11-23')}\n{text}")
     found = base(files | practice("odd", f"regions: [a]\n{sourced('2021-11-23')}\nsummary: Хор поёт во дворе\nsolution: Хор собирается вечером"))
-    by_id = {c.practice.id: c for c in candidates(found, practices_of_week(found, WEEK, {}).practices)}
-    assert by_id["same"].grounds == (Points(Ground.NEW_REGION, 1, regions=("b",)),)  # type: ignore[arg-type]  # an id is a string
+    by_id = {str(c.practice.id): c for c in candidates(found, practices_of_week(found, WEEK, {}).practices)}
+    assert by_id["same"].grounds == (Points(Ground.NEW_REGION, 1, regions=(RegionId("b"),)),)
     assert by_id["same"].like
     assert by_id["same"].like.id == "old"
     assert by_id["odd"].grounds == (Points(Ground.UNLIKE, 1),)
@@ -227,7 +228,7 @@ def test_news_of_the_week_stands_before_what_the_base_only_learned_in_it() -> No
 
 def week_of_practices(count: int) -> Files:
     """Practices n1, n2, …, a day each from Monday on; the regions take turns."""
-    rows = {}
+    rows: Files = {}
     for n in range(1, count + 1):
         rows |= practice(f"n{n}", f"regions: [{'abcdef'[n % 6]}]\ndirection: {('zdorove', 'dela')[n % 2]}\n{sourced(f'2021-11-{21 + n}')}")
     return rows

@@ -31,7 +31,7 @@ def test_each_is_worked_out_once_and_again_when_it_is_another_thing() -> None:
 
 
 def test_what_comes_out_the_same_stays_the_same_object_and_the_same_list() -> None:
-    of = OfEach(lambda thing: (thing.id, thing.place), steady=True)
+    of: OfEach[Thing, tuple[str, int]] = OfEach(lambda thing: (thing.id, thing.place), steady=True)
     things = [Thing("one", "а", 1), Thing("two", "б", 2)]
     before = of.of_all(things)
     assert before == [("one", 1), ("two", 2)]

@@ -61,6 +61,7 @@ def test_cells_hold_values(book: Any, base: KnowledgeBase) -> None:
     rows = list(book["practice.results"].iter_rows(min_row=3, values_only=True))
     keys = [cell.value for cell in book["practice.results"][2]]
     figure = next(r for p in base.all(Practice) for r in p.results if r.after is not None)
+    assert figure.after is not None
     assert any(row[keys.index("after")] == float(figure.after) and row[keys.index("title")] == figure.title for row in rows)
     issue = book["Выпуски дайджеста"]
     starts = [cell.value for cell in issue[2]].index("starts")
@@ -132,6 +133,7 @@ def test_every_row_and_every_reference_is_there(database: sqlite3.Connection, ba
 def test_values_keep_their_kind(database: sqlite3.Connection, base: KnowledgeBase) -> None:
     practice = next(p for p in base.all(Practice) if any(r.after is not None for r in p.results))
     number, figure = next((n, r) for n, r in enumerate(practice.results, 1) if r.after is not None)
+    assert figure.after is not None
     row = database.execute("SELECT after, unit, kind FROM practice_results WHERE practice = ? AND results_no = ?", (practice.id, number))
     assert row.fetchone() == (float(figure.after), figure.unit, figure.kind.value)
     assert database.execute("SELECT DISTINCT typeof(federal) FROM life_situation_problems_solutions").fetchall() == [("integer",)]
@@ -172,11 +174,11 @@ def test_a_failed_export_leaves_the_earlier_one(base: KnowledgeBase, tmp_path: P
     assert out.read_bytes() == earlier
     assert [path.name for path in tmp_path.iterdir()] == ["baza.sqlite"]
     (tmp_path / "plan.docx").write_text("важно")
-    for write in (lambda path: write_sqlite(base, path, []), lambda path: write_xlsx(base, path)):
+    for taken in (tmp_path / "plan.docx", tmp_path):
         with pytest.raises(ExportRefused):
-            write(tmp_path / "plan.docx")
+            write_sqlite(base, taken, [])
         with pytest.raises(ExportRefused):
-            write(tmp_path)
+            write_xlsx(base, taken)
 
 
 def test_without_full_text_the_rest_is_there(base: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +189,7 @@ def test_without_full_text_the_rest_is_there(base: KnowledgeBase, tmp_path: Path
             return super().execute(sql, *args)
 
     connect = sqlite3.connect
-    monkeypatch.setattr(sqlite_export.sqlite3, "connect", lambda *a, **k: connect(*a, factory=WithoutFts, **k))
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: connect(*a, factory=WithoutFts, **k))
     write_sqlite(base, tmp_path / "x.sqlite", found_in(base))
     told = connect(tmp_path / "x.sqlite").execute("SELECT value FROM about WHERE name = 'full_text'").fetchone()
     assert "FTS5" in told[0]

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trying import tries
 
 from generator.editing.form.saving import SaveRefused, saved_text
 from generator.editing.formatting import canonical
@@ -112,7 +113,7 @@ def test_comments_go_with_their_items_and_stay_when_these_go() -> None:
     assert comments(saved_text(sent(values), PATH, OLD, PRACTICE)) == comments(OLD)
 
 
-@settings(max_examples=15, deadline=None)
+@tries(15)
 @given(st.data())
 def test_whatever_goes_no_comment_is_lost(data: st.DataObject) -> None:
     values = typed(OLD)

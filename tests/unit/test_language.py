@@ -1,4 +1,4 @@
-"""Russian text as words: tokens, lemmas, forms, names of one thing, keyboard layouts."""
+"""Russian text as tokens and as words: lemmas, forms, names of one thing, keyboard layouts."""
 
 from __future__ import annotations
 
@@ -11,21 +11,16 @@ from hypothesis import strategies as st
 from trying import tries
 
 from generator.analysis.language import (
-    Token,
     content_forms,
     content_lemmas,
     dictionary_forms,
-    every_word,
-    in_cyrillic,
     lemma,
     lemmas,
     lexeme,
-    normalise,
-    other_layout,
     token_lemmas,
-    tokenise,
 )
 from generator.analysis.names_in_text import Names
+from generator.analysis.tokens import Token, every_word, in_cyrillic, normalise, other_layout, tokenise
 
 TEXTS = st.text(
     alphabet=st.one_of(st.sampled_from("аяёйАЯЁ -‑.,+0123456789\u0301\u00a0\u00adzC«»"), st.characters())
@@ -172,7 +167,8 @@ NAMES = Names(
     ],
 )
 def test_names_are_found_in_any_form(text: str, named: list[int]) -> None:
-    assert NAMES.groups_among(text.split()) == named
+    chunks = text.split()
+    assert NAMES.groups_at([place for place, chunk in enumerate(chunks) if NAMES.begin_at(chunk)], chunks) == named
     assert [group for _, _, group in NAMES.places(text)] == named
 
 
@@ -191,6 +187,7 @@ def test_a_compound_is_declined_as_its_last_part() -> None:
     assert token_lemmas(token) == ("учебнофинансовый",)
 
 
+@pytest.mark.slow
 def test_the_dictionary_is_loaded_by_the_first_word_only() -> None:
     modules = "generator.analysis.similarity, generator.search.documents"
     code = f"import sys, {modules}; print('pymorphy3' in sys.modules)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import (
@@ -308,6 +309,53 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
     root = write(tmp_path, practice("apteka"))
     (root / PATH).chmod(0)
     assert load(root, REGISTRY).diagnostics == [unreadable("нет прав")]
+
+
+def unlisted(path: str, reason: str) -> Diagnostic:
+    hint = "проверьте папку и права на неё: записей в ней не видно, и сайта без них не собрать"
+    return error("unreadable-folder", f"папка не читается: {reason}", Location(path), hint)
+
+
+def test_folders_that_are_none(tmp_path: Path) -> None:
+    root = write(tmp_path, practice("good") | {"collections": ""})
+    (root / "events").symlink_to("nowhere")
+    (root / "regions").symlink_to("regions")
+    (root / "digests").symlink_to("nowhere")
+    result = load(root, REGISTRY)
+    assert result.diagnostics == [
+        unlisted("collections", "на пути стоит файл, а нужна папка"),
+        unlisted("digests", "файла или папки нет, или ссылка ведёт в никуда"),
+        unlisted("regions", "ссылка ведёт на саму себя"),
+    ]
+    assert [item.record.id for item in result.records] == ["good"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may list everything")
+def test_a_folder_without_permission(tmp_path: Path) -> None:
+    root = write(tmp_path, practice("apteka") | practice("good", folder="2022"))
+    (root / "practices/2021").chmod(0)
+    try:
+        result = load(root, REGISTRY)
+    finally:
+        (root / "practices/2021").chmod(0o755)
+    assert result.diagnostics == [unlisted("practices/2021", "нет прав")]
+    assert [item.record.id for item in result.records] == ["good"]
+
+
+def test_a_folder_that_the_system_does_not_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same for whom nothing is forbidden: the records beside it are read, and its loss is told once."""
+    root = write(tmp_path, practice("apteka") | practice("good", folder="2022"))
+    scandir = os.scandir
+
+    def refuse(folder: str | Path) -> Any:
+        if Path(folder) == root / "practices/2021":
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = load(root, REGISTRY)
+    assert result.diagnostics == [unlisted("practices/2021", "нет прав")]
+    assert [item.record.id for item in result.records] == ["good"]
 
 
 @pytest.mark.parametrize(

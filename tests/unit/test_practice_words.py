@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from builders import base, region
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trying import tries
 
 from generator.analysis.language import content_forms
 from generator.analysis.practice_words import FIELD_WEIGHTS, Draft, PracticeWords
@@ -18,7 +19,7 @@ TEXT = st.lists(st.sampled_from([
 ]), max_size=8).map(" ".join)
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(TEXT, TEXT, TEXT)
 def test_words_are_the_content_forms_of_the_fields(title: str, summary: str, solution: str) -> None:
     draft = Draft(title, solution, summary, question=None)

@@ -51,7 +51,7 @@ def test_stages_are_paired_by_title() -> None:
     assert [(p.title, p.current is not None, p.target is not None, p.change) for p in found.pairs] == [
         ("А", True, True, -35), ("Б", True, True, -5), ("В", False, True, None)
     ]
-    assert (found.saved, found.share) == (90, Decimal("76.3"))
+    assert (found.saved, found.share) == (Decimal(90), Decimal("76.3"))
 
 
 def test_the_tally_counts_findings_in_words() -> None:

@@ -76,7 +76,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path, monkeypat
             target.write_text("theirs", encoding="utf-8")
         link(source, target)
 
-    monkeypatch.setattr(publication.os, "link", somebody_is_quicker)
+    monkeypatch.setattr(os, "link", somebody_is_quicker)
     with pytest.raises(TargetsExist):
         publish(tmp_path, FILES)
     assert standing(tmp_path) == {"digests/2021/2021-w46.yml": "theirs"}
@@ -86,6 +86,6 @@ def test_a_file_system_without_hard_links(tmp_path: Path, monkeypatch: pytest.Mo
     def refused(source: Path, target: Path) -> None:
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr(publication.os, "link", refused)
+    monkeypatch.setattr(os, "link", refused)
     publish(tmp_path, FILES)
     assert standing(tmp_path) == FILES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import icalendar
 import pytest
@@ -124,7 +125,7 @@ def test_calendars_of_the_plan_by_region_and_body(sample_checked: Checked) -> No
     assert set(files) == {"calendars/plans/ozernaya-oblast.ics", *(body_calendar("ozernaya-oblast", body) for body in ("Минздрав", "МФЦ"))}
 
     def days(path: str) -> list[tuple[str, str]]:
-        events = icalendar.Calendar.from_ical(files[path]).walk("VEVENT")
+        events: list[Any] = icalendar.Calendar.from_ical(files[path]).walk("VEVENT")
         return [(str(e["dtstart"].dt), str(e["summary"]).partition(" ")[0]) for e in events]
 
     quarters = [f"{year}-{end}" for year in (2024, 2025) for end in ("03-31", "06-30", "09-30", "12-25", "12-31")]

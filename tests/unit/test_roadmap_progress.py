@@ -44,7 +44,7 @@ def test_progress_counts_by_status() -> None:
 
 
 def test_an_activity_of_two_bodies_counts_for_each() -> None:
-    roadmap = Roadmap(
+    roadmap = Roadmap.model_construct(
         id=RoadmapId("a"), title="Карта", region=RegionId("b"), life_situation=LifeSituationId("c"),
         measures=(
             Measure(title="Первая", activities=(activity(ActivityStatus.DONE, None, "МФЦ"), activity(ActivityStatus.PLANNED, None, "МФЦ", "Минздрав"))),
@@ -71,7 +71,7 @@ def test_an_activity_of_two_bodies_counts_for_each() -> None:
 )
 def test_way_gone(current: str | None, target: str | None, actual: str | None, way: str | None) -> None:
     number = {k: Decimal(v) for k, v in (("current", current), ("target", target), ("actual", actual)) if v is not None}
-    assert way_gone(RoadmapKpi(title="Показатель", unit="%", **number)) == (Decimal(way) if way else None)
+    assert way_gone(RoadmapKpi.model_validate({"title": "Показатель", "unit": "%", **number})) == (Decimal(way) if way else None)
 
 
 @given(st.integers(-1000, 1000), st.integers(-1000, 1000))

@@ -7,9 +7,10 @@ from builders import base
 from full_records import FULL
 from search_samples import practice, small_base
 
+from generator.analysis.coverage import situations_of
 from generator.model.practice import Practice
 from generator.search.document import Facets, SearchDocument
-from generator.search.documents import search_documents, situations_of
+from generator.search.documents import search_documents
 from generator.search.texts import plain
 
 DOCUMENTS = {document.key: document for document in search_documents(small_base())}

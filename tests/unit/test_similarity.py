@@ -67,7 +67,7 @@ def test_the_name_of_the_region_makes_nothing_alike() -> None:
         practice("avtobus", text.format("Запустили автобус")),
     )
     likeness = Likeness(base).like(PracticeId("fontan"), least=0.0)
-    found = {similar.practice.id: similar for similar in likeness}
+    found = {str(similar.practice.id): similar for similar in likeness}
     assert "avtobus" not in found or ReasonKind.WORDS not in kinds(found["avtobus"])
 
 

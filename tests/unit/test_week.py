@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from trying import tries
 
 from generator.model.week import IsoWeek, weeks_of
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))
 def test_a_day_lies_in_its_week_and_the_week_reads_back(day: date) -> None:
     week = IsoWeek.of(day)

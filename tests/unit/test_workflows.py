@@ -14,9 +14,8 @@ from typing import Any
 
 import pytest
 import yaml
+from github_form import form_body
 from publishing import BIN, ROOT, SAMPLE, SAMPLE_TODAY, git, surroundings
-
-from generator.editing.proposal_issue import form_body
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 RIGHTS = {"contents", "issues", "pull-requests", "pages", "id-token"}

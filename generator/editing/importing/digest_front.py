@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from generator.wording.name_key import name_key
 
-from .digest_layout import ContentsItem, DigestLayout, Doubt, Text, Week
+from .digest_layout import ContentsItem, DigestLayout, Text, Week
 from .documents import Line
+from .doubting import Doubt
 from .region_names import RegionNames
 from .tidying import joined
 from .weeks import find_days

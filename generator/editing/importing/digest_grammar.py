@@ -13,9 +13,10 @@ from generator.wording.name_key import name_key
 
 from .digest_front import Front, front_doubts, is_mark, title_text, without_number
 from .digest_labels import Label, Piece, pieces, without_tables
-from .digest_layout import DigestLayout, Doubt, Entry, Section, Text
+from .digest_layout import DigestLayout, Entry, Section, Text
 from .digest_tails import Tail, TailDivider
 from .documents import Line, Place, SourceDocument
+from .doubting import Doubt
 from .prose import paragraphs
 from .region_names import RegionNames
 from .tidying import Tidied, is_closed, joined, tidy, vocabulary

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .documents import Place
+from .doubting import Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +15,6 @@ class Text:
 
     text: str
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something that was mended, guessed or missed, with the place in the document."""
-
-    code: str
-    message: str
-    place: Place
-    hint: str = ""
-    fatal: bool = False  # an error: nothing can be written
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from generator.model.scalars import RegionId
 from generator.model.vocabulary import DirectionFamily
 from generator.wording.name_key import name_key
 
-from .digest_layout import DigestLayout, Doubt, Entry, Text
+from .digest_layout import DigestLayout, Entry, Text
 from .documents import Place
+from .doubting import Doubt
 from .heads import NamedHead, read_heads
 from .prose import lost_hyphens
 from .region_names import NamedRegion, RegionNames

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from generator.analysis.language import is_stop_word, normalise
+from generator.analysis.language import is_stop_word
+from generator.analysis.tokens import normalise
 from generator.wording.name_key import name_key
 
 from .digest_front import Expected, is_numbered, title_text, without_number

@@ -20,9 +20,10 @@ from generator.model.region import Region
 from .digest_drafts import name_remarks
 from .digest_front import title_text, without_number
 from .digest_labels import Label, pieces, without_tables
-from .digest_layout import DigestLayout, Doubt, Entry, Text
+from .digest_layout import DigestLayout, Entry, Text
 from .digest_practices import FoundPractice, PracticeReader
 from .documents import Line, Place, SourceDocument, read_document
+from .doubting import Doubt
 from .figures import candidates, stated
 from .heads import NamedHead
 from .proposals import stated_stage

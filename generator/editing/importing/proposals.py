@@ -13,7 +13,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
-from generator.analysis.language import normalise, readings
+from generator.analysis.language import readings
+from generator.analysis.tokens import normalise
 from generator.model.practice import PracticeKind, Stage
 from generator.wording.russian import STAGES
 

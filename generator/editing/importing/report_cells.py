@@ -1,6 +1,6 @@
 """Cells of a report's row: number, responsible bodies, execution by body, status; what is odd is said.
 
-Each reader gives its value and doubts (code, message, hint). Nothing is corrected silently.
+Each reader gives its value and doubts. Nothing is corrected silently.
 """
 
 from __future__ import annotations
@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from generator.analysis.language import readings
 from generator.model.report import Status
-
-CellDoubt = tuple[str, str, str]  # code, message, hint
 
 _FULL_NAME = re.compile(r"^(?:министерство|департамент|управление|комитет|служба|агентство|главное управление|инспекция)\b", re.IGNORECASE)
 _SHORT_NAME = re.compile(r"Мин[А-ЯЁа-яё]+|[А-ЯЁ]{2,8}")
@@ -32,6 +31,14 @@ _SPLIT = re.compile(
 )
 
 
+class CellDoubt(NamedTuple):
+    """Something about one cell of an item; the place is told by who reads the row."""
+
+    code: str
+    message: str
+    hint: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReadStatus:
     text: str
@@ -45,9 +52,9 @@ def read_number(text: str) -> tuple[str, tuple[CellDoubt, ...]]:
     if len(numbers) < 2:
         return numbers[0], ()
     if numbers[0] == numbers[1]:
-        return numbers[0], (("number-twice", f"номер написан дважды: «{text}»", "взят один"),)
+        return numbers[0], (CellDoubt("number-twice", f"номер написан дважды: «{text}»", "взят один"),)
     number = "–".join(numbers[:2])
-    return number, (("range", f"одна строка стоит за пункты {number}: в источнике «{text}»", "если пункты разные, разделите строку"),)
+    return number, (CellDoubt("range", f"одна строка стоит за пункты {number}: в источнике «{text}»", "если пункты разные, разделите строку"),)
 
 
 def read_status(lines: list[str]) -> ReadStatus:
@@ -55,15 +62,15 @@ def read_status(lines: list[str]) -> ReadStatus:
     said = [line for line in lines if line]
     text = "\n".join(said)
     if not said:
-        return ReadStatus("", Status.NONE, (("status-empty", "отметки нет", "в записи – «нет отметки»"),))
+        return ReadStatus("", Status.NONE, (CellDoubt("status-empty", "отметки нет", "в записи – «нет отметки»"),))
     values = {_status_of(line) for line in said}
     if len(said) > 1 and (None in values or _plain(" ".join(said)) in _BROKEN):  # one mark over several lines
         values = {_status_of(" ".join(said))}
     if values == {None}:
-        return ReadStatus(text[:100], Status.NONE, (("status-unknown", f"отметка «{_one_line(text)}» не узнана", "в записи – «нет отметки»; впишите value сами"),))
+        return ReadStatus(text[:100], Status.NONE, (CellDoubt("status-unknown", f"отметка «{_one_line(text)}» не узнана", "в записи – «нет отметки»; впишите value сами"),))
     if len(values) > 1:
         return ReadStatus(
-            text[:100], Status.NONE, (("status-contradicts", f"в одной ячейке разные отметки: «{_one_line(text)}»", "в записи – «нет отметки»; впишите value сами"),)
+            text[:100], Status.NONE, (CellDoubt("status-contradicts", f"в одной ячейке разные отметки: «{_one_line(text)}»", "в записи – «нет отметки»; впишите value сами"),)
         )
     (value,) = values
     assert value is not None
@@ -73,14 +80,14 @@ def read_status(lines: list[str]) -> ReadStatus:
 def _status_doubts(said: list[str], value: Status) -> list[CellDoubt]:
     doubts: list[CellDoubt] = []
     if len(said) > 1 and len({_plain(line) for line in said}) == 1:
-        doubts.append(("status-doubled", f"отметка «{said[0]}» стоит {'дважды' if len(said) == 2 else f'{len(said)} раза'}", "прочитана один раз"))
+        doubts.append(CellDoubt("status-doubled", f"отметка «{said[0]}» стоит {'дважды' if len(said) == 2 else f'{len(said)} раза'}", "прочитана один раз"))
     if value is Status.CROSSED:
         if _plain(said[0]) == "х":
-            doubts.append(("status-crossed", "вместо отметки стоит «Х»", "источник её не объясняет: уточните в регионе"))
+            doubts.append(CellDoubt("status-crossed", "вместо отметки стоит «Х»", "источник её не объясняет: уточните в регионе"))
         else:
-            doubts.append(("status-crossed", f"вместо отметки стоит «{said[0]}»", "прочитано как «Х»: проверьте"))
+            doubts.append(CellDoubt("status-crossed", f"вместо отметки стоит «{said[0]}»", "прочитано как «Х»: проверьте"))
     elif _plain(said[0]) not in _USUAL:
-        doubts.append(("status-variant", f"отметка написана иначе: «{_one_line(' '.join(said))}»", f"прочитано как «{_NAMES[value]}»"))
+        doubts.append(CellDoubt("status-variant", f"отметка написана иначе: «{_one_line(' '.join(said))}»", f"прочитано как «{_NAMES[value]}»"))
     return doubts
 
 
@@ -117,7 +124,7 @@ def read_responsible(lines: list[str]) -> tuple[tuple[str, ...], tuple[CellDoubt
         parted = text.endswith((",", ";")) or not text
         text += line if not text else f" {line}" if parted or not _SHORT_NAME.match(line) else f", {line}"
     if _DOT_BETWEEN.search(text):
-        doubts.append(("responsible-dot", f"между ответственными точка: «{text[:120]}»", "прочитана как запятая"))
+        doubts.append(CellDoubt("responsible-dot", f"между ответственными точка: «{text[:120]}»", "прочитана как запятая"))
         text = _DOT_BETWEEN.sub(", ", text)
     bodies: list[str] = []
     for part in _parts(text):
@@ -127,9 +134,9 @@ def read_responsible(lines: list[str]) -> tuple[tuple[str, ...], tuple[CellDoubt
             bodies.append(part)
     kept = tuple(dict.fromkeys(bodies))
     if len(kept) < len(bodies):
-        doubts.append(("responsible-twice", "ответственный назван дважды", "записан один раз"))
+        doubts.append(CellDoubt("responsible-twice", "ответственный назван дважды", "записан один раз"))
     if not kept:
-        doubts.append(("no-responsible", "ответственного нет", "впишите, если знаете"))
+        doubts.append(CellDoubt("no-responsible", "ответственного нет", "впишите, если знаете"))
     return kept, tuple(doubts)
 
 

@@ -47,7 +47,7 @@ class ItemFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ItemRule:
     """``says`` is the rule for people; ``find`` gives a sentence for each place that it catches."""
 
     code: str
@@ -107,15 +107,15 @@ def _other_bodies(item: ItemFacts) -> Iterator[str]:
         yield f"отчитались, хотя среди ответственных их нет: {', '.join(dict.fromkeys(other))}"[:400]
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("done-without-text", "Отметка «выполнено», а исполнение пусто или вместо него стоит знак.", _done_without_text),
-    Rule("text-against-done", "Отметка «выполнено», а в тексте есть слова «планируется», «будет», «ожидается», «не проведено», «не предоставляет», «отсутствует» и подобные.", _done_but_not_yet),
-    Rule("text-against-not-done", "Отметка «не выполнено», «Х» или пусто, а в тексте сказано о сделанном.", _not_done_but_done),
-    Rule("done-late", "Отметка «выполнено», а самый ранний день в тексте позже срока.", _done_late),
-    Rule("plan-missed", "Отметка «выполнено», а число факта в тексте меньше числа плана.", _plan_missed),
-    Rule("nothing-to-show", f"Отметка «выполнено», а текст короче {SHORT_TEXT} знаков и в нём нет чисел, документов и ссылок.", _nothing_to_show),
-    Rule("body-silent", "Исполнение разбито по ответственным, а кого-то из них в нём нет.", _silent_bodies),
-    Rule("body-not-responsible", "Отчитался тот, кого нет среди ответственных.", _other_bodies),
+RULES: tuple[ItemRule, ...] = (
+    ItemRule("done-without-text", "Отметка «выполнено», а исполнение пусто или вместо него стоит знак.", _done_without_text),
+    ItemRule("text-against-done", "Отметка «выполнено», а в тексте есть слова «планируется», «будет», «ожидается», «не проведено», «не предоставляет», «отсутствует» и подобные.", _done_but_not_yet),
+    ItemRule("text-against-not-done", "Отметка «не выполнено», «Х» или пусто, а в тексте сказано о сделанном.", _not_done_but_done),
+    ItemRule("done-late", "Отметка «выполнено», а самый ранний день в тексте позже срока.", _done_late),
+    ItemRule("plan-missed", "Отметка «выполнено», а число факта в тексте меньше числа плана.", _plan_missed),
+    ItemRule("nothing-to-show", f"Отметка «выполнено», а текст короче {SHORT_TEXT} знаков и в нём нет чисел, документов и ссылок.", _nothing_to_show),
+    ItemRule("body-silent", "Исполнение разбито по ответственным, а кого-то из них в нём нет.", _silent_bodies),
+    ItemRule("body-not-responsible", "Отчитался тот, кого нет среди ответственных.", _other_bodies),
 )
 
 

@@ -13,13 +13,13 @@ from itertools import pairwise
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.suggestions import suggest
 from generator.loading.records import Loaded
-from generator.model.diagnostic import Location, error, warning
 from generator.model.region import Region
 from generator.model.report import StandardReport, Status
 from generator.model.scalars import RegionId
 
 from .deadlines import read_deadline
 from .documents import Place
+from .doubting import Doubting
 from .imported_report import ImportedItem, ImportedSection, ReportImport
 from .region_names import title_names
 from .report_cells import (
@@ -58,16 +58,16 @@ def import_report(base: KnowledgeBase, data: bytes, name: str, region: str | Non
     return result
 
 
-class _Import:
+class _Import(Doubting):
     def __init__(self, base: KnowledgeBase, table: ReportTable, result: ReportImport) -> None:
+        super().__init__(table, result)
         self.base = base
         self.table = table
         self.result = result
 
     def run(self, region: str | None) -> None:
         rows = read_rows(self.table)
-        for doubt in rows.doubts:
-            self._doubt(doubt.code, doubt.message, doubt.place, doubt.hint, fatal=doubt.fatal)
+        self._report(rows.doubts)
         if any(doubt.fatal for doubt in rows.doubts):
             return
         self._title(rows)
@@ -77,11 +77,6 @@ class _Import:
         self.result.as_of = self._as_of()
         if self.result.region is not None:
             self._record(self.result.region)
-
-    def _doubt(self, code: str, message: str, place: Place, hint: str = "", *related: Location, fatal: bool = False) -> None:
-        make = error if fatal else warning
-        self.result.places[place.number] = place.words
-        self.result.diagnostics.append(make(code, message, self.table.location(place), hint, *related))
 
     # The report as a whole
 
@@ -162,34 +157,34 @@ class _Import:
         number, number_doubts = read_number(rows.line(raw.cells[Column.NUMBER]))
 
         def tell(column: Column, doubts: Iterable[CellDoubt], *, keep: bool = True) -> None:
-            for code, message, hint in doubts:
-                self._doubt(code, f"пункт {number}: {message}", raw.place_of(column), hint)
+            for doubt in doubts:
+                self._doubt(doubt.code, f"пункт {number}: {doubt.message}", raw.place_of(column), doubt.hint)
                 if keep:
-                    sentences.append(f"{message[0].upper()}{message[1:]}"[:399].rstrip(".") + ".")
+                    sentences.append(f"{doubt.message[0].upper()}{doubt.message[1:]}"[:399].rstrip(".") + ".")
 
         tell(Column.NUMBER, number_doubts)
         title = rows.text(raw.cells.get(Column.TITLE, []))
         if not title:
-            tell(Column.TITLE, [("no-item-title", "названия мероприятия нет", "впишите его")])
+            tell(Column.TITLE, [CellDoubt("no-item-title", "названия мероприятия нет", "впишите его")])
         bodies, body_doubts = responsible
         tell(Column.RESPONSIBLE, body_doubts)
-        tell(Column.RESPONSIBLE, [("body-variant", f"«{b}» похоже на «{spellings[b]}»", "если это одно и то же, пишите одинаково") for b in bodies if b in spellings])
+        tell(Column.RESPONSIBLE, [CellDoubt("body-variant", f"«{b}» похоже на «{spellings[b]}»", "если это одно и то же, пишите одинаково") for b in bodies if b in spellings])
         deadline_text = rows.line(raw.cells.get(Column.DEADLINE, []))
         deadline = read_deadline(deadline_text) if deadline_text else None
         if deadline is None:
-            tell(Column.DEADLINE, [("no-deadline", "срока нет", "впишите, если знаете")])
+            tell(Column.DEADLINE, [CellDoubt("no-deadline", "срока нет", "впишите, если знаете")])
         else:
-            tell(Column.DEADLINE, [("deadline", f"срок «{deadline_text}»: {doubt}", "проверьте deadline") for doubt in deadline.doubts])
+            tell(Column.DEADLINE, [CellDoubt("deadline", f"срок «{deadline_text}»: {doubt}", "проверьте deadline") for doubt in deadline.doubts])
         text, mark = self._execution(rows, raw, number)
         execution = split_by_body(text, known)
         status = read_status(_lines(rows, raw, Column.STATUS))
         tell(Column.STATUS, status.doubts)
         if mark and status.value is not Status.CROSSED:
-            tell(Column.EXECUTION, [("execution-mark", f"вместо исполнения стоит «{mark}»", "источник его не объясняет: уточните в регионе")])
+            tell(Column.EXECUTION, [CellDoubt("execution-mark", f"вместо исполнения стоит «{mark}»", "источник его не объясняет: уточните в регионе")])
         figures = read_figures(text, " ".join(title.split()))
         facts = ItemFacts(status.value, deadline, bodies, execution, mark, figures.missed)
         for rule in RULES:
-            tell(Column.EXECUTION, [(rule.code, message, "") for message in rule.find(facts)])
+            tell(Column.EXECUTION, [CellDoubt(rule.code, message, "") for message in rule.find(facts)])
         return ImportedItem(
             number, title or f"Пункт {number}", bodies, deadline_text, deadline, execution, mark, status, figures, tuple(dict.fromkeys(sentences)), raw.place
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .documents import Line, Place, Row
+from .doubting import Doubt
 from .prose import paragraphs
 from .report_table import COLUMNS, HEADING, ITEM_NUMBER, ReportTable
 from .tidying import tidy_line, vocabulary
@@ -40,15 +41,6 @@ _HEADS = (
 _USUAL = {column: i for i, column in enumerate(Column)}
 
 
-@dataclass(frozen=True, slots=True)
-class RowDoubt:
-    code: str
-    message: str
-    place: Place
-    hint: str = ""
-    fatal: bool = False
-
-
 @dataclass(slots=True)
 class RawItem:
     """Lines of each column, as they stand."""
@@ -72,7 +64,7 @@ class RawSection:
 @dataclass(slots=True)
 class ReportRows:
     sections: list[RawSection] = field(default_factory=list)
-    doubts: list[RowDoubt] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     words: frozenset[str] = frozenset()  # of the document, for words broken at a line's end
     removed: Counter[str] = field(default_factory=Counter)  # scars taken away, by their name
 
@@ -105,20 +97,20 @@ def read_rows(table: ReportTable) -> ReportRows:
     if not found.sections:
         place = table.rows[0].place if table.rows else table.before[0].place if table.before else Place(1, "начало документа")
         found.doubts = [
-            RowDoubt(
+            Doubt(
                 "not-a-report", "в документе не найдены пункты отчёта", place,
                 "нужна таблица, где у пункта есть номер вида 1.1, мероприятие, ответственный, срок, исполнение и отметка", fatal=True,
             )
         ]
     elif columns is None:
         found.doubts.append(
-            RowDoubt("no-heading", "заголовка таблицы нет: графы прочитаны в обычном порядке", found.sections[0].place, "сверьте, что в какой графе")
+            Doubt("no-heading", "заголовка таблицы нет: графы прочитаны в обычном порядке", found.sections[0].place, "сверьте, что в какой графе")
         )
     else:
         for column in Column:
             if column not in columns:
                 found.doubts.append(
-                    RowDoubt("no-column", f"графы «{column.value}» в таблице нет", found.sections[0].place, "её поля остались пустыми")
+                    Doubt("no-column", f"графы «{column.value}» в таблице нет", found.sections[0].place, "её поля остались пустыми")
                 )
     return found
 
@@ -164,7 +156,7 @@ def _take(found: ReportRows, row: Row, texts: list[str], columns: dict[Column, i
     elif found.sections:
         found.sections[-1].title += " " + " ".join(text for text in texts if text)
     elif any(re.search(r"\d", text) for text in texts):
-        found.doubts.append(RowDoubt("row-not-read", f"строка таблицы не прочитана: «{_short(texts)}»", row.place, "у пункта нет номера вида 1.1"))
+        found.doubts.append(Doubt("row-not-read", f"строка таблицы не прочитана: «{_short(texts)}»", row.place, "у пункта нет номера вида 1.1"))
 
 
 def _heading(texts: list[str]) -> tuple[int, str] | None:
@@ -186,14 +178,14 @@ def _item(found: ReportRows, row: Row, columns: dict[Column, int], section: int)
     if last is None or last.number != section:
         if last is None or any(s.number == section for s in found.sections) or section != last.number:
             found.doubts.append(
-                RowDoubt("no-section", f"пункт раздела {section} стоит без заголовка этого раздела", row.place, "раздел назван по номеру; впишите название")
+                Doubt("no-section", f"пункт раздела {section} стоит без заголовка этого раздела", row.place, "раздел назван по номеру; впишите название")
             )
         found.sections.append(RawSection(section, f"Раздел {section}", row.place))
     if len(row.cells) <= columns.get(Column.EXECUTION, 0):
-        found.doubts.append(RowDoubt("short-row", f"в строке {len(row.cells)} ячеек: какие-то потеряны", row.place, "сверьте все поля пункта"))
+        found.doubts.append(Doubt("short-row", f"в строке {len(row.cells)} ячеек: какие-то потеряны", row.place, "сверьте все поля пункта"))
     extra = [line for i, cell in enumerate(row.cells) if i not in columns.values() for line in cell]
     if extra:
-        found.doubts.append(RowDoubt("extra-cell", f"лишняя ячейка не прочитана: «{_short([found.line(extra)])}»", extra[0].place))
+        found.doubts.append(Doubt("extra-cell", f"лишняя ячейка не прочитана: «{_short([found.line(extra)])}»", extra[0].place))
     found.sections[-1].items.append(RawItem(row.place, cells))
 
 
@@ -207,13 +199,13 @@ def _go_on(found: ReportRows, item: RawItem, row: Row, columns: dict[Column, int
             added = added or bool(new)
     if added:
         found.doubts.append(
-            RowDoubt("row-without-number", "строка без номера отнесена к пункту выше", row.place, "проверьте, не отдельный ли это пункт")
+            Doubt("row-without-number", "строка без номера отнесена к пункту выше", row.place, "проверьте, не отдельный ли это пункт")
         )
 
 
 def _drop(found: ReportRows, section: RawSection) -> bool:
     """A heading without items is reported and left out: a record's section holds items."""
-    found.doubts.append(RowDoubt("empty-section", f"в разделе {section.number} «{section.title}» нет пунктов", section.place, "раздел не записан"))
+    found.doubts.append(Doubt("empty-section", f"в разделе {section.number} «{section.title}» нет пунктов", section.place, "раздел не записан"))
     return True
 
 

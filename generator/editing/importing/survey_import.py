@@ -93,7 +93,10 @@ class _Reader:
         self.loyalty: dict[str, int] | None = None
         self.timings: dict[str, list[Decimal]] = {}
 
-    def _wrong(self, line: int, message: str, hint: str = "", *, fatal: bool = True, code: str = "wrong-row") -> None:
+    def _wrong(self, line: int, message: str, hint: str = "") -> None:
+        self.result.diagnostics.append(error("wrong-row", message, Location(self.result.document, line), hint))
+
+    def _doubt(self, code: str, message: str, hint: str = "", line: int = 1, *, fatal: bool = False) -> None:
         self.result.diagnostics.append((error if fatal else warning)(code, message, Location(self.result.document, line), hint))
 
     def read(self, rows: list[tuple[int, list[str]]]) -> None:
@@ -161,12 +164,11 @@ class _Reader:
         return [int(count) for count in bare]
 
     def _record(self) -> None:
-        region = self._known("регион", [str(r.id) for r in self.base.all(Region)], "region")
-        situation = self._known("ситуация", [str(s.id) for s in self.base.all(LifeSituation)], "life_situation") if "ситуация" in self.facts else None
+        region, situation = self._region(), self._situation()
         starts, ends = self.facts["начало"][1], self.facts["конец"][1]
         for institution, days in self.timings.items():
             if len(days) < _FEWEST:
-                self._wrong(1, f"у «{institution}» замеров {len(days)}, методика просит не меньше {_FEWEST}", fatal=False, code="few-timings")
+                self._doubt("few-timings", f"у «{institution}» замеров {len(days)}, методика просит не меньше {_FEWEST}")
         title = self.facts.get("название", (1, f"Опрос: {self.facts['способ'][1]}"))[1]
         values: dict[str, Any] = {
             "id": f"{region}-opros-{ends}"[:80], "title": title[:400], "draft": True, "region": region, "life_situation": situation,
@@ -176,7 +178,7 @@ class _Reader:
         }
         values = {name: value for name, value in values.items() if value not in (None, [])}
         if "источник" not in self.facts:
-            self._wrong(1, "источник не назван", f"в черновике стоит название опроса; {_example('источник')}", fatal=False, code="no-source")
+            self._doubt("no-source", "источник не назван", f"в черновике стоит название опроса; {_example('источник')}")
         if self.result.errors:
             return
         for fault in self._faults(values):
@@ -205,11 +207,20 @@ class _Reader:
                 return item
         return None
 
-    def _known(self, kind: str, ids: list[str], what: str) -> str:
-        line, id = self.facts[kind]
+    def _region(self) -> str:
+        line, id = self.facts["регион"]
+        ids = [str(r.id) for r in self.base.all(Region)]
         if id not in ids:
-            guess = nearest(id, ids)
-            self._wrong(line, f"{kind} «{id}» не найден{'а' if kind == 'ситуация' else ''} в базе", f"возможно, «{guess}»" if guess else "id – имя файла записи без .yml", code=f"unknown-{what}")
+            self._doubt("unknown-region", f"регион «{id}» не найден в базе", _nearest(id, ids), line, fatal=True)
+        return id
+
+    def _situation(self) -> str | None:
+        if "ситуация" not in self.facts:
+            return None
+        line, id = self.facts["ситуация"]
+        ids = [str(s.id) for s in self.base.all(LifeSituation)]
+        if id not in ids:
+            self._doubt("unknown-life-situation", f"ситуация «{id}» не найдена в базе", _nearest(id, ids), line, fatal=True)
         return id
 
     def _faults(self, values: dict[str, Any]) -> Iterator[tuple[int, str, str]]:
@@ -226,6 +237,11 @@ class _Reader:
             return
         if PartialDate(survey.ends).last_day < PartialDate(survey.starts).first_day:
             yield self.facts["конец"][0], "опрос кончается раньше, чем начинается", ""
+
+
+def _nearest(id: str, ids: list[str]) -> str:
+    guess = nearest(id, ids)
+    return f"возможно, «{guess}»" if guess else "id – имя файла записи без .yml"
 
 
 def _example(kind: str) -> str:

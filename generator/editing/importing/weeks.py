@@ -57,3 +57,11 @@ def nearest_week(first: date, last: date) -> date:
         return (min(last, monday + timedelta(days=6)) - max(first, monday)).days
 
     return min(mondays, key=lambda monday: (-shared(monday), monday))
+
+
+def parse_week(text: str) -> date:
+    """Monday of «2021-W46». Raises ValueError for another form or a week that year has not."""
+    match = re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", text.strip())
+    if not match:
+        raise ValueError(text)
+    return date.fromisocalendar(int(match[1]), int(match[2]), 1)

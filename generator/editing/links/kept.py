@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from generator.whole_files import write_file
 
 from .visits import Outcome, Visit
 
@@ -52,9 +53,4 @@ def write_kept(root: Path, kept: Mapping[str, Kept]) -> None:
     }
     target = root / FILE
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        part.write_text(f"{json.dumps(entries, ensure_ascii=False, indent=1)}\n", encoding="utf-8")
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    write_file(target, f"{json.dumps(entries, ensure_ascii=False, indent=1)}\n".encode())
