@@ -20,7 +20,7 @@ from generator.analysis.similarity import similar_practices
 from generator.model.registry import RECORD_TYPES, Registry
 from generator.pipeline import check
 from generator.rendering.environment import make_environment
-from generator.rendering.list_pages import digest_years, digests
+from generator.rendering.list_pages import digest_year, digest_years, digests
 from generator.rendering.markup import TextRenderer
 from generator.rendering.page import Page
 from generator.rendering.pages import record_pages
@@ -56,7 +56,7 @@ def rendered(compiled: Path) -> dict[str, Page]:
     env = make_environment(ROOT / "site_templates", TextRenderer(abbreviations(checked.base.terms)), compiled)
     site = Site(checked.base, Facts(checked.base, today), env, similar_practices(checked.base))
     items = [item for item in checked.base.loaded if item.path in RECORDS.values()]
-    lists = {page.address: page for page in chain(digests(site), *(make() for _, make in digest_years(site)))}
+    lists = {page.address: page for page in chain(digests(site), *(digest_year(site, year) for year in digest_years(site)))}
     return dict(zip((item.path for item in items), record_pages(site, items), strict=True)) | {a: lists[a] for a in LISTS.values()}
 
 
