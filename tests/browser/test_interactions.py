@@ -229,10 +229,10 @@ def test_from_a_situation_to_a_practice_and_back(page_at: Visit) -> None:
     helps.get_by_role("link", name=re.compile("колл-центр")).click()
     expect(page).to_have_url(re.compile("#problem-1$"))
     page.go_back()
-    helps.get_by_role("link", name="3", exact=True).first.click()
+    helps.get_by_role("link", name="решение 3", exact=True).first.click()
     expect(page.locator("#problem-1-3")).to_be_in_viewport()
     page.go_back()
-    helps.get_by_role("link", name="Здравоохранение").first.click()
+    page.locator(".helps__where").get_by_role("link", name="Здравоохранение").first.click()
     expect(page.locator("h1")).to_contain_text("Здравоохранение")
 
 
