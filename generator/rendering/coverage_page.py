@@ -103,7 +103,7 @@ def coverage_map(site: Site) -> Iterator[Page]:
         "life-situations", groups=groups, total=len(problems),
         covered=sum(1 for row in problems if row.count), heat=_heat(site, cards), models=[(m.id, m.short_title) for m in models],
         regions=regions,
-        kinds=("life_situation", "practice"), scripts=("coverage.js",),
+        kinds=("life_situation", "practice"), scripts=("coverage.js",), styles=("finding.css",),
     )
 
 

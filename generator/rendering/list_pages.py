@@ -83,7 +83,7 @@ def home(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/home.html", "", "Смартека – база региональных практик",
         "Открытая база региональных практик: что сделали, что это дало, чем подтверждено и с какой проблемой помогает.",
-        "home", view=view, kinds=("practice", "digest", "life_situation", "region"),
+        "home", view=view, kinds=("practice", "digest", "life_situation", "region"), styles=("finding.css",),
     )
 
 
@@ -248,7 +248,7 @@ def collections(site: Site) -> Iterator[Page]:
 def shortlist(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/shortlist.html", "shortlist/", "Избранное", "Отмеченные практики: список, сравнение, таблица.",
-        "practices", scripts=("shortlist.js",), shards=shard_count(len(site.facts.ids_of("practice"))),
+        "practices", scripts=("shortlist.js",), styles=("finding.css",), shards=shard_count(len(site.facts.ids_of("practice"))),
     )
 
 
