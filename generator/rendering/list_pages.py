@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.analysis.check_back import CheckBack, CheckState, check_backs
+from generator.analysis.progress import of_report
 from generator.analysis.subscriptions import MOST_CHECKS, MOST_ENTRIES, Topic
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
@@ -220,7 +221,7 @@ def lists_of_region_records(site: Site) -> Iterator[Page]:
         return [(Ref(r.title, site.base.registry.of(r).address_of(r)), site.facts.region(r.region), note(r)) for r in found]
 
     lists: tuple[tuple[type[Any], str, str, str, str, _Described], ...] = (
-        (StandardReport, "reports/", "Отчёты РСС", "Как регионы внедряют Региональный социальный стандарт: план, исполнение, отметки.", "Отчётов пока нет.", lambda r: str(r.period)),
+        (StandardReport, "reports/", "Отчёты РСС", "Как регионы внедряют Региональный социальный стандарт: план, исполнение, отметки.", "Отчётов пока нет.", lambda r: _report_note(site, r)),
         (Roadmap, "roadmaps/", "Дорожные карты", "План региона по жизненной ситуации: показатели, решения, сроки и ответственные.", "Опубликованных дорожных карт пока нет.", lambda r: site.facts.situation_title(r.life_situation)),
         (Survey, "surveys/", "Опросы", "Опросы людей, которые пользуются услугами: ответы, готовность советовать, хронометраж.", "Опросов пока нет.", lambda r: wording.partial_date(r.ends)),
         (Event, "events/", "События", "Совещания, визиты и сессии с решениями и поручениями.", "Событий пока нет.", lambda r: wording.partial_date(r.date) if r.date else "дата в источнике не названа"),
@@ -232,6 +233,12 @@ def lists_of_region_records(site: Site) -> Iterator[Page]:
             "indexes/records.html", address, heading, lead, "regions", heading=heading, lead=lead, empty=empty,
             action=("Собрать дорожную карту", BUILDER) if model is Roadmap else None, items=items(model, note), kinds=(site.base.registry.kind_of(model),),
         )
+
+
+def _report_note(site: Site, report: StandardReport) -> str:
+    progress = of_report(report, report.as_of.last_day if report.as_of else site.facts.today)
+    items = wording.plural(progress.total, "пункта", "пунктов", "пунктов")
+    return f"{report.period}; выполнено {progress.done} из {progress.total} {items}"
 
 
 def collections(site: Site) -> Iterator[Page]:
