@@ -95,9 +95,7 @@ def word_by_word(text: str) -> str:
             space = NBSP
         elif word in "—–-" and words[place + 1 :] and words[place + 1][:1].strip():
             space, word = NBSP, "–"
-        elif is_numbered(before) and (word[0].isdecimal() or word[0] in "IVX"):
-            space = NBSP
-        elif before in ("млн", "млрд", "тыс.") and place > 1 and (word[0].isalnum() or word[0] == "_"):
+        elif (is_numbered(before) and re.match(r"[\dIVX]", word)) or (place > 1 and before in ("млн", "млрд", "тыс.") and re.match(r"\w", word)):
             space = NBSP
         elif before[-1].isdecimal():
             space = NBSP if word.startswith(tuple(_UNITS)) or re.match(r"\d\d\d(?!\d)", word) else " "
