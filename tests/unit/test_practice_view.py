@@ -25,6 +25,8 @@ def test_reasons_of_likeness_are_those_that_say_something() -> None:
     assert said(problem, words, situation, direction, kind) == [problem[:2], kind[:2]], "проблема говорит всё это сама"
     assert said(words, situation, direction) == [(ReasonKind.WORDS, ("аптека", "рецепт")), situation[:2]]
     assert said(direction, faint) == [direction[:2]]
+    assert said(one := Reason(ReasonKind.WORDS, ("аптека", "человек"), 1.0), kind) == [kind[:2]]
+    assert said(one) == [(ReasonKind.WORDS, ("аптека",))]
     assert said(faint) == [faint[:2]], "больше сказать нечего"
     assert said() == []
 

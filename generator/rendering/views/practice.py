@@ -239,7 +239,8 @@ def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ..
 def telling(reasons: Sequence[Ground]) -> list[SharedGround]:
     """What a reader gains by: no ground that a closer one implies, no words that stand in any text.
 
-    A problem implies its situation and direction and says more than words. Faint words stay where there is nothing else.
+    A problem implies its situation and direction and says more than words. A single word, or faint ones, stay
+    only where there is nothing else.
     """
     kinds = {r.kind for r in reasons}
     implied = next((grounds for kind, grounds in _IMPLIED if kind in kinds), frozenset[ReasonKind]())
@@ -250,6 +251,8 @@ def telling(reasons: Sequence[Ground]) -> list[SharedGround]:
         shared = reason.shared
         if reason.kind in _OF_WORDS:
             shared = tuple([word for word in shared if word not in FAINT_WORDS])
+        if reason.kind is ReasonKind.WORDS and len(shared) == 1 and len(kinds) > 1:
+            continue
         if shared or reason.kind is ReasonKind.KIND:
             found.append(SharedGround(reason.kind, shared))
     return found or [SharedGround(reason.kind, reason.shared) for reason in reasons[:1]]
