@@ -17,7 +17,7 @@ BODY_MARK = "<!--smarteka:body-->"
 SCRIPTS_MARK = "<!--smarteka:scripts-->"
 
 _NOT_INSIDE = r"(?![^<>]*>|[^<]*</(?:script|style|title|option|textarea|text|tspan)\b)"
-_KEPT = tuple(re.compile(pattern + _NOT_INSIDE) for pattern in (r"–(?<=\d–)\d+", r"-ФЗ(?<=\d-ФЗ)\b", r"-р(?<=\d-р)\b"))
+_KEPT = tuple(re.compile(pattern + _NOT_INSIDE) for pattern in (r"–(?<=\d–)\d+", r"-ФЗ(?<=\d-ФЗ)\b"))
 _KEPT_END = r'<span class="nowrap">\g<0></span>'
 """«–21» of «15–21», «-ФЗ» of «210-ФЗ» in running text: browsers break lines after a dash. Not in attributes, data or drawings.
 

@@ -242,19 +242,18 @@ def telling(reasons: Sequence[Ground]) -> list[SharedGround]:
     A problem implies its situation and direction and says more than words. A single word, or faint ones, stay
     only where there is nothing else.
     """
-    kinds = {r.kind for r in reasons}
-    implied = next((grounds for kind, grounds in _IMPLIED if kind in kinds), frozenset[ReasonKind]())
+    kinds = [reason.kind for reason in reasons]
+    implied = _IMPLIED_BY_PROBLEM if _PROBLEM in kinds else _IMPLIED_BY_PLACE if _LIFE_SITUATION in kinds or _SUBCATEGORY in kinds else ()
     found = []
     for reason in reasons:
-        if reason.kind in implied:
+        kind, shared = reason.kind, reason.shared
+        if kind in implied:
             continue
-        shared = reason.shared
-        if reason.kind in _OF_WORDS:
+        if kind is _WORDS or kind is _BENEFICIARIES:
             shared = tuple([word for word in shared if word not in FAINT_WORDS])
-        if reason.kind is ReasonKind.WORDS and len(shared) == 1 and len(kinds) > 1:
-            continue
-        if shared or reason.kind is ReasonKind.KIND:
-            found.append(SharedGround(reason.kind, shared))
+            if not shared or (kind is _WORDS and len(shared) == 1 and len(kinds) > 1):
+                continue
+        found.append(SharedGround(kind, shared))
     return found or [SharedGround(reason.kind, reason.shared) for reason in reasons[:1]]
 
 
@@ -273,13 +272,10 @@ def _same_situation(facts: Facts, shared: tuple[str, ...]) -> str:
     return f"та же жизненная ситуация: {'; '.join(titles)}"
 
 
-_OF_WORDS = frozenset((ReasonKind.WORDS, ReasonKind.BENEFICIARIES))
-_IMPLIED = (
-    (ReasonKind.PROBLEM, _OF_WORDS | {ReasonKind.LIFE_SITUATION, ReasonKind.DIRECTION}),
-    (ReasonKind.LIFE_SITUATION, frozenset((ReasonKind.DIRECTION,))),
-    (ReasonKind.SUBCATEGORY, frozenset((ReasonKind.DIRECTION,))),
-)
-"""Grounds and those they leave nothing to say, the closest first."""
+_PROBLEM, _LIFE_SITUATION, _SUBCATEGORY = ReasonKind.PROBLEM, ReasonKind.LIFE_SITUATION, ReasonKind.SUBCATEGORY
+_WORDS, _BENEFICIARIES = ReasonKind.WORDS, ReasonKind.BENEFICIARIES
+_IMPLIED_BY_PLACE = (ReasonKind.DIRECTION,)  # a situation or a topic
+_IMPLIED_BY_PROBLEM = (_LIFE_SITUATION, ReasonKind.DIRECTION, _WORDS, _BENEFICIARIES)
 _IN_WORDS: Mapping[ReasonKind, Callable[[Facts, tuple[str, ...]], str]] = {
     ReasonKind.PROBLEM: _same_problem,
     ReasonKind.LIFE_SITUATION: _same_situation,
