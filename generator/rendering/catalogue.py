@@ -52,7 +52,7 @@ def catalogue(site: Site) -> Iterator[Page]:
         "indexes/catalogue.html", first.address, "Практики",
         f"Каталог: {counted} с поиском по словам, регионам, темам и жизненным ситуациям.",
         "practices", rows=[_row(site, id) for id in _ids(site, first)], total=total, pager=first.pager, facets=_facets(site),
-        grades=[[title, meaning] for title, meaning in GRADES.values()], scripts=("catalogue.js",),
+        grades=[[title, meaning] for title, meaning in GRADES.values()], scripts=("catalogue.js",), styles=("finding.css",),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import urlencode
 
 from generator.analysis.coverage import CoveredProblem, covered, regions_of
@@ -20,6 +21,7 @@ from generator.wording.anchors import problem_anchor
 from .page import Page
 from .site import PRACTICE_FORMS, Site
 from .views.common import Ref
+from .views.situation import SituationCard, situation_card
 
 NAMED_ON_A_PAGE = 300  # practices; where there are more, a few are named for each problem
 MOST_NAMED = 2
@@ -43,12 +45,20 @@ class _ProblemRow:
     number: int
     title: str
     address: str
-    situation: str
     models: tuple[str, ...]
     federal: bool
     count: int
     helpers: tuple[_Helper, ...]  # those named
     regions: str  # of those not named: «3:2 17:1», places in the choice of regions with their numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The problems of one situation, white spots first."""
+
+    card: SituationCard
+    problems: tuple[_ProblemRow, ...]
+    white: int  # of these without a practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +85,31 @@ class _Heat:
 
 
 def coverage_map(site: Site) -> Iterator[Page]:
-    """All problems by number of practices, white spots first."""
+    """The problems of each situation, white spots first."""
     models = sorted(site.base.all(TargetModel), key=lambda m: m.short_title)
     all_covered = site.facts.coverage
     named = frozenset[str]().union(*(c.regions for c in all_covered.values()))
     regions = sorted(((r, site.facts.region(r).title) for r in named), key=lambda pair: pair[1])
     places = {id: place for place, (id, _) in enumerate(regions, 1)}  # 0 is «все»
     most = MOST_NAMED if sum(len(c.practices) for c in all_covered.values()) > NAMED_ON_A_PAGE else 0
-    problems = sorted((_row(site, c, models, places, most) for c in all_covered.values()), key=lambda row: row.count)
-    cards = [card for _, model in site.models for card in model]
+    cards = tuple(card.ref.address.split("/")[1] for _, model in site.models for card in model)
+    by_situation = groupby(all_covered.values(), key=lambda c: c.situation.id)
+    found = {id: _group(site, list(own), models, places, most) for id, own in by_situation}
+    groups = [found[id] for id in dict.fromkeys((*cards, *found)) if id in found]
+    problems = [problem for group in groups for problem in group.problems]
     yield site.page(
         "indexes/coverage.html", "coverage/", "Карта решений",
         "Проблемы жизненных ситуаций и практики, которые с ними помогают: где решения уже есть, а где белые пятна.",
-        "life-situations", problems=problems, cards=cards, total=len(problems), situations=len(cards),
-        covered=sum(1 for row in problems if row.count), heat=_heat(site, tuple(card.ref.address.split("/")[1] for card in cards)), models=[(m.id, m.short_title) for m in models],
+        "life-situations", groups=groups, total=len(problems),
+        covered=sum(1 for row in problems if row.count), heat=_heat(site, cards), models=[(m.id, m.short_title) for m in models],
         regions=regions,
-        kinds=("life_situation", "practice"), scripts=("coverage.js",),
+        kinds=("life_situation", "practice"), scripts=("coverage.js",), styles=("finding.css",),
     )
+
+
+def _group(site: Site, own: list[CoveredProblem], models: list[TargetModel], places: Mapping[str, int], most: int) -> _Group:
+    problems = tuple(sorted((_row(site, c, models, places, most) for c in own), key=lambda row: row.count))
+    return _Group(situation_card(site.facts, own[0].situation), problems, sum(1 for row in problems if not row.count))
 
 
 def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places: Mapping[str, int], most: int) -> _ProblemRow:
@@ -104,7 +122,6 @@ def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places:
         number=problem.number,
         title=problem.title,
         address=f"{site.facts.ref(situation).address}#{problem_anchor(problem)}",
-        situation=situation.short_title,
         models=tuple(m.id for m in models if situation.id in m.life_situations),
         federal=covered.federal,
         count=len(covered.practices),

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.analysis.check_back import CheckBack, CheckState, check_backs
+from generator.analysis.progress import of_report
 from generator.analysis.subscriptions import MOST_CHECKS, MOST_ENTRIES, Topic
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
@@ -83,7 +84,7 @@ def home(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/home.html", "", "Смартека – база региональных практик",
         "Открытая база региональных практик: что сделали, что это дало, чем подтверждено и с какой проблемой помогает.",
-        "home", view=view, kinds=("practice", "digest", "life_situation", "region"),
+        "home", view=view, kinds=("practice", "digest", "life_situation", "region"), styles=("finding.css",),
     )
 
 
@@ -220,7 +221,7 @@ def lists_of_region_records(site: Site) -> Iterator[Page]:
         return [(Ref(r.title, site.base.registry.of(r).address_of(r)), site.facts.region(r.region), note(r)) for r in found]
 
     lists: tuple[tuple[type[Any], str, str, str, str, _Described], ...] = (
-        (StandardReport, "reports/", "Отчёты РСС", "Как регионы внедряют Региональный социальный стандарт: план, исполнение, отметки.", "Отчётов пока нет.", lambda r: str(r.period)),
+        (StandardReport, "reports/", "Отчёты РСС", "Как регионы внедряют Региональный социальный стандарт: план, исполнение, отметки.", "Отчётов пока нет.", lambda r: _report_note(site, r)),
         (Roadmap, "roadmaps/", "Дорожные карты", "План региона по жизненной ситуации: показатели, решения, сроки и ответственные.", "Опубликованных дорожных карт пока нет.", lambda r: site.facts.situation_title(r.life_situation)),
         (Survey, "surveys/", "Опросы", "Опросы людей, которые пользуются услугами: ответы, готовность советовать, хронометраж.", "Опросов пока нет.", lambda r: wording.partial_date(r.ends)),
         (Event, "events/", "События", "Совещания, визиты и сессии с решениями и поручениями.", "Событий пока нет.", lambda r: wording.partial_date(r.date) if r.date else "дата в источнике не названа"),
@@ -232,6 +233,12 @@ def lists_of_region_records(site: Site) -> Iterator[Page]:
             "indexes/records.html", address, heading, lead, "regions", heading=heading, lead=lead, empty=empty,
             action=("Собрать дорожную карту", BUILDER) if model is Roadmap else None, items=items(model, note), kinds=(site.base.registry.kind_of(model),),
         )
+
+
+def _report_note(site: Site, report: StandardReport) -> str:
+    progress = of_report(report, report.as_of.last_day if report.as_of else site.facts.today)
+    items = wording.plural(progress.total, "пункта", "пунктов", "пунктов")
+    return f"{report.period}; выполнено {progress.done} из {progress.total} {items}"
 
 
 def collections(site: Site) -> Iterator[Page]:
@@ -248,7 +255,7 @@ def collections(site: Site) -> Iterator[Page]:
 def shortlist(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/shortlist.html", "shortlist/", "Избранное", "Отмеченные практики: список, сравнение, таблица.",
-        "practices", scripts=("shortlist.js",), shards=shard_count(len(site.facts.ids_of("practice"))),
+        "practices", scripts=("shortlist.js",), styles=("finding.css",), shards=shard_count(len(site.facts.ids_of("practice"))),
     )
 
 
@@ -260,10 +267,13 @@ def _listed_under(term: Term) -> str:
 def glossary(site: Site) -> Iterator[Page]:
     found = site.base.all(Glossary)
     terms = [TermEntry(t, term_anchor(t)) for t in sorted(site.base.terms, key=_listed_under)]
+    letters: dict[str, str] = {}  # to the anchor of the first term under each
+    for entry in terms:
+        letters.setdefault((entry.term.abbreviation or entry.term.term)[0].upper(), entry.anchor)
     item: Loaded | None = site.base.find("glossary", found[0].id) if found else None
     yield site.page(
         "indexes/glossary.html", "glossary/", "Словарь", "Термины и сокращения региональных практик и Национальной социальной инициативы.",
-        "methodology", terms=terms, notes=found[0].notes if found else (), foot=site.facts.foot(item) if item else None,
+        "methodology", terms=terms, letters=letters, notes=found[0].notes if found else (), foot=site.facts.foot(item) if item else None,
         kinds=("glossary",),
     )
 

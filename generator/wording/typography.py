@@ -28,12 +28,41 @@ def _after_short() -> Iterator[str]:
         yield rf"(?<=[^\w\- ](?i:{'|'.join(words)}) )"
 
 
+_MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
+_ENDINGS = {"март": ("", "а", "е"), "август": ("", "а", "е"), "ма": ("й", "я", "е")}
+_NUMBERED = (
+    "проблема проблемы проблеме проблемой проблему пункт пункта пункте пункту пунктом статья статьи статье статью часть части "
+    "глава главы главе главу раздел раздела разделе приложение приложения приложении таблица таблицы таблице форма формы форме "
+    "этап этапа решение решения шаг шага ст. п. пп. ч. гл. стр. табл."
+).split()
+
+
+def numbered_words() -> tuple[str, ...]:
+    """Words that a number after them belongs to, in the forms they are written in."""
+    return (*(month + ending for month in _MONTHS for ending in _ENDINGS.get(month, ("ь", "я", "е"))), *_NUMBERED)
+
+
+def _before_number() -> Iterator[str]:
+    """Patterns of a place after a word that a number belongs to («приложение 1», «пункт 3», «июня 2022»), by its length.
+
+    A long word is known by its end, so that its first letter may be a capital; longer words that end so do no harm.
+    """
+    by_length: dict[int, list[str]] = {}
+    for word in numbered_words():
+        for end in (word[1:],) if len(word) > 4 else (word, word.capitalize()):
+            by_length.setdefault(len(end), []).append(re.escape(end))
+    for length, ends in sorted(by_length.items()):
+        known = "|".join(ends)
+        yield rf"(?<=(?:{known}) )" if length > 3 else rf"(?<=[^\w-](?:{known}) )|(?<=\A(?:{known}) )"
+
+
 _WHOLE_WORD = [place for place in _after_short() if "(?i:" not in place]
 _DASH = re.compile(rf" (?<=\S ){''.join(place.replace('(?<=', '(?<!', 1) for place in _WHOLE_WORD)}[—–-](?= \S)")
 _NOT_LONG = "(?<![а-яёА-ЯЁ]{4} )"
 """After four letters nothing below can match: one look back in place of ten, for most spaces."""
+_THOUSANDS = r"(?<=[\d\u00a0 ]тыс\. )(?=\w)|(?<=[\d\u00a0 ]млн )(?=\w)|(?<=[\d\u00a0 ]млрд )(?=\w)"
 _NO_BREAK = re.compile(
-    rf" {_NOT_LONG}(?=\S)(?:(?<=\d )(?:(?={'|'.join(map(re.escape, _UNITS))})|(?=\d\d\d(?!\d)))|{'|'.join(_after_short())})"
+    rf" (?:(?=[\dIVX])(?:{'|'.join(_before_number())})|{_THOUSANDS}|{_NOT_LONG}(?=\S)(?:(?<=\d )(?:(?={'|'.join(map(re.escape, _UNITS))})|(?=\d\d\d(?!\d)))|{'|'.join(_after_short())}))"
 )
 """Spaces to replace. Both patterns begin with a space: the engine leaps from one to the next."""
 

@@ -4,12 +4,17 @@
   var dom = window.smartekaDom, root = document.querySelector("[data-coverage]");
   function all(selector, within) { return dom.all(selector, within || root); }
   var form = root.querySelector("[data-coverage-filter]");
-  var body = root.querySelector("[data-coverage-rows]");
+  var sheet = root.querySelector("[data-coverage-sheet]");
   var status = root.querySelector("[data-coverage-status]");
+  var opener = root.querySelector("[data-coverage-open]");
   var NAMES = ["model", "region", "federal", "show"];
-  var rows = all("tr", body).map(function (element, order) {
+  var groups = all("[data-coverage-group]").map(function (element) {
+    return { element: element, part: element.querySelector("details"), tally: element.querySelector("[data-coverage-tally]") };
+  });
+  var rows = all("[data-problem]").map(function (element, order) {
+    var own = groups.filter(function (group) { return group.element.contains(element); })[0];
     return {
-      element: element, order: order, models: element.dataset.model.split(" "), federal: element.dataset.federal,
+      element: element, group: own, order: order, models: element.dataset.model.split(" "), federal: element.dataset.federal,
       count: element.querySelector("[data-coverage-count]"),
       helpers: all("[data-regions]", element).map(function (helper) {
         return { element: helper, regions: helper.dataset.regions.split(" ") };
@@ -34,6 +39,7 @@
   }
   function draw() {
     var wanted = chosen(), shown = 0, white = 0;
+    groups.forEach(function (group) { group.shown = group.white = 0; });
     rows.forEach(function (row) {
       var more = wanted.region ? row.unnamed.places[form.elements.region.selectedIndex] || 0 : row.unnamed.all;
       row.found = more;
@@ -48,14 +54,38 @@
         (!wanted.federal || row.federal === wanted.federal) &&
         (!wanted.show || (wanted.show === "white") === (row.found === 0));
       row.element.hidden = !visible;
-      if (visible) shown += 1;
-      if (visible && !row.found) white += 1;
+      if (visible) row.group.shown += 1;
+      if (visible && !row.found) row.group.white += 1;
     });
     rows.slice().sort(function (a, b) { return a.found - b.found || a.order - b.order; }).forEach(function (row) {
-      body.appendChild(row.element);
+      row.element.parentNode.appendChild(row.element);
     });
-    status.textContent = "Показано: " + shown + " " + dom.plural(shown, ["проблема", "проблемы", "проблем"]) +
-      (shown ? ", без практик" + (wanted.region ? " этого региона" : "") + ": " + white : "") + ".";
+    var without = ", без практик" + (wanted.region ? " этого региона " : " ");
+    groups.forEach(function (group) {
+      shown += group.shown;
+      white += group.white;
+      group.element.hidden = !group.shown;
+      group.tally.textContent = count(group.shown) + (group.white ? without + group.white : "");
+    });
+    status.textContent = "Показано: " + count(shown) + (white ? without + white : "") + ".";
+  }
+  function count(problems) {
+    return problems + " " + dom.plural(problems, ["проблема", "проблемы", "проблем"]);
+  }
+  // What was asked of the problems is shown; a model only chooses situations, and these stay as they are.
+  function openFound() {
+    var wanted = chosen();
+    if (wanted.region || wanted.federal || wanted.show) openAll(true);
+  }
+  function openAll(open) {
+    groups.forEach(function (group) { group.part.open = open; });
+    tellOpener();
+  }
+  function tellOpener() {
+    opener.textContent = allOpen() ? "Свернуть все" : "Раскрыть все";
+  }
+  function allOpen() {
+    return groups.every(function (group) { return group.part.open || group.element.hidden; });
   }
   function fromAddress() {
     var params = new URLSearchParams(location.search);
@@ -66,6 +96,7 @@
       known[known.tagName === "OPTION" ? "selected" : "checked"] = true;
     });
     draw();
+    openFound();
   }
   form.addEventListener("change", function () {
     var params = new URLSearchParams(), wanted = chosen();
@@ -73,9 +104,14 @@
     var text = params.toString();
     history.pushState(null, "", location.pathname + (text ? "?" + text : "") + location.hash);
     draw();
+    openFound();
+    tellOpener();
   });
+  opener.addEventListener("click", function () { openAll(!allOpen()); });
+  groups.forEach(function (group) { group.part.addEventListener("toggle", tellOpener); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("popstate", fromAddress);
-  form.hidden = false;
+  sheet.hidden = opener.hidden = false;
+  sheet.open = matchMedia("(min-width: 821px)").matches || NAMES.some(function (name) { return new URLSearchParams(location.search).get(name); });
   fromAddress();
 })();

@@ -83,24 +83,30 @@ class Coverage:
 def test_the_map_of_solutions_is_filtered(page_at: Visit, published: Published) -> None:
     truth = Coverage(published)
     page = page_at(PAGES["coverage"])
-    rows = page.locator("[data-problem]").filter(visible=True)
+    rows = page.locator("[data-problem]:not([hidden])")
+    groups = page.locator("[data-coverage-group]")
+    closed = groups.filter(visible=True).locator("details:not([open])")
 
     def shown() -> list[tuple[str, str]]:
         return [tuple(pair) for pair in rows.evaluate_all("all => all.map(e => [e.dataset.problem, e.querySelector('[data-coverage-count]').textContent])")]
 
     def expected(region: str, *ids: str) -> list[tuple[str, str]]:
-        in_order = sorted(ids, key=lambda id: truth.count(id, region))  # stable: white spots first
-        return [(id, str(truth.count(id, region) or "нет")) for id in in_order]
+        return [(id, str(truth.count(id, region) or "нет")) for id in ids]
 
     everything = list(truth.problems)
     assert len(everything) == 74
     assert sorted(shown()) == sorted(expected("", *everything))
-    assert [n for _, n in shown()] == [n for _, n in expected("", *everything)]
+    assert closed.count() == groups.count() == 7, "сначала видно, какие есть ситуации"
+    own = [n.replace("нет", "0") for id, n in shown() if id.startswith("trudoustroystvo")]
+    assert own == sorted(own, key=int), "белые пятна первыми"
 
     page.locator("select[name=model]").select_option("rynok-truda")
     page.get_by_text("с пометкой (Ф)", exact=True).click()
     some = [id for id, (model, federal) in truth.problems.items() if model == "rynok-truda" and federal]
     assert sorted(shown()) == sorted(expected("", *some))
+    assert closed.count() == 0, "о чём спросили, то раскрыто"
+    white = sum(1 for id in some if not truth.count(id))
+    expect(groups.filter(visible=True).locator("[data-coverage-tally]")).to_have_text(re.compile(rf"^{len(some)} проблем\w*, без практик {white}$"))
     expect(page.locator("[data-coverage-status]")).to_have_text(re.compile(rf"Показано: {len(some)} проблем"))
 
     page.get_by_text("любые", exact=True).click()
@@ -118,6 +124,8 @@ def test_the_map_of_solutions_is_filtered(page_at: Visit, published: Published) 
     page.go_back()
     expect(page.locator("input[name=show][value='']")).to_be_checked()
     assert len(shown()) > len(before)
+    page.get_by_role("button", name="Свернуть все").click()
+    assert closed.count() == groups.filter(visible=True).count()
     page.goto(page.url.split("?")[0] + "?model=atlantida&show=x")
     assert len(shown()) == 74
 
@@ -221,10 +229,10 @@ def test_from_a_situation_to_a_practice_and_back(page_at: Visit) -> None:
     helps.get_by_role("link", name=re.compile("колл-центр")).click()
     expect(page).to_have_url(re.compile("#problem-1$"))
     page.go_back()
-    helps.get_by_role("link", name="3", exact=True).first.click()
+    helps.get_by_role("link", name="решение 3", exact=True).first.click()
     expect(page.locator("#problem-1-3")).to_be_in_viewport()
     page.go_back()
-    helps.get_by_role("link", name="Здравоохранение").first.click()
+    page.locator(".helps__where").get_by_role("link", name="Здравоохранение").first.click()
     expect(page.locator("h1")).to_contain_text("Здравоохранение")
 
 

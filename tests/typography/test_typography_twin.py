@@ -7,12 +7,13 @@ from random import Random
 
 from browser_twins import in_node, needs_node
 
-from generator.wording.typography import _SHORT, _UNITS, typograph
+from generator.wording.typography import _SHORT, _UNITS, numbered_words, typograph
 
 RUNNER = Path(__file__).with_name("run_typography.cjs")
 ROOT = Path(__file__).parents[2]
+_AFTER = ["тыс.", "5\u00a0млн", "IV", "X", "12 ст.", "_п.", "-ч.", "участь"] * 4
 SCRAPS = [
-    *_SHORT, *map(str.capitalize, _SHORT), *map(str.upper, _SHORT), "дЛя", *_UNITS, "№", "§", "–", "—", "-", "5", "12", "461", "4610", "3,5", "дом", "кров",
+    *_SHORT, *map(str.capitalize, _SHORT), *map(str.upper, _SHORT), "дЛя", *_UNITS, *numbered_words(), *map(str.capitalize, numbered_words()), *_AFTER, "№", "§", "–", "—", "-", "5", "12", "461", "4610", "3,5", "дом", "кров",
     "«в", "(и", "«На", "…к", "из-за", "2015–2021", "", "", "\u00a0", "\n", "!", "😀", "слово-в", "_в", "é",
 ]
 

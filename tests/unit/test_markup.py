@@ -13,7 +13,7 @@ from trying import tries
 from generator.rendering.markup import TextRenderer
 from generator.wording.plain_text import _words, is_plain, plain_text
 from generator.wording.russian import NBSP
-from generator.wording.typography import _SHORT, _UNITS, typograph
+from generator.wording.typography import _SHORT, _UNITS, numbered_words, typograph
 from generator.wording.web_addresses import percent_encoded
 
 RENDERER = TextRenderer({"МСЭ": 'медико-социальная экспертиза & "другое"', "МФЦ": "многофункциональный центр"})
@@ -50,6 +50,11 @@ def test_markdown_is_not_taken_for_plain_text(text: str) -> None:
     ("5 домов", "5 домов"),
     ("строка\nв доме", "строка\nв~доме"),
     ("№ 5", "№~5"),
+    ("до 1 июня 2022", "до~1~июня~2022"),
+    ("Приложение 1, глава IV, ст. 10, этап 2", "Приложение~1, глава~IV, ст.~10, этап~2"),
+    ("проблема первая, сама 5", "проблема первая, сама 5"),
+    ("свыше 113 млн рублей", "свыше 113~млн~рублей"),
+    ("9 тыс. человек, 2 млрд рублей", "9~тыс.~человек, 2~млрд~рублей"),
     ("слово", "слово"),
     ("кров в дом", "кров в~дом"),
 ])
@@ -62,6 +67,18 @@ def test_typography_only_changes_spaces_and_dashes_and_is_done_once(text: str) -
     once = typograph(text)
     assert len(once) == len(text)
     assert typograph(once) == once
+
+
+def is_numbered(before: str) -> bool:
+    """The word before a number is one that numbers belong to: a long one by its end, a short one as a whole."""
+    for word in numbered_words():
+        if len(word) > 4 and before.endswith(word[1:]):
+            return True
+        if len(word) <= 4 and before.endswith((word, word.capitalize())):
+            sign = before[-len(word) - 1 : -len(word)]
+            if len(word) == 4 or not (sign == "-" or re.match(r"\w", sign)):
+                return True
+    return False
 
 
 def word_by_word(text: str) -> str:
@@ -78,6 +95,8 @@ def word_by_word(text: str) -> str:
             space = NBSP
         elif word in "—–-" and words[place + 1 :] and words[place + 1][:1].strip():
             space, word = NBSP, "–"
+        elif (is_numbered(before) and re.match(r"[\dIVX]", word)) or (place > 1 and before in ("млн", "млрд", "тыс.") and re.match(r"\w", word)):
+            space = NBSP
         elif before[-1].isdecimal():
             space = NBSP if word.startswith(tuple(_UNITS)) or re.match(r"\d\d\d(?!\d)", word) else " "
         elif at_end.search(before):
@@ -88,7 +107,7 @@ def word_by_word(text: str) -> str:
 
 
 @tries(80)
-@given(st.lists(st.sampled_from([*SCRAPS, "В", "нА", "ЧТО", "-в", "№", "345", "3456", "млн", "— –", "\nв", "и,"]), max_size=8).map(" ".join))
+@given(st.lists(st.sampled_from([*SCRAPS, "В", "нА", "ЧТО", "-в", "№", "345", "3456", "млн", "тыс.", "пункт", "мая", "ст.", "Июня", "IV", "— –", "\nв", "и,"]), max_size=8).map(" ".join))
 @example("в — на - 12 345 - - дней (нА 5")
 def test_typography_goes_by_pairs_of_words(text: str) -> None:
     assert typograph(text) == word_by_word(text)

@@ -11,13 +11,24 @@ from generator.rendering.views.facts import Facts
 from generator.rendering.views.practice import telling
 
 
-def test_a_shared_problem_says_the_situation_already() -> None:
+def test_reasons_of_likeness_are_those_that_say_something() -> None:
     problem = Reason(ReasonKind.PROBLEM, ("poluchit-lekarstvo#1",), 1.0)
     situation = Reason(ReasonKind.LIFE_SITUATION, ("poluchit-lekarstvo",), 1.0)
-    words = Reason(ReasonKind.WORDS, ("аптека",), 1.0)
-    assert telling((problem, words, situation)) == [problem, words]
-    assert telling((situation, words)) == [situation, words]
-    assert telling(()) == []
+    direction = Reason(ReasonKind.DIRECTION, ("zdravookhranenie",), 1.0)
+    words = Reason(ReasonKind.WORDS, ("аптека", "обещать", "рецепт"), 1.0)
+    faint = Reason(ReasonKind.WORDS, ("человек", "обещать"), 1.0)
+    kind = Reason(ReasonKind.KIND, (), 1.0)
+
+    def said(*reasons: Reason) -> list[tuple[ReasonKind, tuple[str, ...]]]:
+        return [(r.kind, r.shared) for r in telling(reasons)]
+
+    assert said(problem, words, situation, direction, kind) == [problem[:2], kind[:2]], "проблема говорит всё это сама"
+    assert said(words, situation, direction) == [(ReasonKind.WORDS, ("аптека", "рецепт")), situation[:2]]
+    assert said(direction, faint) == [direction[:2]]
+    assert said(one := Reason(ReasonKind.WORDS, ("аптека", "человек"), 1.0), kind) == [kind[:2]]
+    assert said(one) == [(ReasonKind.WORDS, ("аптека",))]
+    assert said(faint) == [faint[:2]], "больше сказать нечего"
+    assert said() == []
 
 
 def test_a_page_leads_to_the_form_of_a_correction(sample_checked: Checked) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.analysis.completeness import completeness
+from generator.analysis.kept_likeness import SharedGround
 from generator.analysis.likeness import Alike, Ground, ReasonKind
 from generator.analysis.next_practices import asked_for
+from generator.analysis.stop_words import FAINT_WORDS
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
 from generator.model.common import Source
@@ -37,13 +39,22 @@ class HeadLine:
 
 @dataclass(frozen=True, slots=True)
 class ProblemLink:
-    situation: Ref
+    """``ref`` leads to the problem on the page of its situation."""
+
+    ref: Ref
     number: int
-    title: str
     why: str
-    model: Ref | None  # that the situation belongs to
     solutions: tuple[Ref, ...]  # possible ones, by number
     others: int  # practices that help with the same problem
+
+
+@dataclass(frozen=True, slots=True)
+class SituationProblems:
+    """Problems of one life situation that the practice helps with; ``model`` is what the situation belongs to."""
+
+    situation: Ref
+    model: Ref | None
+    problems: tuple[ProblemLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,9 @@ class PracticePage:
     figures: tuple[FigureView, ...]
     grade: GradeView
     heads: tuple[HeadLine, ...]
-    problems: tuple[ProblemLink, ...]
+    helps: tuple[SituationProblems, ...]
+    helped: int  # problems
+    solutions: int  # possible ones of these problems
     situations: tuple[Ref, ...]
     recommended_by: tuple[Ref, ...]
     adoptions: tuple[AdoptionView, ...]
@@ -108,21 +121,6 @@ class PracticePage:
 def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: Sequence[Alike]) -> PracticePage:
     appearances, heads = _appearances(facts, practice)
     backlinks = facts.base.backlinks("practice", practice.id)
-    problems = []
-    for link in practice.helps_with:
-        found = facts.base.problem(link.problem)
-        assert found is not None, link.problem  # references were checked before rendering
-        situation, problem = found
-        ref = facts.ref(situation)
-        problems.append(ProblemLink(
-            Ref(ref.title, f"{ref.address}#{problem_anchor(problem)}"),
-            problem.number, problem.title, link.why, facts.model_of(situation.id),
-            tuple(
-                Ref(f"{n} (Ф)" if solution.federal else str(n), f"{ref.address}#{solution_anchor(problem, n)}")
-                for n, solution in enumerate(problem.solutions, 1)
-            ),
-            facts.helpers(link.problem) - 1,
-        ))
     planned, last = practice.next_check, practice.last_follow_up
     row = facts.row(practice)
     situations = [i for id in practice.life_situations if (i := facts.base.find("life_situation", id))]
@@ -133,7 +131,9 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: Seque
         figures=tuple([figure_view(f) for f in practice.results]),
         grade=row.grade,
         heads=heads,
-        problems=tuple(problems),
+        helps=(helps := _helps(facts, practice)),
+        helped=sum(len(group.problems) for group in helps),
+        solutions=sum(len(problem.solutions) for group in helps for problem in group.problems),
         situations=tuple(facts.ref(i.record) for i in situations),
         recommended_by=tuple(
             facts.ref(b.source.record) for b in backlinks if isinstance(b.source.record, TargetModel)
@@ -164,6 +164,26 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: Seque
         last_check=_moment_of(last) if last else None,
         timeline=_timeline(practice),
     )
+
+
+def _helps(facts: Facts, practice: Practice) -> tuple[SituationProblems, ...]:
+    """By situation, both in the order of the record."""
+    found: dict[str, list[ProblemLink]] = {}
+    refs: dict[str, Ref] = {}
+    for link in practice.helps_with:
+        known = facts.base.problem(link.problem)
+        assert known is not None, link.problem  # references were checked before rendering
+        situation, problem = known
+        address = refs.setdefault(situation.id, facts.ref(situation)).address
+        found.setdefault(situation.id, []).append(ProblemLink(
+            Ref(problem.title, f"{address}#{problem_anchor(problem)}"), problem.number, link.why,
+            tuple(
+                Ref(f"решение{wording.NBSP}{n}{f'{wording.NBSP}(Ф)' if solution.federal else ''}", f"{address}#{solution_anchor(problem, n)}")
+                for n, solution in enumerate(problem.solutions, 1)
+            ),
+            facts.helpers(link.problem) - 1,
+        ))
+    return tuple(SituationProblems(refs[id], facts.model_of(id), tuple(problems)) for id, problems in found.items())
 
 
 def _letter(facts: Facts, practice: Practice) -> Letter | None:
@@ -216,11 +236,25 @@ def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ..
     return tuple(appearances), tuple(heads.values())
 
 
-def telling(reasons: Sequence[Ground]) -> list[Ground]:
-    """Without the life situation where a problem of it is a reason already."""
-    if _PROBLEM not in [r.kind for r in reasons]:
-        return list(reasons)
-    return [r for r in reasons if r.kind is not _LIFE_SITUATION]
+def telling(reasons: Sequence[Ground]) -> list[SharedGround]:
+    """What a reader gains by: no ground that a closer one implies, no words that stand in any text.
+
+    A problem implies its situation and direction and says more than words. A single word, or faint ones, stay
+    only where there is nothing else.
+    """
+    kinds = [reason.kind for reason in reasons]
+    implied = _IMPLIED_BY_PROBLEM if _PROBLEM in kinds else _IMPLIED_BY_PLACE if _LIFE_SITUATION in kinds or _SUBCATEGORY in kinds else ()
+    found = []
+    for reason in reasons:
+        kind, shared = reason.kind, reason.shared
+        if kind in implied:
+            continue
+        if kind is _WORDS or kind is _BENEFICIARIES:
+            shared = tuple([word for word in shared if word not in FAINT_WORDS])
+            if not shared or (kind is _WORDS and len(shared) == 1 and len(kinds) > 1):
+                continue
+        found.append(SharedGround(kind, shared))
+    return found or [SharedGround(reason.kind, reason.shared) for reason in reasons[:1]]
 
 
 def reason_in_words(facts: Facts, reason: Ground) -> str:
@@ -238,7 +272,10 @@ def _same_situation(facts: Facts, shared: tuple[str, ...]) -> str:
     return f"та же жизненная ситуация: {'; '.join(titles)}"
 
 
-_PROBLEM, _LIFE_SITUATION = ReasonKind.PROBLEM, ReasonKind.LIFE_SITUATION
+_PROBLEM, _LIFE_SITUATION, _SUBCATEGORY = ReasonKind.PROBLEM, ReasonKind.LIFE_SITUATION, ReasonKind.SUBCATEGORY
+_WORDS, _BENEFICIARIES = ReasonKind.WORDS, ReasonKind.BENEFICIARIES
+_IMPLIED_BY_PLACE = (ReasonKind.DIRECTION,)  # a situation or a topic
+_IMPLIED_BY_PROBLEM = (_LIFE_SITUATION, ReasonKind.DIRECTION, _WORDS, _BENEFICIARIES)
 _IN_WORDS: Mapping[ReasonKind, Callable[[Facts, tuple[str, ...]], str]] = {
     ReasonKind.PROBLEM: _same_problem,
     ReasonKind.LIFE_SITUATION: _same_situation,
