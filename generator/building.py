@@ -20,6 +20,7 @@ from .beside import Beside, Shared
 from .later import LaterIndex
 from .output import Addresses, Progress, Report, Settings, Unit, Writer, Written
 from .previous import Previous, made_of
+from .standing import Standing
 from .units import LIKE, SEARCH, Units
 
 FEW_PAGES = 40  # are made at one go
@@ -31,14 +32,14 @@ _WITH_FILES = ("digest", "roadmap")
 class Build:
     """Makes a site below ``site_dir``. ``run`` makes it, ``made`` then tells what it is made of.
 
-    ``renews``: ``previous`` is the site of a workshop. All but the index is made in this process then, so
-    that what was worked out for it stays here, and the index comes ``later``, when readers have the pages.
+    Where ``previous`` is the site of a workshop, all but the index is made in this process, so that what was
+    worked out for it stays here, and the index comes ``later``, when readers have the pages.
     """
 
     def __init__(
         self, base: KnowledgeBase, root: Path, site_dir: Path, settings: Settings, changes: Mapping[str, list[Change]],
         site: Site, theme: Shell, alike: KeptLikeness, prints: Prints, previous: Previous, *,
-        kept: Path | None, whole: str, serves: bool = False, renews: bool = False,
+        kept: Path | None, whole: str, serves: bool = False,
     ) -> None:
         self.later: LaterIndex | None = None
         self._base = base
@@ -49,7 +50,6 @@ class Build:
         self._prints = prints
         self._previous = previous
         self._serves = serves
-        self._renews = renews
         self._units = Units(site, theme, root, settings, changes, alike)
         self._search = partial(self._units.search, kept=kept, whole=whole, print_of=prints.of)
         self._written: list[Written] = []
@@ -76,10 +76,12 @@ class Build:
 
     def made(self, site: Path) -> Previous:
         """What was made, as the next build finds it in ``site``."""
-        made = made_of(site, self._prints, self._written, in_place=self._serves)
-        if self.later:
-            made = replace(made, units={**made.units, SEARCH: self._previous.units[SEARCH]}, stale=frozenset([SEARCH]))
-        return made
+        if isinstance(self._previous, Standing):
+            made = self._previous.renewed(self._prints, self._written)
+            if self.later:
+                return replace(made, units={**made.units, SEARCH: self._previous.units[SEARCH]}, stale=frozenset([SEARCH]))
+            return made
+        return (Standing.first if self._serves else made_of)(site, self._prints, self._written)
 
     def found(self) -> dict[PracticeId, str]:
         """What pages found out of likeness, by practice."""
@@ -101,7 +103,7 @@ class Build:
         self._begin(to_make, here=self._serves)
 
     def _begin_index(self) -> None:
-        if self._renews and Beside.apart() and SEARCH in self._previous.units:
+        if isinstance(self._previous, Standing) and Beside.apart() and SEARCH in self._previous.units:
             if to_make := self._left([self._search()]):
                 self.later = LaterIndex(self._previous, partial(self._make, to_make))
             return

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from generator.exports.export_file import ExportFile
@@ -97,8 +98,7 @@ class Settings:
     form_answers: bool = False  # there is somebody to keep what the form sends, so pages lead to it
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A part of a site that is made at one go: a record's page with its files, a list, the feeds."""
 
     name: str
@@ -124,7 +124,7 @@ class Made:
     told: Any = None
     """What the unit found out that others want to know; not kept."""
 
-    @property
+    @cached_property  # asked for when it is made
     def bytes(self) -> int:
         return sum(size for size, _, _ in self.files.values())
 

@@ -95,6 +95,7 @@ def _render(
 
     from .building import Build
     from .previous import Previous, keep_made
+    from .standing import Standing
     from .workshop import Tools, renew
 
     report = Report()
@@ -114,7 +115,7 @@ def _render(
     prints = renew(known, base, work_out) if known else Prints(base, changes, work_out)
     build = Build(
         base, root, site_dir, settings, changes, site, theme, alike, prints, previous,
-        kept=kept, whole=whole, serves=workshop is not None, renews=known is not None,
+        kept=kept, whole=whole, serves=workshop is not None,
     )
     try:
         build.run(report, progress)
@@ -128,6 +129,7 @@ def _render(
                 if made_file:
                     keep_made(made_file, whole, made)
             if workshop:
+                assert isinstance(made, Standing)  # it serves
                 workshop.file, workshop.cold = made_file, bool(previous.units) and not known
                 workshop.give(whole, changes, Tools(made, site, alike, prints))
     except BaseException:

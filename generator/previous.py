@@ -66,7 +66,7 @@ class Previous:
         changed = {key for key in read.difference(prints.stayed) if prints.of(key) != self.prints[key]}
         for unit, made in known:
             if made and changed.isdisjoint(made.reads) and (files := self._files(made, site_dir, folders)) is not None:
-                taken.units[unit.name] = replace(made, files=files, anew=0) if made.anew or files is not made.files else made
+                taken.units[unit.name] = replace(made, files=files, anew=0)
             else:
                 left.append(unit)
         return left, taken
@@ -78,8 +78,6 @@ class Previous:
 
     def _files(self, made: Made, site_dir: Path, folders: set[str]) -> dict[str, Stamp] | None:
         """Linked into ``site_dir``; None where one is not what was written."""
-        if self.in_place:
-            return made.files
         assert self.site is not None  # there are units
         files: dict[str, Stamp] = {}
         for path, known in made.files.items():
@@ -93,11 +91,15 @@ class Previous:
         return files
 
 
-def made_of(site: Path, prints: Prints, written: Iterable[Written], in_place: bool = False) -> Previous:
+def made_of(site: Path, prints: Prints, written: Iterable[Written]) -> Previous:
     """What was made just now, as the next build sees it."""
-    units = {name: made for part in written for name, made in part.units.items()}
+    units = units_of(written)
     keys = set[Key]().union(*(made.reads for made in units.values()))
-    return Previous(site, units, {key: prints.of(key) for key in keys}, in_place)
+    return Previous(site, units, {key: prints.of(key) for key in keys})
+
+
+def units_of(written: Iterable[Written]) -> Mapping[str, Made]:
+    return {name: made for part in written for name, made in part.units.items()}
 
 
 def keep_made(file: Path, whole: str, made: Previous) -> None:

@@ -20,14 +20,15 @@ from generator.loading.kept_records import Memory
 from generator.rendering.site import Site
 
 from .output import Made
-from .previous import Previous, keep_made
+from .previous import keep_made
+from .standing import Standing
 from .units import LIKE, LIST, SEARCH
 
 
 class Tools(NamedTuple):
     """``made`` tells what stands in the published folder, the others are what it was made with."""
 
-    made: Previous
+    made: Standing
     site: Site
     alike: KeptLikeness
     prints: Prints
@@ -64,10 +65,7 @@ class Workshop:
     def take_index(self, made: Made) -> None:
         """The search index that came after the rest; it is of the same base."""
         assert self.tools is not None  # it is stopped before these are taken
-        tools = self.tools
-        prints = {**tools.made.prints, **{key: tools.prints.of(key) for key in made.reads}}
-        units = {**tools.made.units, SEARCH: made}
-        self.tools = tools._replace(made=replace(tools.made, units=units, prints=prints, stale=frozenset()))
+        self.tools = self.tools._replace(made=self.tools.made.with_unit(SEARCH, made, self.tools.prints))
 
     def warm(self) -> None:
         """Let the next build make the pages of lists again."""

@@ -163,14 +163,14 @@ class Datings:
     """When each record came in and what it is about; ``changes`` by path, newest first."""
 
     def __init__(self, changes: Changes) -> None:
-        self.of_practice: OfEach[Loaded, _Dating] = OfEach(lambda item: _dating(item, changes), "path")
-        self.of_digest: OfEach[Loaded, Dated[Digest] | None] = OfEach(lambda item: _dated(item, changes), "path")
+        self.of_practice: OfEach[Loaded, _Dating] = OfEach(lambda item: _dating(item, changes))
+        self.of_digest: OfEach[Loaded, Dated[Digest] | None] = OfEach(lambda item: _dated(item, changes))
 
 
 class _Dating(NamedTuple):
     dated: Dated[Practice] | None
     added: tuple[int, int, str]  # sorts the newest first; of one that is dated
-    check: Dated[Practice] | None
+    check: tuple[date, Dated[Practice]] | None
     topics: tuple[tuple[Topic, str], ...]
 
 
@@ -234,7 +234,7 @@ def _dating(item: Loaded, changes: Changes) -> _Dating:
     practice: Practice = item.record
     dated: Dated[Practice] | None = _dated(item, changes)
     day = practice.next_check
-    check = dated or Dated(item, practice, None, day) if day else None
+    check = (day, dated or Dated(item, practice, None, day)) if day else None
     return _Dating(dated, _added(changes, dated) if dated else (0, 0, ""), check, tuple(_topics(practice)))
 
 
@@ -259,8 +259,8 @@ def _told(dated: Dated[Digest]) -> tuple[int, str]:
 
 def _checks(datings: Iterable[_Dating]) -> Iterator[tuple[date, Dated[Practice], tuple[tuple[Topic, str], ...]]]:
     for each in datings:
-        if each.check and (day := each.check.record.next_check):
-            yield day, each.check, each.topics
+        if each.check:
+            yield (*each.check, each.topics)
 
 
 def _topics(practice: Practice) -> Iterable[tuple[Topic, str]]:

@@ -16,7 +16,8 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from generator.analysis.dating import record_date
-from generator.knowledge.base import Backlink, KnowledgeBase
+from generator.knowledge.backlinks import Backlink
+from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.references import references
 from generator.loading.records import Loaded
 from generator.model.common import Record

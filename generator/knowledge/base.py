@@ -15,17 +15,11 @@ from generator.model.registry import Registry
 from generator.model.scalars import ProblemId
 from generator.model.vocabulary import Direction, Glossary, Subcategory, Synonyms, Taxonomy, Term
 
+from .backlinks import Backlink, Target, backlinks, renewed
 from .reads import Reads, worked_out
-from .references import Path, Reference, references
+from .references import Reference, references
 
 R = TypeVar("R", bound=Record)
-
-
-class Backlink(NamedTuple):
-    """``source`` refers to a record from its field at ``where``."""
-
-    source: Loaded
-    where: Path
 
 
 class NameGroup(NamedTuple):
@@ -70,15 +64,13 @@ class KnowledgeBase:
             (item, known[id(item)] if id(item) in known else tuple(references(item.record))) for item in self.loaded
         ]
         """What each record refers to, in the order of the base."""
+        if before and "_backlinks" in before.__dict__:
+            self.__dict__["_backlinks"] = renewed(before._backlinks, before.references, self.references)
 
     @cached_property
-    def _backlinks(self) -> Mapping[tuple[str, str], list[Backlink]]:
+    def _backlinks(self) -> Mapping[Target, list[Backlink]]:
         """Only who makes pages asks for them."""
-        found: dict[tuple[str, str], list[Backlink]] = defaultdict(list)
-        for item, named in self.references:
-            for where, target in named:
-                found[target.kind, target].append(Backlink(item, where))
-        return found
+        return backlinks(self.references)
 
     @cached_property
     def drafts(self) -> list[Loaded]:

@@ -12,7 +12,8 @@ from generator.loading.records import Loaded
 from generator.model.common import Record
 from generator.model.life_situation import LifeSituation, Problem
 
-from .base import Backlink, KnowledgeBase
+from .backlinks import Backlink
+from .base import KnowledgeBase
 from .reads import Key, Reads
 from .references import Reference, references
 
@@ -116,11 +117,17 @@ class Prints:
         self._known: dict[Key, str] = {}
         self._stayed: Mapping[Key, str] = {}
         self._before: Mapping[Key, str] = {}
+        self._open: set[Key] = set()
 
     @property
     def stayed(self) -> Collection[Key]:
         """Keys of which it is known that they stand for what they did in the base before."""
         return self._stayed.keys()
+
+    @property
+    def open(self) -> Collection[Key]:
+        """Keys of the base before of which that is not known."""
+        return self._open
 
     def of(self, key: Key) -> str:
         if (stayed := self._stayed.get(key)) is not None:
@@ -136,19 +143,20 @@ class Prints:
         """
         prints = Prints(base, self._changes, work_out)
         prints._before = before = {**self._stayed, **self._known}
-        values = [key for key in before if key[:1] == "="]
+        values, elsewhere = [key for key in before if key[:1] == "="], f"={apart}/"
+        prints._open = {key for key in values if key.startswith(elsewhere) or not reads.stays(key)}
+        prints._open.update(before.keys() & reads.changed)  # only now: bringing values up to date tells which are others
         stayed = dict(before)
-        for key in values:
-            if key.startswith(f"={apart}/") or not reads.stays(key):
-                del stayed[key]
-        for key in reads.changed:  # only now: bringing values up to date tells which are others
-            stayed.pop(key, None)
+        for key in prints._open:
+            del stayed[key]
         prints._stayed = stayed
         return prints
 
     def hold(self, keys: Iterable[Key]) -> None:
         """These stand for what they did before: somebody who keeps his own accounts knows."""
-        self._stayed = {**self._stayed, **{key: self._before[key] for key in keys if key in self._before}}
+        held = {key: self._before[key] for key in keys if key in self._before}
+        self._stayed = {**self._stayed, **held}
+        self._open -= held.keys()
         self._before = {}
 
     def differing(self, base: KnowledgeBase) -> set[Key]:
@@ -164,7 +172,7 @@ class Prints:
 
     def _make(self, key: Key) -> str:
         if key == "*":
-            return _print(*(self._of_item(item) for item in self._base.loaded))
+            return self._of_items(self._base.loaded)
         if key.startswith("="):
             name, _, argument = key[1:].partition("/")
             try:
@@ -178,9 +186,13 @@ class Prints:
             return _print(*(f"{self._of_item(backlink.source)} {backlink.where}" for backlink in found))
         kind, _, id = key.partition("/")
         if not id:
-            return _print(*(self._of_item(item) for item in self._base.of_kind(kind)))
+            return self._of_items(self._base.of_kind(kind))
         item = self._base.find(kind, id)
         return self._of_item(item) if item else ""
+
+    def _of_items(self, items: Iterable[Loaded]) -> str:
+        """Prints are of one length: what stands one behind the other is told apart."""
+        return _print("".join(map(self._of_item, items)))
 
     def _of_item(self, item: Loaded) -> str:
         key = f"{item.type.kind}/{item.record.id}"

@@ -33,6 +33,7 @@ from .own_cache import code_version, keep_sealed, open_sealed, own_cache
 from .records import Loaded, LoadResult, joined, load_part
 
 _SHARDS = 32  # an edit writes one of them
+_FEW = 3  # files: who has them in memory goes on without writing a shard, and the next process reads them again
 _SETTLED_NS = 2_000_000_000  # the coarsest clock of a file system still in use ticks every two seconds
 _COARSE_TICK_NS = 10_000_000  # a time that is no multiple of it comes from a finer clock, which ticks at least a hundred times a second
 _FINE_SETTLED_NS = 500_000_000  # many of its ticks: on a network that clock may be behind ours
@@ -95,6 +96,7 @@ class KeptRecords:
         self._registry = registry
         self._version = _version(registry)
         self._memory = memory if memory and folder else Memory()
+        self._remembers = bool(self._memory.shards)
         self._room = True  # where shards are written
         self._shards = [_Shard(folder / f"records-{number:02}" if folder else None) for number in range(_SHARDS)]
         for path in paths:
@@ -139,7 +141,7 @@ class KeptRecords:
         if not read and there.issuperset(whole) and all(shard.before.get(path) is entry for path, entry in shard.entries.items()):
             return whole
         whole = {path: entry for path, entry in whole.items() if path in there}
-        if self._room and shard.file:
+        if self._room and shard.file and not (self._remembers and len(read) <= _FEW < len(whole)):
             data = packed if len(read) == len(whole) else pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
             self._room = keep_sealed(shard.file, self._version, data)
         return whole

@@ -105,7 +105,9 @@ def test_what_stays_from_one_edition_to_the_next() -> None:
         same = {item.path: item for item in plain.loaded}
         loaded = [same[item.path] if item.path in same and same[item.path].text == item.text else item for item in new.loaded]
         plain = KnowledgeBase(loaded, new.registry, before=plain)
-        assert plain.references == KnowledgeBase(loaded, new.registry).references
+        anew = KnowledgeBase(loaded, new.registry)
+        assert plain.references == anew.references
+        assert {target: links for target, links in plain._backlinks.items() if links} == anew._backlinks
         shared.reads.next_edition(prints.differing(plain))
         shared.base.become(plain)
         prints = prints.renewed(plain, prints._work_out, shared.reads)

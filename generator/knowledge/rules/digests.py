@@ -83,7 +83,7 @@ def heads_belong_to_regions_of_the_practice(base: KnowledgeBase, today: date) ->
     for item, digest in base.items(Digest):
         for s, section in enumerate(digest.sections):
             for e, entry in enumerate(section.entries):
-                practice = base.get(Practice, entry.practice)
+                practice = base.get(Practice, entry.practice) if entry.heads else None
                 for h, head in enumerate(entry.heads):
                     if practice and practice.regions and head.region not in practice.regions:
                         yield error(

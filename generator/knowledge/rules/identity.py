@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import PurePosixPath
 
 from generator.knowledge.base import KnowledgeBase
@@ -21,6 +22,7 @@ _MARKS = re.compile(r"[«»\"'„“”‘’().,:;!?–—-]+")
 _ADDRESS = re.compile(rf"{SLUG}(?:/{SLUG})*/?")
 
 
+@cache  # the local server asks of the same titles after each edit
 def _folded(title: str) -> str:
     text = unicodedata.normalize("NFC", title).casefold().replace("ё", "е")
     return " ".join(_MARKS.sub(" ", text).split())
@@ -104,10 +106,11 @@ def regions_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
 
 def redirects_do_not_collide(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     """A former address (``aliases``) is a plain path, is not a page of today, and leads to one record."""
-    pages = {i.type.address_of(i.record): i for i in base.loaded if i.type.address}
+    renamed = [item for item in base.loaded if item.record.aliases]
+    pages = {i.type.address_of(i.record): i for i in base.loaded if i.type.address} if renamed else {}
     lists = {f"{name}/" for t in base.registry for name in (t.collection, t.address.partition("/")[0]) if name}
     taken: dict[str, tuple[Loaded, Location]] = {}
-    for item in base.loaded:
+    for item in renamed:
         for i, alias in enumerate(item.record.aliases):
             place = item.location("aliases", i)
             if not _ADDRESS.fullmatch(alias) or not WINDOWS_DEVICES.isdisjoint(alias.split("/")):

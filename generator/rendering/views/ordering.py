@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from generator.analysis.dating import practice_date
 from generator.analysis.evidence import evidence
@@ -55,7 +56,7 @@ class Ordering:
 
     def newest_first(self, practices: Iterable[Practice]) -> list[Practice]:
         """By date, then by title; of one base, these are in the order of their ids before."""
-        return sorted(sorted(practices, key=lambda p: p.title), key=self._date_of, reverse=True)
+        return sorted(sorted(practices, key=attrgetter("title")), key=self._date_of, reverse=True)
 
     def best_proven_first(self, practices: Iterable[Practice]) -> list[Practice]:
         """By proof, then as ``newest_first``."""

@@ -1,0 +1,44 @@
+"""Who refers to what, in the order of the base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.loading.records import Loaded
+
+from .references import Path, Reference
+
+Named = tuple[Loaded, tuple[Reference, ...]]
+"""A record and what it refers to."""
+Target = tuple[str, str]
+"""Kind and id."""
+
+
+class Backlink(NamedTuple):
+    """``source`` refers to a record from its field at ``where``."""
+
+    source: Loaded
+    where: Path
+
+
+def backlinks(references: Iterable[Named]) -> dict[Target, list[Backlink]]:
+    found: dict[Target, list[Backlink]] = {}
+    for item, named in references:
+        for where, target in named:
+            found.setdefault((target.kind, target), []).append(Backlink(item, where))
+    return found
+
+
+def renewed(links: Mapping[Target, list[Backlink]], before: Sequence[Named], now: Sequence[Named]) -> dict[Target, list[Backlink]]:
+    """The same as ``backlinks(now)``, from those of ``before``: a base that holds the very same objects where it does not differ."""
+    were, places = {id(item) for item, _ in before}, {id(item): place for place, (item, _) in enumerate(now)}
+    gone = backlinks(named for named in before if id(named[0]) not in places)
+    new = backlinks(named for named in now if id(named[0]) not in were)
+    found = dict(links)
+    for target in gone.keys() | new.keys():
+        stay = [link for link in links.get(target, ()) if id(link.source) in places]
+        found[target] = sorted([*stay, *new.get(target, ())], key=lambda link: places[id(link.source)])
+        if not found[target]:
+            del found[target]
+    return found
