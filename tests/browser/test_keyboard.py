@@ -87,6 +87,23 @@ def test_slash_is_left_alone_with_other_keys(page_at: Visit) -> None:
     expect(page.locator(".big-search input")).not_to_be_focused()
 
 
+def test_slash_can_be_switched_off(page_at: Visit) -> None:
+    """A single key that does something has to be a choice (WCAG 2.1.4)."""
+    page = page_at(PAGES["glossary"])
+    choice = page.get_by_role("checkbox", name="Клавиша / переносит к поиску")
+    expect(choice).to_be_checked()
+    choice.uncheck()
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.locator("[data-top-search]")).not_to_be_focused()
+    page.reload()
+    expect(choice).not_to_be_checked()
+    choice.check()
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.locator("[data-top-search]")).to_be_focused()
+
+
 def test_the_menu_of_a_telephone(page_at: Visit) -> None:
     page = page_at("", width=390)
     summary = page.locator(".top__menu summary")

@@ -33,14 +33,23 @@
     });
   });
 
-  // "/" goes to the search of the page, else of the header; Escape leaves the menu.
+  // "/" goes to the search of the page, else of the header, unless somebody has switched it off in the footer, as who
+  // speaks to the computer may: a letter dictated is a key pressed. Escape leaves the menu.
+  var SLASH = "smarteka:slash", slash = document.querySelector("[data-slash]");
+  if (slash) {
+    var box = slash.querySelector("input");
+    slash.hidden = false;
+    box.checked = dom.stored(SLASH) !== false;
+    box.addEventListener("change", function () { dom.store(SLASH, box.checked); });
+    dom.whenStored(SLASH, function () { box.checked = dom.stored(SLASH) !== false; });
+  }
   document.addEventListener("keydown", function (event) {
     var menu = document.querySelector(".top__menu[open]");
     if (event.key === "Escape" && menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
     }
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable || (slash && !box.checked);
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     var field = document.querySelector('main input[type="search"]') || document.querySelector(".big-search input") ||
       document.querySelector("[data-top-search]");
