@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.each import OfEach
+from generator.knowledge.each import OfAll
 from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Record
@@ -163,8 +163,8 @@ class Datings:
     """When each record came in and what it is about; ``changes`` by path, newest first."""
 
     def __init__(self, changes: Changes) -> None:
-        self.of_practice: OfEach[Loaded, _Dating] = OfEach(lambda item: _dating(item, changes))
-        self.of_digest: OfEach[Loaded, Dated[Digest] | None] = OfEach(lambda item: _dated(item, changes))
+        self.of_practices: OfAll[Loaded, _Dating] = OfAll(lambda item: _dating(item, changes))
+        self.of_digests: OfAll[Loaded, Dated[Digest] | None] = OfAll(lambda item: _dated(item, changes))
 
 
 class _Dating(NamedTuple):
@@ -180,10 +180,10 @@ def subscriptions(base: KnowledgeBase, known: Datings, today: date) -> Subscript
     The newest practices are those that came into the base last; of one day, and where that is not
     known, those told for a later day. Issues of the digest go by their weeks.
     """
-    datings = [known.of_practice(item) for item, _ in base.items(Practice)]
+    datings = known.of_practices(item for item, _ in base.items(Practice))
     newest = [(each.dated, each.topics) for each in sorted(datings, key=lambda each: each.added) if each.dated]
     practices = [dated for dated, _ in newest]
-    digests = sorted(filter(None, (known.of_digest(item) for item, _ in base.items(Digest))), key=_told)
+    digests = sorted(filter(None, known.of_digests(item for item, _ in base.items(Digest))), key=_told)
     groups: dict[tuple[Topic, str], list[Dated[Practice]]] = defaultdict(list)
     for dated, topics in newest:
         for key in topics:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.knowledge.each import OfEach
+from generator.knowledge.each import OfAll, OfEach
 
 
 @dataclass(frozen=True)
@@ -31,19 +31,37 @@ def test_each_is_worked_out_once_and_again_when_it_is_another_thing() -> None:
 
 
 def test_what_comes_out_the_same_stays_the_same_object_and_the_same_list() -> None:
-    of: OfEach[Thing, tuple[str, int]] = OfEach(lambda thing: (thing.id, thing.place), steady=True)
+    made: list[str] = []
+
+    def placed(thing: Thing) -> tuple[str, int]:
+        made.append(thing.id)
+        return thing.id, thing.place
+
+    of = OfAll(placed, "id")
     things = [Thing("one", "а", 1), Thing("two", "б", 2)]
-    before = of.of_all(things)
+    before = of(things)
     assert before == [("one", 1), ("two", 2)]
-    assert of.of_all([Thing("one", "другие слова", 1), things[1]]) is before
-    moved = of.of_all([Thing("one", "а", 5), things[1]])
+    assert of([Thing("one", "другие слова", 1), things[1]]) is before
+    assert made == ["one", "two", "one"]
+    moved = of([Thing("one", "а", 5), things[1]])
     assert moved == [("one", 5), ("two", 2)]
-    assert moved is not before
-    assert of.of_all(things[1:]) == [("two", 2)]
+    assert moved[1] is before[1]
+    assert of(things[1:]) == [("two", 2)]
+    assert of(reversed(things)) == [("two", 2), ("one", 1)]
+
+
+def test_without_a_name_only_the_same_thing_gives_the_same() -> None:
+    of: OfAll[Thing, list[str]] = OfAll(lambda thing: [thing.text])
+    things = [Thing("one", "а", 1), Thing("two", "б", 2)]
+    before = of(things)
+    after = of([Thing("one", "а", 1), things[1]])
+    assert after == before
+    assert after[0] is not before[0]
+    assert after[1] is before[1]
 
 
 def test_values_that_only_equal_each_other_are_told_apart() -> None:
     """True equals 1, and pages tell them apart."""
-    of: OfEach[Thing, tuple[object]] = OfEach(lambda thing: (thing.text == "да" or thing.place,), steady=True)
-    assert of(Thing("one", "нет", 1)) == (1,)
-    assert of(Thing("one", "да", 1))[0] is True
+    of: OfAll[Thing, tuple[object]] = OfAll(lambda thing: (thing.text == "да" or thing.place,), "id")
+    assert of([Thing("one", "нет", 1)]) == [(1,)]
+    assert of([Thing("one", "да", 1)])[0][0] is True

@@ -14,7 +14,7 @@ from generator.analysis.evidence import headline
 from generator.analysis.issues import Debuts, Newcomers
 from generator.analysis.next_practices import NextPractice, Proposals, gaps
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.each import OfEach
+from generator.knowledge.each import OfAll
 from generator.knowledge.reads import by_key, worked_out
 from generator.loading.history import Change
 from generator.loading.records import Loaded
@@ -66,10 +66,10 @@ class Facts(Ordering, Subscribing):
     ) -> None:
         Subscribing.__init__(self, base, today, changes or {})
         Ordering.__init__(self, base)
-        self._helping_of: OfEach[Practice, tuple[object, ...]] = OfEach(_helping, steady=True)
-        self._coming_of: OfEach[Practice, tuple[object, ...]] = OfEach(lambda p: (p.id, p.regions, record_date(p)), steady=True)
-        self._telling_of: OfEach[Digest, tuple[object, ...]] = OfEach(_telling, steady=True)
-        self._sources_of: OfEach[Loaded, list[_Source]] = OfEach(_sources, "path", steady=True)
+        self._helping_of: OfAll[Practice, tuple[object, ...]] = OfAll(_helping, "id")
+        self._coming_of: OfAll[Practice, tuple[object, ...]] = OfAll(lambda p: (p.id, p.regions, record_date(p)), "id")
+        self._telling_of: OfAll[Digest, tuple[object, ...]] = OfAll(_telling, "id")
+        self._sources_of: OfAll[Loaded, list[_Source]] = OfAll(_sources, "path")
         # Values that take long, with all that they are made of.
         self._debuts: tuple[list[Any], list[Any], Debuts] | None = None
         self._source_uses: tuple[list[list[_Source]], list[_SourceUse]] | None = None
@@ -125,7 +125,7 @@ class Facts(Ordering, Subscribing):
     @by_key
     def helping(self, _: str) -> list[tuple[object, ...]]:
         """Of all practices that help with a problem, best proven first, what the gaps of a region and its next ones are found by."""
-        return self._helping_of.of_all(practice for practice in self.best_proven if practice.helps_with)
+        return self._helping_of(practice for practice in self.best_proven if practice.helps_with)
 
     def gaps(self, region: str) -> int:
         """How many problems practices of other regions help with, and none of this one."""
@@ -167,7 +167,7 @@ class Facts(Ordering, Subscribing):
 
     @by_key
     def debuts(self, _: str) -> Debuts:
-        coming, telling = self._coming_of.of_all(self.base.all(Practice)), self._telling_of.of_all(self.base.all(Digest))
+        coming, telling = self._coming_of(self.base.all(Practice)), self._telling_of(self.base.all(Digest))
         known = self._debuts
         if known is None or known[0] is not coming or known[1] is not telling:
             known = self._debuts = coming, telling, Debuts.of(self.base)
@@ -285,7 +285,7 @@ class Facts(Ordering, Subscribing):
     @by_key
     def source_uses(self, _: str) -> list[_SourceUse]:
         """Sources of all records: title, date as it is told first, number of records; the most used first."""
-        told = self._sources_of.of_all(self.base.loaded)
+        told = self._sources_of(self.base.loaded)
         if self._source_uses is None or self._source_uses[0] is not told:
             self._source_uses = told, _count_sources(told)
         return self._source_uses[1]

@@ -9,7 +9,7 @@ from generator.analysis.dating import practice_date
 from generator.analysis.evidence import evidence
 from generator.analysis.placing import Placing, placing
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.each import OfEach
+from generator.knowledge.each import OfAll, OfEach
 from generator.knowledge.reads import by_key, worked_out
 from generator.model.practice import Practice
 
@@ -22,7 +22,7 @@ class Ordering:
         self.reads = base.reads
         self._date_of = OfEach(practice_date)
         self._grade_of: OfEach[Practice, int] = OfEach(lambda practice: evidence(practice).grade)
-        self._placing_of: OfEach[Practice, Placing] = OfEach(placing, steady=True)
+        self._placing_of: OfAll[Practice, Placing] = OfAll(placing, "id")
 
     @worked_out
     def practices(self) -> list[Practice]:
@@ -37,7 +37,7 @@ class Ordering:
     @by_key
     def placings(self, _: str) -> list[Placing]:
         """Of all practices, by id: lists are counted and narrowed by these, and most edits leave them as they are."""
-        return self._placing_of.of_all(self.base.all(Practice))
+        return self._placing_of(self.base.all(Practice))
 
     @by_key
     def proven_ids(self, places: str) -> list[str]:
