@@ -11,7 +11,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -29,7 +29,6 @@ CANDIDATES = 16  # how many of these are compared in full
 WORDS_SHOWN = 4
 LEAST_WORD_SHARE = 0.04  # of the likeness of two texts, for a word to be named as a reason
 _ROUNDED = 0.001  # more than the rounding of its reasons can change a score
-_MOST_WEIGHTS = 4_000  # practices, some 2 KB each
 
 
 class ReasonKind(StrEnum):
@@ -136,12 +135,6 @@ class Likeness:
             for problem in profile.groups.problems:
                 self._by_problem[problem].append(number)
         self._grounds = _Grounds(words.ids.names)
-        self._weights = lru_cache(_MOST_WEIGHTS)(self._weights_of)
-
-    def _weights_of(self, number: int) -> dict[int, float]:
-        """Weights of a practice by word. Each is compared some sixteen times, often soon again."""
-        profile = self._profiles[number]
-        return dict(zip(profile.words, profile.weights, strict=True))
 
     @cached_property
     def practices(self) -> dict[PracticeId, Practice]:
@@ -195,7 +188,7 @@ class Likeness:
     def words_alike(self, draft: PracticeLike, id: PracticeId) -> tuple[float, tuple[str, ...]]:
         """How alike the words of a text and of a practice are, from 0 to 1, and those that tell most of it."""
         profile = self._profile(draft)
-        products = _products(dict(zip(profile.words, profile.weights, strict=True)), self._weights(self._numbers[id]))
+        products = _products(dict(zip(profile.words, profile.weights, strict=True)), self._profiles[self._numbers[id]])
         return math.fsum(products.values()), self._telling(products)
 
     def _profile(self, draft: PracticeLike) -> Profile:
@@ -234,7 +227,7 @@ class Likeness:
         return found[: CANDIDATES + 1]
 
     def _compared(self, words: Mapping[int, float], groups: Groups, number: int) -> _Compared:
-        products = _products(words, self._weights(number))
+        products = _products(words, self._profiles[number])
         cosine = math.fsum(products.values())  # exact, in whatever order
         other = self._profiles[number].groups
         score = sum(self._grounds[groups.ids & other.ids].weights, _WORDS * _raised(cosine))
@@ -328,6 +321,6 @@ def _raised(cosine: float) -> float:
     return 1.0 - left * left
 
 
-def _products(words: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
+def _products(words: Mapping[int, float], other: Profile) -> dict[int, float]:
     """What each shared word adds to the cosine."""
-    return {word: words[word] * other[word] for word in words.keys() & other.keys()}
+    return {word: words[word] * weight for word, weight in zip(other.words, other.weights, strict=True) if word in words}

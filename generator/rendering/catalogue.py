@@ -12,7 +12,7 @@ from generator.model.region import Region
 from generator.wording import russian as wording
 
 from .page import Crumb, Page
-from .pagination import ListPart, in_pages
+from .pagination import ListPart, count_pages, one_page
 from .site import PRACTICE_FORMS, Site
 from .views.common import GRADES, PracticeRow
 
@@ -46,7 +46,7 @@ def catalogue(site: Site) -> Iterator[Page]:
     What has no room on its page follows on plain pages (``catalogue_parts``).
     """
     total = len(site.facts.ids_of("practice"))
-    first, *_ = _parts(site)
+    first = _part(site, 1)
     counted = wording.count(total, *PRACTICE_FORMS)
     yield site.page(
         "indexes/catalogue.html", first.address, "Практики",
@@ -57,11 +57,11 @@ def catalogue(site: Site) -> Iterator[Page]:
 
 
 def catalogue_parts(site: Site) -> list[str]:
-    return [str(place) for place in range(2, len(_parts(site)) + 1)]
+    return [str(place) for place in range(2, count_pages(len(site.facts.ids_of("practice"))) + 1)]
 
 
 def catalogue_part(site: Site, place: str) -> Iterator[Page]:
-    part = _parts(site)[int(place) - 1]
+    part = _part(site, int(place))
     heading = f"Все практики{part.pager.suffix}"
     yield site.page(
         "indexes/catalogue_part.html", part.address, heading, f"{heading}: от лучше подтверждённых к анонсам.",
@@ -70,9 +70,9 @@ def catalogue_part(site: Site, place: str) -> Iterator[Page]:
     )
 
 
-def _parts(site: Site) -> list[ListPart[int]]:
-    """Pages of the list of all, of places in it."""
-    return in_pages(range(len(site.facts.ids_of("practice"))), "practices/", "practices/list/")
+def _part(site: Site, place: int) -> ListPart[int]:
+    """A page of the list of all, of places in it."""
+    return one_page(range(len(site.facts.ids_of("practice"))), place, "practices/", "practices/list/")
 
 
 def _ids(site: Site, part: ListPart[int]) -> list[str]:

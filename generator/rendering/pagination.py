@@ -50,19 +50,27 @@ def in_pages(rows: Sequence[T], first: str, further: str = "", size: int = 0) ->
 
     ``size`` is the number of rows of a page, ``PAGE_ROWS`` if not given.
     """
+    return [one_page(rows, place, first, further, size) for place in range(1, count_pages(len(rows), size) + 1)]
+
+
+def count_pages(rows: int, size: int = 0) -> int:
+    return max(1, -(-rows // (size or PAGE_ROWS)))
+
+
+def one_page(rows: Sequence[T], place: int, first: str, further: str = "", size: int = 0) -> ListPart[T]:
+    """The page at this place, from 1, of those that ``in_pages`` gives."""
     size = size or PAGE_ROWS
-    parts = [rows[start : start + size] for start in range(0, max(len(rows), 1), size)]
-    addresses = [first, *(f"{further or first}{place}/" for place in range(2, len(parts) + 1))]
-    return [ListPart(address, part, _pager(place, addresses)) for place, (address, part) in enumerate(zip(addresses, parts, strict=True), 1)]
+    count = count_pages(len(rows), size)
 
+    def address(of: int) -> str:
+        return f"{further or first}{of}/" if of > 1 else first
 
-def _pager(place: int, addresses: list[str]) -> Pager:
-    count = len(addresses)
-    before = addresses[place - 2] if place > 1 else ""
-    after = addresses[place] if place < count else ""
     steps: list[Step] = []
-    for number in sorted({1, place - 1, place, place + 1, count} & set(range(1, count + 1))):
+    for number in sorted({1, place - 1, place, place + 1, count}):
+        if not 1 <= number <= count:
+            continue
         if steps and number > steps[-1].place + 1:
             steps.append(Step(0))
-        steps.append(Step(number, "" if number == place else addresses[number - 1]))
-    return Pager(place, count, before, after, tuple(steps))
+        steps.append(Step(number, "" if number == place else address(number)))
+    before, after = address(place - 1) if place > 1 else "", address(place + 1) if place < count else ""
+    return ListPart(address(place), rows[(place - 1) * size : place * size], Pager(place, count, before, after, tuple(steps)))
