@@ -23,7 +23,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -108,7 +108,10 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if fault := form_fault(self.config.form):
             raise ConfigurationError(fault)
-        config.extra["assets"] = Assets(root_of(config) / "site_templates" / "assets").names
+        try:
+            config.extra["assets"] = Assets(root_of(config) / "site_templates" / "assets").names
+        except ValueError as wrong:
+            raise MkDocsException(str(wrong)) from wrong
         self.stage(config)
         return config
 

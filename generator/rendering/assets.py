@@ -45,9 +45,18 @@ class Assets:
 
 
 def joined_scripts(folder: Path) -> Mapping[str, Sequence[str]]:
-    """Each script that is written as parts → its parts in order; none without the list of them."""
+    """Each script that is written as parts → its parts in order; none without the list of them.
+
+    Raises ValueError, told in Russian, where the list is none.
+    """
     file = folder / JOINED
-    scripts: dict[str, list[str]] = json.loads(file.read_bytes()) if file.is_file() else {}
+    try:
+        scripts: dict[str, list[str]] = json.loads(file.read_bytes()) if file.is_file() else {}
+    except json.JSONDecodeError as fault:
+        raise ValueError(f"{file}:{fault.lineno}:{fault.colno}: это не JSON") from fault
+    lists = scripts.values() if isinstance(scripts, dict) else [None]
+    if not all(isinstance(parts, list) and all(isinstance(part, str) for part in parts) for parts in lists):
+        raise ValueError(f"{file}: нужны имена скриптов и у каждого список его частей: {{\"site.js\": [\"site/dom.js\"]}}")
     return scripts
 
 

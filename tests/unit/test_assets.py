@@ -39,6 +39,15 @@ def test_a_part_that_is_not_there_is_no_smaller_script(tmp_path: Path) -> None:
         Assets(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("{bad", r"joined\.json:1:2: это не JSON"), ("[]", "нужны имена скриптов"), ('{"a.js": "b.js"}', "нужны имена скриптов")],
+)
+def test_a_list_of_parts_that_is_none_is_told(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / JOINED).write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=told):
+        Assets(tmp_path)
+
+
 def test_every_published_script_is_asked_for_somewhere() -> None:
     """A part that is missing in the list would be published by itself, and nobody would notice that it does not run."""
     folder = TEMPLATES / "assets"
