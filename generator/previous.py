@@ -63,7 +63,7 @@ class Previous:
         folders: set[str] = set()
         known = [(unit, None if unit.name in self.stale else self.units.get(unit.name)) for unit in units]
         read = set[Key]().union(*(made.reads for _, made in known if made))  # most keys were read by many units
-        changed = {key for key in read.difference(prints.stayed) if prints.of(key) != self.prints[key]}
+        changed = {key for key in read if prints.of(key) != self.prints[key]}
         for unit, made in known:
             if made and changed.isdisjoint(made.reads) and (files := self._files(made, site_dir, folders)) is not None:
                 taken.units[unit.name] = replace(made, files=files, anew=0)

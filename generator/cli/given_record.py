@@ -63,6 +63,8 @@ def not_found(base: KnowledgeBase, kind: str, what: str, where_none: str = "") -
     """That there is neither such a record nor such a file, with the nearest that there is; ``where_none`` follows where the base has none at all."""
     from generator.knowledge.suggestions import suggest
 
+    if (kind, what) in base.unreadable:
+        return f"{base.registry[kind].forms[0]} «{what}»: в файле ошибки, записи из него нет; исправьте их (smarteka check)"
     guess = suggest(base, kind, what)
     hint = f"; возможно, «{guess}»" if guess else where_none if not base.ids(kind) else ""
     return f"{base.registry[kind].forms[0]} «{what}»: нет ни записи, ни файла{hint}"

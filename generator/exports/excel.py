@@ -62,7 +62,7 @@ def _is_export(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as book:
             return _TITLE in book.read("docProps/core.xml").decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):  # no archive, no properties, packed or locked otherwise
+    except (zipfile.BadZipFile, KeyError, RuntimeError):  # no archive, no properties, packed or locked otherwise
         return False
 
 

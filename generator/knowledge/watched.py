@@ -120,13 +120,8 @@ class Prints:
         self._open: set[Key] = set()
 
     @property
-    def stayed(self) -> Collection[Key]:
-        """Keys of which it is known that they stand for what they did in the base before."""
-        return self._stayed.keys()
-
-    @property
     def open(self) -> Collection[Key]:
-        """Keys of the base before of which that is not known."""
+        """Keys of the base before of which it is not known that they stand for what they did there."""
         return self._open
 
     def of(self, key: Key) -> str:

@@ -150,6 +150,14 @@ def test_settings_that_are_no_yaml_are_told_with_their_place(smarteka: Runner, s
     assert "Ошибка: mkdocs.yml:3:1: это место не читается как YAML" in run.err
 
 
+def test_a_record_with_faults_is_not_said_to_be_missing(smarteka: Runner, sample_root: Path) -> None:
+    file = sample_root / "practices/2021/zvonok-sosedu.yml"
+    file.write_text(f"{file.read_text('utf-8')}title: Дважды\n", "utf-8")
+    run = smarteka("--root", sample_root, "similar", "zvonok-sosedu")
+    assert run.code == 2
+    assert "практика «zvonok-sosedu»: в файле ошибки, записи из него нет; исправьте их (smarteka check)" in run.err
+
+
 def test_ctrl_c_ends_with_130(smarteka: Runner, sample_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken_off(*args: object) -> None:
         raise KeyboardInterrupt

@@ -54,7 +54,7 @@ def test_a_command_that_fails_is_told_apart(tmp_path: Path) -> None:
 def score(title: str, seconds: float, peak: float, **more: Any) -> dict[str, Any]:
     run = {"seconds": seconds, "cpu_seconds": seconds, "peak_bytes": peak, "steps": {"build": seconds}}
     return {
-        "title": title, "version": "1", "commands": [["/x/bin/tool", "--out", "/tmp/y/site"]], "runs": [run], "failure": None,
+        "title": title, "version": "1", "commands": [["/x/bin/tool", "--out", "/x/y/site"]], "runs": [run], "failure": None,
         "stopped": None, "median_seconds": seconds, "median_cpu_seconds": seconds, "peak_bytes": peak,
         "pages": 10, "files": 20, "bytes": 3e6, "search_bytes": 0, **more,
     }

@@ -143,8 +143,7 @@ def package_kind(data: bytes) -> Package:
             names = set(archive.namelist())
             size = sum(item.file_size for item in archive.infolist())
             locked = any(item.flag_bits & 1 for item in archive.infolist())
-    # NotImplementedError is what zipfile raises for a packing it does not know.
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):  # the last one of a packing that zipfile does not know
         raise broken from None
     if locked:
         raise DocumentFault("locked-document", "архив закрыт паролем", "снимите пароль и сохраните файл заново")
