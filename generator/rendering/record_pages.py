@@ -27,6 +27,7 @@ from .page import Crumb, Page
 from .views.canvas import canvas_page, template_address
 from .views.digest import digest_page
 from .views.digest_archive import year_address
+from .views.event import decisions_of
 from .views.practice import practice_page
 from .views.region import region_page, tile_map
 from .views.report import report_page
@@ -151,7 +152,7 @@ def event(site: Site, item: Loaded) -> Page:
     ref = site.facts.region(record.region)
     return _page(
         site, item, plain_text(record.summary), "regions", _under_region(site, ref.title, record.region),
-        record=record, region=ref, practices=practices,
+        record=record, made=decisions_of(record), region=ref, practices=practices,
     )
 
 

@@ -80,10 +80,8 @@
   function draw() {
     var now = draft();
     CHOICES.forEach(function (path) { page.querySelector("#f-" + path).value = now[path]; });
-    desk.fill("base", [
-      ui.field(now, "title", "Название карты"),
-      ui.field(now, "id", "Имя записи", { hint: "Латинские буквы, цифры и дефис: так будет называться файл." })
-    ]);
+    desk.fill("base", [ui.field(now, "title", "Название карты")]);
+    desk.fill("filing", [ui.field(now, "id", "Имя записи", { hint: "Латинские буквы, цифры и дефис: так будут называться файлы." })]);
     desk.fill("take", taking.draw(now));
     Object.keys(parts).forEach(function (name) {
       desk.fillIn(page.querySelector('[data-rb-list="' + name + '"]'), now[name].map(function (_, place) { return parts[name](now, place); }));

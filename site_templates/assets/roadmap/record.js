@@ -161,16 +161,17 @@
       }
       var record = {};
       var id = String(draft.id || "").trim();
-      if (!id) fault("id", "needed", { name: "имя записи" });
-      else if (!SLUG.test(id) || id.length > ID_LENGTH) fault("id", "id");
+      if (!draft.region) fault("region", "needed", { name: "регион" });
+      if (!draft.life_situation) fault("life_situation", "needed", { name: "жизненную ситуацию" });
+      // Both together propose a name: until they are chosen, a missing one is not a fault of its own.
+      if (!id && draft.region && draft.life_situation) fault("id", "needed", { name: "имя записи" });
+      if (id && (!SLUG.test(id) || id.length > ID_LENGTH)) fault("id", "id");
       record.id = id;
       record.title = text(draft.title, "title", "название карты");
       if (draft.draft) record.draft = true;
       put(record, "aliases", draft.aliases);
       put(record, "sources", draft.sources);
       put(record, "notes", draft.notes);
-      if (!draft.region) fault("region", "needed", { name: "регион" });
-      if (!draft.life_situation) fault("life_situation", "needed", { name: "жизненную ситуацию" });
       record.region = draft.region;
       record.life_situation = draft.life_situation;
       put(record, "kpis", draft.kpis.map(function (kpi, k) {
