@@ -39,6 +39,8 @@ def test_kinds_stand_in_named_groups(open_page: Open) -> None:
     names = groups.evaluate_all("all => all.map(group => group.getAttribute('aria-label'))")
     assert {"Практики", "Жизненные ситуации", "Словарь"} <= set(names)
     assert len(names) == len(set(names))
+    typed(page, "очередь к врачу")  # all words stand in problems and situations alone
+    expect(page.get_by_role("listbox").get_by_role("group", name="Практики").get_by_role("option")).to_have_count(3)
 
 
 def test_arrows_choose_enter_opens_escape_closes(open_page: Open) -> None:

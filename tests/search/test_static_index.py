@@ -364,6 +364,14 @@ def test_types_narrow_and_are_counted(site: Path) -> None:
     assert set(found["facetCounts"]["type"]) == {"practice", "region"}
 
 
+def test_a_short_list_keeps_room_for_the_type_that_is_looked_for(site: Path) -> None:
+    best, *others = [(hit["id"], hit["type"]) for hit in search(site, "школа", limit=50)["hits"]]
+    crowded_out, type_ = next(other for other in others if other[1] != best[1])
+    assert ids(search(site, "школа", limit=1, least={type_: 1})) == [crowded_out]
+    assert ids(search(site, "школа", limit=1, least={best[1]: 1})) == [best[0]]  # it is there already
+    assert ids(search(site, "школа", limit=1, least={"digest": 1})) == [best[0]]  # there is none
+
+
 def test_orders(site: Path) -> None:
     dates = [hit["date"] for hit in search(site, "", limit=50)["hits"]]
     assert dates == sorted(dates, reverse=True)

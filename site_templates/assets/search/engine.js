@@ -17,6 +17,18 @@
     return byType.reduce((all, each) => all.concat(first(each, most, keys)), []);
   }
 
+  // The list with at least so many of each type of `least`, if there are: its best in place of the last of the others.
+  function withLeast(index, list, limit, least, documents, keys) {
+    const kinds = index.kinds();
+    return Object.keys(least).reduce((all, type) => {
+      const kind = index.about.types.findIndex(each => each[0] === type), isOther = document => kinds[document] !== kind;
+      const others = all.filter(isOther);
+      if (all.length - others.length >= least[type]) return all;
+      const best = first(documents.filter(document => !isOther(document)), least[type], keys);
+      return others.slice(0, limit - best.length).concat(best);
+    }, list);
+  }
+
   // Marks of things that are only near what was asked for.
   function near(index, asked) {
     const marks = new Set();
@@ -63,7 +75,8 @@
     const list = narrowing.list(ranked), found = list.documents, offset = options.offset || 0;
     const keys = ordered.map(name => index.parsed[name]).filter(Boolean).concat([ranked.sums]);
     const from = options.perType ? fewOfEach(index, found, options.perType, keys) : found;
-    const shown = first(from, offset + (options.limit || 10), keys).slice(offset);
+    const limit = options.limit || 10, best = first(from, offset + limit, keys).slice(offset);
+    const shown = options.least ? withLeast(index, best, limit, options.least, ranked.complete.concat(ranked.incomplete), keys) : best;
     // Facets and texts are on their way while the rest is worked out.
     const counting = awaited(load(facets).then(() => {
       const facetCounts = options.counts === false ? null : narrowing.counts(ranked);
@@ -145,6 +158,7 @@
    * @param {object} [options]
    *   types: kinds of records, all by default; facets: name → values; sort: "relevance" or the name of an order;
    *   limit: hits wanted (10); offset; perType: no more hits of a type; counts: false – facets are not counted;
+   *   least: type → hits of it that the list should have, even if they have only some of the words;
    *   ready: only what can be told without loading anything, else null;
    *   wanted(): whether the answer still is: if not, nothing more is loaded for it, and it is null;
    *   counted({total, facetCounts}): gets them when they are known, which is before the hits are;

@@ -82,7 +82,7 @@
       if (first || chosen) point(Math.max(0, options().findIndex(function (option) { return option.id === chosen; })));
     }
     function asked() {
-      return { limit: 8, perType: 5, counts: false };
+      return { limit: 8, perType: 5, least: { practice: 3 }, counts: false };
     }
     function ask(ready) {
       var query = input.value.trim();
