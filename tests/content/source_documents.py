@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -106,6 +106,23 @@ def problem_tables() -> Iterator[tuple[str, str]]:
     for id, (start, end) in _SITUATIONS.items():
         begins = whole.index("ПЕРЕЧЕНЬ ВОЗМОЖНЫХ РЕШЕНИЙ", whole.index(f"ЖИЗНЕННАЯ СИТУАЦИЯ {start}"))
         yield id, whole[begins:whole.index(end, begins)]
+
+
+def practice_tables() -> list[str]:
+    """The recommended practices of each target model, in the order of the models."""
+    whole = text(METHODOLOGY)
+    begins = [found.end() for found in re.finditer(r"ПЕРЕЧЕНЬ ПРАКТИК, РЕКОМЕНДУЕМЫХ ДЛЯ ВКЛЮЧЕНИЯ В РЕГИОНАЛЬНЫЙ", whole)]
+    return [whole[start:re.compile("ЦЕЛЕВАЯ МОДЕЛЬ|Типовая дорожная карта").search(whole, start).start()] for start in begins]  # type: ignore[union-attr]  # one follows each
+
+
+def cut_at(table: str, titles: Iterable[str]) -> list[str]:
+    """A table cut into its rows: each begins with its title, whatever spaces, dashes and quotes it has there."""
+    marks = [(place, sign) for place, sign in enumerate(table.lower().replace("ё", "е")) if re.match(r"[a-zа-я0-9]", sign)]
+    bare, at, starts = "".join(sign for _, sign in marks), 0, []
+    for title in titles:
+        at = bare.index(letters(title), at)
+        starts.append(marks[at][0])
+    return [table[start:end] for start, end in pairwise([*starts, len(table)])]
 
 
 def report_rows() -> list[list[str]]:

@@ -21,6 +21,7 @@ from generator.model.digest import Digest
 from generator.model.event import Event
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
+from generator.model.region import Region
 from generator.model.report import ReportItem, StandardReport
 from generator.model.target_model import TargetModel
 from generator.model.vocabulary import Glossary, Taxonomy
@@ -173,6 +174,224 @@ def test_the_glossary_explains_every_term_of_the_methodology(base: KnowledgeBase
     terms = re.findall(r"^1\.\d+\. ([^—–\n]+?) ?(?:\([^)]*\) )?[—–]", whole, re.MULTILINE)
     assert len(terms) == 14
     assert [term for term in terms if letters(term) not in known] == []
+
+
+@sources.needed
+def test_what_the_methodology_defines_in_passing_is_in_the_glossary(base: KnowledgeBase) -> None:
+    """«Под … понимается» of the chapters; a process is explained by its map."""
+    (glossary,) = base.all(Glossary)
+    known = {letters(name) for term in glossary.terms for name in (term.term, *term.synonyms)} | {letters("процесс")}
+    stem = {name[:9] for name in known}
+    defined = re.findall(r"Под \**([а-яА-ЯЁё ]+?)\**(?: в рамках[^.]*?| в регионе\**)? понимается", sources.text(sources.METHODOLOGY))
+    assert len(defined) == 4
+    assert [term for term in defined if letters(term)[:9] not in stem and letters(term) != letters("процессом")] == []
+
+
+# --- practices, row by row ----------------------------------------------------------------------
+
+# Titles that the record mends.
+AS_PRINTED = {
+    "stazhirovki-molodykh-spetsialistov": "Организация центра занятости населения стажировки молодых специалистов",
+}
+# «Не более 1,5 часов» is «не дольше полутора часов», «не более 1 километра» is «не дальше одного километра».
+SAID_IN_WORDS = {("shkola-ukhoda", Decimal("1.5")), ("zabotlivyy-sosed", Decimal(1))}
+CONVERTED = {("tsentr-serdechno-sosudistykh-riskov", Decimal(120))}  # «с 2 ч. до 20 мин.»
+# The title or the number of the section that follows.
+OF_THE_NEXT = {
+    ("kompensatsiya-zatrat-po-dogazifikatsii", Decimal(50)), ("baza-bezdomnykh-zhivotnykh", Decimal(50)),
+    ("uvelichenie-vyplaty-na-detey-sirot", Decimal(2)), ("servis-50-plus-tsifra", Decimal(3)),
+}
+TOLD = {"summary", "question", "problem", "solution", "results", "resources", "steps", "story", "adoptions"}
+
+
+def with_units(practice: Practice) -> str:
+    """All that a record says; a figure together with its unit, as «1.5 тыс. услуг»."""
+    figures = [f"{value} {figure.unit}" for figure in practice.results for value in (figure.value, figure.value_to) if value]
+    return " | ".join([*figures, *(text for _, text in _texts(practice.model_dump(mode="json", exclude={"sources"})))])
+
+
+@pytest.fixture(scope="module")
+def recommended(base: KnowledgeBase) -> list[tuple[int, Practice, str]]:
+    """Recommended practices: number in the table of their model, record, row."""
+    rows = []
+    models = [base.get(TargetModel, id) for id in ("zdravookhranenie", "rynok-truda", "sotsialnaya-zashchita")]
+    for model, table in zip(models, sources.practice_tables(), strict=True):
+        assert model
+        found = [practice for id in model.recommended_practices if (practice := base.get(Practice, id))]
+        cut = sources.cut_at(table, (AS_PRINTED.get(practice.id, practice.title) for practice in found))
+        rows += [(n, practice, row) for n, (practice, row) in enumerate(zip(found, cut, strict=True), 1)]
+    return rows
+
+
+@sources.needed
+def test_no_number_of_a_recommended_practice_is_lost_or_invented(recommended: list[tuple[int, Practice, str]]) -> None:
+    lost, invented = set(), set()
+    for n, practice, row in recommended:
+        lost |= {(practice.id, x) for x in numbers(row, words=False) - numbers(with_units(practice)) - {Decimal(n + 1)}}
+        said = " | ".join(text for _, text in _texts(practice.model_dump(mode="json", include=TOLD)))
+        invented |= {(practice.id, x) for x in numbers(said, words=False) - numbers(row)}
+    assert lost - SAID_IN_WORDS == set()
+    assert invented - CONVERTED == set()
+
+
+@sources.needed
+def test_no_number_of_the_digest_is_lost(base: KnowledgeBase) -> None:
+    (digest,) = base.all(Digest)
+    listed = [base.get(Practice, entry.practice) for section in digest.sections for entry in section.entries]
+    lost = {
+        (practice.id, x)
+        for practice, (_, chapter) in zip(listed, sources.digest_chapters(), strict=True)
+        if practice
+        for x in numbers(chapter, words=False) - numbers(with_units(practice))
+    }
+    assert lost == OF_THE_NEXT
+
+
+@sources.needed
+def test_stories_are_of_those_who_tell_them(recommended: list[tuple[int, Practice, str]]) -> None:
+    """«Борис Климов, 60 лет», «Бабаева Валерия, 29 лет»; where nobody tells, there is no story."""
+    told = {}
+    for _, practice, row in recommended:
+        found = re.search(r"([А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+)+), (?:пенсионер )?(\d\d) (?:лет|года?)\b", row)
+        assert bool(found) == bool(practice.story), practice.id
+        if found and practice.story:
+            assert practice.story.name in found[1].split(), practice.id
+            told[practice.id] = (int(found[2]), practice.story.age)
+    assert len(told) == 10
+    assert [id for id, (theirs, ours) in told.items() if theirs != ours] == []
+
+
+# Misread («Томенская»); no region stands at all; a town that the story names.
+READ_AS = {"sreda-zhizni": {"tyumenskaya-oblast"}, "resursnyy-tsentr-dlya-lyudey-s-invalidnostyu": set()}
+IN_PASSING = {("mobilnye-obrazovatelnye-klassy", "sankt-peterburg")}
+
+
+@sources.needed
+def test_regions_of_practices_are_those_of_their_rows(
+    base: KnowledgeBase, recommended: list[tuple[int, Practice, str]]
+) -> None:
+    (digest,) = base.all(Digest)
+    listed = [base.get(Practice, entry.practice) for section in digest.sections for entry in section.entries]
+    after_titles = [before.rsplit(",", 1)[-1] for before, _ in sources.digest_chapters()]
+    rows = [(practice, row) for _, practice, row in recommended]
+    rows += [(practice, line) for practice, line in zip(listed, after_titles, strict=True) if practice]
+    names = {
+        region.id: re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, (region.title, *region.other_names)))})(?!\w)")
+        for region in base.all(Region)
+    }
+    for practice, row in rows:
+        ours = {*practice.regions, *(adoption.region for adoption in practice.adoptions)}
+        theirs = {id for id, name in names.items() if name.search(" ".join(row.split()))}
+        theirs -= {region for id, region in IN_PASSING if id == practice.id}
+        assert READ_AS.get(practice.id, theirs) == ours, practice.id
+
+
+# --- names --------------------------------------------------------------------------------------
+
+# Said otherwise: in another case, shorter or by what they are.
+NAMED_OTHERWISE = {
+    sources.REPORT: {
+        "Акселерационная образовательная программа для социальных предприятий",
+        "Гарантийный фонд Забайкальского края", "Город Петровск-Забайкальский",
+        "Оценка общественного мнения по удовлетворенности населения медицинской помощью, процент",
+        "Семейного многофункционального центра", "Федерация настольных спортивных игр России",
+    },
+    sources.PRIMORYE: {"Администрация Приморского края", "всегда стоят задачи, связанные с развитием"},
+    # «Социальное такси»; an employer that would tell who the man of a story is.
+    sources.METHODOLOGY: {"Социального такси", "Завод БКУ"},
+}
+# Figures of speech and words of people.
+NO_NAMES = {
+    "бесшовный путь", "дневной стационар", "единого окна", "отпустило", "пиковой", "плавающего графика",
+    "срок госпитализации может быть отложен", "стационарозамещающие технологии", "том конце провода", "формального",
+    "Молодые профессионалы",
+}
+
+
+@pytest.fixture(scope="module")
+def everything(base: KnowledgeBase) -> str:
+    """Letters of all records."""
+    dumped = (loaded.record.model_dump(mode="json", exclude_none=True) for loaded in base.loaded)
+    return letters(" | ".join(text for record in dumped for _, text in _texts(record)))
+
+
+@sources.needed
+@pytest.mark.parametrize("document", [sources.DIGEST, sources.METHODOLOGY, sources.REPORT, sources.MAGADAN, sources.PRIMORYE])
+def test_names_in_quotes_are_in_the_base(everything: str, document: str) -> None:
+    """Systems, projects, programmes, orders: of the methodology, those of its appendix 1."""
+    whole = sources.text(document)
+    if document == sources.METHODOLOGY:
+        whole = whole[whole.index("ПРИЛОЖЕНИЕ 1. ПИЛОТНЫЕ"):whole.index("ПРИЛОЖЕНИЕ 2. ТИПОВОЙ")]
+    named = {" ".join(name.split()) for name in re.findall(r"[«\"“]([^«»\"”“]{2,120})[»\"”]", whole)}
+    missing = {name for name in named - NO_NAMES if letters(name) not in everything}
+    assert missing == NAMED_OTHERWISE.get(document, set())
+
+
+# No source spells them out, or everybody knows them; a misprint is quoted as one.
+UNEXPLAINED = {
+    "CRM", "IT", "QR", "WorldSkills", "NIVgian", "WhatsApp", "ВЭБ", "КГУ", "МЫВМЕСТЕ", "РЖД", "РТ", "РязГМУ", "СМС", "ФЗ",
+    "ФИО", "ШАГ", "НН", "IV",
+    "ГС", "МЦФ", "ТСП", "ФССИ",
+}
+
+
+FIVE_DOCUMENTS = (
+    "Мониторинг региональных практик", "Методические рекомендации", "Отчёт по исполнению Плана",
+    "Губернатор Сергей Носов", "Социальные практики Приморья",
+)
+
+
+def test_abbreviations_of_records_are_in_the_glossary(base: KnowledgeBase) -> None:
+    """Those of the five documents that one of them explains; a form with an ending («ФАПов») counts as its stem."""
+    (glossary,) = base.all(Glossary)
+    known = {
+        word
+        for text in (
+            *(" ".join([term.term, term.abbreviation or "", *term.synonyms]) for term in glossary.terms),
+            *(name for term in glossary.terms for name in re.findall("«([А-ЯЁа-я]+)»", term.text or "")),
+            *(" ".join([region.title, region.short, *region.other_names]) for region in base.all(Region)),
+        )
+        for word in re.findall("[А-Яа-яЁёA-Za-z]+", text)
+    }
+    used = set()
+    for loaded in base.loaded:
+        record = loaded.record
+        told = all(source.title.startswith(FIVE_DOCUMENTS) for source in record.sources)
+        if told and isinstance(record, Practice | LifeSituation | TargetModel | Digest | Event | StandardReport):
+            for place, text in _texts(record.model_dump(mode="json", exclude_none=True)):
+                if not place.endswith((".id", ".url")):
+                    text = re.sub(r"https?://\S+", " ", text)
+                    used |= set(re.findall(r"(?<![А-Яа-яA-Za-zЁё])[А-ЯЁA-Z][А-Яа-яЁёA-Za-z]*[А-ЯЁA-Z][А-Яа-яёA-Za-z]*", text))
+    assert len(used & known) > 50
+    assert {word for word in used if word not in known and re.sub("[а-яё]+$", "", word) not in known} <= UNEXPLAINED
+
+
+# A letter, schools; Пр-832 is the ground of the whole methodology and stands on the page about it.
+NO_ACTS = {"А-20-12606", "15", "16", "18", "22", "Пр-832"}
+
+
+@sources.needed
+def test_every_numbered_act_of_the_sources_is_in_the_base(base: KnowledgeBase) -> None:
+    numbered = {
+        letters(act["number"])
+        for loaded in base.loaded
+        for act in _legal_acts(loaded.record.model_dump(mode="json", exclude_none=True))
+        if "number" in act
+    }
+    for document in (sources.DIGEST, sources.METHODOLOGY, sources.REPORT, sources.MAGADAN, sources.PRIMORYE):
+        found = set(re.findall(r"№ ?((?:[А-Я][а-я]?-)?\d[\w/-]*)|\b(\d+-ФЗ)", sources.text(document)))
+        acts = {number for pair in found for number in pair if number}
+        assert {number for number in acts - NO_ACTS if letters(number) not in numbered} == set(), document
+    assert len(numbered) >= 15
+
+
+def _legal_acts(value: Any) -> Iterator[dict[str, str]]:
+    """Every legal act of a dumped record."""
+    if isinstance(value, dict):
+        yield from value.get("legal_acts", ())
+        value = list(value.values())
+    for part in value if isinstance(value, list | tuple) else ():
+        yield from _legal_acts(part)
 
 
 # --- the report ---------------------------------------------------------------------------------
