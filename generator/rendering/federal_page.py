@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.coverage import covered
 from generator.analysis.federal import FederalSolution, by_act, federal_solutions, twins
-from generator.model.common import LegalAct
 from generator.model.practice import HelpsWith, Practice
 from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
 from generator.wording.anchors import problem_anchor
+from generator.wording.legal_acts import act_title, is_whole
 from generator.wording.plain_text import plain_text
 
 from .page import Page
@@ -21,7 +20,6 @@ from .views.common import Ref
 
 EXAMPLES_ON_A_PAGE = 100  # practices named in proposals; where there are more, a few in each
 MOST_EXAMPLES = 3
-_ONLY_NUMBER = re.compile(r"\s*\(в источнике только номер\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +87,6 @@ def federal(site: Site) -> Iterator[Page]:
     )
 
 
-def act_title(act: LegalAct) -> str:
-    """«Приказ Минздрава России «…» № 824н от 2 октября 2019»"""
-    parts = [_ONLY_NUMBER.sub("", act.title)]
-    if act.number:
-        parts.append(f"№{wording.NBSP}{act.number}")
-    if act.date:
-        parts.append(f"от {wording.partial_date(act.date)}")
-    return " ".join(parts)
-
-
 def _short(each: FederalSolution) -> str:
     return f"{each.situation.short_title}, проблема {each.problem.number}"
 
@@ -152,7 +140,7 @@ def _change(each: FederalSolution, text: str, acts: tuple[str, ...]) -> Iterator
         yield _Line("какие акты изменить и в каких статьях и пунктах: методика акта не называет", blank=True)
         return
     yield _Line(f"Акты, которые называет методика: {'; '.join(acts)}.")
-    if any(_ONLY_NUMBER.search(act.title) or not (act.number and act.date) for act in each.solution.legal_acts):
+    if not all(map(is_whole, each.solution.legal_acts)):
         yield _Line("полное название, номер и дату акта: методика называет не всё", blank=True)
     yield _Line("статьи и пункты, которые нужно изменить, и новую редакцию; реквизиты из методики сверьте", blank=True)
 

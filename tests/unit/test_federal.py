@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from builders import base, situation
 
 from generator.analysis.federal import by_act, federal_solutions, twins
 from generator.model.common import LegalAct
+from generator.model.life_situation import LifeSituation
 from generator.model.scalars import PartialDate
-from generator.rendering.federal_page import act_title
+from generator.rendering.views.facts import Facts
+from generator.rendering.views.situation import situation_page
+from generator.wording.legal_acts import act_title, act_title_with_remark, is_whole
 
 BASE = base(
     situation("situaciya", """
@@ -57,5 +62,18 @@ def test_the_same_words_at_two_problems_are_one_solution() -> None:
 
 
 def test_titles_of_acts() -> None:
-    assert act_title(LegalAct(title="Федеральный закон (в источнике только номер)", number="184-ФЗ")) == "Федеральный закон №\u00a0184-ФЗ"
-    assert act_title(LegalAct(title="Приказ", number="90Н", date=PartialDate("2019-02-19"))) == "Приказ №\u00a090Н от 19\u00a0февраля 2019"
+    law = LegalAct(title="Федеральный закон (в источнике только номер)", number="184-ФЗ")
+    assert act_title(law) == "Федеральный закон №\u00a0184-ФЗ"
+    assert act_title_with_remark(law) == "Федеральный закон №\u00a0184-ФЗ (в источнике только номер)"
+    order = LegalAct(title="Приказ", number="90Н", date=PartialDate("2019-02-19"))
+    assert act_title(order) == act_title_with_remark(order) == "Приказ №\u00a090Н от 19\u00a0февраля 2019"
+    assert [is_whole(act) for act in (law, order, LegalAct(title="Приказ", number="90Н"))] == [False, True, False]
+
+
+def test_solutions_of_a_situation_name_their_acts_with_number() -> None:
+    found = BASE.get(LifeSituation, "situaciya")
+    assert found
+    page = situation_page(Facts(BASE, date(2026, 11, 27)), found)
+    assert [solution.acts for problem in page.problems for solution in problem.solutions] == [
+        (), (), ("Федеральный закон №\u00a0184-ФЗ (в источнике только номер)",), (),
+    ]

@@ -14,6 +14,7 @@ from generator.model.practice import Practice
 from generator.model.target_model import Kpi, KpiKind, TargetModel
 from generator.wording import russian as wording
 from generator.wording.anchors import problem_anchor, solution_anchor
+from generator.wording.legal_acts import act_title_with_remark
 
 from .canvas import CanvasRow, canvases_of
 from .common import PracticeRow, Ref
@@ -190,7 +191,7 @@ def _problem(facts: Facts, covered: CoveredProblem, all_fit: bool) -> ProblemVie
         federal=covered.federal,
         solutions=tuple(
             SolutionView(
-                solution_anchor(problem, i), s.text, s.federal, tuple(a.title for a in s.legal_acts),
+                solution_anchor(problem, i), s.text, s.federal, tuple(map(act_title_with_remark, s.legal_acts)),
                 f"federal/#{proposal_anchor(covered.situation, problem, i)}" if s.federal else "",
             )
             for i, s in enumerate(problem.solutions, 1)
