@@ -63,7 +63,7 @@ class AdoptionView:
     since: str
     changes: str
     result: str
-    source: str
+    source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: Seque
         adoptions=tuple(
             AdoptionView(
                 facts.region(a.region), wording.partial_date(a.since) if a.since else "",
-                a.changes or "", a.result or "", a.source.title if a.source else "",
+                a.changes or "", a.result or "", a.source,
             )
             for a in practice.adoptions
         ),
