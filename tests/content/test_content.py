@@ -17,7 +17,7 @@ from source_documents import numbers
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check
 from generator.loading.records import LoadResult, load
-from generator.model.common import Figure, NoteKind
+from generator.model.common import Figure, NoteKind, Qualifier
 from generator.model.diagnostic import Severity
 from generator.model.digest import Digest, DigestEntry
 from generator.model.event import Event
@@ -28,6 +28,7 @@ from generator.model.registry import Registry
 from generator.model.report import DeadlineKind, ReportItem, StandardReport, Status
 from generator.model.target_model import TargetModel
 from generator.model.vocabulary import DirectionFamily, Glossary, Taxonomy
+from generator.wording.russian import plural
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2021, 11, 22)  # the Monday after the digest: nothing is due for a check yet
@@ -370,6 +371,32 @@ def test_numbers_of_a_text_are_read() -> None:
     assert numbers(text) == {Decimal(n) for n in expected}
     assert numbers("Три лучших из восьми тысяч") == {Decimal(n) for n in (3, 8, 8000)}
     assert numbers("Три лучших из 8", words=False) == {Decimal(8)}
+
+
+# Forms after 1, 2 and 5.
+UNITS = {
+    form: forms
+    for forms in (
+        ("рубль", "рубля", "рублей"), ("человек", "человека", "человек"), ("ребёнок", "ребёнка", "детей"),
+        ("предприятие", "предприятия", "предприятий"), ("учреждение", "учреждения", "учреждений"),
+        ("организация", "организации", "организаций"), ("проект", "проекта", "проектов"), ("клуб", "клуба", "клубов"),
+        ("курс", "курса", "курсов"), ("место", "места", "мест"), ("район", "района", "районов"),
+        ("заседание", "заседания", "заседаний"), ("территория", "территории", "территорий"),
+        ("материал", "материала", "материалов"), ("компания", "компании", "компаний"), ("программа", "программы", "программ"),
+    )
+    for form in forms
+}
+
+
+def test_units_agree_with_their_numbers(base: KnowledgeBase, report: StandardReport) -> None:
+    """«12 201 рубль», «83 ребёнка»; after «более», «до» and between two numbers other cases stand."""
+    told = [p for p in base.all(Practice) if p.sources[0].title.startswith(tuple(FILES))]
+    figures = [(p.id, f) for p in told for f in p.results]
+    figures += [(item.number, f) for item in rows(report) for f in item.figures]
+    alone = [(id, f) for id, f in figures if f.value is not None and f.value_to is None and f.qualifier is Qualifier.EXACT]
+    checked = [(id, f) for id, f in alone if f.unit in UNITS and f.value == int(f.value or 0)]
+    assert len(checked) > 30
+    assert [(id, f.value, f.unit) for id, f in checked if f.unit != plural(int(f.value or 0), *UNITS[f.unit or ""])] == []
 
 
 @pytest.fixture(scope="module")
