@@ -391,7 +391,7 @@ UNITS = {
 def test_units_agree_with_their_numbers(base: KnowledgeBase, report: StandardReport) -> None:
     """«12 201 рубль», «83 ребёнка»; after «более», «до» and between two numbers other cases stand."""
     told = [p for p in base.all(Practice) if p.sources[0].title.startswith(tuple(FILES))]
-    figures = [(p.id, f) for p in told for f in p.results]
+    figures = [(str(p.id), f) for p in told for f in p.results]
     figures += [(item.number, f) for item in rows(report) for f in item.figures]
     alone = [(id, f) for id, f in figures if f.value is not None and f.value_to is None and f.qualifier is Qualifier.EXACT]
     checked = [(id, f) for id, f in alone if f.unit in UNITS and f.value == int(f.value or 0)]
