@@ -261,6 +261,29 @@ def test_stories_are_of_those_who_tell_them(recommended: list[tuple[int, Practic
     assert [id for id, (theirs, ours) in told.items() if theirs != ours] == []
 
 
+SITUATIONS_AS_PRINTED = {
+    "pervichnaya-pomoshch-pri-boleznyakh-serdtsa": "Получить первичную специализированную",
+    "planovaya-pomoshch-pri-boleznyakh-serdtsa": "Получить специализированную медицинскую помощь",
+    "vmp-pri-boleznyakh-serdtsa": "Получить высокотехнологичную",
+    "trudoustroystvo-cherez-tszn": "Трудоустройство через центр занятости",
+    "vyplata-na-pervogo-rebenka": "Получение ежемесячной выплаты",
+    "sotsialnoe-obsluzhivanie-na-domu": "Получить социальное обслуживание на дому",
+    "tekhnicheskie-sredstva-reabilitatsii": "Получить технические средства реабилитации",
+}
+
+
+@sources.needed
+def test_practices_are_recommended_for_the_situations_of_their_rows(recommended: list[tuple[int, Practice, str]]) -> None:
+    """The table fell apart at the last three of health: one of three equal cells came loose, its record says so."""
+    for _, practice, row in recommended:
+        bare = letters(row)
+        theirs = {id for id, printed in SITUATIONS_AS_PRINTED.items() if letters(printed) in bare}
+        if practice.id == "sreda-zhizni":
+            assert theirs == set()
+            theirs = {"pervichnaya-pomoshch-pri-boleznyakh-serdtsa"}
+        assert set(practice.life_situations) == theirs, practice.id
+
+
 # Misread («Томенская»); no region stands at all; a town that the story names.
 READ_AS = {"sreda-zhizni": {"tyumenskaya-oblast"}, "resursnyy-tsentr-dlya-lyudey-s-invalidnostyu": set()}
 IN_PASSING = {("mobilnye-obrazovatelnye-klassy", "sankt-peterburg")}
@@ -492,6 +515,20 @@ def test_people_of_an_event_stand_in_the_news_with_their_posts(base: KnowledgeBa
         assert letters(f"{person.post} {person.name}") in whole, person
     told = " ".join(text for _, text in _texts(event.model_dump(mode="json", exclude={"id", "notes"})))
     assert numbers(told, words=False) - numbers(sources.text(news)) <= {Decimal(4)}  # «2021-04»: the month of 15 April
+
+
+@sources.needed
+def test_no_number_of_the_news_is_lost(base: KnowledgeBase) -> None:
+    """Counters of mentions, left over from the page of the news, say nothing of the visit."""
+    for id, news, counters in (
+        ("magadan-nsi-2021-04", sources.MAGADAN, set()),
+        ("primorye-asi-visit", sources.PRIMORYE, {Decimal(1699), Decimal(38), Decimal(6)}),
+    ):
+        event = base.get(Event, id)
+        assert event
+        told = [event, *(practice for id in event.practices if (practice := base.get(Practice, id)))]
+        ours = numbers(" | ".join(text for record in told for _, text in _texts(record.model_dump(mode="json"))))
+        assert numbers(sources.text(news), words=False) - ours == counters, event.id
 
 
 def _texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
