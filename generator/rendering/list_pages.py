@@ -267,13 +267,13 @@ def _listed_under(term: Term) -> str:
 def glossary(site: Site) -> Iterator[Page]:
     found = site.base.all(Glossary)
     terms = [TermEntry(t, term_anchor(t)) for t in sorted(site.base.terms, key=_listed_under)]
-    letters: dict[str, str] = {}  # to the anchor of the first term under each
+    letters: dict[str, list[TermEntry]] = {}
     for entry in terms:
-        letters.setdefault((entry.term.abbreviation or entry.term.term)[0].upper(), entry.anchor)
+        letters.setdefault(_listed_under(entry.term)[0].upper(), []).append(entry)
     item: Loaded | None = site.base.find("glossary", found[0].id) if found else None
     yield site.page(
         "indexes/glossary.html", "glossary/", "Словарь", "Термины и сокращения региональных практик и Национальной социальной инициативы.",
-        "methodology", terms=terms, letters=letters, notes=found[0].notes if found else (), foot=site.facts.foot(item) if item else None,
+        "methodology", letters=letters, notes=found[0].notes if found else (), foot=site.facts.foot(item) if item else None,
         kinds=("glossary",),
     )
 

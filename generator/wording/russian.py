@@ -163,7 +163,7 @@ _QUALIFIERS = {
 
 def day(value: date) -> str:
     """«21 ноября 2021»"""
-    return f"{value.day}{NBSP}{MONTHS_GENITIVE[value.month - 1]} {value.year}"
+    return f"{value.day}{NBSP}{MONTHS_GENITIVE[value.month - 1]}{NBSP}{value.year}"
 
 
 def partial_date(value: PartialDate | date) -> str:
@@ -189,8 +189,8 @@ def day_range(start: date, end: date) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day(end)}"
     if start.year == end.year:
-        return f"{start.day}{NBSP}{MONTHS_GENITIVE[start.month - 1]} – {day(end)}"
-    return f"{day(start)} – {day(end)}"
+        return f"{start.day}{NBSP}{MONTHS_GENITIVE[start.month - 1]}{NBSP}– {day(end)}"
+    return f"{day(start)}{NBSP}– {day(end)}"
 
 
 def unit_after(value: str, unit: str | None) -> str:

@@ -34,7 +34,8 @@
   });
 
   // "/" goes to the search of the page, else of the header, unless somebody has switched it off in the footer, as who
-  // speaks to the computer may: a letter dictated is a key pressed. Escape leaves the menu.
+  // speaks to the computer may: a letter dictated is a key pressed. Escape leaves the menu, and a list of headings.
+  var MENUS = ".top__menu[open],.doc__jump[open]";
   var SLASH = "smarteka:slash", slash = document.querySelector("[data-slash]");
   if (slash) {
     var box = slash.querySelector("input");
@@ -44,7 +45,7 @@
     dom.whenStored(SLASH, function () { box.checked = dom.stored(SLASH) !== false; });
   }
   document.addEventListener("keydown", function (event) {
-    var menu = document.querySelector(".top__menu[open]");
+    var menu = document.querySelector(MENUS);
     if (event.key === "Escape" && menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
@@ -60,8 +61,8 @@
     }
   });
   document.addEventListener("click", function (event) {
-    var menu = document.querySelector(".top__menu[open]");
-    if (menu && !menu.contains(event.target)) menu.open = false;
+    var menu = document.querySelector(MENUS);
+    if (menu && (!menu.contains(event.target) || event.target.closest('a[href^="#"]'))) menu.open = false;
   });
 
   // Copy and print.
