@@ -65,7 +65,8 @@ def test_bodies_lead_to_their_items(page_at: Visit, real_checked: Checked) -> No
     (report,) = real_checked.base.all(StandardReport)
     page = page_at(PAGES["report"], width=390)
     expect(page.locator(".item").filter(visible=True)).to_have_count(0)  # a telephone shows the sections first
-    page.locator("#bodies ~ .table-wrap a", has_text="МинРГО").first.click()
+    page.locator("#bodies + .fold > summary").click()
+    page.locator("#bodies + .fold a", has_text="МинРГО").first.click()
     expected = [item.number for section in report.sections for item in section.items if "МинРГО" in item.responsible]
     expect(page.locator(".item").filter(visible=True).locator(".item__n")).to_have_text(expected)
 

@@ -540,7 +540,7 @@ def test_follow_up_shows_what_was_promised(smarteka: Runner, base: Path) -> None
     assert text.out.startswith(f"{path}:{found['line']}\nЦентр, который откроют\n")
     assert "Обещан центр помощи; пока это только слова." in text.out
     assert "1\u00a0день назад" in text.out
-    assert "Позже: 1; ближайшая – 15\u00a0ноября 2022" in text.err
+    assert "Позже: 1; ближайшая – 15\u00a0ноября\u00a02022" in text.err
 
 
 def test_what_follow_up_offers_to_write_passes_the_check(smarteka: Runner, copied: Path) -> None:

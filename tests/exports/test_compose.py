@@ -32,7 +32,7 @@ def test_the_published_issue_has_what_the_source_has(published_issue: DigestDocu
         ("1. Социальная сфера", 15), ("2. Вовлеченность", 8), ("3. Региональная специфика", 1),
     ]
     assert (found.name, found.title, plain(found.lead)) == (
-        "monitoring-2021-w46", "Мониторинг региональных практик, 15–21\u00a0ноября 2021",
+        "monitoring-2021-w46", "Мониторинг региональных практик, 15–21\u00a0ноября\u00a02021",
         "22 практики из 18 регионов, 24 записи в 3 разделах",
     )
     assert plain(found.top[0].title) == "Поддержка сотрудников скорой медицинской помощи"

@@ -66,7 +66,7 @@ def test_titles_of_acts() -> None:
     assert act_title(law) == "Федеральный закон №\u00a0184-ФЗ"
     assert act_title_with_remark(law) == "Федеральный закон №\u00a0184-ФЗ (в источнике только номер)"
     order = LegalAct(title="Приказ", number="90Н", date=PartialDate("2019-02-19"))
-    assert act_title(order) == act_title_with_remark(order) == "Приказ №\u00a090Н от 19\u00a0февраля 2019"
+    assert act_title(order) == act_title_with_remark(order) == "Приказ №\u00a090Н от 19\u00a0февраля\u00a02019"
     assert [is_whole(act) for act in (law, order, LegalAct(title="Приказ", number="90Н"))] == [False, True, False]
 
 

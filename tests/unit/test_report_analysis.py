@@ -113,7 +113,7 @@ def test_plan_and_fact_stand_side_by_side(sample_checked: Checked) -> None:
     assert page.overdue_today == 1
     assert not page.overdue
     assert [(x.title, x.address) for x in page.others] == [
-        ("31\u00a0декабря 2024 → 31\u00a0марта 2025", "reports/ozernaya-oblast/ozernaya-rss..ozernaya-rss-2025/")
+        ("31\u00a0декабря\u00a02024 → 31\u00a0марта\u00a02025", "reports/ozernaya-oblast/ozernaya-rss..ozernaya-rss-2025/")
     ]
     undecided = item(figures=[{"title": "Х", "value": 5, "kind": "plan"}, {"title": "Х", "value": 4}])
     view = report_page(facts, newest.model_copy(update={"sections": report(undecided).sections})).sections[0].items[0]

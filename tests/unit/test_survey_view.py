@@ -61,7 +61,7 @@ def test_timings_of_no_days_do_not_break_the_scale() -> None:
 
 
 def test_dates_are_as_exact_as_the_record() -> None:
-    assert page().dates == "1–31\u00a0октября 2021"
+    assert page().dates == "1–31\u00a0октября\u00a02021"
     assert page("starts: 2021-10\nends: 2021-11").dates == "октябрь\u00a02021 – ноябрь\u00a02021"
     assert page("starts: 2021\nends: 2021").dates == "2021"
 

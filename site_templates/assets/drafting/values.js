@@ -13,7 +13,7 @@
     var parts = String(value).split("-");
     if (parts.length === 1) return parts[0];
     if (parts.length === 2) return words.months[Number(parts[1]) - 1] + NBSP + parts[0];
-    return Number(parts[2]) + NBSP + words.monthsOf[Number(parts[1]) - 1] + " " + parts[0];
+    return Number(parts[2]) + NBSP + words.monthsOf[Number(parts[1]) - 1] + NBSP + parts[0];
   }
   /** Keys in the order of the model. @param {object} record @param {string[]} fields @returns {object} */
   function ordered(record, fields) {

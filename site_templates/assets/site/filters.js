@@ -20,16 +20,18 @@
     var texts = items.map(function (item) {
       return dom.fold((item.dataset.regionItem || item.dataset.term || "") + " " + item.textContent);
     });
+    var sections = all(".district,.letter-terms"), folds = all(".letter-terms>.fold"), open = null; // open before anything was asked
     label.hidden = false;
     input.addEventListener("input", function () {
       var wanted = dom.fold(input.value.trim()), shown = 0;
+      open = open || folds.map(function (fold) { return fold.open; });
       items.forEach(function (item, i) {
         item.hidden = texts[i].indexOf(wanted) < 0;
         if (!item.hidden) shown += 1;
       });
-      all(".district").forEach(function (section) {
-        section.hidden = !section.querySelector("li:not([hidden])");
-      });
+      sections.forEach(function (section) { section.hidden = !items.some(function (item) { return !item.hidden && section.contains(item); }); });
+      folds.forEach(function (fold, i) { fold.open = Boolean(wanted) || open[i]; });
+      if (!wanted) open = null;
       dom.say(shown ? "Показано: " + shown : "Ничего не нашлось");
     });
   });

@@ -39,8 +39,8 @@
     if (reveal(location.hash)) document.getElementById(dom.decoded(location.hash.slice(1))).scrollIntoView();
   }
   document.addEventListener("click", function (event) { // before the browser goes there, and though it is there already
-    var link = event.target.closest('a[href^="#"]');
-    if (link) reveal(link.hash);
+    var link = event.target.closest('a[href*="#"]');
+    if (link && link.href.split("#")[0] === location.href.split("#")[0]) reveal(link.hash);
   });
   window.addEventListener("hashchange", arrive);
   if (!kept.length) arrive();
