@@ -57,7 +57,7 @@ def test_problems_on_a_telephone(page_at: Visit, real_checked: Checked) -> None:
         expect(page.locator("#problem-4 .problem__cols")).to_be_hidden()
 
     # Who comes back finds open what was.
-    page.wait_for_function("history.state && history.state.folds && history.state.folds.length === 1")
+    page.wait_for_function("() => history.state && history.state.folds && history.state.folds.length === 1")
     page.reload()
     expect(second.locator(".problem__cols")).to_be_visible()
     page.get_by_role("button", name="Раскрыть все").click()
