@@ -14,6 +14,7 @@ from publishing import assert_none
 from generator.knowledge.base import KnowledgeBase
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
+from generator.model.scalars import ProblemId
 from generator.pipeline import Checked
 from generator.wording.russian import plural
 
@@ -31,7 +32,7 @@ def told(base: KnowledgeBase, situation: LifeSituation) -> list[str]:
     helped = [link.problem for practice in base.all(Practice) for link in practice.helps_with]
     found = []
     for problem in situation.problems:
-        n, helping = len(problem.solutions), helped.count(f"{situation.id}#{problem.number}")
+        n, helping = len(problem.solutions), helped.count(ProblemId(f"{situation.id}#{problem.number}"))
         practices = f"{helping} {plural(helping, 'практика', 'практики', 'практик')}" if helping else "практик пока нет"
         mark = " Ф – есть с пометкой (Ф)" if any(s.federal for s in problem.solutions) else ""
         found.append(f"{n} {plural(n, 'решение', 'решения', 'решений')}{mark}, {practices} – проблема {problem.number}")

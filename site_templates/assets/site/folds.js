@@ -14,12 +14,16 @@
   var timer = 0;
   function keep() {
     var open = Array.from(folds.keys()).filter(function (place) { return folds[place].open; });
-    history.replaceState(Object.assign({}, history.state, { folds: open }), "");
+    try {
+      history.replaceState(Object.assign({}, history.state, { folds: open }), "");
+    } catch (error) {
+      /* Safari counts such changes and forbids too many: not remembered, still open */
+    }
   }
   folds.forEach(function (fold) {
     fold.addEventListener("toggle", function () {
       clearTimeout(timer);
-      timer = setTimeout(keep, 50); // browsers allow a page some hundred changes of the address a minute
+      timer = setTimeout(keep, 50); // once for all that one button opens
     });
   });
 

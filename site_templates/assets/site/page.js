@@ -48,7 +48,7 @@
     var menu = document.querySelector(MENUS);
     if (event.key === "Escape" && menu) {
       menu.open = false;
-      menu.querySelector("summary").focus();
+      menu.querySelector("summary").focus({ preventScroll: true });
     }
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable || (slash && !box.checked);
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
