@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 JUDGEMENTS = Path(__file__).with_name("judgements.yml")
 FRESH = Path(__file__).with_name("fresh.yml")  # by which nothing was tuned
+LATER = Path(__file__).with_name("fresh_2026_11.yml")  # the same, written when the words of the base were other
 GRADES = (3, 2, 1)  # exactly what was meant, helps, touches it
 USEFUL = 2  # what recall asks for: a record that only touches the matter may be missing
 DEPTH = 10
@@ -286,12 +287,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--engine", choices=("both", *ENGINES), default="both", help="чей поиск: командной строки, сайта или оба")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="собранный сайт для поиска в браузере")
     parser.add_argument("--fresh", action="store_true", help="свежие запросы, по которым ничего не настраивали")
+    parser.add_argument("--queries", type=Path, metavar="ФАЙЛ", help="запросы из этого файла")
     parser.add_argument("--half", choices=("tuning", "held-out"), help="только одна половина judgements.yml")
     parser.add_argument("--worst", type=int, default=0, metavar="ЧИСЛО", help="показать столько худших запросов")
     chosen = parser.parse_args(arguments)
     base = published_base()
     titles = {document.key: document.title for document in search_documents(base)}
-    asked = load_judgements(FRESH) if chosen.fresh else _asked(chosen.half)
+    file = FRESH if chosen.fresh else chosen.queries
+    asked = load_judgements(file) if file else _asked(chosen.half)
     for name in ENGINES if chosen.engine == "both" else (chosen.engine,):
         opened: AbstractContextManager[Engine]
         opened = command_line_engine(base) if name == "cli" else browser_engine(chosen.site_dir)
