@@ -13,7 +13,7 @@ from itertools import chain, compress, count
 from operator import mul
 
 from generator.analysis.language import is_stop_word, lemmas, token_lemmas
-from generator.analysis.tokens import Token, tokenise
+from generator.analysis.tokens import Token, in_cyrillic, tokenise
 
 from .document import SearchDocument
 from .names import Names
@@ -42,6 +42,8 @@ class Words:
             for part in (token, *token.parts):
                 if not is_stop_word(part.word):
                     yield self.form(part)
+                    if (heard := in_cyrillic(part.word)) != part.word:  # «NIVgian» is typed as «нивгиан», too
+                        yield self.form(Token(heard, 0, 0))
 
     def form(self, token: Token) -> int:
         prefix = ""
