@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from generator.search.known_base import KnownBase
     from generator.search.local_engine import LocalEngine
 
-# Every type with a page, and the two kinds of parts that have places of their own on pages. Named here, as their
+# Every type with a page, and the kinds of parts that have places of their own on pages. Named here, as their
 # models take longer to load than a search takes; a test holds the names to the registry.
 KINDS = (
     "practice", "region", "roadmap", "standard_report", "survey", "event", "life_situation", "target_model", "canvas", "digest",
-    "collection", "problem", "term",
+    "collection", "problem", "report_item", "term",
 )
 
 

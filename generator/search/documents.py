@@ -1,4 +1,4 @@
-"""What is found of a base: one ``SearchDocument`` for a record, a problem of a life situation or a term.
+"""What is found of a base: one ``SearchDocument`` for a record, a problem of a life situation, an item of a report or a term.
 
 The browser, the command line and the checks read the same documents, so that they find the same.
 """
@@ -13,6 +13,7 @@ from typing import Any
 from generator.analysis.coverage import situations_of
 from generator.analysis.dating import practice_date
 from generator.analysis.evidence import headline
+from generator.analysis.plan_addresses import item_anchor
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
 from generator.model.common import Figure, Record
@@ -20,6 +21,7 @@ from generator.model.digest import Digest
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.region import Region
+from generator.model.report import StandardReport
 from generator.model.scalars import PartialDate
 from generator.model.target_model import TargetModel
 from generator.model.vocabulary import Term
@@ -55,6 +57,7 @@ class DocumentMaker:
             TargetModel: self._target_model,
             Digest: self._digest,
             Region: self._region,
+            StandardReport: self._report,
         }
 
     def documents(self, item: Loaded) -> Iterator[SearchDocument]:
@@ -194,8 +197,38 @@ class DocumentMaker:
             facets=Facets(regions=(region.id,)),
         )
 
+    def _report(self, report: StandardReport, item: Loaded) -> Iterator[SearchDocument]:
+        regions = self._region_titles((report.region,))
+        year = int(str(report.as_of)[:4]) if report.as_of else None
+        facets = Facets(regions=(report.region,), year=year)
+        date = str(report.as_of) if report.as_of else ""
+        yield self._page(item)(
+            keywords=(*regions, report.period),
+            # Items are found on their own: the whole report names them and holds no more.
+            texts=(text for section in report.sections for text in (section.title, *(each.title for each in section.items))),
+            region_titles=regions,
+            facets=facets,
+            date=date,
+        )
+        address = item.type.address_of(report)
+        for section in report.sections:
+            for each in section.items:
+                yield self._document(
+                    "report_item",
+                    f"{report.id}#{each.number}",
+                    plain(each.title),
+                    f"{address}#{item_anchor(each.number)}",
+                    summary="\n".join(done.text for done in each.execution),
+                    keywords=(*regions, section.title),
+                    texts=[*(text for figure in each.figures for text in texts_of(figure)), *(act.title for act in each.legal_acts)],
+                    region_titles=regions,
+                    facets=facets,
+                    date=date,
+                    kind="пункт отчёта",
+                )
+
     def _any_record(self, record: Record, item: Loaded) -> Iterator[SearchDocument]:
-        """Events, reports, road maps and types this module has never heard of: all their texts."""
+        """Events, road maps and types this module has never heard of: all their texts."""
         regions = (str(region),) if (region := getattr(record, "region", None)) else ()
         situation = getattr(record, "life_situation", None)
         when = getattr(record, "date", None) or getattr(record, "as_of", None)

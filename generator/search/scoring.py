@@ -19,7 +19,7 @@ WEIGHTS = {"title": 4.5, "keywords": 3.0, "question": 4.5, "results": 2.5, "text
 FIELD_B = {"title": 0.5, "keywords": 0.1, "question": 0.3, "results": 0.6, "text": 0.75}
 K1 = 1.2
 # Long lists name everything and explain little; a problem is a part of what people look for.
-TYPE_WEIGHTS = {"practice": 1.1, "digest": 0.35, "standard_report": 0.6, "problem": 0.8, "region": 1.3}
+TYPE_WEIGHTS = {"practice": 1.1, "digest": 0.35, "standard_report": 0.6, "report_item": 0.5, "problem": 0.8, "region": 1.3}
 
 # A posting is one number of 63 bits: the document, then how often the lemma stands in each field.
 DOCUMENT_SHIFT = 43

@@ -87,4 +87,4 @@ def test_what_was_just_written_is_not_trusted(smarteka: Runner, sample_root: Pat
 
 
 def test_kinds_are_those_of_pages() -> None:
-    assert (*(t.kind for t in Registry() if t.address), "problem", "term") == KINDS
+    assert (*(t.kind for t in Registry() if t.address), "problem", "report_item", "term") == KINDS

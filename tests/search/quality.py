@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 import shutil
 import sys
 import tempfile
@@ -170,7 +171,13 @@ def command_line_engine(base: KnowledgeBase) -> Iterator[Engine]:
 
 
 def asked(local: LocalEngine) -> Engine:
-    return lambda query: [f"{hit.type}:{hit.id}" for hit in local.search(query, limit=DEPTH).hits]
+    return lambda query: as_judged(f"{hit.type}:{hit.id}" for hit in local.search(query, limit=2 * DEPTH).hits)
+
+
+def as_judged(found: Iterable[str]) -> list[str]:
+    """An item counts as its report: queries were judged when items could not be found on their own."""
+    wholes = (re.sub(r"^report_item:(.*)#.*", r"standard_report:\1", name) for name in found)
+    return list(dict.fromkeys(wholes))[:DEPTH]
 
 
 _BROWSER_LOADS_SEARCH = "() => window.smartekaFind.load().then(() => true)"
@@ -216,8 +223,7 @@ def page_engine(tab: Page, patience: float = 15) -> Engine:
     tab.evaluate(_BROWSER_LOADS_SEARCH)
 
     def engine(query: str) -> list[str]:
-        found: list[str] = tab.evaluate(_BROWSER_SEARCH, [query, DEPTH, patience * 1000])
-        return found
+        return as_judged(tab.evaluate(_BROWSER_SEARCH, [query, 2 * DEPTH, patience * 1000]))
 
     return engine
 

@@ -124,6 +124,17 @@ def test_plain_text(markdown: str, text: str) -> None:
     assert plain(markdown) == text
 
 
+def test_an_item_of_a_report_is_found_in_its_place_and_the_report_names_it_only() -> None:
+    found = {document.key: document for document in search_documents(base(FULL))}
+    item, report = found["report_item:tula-rss#1.1–1.3"], found["standard_report:tula-rss"]
+    assert item.url == "reports/tulskaya-oblast/tula-rss/#item-1-1--1-3"
+    assert (item.title, item.summary, item.text) == ("Пункт", "Сделано", "План\n%\nПриказ")
+    assert item.keywords == ("Тульская область", "Здоровье")
+    assert item.facets == report.facets == Facets(regions=("tulskaya-oblast",), year=2024)
+    assert "Пункт" in report.text
+    assert "Сделано" not in report.text
+
+
 def test_every_published_kind_is_found() -> None:
     """All types of the registry, filled as full as they can be."""
     found = {document.type for document in search_documents(base(FULL))}

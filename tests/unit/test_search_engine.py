@@ -22,6 +22,7 @@ from generator.search.local_engine import LocalEngine
 from generator.search.names import Names
 from generator.search.query import Alternative, QueryWord, Vocabulary, understand
 from generator.search.snippet import Snippet, snippet
+from generator.search.spellings import Words
 
 BASE = small_base()
 NAMES = Names(BASE.name_groups)
@@ -310,6 +311,12 @@ def test_only_the_mistyped_word_is_corrected() -> None:
 def test_a_latin_word_is_read_as_it_sounds() -> None:
     (word,) = understand("start ", vocabulary("старт")).words
     assert word == QueryWord((Alternative(("старт",)),))
+
+
+def test_a_latin_name_is_found_as_it_sounds() -> None:
+    words = Words()
+    assert len(list(words.forms_of("«NIVgian» и IT"))) == 3
+    assert list(words.lemmas) == ["nivgian", "нивгиан", "it"]
 
 
 def test_words_around_the_matter_count_little_and_may_lack(engine: LocalEngine) -> None:

@@ -5,7 +5,7 @@
   var dom = window.smartekaDom;
   var KINDS = {
     practice: "Практики", life_situation: "Жизненные ситуации", problem: "Проблемы", target_model: "Целевые модели",
-    digest: "Дайджест", region: "Регионы", standard_report: "Отчёты", event: "События", term: "Словарь",
+    digest: "Дайджест", region: "Регионы", standard_report: "Отчёты", report_item: "Пункты отчётов", event: "События", term: "Словарь",
     collection: "Подборки", roadmap: "Дорожные карты", survey: "Опросы", canvas: "Заполненные шаблоны"
   };
 
