@@ -1,4 +1,4 @@
-"""The search stays as good as it is, on the command line: queries that nobody tuned it by.
+"""The search stays as good as it is, on the command line: queries that nobody had tuned it by when they were written.
 
 The goals by class on all other judged queries are asked of both engines side by side, the browser's and
 the command line's, in ``tests/browser/test_search_quality.py``.
