@@ -44,6 +44,24 @@ _RETYPE_CYRILLIC = str.maketrans(_LATIN_KEYS, _CYRILLIC_KEYS)
 _RETYPE_LATIN = str.maketrans(_CYRILLIC_KEYS[:33], _LATIN_KEYS[:33])
 
 
+# Letters that people take for one another: neighbours on the keyboard, and those that sound alike.
+_KEYBOARDS = (("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"), ("qwertyuiop", "asdfghjkl", "zxcvbnm"))
+_ROW_STARTS = (0, 0.25, 0.75)  # of the rows, in keys
+_KEY_PLACES = [
+    {key: (place + start, row) for row, (keys, start) in enumerate(zip(rows, _ROW_STARTS, strict=True)) for place, key in enumerate(keys)}
+    for rows in _KEYBOARDS
+]
+_NEIGHBOURS = frozenset(
+    one + other
+    for places in _KEY_PLACES
+    for one, (x, row) in places.items()
+    for other, (there, next_row) in places.items()
+    if one != other and abs(x - there) <= 1 and abs(row - next_row) <= 1
+)
+_SOUNDS = "ао ие ея ео иы ую эе бп вф гк дт жш зс щш щч цс хг ьъ йи ae ai ao ei eo iy ou sz cs ck kq vw bp dt"
+_ALIKE = _NEIGHBOURS.union(*((pair, pair[::-1]) for pair in _SOUNDS.split()))
+
+
 class Token(NamedTuple):
     """A word of a text: normalised (lower case, ё as е), with its place in the text.
 
@@ -138,6 +156,21 @@ def in_cyrillic(word: str) -> str:
     for latin, cyrillic in _SPELLED:
         spelled = spelled.replace(latin, cyrillic)
     return spelled if len(spelled) > 2 else word
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether one slip parts two words: a letter missing or too many, two that have changed places, or one taken for another.
+
+    Any letter may be missing, but few are taken for any other: «дочка» is no slip of «точка», nor «мальчик» of «Нальчик».
+    """
+    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
+    i = next((place for place, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+    if len(longer) != len(shorter):
+        return longer[i + 1 :] == shorter[i:]
+    if longer[i + 1 :] == shorter[i + 1 :]:
+        pair = longer[i : i + 1] + shorter[i : i + 1]
+        return not pair or pair in (_ALIKE if i else _NEIGHBOURS)  # words are not begun with a letter that sounds like another
+    return longer[i : i + 2] == shorter[i : i + 2][::-1] and longer[i + 2 :] == shorter[i + 2 :]
 
 
 def other_layout(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from generator.analysis.language import is_light, is_stop_word, lemma, token_lemmas
-from generator.analysis.tokens import Token, in_cyrillic, other_layout, tokenise
+from generator.analysis.tokens import Token, in_cyrillic, is_slip, other_layout, tokenise
 
 from .names import NO_NAMES, Names
 from .root_stem import root_stem
@@ -131,14 +131,15 @@ class Vocabulary:
         return list(dict.fromkeys(found for form in forms if (found := lemma(form)) in self._known))
 
     def near(self, word: str) -> list[str]:
-        """Forms one edit away from the word or from its lemma, the commonest first."""
+        """Forms one slip away from the word or from its lemma, the commonest first."""
         from rapidfuzz import process  # here: few queries need it, and it takes as long to load as an answer
         from rapidfuzz.distance import OSA
 
         found: dict[str, None] = {}
         for spelling in dict.fromkeys((word, lemma(word))):
             near = process.extract(spelling, self._sorted, scorer=OSA.distance, score_cutoff=1, limit=None)
-            found.update((form, None) for form in sorted((form for form, _, _ in near), key=self._commonest))
+            forms = [form for form, _, _ in near if is_slip(spelling, form)]
+            found.update((form, None) for form in sorted(forms, key=self._commonest))
         return list(found)
 
     def _commonest(self, form: str) -> tuple[int, str]:

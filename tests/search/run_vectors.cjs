@@ -53,6 +53,7 @@ async function differences(window, vectors) {
   for (const [text, expected] of vectors.tokens) compare(`tokenise(${told(text)})`, expected, own.tokenise(text).map(token));
   for (const [text, expected] of vectors.layouts) compare(`otherLayout(${told(text)})`, expected, own.otherLayout(text));
   for (const [word, expected] of vectors.cyrillic) compare(`inCyrillic(${told(word)})`, expected, own.inCyrillic(word));
+  for (const [one, other, expected] of vectors.slips) compare(`isSlip(${told(one)}, ${told(other)})`, expected, own.isSlip(one, other));
   for (const { query, words, light, named, suggestion } of vectors.queries) {
     const got = await search.search(query, { limit: 1 });
     compare(`lemmas of ${told(query)}`, words.map(asSet), got.understood.map(each => asSet(each.lemmas)));

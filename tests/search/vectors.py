@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.analysis.tokens import Token, in_cyrillic, normalise, other_layout, tokenise
+from generator.analysis.tokens import Token, in_cyrillic, is_slip, normalise, other_layout, tokenise
 from generator.knowledge.base import NameGroup
 from generator.search.corpus import read_corpus
 from generator.search.document import Facets, SearchDocument
@@ -65,6 +65,11 @@ TOKENISED = (
 )
 
 LATIN = ("start", "chat", "zont", "urban", "khakaton", "web", "x5", "школа", "shchi", "ooo", "it")
+
+SLIPS = (  # of the second word
+    "справка справка", "спавка справка", "ссправка справка", "српавка справка", "рпактика практика", "медецина медицина",
+    "щкола школа", "фкола школа", "бочка точка", "дочка точка", "мальчик нальчик", "щколы школа", "helo hello", "wevsite website", "webxite website",
+)
 
 LAYOUTS = ("cghfdrb", "сщмшв", "ltnb", "ше-ыефке", "Yf", "руддщ!", "'ktrnhjyysq")
 
@@ -144,6 +149,7 @@ def vectors() -> dict[str, Any]:
         "tokens": [[text, [_token(token) for token in tokenise(text)]] for text in TOKENISED],
         "layouts": [[text, other_layout(text)] for text in LAYOUTS],
         "cyrillic": [[word, in_cyrillic(word)] for word in LATIN],
+        "slips": [[*pair.split(), is_slip(*pair.split())] for pair in SLIPS],
         "queries": [_understood(query, found) for query, found in understood.items()],
     }
 

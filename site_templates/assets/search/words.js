@@ -93,14 +93,31 @@
     return translate(lowered, LATIN_KEYS, CYRILLIC_KEYS);
   }
 
-  // One letter wrong, missing, too many, or two neighbours that have changed places.
+  // Letters that people take for one another: neighbours on the keyboard, and those that sound alike.
+  const NEIGHBOURS = new Set();
+  for (const rows of [["йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"], ["qwertyuiop", "asdfghjkl", "zxcvbnm"]]) {
+    const keys = rows.flatMap((row, at) => Array.from(row, (key, place) => ({ key, at, x: place + [0, 0.25, 0.75][at] })));
+    for (const one of keys) {
+      for (const other of keys) {
+        if (one !== other && Math.abs(one.x - other.x) <= 1 && Math.abs(one.at - other.at) <= 1) NEIGHBOURS.add(one.key + other.key);
+      }
+    }
+  }
+  const ALIKE = new Set(NEIGHBOURS);
+  for (const pair of "ао ие ея ео иы ую эе бп вф гк дт жш зс щш щч цс хг ьъ йи ae ai ao ei eo iy ou sz cs ck kq vw bp dt".split(" ")) {
+    ALIKE.add(pair).add(pair[1] + pair[0]);
+  }
+
+  // One letter missing, too many or taken for another, or two neighbours that have changed places.
   function isSlip(one, other) {
     const longer = one.length >= other.length ? one : other, shorter = longer === one ? other : one;
     let i = 0;
     while (i < shorter.length && shorter[i] === longer[i]) i++;
     if (longer.length - shorter.length > 1) return false;
     if (longer.length > shorter.length) return longer.slice(i + 1) === shorter.slice(i);
-    if (longer.slice(i + 1) === shorter.slice(i + 1)) return true;
+    if (longer.slice(i + 1) === shorter.slice(i + 1)) {
+      return i === longer.length || (i ? ALIKE : NEIGHBOURS).has(longer[i] + shorter[i]); // a sound-alike begins no word
+    }
     return longer[i] === shorter[i + 1] && longer[i + 1] === shorter[i] && longer.slice(i + 2) === shorter.slice(i + 2);
   }
 
