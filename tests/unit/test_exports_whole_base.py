@@ -83,7 +83,7 @@ def test_nothing_runs_and_nothing_is_lost_in_silence(
     from generator.exports import excel
     from generator.exports.flattening import Column
 
-    table = Table("practice", (Column("id", "Идентификатор"), Column("text", "Текст", type(value))), (("a", value),))
+    table = Table("practice", (Column("id", "Идентификатор"), Column("text", "Текст", type(value))), (("a", value),), "Практики")
     monkeypatch.setattr(excel, "all_tables", lambda _: [table])
     write_xlsx(base, tmp_path / "x.xlsx")
     found = openpyxl.load_workbook(tmp_path / "x.xlsx")["Практики"].cell(3, 2)
