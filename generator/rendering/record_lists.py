@@ -74,7 +74,7 @@ def record_lists(site: Site) -> Iterator[Page]:
             for r in records
         ]
         yield site.page(
-            "indexes/records.html", f"{record_type.collection}/", record_type.title, words.lead or record_type.title,
+            "indexes/records.html", f"{record_type.collection}/", record_type.title, words.lead or f"{record_type.title}: все записи базы.",
             "regions" if "region" in record_type.model.model_fields else "",
             heading=record_type.title, lead=words.lead, empty=words.empty, action=words.action, items=items, kinds=(record_type.kind,),
         )
