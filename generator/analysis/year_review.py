@@ -34,9 +34,7 @@ class YearReview:
     directions: Ranking
     subcategories: Ranking
     regions: Ranking
-    without_direction: int
     without_subcategory: int
-    without_region: int
     months: tuple[int, ...]
     top: tuple[tuple[RegionId, int], ...]  # regions by places in TOP-5
     new_regions: tuple[RegionId, ...]
@@ -68,9 +66,7 @@ def review(base: KnowledgeBase, issues: Sequence[Digest], newcomers: Callable[[D
         directions=ranking(p.direction for p in practices if p.direction),
         subcategories=ranking(s for p in practices for s in p.subcategories),
         regions=ranking(r for p in practices for r in p.regions),
-        without_direction=sum(1 for p in practices if not p.direction),
         without_subcategory=sum(1 for p in practices if not p.subcategories),
-        without_region=sum(1 for p in practices if not p.regions),
         months=tuple(months),
         top=tuple((RegionId(id), n) for id, n in ranking(top)),
         new_regions=tuple(new),

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.wording.system_errors import system_reason
-
 from . import console
+from .new_record import write_draft
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -40,7 +38,6 @@ def command(
     currents: tuple[str, ...], id: str | None, title: str | None,
 ) -> int:
     from generator.analysis.roadmap_draft import compose, federal_only, practice_data, situation_data, with_values
-    from generator.editing.publication import TargetsExist, publish
     from generator.editing.roadmap_draft import roadmap_yaml
     from generator.model.life_situation import LifeSituation
     from generator.model.practice import Practice
@@ -48,9 +45,7 @@ def command(
     from generator.pipeline import check
     from generator.wording.russian import count
 
-    root: Path = ctx.obj
-    checked = check(root, console.today())
-    base = checked.with_drafts
+    base = check(ctx.obj, console.today()).with_drafts
     known_region = _record(ctx, base, Region, region, "регион")
     known_situation = _record(ctx, base, LifeSituation, situation, "жизненная ситуация")
     numbers = [p.number for p in known_situation.problems]
@@ -68,12 +63,7 @@ def command(
     values_of, worked_out = _targets(ctx, currents, values.get("kpis", []))
     values = with_values(values, values_of)
     path = f"regions/{region}/roadmaps/{values['id']}.yml"
-    try:
-        publish(root, {path: roadmap_yaml(values, worked_out)})
-    except TargetsExist:
-        raise click.UsageError(f"файл {path} уже есть; возьмите другой --id", ctx) from None
-    except OSError as fault:
-        raise click.UsageError(f"{path} не записать: {system_reason(fault)}", ctx) from None
+    write_draft(ctx, path, roadmap_yaml(values, worked_out), id_option="--id")
     print(path)
     print(
         f"{count(len(values.get('kpis', [])), 'показатель', 'показателя', 'показателей')}, "
