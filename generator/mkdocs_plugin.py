@@ -59,6 +59,14 @@ log = logging.getLogger("mkdocs.plugins.smarteka")
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
+class ErrorsInRecords(Abort):
+    """Nothing is built; the errors have been logged."""
+
+
+class WarningsInStrictMode(Abort):
+    """What was built is not published."""
+
+
 class SmartekaConfig(Config):
     """Options under ``plugins: - smarteka:`` of mkdocs.yml."""
 
@@ -124,7 +132,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.check(config)
 
     def check(self, config: MkDocsConfig, *, silently: bool = False) -> None:
-        """Before anything is written. Raises Abort where there are errors; warnings are told once."""
+        """Before anything is written. Raises ErrorsInRecords where there are any; warnings are told once."""
         self._history = None
         reading, self.reading = self.reading, None
         self.checked = check(root_of(config), today(), workshop=self._workshop, reading=reading)
@@ -140,7 +148,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self._told = set(warnings)
         if self.checked.errors:
             self.discard()
-            raise Abort(f"Ошибок в записях: {len(self.checked.errors)}. Прежний сайт не тронут.")
+            raise ErrorsInRecords(f"Ошибок в записях: {len(self.checked.errors)}. Прежний сайт не тронут.")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's own scripts and styles are not used, so they are not published."""
@@ -195,7 +203,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
                 self.compressed = _compress(site_dir)
             if config.strict and _warned():
                 # MkDocs would refuse the site only after this event, when the old one is gone.
-                raise Abort("В строгом режиме предупреждения – ошибки. Прежний сайт не тронут.")
+                raise WarningsInStrictMode("В строгом режиме предупреждения – ошибки. Прежний сайт не тронут.")
             if self.report.gone is None:
                 self._staging.publish()
             else:
@@ -330,15 +338,15 @@ def _warned() -> bool:
     return any(isinstance(h, CountHandler) and h.get_counts() for h in handlers)
 
 
-def load(config_file: Path, site_dir: Path, progress: Progress) -> MkDocsConfig:
-    """The configuration of a build into ``site_dir``, with our plugin told where to report."""
+def load(config_file: Path, site_dir: Path, progress: Progress) -> tuple[MkDocsConfig, SmartekaPlugin]:
+    """The configuration of a build into ``site_dir``, and our plugin in it, which reports to ``progress``."""
     config = load_config(str(config_file), site_dir=str(site_dir))
     plugin = config.plugins.get("smarteka")
     if not isinstance(plugin, SmartekaPlugin):
         raise ConfigurationError("в разделе plugins нет smarteka")
     plugin.progress = progress
     config.plugins.on_startup(command="build", dirty=False)
-    return config
+    return config, plugin
 
 
 def site_identity(config_file: Path) -> tuple[str, str]:

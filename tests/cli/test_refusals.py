@@ -150,6 +150,14 @@ def test_settings_that_are_no_yaml_are_told_with_their_place(smarteka: Runner, s
     assert "Ошибка: mkdocs.yml:3:1: это место не читается как YAML" in run.err
 
 
+@pytest.mark.parametrize("args", [["build", "--site-dir", "new"], ["serve", "--port", "65124"]])
+def test_settings_that_mkdocs_refuses_are_no_errors_in_records(smarteka: Runner, sample_root: Path, args: list[str]) -> None:
+    (sample_root / "mkdocs.yml").write_text("site_name: Проба\ntheme: nosuch\nplugins: [smarteka]\n", encoding="utf-8")
+    run = smarteka("--root", sample_root, *args)
+    assert (run.code, run.out) == (2, "")
+    assert "Ошибка: mkdocs.yml не годится" in run.err
+
+
 def test_a_record_with_faults_is_not_said_to_be_missing(smarteka: Runner, sample_root: Path) -> None:
     file = sample_root / "practices/2021/zvonok-sosedu.yml"
     file.write_text(f"{file.read_text('utf-8')}title: Дважды\n", "utf-8")
