@@ -151,7 +151,7 @@ def _helper(site: Site, practice: Practice, why: str) -> _Helper:
 
 @once_for
 def _heat(site: Site, situations: tuple[str, ...]) -> _Heat:
-    placings = site.facts.placings("")
+    placings = site.facts.placings
     found = by_district(site.base, placings)
     homes = {each.id: each.homes for each in placings}
     districts = list(wording.DISTRICTS)

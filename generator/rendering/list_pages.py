@@ -56,7 +56,7 @@ def home(site: Site) -> Iterator[Page]:
     newest = facts.digests[0] if facts.digests else None
     regions = sorted(site.base.all(Region), key=lambda r: r.title)
     problems = len(site.base.problems)
-    placings = facts.placings("")
+    placings = facts.placings
     promised = sum(1 for each in placings if each.stage is Stage.ANNOUNCED)
     view = HomePage(
         counts=HomeCounts(len(placings) - promised, promised, sum(1 for n in site.counts.values() if n)),
@@ -124,7 +124,7 @@ def _check_remark(check: CheckBack) -> str:
 
 def subscribe(site: Site) -> Iterator[Page]:
     """Everything one can subscribe to, in plain words."""
-    offered = site.facts.offers("")
+    offered = site.facts.offers
     titles = {
         Topic.ALL: "Всё сразу", Topic.REGION: "По регионам", Topic.SUBCATEGORY: "По темам",
         Topic.LIFE_SITUATION: "По жизненным ситуациям",
@@ -243,7 +243,7 @@ def glossary(site: Site) -> Iterator[Page]:
 
 
 def about(site: Site) -> Iterator[Page]:
-    shown = [SourceUse(*use) for use in site.facts.source_uses("")]
+    shown = [SourceUse(*use) for use in site.facts.source_uses]
     first, *others = in_pages(shown, "about/", "about/sources/", MOST_SOURCES)
     counts = [
         (t.title, n, f"{t.collection}/" if t.collection else "")

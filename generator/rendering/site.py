@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.analysis.likeness import Alike
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import by_key, worked_out
+from generator.knowledge.reads import compared, worked_out
 from generator.model.life_situation import LifeSituation
 from generator.model.scalars import PracticeId
 from generator.model.target_model import TargetModel
@@ -133,22 +133,16 @@ class Site:
     def counts(self) -> dict[str, int]:
         return practice_counts(self.facts)
 
-    @property
+    @compared
     def tiles(self) -> TileMap:
         """The map of all practices."""
-        return self.map_of_all("")
-
-    @by_key
-    def map_of_all(self, _: str) -> TileMap:
-        return self._map
-
-    @worked_out
-    def _map(self) -> TileMap:
         return tile_map(self.facts, self.counts, "all")
 
     def work_out(self, name: str, argument: str) -> object:
-        """The value that was noted as ``=name/argument``."""
-        return getattr(self if hasattr(self, name) else self.facts, name)(argument)
+        """The value that was noted as ``=name/argument``: one that is ``compared``, or ``compared_for`` an argument."""
+        owner: Site | Facts = self if hasattr(type(self), name) else self.facts
+        value = getattr(owner, name)
+        return value if isinstance(getattr(type(owner), name), compared) else value(argument)
 
     @worked_out
     def models(self) -> list[tuple[Ref, list[Any]]]:

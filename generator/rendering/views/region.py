@@ -219,7 +219,7 @@ def _roadmap(facts: Facts, roadmap: Roadmap, ref: Ref) -> PlanRef:
 def practice_counts(facts: Facts) -> dict[str, int]:
     """Practices by region: those it made and those it adopted."""
     counts = {str(region.id): 0 for region in facts.base.all(Region)}
-    for placing in facts.placings(""):
+    for placing in facts.placings:
         for id in placing.regions:
             counts[id] += 1
     return counts
