@@ -1,4 +1,4 @@
-"""A year of the digest in figures: what it told of most, which regions, what became of announcements."""
+"""A year of the digest in figures: its topics and regions, and what became of announcements."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Ranking = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class YearReview:
-    """A practice counts once, in how many issues and sections of the year it may stand.
+    """A practice counts once, however many issues and sections of the year it stands in.
 
     ``months`` are twelve numbers of practices, by the month of the week in which one first stood.
     ``new_regions`` came into the base in an issue of the year, in that order; empty where the base

@@ -56,17 +56,17 @@ def home(site: Site) -> Iterator[Page]:
     newest = facts.digests[0] if facts.digests else None
     regions = sorted(site.base.all(Region), key=lambda r: r.title)
     problems = len(site.base.problems)
-    placings = facts.placings
-    promised = sum(1 for each in placings if each.stage is Stage.ANNOUNCED)
+    facets = facts.practice_facets
+    promised = sum(1 for each in facets if each.stage is Stage.ANNOUNCED)
     view = HomePage(
-        counts=HomeCounts(len(placings) - promised, promised, sum(1 for n in site.counts.values() if n)),
+        counts=HomeCounts(len(facets) - promised, promised, sum(1 for n in site.counts.values() if n)),
         examples=EXAMPLES,
         models=site.models,
         digest=digest_card(facts, newest) if newest else None,
         tiles=site.tiles,
         regions=[facts.region(r.id) for r in regions],
         figures=[
-            (len(placings), tuple(f"{form} вместе с анонсами" for form in PRACTICE_FORMS) if promised else PRACTICE_FORMS, "practices/"),
+            (len(facets), tuple(f"{form} вместе с анонсами" for form in PRACTICE_FORMS) if promised else PRACTICE_FORMS, "practices/"),
             (sum(1 for n in site.counts.values() if n), ("регион с практиками", "региона с практиками", "регионов с практиками"), "regions/"),
             (problems, ("проблема людей разобрана", "проблемы людей разобраны", "проблем людей разобрано"), "coverage/"),
             (

@@ -1,4 +1,4 @@
-"""Practices in the orders of lists, and where each stands among others."""
+"""Practices in the orders of lists, and their facets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from generator.analysis.dating import practice_date
 from generator.analysis.evidence import evidence
-from generator.analysis.placing import Placing, placing
+from generator.analysis.practice_facets import PracticeFacets, facets_of
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.memo import IdentityMemo, IncrementalMap
 from generator.knowledge.reads import compared, compared_for, worked_out
@@ -22,7 +22,7 @@ class Ordering:
         self.reads = base.reads
         self._date_of = IdentityMemo(practice_date)
         self._grade_of: IdentityMemo[Practice, int] = IdentityMemo(lambda practice: evidence(practice).grade)
-        self._placing_of: IncrementalMap[Practice, Placing] = IncrementalMap(placing, "id")
+        self._facets_of: IncrementalMap[Practice, PracticeFacets] = IncrementalMap(facets_of, "id")
 
     @worked_out
     def practices(self) -> list[Practice]:
@@ -35,9 +35,9 @@ class Ordering:
         return sorted(self.practices, key=lambda practice: -self._grade_of(practice))
 
     @compared
-    def placings(self) -> list[Placing]:
-        """Of all practices, by id: lists are counted and narrowed by these, and most edits leave them as they are."""
-        return self._placing_of(self.base.all(Practice))
+    def practice_facets(self) -> list[PracticeFacets]:
+        """Of all practices, in the order of their ids."""
+        return self._facets_of(self.base.all(Practice))
 
     @compared_for
     def proven_ids(self, places: str) -> list[str]:

@@ -219,8 +219,8 @@ def _roadmap(facts: Facts, roadmap: Roadmap, ref: Ref) -> PlanRef:
 def practice_counts(facts: Facts) -> dict[str, int]:
     """Practices by region: those it made and those it adopted."""
     counts = {str(region.id): 0 for region in facts.base.all(Region)}
-    for placing in facts.placings:
-        for id in placing.regions:
+    for practice in facts.practice_facets:
+        for id in practice.regions:
             counts[id] += 1
     return counts
 
