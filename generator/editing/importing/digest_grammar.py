@@ -145,7 +145,7 @@ class _Reader:
         raw.tail = raw.tail[taken:]
 
     def _entry(self, raw: _Raw, before: Tail, own: Sequence[Line]) -> None:
-        entry = Entry(self._title(raw, before), title_sure=before.sure)
+        entry = Entry(self._title(raw, before))
         if before.section or not self.layout.sections:
             self._open_section(before.section, entry.title, before.section_sure)
         entry.region = self._field(raw, Label.REGION)
