@@ -102,7 +102,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.built: MkDocsConfig | None = None  # with this configuration
         self._around: Shell | None = None  # what it put around pages
         self._later: Later | None = None
-        self._told: set[str] = set()  # warnings of the build before
+        self._told: set[Diagnostic] = set()  # warnings of the build before
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
@@ -137,15 +137,14 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         reading, self.reading = self.reading, None
         self.checked = check(root_of(config), today(), workshop=self._workshop, reading=reading)
         for d in self.checked.errors:
-            log.error(line_of(d))
+            _log_remark(logging.ERROR, d)
         # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
-        warnings = [line_of(d) for d in self.checked.warnings]
-        for line in warnings:
-            if line not in self._told:
-                log.info(line)
-        if (known := len(self._told.intersection(warnings))) and not silently:
+        new = [d for d in self.checked.warnings if d not in self._told]
+        for d in new:
+            _log_remark(logging.INFO, d)
+        if (known := len(self.checked.warnings) - len(new)) and not silently:
             log.info("Прежних предупреждений: %d (smarteka check).", known)
-        self._told = set(warnings)
+        self._told = set(self.checked.warnings)
         if self.checked.errors:
             self.discard()
             raise ErrorsInRecords(f"Ошибок в записях: {len(self.checked.errors)}. Прежний сайт не тронут.")
@@ -325,6 +324,11 @@ def form_fault(backend: Mapping[str, Any]) -> str:
     if backend["name"] != "git-gateway" and not re.fullmatch(r"[^\s/]+(/[^\s/]+)+", str(backend.get("repo", ""))):
         return "form: repo – нужен репозиторий: владелец/имя"
     return ""
+
+
+def _log_remark(level: int, d: Diagnostic) -> None:
+    """The record holds the ``diagnostic`` itself, for handlers that word it in their own way."""
+    log.log(level, line_of(d), extra={"diagnostic": d})
 
 
 def line_of(d: Diagnostic) -> str:

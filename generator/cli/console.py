@@ -48,10 +48,10 @@ def show(diagnostics: Sequence[Diagnostic], records: dict[str, int], form: str) 
 
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:
     """One line each: ``path:line:column: ошибка [code] message (hint)``."""
-    return "".join(f"{_line(d)}\n" for d in diagnostics)
+    return "".join(f"{line(d)}\n" for d in diagnostics)
 
 
-def _line(d: Diagnostic) -> str:
+def line(d: Diagnostic) -> str:
     hint = f" ({d.hint})" if d.hint else ""
     return f"{_place(d.location)}: {WORDS[d.severity]} [{d.code}] {d.message}{hint}"
 

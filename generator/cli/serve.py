@@ -10,8 +10,6 @@ from pathlib import Path
 
 import click
 
-from generator.model.diagnostic import Severity
-
 from . import console
 from .site_faults import tell_site_fault
 from .speech import RussianCommand
@@ -74,18 +72,16 @@ _WORDS = {
 
 
 def _in_russian(record: logging.LogRecord) -> bool:
-    """Says news of the server in Russian or leaves them out; all that is not known passes as it is.
+    """A filter of logging: news of the server are said in Russian or left out; what is not known passes as it is.
 
-    Remarks on records get the word by which ``check`` tells errors from warnings.
+    Remarks on records look as ``check`` prints them.
     """
-    text = record.getMessage()
-    if remark := re.match(r"(.+?:\d+:\d+:) (\[[a-z-]+\] .*)", text, re.DOTALL):
-        word = console.WORDS[Severity.ERROR if record.levelno > logging.INFO else Severity.WARNING]
-        record.msg, record.args = f"{remark[1]} {word} {remark[2]}", ()
+    if (found := getattr(record, "diagnostic", None)) is not None:
+        record.msg, record.args = console.line(found), ()
         return True
     if record.levelno > logging.INFO:
         return True
-    text = re.sub(r"^\[[\d:]+\] ", "", text)
+    text = re.sub(r"^\[[\d:]+\] ", "", record.getMessage())
     for beginning, words in _WORDS.items():
         if text.startswith(beginning):
             record.msg, record.args = words + text.removeprefix(beginning), ()
