@@ -98,7 +98,8 @@ def _targets(
     ctx: click.Context, currents: tuple[str, ...], kpis: list[dict[str, Any]]
 ) -> tuple[dict[int, tuple[Decimal, Decimal | None]], dict[int, Outcome]]:
     """Current values with the targets that follow from them, and their working, by place from 0."""
-    from generator.analysis.target_form import calculate, told
+    from generator.analysis.target_form import calculate
+    from generator.analysis.target_json import in_words
 
     values: dict[int, tuple[Decimal, Decimal | None]] = {}
     worked_out: dict[int, Outcome] = {}
@@ -109,7 +110,7 @@ def _targets(
         place = int(number) - 1
         found = calculate({"kind": kpis[place]["kind"], "current": value})
         if found.value is None:
-            problems = [p["text"] for p in told(found)["problems"]]
+            problems = [p["text"] for p in in_words(found)["problems"]]
             raise click.UsageError(f"--current: «{text}»: {' '.join(problems)}", ctx)
         values[place] = (found.value, found.first_year.value if found.first_year else None)
         if found.first_year:
