@@ -55,11 +55,11 @@ def write_draft(ctx: click.Context, path: str, text: str, *, id_option: str = "i
 
     ``id_option`` is what the user gives another id by.
     """
-    from generator.editing.publication import TargetsExist, publish
+    from generator.editing.new_files import TargetsExist, write_new
 
     root: Path = ctx.obj
     try:
-        publish(root, {path: text})
+        write_new(root, {path: text})
     except TargetsExist:
         raise click.UsageError(f"файл {path} уже есть; возьмите другой {id_option}", ctx) from None
     except OSError as fault:

@@ -113,7 +113,7 @@ def test_drafts_that_find_no_room_are_to_be_tried_again(
         "Мониторинг региональных практик\n3–9 января 2022 г.\n\nЗдоровье\n\nАптека на лыжах, Озёрная область\n"
         "Глава региона: Иван Выдуманный\nНаправление: Здоровье\nОписание. Лекарства возят на лыжах.\n", encoding="utf-8",
     )
-    monkeypatch.setattr("generator.editing.publication.publish", _refuse)
+    monkeypatch.setattr("generator.editing.new_files.write_new", _refuse)
     run = smarteka("--root", sample_root, "import", "digest", file)
     assert run.code == 2
     assert "нет прав; ничего не записано" in run.err

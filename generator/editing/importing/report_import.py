@@ -1,6 +1,6 @@
 """The import of a РСС report from end to end: document → table → rows → draft, with its doubts.
 
-Nothing is written here; ``editing.publication`` does that.
+Nothing is written here; ``editing.new_files`` does that.
 """
 
 from __future__ import annotations
