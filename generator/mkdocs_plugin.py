@@ -10,7 +10,6 @@ ProperDocs, which continues MkDocs 1.x, lends its modules under the names of MkD
 from __future__ import annotations
 
 import logging
-import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -46,6 +45,7 @@ from generator.rendering.admin_page import KEEPERS
 from generator.rendering.assets import Assets
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
+from generator.run_day import WrongDay, run_day
 from generator.staging import Staging
 from generator.wording.russian import count, day, number
 from generator.wording.system_errors import system_reason
@@ -369,12 +369,11 @@ def site_identity(config_file: Path) -> tuple[str, str]:
 
 
 def today() -> date:
-    """The day the site is built for; ``SMARTEKA_TODAY`` fixes it for builds that must repeat. Raises ConfigurationError."""
-    fixed = os.environ.get("SMARTEKA_TODAY")
+    """The day the site is built for. Raises ConfigurationError."""
     try:
-        return date.fromisoformat(fixed) if fixed else date.today()
-    except ValueError:
-        raise ConfigurationError(f"SMARTEKA_TODAY: «{fixed}» – не день; пишите 2026-11-22") from None
+        return run_day()
+    except WrongDay as fault:
+        raise ConfigurationError(str(fault)) from None
 
 
 def _compress(site_dir: Path) -> Compressed:

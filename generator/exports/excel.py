@@ -17,8 +17,8 @@ from generator.knowledge.base import KnowledgeBase
 from generator.model.scalars import PartialDate
 from generator.wording.system_errors import system_reason
 
+from .destination import ExportRefused, whole_file
 from .flattening import Column, Table, all_tables, cell
-from .targets import ExportRefused, whole_file
 
 CONTENTS = "Содержание"
 MOST_ROWS = 1_048_576  # of a sheet, by the format

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from generator.knowledge.base import KnowledgeBase
 
+from .destination import MANIFEST, manifest, whole_file, whole_folder
 from .export_file import json_text
 from .flattening import Table, all_tables, cell
 from .record_json import facts
-from .targets import MANIFEST, manifest, whole_file, whole_folder
 
 COLUMNS = "columns.csv"
 _FORMAT = "smarteka-csv-1"

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from generator.exports import tables as export
+from generator.exports.destination import MANIFEST, ExportRefused
 from generator.exports.flattening import cell, tables
 from generator.exports.record_json import ADDED_FIELDS
 from generator.exports.tables import base_json, write_csv, write_json
-from generator.exports.targets import MANIFEST, ExportRefused
 from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice, Stage
 from generator.model.registry import Registry

@@ -15,11 +15,11 @@ import openpyxl
 import pytest
 
 from generator.exports import sqlite as sqlite_export
+from generator.exports.destination import ExportRefused
 from generator.exports.excel import CONTENTS, CUT, MOST_CHARACTERS, sheet_names, write_xlsx
 from generator.exports.flattening import Table, all_tables
 from generator.exports.sqlite import Findable, write_sqlite
 from generator.exports.sqlite_views import VIEWS
-from generator.exports.targets import ExportRefused
 from generator.knowledge.base import KnowledgeBase, NameGroup
 from generator.knowledge.references import references
 from generator.model.practice import Practice
