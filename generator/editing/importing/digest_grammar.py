@@ -104,7 +104,7 @@ class _Reader:
         return layout
 
     def _body(self, front: Sequence[Line], start: int) -> Sequence[Line]:
-        """Lines before the first label that are no more of the front."""
+        """Lines before the first label that no longer belong to the front."""
         if start < len(front):
             return front[start:]
         layout = self.layout
