@@ -70,7 +70,7 @@ class DigestLayout:
     doubts: list[Doubt] = field(default_factory=list)
     has_top: bool = False
     has_contents: bool = False
-    words: frozenset[str] = frozenset()  # of the document, as ``tidying.vocabulary`` gives them
+    words: frozenset[str] = frozenset()  # of the document, as ``tidying.words_of`` gives them
 
     @property
     def entries(self) -> list[Entry]:
