@@ -60,15 +60,14 @@ def _build(root: Path, site: Path) -> tuple[dict[str, float], dict[str, float]]:
     # Only here: writing records needs neither MkDocs nor the pipeline.
     from mkdocs.commands.build import build
 
-    from generator.mkdocs_plugin import SmartekaPlugin, load
+    from generator.mkdocs_plugin import load
 
     os.environ["SMARTEKA_DIGEST_FILES"] = "false"  # as bench.ours does
     starts: list[float] = []
     start = time.perf_counter()
-    config = load(root / "mkdocs.yml", site, lambda _: starts.append(time.perf_counter()))
+    config, plugin = load(root / "mkdocs.yml", site, lambda _: starts.append(time.perf_counter()))
     build(config)
-    plugin = config.plugins["smarteka"]
-    if not isinstance(plugin, SmartekaPlugin) or plugin.report is None or not starts:
+    if plugin.report is None or not starts:
         raise RuntimeError("сборка не оставила отчёта")
     return {"чтение, проверка, страницы MkDocs": starts[0] - start, **plugin.report.phases}, plugin.report.beside
 

@@ -155,14 +155,13 @@ def _build(root: Path, site: Path) -> dict[str, Any]:
     # Only here: measuring pages needs neither MkDocs nor the pipeline.
     from mkdocs.commands.build import build
 
-    from generator.mkdocs_plugin import SmartekaPlugin, load
+    from generator.mkdocs_plugin import load
 
     start = time.perf_counter()
-    config = load(root / "mkdocs.yml", site, lambda _: None)
+    config, plugin = load(root / "mkdocs.yml", site, lambda _: None)
     build(config)
     seconds = time.perf_counter() - start
-    plugin = config.plugins["smarteka"]
-    if not isinstance(plugin, SmartekaPlugin) or plugin.report is None:
+    if plugin.report is None:
         raise RuntimeError("сборка не оставила отчёта")
     beside = plugin.report.beside
     # Pages and the index are made side by side; what comes before them is not.

@@ -10,7 +10,6 @@ ProperDocs, which continues MkDocs 1.x, lends its modules under the names of MkD
 from __future__ import annotations
 
 import logging
-import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -46,6 +45,7 @@ from generator.rendering.admin_page import KEEPERS
 from generator.rendering.assets import Assets
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
+from generator.run_day import WrongDay, run_day
 from generator.staging import Staging
 from generator.wording.russian import count, day, number
 from generator.wording.system_errors import system_reason
@@ -57,6 +57,14 @@ if TYPE_CHECKING:  # only ``serve`` needs it
 log = logging.getLogger("mkdocs.plugins.smarteka")
 
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
+
+class ErrorsInRecords(Abort):
+    """Nothing is built; the errors have been logged."""
+
+
+class WarningsInStrictMode(Abort):
+    """What was built is not published."""
 
 
 class SmartekaConfig(Config):
@@ -94,7 +102,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.built: MkDocsConfig | None = None  # with this configuration
         self._around: Shell | None = None  # what it put around pages
         self._later: Later | None = None
-        self._told: set[str] = set()  # warnings of the build before
+        self._told: set[Diagnostic] = set()  # warnings of the build before
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
@@ -124,23 +132,22 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.check(config)
 
     def check(self, config: MkDocsConfig, *, silently: bool = False) -> None:
-        """Before anything is written. Raises Abort where there are errors; warnings are told once."""
+        """Before anything is written. Raises ErrorsInRecords where there are any; warnings are told once."""
         self._history = None
         reading, self.reading = self.reading, None
         self.checked = check(root_of(config), today(), workshop=self._workshop, reading=reading)
         for d in self.checked.errors:
-            log.error(line_of(d))
+            _log_remark(logging.ERROR, d)
         # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
-        warnings = [line_of(d) for d in self.checked.warnings]
-        for line in warnings:
-            if line not in self._told:
-                log.info(line)
-        if (known := len(self._told.intersection(warnings))) and not silently:
+        new = [d for d in self.checked.warnings if d not in self._told]
+        for d in new:
+            _log_remark(logging.INFO, d)
+        if (known := len(self.checked.warnings) - len(new)) and not silently:
             log.info("Прежних предупреждений: %d (smarteka check).", known)
-        self._told = set(warnings)
+        self._told = set(self.checked.warnings)
         if self.checked.errors:
             self.discard()
-            raise Abort(f"Ошибок в записях: {len(self.checked.errors)}. Прежний сайт не тронут.")
+            raise ErrorsInRecords(f"Ошибок в записях: {len(self.checked.errors)}. Прежний сайт не тронут.")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's own scripts and styles are not used, so they are not published."""
@@ -195,7 +202,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
                 self.compressed = _compress(site_dir)
             if config.strict and _warned():
                 # MkDocs would refuse the site only after this event, when the old one is gone.
-                raise Abort("В строгом режиме предупреждения – ошибки. Прежний сайт не тронут.")
+                raise WarningsInStrictMode("В строгом режиме предупреждения – ошибки. Прежний сайт не тронут.")
             if self.report.gone is None:
                 self._staging.publish()
             else:
@@ -319,6 +326,11 @@ def form_fault(backend: Mapping[str, Any]) -> str:
     return ""
 
 
+def _log_remark(level: int, d: Diagnostic) -> None:
+    """The record holds the ``diagnostic`` itself, for handlers that word it in their own way."""
+    log.log(level, line_of(d), extra={"diagnostic": d})
+
+
 def line_of(d: Diagnostic) -> str:
     hint = f" ({d.hint})" if d.hint else ""
     return f"{d.location.path}:{d.location.line}:{d.location.column}: [{d.code}] {d.message}{hint}"
@@ -330,15 +342,15 @@ def _warned() -> bool:
     return any(isinstance(h, CountHandler) and h.get_counts() for h in handlers)
 
 
-def load(config_file: Path, site_dir: Path, progress: Progress) -> MkDocsConfig:
-    """The configuration of a build into ``site_dir``, with our plugin told where to report."""
+def load(config_file: Path, site_dir: Path, progress: Progress) -> tuple[MkDocsConfig, SmartekaPlugin]:
+    """The configuration of a build into ``site_dir``, and our plugin in it, which reports to ``progress``."""
     config = load_config(str(config_file), site_dir=str(site_dir))
     plugin = config.plugins.get("smarteka")
     if not isinstance(plugin, SmartekaPlugin):
         raise ConfigurationError("в разделе plugins нет smarteka")
     plugin.progress = progress
     config.plugins.on_startup(command="build", dirty=False)
-    return config
+    return config, plugin
 
 
 def site_identity(config_file: Path) -> tuple[str, str]:
@@ -357,12 +369,11 @@ def site_identity(config_file: Path) -> tuple[str, str]:
 
 
 def today() -> date:
-    """The day the site is built for; ``SMARTEKA_TODAY`` fixes it for builds that must repeat. Raises ConfigurationError."""
-    fixed = os.environ.get("SMARTEKA_TODAY")
+    """The day the site is built for. Raises ConfigurationError."""
     try:
-        return date.fromisoformat(fixed) if fixed else date.today()
-    except ValueError:
-        raise ConfigurationError(f"SMARTEKA_TODAY: «{fixed}» – не день; пишите 2026-11-22") from None
+        return run_day()
+    except WrongDay as fault:
+        raise ConfigurationError(str(fault)) from None
 
 
 def _compress(site_dir: Path) -> Compressed:

@@ -1,4 +1,4 @@
-"""The date for which a record is told."""
+"""The date that the facts of a record belong to, which is not the day on which its file was written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DATES = ("stage_date", "ends", "date", "as_of")
 
 
 def record_date(record: Record) -> PartialDate | date | None:
-    """The date for which a record is told: its own, else that of its newest source."""
+    """The record's own date, else that of its newest source."""
     for name in _DATES:
         value = getattr(record, name, None)
         if isinstance(value, PartialDate | date):
@@ -21,7 +21,7 @@ def record_date(record: Record) -> PartialDate | date | None:
 
 
 def practice_date(practice: Practice) -> str:
-    """The day, month or year for which a practice is told, empty where none is known: of its stage, else of its newest source."""
+    """The date of the practice's stage, else of its newest source: a day, a month or a year; empty where none is known."""
     dates = [source.date for source in practice.sources if source.date]
     return practice.stage_date or max(dates, default="")
 

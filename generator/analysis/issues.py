@@ -1,4 +1,4 @@
-"""What issues of the digest tell: their practices, and the regions that are new to the base in one."""
+"""Practices of an issue of the digest, and the regions that come into the base with it."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ def practices_of_all(base: KnowledgeBase, digests: Iterable[Digest]) -> list[Pra
 
 @dataclass(frozen=True, slots=True)
 class Debuts:
-    """When each region first stood in the base: one walk over it serves all issues.
+    """When each region first came into the base: one walk over the base serves all issues.
 
-    A practice comes in with its first issue; one that no issue tells of, on its own date. ``spans`` tells of
-    a region the earliest day on which it may have come in, and the day by which it certainly had.
+    A practice counts from its first issue; one that stands in none, from its own date. ``spans`` holds, for each
+    region, the earliest day on which it may have come in and the day by which it certainly had.
     """
 
     first_issue: date

@@ -1,4 +1,4 @@
-"""Names of one thing, found in texts by the words of their dictionary forms, quickly: an index asks this of every text."""
+"""Finds in texts the names that things have, in any grammatical form. Made for speed: the index asks it about every text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of numbers one behind the other: in place of a list of ten thousand lists, which takes long to read."""
+"""Rows of different lengths in one flat array: reading it back takes no longer than copying memory, unlike ten thousand lists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ N = TypeVar("N", int, float)
 
 @dataclass(frozen=True)
 class Rows(Generic[N]):
-    """``bounds``: where each row begins in ``numbers``, and where the last one ends."""
+    """``bounds``: the offset in ``numbers`` at which each row begins, and the end of the last one."""
 
     numbers: array[N]
     bounds: array[int]
@@ -26,7 +26,7 @@ class Rows(Generic[N]):
 
 
 def pack(code: str, rows: Iterable[Iterable[N]]) -> Rows[N]:
-    """``code`` is that of ``array``."""
+    """``code`` is the type code of ``array``."""
     numbers: array[N] = array(code)
     bounds = array("Q", [0])
     for row in rows:

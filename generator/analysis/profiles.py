@@ -1,4 +1,4 @@
-"""Practices as vectors: their strongest words, weighted by how often they use them and how rare these are."""
+"""Practices as TF-IDF vectors: their strongest words, weighted by how often they use them and how rare these are."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Profile(NamedTuple):
 
 
 class Rarity:
-    """How rare the words are that a number of practices use, by the numbers of the words."""
+    """Inverse document frequency of words, by their numbers."""
 
     def __init__(self, practices: int, using: Sequence[int]) -> None:
         """``using``: how many of the practices use each word."""
@@ -37,7 +37,7 @@ class Rarity:
         self.known = array("d", [rarities[count] for count in using])
 
     def of_all(self, words: int) -> array[float]:
-        """Of this many words; nobody uses those that have come since."""
+        """For this many words; words that have come since then are used by nobody."""
         self.known.extend([self.unknown] * (words - len(self.known)))
         return self.known
 

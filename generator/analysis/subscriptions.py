@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.each import OfAll
+from generator.knowledge.memo import IncrementalMap
 from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Record
@@ -163,8 +163,8 @@ class Datings:
     """When each record came in and what it is about; ``changes`` by path, newest first."""
 
     def __init__(self, changes: Changes) -> None:
-        self.of_practices: OfAll[Loaded, _Dating] = OfAll(lambda item: _dating(item, changes))
-        self.of_digests: OfAll[Loaded, Dated[Digest] | None] = OfAll(lambda item: _dated(item, changes))
+        self.of_practices: IncrementalMap[Loaded, _Dating] = IncrementalMap(lambda item: _dating(item, changes))
+        self.of_digests: IncrementalMap[Loaded, Dated[Digest] | None] = IncrementalMap(lambda item: _dated(item, changes))
 
 
 class _Dating(NamedTuple):

@@ -1,4 +1,4 @@
-"""A year of the digest in figures: what it told of most, which regions, what became of announcements."""
+"""A year of the digest in figures: its topics and regions, and what became of announcements."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Ranking = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class YearReview:
-    """A practice counts once, in how many issues and sections of the year it may stand.
+    """A practice counts once, however many issues and sections of the year it stands in.
 
     ``months`` are twelve numbers of practices, by the month of the week in which one first stood.
     ``new_regions`` came into the base in an issue of the year, in that order; empty where the base
@@ -34,9 +34,7 @@ class YearReview:
     directions: Ranking
     subcategories: Ranking
     regions: Ranking
-    without_direction: int
     without_subcategory: int
-    without_region: int
     months: tuple[int, ...]
     top: tuple[tuple[RegionId, int], ...]  # regions by places in TOP-5
     new_regions: tuple[RegionId, ...]
@@ -68,9 +66,7 @@ def review(base: KnowledgeBase, issues: Sequence[Digest], newcomers: Callable[[D
         directions=ranking(p.direction for p in practices if p.direction),
         subcategories=ranking(s for p in practices for s in p.subcategories),
         regions=ranking(r for p in practices for r in p.regions),
-        without_direction=sum(1 for p in practices if not p.direction),
         without_subcategory=sum(1 for p in practices if not p.subcategories),
-        without_region=sum(1 for p in practices if not p.regions),
         months=tuple(months),
         top=tuple((RegionId(id), n) for id, n in ranking(top)),
         new_regions=tuple(new),

@@ -12,12 +12,12 @@ import click
 
 from generator.loading.own_cache import nothing_kept
 from generator.wording.counting import count, number
-from generator.wording.system_errors import system_reason
 
 from . import console
 from .paths import GIVEN_PATH
+from .site_faults import tell_site_fault
 from .speech import RussianCommand
-from .variables import check_variables, settings_fault
+from .variables import check_variables
 
 if TYPE_CHECKING:
     from generator.mkdocs_plugin import SmartekaPlugin
@@ -65,48 +65,27 @@ def _build_of(reading: Reading, root: Path, target: Path, offline: bool, drafts:
 
     with gathering():  # looking for garbage among modules took a seventh of their import
         from mkdocs.commands.build import build
-        from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
         import generator.building  # noqa: F401  # what pages need: to be there before this process waits for the records
-        from generator.mkdocs_plugin import SmartekaPlugin, load
-        from generator.rendering.environment import template_place
+        from generator.mkdocs_plugin import ErrorsInRecords, load
 
     logging.getLogger("mkdocs").addHandler(_ToStderr(logging.WARNING))
-    progress = console.Progress()
     try:
-        config = load(root / "mkdocs.yml", target, progress)
-    except Abort:
-        print("Ошибка: mkdocs.yml не годится; чем именно, MkDocs сказал выше.", file=sys.stderr)
-        return 2
-    except ConfigurationError as fault:
-        print(f"Ошибка: {settings_fault(fault)}", file=sys.stderr)
-        return 2
-    plugin = config.plugins["smarteka"]
-    assert isinstance(plugin, SmartekaPlugin)  # load sees to it
-    plugin.reading = reading
-    plugin.offline = offline
-    plugin.drafts = drafts
-    plugin.precompress = precompress
-    try:
+        config, plugin = load(root / "mkdocs.yml", target, console.Progress())
+        plugin.reading = reading
+        plugin.offline = offline
+        plugin.drafts = drafts
+        plugin.precompress = precompress
         build(config)
-    except Abort:
+    except ErrorsInRecords:
         found = plugin.checked
-        if found is None or not found.errors:
-            raise
+        assert found is not None  # it has the errors
         print(console.as_text(found.diagnostics), end="")
         print(console.summary(found.diagnostics, found.base.counts(), len(found.with_drafts.drafts)), file=sys.stderr)
         print("Сайт не собран, прежний не тронут. Исправьте ошибки и повторите.", file=sys.stderr)
         return 1
-    except (MkDocsException, OSError) as fault:
-        reason = f"«{fault.filename or target}»: {system_reason(fault)}" if isinstance(fault, OSError) else fault
-        print(f"Ошибка: сайт не собран: {reason}. Прежний сайт не тронут.", file=sys.stderr)
-        return 2
-    except Exception as fault:  # whatever a template runs into is told with its place
-        place = template_place(fault)
-        if not place:
-            raise
-        print(f"Ошибка: шаблон не отработал: {place}: {fault}. Прежний сайт не тронут.", file=sys.stderr)
-        return 2
+    except Exception as fault:
+        return tell_site_fault(fault, target)
     _tell(plugin, target, offline)
     return 0
 

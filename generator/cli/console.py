@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ import click
 
 from generator import __version__
 from generator.model.diagnostic import Diagnostic, Location, Severity
+from generator.run_day import WrongDay, run_day
 from generator.wording.counting import count, number
 
 WORDS = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
@@ -48,10 +48,10 @@ def show(diagnostics: Sequence[Diagnostic], records: dict[str, int], form: str) 
 
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:
     """One line each: ``path:line:column: ошибка [code] message (hint)``."""
-    return "".join(f"{_line(d)}\n" for d in diagnostics)
+    return "".join(f"{line(d)}\n" for d in diagnostics)
 
 
-def _line(d: Diagnostic) -> str:
+def line(d: Diagnostic) -> str:
     hint = f" ({d.hint})" if d.hint else ""
     return f"{_place(d.location)}: {WORDS[d.severity]} [{d.code}] {d.message}{hint}"
 
@@ -166,9 +166,8 @@ def branch(revision: str) -> str:
 
 
 def today() -> date:
-    """The day checks are made for; ``SMARTEKA_TODAY`` fixes it for runs that must repeat."""
-    fixed = os.environ.get("SMARTEKA_TODAY")
+    """The day of this run. Raises click.UsageError."""
     try:
-        return date.fromisoformat(fixed) if fixed else date.today()
-    except ValueError:
-        raise click.UsageError(f"SMARTEKA_TODAY: «{fixed}» – не день; пишите 2026-11-22") from None
+        return run_day()
+    except WrongDay as fault:
+        raise click.UsageError(str(fault)) from None

@@ -12,8 +12,9 @@ from generator.wording.system_errors import system_reason
 
 from . import console
 from .paths import GIVEN_PATH
+from .site_faults import settings_fault
 from .speech import RussianCommand
-from .variables import check_variables, settings_fault
+from .variables import check_variables
 
 if TYPE_CHECKING:
     from generator.exports.digest.formats import Format

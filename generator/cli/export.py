@@ -49,7 +49,7 @@ def _sqlite(base: KnowledgeBase, out: Path) -> None:
 
 
 def _opensearch(base: KnowledgeBase, out: Path) -> None:
-    from generator.exports.targets import MANIFEST, manifest, whole_folder
+    from generator.exports.destination import MANIFEST, manifest, whole_folder
     from generator.search.documents import search_documents
     from generator.search.opensearch import INDEX_FILE, QUERY_FILE, bulk_files, example_query, index_body
 
@@ -77,7 +77,7 @@ FORMS: dict[str, Callable[[KnowledgeBase, Path], None]] = {
 @click.option("--out", "out", required=True, type=GIVEN_PATH, metavar="ПУТЬ", help="Файл (json, xlsx, sqlite) или папка (csv, opensearch).")
 @click.pass_context
 def command(ctx: click.Context, form: str, out: Path) -> int:
-    from generator.exports.targets import ExportRefused
+    from generator.exports.destination import ExportRefused
     from generator.pipeline import check
 
     if str(out) == "-":

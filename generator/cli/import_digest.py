@@ -24,7 +24,7 @@ def command(ctx: click.Context, /, week: str | None, dry_run: bool, **given: Any
     from generator.editing.importing.digest_import import import_digest
     from generator.editing.importing.digest_json import as_json
 
-    from .import_digest_report import report
+    from .import_digest_text import report
 
     monday = _monday(ctx, week)
     return take_in(

@@ -96,20 +96,20 @@ def _keep_drafts(target: Path, files: Mapping[str, str], *, dry_run: bool) -> tu
 
     1 where files stand in their places, 2 where the disk refuses.
     """
-    from generator.editing.publication import TargetsExist, publish, taken
+    from generator.editing.new_files import TargetsExist, occupied, write_new
 
     try:
         if dry_run:
-            occupied: Sequence[str] = taken(target, files)
+            standing: Sequence[str] = occupied(target, files)
         else:
-            publish(target, files)
-            occupied = ()
+            write_new(target, files)
+            standing = ()
     except TargetsExist as fault:
-        occupied = fault.paths
+        standing = fault.paths
     except OSError as fault:
         print(f"Ошибка: не удалось записать в «{target}»: {system_reason(fault)}; ничего не записано", file=sys.stderr)
         return 2, []
-    return (1 if occupied else 0), _refusals(occupied)
+    return (1 if standing else 0), _refusals(standing)
 
 
 def _refusals(paths: Sequence[str]) -> list[Diagnostic]:

@@ -1,4 +1,4 @@
-"""What an imported report tells its editor: what was read, what is doubtful and where, what to do next."""
+"""The text that ``import report`` prints for the editor: what was read, what is doubtful and where, what to do next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.editing.importing.imported_report import ReportImport
 from generator.editing.importing.report_doubts import RULES
 from generator.wording.russian import STATUSES, count, day
 
-from .import_telling import REPEAT, differences, doubts, mending, numbered, unsure, whole
+from .import_text import REPEAT, differences, doubts, mending, numbered, unsure, whole
 
 
 def report(result: ReportImport, out: Path | None, *, written: bool, dry_run: bool) -> str:

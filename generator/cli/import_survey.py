@@ -9,7 +9,7 @@ import click
 
 from . import console
 from .import_files import import_options, take_in
-from .import_telling import differences
+from .import_text import differences
 from .speech import RussianCommand
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""``smarteka new practice``: asked, told by parameters, taken from a text or from an issue; one draft."""
+"""``smarteka new practice``: from questions, parameters, a text or an issue to one and the same draft."""
 
 from __future__ import annotations
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.model.registry import RecordType
 from generator.wording.system_errors import system_reason
 
 from . import console
 from .speech import RussianCommand
+
+if TYPE_CHECKING:
+    from generator.model.registry import RecordType
 
 
 def command_for(record_type: RecordType) -> click.Command:
@@ -47,15 +50,18 @@ def command_for(record_type: RecordType) -> click.Command:
     )
 
 
-def write_draft(ctx: click.Context, path: str, text: str) -> None:
-    """Put a new file in its place below the root, whole or not at all, and never over another."""
-    from generator.editing.publication import TargetsExist, publish
+def write_draft(ctx: click.Context, path: str, text: str, *, id_option: str = "id") -> None:
+    """Put a new file in its place below the root, whole or not at all, and never over another.
+
+    ``id_option`` is what the user gives another id by.
+    """
+    from generator.editing.new_files import TargetsExist, write_new
 
     root: Path = ctx.obj
     try:
-        publish(root, {path: text})
+        write_new(root, {path: text})
     except TargetsExist:
-        raise click.UsageError(f"файл {path} уже есть; возьмите другой id", ctx) from None
+        raise click.UsageError(f"файл {path} уже есть; возьмите другой {id_option}", ctx) from None
     except OSError as fault:
         raise click.UsageError(f"{path} не записать: {system_reason(fault)}", ctx) from None
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.wording.system_errors import system_reason
-
 from . import console
+from .new_record import write_draft
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -40,7 +38,6 @@ def command(
     currents: tuple[str, ...], id: str | None, title: str | None,
 ) -> int:
     from generator.analysis.roadmap_draft import compose, federal_only, practice_data, situation_data, with_values
-    from generator.editing.publication import TargetsExist, publish
     from generator.editing.roadmap_draft import roadmap_yaml
     from generator.model.life_situation import LifeSituation
     from generator.model.practice import Practice
@@ -48,9 +45,7 @@ def command(
     from generator.pipeline import check
     from generator.wording.russian import count
 
-    root: Path = ctx.obj
-    checked = check(root, console.today())
-    base = checked.with_drafts
+    base = check(ctx.obj, console.today()).with_drafts
     known_region = _record(ctx, base, Region, region, "регион")
     known_situation = _record(ctx, base, LifeSituation, situation, "жизненная ситуация")
     numbers = [p.number for p in known_situation.problems]
@@ -68,12 +63,7 @@ def command(
     values_of, worked_out = _targets(ctx, currents, values.get("kpis", []))
     values = with_values(values, values_of)
     path = f"regions/{region}/roadmaps/{values['id']}.yml"
-    try:
-        publish(root, {path: roadmap_yaml(values, worked_out)})
-    except TargetsExist:
-        raise click.UsageError(f"файл {path} уже есть; возьмите другой --id", ctx) from None
-    except OSError as fault:
-        raise click.UsageError(f"{path} не записать: {system_reason(fault)}", ctx) from None
+    write_draft(ctx, path, roadmap_yaml(values, worked_out), id_option="--id")
     print(path)
     print(
         f"{count(len(values.get('kpis', [])), 'показатель', 'показателя', 'показателей')}, "
@@ -108,7 +98,8 @@ def _targets(
     ctx: click.Context, currents: tuple[str, ...], kpis: list[dict[str, Any]]
 ) -> tuple[dict[int, tuple[Decimal, Decimal | None]], dict[int, Outcome]]:
     """Current values with the targets that follow from them, and their working, by place from 0."""
-    from generator.analysis.target_form import calculate, told
+    from generator.analysis.target_form import calculate
+    from generator.analysis.target_json import in_words
 
     values: dict[int, tuple[Decimal, Decimal | None]] = {}
     worked_out: dict[int, Outcome] = {}
@@ -119,7 +110,7 @@ def _targets(
         place = int(number) - 1
         found = calculate({"kind": kpis[place]["kind"], "current": value})
         if found.value is None:
-            problems = [p["text"] for p in told(found)["problems"]]
+            problems = [p["text"] for p in in_words(found)["problems"]]
             raise click.UsageError(f"--current: «{text}»: {' '.join(problems)}", ctx)
         values[place] = (found.value, found.first_year.value if found.first_year else None)
         if found.first_year:

@@ -10,12 +10,10 @@ from pathlib import Path
 
 import click
 
-from generator.model.diagnostic import Severity
-from generator.wording.system_errors import system_reason
-
 from . import console
+from .site_faults import tell_site_fault
 from .speech import RussianCommand
-from .variables import check_variables, settings_fault
+from .variables import check_variables
 
 
 @click.command(
@@ -39,9 +37,8 @@ def command(ctx: click.Context, port: int) -> int:
         except OSError:
             raise click.UsageError(f"порт {port} занят; возьмите другой: smarteka serve --port {port % 65535 + 1}", ctx) from None
     from mkdocs.commands.serve import serve
-    from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-    from generator.rendering.environment import template_place
+    from generator.mkdocs_plugin import ErrorsInRecords
 
     said = logging.StreamHandler(sys.stderr)
     said.addFilter(_in_russian)
@@ -51,21 +48,11 @@ def command(ctx: click.Context, port: int) -> int:
     print(f"Сайт откроется на http://127.0.0.1:{port}/, форма для редактора – на http://127.0.0.1:{port}/admin/ (остановить – Ctrl+C)", file=sys.stderr)
     try:
         serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=f"127.0.0.1:{port}", site_url=f"http://127.0.0.1:{port}/")
-    except Abort:
+    except ErrorsInRecords:
         print("Сайт не открыт: исправьте ошибки (smarteka check) и запустите команду ещё раз.", file=sys.stderr)
         return 1
-    except ConfigurationError as fault:
-        print(f"Ошибка: {settings_fault(fault)}", file=sys.stderr)
-        return 2
-    except (MkDocsException, OSError) as fault:
-        print(f"Ошибка: {system_reason(fault) if isinstance(fault, OSError) else fault}", file=sys.stderr)
-        return 2
-    except Exception as fault:  # whatever a template runs into is told with its place
-        place = template_place(fault)
-        if not place:
-            raise
-        print(f"Ошибка: шаблон не отработал: {place}: {fault}", file=sys.stderr)
-        return 2
+    except Exception as fault:
+        return tell_site_fault(fault)
     return 0
 
 
@@ -85,18 +72,16 @@ _WORDS = {
 
 
 def _in_russian(record: logging.LogRecord) -> bool:
-    """Says news of the server in Russian or leaves them out; all that is not known passes as it is.
+    """A filter of logging: news of the server are said in Russian or left out; what is not known passes as it is.
 
-    Remarks on records get the word by which ``check`` tells errors from warnings.
+    Remarks on records look as ``check`` prints them.
     """
-    text = record.getMessage()
-    if remark := re.match(r"(.+?:\d+:\d+:) (\[[a-z-]+\] .*)", text, re.DOTALL):
-        word = console.WORDS[Severity.ERROR if record.levelno > logging.INFO else Severity.WARNING]
-        record.msg, record.args = f"{remark[1]} {word} {remark[2]}", ()
+    if (found := getattr(record, "diagnostic", None)) is not None:
+        record.msg, record.args = console.line(found), ()
         return True
     if record.levelno > logging.INFO:
         return True
-    text = re.sub(r"^\[[\d:]+\] ", "", text)
+    text = re.sub(r"^\[[\d:]+\] ", "", record.getMessage())
     for beginning, words in _WORDS.items():
         if text.startswith(beginning):
             record.msg, record.args = words + text.removeprefix(beginning), ()

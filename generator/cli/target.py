@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from generator.analysis.target_form import DAY_UNITS, calculate, told
+from generator.analysis.target_form import DAY_UNITS, calculate
+from generator.analysis.target_json import in_words
 from generator.analysis.targets import RULES, Position
 from generator.wording.targets import DOUBT_KINDS, POSITIONS
 
@@ -43,7 +44,7 @@ _PARTS = (("current", "Сейчас"), ("first_year", "К концу перво�
 @click.pass_context
 def command(ctx: click.Context, /, kind: str, form: str, timings: tuple[str, ...], **options: str | None) -> int:
     fields = {"kind": kind, "timings": "\n".join(timings), **{name: value for name, value in options.items() if value is not None}}
-    found = told(calculate(fields))
+    found = in_words(calculate(fields))
     if found["problems"]:
         raise click.UsageError(" ".join(f"--{p['field'].replace('_', '-')}: {p['text']}" for p in found["problems"]), ctx)
     print(json.dumps(found, ensure_ascii=False, indent=2) if form == "json" else _as_text(found))

@@ -1,4 +1,4 @@
-"""Settings and variables of the environment that mkdocs.yml takes in: what MkDocs would say of them in English is said here."""
+"""Variables of the environment that mkdocs.yml takes in: what MkDocs would say of them in English is said here."""
 
 from __future__ import annotations
 
@@ -9,14 +9,6 @@ import click
 _SWITCH = ("true", "false", "yes", "no", "on", "off")  # what YAML takes for a truth value
 _SWITCHES = {"SMARTEKA_DRAFTS": (*_SWITCH, "1", "0"), "SMARTEKA_DIGEST_FILES": _SWITCH}
 _ADDRESS = "SMARTEKA_SITE_URL"
-
-
-def settings_fault(fault: Exception) -> str:
-    """What is wrong with mkdocs.yml; a place that is no YAML is told as one of a record is."""
-    mark = getattr(fault.__cause__ or fault.__context__, "problem_mark", None)
-    if mark is None:
-        return f"mkdocs.yml не годится: {fault}"
-    return f"mkdocs.yml:{mark.line + 1}:{mark.column + 1}: это место не читается как YAML; проверьте отступы, кавычки и скобки здесь и выше"
 
 
 def check_variables(ctx: click.Context) -> None:

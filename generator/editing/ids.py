@@ -45,10 +45,15 @@ def new_id(title: str, taken: Collection[str], suffixes: Iterable[str] = ()) -> 
     for candidate in candidates:
         if candidate not in taken and candidate not in WINDOWS_DEVICES:
             return candidate[:ID_LENGTH].strip("-")
-    number = 2
-    while f"{base}-{number}" in taken:
-        number += 1
-    return f"{base}-{number}"
+    return free_id(base, {*taken, *WINDOWS_DEVICES})
+
+
+def free_id(id: str, taken: Collection[str]) -> str:
+    """This id, cut to the length of one; where it is taken, with the first number behind it that makes it free: «…-2»."""
+    free, number = id[:ID_LENGTH], 2
+    while free in taken:
+        free, number = f"{id[: ID_LENGTH - 4]}-{number}", number + 1
+    return free
 
 
 def _short(title: str) -> str:

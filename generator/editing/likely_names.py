@@ -1,4 +1,4 @@
-"""What somebody may have meant who typed a name, or words of it: regions and problems of the base, the likeliest first."""
+"""Regions and problems of the base that somebody may have meant by a name or a few words of it, the likeliest first."""
 
 from __future__ import annotations
 

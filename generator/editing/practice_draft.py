@@ -1,4 +1,4 @@
-"""What is known of a new practice, however it was told → its commented draft.
+"""What is known of a new practice, by whichever way it came in → its commented draft.
 
 Parameters, questions in the terminal, an issue and a pasted text all end here, so that the same
 facts end in the same record.

@@ -54,9 +54,9 @@ def to_yaml(values: Mapping[str, Any], comments: Comments = NO_COMMENTS) -> str:
     return "\n".join(lines) + "\n" if lines else "{}\n"
 
 
-def record_yaml(record: Record, comments: Comments = NO_COMMENTS) -> str:
+def record_yaml(record: Record) -> str:
     """A record in its canonical form: fields in their order, defaults left out."""
-    return to_yaml(record_values(record), comments)
+    return to_yaml(record_values(record))
 
 
 def commented(values: Mapping[str, Any], indent: int = 0) -> list[str]:

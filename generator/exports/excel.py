@@ -15,11 +15,10 @@ from typing import Any
 
 from generator.knowledge.base import KnowledgeBase
 from generator.model.scalars import PartialDate
-from generator.wording.russian import KIND_TITLES
 from generator.wording.system_errors import system_reason
 
+from .destination import ExportRefused, whole_file
 from .flattening import Column, Table, all_tables, cell
-from .targets import ExportRefused, whole_file
 
 CONTENTS = "Содержание"
 MOST_ROWS = 1_048_576  # of a sheet, by the format
@@ -70,7 +69,7 @@ def sheet_names(found: list[Table]) -> Iterator[str]:
     """«Практики» for a type, the table's own name for a list, cut in the middle to the 31 characters of a sheet's name."""
     taken: set[str] = set()
     for table in found:
-        name = table.name if table.owner else KIND_TITLES.get(table.name, table.name)
+        name = table.name if table.owner else table.title
         short, number = name, 1
         if len(name) > 31:
             kind, _, rest = name.partition(".")
@@ -108,7 +107,7 @@ def _write_contents(book: Any, looks: _Looks, found: list[Table], names: dict[st
         sheet.write_url(row, 0, f"internal:'{names[table.name]}'!A1", looks.link, names[table.name])
         sheet.write_string(row, 1, table.name, looks.text)
         sheet.write_number(row, 2, len(table.rows), looks.text)
-        sheet.write_string(row, 3, table.title or KIND_TITLES.get(table.name, table.name), looks.text)
+        sheet.write_string(row, 3, table.title, looks.text)
         row += 1
     row += 1
     for column, title in enumerate(("Лист", "Столбец", "Вид", "Описание")):

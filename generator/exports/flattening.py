@@ -39,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``title`` is empty for the main table of a type; else it tells in Russian what the list holds.
+    """``title`` says in Russian what the rows are: the records of a type, or the items of a list inside them.
 
     The first ``keys`` columns tell the owner of a row and its number, from 1, in each list; a main
     table has none: its rows are known by ``id``. ``owner`` is the table of the things that hold the lists.
@@ -48,7 +48,7 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Any, ...], ...]
-    title: str = ""
+    title: str
     keys: int = 0
     owner: str = ""
 
@@ -79,6 +79,7 @@ def tables(record_type: RecordType, items: Iterable[Loaded]) -> Iterator[Table]:
             (*_cells(shape, item.record), *((record_type.address_of(item.record),) if address else ()))
             for item in known
         ),
+        record_type.title,
     )
     keys = (Column(record_type.kind, "Идентификатор записи", _leaf(record_type.model.model_fields["id"].annotation)[0]),)
     owners: list[_Owner] = [((str(item.record.id),), item.record) for item in known]

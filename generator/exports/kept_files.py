@@ -10,7 +10,7 @@ from generator.whole_files import write_file
 
 
 class KeptFiles:
-    """A folder of files by key. A folder that cannot be written is done without; so is one that shall not be used (None)."""
+    """A folder of files by key. Without a folder (None), or with one that cannot be written, nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder

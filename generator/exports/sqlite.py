@@ -21,9 +21,9 @@ from generator.knowledge.base import KnowledgeBase
 from generator.model.registry import Registry
 from generator.model.scalars import RecordId
 
+from .destination import whole_file
 from .flattening import Column, Table, all_tables
 from .sqlite_views import VIEWS
-from .targets import whole_file
 
 FORMAT = "smarteka-sqlite-1"
 FULL_TEXT = "full_text"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from generator.knowledge.base import KnowledgeBase
 
+from .destination import MANIFEST, manifest, whole_file, whole_folder
 from .export_file import json_text
 from .flattening import Table, all_tables, cell
 from .record_json import facts
-from .targets import MANIFEST, manifest, whole_file, whole_folder
 
 COLUMNS = "columns.csv"
 _FORMAT = "smarteka-csv-1"
@@ -42,21 +42,21 @@ def _is_json_export(path: Path) -> bool:
         return opened.read(len(_JSON_MARK)) == _JSON_MARK
 
 
-def write_csv(base: KnowledgeBase, out: Path, delimiter: str = ",") -> None:
+def write_csv(base: KnowledgeBase, out: Path) -> None:
     """A folder with a table a type and a table a list inside it, for spreadsheets (UTF-8 with a mark)."""
     found = list(all_tables(base))
     with whole_folder(out, _FORMAT, lambda told: {COLUMNS, *(f"{name}.csv" for name in told["tables"])}) as part:
         for table in found:
             rows = (map(cell, row) for row in table.rows)
-            _write_table(part / f"{table.name}.csv", (c.name for c in table.columns), rows, delimiter)
+            _write_table(part / f"{table.name}.csv", (c.name for c in table.columns), rows)
         described = [(t.name, c.name, c.title) for t in found for c in t.columns]
-        _write_table(part / COLUMNS, ("table", "column", "title"), described, delimiter)
+        _write_table(part / COLUMNS, ("table", "column", "title"), described)
         (part / MANIFEST).write_bytes(_manifest(found))
 
 
-def _write_table(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]], delimiter: str) -> None:
+def _write_table(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=delimiter)
+    writer = csv.writer(text)
     writer.writerow(header)
     writer.writerows(rows)
     path.write_bytes(text.getvalue().encode("utf-8-sig"))

@@ -1,9 +1,16 @@
-"""What was read of a base while something was made of it, so that it need not be made again while that stays the same.
+"""Dependency tracking: what was read of a base while something was made of it, so that it is made again only when that has changed.
 
-``WatchedBase`` answers like the base it is made from and notes every question in its ``reads``. What
-is worked out once and used by many (``worked_out``, ``Reads.once``) passes on what it was made from
-to each of them. What is worked out of much and seldom changes (``by_key``) is noted by itself: who
-uses it depends on its value.
+Whatever can be read has a ``Key``. ``WatchedBase`` answers like the base it wraps and notes the key of every
+question in its ``reads``; whoever makes a thing inside ``Reads.gathered`` learns what it depends on. Values that
+several makers share come in two kinds:
+
+- ``worked_out`` and ``once_for`` (with arguments) are transparent: whoever takes the value depends on all that the
+  value was made from.
+- ``compared`` and ``compared_for`` (with an argument) have a key of their own: whoever takes the value depends on the
+  value alone. An edit that leaves it equal stops there. They are for values that are made of much and seldom change.
+
+Values are kept from one *edition* of the base to the next and are made again, when somebody asks, only if one of their
+keys has changed. The scheme is that of Salsa, except that keys are gathered and not declared (decision 0015).
 """
 
 from __future__ import annotations
@@ -14,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar, overload
 
 Key = str
 """``practice/apteka`` a record, ``practice/`` all of its kind, ``<practice/apteka`` what refers to it with what that
@@ -26,16 +33,18 @@ P = ParamSpec("P")
 
 @dataclass(slots=True)
 class _Made:
+    """A kept value with what it was made from."""
+
     value: Any
     keys: frozenset[Key]
-    values: tuple[Key, ...]  # of the keys, those of values
-    print: str  # of a value with a key of its own
+    values: tuple[Key, ...]  # those of the keys that stand for compared values
+    fingerprint: str  # of a compared value, by its ``repr``
     held: int
     """The last edition of the base for which it is known to hold."""
 
 
-class _Unheard(set[Key]):
-    """Takes nothing in."""
+class _Discard(set[Key]):
+    """A set that stays empty: no time is spent on keys that nobody asks for."""
 
     def add(self, key: Key) -> None:
         pass
@@ -44,21 +53,17 @@ class _Unheard(set[Key]):
         pass
 
 
-_UNHEARD = _Unheard()
+_DISCARD = _Discard()
 
 
 class Reads:
-    """Keys of what is read, gathered for whoever is making something at the moment.
-
-    What is made once is kept over editions of the base: it is made again when it is asked for and one of its
-    keys has changed since. A value with a key of its own that comes out the same has not changed.
-    """
+    """Gathers keys for whoever is making something at the moment, and keeps values that are shared."""
 
     def __init__(self) -> None:
-        self._open: list[set[Key]] = []
+        self._open: list[set[Key]] = []  # a stack: the innermost maker hears of what is read
         self._edition = 0
-        self._changed: list[set[Key]] = [set()]  # by edition, keys of what became another thing with it
-        self._values: dict[Key, Callable[[], _Made]] = {}  # how to bring a value up to date, by its key
+        self._changed: list[set[Key]] = [set()]  # keys of what changed with each edition
+        self._values: dict[Key, Callable[[], _Made]] = {}  # how to bring a compared value up to date, by its key
 
     def note(self, key: Key) -> None:
         if self._open:
@@ -70,7 +75,7 @@ class Reads:
 
     @contextmanager
     def gathered(self) -> Iterator[set[Key]]:
-        """What is read inside; whoever is making something outside does not hear of it."""
+        """The set of keys that are read inside. It passes nothing on to an outer ``gathered``."""
         found: set[Key] = set()
         self._open.append(found)
         try:
@@ -79,16 +84,16 @@ class Reads:
             self._open.pop()
 
     @contextmanager
-    def unheard(self) -> Iterator[None]:
-        """Nobody hears of what is read inside, and no time is spent on gathering it."""
-        self._open.append(_UNHEARD)
+    def untracked(self) -> Iterator[None]:
+        """Nothing that is read inside is noted: for a maker that has noted by itself what it depends on."""
+        self._open.append(_DISCARD)
         try:
             yield
         finally:
             self._open.pop()
 
     def once(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], T]) -> T:
-        """The value of this name in the store, made where it is not there. Every taker has read what it was made from."""
+        """The value of this name in the store; made if it is missing or no longer holds. Whoever takes it depends on what it was made from."""
         made: _Made | None = store.get(name)
         if made is None or made.held != self._edition:  # rows are asked for a hundred thousand times
             made = self._kept(store, name, make)
@@ -97,24 +102,24 @@ class Reads:
         found: T = made.value
         return found
 
-    def by_itself(self, store: MutableMapping[Any, Any], name: Any, key: Key, make: Callable[[], T]) -> T:
-        """As ``once``, but every taker has read ``key``, which stands for the value, told wholly by its ``repr``."""
+    def compared(self, store: MutableMapping[Any, Any], name: Any, key: Key, make: Callable[[], T]) -> T:
+        """As ``once``, but whoever takes the value depends on ``key`` alone. Two values are equal when their ``repr`` is."""
         self.note(key)
         found: T = self._kept(store, name, make, key).value
         return found
 
     def next_edition(self, changed: Iterable[Key]) -> None:
-        """From now on the base is another one: what these keys stand for has changed."""
+        """The base is another one from now on, in which ``changed`` stand for something else."""
         self._edition += 1
         self._changed.append(set(changed))
 
     @property
     def changed(self) -> AbstractSet[Key]:
-        """Keys of what is known to have become another thing with this edition: of values, those brought up to date since."""
+        """What is known to have changed with this edition. A compared value is in it only after somebody has brought it up to date."""
         return self._changed[-1]
 
     def stays(self, key: Key) -> bool:
-        """Whether what the key stands for is as it was in the edition before. False for values that nobody has asked for."""
+        """Whether the key stands for the same as in the edition before. False for a compared value that nobody has asked for."""
         return self._up_to_date(key) and key not in self._changed[-1]
 
     def _kept(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], Any], own: Key = "") -> _Made:
@@ -124,7 +129,7 @@ class Reads:
             store[name] = made
             if own:
                 self._values[own] = lambda: self._kept(store, name, make, own)
-                if before is None or before.print != made.print:
+                if before is None or before.fingerprint != made.fingerprint:
                     self._changed[-1].add(own)
         return made
 
@@ -132,13 +137,13 @@ class Reads:
         with self.gathered() as read:
             value = make()
         if own and before and before.value is value:
-            print = before.print
+            fingerprint = before.fingerprint
         else:
-            print = blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest() if own else ""
-        return _Made(value, frozenset(read), tuple(key for key in read if key[:1] == "="), print, self._edition)
+            fingerprint = blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest() if own else ""
+        return _Made(value, frozenset(read), tuple(key for key in read if key[:1] == "="), fingerprint, self._edition)
 
     def _holds(self, made: _Made) -> bool:
-        """Whether nothing that it was made from has changed since it was known to hold."""
+        """Whether nothing that it was made from has changed since the edition for which it was last known to hold."""
         if made.held == self._edition:
             return True
         # Some are made from ten thousand keys: sets of keys are compared, of which those that have changed are few.
@@ -148,7 +153,7 @@ class Reads:
         return True
 
     def _up_to_date(self, key: Key) -> bool:
-        """Find out whether a value is another one in this edition; False where that cannot be."""
+        """Bring the compared value of this key up to date, so that ``changed`` knows of it; False where that cannot be done."""
         if key[:1] != "=":
             return True
         try:
@@ -164,46 +169,52 @@ class _Reading(Protocol):
 
 
 class worked_out(Generic[T]):  # noqa: N801  # used like cached_property
-    """A ``cached_property`` of an owner with ``reads``: every taker has read what the value was made from."""
+    """A ``cached_property`` of an owner with ``reads``. Whoever takes the value depends on what it was made from."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:
         self._make = make
         self.__doc__ = make.__doc__
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
-        self._name = f"_worked_out_{name}"
+        self._attribute = f"_{type(self).__name__}_{name}"
+        self._key = f"={name}/"
 
     @overload
-    def __get__(self, instance: None, owner: type[Any]) -> worked_out[T]: ...
+    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
 
     @overload
     def __get__(self, instance: _Reading, owner: type[Any]) -> T: ...
 
     def __get__(self, instance: Any, owner: type[Any]) -> Any:
-        if instance is None:
-            return self
-        return instance.reads.once(instance.__dict__, self._name, lambda: self._make(instance))
+        return self if instance is None else self._value(instance, instance.reads)
+
+    def _value(self, owner: Any, reads: Reads) -> T:
+        return reads.once(owner.__dict__, self._attribute, lambda: self._make(owner))
 
 
-def by_key(method: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
-    """A method whose value, told wholly by its ``repr``, is what its takers depend on, and not what it was made from.
+class compared(worked_out[T]):  # noqa: N801  # as above
+    """As ``worked_out``, but whoever takes the value depends on the value itself. Takers change nothing of it."""
 
-    Worked out once an argument: takers change nothing of it.
-    """
+    def _value(self, owner: Any, reads: Reads) -> T:
+        return reads.compared(owner.__dict__, self._attribute, self._key, lambda: self._make(owner))
+
+
+def compared_for(method: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
+    """A method of one argument whose value is kept for each argument and ``compared``."""
     name = method.__name__
-    attribute = f"_by_key_{name}"
+    attribute = f"_compared_for_{name}"
 
     @wraps(method)
     def read(self: Any, argument: str) -> T:
         reads: Reads = self.reads
         store: dict[str, Any] = self.__dict__.setdefault(attribute, {})
-        return reads.by_itself(store, argument, f"={name}/{argument}", lambda: method(self, argument))
+        return reads.compared(store, argument, f"={name}/{argument}", lambda: method(self, argument))
 
     return read
 
 
 def once_for(make: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
-    """A function of an owner with ``reads`` and of plain values, worked out once for each: a ``worked_out`` with arguments."""
+    """``worked_out`` with arguments: a function of an owner with ``reads`` and of plain values, kept for each of these."""
     attribute = f"_once_for_{make.__module__}.{make.__qualname__}"
 
     @wraps(make)

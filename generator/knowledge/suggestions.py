@@ -1,4 +1,4 @@
-"""What somebody meant who named a record almost right: by its id or by a name that people use."""
+"""«Did you mean …?» for records: the id nearest to what somebody typed, or the name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a change of some files may have spoiled: the files themselves and the records that refer to them."""
+"""What a change of some files may have broken: the files themselves and the records that refer to them."""
 
 from __future__ import annotations
 

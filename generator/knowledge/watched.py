@@ -1,4 +1,4 @@
-"""A base that notes what is read of it, and what the things that can be noted are like today."""
+"""A base that notes what is read of it, and the fingerprints of what can be read."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ R = TypeVar("R", bound=Record)
 
 
 class WatchedBase(KnowledgeBase):
-    """Answers as ``base`` does; every question is noted in ``reads``.
+    """Answers as ``base`` does, and notes the key of every question in ``reads``.
 
-    What a base works out (``directions``, ``problems`` …) asks these questions in its turn.
+    What a base works out (``directions``, ``problems`` …) it works out by these same questions.
     """
 
     def __init__(self, base: KnowledgeBase, reads: Reads | None = None) -> None:
@@ -31,7 +31,7 @@ class WatchedBase(KnowledgeBase):
         self.become(base)
 
     def become(self, base: KnowledgeBase) -> None:
-        """Answer as another base from now on; what was made from the one before is for the caller to forget."""
+        """Answer as another base from now on. Dropping what was made from the old one is up to the caller."""
         # All questions are answered from what the other one holds: nothing is linked again.
         published: WatchedBase | None = self.__dict__.pop("published", None)
         if published and published is not self and base.drafts:
@@ -103,9 +103,10 @@ class WatchedBase(KnowledgeBase):
 
 
 class Prints:
-    """What can be read, in short: the print of a key differs when what it stands for does.
+    """Fingerprints (*prints*) of what can be read of a base: the print of a key differs when what the key stands for does.
 
-    ``changes`` is the history by path, a part of each record; ``work_out`` gives the value of ``=name/argument``.
+    ``changes`` is the history by path, which counts as a part of each record; ``work_out(name, argument)`` gives the
+    compared value whose key is ``=name/argument``.
     """
 
     def __init__(
@@ -121,7 +122,7 @@ class Prints:
 
     @property
     def open(self) -> Collection[Key]:
-        """Keys of the base before of which it is not known that they stand for what they did there."""
+        """Keys of the previous edition that may stand for something else now."""
         return self._open
 
     def of(self, key: Key) -> str:
@@ -132,9 +133,9 @@ class Prints:
         return self._known[key]
 
     def renewed(self, base: KnowledgeBase, work_out: Callable[[str, str], object], reads: Reads, apart: str = "") -> Prints:
-        """Those of a base with the same history, by which ``reads`` have come to their edition.
+        """The prints of the next edition, made from these; the history is the same, and ``reads`` are already in that edition.
 
-        Of values ``apart`` nothing is known until somebody lets them ``hold``.
+        Values whose name is ``apart`` count as ``open`` until their owner, who keeps an account of his own, lets them ``hold``.
         """
         prints = Prints(base, self._changes, work_out)
         prints._before = before = {**self._stayed, **self._known}
@@ -148,14 +149,14 @@ class Prints:
         return prints
 
     def hold(self, keys: Iterable[Key]) -> None:
-        """These stand for what they did before: somebody who keeps his own accounts knows."""
+        """These values are the same as in the previous edition."""
         held = {key: self._before[key] for key in keys if key in self._before}
         self._stayed = {**self._stayed, **held}
         self._open -= held.keys()
         self._before = {}
 
     def differing(self, base: KnowledgeBase) -> set[Key]:
-        """Keys, but for those of values, of all in which a base differs that holds the very same objects where it does not."""
+        """Keys of everything that is different in ``base``, except keys of values. Records that are equal must be the same objects."""
         were, are = ({id(item): item for item in each.loaded} for each in (self._base, base))
         others = [item for one, other in ((were, are), (are, were)) for number, item in one.items() if number not in other]
         changed = {"*"} if others else set()
@@ -186,7 +187,7 @@ class Prints:
         return self._of_item(item) if item else ""
 
     def _of_items(self, items: Iterable[Loaded]) -> str:
-        """Prints are of one length: what stands one behind the other is told apart."""
+        """All prints have the same length, so they can be joined without a separator."""
         return _print("".join(map(self._of_item, items)))
 
     def _of_item(self, item: Loaded) -> str:

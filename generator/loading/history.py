@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 MOST_COMMITS = 5000
+_PATIENCE = 20.0  # seconds; a build does not wait longer for git
 _START = "\x1e"
 
 
@@ -19,16 +20,16 @@ class Change:
     subject: str
 
 
-def history(root: Path, timeout: float = 20.0) -> dict[str, list[Change]]:
+def history(root: Path) -> dict[str, list[Change]]:
     """Changes by path relative to ``root``, newest first. One bounded git call for all files, and one a commit."""
-    head = _git(root, timeout, "rev-parse", "HEAD")
-    return _history(root, timeout, head) if head else {}
+    head = _git(root, "rev-parse", "HEAD")
+    return _history(root, head) if head else {}
 
 
 @lru_cache(maxsize=1)
-def _history(root: Path, timeout: float, head: str) -> dict[str, list[Change]]:
+def _history(root: Path, head: str) -> dict[str, list[Change]]:
     told = _git(
-        root, timeout, "-c", "core.quotePath=false", "log", f"--max-count={MOST_COMMITS}", "--no-merges", "--no-renames",
+        root, "-c", "core.quotePath=false", "log", f"--max-count={MOST_COMMITS}", "--no-merges", "--no-renames",
         "--relative", "--name-only", f"--format={_START}%h%x1f%cI%x1f%s", head.strip(),
     )
     changes: dict[str, list[Change]] = {}
@@ -43,11 +44,11 @@ def _history(root: Path, timeout: float, head: str) -> dict[str, list[Change]]:
     return changes
 
 
-def _git(root: Path, timeout: float, *arguments: str) -> str:
+def _git(root: Path, *arguments: str) -> str:
     """What it says; nothing where there is no git, no repository, or no answer in time."""
     command = ["git", "-C", str(root), *arguments]
     try:
-        run = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=True, encoding="utf-8")
+        run = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=True, encoding="utf-8")
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return ""
     return run.stdout

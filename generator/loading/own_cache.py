@@ -1,4 +1,4 @@
-"""Where this program keeps what it may read again as its own: the user's cache folder, never the content root.
+"""The folder for caches that this program can trust when it reads them back: the user's own, never the content root.
 
 A content root may be a stranger's fork, and records kept as objects must not be taken from strangers.
 """

@@ -1,4 +1,4 @@
-"""What is wrong with a YAML text as such, before any value of it is looked at."""
+"""What is wrong with a text as YAML, before any of its values are looked at."""
 
 from __future__ import annotations
 

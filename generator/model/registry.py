@@ -6,7 +6,7 @@ See ``docs/how-to/add-record-type.md``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -31,6 +31,7 @@ class RecordType:
 
     ``folder`` is a pattern of path parts below the root; ``*`` is one folder. ``address`` is
     the page's address with ``{id}`` and ``{region}``; an empty one means no page of its own.
+    A type with pages has a list of them at ``collection``, under its ``title``.
     """
 
     kind: str
@@ -41,7 +42,7 @@ class RecordType:
     template: str = ""
     collection: str = ""  # name in the API and of the address of the list
     file: str = "*.yml"
-    listed: bool = False  # the site has a list of these records at ``collection``
+    title: str = field(kw_only=True)  # of all of them, wherever they are listed or counted: Практики
 
     def matches(self, path: str) -> bool:
         folder, _, name = path.rpartition("/")
@@ -59,63 +60,63 @@ class RecordType:
 
 RECORD_TYPES: tuple[RecordType, ...] = (
     RecordType(
-        "taxonomy", Taxonomy, "practices", ("словарь", "словаря", "словарей"), file="taxonomy.yml"
+        "taxonomy", Taxonomy, "practices", ("словарь", "словаря", "словарей"), file="taxonomy.yml", title="Направления и темы",
     ),
     RecordType(
         "practice", Practice, "practices/*", ("практика", "практики", "практик"),
-        "practices/{id}/", "practice.html", "practices",
+        "practices/{id}/", "practice.html", "practices", title="Практики",
     ),
     RecordType(
         "region", Region, "regions", ("регион", "региона", "регионов"),
-        "regions/{id}/", "region.html", "regions",
+        "regions/{id}/", "region.html", "regions", title="Регионы",
     ),
     RecordType(
         "roadmap", Roadmap, "regions/*/roadmaps",
         ("дорожная карта", "дорожные карты", "дорожных карт"),
-        "roadmaps/{region}/{id}/", "roadmap.html", "roadmaps",
+        "roadmaps/{region}/{id}/", "roadmap.html", "roadmaps", title="Дорожные карты",
     ),
     RecordType(
         "standard_report", StandardReport, "regions/*/reports", ("отчёт РСС", "отчёта РСС", "отчётов РСС"),
-        "reports/{region}/{id}/", "standard_report.html", "reports",
+        "reports/{region}/{id}/", "standard_report.html", "reports", title="Отчёты РСС",
     ),
     RecordType(
         "survey", Survey, "regions/*/surveys", ("опрос", "опроса", "опросов"),
-        "surveys/{region}/{id}/", "survey.html", "surveys",
+        "surveys/{region}/{id}/", "survey.html", "surveys", title="Опросы",
     ),
     RecordType(
         "event", Event, "regions/*/events", ("событие", "события", "событий"),
-        "events/{region}/{id}/", "event.html", "events",
+        "events/{region}/{id}/", "event.html", "events", title="События",
     ),
     RecordType(
         "life_situation", LifeSituation, "life_situations",
         ("жизненная ситуация", "жизненные ситуации", "жизненных ситуаций"),
-        "life-situations/{id}/", "life_situation.html", "life-situations",
+        "life-situations/{id}/", "life_situation.html", "life-situations", title="Жизненные ситуации",
     ),
     RecordType(
         "target_model", TargetModel, "life_situations/target_models",
         ("целевая модель", "целевые модели", "целевых моделей"),
-        "target-models/{id}/", "target_model.html", "target-models",
+        "target-models/{id}/", "target_model.html", "target-models", title="Целевые модели",
     ),
     RecordType(
         "canvas", Canvas, "life_situations/canvases",
         ("заполненный шаблон", "заполненных шаблона", "заполненных шаблонов"),
-        "canvases/{id}/", "canvas.html", "canvases", listed=True,
+        "canvases/{id}/", "canvas.html", "canvases", title="Заполненные шаблоны",
     ),
     RecordType(
         "digest", Digest, "digests/*", ("выпуск", "выпуска", "выпусков"),
-        "digests/{id}/", "digest.html", "digests",
+        "digests/{id}/", "digest.html", "digests", title="Выпуски дайджеста",
     ),
     RecordType(
         "collection", Collection, "collections", ("подборка", "подборки", "подборок"),
-        "collections/{id}/", "collection.html", "collections", listed=True,
+        "collections/{id}/", "collection.html", "collections", title="Подборки",
     ),
     RecordType(
         "glossary", Glossary, "glossary", ("словарь терминов", "словаря терминов", "словарей терминов"),
-        file="glossary.yml",
+        file="glossary.yml", title="Словарь терминов",
     ),
     RecordType(
         "synonyms", Synonyms, "glossary", ("словарь синонимов", "словаря синонимов", "словарей синонимов"),
-        file="synonyms.yml",
+        file="synonyms.yml", title="Синонимы для поиска",
     ),
 )
 

@@ -1,7 +1,7 @@
 """Files of ``site_templates/assets`` → files of the site, with names that change with the content.
 
 A script that has grown is written as parts, one subject each; ``joined.json`` names the parts of each
-published script in the order in which they run. A page asks for one file whatever it is written as.
+published script in the order in which they run. A page loads one file, in however many parts it is written.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MINIFIERS: dict[str, Callable[[bytes], bytes]] = {".css": rcssmin.cssmin, ".js"
 
 
 class Assets:
-    """``names`` maps a script or style sheet to the address that busts caches when it changes."""
+    """``names`` maps a script or style sheet to its address, which changes with its content."""
 
     def __init__(self, folder: Path) -> None:
         scripts = joined_scripts(folder)

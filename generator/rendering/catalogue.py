@@ -88,7 +88,7 @@ def _row(site: Site, id: str) -> _CatalogueRow:
 
 @once_for
 def _facets(site: Site) -> list[_Facet]:
-    practices = site.facts.placings("")
+    practices = site.facts.practice_facets
 
     def facet(name: str, title: str, values: list[str], titles: Mapping[str, str], by_count: bool = True) -> _Facet:
         counts = Counter(values)

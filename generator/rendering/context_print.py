@@ -1,4 +1,4 @@
-"""What a template is given, in short: the same print gives the same HTML, so that the page need not be made again."""
+"""Fingerprints of template contexts: contexts with the same print give the same HTML, so the page need not be made again."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _PLAIN = (*_SELF_TELLING, Enum)
 
 
 class _Untold(Exception):
-    """Something of which nobody knows whether it stays the same."""
+    """The context holds a value of a type that has no print."""
 
 
 class ContextPrints:
-    """Prints of contexts. Rows of practices and records stand in many of them: each is told once."""
+    """Prints of contexts. Rows of practices and records are part of many contexts, so the print of each is made once."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[PracticeRow | Ref | BaseModel, str]] = {}  # with the thing, so that its number stays its own

@@ -9,7 +9,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from generator.analysis.coverage import CoveredProblem, covered, regions_of
-from generator.analysis.placing import by_district
+from generator.analysis.practice_facets import by_district
 from generator.knowledge.reads import once_for
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
@@ -151,9 +151,9 @@ def _helper(site: Site, practice: Practice, why: str) -> _Helper:
 
 @once_for
 def _heat(site: Site, situations: tuple[str, ...]) -> _Heat:
-    placings = site.facts.placings("")
-    found = by_district(site.base, placings)
-    homes = {each.id: each.homes for each in placings}
+    facets = site.facts.practice_facets
+    found = by_district(site.base, facets)
+    homes = {each.id: each.homes for each in facets}
     districts = list(wording.DISTRICTS)
     nowhere = any(None in row for row in found.values())
     columns = [*districts, *([None] if nowhere else [])]

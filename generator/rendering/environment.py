@@ -30,7 +30,7 @@ from generator.wording.typography import typograph
 from .markup import TextRenderer
 from .template_code import VERSION, PlainCode
 
-# str → str in C; ``escape`` is it and a ``Markup`` around. A markupsafe with other insides may lack it.
+# str → str in C; ``escape`` is this with a ``Markup`` around it. Other versions of markupsafe may lack it.
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))
 
 
@@ -75,7 +75,7 @@ class _Environment(Environment):
     context_class = _Context
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Those of all templates as they are: a map around them would be copied key by key for every page."""
+        """The globals of all templates, shared: a dict of their own would be copied key by key for every page."""
         return ChainMap(d, self.globals) if d else self.globals
 
 
@@ -128,12 +128,12 @@ class _Compiled(FileSystemBytecodeCache):
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         bucket = super().get_bucket(environment, name, filename, source)
         if bucket.code and filename:
-            bucket.code = bucket.code.replace(co_filename=filename)  # where faults are told to be
+            bucket.code = bucket.code.replace(co_filename=filename)  # where tracebacks point to
         return bucket
 
 
 def _kept_bytecode(folder: Path | None) -> FileSystemBytecodeCache | None:
-    """A folder that cannot be written is done without."""
+    """None if the folder cannot be written: templates are then compiled in every run."""
     if folder is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Pages that list: home, signals, subscribe, regions, situations, digests, glossary, about.
+"""Pages that list: home, signals, subscribe, regions, situations, digests, glossary, about. Plain lists: ``record_lists``.
 
 ``LIST_PAGES`` at the end is their table of contents: a new page is a function and a line there. What is long and
 changes in parts is a line of ``LISTS_IN_PARTS``.
@@ -9,19 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.analysis.check_back import CheckBack, CheckState, check_backs
-from generator.analysis.progress import of_report
 from generator.analysis.subscriptions import MOST_CHECKS, MOST_ENTRIES, Topic
 from generator.loading.records import Loaded
 from generator.model.collection import Collection
-from generator.model.event import Event
 from generator.model.practice import Stage
 from generator.model.region import Region
-from generator.model.report import StandardReport
-from generator.model.roadmap import Roadmap
-from generator.model.survey import Survey
 from generator.model.target_model import TargetModel
 from generator.model.vocabulary import Glossary, Term
 from generator.wording import russian as wording
@@ -36,15 +31,15 @@ from .further_pages import further_pages, long_lists
 from .markup import shorten
 from .page import Crumb, Page
 from .pagination import in_pages
+from .record_lists import record_lists
 from .report_diff_page import report_changes
-from .roadmap_builder import ADDRESS as BUILDER
 from .roadmap_builder import roadmap_builder
 from .shards import shard_count
 from .site import PRACTICE_FORMS, Site
 from .targets_page import targets
 from .template_pages import templates
 from .topic_pages import topic, topic_names, topics
-from .views.common import GRADES, PracticeRow, Ref, SourceUse, TermEntry
+from .views.common import GRADES, PracticeRow, SourceUse, TermEntry
 from .views.digest import digest_card
 from .views.digest_archive import archive, first_words, year_page, years_told
 from .views.home import HomeCounts, HomePage
@@ -61,17 +56,17 @@ def home(site: Site) -> Iterator[Page]:
     newest = facts.digests[0] if facts.digests else None
     regions = sorted(site.base.all(Region), key=lambda r: r.title)
     problems = len(site.base.problems)
-    placings = facts.placings("")
-    promised = sum(1 for each in placings if each.stage is Stage.ANNOUNCED)
+    facets = facts.practice_facets
+    promised = sum(1 for each in facets if each.stage is Stage.ANNOUNCED)
     view = HomePage(
-        counts=HomeCounts(len(placings) - promised, promised, sum(1 for n in site.counts.values() if n)),
+        counts=HomeCounts(len(facets) - promised, promised, sum(1 for n in site.counts.values() if n)),
         examples=EXAMPLES,
         models=site.models,
         digest=digest_card(facts, newest) if newest else None,
         tiles=site.tiles,
         regions=[facts.region(r.id) for r in regions],
         figures=[
-            (len(placings), tuple(f"{form} вместе с анонсами" for form in PRACTICE_FORMS) if promised else PRACTICE_FORMS, "practices/"),
+            (len(facets), tuple(f"{form} вместе с анонсами" for form in PRACTICE_FORMS) if promised else PRACTICE_FORMS, "practices/"),
             (sum(1 for n in site.counts.values() if n), ("регион с практиками", "региона с практиками", "регионов с практиками"), "regions/"),
             (problems, ("проблема людей разобрана", "проблемы людей разобраны", "проблем людей разобрано"), "coverage/"),
             (
@@ -129,7 +124,7 @@ def _check_remark(check: CheckBack) -> str:
 
 def subscribe(site: Site) -> Iterator[Page]:
     """Everything one can subscribe to, in plain words."""
-    offered = site.facts.offers("")
+    offered = site.facts.offers
     titles = {
         Topic.ALL: "Всё сразу", Topic.REGION: "По регионам", Topic.SUBCATEGORY: "По темам",
         Topic.LIFE_SITUATION: "По жизненным ситуациям",
@@ -210,37 +205,6 @@ def digest_year(site: Site, of: str) -> Iterator[Page]:
     )
 
 
-_Described = Callable[[Any], str]
-
-
-def lists_of_region_records(site: Site) -> Iterator[Page]:
-    """Plain lists of what regions published: reports, road maps, events."""
-
-    def items(model: type[Any], note: _Described) -> list[tuple[Ref, Ref, str]]:
-        found = sorted(site.base.all(model), key=lambda r: (r.region, r.id))
-        return [(Ref(r.title, site.base.registry.of(r).address_of(r)), site.facts.region(r.region), note(r)) for r in found]
-
-    lists: tuple[tuple[type[Any], str, str, str, str, _Described], ...] = (
-        (StandardReport, "reports/", "Отчёты РСС", "Как регионы внедряют Региональный социальный стандарт: план, исполнение, отметки.", "Отчётов пока нет.", lambda r: _report_note(site, r)),
-        (Roadmap, "roadmaps/", "Дорожные карты", "План региона по жизненной ситуации: показатели, решения, сроки и ответственные.", "Опубликованных дорожных карт пока нет.", lambda r: site.facts.situation_title(r.life_situation)),
-        (Survey, "surveys/", "Опросы", "Опросы людей, которые пользуются услугами: ответы, готовность советовать, хронометраж.", "Опросов пока нет.", lambda r: wording.partial_date(r.ends)),
-        (Event, "events/", "События", "Совещания, визиты и сессии с решениями и поручениями.", "Событий пока нет.", lambda r: wording.partial_date(r.date) if r.date else "дата в источнике не названа"),
-    )
-    for model, address, heading, lead, empty, note in lists:
-        if model is Survey and not site.base.all(Survey):
-            continue  # nothing leads to an empty list of surveys
-        yield site.page(
-            "indexes/records.html", address, heading, lead, "regions", heading=heading, lead=lead, empty=empty,
-            action=("Собрать дорожную карту", BUILDER) if model is Roadmap else None, items=items(model, note), kinds=(site.base.registry.kind_of(model),),
-        )
-
-
-def _report_note(site: Site, report: StandardReport) -> str:
-    progress = of_report(report, report.as_of.last_day if report.as_of else site.facts.today)
-    items = wording.plural(progress.total, "пункта", "пунктов", "пунктов")
-    return f"{report.period}; выполнено {progress.done} из {progress.total} {items}"
-
-
 def collections(site: Site) -> Iterator[Page]:
     found = [
         (site.facts.ref(c), shorten(plain_text(c.why), 240), wording.count(len(c.entries), *PRACTICE_FORMS))
@@ -279,10 +243,10 @@ def glossary(site: Site) -> Iterator[Page]:
 
 
 def about(site: Site) -> Iterator[Page]:
-    shown = [SourceUse(*use) for use in site.facts.source_uses("")]
+    shown = [SourceUse(*use) for use in site.facts.source_uses]
     first, *others = in_pages(shown, "about/", "about/sources/", MOST_SOURCES)
     counts = [
-        (wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), n, f"{t.collection}/" if t.collection else "")
+        (t.title, n, f"{t.collection}/" if t.collection else "")
         for t in site.base.registry
         if (n := site.base.counts()[t.kind]) and t.address
     ]
@@ -297,7 +261,7 @@ def about(site: Site) -> Iterator[Page]:
             crumbs=(Crumb("О базе", "about/"),), heading=heading, sources=part.rows, pager=part.pager,
         )
     collections = [
-        (wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), site.base.counts()[t.kind], f"api/v1/{t.collection}.json" if t.collection else "", f"schemas/{t.kind}.json")
+        (t.title, site.base.counts()[t.kind], f"api/v1/{t.collection}.json" if t.collection else "", f"schemas/{t.kind}.json")
         for t in site.base.registry
     ]
     yield site.page(
@@ -308,7 +272,7 @@ def about(site: Site) -> Iterator[Page]:
 
 LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home, catalogue, topics, signals, subscribe, regions, life_situations, target_models, digests,
-    lists_of_region_records, report_changes, collections, shortlist, glossary, coverage_map, federal, targets, roadmap_builder, templates, about,
+    record_lists, report_changes, collections, shortlist, glossary, coverage_map, federal, targets, roadmap_builder, templates, about,
     codes,
 )
 

@@ -1,4 +1,4 @@
-"""A page before it has a shell, and what is written to disk."""
+"""A page before the theme is put around it, and a file to be written."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Page:
     draft: bool = False  # a preview of what is not published: no search engine may keep it
     scripts: tuple[str, ...] = ()  # of site_templates/assets, needed by this page only
     styles: tuple[str, ...] = ()  # the same for style sheets
-    print: str = ""  # of all that it is made of, where that can be told
-    known: bool = False  # it stands already, made of the same, and has no body here
+    print: str = ""  # fingerprint of everything the page is made of; empty where there is none
+    known: bool = False  # the previous site has this very page: it is taken over and has no body here
     before: str = ""  # addresses of the neighbours of one page of a list
     after: str = ""
 
@@ -65,7 +65,7 @@ class Shell(Protocol):
     def wrap(self, page: Page) -> bytes: ...
 
     def around(self, section: str, depth: int) -> str:
-        """All that ``wrap`` puts around the pages of a section and depth: what differs where this does."""
+        """All that ``wrap`` puts around the pages of a section and depth, to see whether it has changed."""
         ...
 
 

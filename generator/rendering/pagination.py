@@ -1,4 +1,4 @@
-"""Long lists in pages that need no script: how many rows a page holds, and how its neighbours are found."""
+"""Pagination of long lists, without scripts: how many rows a page holds, and links to its neighbours."""
 
 from __future__ import annotations
 

@@ -181,7 +181,7 @@ def survey(site: Site, item: Loaded) -> Page:
 
 def plain_record(site: Site, item: Loaded) -> Page:
     """A type without a page function of its own: its template gets the record as it is."""
-    crumbs = (Crumb(wording.KIND_TITLES.get(item.type.kind, item.type.forms[0].capitalize()), f"{item.type.collection}/"),) if item.type.listed else ()
+    crumbs = (Crumb(item.type.title, f"{item.type.collection}/"),)
     return _page(site, item, item.record.title, "", crumbs, record=item.record)
 
 

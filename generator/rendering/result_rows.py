@@ -1,6 +1,6 @@
-"""What the browser needs to draw a practice as ``_row.html`` does, where the page does not hold its row.
+"""What the browser needs to draw a row of a practice as ``_row.html`` does, for practices that the page does not hold.
 
-Beside these it knows the title, the summary, the regions and the facets of what it has found.
+Besides, it knows the title, the summary, the regions and the facets of what it has found.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from generator.analysis.roadmap_draft import situation_data
-from generator.analysis.target_form import definition
+from generator.analysis.target_json import definition
 from generator.model.life_situation import LifeSituation
 from generator.model.region import Region
 from generator.wording import roadmaps as wording

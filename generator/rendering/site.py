@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.analysis.likeness import Alike
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import by_key, worked_out
+from generator.knowledge.reads import compared, worked_out
 from generator.model.life_situation import LifeSituation
 from generator.model.scalars import PracticeId
 from generator.model.target_model import TargetModel
@@ -27,7 +27,7 @@ from .views.files import FileView
 from .views.region import TileMap, practice_counts, tile_map
 from .views.situation import situation_card
 
-# Stand in a fragment for what differs from page to page; no record holds control characters.
+# Placeholders in a fragment for what differs from page to page; no record holds control characters.
 _BASE, _REMARK = "\0", "\1"
 _ANYWHERE = Links(0, _BASE)
 
@@ -36,10 +36,9 @@ PRACTICE_FORMS = ("практика", "практики", "практик")
 
 @dataclass
 class Site:
-    """What page functions draw from. ``similar`` maps a practice id to like practices, best first.
+    """What page functions draw from. ``similar`` maps the id of a practice to similar ones, best first.
 
-    ``digest_files`` tells what was written beside the page of an issue, by its id; ``roadmap_files``
-    the same of a road map.
+    ``digest_files`` and ``roadmap_files`` map the id of an issue or a road map to the files beside its page.
     """
 
     base: KnowledgeBase
@@ -62,12 +61,12 @@ class Site:
         self.env.globals["macros"] = self._macros
 
     def forget_rows(self) -> None:
-        """Of practices and maps that may be others now."""
+        """Drop the HTML of practices and maps, which may have changed."""
         self._movable.clear()
-        self._fragments.clear()  # told by their values, but nobody may need them any longer
+        self._fragments.clear()  # they would still be right, but may never be needed again
 
     def practice_row(self, row: PracticeRow, link: Links, remark: str = "", level: int = 3) -> Markup:
-        """HTML of a practice in a list. It stands in many lists: rendered once, and told there where it stands."""
+        """HTML of a practice in a list. Many lists show it, so it is rendered once; only addresses and remark are put in for each."""
         key = ("row", row.id, level)
         made = self._movable.get(key)
         if made is None:
@@ -83,7 +82,7 @@ class Site:
         return Markup(self._movable[key].replace(_BASE, link.base))
 
     def remembered(self, macro: Macro, *given: Hashable) -> Markup:
-        """What a macro makes of plain values, rows' references or links: the same stands on many pages."""
+        """The HTML of a macro for these arguments (plain values, references, links), rendered once for all pages that show it."""
         key = (macro.name, *given)
         made = self._fragments.get(key)
         if made is None:
@@ -91,7 +90,7 @@ class Site:
         return made
 
     def links(self, depth: int) -> Links:
-        """The same for all pages of a depth, so that ``remembered`` knows it."""
+        """One object for all pages of a depth, so that ``remembered`` recognises it."""
         if depth not in self._links:
             self._links[depth] = Links(depth)
         return self._links[depth]
@@ -133,22 +132,16 @@ class Site:
     def counts(self) -> dict[str, int]:
         return practice_counts(self.facts)
 
-    @property
+    @compared
     def tiles(self) -> TileMap:
         """The map of all practices."""
-        return self.map_of_all("")
-
-    @by_key
-    def map_of_all(self, _: str) -> TileMap:
-        return self._map
-
-    @worked_out
-    def _map(self) -> TileMap:
         return tile_map(self.facts, self.counts, "all")
 
     def work_out(self, name: str, argument: str) -> object:
-        """The value that was noted as ``=name/argument``."""
-        return getattr(self if hasattr(self, name) else self.facts, name)(argument)
+        """The value that was noted as ``=name/argument``: one that is ``compared``, or ``compared_for`` an argument."""
+        owner: Site | Facts = self if hasattr(type(self), name) else self.facts
+        value = getattr(owner, name)
+        return value if isinstance(getattr(type(owner), name), compared) else value(argument)
 
     @worked_out
     def models(self) -> list[tuple[Ref, list[Any]]]:

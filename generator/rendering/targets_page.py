@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from generator.analysis.target_form import calculate, definition, told
+from generator.analysis.target_form import calculate
+from generator.analysis.target_json import definition, in_words
 from generator.analysis.targets import RULES
 from generator.model.target_model import TargetModel
 from generator.wording import targets as wording
@@ -66,4 +67,4 @@ def _example(title: str, fields: dict[str, str]) -> _Example:
         "time": "Замеры, календарных дней. {timings}. Регион близок к среднему, лучшее значение – {best} дней.",
     }[fields["kind"]]
     given = words.format_map({**fields, "timings": fields.get("timings", "").replace("\n", ". ")})
-    return _Example(title, given, urlencode(fields), told(calculate(fields)))
+    return _Example(title, given, urlencode(fields), in_words(calculate(fields)))

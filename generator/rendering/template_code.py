@@ -1,4 +1,4 @@
-"""Templates compiled to plainer Python than Jinja's own: a page of a record is made of some five hundred small steps.
+"""Compiles templates to plainer Python than Jinja does, because a record's page takes some five hundred small steps.
 
 A dot in a template is Python's dot and a call is Python's call. Jinja asks ``environment.getattr`` for
 each dot, which tries a key where there is no such attribute, and ``context.call`` for each call, which

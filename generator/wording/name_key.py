@@ -1,4 +1,4 @@
-"""By what spellings of one name are told to be equal."""
+"""The key by which two spellings of one name are equal."""
 
 from __future__ import annotations
 

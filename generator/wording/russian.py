@@ -30,22 +30,6 @@ MONTHS_GENITIVE = (
 )
 MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
 
-KIND_TITLES = {
-    "practice": "Практики",
-    "region": "Регионы",
-    "roadmap": "Дорожные карты",
-    "standard_report": "Отчёты РСС",
-    "survey": "Опросы",
-    "event": "События",
-    "life_situation": "Жизненные ситуации",
-    "target_model": "Целевые модели",
-    "canvas": "Заполненные шаблоны",
-    "digest": "Выпуски дайджеста",
-    "collection": "Подборки",
-    "taxonomy": "Направления и темы",
-    "glossary": "Словарь терминов",
-    "synonyms": "Синонимы для поиска",
-}
 STAGES = {
     Stage.ANNOUNCED: "анонс",
     Stage.PILOT: "пилот",

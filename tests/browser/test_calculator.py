@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "targets"))
 
 from target_forms import inputs
 
-from generator.analysis.target_form import calculate, told
+from generator.analysis.target_form import calculate
+from generator.analysis.target_json import in_words
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +33,7 @@ def test_the_page_works_out_what_python_works_out(page_at: Visit) -> None:
         " return forms.map(fields => calculator.calculate(fields)); }",
         forms,
     )
-    assert [(f, a) for f, a in zip(forms, answers, strict=True) if a != told(calculate(f))] == []
+    assert [(f, a) for f, a in zip(forms, answers, strict=True) if a != in_words(calculate(f))] == []
 
 
 def test_targets_by_keyboard_alone(page_at: Visit) -> None:

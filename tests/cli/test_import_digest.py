@@ -170,12 +170,12 @@ def test_a_folder_without_rights(smarteka: Runner, base: Path, document: Path) -
 
 
 def test_a_disk_that_refuses(smarteka: Runner, base: Path, document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.editing import publication
+    from generator.editing import new_files
 
     def full(source: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(publication, "_move", full)
+    monkeypatch.setattr(new_files, "_move", full)
     before = tree(base)
     run = smarteka("--root", base, "import", "digest", document)
     assert run.code == 2

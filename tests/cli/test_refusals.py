@@ -113,7 +113,7 @@ def test_drafts_that_find_no_room_are_to_be_tried_again(
         "Мониторинг региональных практик\n3–9 января 2022 г.\n\nЗдоровье\n\nАптека на лыжах, Озёрная область\n"
         "Глава региона: Иван Выдуманный\nНаправление: Здоровье\nОписание. Лекарства возят на лыжах.\n", encoding="utf-8",
     )
-    monkeypatch.setattr("generator.editing.publication.publish", _refuse)
+    monkeypatch.setattr("generator.editing.new_files.write_new", _refuse)
     run = smarteka("--root", sample_root, "import", "digest", file)
     assert run.code == 2
     assert "нет прав; ничего не записано" in run.err
@@ -148,6 +148,14 @@ def test_settings_that_are_no_yaml_are_told_with_their_place(smarteka: Runner, s
     run = smarteka("--root", sample_root, *args)
     assert (run.code, run.out) == (2, "")
     assert "Ошибка: mkdocs.yml:3:1: это место не читается как YAML" in run.err
+
+
+@pytest.mark.parametrize("args", [["build", "--site-dir", "new"], ["serve", "--port", "65124"]])
+def test_settings_that_mkdocs_refuses_are_no_errors_in_records(smarteka: Runner, sample_root: Path, args: list[str]) -> None:
+    (sample_root / "mkdocs.yml").write_text("site_name: Проба\ntheme: nosuch\nplugins: [smarteka]\n", encoding="utf-8")
+    run = smarteka("--root", sample_root, *args)
+    assert (run.code, run.out) == (2, "")
+    assert "Ошибка: mkdocs.yml не годится" in run.err
 
 
 def test_a_record_with_faults_is_not_said_to_be_missing(smarteka: Runner, sample_root: Path) -> None:

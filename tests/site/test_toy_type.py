@@ -54,7 +54,8 @@ GRANTS = Registry(
     (
         *RECORD_TYPES,
         RecordType(
-            "grant", Grant, "grants/*", ("грант", "гранта", "грантов"), "grants/{region}/{id}/", "grant.html", "grants"
+            "grant", Grant, "grants/*", ("грант", "гранта", "грантов"), "grants/{region}/{id}/", "grant.html", "grants",
+            title="Гранты",
         ),
     )
 )
@@ -169,6 +170,15 @@ def test_its_page_stands_at_its_address(site: Path) -> None:
     assert "1 февраля 2022: 1,5 млн рублей" in page.text.replace("\u00a0", " ")
     assert f"../../../records/{PATH}" in page.links
     assert "../../../api/v1/grants/ozernyy-grant.json" in page.links
+
+
+@draws_the_site
+def test_a_list_leads_to_it_and_pages_lead_to_the_list(site: Path) -> None:
+    listed = parse_page((site / "grants/index.html").read_text(encoding="utf-8"))
+    assert listed.first_headings() == ["Гранты"]
+    assert {f"../{ADDRESS}", "../regions/ozernaya-oblast/"} <= set(listed.links)
+    assert "../grants/" in parse_page((site / "about/index.html").read_text(encoding="utf-8")).links
+    assert "../../../grants/" in parse_page((site / ADDRESS / "index.html").read_text(encoding="utf-8")).links
 
 
 @draws_the_site

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builders import base, practice, region, situation, target_model
 
 from generator.analysis.coverage import coverage, regions_of, situations_of
-from generator.analysis.placing import by_district, placing
+from generator.analysis.practice_facets import by_district, facets_of
 from generator.model.practice import Practice
 from generator.model.region import FederalDistrict
 from generator.model.scalars import PracticeId
@@ -41,7 +41,7 @@ def test_a_practice_belongs_to_what_it_is_recommended_for_and_helps_with() -> No
 def test_districts_hold_what_their_regions_made() -> None:
     """Two regions of one district count once, two districts count in both, adoptions do not count."""
     apteka, kiosk, nichya = map(PracticeId, ("apteka", "kiosk", "nichya"))
-    assert by_district(BASE, map(placing, BASE.all(Practice))) == {
+    assert by_district(BASE, map(facets_of, BASE.all(Practice))) == {
         "situaciya": {FederalDistrict.CENTRAL: {apteka, kiosk}, FederalDistrict.SIBERIAN: {apteka}, None: {nichya}},
         "drugaya": {FederalDistrict.CENTRAL: {kiosk}},
     }

@@ -246,7 +246,7 @@ def test_a_new_type_needs_nothing_here() -> None:
     class Toy(Record):
         region: RegionId
 
-    toy = RecordType("toy", Toy, "toys", ("игрушка", "игрушки", "игрушек"), "toys/{id}/", "toy.html", "toys")
+    toy = RecordType("toy", Toy, "toys", ("игрушка", "игрушки", "игрушек"), "toys/{id}/", "toy.html", "toys", title="Игрушки")
     record = Toy.model_validate({"id": "yula", "title": "Юла", "region": "tulskaya-oblast"})
     registry = Registry([*RECORD_TYPES, toy])
     item = Loaded(record, toy, "toys/yula.yml", b"")

@@ -184,7 +184,7 @@ class Toy(Record):
     parts: tuple[ToyPart, ...] = Field((), description="Части")
 
 
-TOY = RecordType("toy", Toy, "toys", ("игрушка", "игрушки", "игрушек"), "toys/{id}/", "toy.html", "toys")
+TOY = RecordType("toy", Toy, "toys", ("игрушка", "игрушки", "игрушек"), "toys/{id}/", "toy.html", "toys", title="Игрушки")
 
 
 def test_a_new_type_needs_nothing_here(tmp_path: Path) -> None:

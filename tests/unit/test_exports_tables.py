@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from generator.exports import tables as export
+from generator.exports.destination import MANIFEST, ExportRefused
 from generator.exports.flattening import cell, tables
 from generator.exports.record_json import ADDED_FIELDS
 from generator.exports.tables import base_json, write_csv, write_json
-from generator.exports.targets import MANIFEST, ExportRefused
 from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice, Stage
 from generator.model.registry import Registry
@@ -31,9 +31,9 @@ def base(real_checked: Checked) -> KnowledgeBase:
     return real_checked.base
 
 
-def rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
+def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter=delimiter))
+        return list(csv.DictReader(stream))
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -141,9 +141,9 @@ def test_columns_do_not_depend_on_the_content(base: KnowledgeBase) -> None:
 
 
 def test_the_csv_opens_in_spreadsheets_and_is_described(base: KnowledgeBase, tmp_path: Path) -> None:
-    write_csv(base, tmp_path / "csv", delimiter=";")
-    assert (tmp_path / "csv" / "region.csv").read_bytes().startswith(b"\xef\xbb\xbfid;title;")
-    described = {(r["table"], r["column"]): r["title"] for r in rows(tmp_path / "csv" / "columns.csv", ";")}
+    write_csv(base, tmp_path / "csv")
+    assert (tmp_path / "csv" / "region.csv").read_bytes().startswith(b"\xef\xbb\xbfid,title,")
+    described = {(r["table"], r["column"]): r["title"] for r in rows(tmp_path / "csv" / "columns.csv")}
     assert described["practice.results", "before"] == "Было"
     manifest = json.loads((tmp_path / "csv" / MANIFEST).read_text("utf-8"))
     assert manifest["tables"]["region"] == len(base.of_kind("region"))

@@ -15,11 +15,11 @@ import openpyxl
 import pytest
 
 from generator.exports import sqlite as sqlite_export
+from generator.exports.destination import ExportRefused
 from generator.exports.excel import CONTENTS, CUT, MOST_CHARACTERS, sheet_names, write_xlsx
 from generator.exports.flattening import Table, all_tables
 from generator.exports.sqlite import Findable, write_sqlite
 from generator.exports.sqlite_views import VIEWS
-from generator.exports.targets import ExportRefused
 from generator.knowledge.base import KnowledgeBase, NameGroup
 from generator.knowledge.references import references
 from generator.model.practice import Practice
@@ -83,7 +83,7 @@ def test_nothing_runs_and_nothing_is_lost_in_silence(
     from generator.exports import excel
     from generator.exports.flattening import Column
 
-    table = Table("practice", (Column("id", "Идентификатор"), Column("text", "Текст", type(value))), (("a", value),))
+    table = Table("practice", (Column("id", "Идентификатор"), Column("text", "Текст", type(value))), (("a", value),), "Практики")
     monkeypatch.setattr(excel, "all_tables", lambda _: [table])
     write_xlsx(base, tmp_path / "x.xlsx")
     found = openpyxl.load_workbook(tmp_path / "x.xlsx")["Практики"].cell(3, 2)

@@ -137,7 +137,7 @@ class Toy(Record):
 
 
 def test_a_new_type_and_a_new_field_appear_by_themselves() -> None:
-    toy = RecordType("toy", Toy, "toys", ("игрушка", "игрушки", "игрушек"))
+    toy = RecordType("toy", Toy, "toys", ("игрушка", "игрушки", "игрушек"), title="Игрушки")
     fields = {f["name"]: f for f in form_fields(toy, Offered(Registry((*RECORD_TYPES, toy)), {}))}
     assert [fields[name]["widget"] for name in ("made", "colour", "like", "owners", "words")] == ["datetime", "select", "string", "relation", "list"]
     assert fields["colour"]["options"] == [{"label": "красный", "value": "red"}, {"label": "blue", "value": "blue"}]

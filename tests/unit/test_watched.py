@@ -9,7 +9,7 @@ import pytest
 from builders import base, practice, region, taxonomy
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import by_key, once_for, worked_out
+from generator.knowledge.reads import compared, once_for, worked_out
 from generator.knowledge.watched import Prints, WatchedBase
 from generator.loading.history import Change
 from generator.model.practice import Practice
@@ -78,15 +78,15 @@ def test_what_stays_from_one_edition_to_the_next() -> None:
         def __init__(self, base: WatchedBase) -> None:
             self.base, self.reads = base, base.reads
 
-        @by_key
-        def titles(self, _: str) -> list[str]:
+        @compared
+        def titles(self) -> list[str]:
             made.append("titles")
             return [practice.title for practice in self.base.all(Practice)]
 
         @worked_out
         def listed(self) -> str:
             made.append("listed")
-            return ", ".join(self.titles(""))
+            return ", ".join(self.titles)
 
         @once_for
         def summary(self, id: str) -> str:
@@ -96,7 +96,7 @@ def test_what_stays_from_one_edition_to_the_next() -> None:
 
     plain = base(files)
     shared = Shared(WatchedBase(plain))
-    prints = Prints(plain, {}, lambda name, argument: getattr(shared, name)(argument))
+    prints = Prints(plain, {}, lambda name, _: getattr(shared, name))
 
     def edit(**changed: str) -> list[str]:
         """What was made for the base with these practices; prints are those of a base read for the first time."""

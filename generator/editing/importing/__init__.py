@@ -2,5 +2,5 @@
 
 ``documents`` reads a file to lines with their places; a grammar per kind of document makes values
 of them; names are resolved against the base; ``drafts`` writes YAML. A new kind of document starts
-from ``documents`` and ends in ``editing.publication``.
+from ``documents`` and ends in ``editing.new_files``.
 """

@@ -1,4 +1,4 @@
-"""What an issue says twice: its TOP-5 and its contents name practices that stand in its sections."""
+"""Compares what an issue says twice: TOP-5 and contents name practices that its sections hold."""
 
 from __future__ import annotations
 

@@ -29,12 +29,12 @@ def without_number(text: str) -> str:
     return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
 
 
-def title_text(lines: Sequence[str], known: frozenset[str], regions: RegionNames) -> str:
+def title_text(lines: Sequence[str], document_words: frozenset[str], regions: RegionNames) -> str:
     """Lines of a title as one; a region in a line of its own is set off by a comma."""
-    whole = joined(lines, known)
+    whole = joined(lines, document_words)
     below = regions.named(lines[-1]) if len(lines) > 1 else ()
     if below and all(region.id for region in below) and len(regions.split_title(whole).regions) < len(below):
-        return f"{joined(lines[:-1], known).rstrip(' ,(')}, {lines[-1]}"
+        return f"{joined(lines[:-1], document_words).rstrip(' ,(')}, {lines[-1]}"
     return whole
 
 
@@ -54,17 +54,17 @@ class Expected:
 
     titles: dict[str, str] = field(default_factory=dict)  # with the region, as written
     sections: dict[str, str] = field(default_factory=dict)
-    known: bool = False  # the contents name all sections
+    complete: bool = False  # the contents name all sections
 
 
 class Front:
     """Reads the front of a digest. ``usual`` are titles of sections that issues of the base have."""
 
-    def __init__(self, regions: RegionNames, usual: Iterable[str], series: Iterable[str], known: frozenset[str]) -> None:
+    def __init__(self, regions: RegionNames, usual: Iterable[str], series: Iterable[str], document_words: frozenset[str]) -> None:
         self.regions = regions
         self.usual = {name_key(title): title for title in usual}
         self.series = {name_key(title): title for title in series}
-        self.known = known
+        self.document_words = document_words
 
     def read(self, lines: Sequence[Line], layout: DigestLayout) -> tuple[Expected, int]:
         """Fill series, week, TOP-5 and contents of the layout; what the entries should be called.
@@ -88,7 +88,7 @@ class Front:
         return self._expected(layout), body
 
     def _expected(self, layout: DigestLayout) -> Expected:
-        expected = Expected(sections=dict(self.usual), known=any(item.is_section for item in layout.contents))
+        expected = Expected(sections=dict(self.usual), complete=any(item.is_section for item in layout.contents))
         for item in layout.contents:
             if item.is_section:
                 expected.sections[name_key(item.text.text)] = item.text.text
@@ -141,7 +141,7 @@ class Front:
         """A series of the base, if the header names one; else the last line before the days."""
         for i in range(len(lines)):
             for end in range(len(lines), i, -1):
-                text = joined([line.text for line in lines[i:end]], self.known)
+                text = joined([line.text for line in lines[i:end]], self.document_words)
                 if name_key(text) in self.series:
                     return Text(self.series[name_key(text)], lines[i].place)
         begin = len(lines) - 1
@@ -149,7 +149,7 @@ class Front:
             begin -= 1
         if begin < 0:
             return None
-        return Text(joined([line.text for line in lines[begin:]], self.known)[:400], lines[begin].place)
+        return Text(joined([line.text for line in lines[begin:]], self.document_words)[:400], lines[begin].place)
 
     def _top(self, lines: Sequence[Line], count: int) -> list[Text]:
         """Places of the TOP-5: an item goes on until it names its region or the next number stands.
@@ -174,13 +174,13 @@ class Front:
         return [text for text in texts if name_key(text.text)]
 
     def _is_whole(self, item: Sequence[Line], following: Line) -> bool:
-        whole = title_text([line.text for line in item], self.known, self.regions)
+        whole = title_text([line.text for line in item], self.document_words, self.regions)
         return self.regions.ends_with_region(whole) and not following.text[0].islower()
 
     def _without_number(self, item: Sequence[Line]) -> str:
         first = item[0].text
         first = without_number(first) if is_numbered(first) else re.sub(r"^\d\s+(?=[А-ЯЁ«])", "", first)
-        return title_text([first, *(line.text for line in item[1:])], self.known, self.regions)
+        return title_text([first, *(line.text for line in item[1:])], self.document_words, self.regions)
 
     def _contents(self, lines: Sequence[Line]) -> list[ContentsItem]:
         """Items of the contents, put together where they are cut, without the numbers of pages."""
@@ -188,7 +188,7 @@ class Front:
         waiting: list[Line] = []
 
         def close() -> None:
-            whole = without_page(joined([without_page(line.text) for line in waiting], self.known))
+            whole = without_page(joined([without_page(line.text) for line in waiting], self.document_words))
             text = without_number(whole)
             named = name_key(text) in self.usual or (is_numbered(whole) and not re.match(r"\s*\d+\.\d", whole))
             if name_key(text):
@@ -203,7 +203,7 @@ class Front:
             if waiting and numbered:
                 close()
             waiting.append(line)
-            whole = without_page(joined([without_page(item.text) for item in waiting], self.known))
+            whole = without_page(joined([without_page(item.text) for item in waiting], self.document_words))
             has_page = without_page(line.text) != line.text.rstrip(" .")
             if following is not None and following.text[0].islower() and not has_page:
                 continue  # cut in the middle

@@ -19,7 +19,7 @@ from .documents import Line, Place, SourceDocument
 from .doubting import Doubt
 from .prose import paragraphs
 from .region_names import RegionNames
-from .tidying import Tidied, is_closed, joined, tidy, vocabulary
+from .tidying import Tidied, is_closed, joined, tidy, words_of
 
 NO_SECTION = "Без раздела"
 _MOST_LINES = 100_000  # the largest issues have some hundreds,
@@ -70,8 +70,8 @@ class _Reader:
     def __init__(self, regions: RegionNames, tidied: Tidied) -> None:
         self.regions = regions
         self.lines = tidied.lines
-        self.known = vocabulary(tidied.lines)
-        self.layout = DigestLayout(words=self.known)
+        self.document_words = words_of(tidied.lines)
+        self.layout = DigestLayout(words=self.document_words)
         self.healed = 0
         self.removed = tidied.removed
 
@@ -85,9 +85,9 @@ class _Reader:
             place = next(iter(entries[_MOST_ENTRIES].fields.values()))[0].place
             layout.doubts.append(_too_many(f"записей {len(entries)}", _MOST_ENTRIES, place))
             return layout
-        expected, body = Front(self.regions, sections, series, self.known).read(front, layout)
+        expected, body = Front(self.regions, sections, series, self.document_words).read(front, layout)
         layout.doubts += front_doubts(layout, self.lines[0])
-        divider = TailDivider(self.regions, expected, self.known)
+        divider = TailDivider(self.regions, expected, self.document_words)
         before = self._body(front, body)
         tail = self._section_only(divider, before) if Label.TITLE in entries[0].fields else divider.divide(before)
         for number, raw in enumerate(entries):
@@ -104,7 +104,7 @@ class _Reader:
         return layout
 
     def _body(self, front: Sequence[Line], start: int) -> Sequence[Line]:
-        """Lines before the first label that are no more of the front."""
+        """Lines before the first label that no longer belong to the front."""
         if start < len(front):
             return front[start:]
         layout = self.layout
@@ -145,7 +145,7 @@ class _Reader:
         raw.tail = raw.tail[taken:]
 
     def _entry(self, raw: _Raw, before: Tail, own: Sequence[Line]) -> None:
-        entry = Entry(self._title(raw, before), title_sure=before.sure)
+        entry = Entry(self._title(raw, before))
         if before.section or not self.layout.sections:
             self._open_section(before.section, entry.title, before.section_sure)
         entry.region = self._field(raw, Label.REGION)
@@ -177,13 +177,13 @@ class _Reader:
             lines: Sequence[Line] = raw.fields[Label.TITLE]
         else:
             lines = before.title
-        text = without_number(title_text([line.text for line in lines], self.known, self.regions)).strip()
+        text = without_number(title_text([line.text for line in lines], self.document_words, self.regions)).strip()
         if lines and name_key(text):
             return Text(text, lines[0].place)
         return Text("", next(iter(raw.fields.values()))[0].place)
 
     def _open_section(self, lines: Sequence[Line], title: Text, sure: bool) -> None:
-        text = without_number(joined([line.text for line in lines], self.known)).strip(" .")
+        text = without_number(joined([line.text for line in lines], self.document_words)).strip(" .")
         if text:
             self.layout.sections.append(Section(Text(text, lines[0].place)))
             if not sure:
@@ -200,7 +200,7 @@ class _Reader:
         lines = raw.fields.get(label)
         if not lines:
             return None
-        text = joined([line.text for line in lines if line.text], self.known).strip()
+        text = joined([line.text for line in lines if line.text], self.document_words).strip()
         return Text(text, lines[0].place) if name_key(text) else None
 
     def _description(self, raw: _Raw, own: Sequence[Line], entry: Entry) -> Text | None:
@@ -212,7 +212,7 @@ class _Reader:
             self.layout.doubts.append(
                 Doubt("no-description-label", f"у {_quote(entry.title.text)} нет слова «Описание», за описание принят текст после полей", lines[0].place, "проверьте, где начинается описание")
             )
-        text, healed = paragraphs(lines, self.known)
+        text, healed = paragraphs(lines, self.document_words)
         self.healed += healed
         if text and not is_closed(text):
             self.layout.doubts.append(
@@ -240,7 +240,7 @@ class _Reader:
                 items[-1].append(line)
             else:
                 items.append([replace(line, text=text)])
-        return [replace(item[0], text=joined([line.text for line in item], self.known)) for item in items]
+        return [replace(item[0], text=joined([line.text for line in item], self.document_words)) for item in items]
 
     def _report_tidying(self) -> None:
         removed = dict(self.removed)

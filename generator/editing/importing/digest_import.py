@@ -1,6 +1,6 @@
 """The import of a digest from end to end: document → layout → practices → drafts, with its report.
 
-Nothing is written here; ``editing.publication`` does that.
+Nothing is written here; ``editing.new_files`` does that.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Practices of an issue that the base has already: which they are, and what the document says differently."""
+"""Which practices of an issue the base has already, and where the document differs from them."""
 
 from __future__ import annotations
 

@@ -43,7 +43,6 @@ class Entry:
     description: Text | None = None
     results: list[Text] = field(default_factory=list)  # a list of figures with a label of its own
     stage: Text | None = None
-    title_sure: bool = True
     mended: list[str] = field(default_factory=list)  # what was put right, in Russian, for the notes of the record
 
 
@@ -71,7 +70,7 @@ class DigestLayout:
     doubts: list[Doubt] = field(default_factory=list)
     has_top: bool = False
     has_contents: bool = False
-    words: frozenset[str] = frozenset()  # of the document, as ``tidying.vocabulary`` gives them
+    words: frozenset[str] = frozenset()  # of the document, as ``tidying.words_of`` gives them
 
     @property
     def entries(self) -> list[Entry]:

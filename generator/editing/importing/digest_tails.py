@@ -42,10 +42,10 @@ class Tail:
 
 
 class TailDivider:
-    def __init__(self, regions: RegionNames, expected: Expected, known: frozenset[str]) -> None:
+    def __init__(self, regions: RegionNames, expected: Expected, document_words: frozenset[str]) -> None:
         self.regions = regions
         self.expected = expected
-        self.known = known
+        self.document_words = document_words
 
     def divide(self, lines: Sequence[Line]) -> Tail:
         """``lines`` may be empty: then the entry has no title."""
@@ -62,7 +62,7 @@ class TailDivider:
         return Tail(tuple(rest[:border]), tuple(rest[border:]), tuple(lines[start:]), sure, not guessed)
 
     def _text(self, lines: Sequence[Line]) -> str:
-        return title_text([line.text for line in lines], self.known, self.regions)
+        return title_text([line.text for line in lines], self.document_words, self.regions)
 
     def _title_key(self, text: str) -> str:
         return name_key(self.regions.split_title(without_number(text)).title)
@@ -154,7 +154,7 @@ class TailDivider:
 
     def _may_be_section(self, rest: Sequence[Line]) -> bool:
         """A short line of its own after a sentence that ended, where no contents tell what sections there are."""
-        if self.expected.known or not rest:
+        if self.expected.complete or not rest:
             return False
         line = rest[-1]
         after = len(rest) == 1 or is_closed(rest[-2].text)

@@ -1,4 +1,4 @@
-"""Telling what is doubtful in a document that is taken in: at its place there, for the report on the import."""
+"""Doubts about an imported document, each at its place in the document, as diagnostics of the import."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Placed(Protocol):
 
 
 class Doubting:
-    """A step of an import; what it doubts goes into ``result``."""
+    """Base class for steps of an import: what they doubt goes into ``result``."""
 
     def __init__(self, document: Placed, result: Imported) -> None:
         self._document = document

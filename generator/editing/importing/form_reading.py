@@ -1,4 +1,4 @@
-"""Cells of a form as they are read: their values, which field of the record stands in which, what is not understood."""
+"""Cells of a form as they are read: their values, the field that each one fills, and what could not be understood."""
 
 from __future__ import annotations
 

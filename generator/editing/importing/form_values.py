@@ -1,4 +1,4 @@
-"""What stands in a cell of a form → a number, a day, ids of what the base knows. None or nothing where it is not understood."""
+"""The text of a cell of a form → a number, a day, ids of the base; None or nothing if it cannot be understood."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came of a document that was read to be taken in, whatever its kind."""
+"""The result of an import, whatever the kind of document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Imported:
 
     ``values`` are the document in the form of a record, None where it cannot be made; ``path`` is the place
     of that record. ``published`` is the same record where the base has it; ``changes`` are then the
-    differences of the document from it, in words. ``places`` name lines of the document in the words of its
+    differences of the document from it, in words. ``places`` name lines of the document in the terms of its
     format: «таблица 1, строка 5».
     """
 

@@ -1,4 +1,4 @@
-"""A report as its document tells it: sections and items as read."""
+"""A report as its document has it: sections and items, as read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a document says otherwise than the issue that the base has, as lines for its editor."""
+"""Where an imported document differs from the issue that the base has, as lines for its editor."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from .heads import NamedHead
 from .proposals import stated_stage
 from .prose import paragraphs
 from .region_names import RegionNames
-from .tidying import joined, tidy, vocabulary
+from .tidying import joined, tidy, words_of
 
 _URL = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;:)]")
 _SOURCE = re.compile(r"(?:источник|ссылка|подробнее)\s*[:–—-]\s*", re.IGNORECASE)
@@ -58,9 +58,9 @@ def read_practice(base: KnowledgeBase, data: bytes, name: str) -> PastedPractice
         return PastedPractice(None, (error("several-practices", "в тексте не одна практика, а несколько", document.location(several), f"оставьте одну; весь выпуск принимает smarteka import digest {name}"),))
     regions = RegionNames(base)
     source, fields, rest = _source(fields, rest)
-    known = vocabulary(lines)
-    entry = _entry(fields, rest, regions, known)
-    reader = PracticeReader(base, DigestLayout(words=known), regions)
+    document_words = words_of(lines)
+    entry = _entry(fields, rest, regions, document_words)
+    reader = PracticeReader(base, DigestLayout(words=document_words), regions)
     practice = reader.read(entry)
     reader.report(practice)
     doubts = [d for d in reader.doubts if fields or d.code not in _LEFT_OUT]
@@ -111,10 +111,10 @@ def _source(fields: dict[Label, list[Line]], before: list[Line]) -> tuple[dict[s
     return source, fields, kept(before)
 
 
-def _entry(fields: dict[Label, list[Line]], before: list[Line], regions: RegionNames, known: frozenset[str]) -> Entry:
+def _entry(fields: dict[Label, list[Line]], before: list[Line], regions: RegionNames, document_words: frozenset[str]) -> Entry:
     def said(label: Label) -> Text | None:
         lines = [line for line in fields.get(label, ()) if line.text]
-        return Text(joined([line.text for line in lines], known), lines[0].place) if lines else None
+        return Text(joined([line.text for line in lines], document_words), lines[0].place) if lines else None
 
     title = said(Label.TITLE)
     told = list(fields.get(Label.DESCRIPTION, ()))
@@ -122,13 +122,13 @@ def _entry(fields: dict[Label, list[Line]], before: list[Line], regions: RegionN
         # With labels everything before them is the title; plain news has it in its first paragraph.
         size = len(before) if fields else next((i for i, line in enumerate(before[1:], 1) if line.opens), 1)
         head, more = before[:size], before[size:]
-        text = without_number(title_text([line.text for line in head], known, regions)).strip()
+        text = without_number(title_text([line.text for line in head], document_words, regions)).strip()
         title = Text(text, head[0].place) if len(text) <= _LONGEST_TITLE else Text("", head[0].place)
         told = [*([] if title.text else head), *more, *told]
     elif before:
         told = [*before, *told]
     place = before[0].place if before else Place(1, "начало текста")
-    text, _ = paragraphs([line for line in told if line.text], known) if told else ("", 0)
+    text, _ = paragraphs([line for line in told if line.text], document_words) if told else ("", 0)
     return Entry(
         title or Text("", place), region=said(Label.REGION), head=said(Label.HEAD), direction=said(Label.DIRECTION),
         subcategories=said(Label.SUBCATEGORY), description=Text(text, told[0].place) if text else None,

@@ -18,7 +18,7 @@ _LONG_WORD = re.compile(r"(?<![^\W_])[а-яё]{9,40}(?![^\W_])")  # names begin 
 _LEAST_PART = 4  # letters
 
 
-def paragraphs(lines: Sequence[Line], known: frozenset[str]) -> tuple[str, int]:
+def paragraphs(lines: Sequence[Line], document_words: frozenset[str]) -> tuple[str, int]:
     """Text with a blank line between paragraphs, list items as Markdown; how many torn paragraphs were mended.
 
     A paragraph that begins in the middle of a sentence is none: page breaks tear texts apart.
@@ -38,7 +38,7 @@ def paragraphs(lines: Sequence[Line], known: frozenset[str]) -> tuple[str, int]:
     text = ""
     for i, group in enumerate(groups):
         between = "" if i == 0 else "\n" if items[i] and items[i - 1] else "\n\n"
-        text += between + joined(group, known)
+        text += between + joined(group, document_words)
     return text.strip(), healed
 
 
@@ -66,19 +66,19 @@ class LostHyphen:
     sure: bool
 
 
-def lost_hyphens(text: str, known: frozenset[str] = frozenset()) -> Iterator[LostHyphen]:
+def lost_hyphens(text: str, document_words: frozenset[str] = frozenset()) -> Iterator[LostHyphen]:
     """Words of a text that seem to have lost a hyphen at a line's end, each once."""
     for word in dict.fromkeys(_LONG_WORD.findall(text)):
         if not is_known_word(word):
-            found = _as_two(word, known)
+            found = _as_two(word, document_words)
             if found:
                 yield found
 
 
-def _as_two(word: str, known: frozenset[str]) -> LostHyphen | None:
+def _as_two(word: str, document_words: frozenset[str]) -> LostHyphen | None:
     pairs = [(word[:i], word[i:]) for i in range(_LEAST_PART, len(word) - _LEAST_PART + 1)]
     for first, second in pairs:
-        if f"{first}-{second}".lower() in known:
+        if f"{first}-{second}".lower() in document_words:
             return LostHyphen(word, f"{first}-{second}", True)
     likely = [pair for pair in pairs if is_known_word(pair[0]) and is_known_word(pair[1]) and all(map(_is_noun, pair))]
     agreeing = [pair for pair in likely if _agree(*pair)]

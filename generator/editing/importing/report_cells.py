@@ -1,4 +1,4 @@
-"""Cells of a report's row: number, responsible bodies, execution by body, status; what is odd is said.
+"""Cells of a report's row: number, responsible bodies, execution by body, status, each with its doubts.
 
 Each reader gives its value and doubts. Nothing is corrected silently.
 """

@@ -1,4 +1,4 @@
-"""What an imported report says differently from the record that the base already has of it."""
+"""Where an imported report differs from the record that the base has of it, as lines for its editor."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The import of a РСС report from end to end: document → table → rows → draft, with its doubts.
 
-Nothing is written here; ``editing.publication`` does that.
+Nothing is written here; ``editing.new_files`` does that.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
+from generator.editing.ids import free_id, taken_ids
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.suggestions import suggest
 from generator.loading.records import Loaded
@@ -232,7 +233,7 @@ class _Import(Doubting):
         self._doubt("needs-retelling", "в черновике стоит текст источника", self._start, "перескажите исполнение своими словами, числа и документы оставьте")
         year = (re.findall(r"20\d\d", result.period) or [str(result.as_of.year) if result.as_of else ""])[0]
         same = self._published(region)
-        id = same.record.id if same else self._free_id(f"{region}-rss-{result.as_of or year}".rstrip("-"))
+        id = same.record.id if same else free_id(f"{region}-rss-{result.as_of or year}".rstrip("-"), taken_ids(self.base, "standard_report"))
         result.values = report_values(result, id)
         result.path = same.path if same else f"regions/{region}/reports/{id}.yml"
         if same is None:
@@ -241,14 +242,6 @@ class _Import(Doubting):
         assert isinstance(same.record, StandardReport)
         result.published = same
         result.changes = changes(same.record, result)
-
-    def _free_id(self, id: str) -> str:
-        taken = {str(i) for i in self.base.ids("standard_report")} | {i for kind, i in self.base.unreadable if kind == "standard_report"}
-        number = 2
-        free = id[:80]
-        while free in taken:
-            free, number = f"{id[:76]}-{number}", number + 1
-        return free
 
     def _published(self, region: RegionId) -> Loaded | None:
         """The report of that region, years and day in the base: another day is another report of the plan."""

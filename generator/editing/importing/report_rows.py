@@ -15,7 +15,7 @@ from .documents import Line, Place, Row
 from .doubting import Doubt
 from .prose import paragraphs
 from .report_table import COLUMNS, HEADING, ITEM_NUMBER, ReportTable
-from .tidying import tidy_line, vocabulary
+from .tidying import tidy_line, words_of
 
 _LONGEST_NUMBER_ROW = 12  # columns of the row «1 2 3 4 5 6» below the heading
 
@@ -80,7 +80,7 @@ class ReportRows:
 
 def read_rows(table: ReportTable) -> ReportRows:
     """Sections with their items in order. A document without any gets one fatal doubt."""
-    found = ReportRows(words=vocabulary(line for row in table.rows for cell in row.cells for line in cell))
+    found = ReportRows(words=words_of(line for row in table.rows for cell in row.cells for line in cell))
     for line in (*table.before, *(line for row in table.rows for cell in row.cells for line in cell)):
         tidy_line(line.text, found.removed)
     columns, width = None, 0

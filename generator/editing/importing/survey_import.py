@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from generator.editing.ids import free_id, taken_ids
 from generator.editing.yaml_writer import Comments, to_yaml
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.messages import nearest
@@ -188,10 +189,7 @@ class _Reader:
         if known := self._published(values):
             self.result.published, self.result.path, self.result.values = known, known.path, {**values, "id": str(known.record.id)}
             return
-        taken = {str(id) for id in self.base.ids("survey")} | {id for kind, id in self.base.unreadable if kind == "survey"}
-        free, number = values["id"], 2
-        while values["id"] in taken:
-            values["id"], number = f"{free[:76]}-{number}", number + 1
+        values["id"] = free_id(values["id"], taken_ids(self.base, "survey"))
         self.result.path = f"regions/{region}/surveys/{values['id']}.yml"
         self.result.values = values
         written = {name: int(value) if name in ("starts", "ends") and re.fullmatch(r"\d{4}", value) else value for name, value in values.items()}

@@ -88,23 +88,23 @@ def is_closed(text: str) -> bool:
     return text.rstrip(_AFTER_CLOSING + " ").endswith(tuple(CLOSING))
 
 
-def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
+def words_of(lines: Iterable[Line]) -> frozenset[str]:
     """Words of a document in lower case, compounds with their hyphens: what ``joined`` goes by."""
     return frozenset(word.lower() for line in lines for word in _WORD.findall(line.text))
 
 
-def joined(texts: Sequence[str], known: frozenset[str]) -> str:
+def joined(texts: Sequence[str], document_words: frozenset[str]) -> str:
     """Lines of one paragraph as one text; a word broken at a line's end is put together."""
-    return " ".join(_glued(texts, known))
+    return " ".join(_glued(texts, document_words))
 
 
-def _glued(texts: Sequence[str], known: frozenset[str]) -> Iterator[str]:
+def _glued(texts: Sequence[str], document_words: frozenset[str]) -> Iterator[str]:
     line = ""
     for text in texts:
         broken = _BROKEN.search(line)
         following = _FIRST_WORD.match(text)
         if broken and following and following.group()[0].islower():
-            hyphen = "-" if keeps_hyphen(broken[1], following.group(), known) else ""
+            hyphen = "-" if keeps_hyphen(broken[1], following.group(), document_words) else ""
             line = f"{line[:-1]}{hyphen}{text}"
         elif broken and following and "\u2010" not in line[-1]:  # «Санкт-» and «Петербург»
             line = f"{line}{text}"
@@ -116,15 +116,15 @@ def _glued(texts: Sequence[str], known: frozenset[str]) -> Iterator[str]:
         yield line
 
 
-def keeps_hyphen(first: str, second: str, known: frozenset[str] = frozenset()) -> bool:
+def keeps_hyphen(first: str, second: str, document_words: frozenset[str]) -> bool:
     """Whether a word broken after ``first`` has a hyphen of its own («детей-сирот») or not («пра-вительства»).
 
     What the document writes elsewhere decides, then the dictionary.
     """
     first, second = first.lower(), second.lower()
     whole, compound = f"{first}{second}", f"{first}-{second}"
-    if (whole in known) != (compound in known):
-        return compound in known
+    if (whole in document_words) != (compound in document_words):
+        return compound in document_words
     # «медико-» is no word of its own, but the beginning of compounds
     begins = is_known_word(first) or first.endswith("о")
     return begins and not is_known_word(whole) and len(second) > 3 and is_known_word(second)

@@ -16,7 +16,6 @@ from generator.exports.export_file import ExportFile
 from generator.knowledge.base import KnowledgeBase
 from generator.model.life_situation import LifeSituation
 from generator.model.registry import RecordType
-from generator.wording.russian import KIND_TITLES
 
 from .fields import Field, Offered, Options, form_fields
 
@@ -84,7 +83,7 @@ def folder_and_path(record_type: RecordType) -> tuple[str, str]:
 def _folder(record_type: RecordType, offered: Offered) -> dict[str, Any]:
     folder, path = folder_and_path(record_type)
     return {
-        "name": record_type.kind, "label": _title(record_type), "label_singular": record_type.forms[0],
+        "name": record_type.kind, "label": record_type.title, "label_singular": record_type.forms[0],
         "folder": folder, **({"path": path} if path else {}),
         "extension": "yml", "format": f"record-{record_type.kind}",
         "filter": {"field": KIND_MARK, "value": record_type.kind},
@@ -104,17 +103,13 @@ def _draft(field: Field) -> Field:
 def _file(record_type: RecordType, offered: Offered) -> dict[str, Any]:
     fields = [_fixed(record_type) if each["name"] == "id" else each for each in form_fields(record_type, offered)]
     return {
-        "name": record_type.kind, "label": _title(record_type),
+        "name": record_type.kind, "label": record_type.title,
         "file": f"{record_type.folder}/{record_type.file}", "fields": fields,
     }
 
 
 def _fixed(record_type: RecordType) -> Field:
     return {"name": "id", "label": "Идентификатор", "widget": "hidden", "default": record_type.file.partition(".")[0]}
-
-
-def _title(record_type: RecordType) -> str:
-    return KIND_TITLES.get(record_type.kind, record_type.forms[0].capitalize())
 
 
 def _importance(record_type: RecordType) -> int:

@@ -1,4 +1,4 @@
-"""Records as rules see them that look at each by itself, and which of them need not be looked at again."""
+"""What rules of single records look at, and which records are known to have passed them."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ class Some:
 
 @dataclass
 class Sound:
-    """Records in which rules of single records found nothing on a day: for who checks the same objects again and again."""
+    """Records in which these rules found nothing on a certain day: a process that checks again and again skips them."""
 
     day: date = date.min
     items: dict[int, Loaded] = field(default_factory=dict)
 
     def others(self, loaded: Iterable[Loaded], today: date) -> Iterator[Loaded]:
-        """Those that have to be looked at."""
+        """Those that have to be checked."""
         known = self.items if self.day == today else {}
         return (item for item in loaded if known.get(id(item)) is not item)
 

@@ -18,40 +18,44 @@ from .alone import Records
 def dates_are_in_order(records: Records, today: date) -> Iterator[Diagnostic]:
     """What ends does not end before it starts; a timeline runs forward."""
     for item, practice in records.items(Practice):
-        latest = None
-        for i, entry in enumerate(practice.timeline):
-            if latest and entry.date.last_day < latest.first_day:
-                yield _disorder(item, f"{entry.date} стоит после {latest}", "timeline", i, "date")
-            if latest is None or entry.date.first_day > latest.first_day:
-                latest = entry.date
-        for i, follow_up in enumerate(practice.follow_ups):
-            before = practice.follow_ups[i - 1].date if i else None
-            if before and follow_up.date < before:
-                yield _disorder(item, f"проверка {follow_up.date} стоит после {before}", "follow_ups", i, "date")
-            if follow_up.next_check and follow_up.next_check <= follow_up.date:
-                yield _disorder(
-                    item, f"следующая проверка {follow_up.next_check} не позже самой проверки {follow_up.date}",
-                    "follow_ups", i, "next_check",
-                )
+        yield from _timeline_runs_forward(item, practice)
+        yield from _checks_run_forward(item, practice)
     for item, roadmap in records.items(Roadmap):
         for m, measure in enumerate(roadmap.measures):
-            for a_index, activity in enumerate(measure.activities):
+            for a, activity in enumerate(measure.activities):
                 if activity.start and activity.end and activity.end < activity.start:
-                    yield _disorder(
-                        item, f"конец {activity.end} раньше начала {activity.start}",
-                        "measures", m, "activities", a_index, "end",
-                    )
+                    where = ("measures", m, "activities", a, "end")
+                    yield _disorder(item, f"конец {activity.end} раньше начала {activity.start}", *where)
     for item, survey in records.items(Survey):
         if survey.ends.last_day < survey.starts.first_day:
             yield _disorder(item, f"конец {survey.ends} раньше начала {survey.starts}", "ends")
     for item, report in records.items(StandardReport):
         for s, section in enumerate(report.sections):
             for i, row in enumerate(section.items):
-                if row.deadline and row.deadline.start and row.deadline.due and row.deadline.due < row.deadline.start:
-                    yield _disorder(
-                        item, f"срок {row.deadline.due} раньше начала {row.deadline.start}",
-                        "sections", s, "items", i, "deadline", "due",
-                    )
+                term = row.deadline
+                if term and term.start and term.due and term.due < term.start:
+                    yield _disorder(item, f"срок {term.due} раньше начала {term.start}", "sections", s, "items", i, "deadline", "due")
+
+
+def _timeline_runs_forward(item: Loaded, practice: Practice) -> Iterator[Diagnostic]:
+    """Dates may be vague: an entry is out of order only if it surely lies before the latest one so far."""
+    latest = None
+    for i, entry in enumerate(practice.timeline):
+        if latest and entry.date.last_day < latest.first_day:
+            yield _disorder(item, f"{entry.date} стоит после {latest}", "timeline", i, "date")
+        if latest is None or entry.date.first_day > latest.first_day:
+            latest = entry.date
+
+
+def _checks_run_forward(item: Loaded, practice: Practice) -> Iterator[Diagnostic]:
+    before = None
+    for i, check in enumerate(practice.follow_ups):
+        if before and check.date < before:
+            yield _disorder(item, f"проверка {check.date} стоит после {before}", "follow_ups", i, "date")
+        if check.next_check and check.next_check <= check.date:
+            said = f"следующая проверка {check.next_check} не позже самой проверки {check.date}"
+            yield _disorder(item, said, "follow_ups", i, "next_check")
+        before = check.date
 
 
 def _disorder(item: Loaded, what: str, *where: str | int) -> Diagnostic:

@@ -10,6 +10,7 @@ from generator.analysis.evidence import Grade, evidence
 from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Figure, Note, PlanFact, Source
+from generator.model.digest import Digest
 from generator.model.practice import Outcome, Practice, Stage
 from generator.model.scalars import PartialDate
 from generator.model.vocabulary import Term
@@ -149,6 +150,11 @@ class SourceUse:
     title: str
     date: PartialDate | None
     records: int
+
+
+def digest_ref(digest: Digest) -> Ref:
+    """An issue by the days of its week."""
+    return Ref(wording.day_range(digest.starts, digest.ends), f"digests/{digest.id}/")
 
 
 def figure_view(figure: Figure) -> FigureView:

@@ -16,7 +16,7 @@ from generator.model.week import IsoWeek
 from generator.wording import russian as wording
 
 from .chart import Bar, bars
-from .common import PracticeRow, Ref
+from .common import PracticeRow, Ref, digest_ref
 from .digest import DigestCard, digest_card, direction_bars
 from .facts import Facts
 
@@ -232,7 +232,7 @@ def _check(facts: Facts, check: CheckBack, issue: Digest) -> CheckView:
     last = check.last
     return CheckView(
         row=facts.row(check.practice),
-        issue=Ref(wording.day_range(issue.starts, issue.ends), f"digests/{issue.id}/"),
+        issue=digest_ref(issue),
         on=wording.day(check.on) if check.on else "",
         outcome=wording.OUTCOMES[last.outcome] if last else "",
         looked=wording.day(last.date) if last else "",

@@ -14,8 +14,8 @@ from generator.analysis.evidence import headline
 from generator.analysis.issues import Debuts, Newcomers
 from generator.analysis.next_practices import NextPractice, Proposals, gaps
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.each import OfAll
-from generator.knowledge.reads import by_key, worked_out
+from generator.knowledge.memo import IncrementalMap
+from generator.knowledge.reads import compared, compared_for, worked_out
 from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Record
@@ -66,10 +66,10 @@ class Facts(Ordering, Subscribing):
     ) -> None:
         Subscribing.__init__(self, base, today, changes or {})
         Ordering.__init__(self, base)
-        self._helping_of: OfAll[Practice, tuple[object, ...]] = OfAll(_helping, "id")
-        self._coming_of: OfAll[Practice, tuple[object, ...]] = OfAll(lambda p: (p.id, p.regions, record_date(p)), "id")
-        self._telling_of: OfAll[Digest, tuple[object, ...]] = OfAll(_telling, "id")
-        self._sources_of: OfAll[Loaded, list[_Source]] = OfAll(_sources, "path")
+        self._helping_of: IncrementalMap[Practice, tuple[object, ...]] = IncrementalMap(_helping, "id")
+        self._coming_of: IncrementalMap[Practice, tuple[object, ...]] = IncrementalMap(lambda p: (p.id, p.regions, record_date(p)), "id")
+        self._telling_of: IncrementalMap[Digest, tuple[object, ...]] = IncrementalMap(_telling, "id")
+        self._sources_of: IncrementalMap[Loaded, list[_Source]] = IncrementalMap(_sources, "path")
         # Values that take long, with all that they are made of.
         self._debuts: tuple[list[Any], list[Any], Debuts] | None = None
         self._source_uses: tuple[list[list[_Source]], list[_SourceUse]] | None = None
@@ -86,22 +86,22 @@ class Facts(Ordering, Subscribing):
     def coverage(self) -> dict[str, CoveredProblem]:
         return coverage(self.base)
 
-    @by_key
+    @compared_for
     def helpers(self, problem: str) -> int:
         """How many practices help with a problem."""
         return len(covered(self.base, problem).practices)
 
-    @by_key
+    @compared_for
     def model_of(self, situation: str) -> Ref | None:
         """The first target model that lists a life situation."""
         models = (b.source.record for b in self.base.backlinks("life_situation", situation))
         return next((self.ref(model) for model in models if isinstance(model, TargetModel)), None)
 
-    @by_key
+    @compared_for
     def ids_of(self, kind: str) -> list[str]:
         return self.base.ids(kind)
 
-    @by_key
+    @compared_for
     def card_ids(self, shard: str) -> list[str]:
         """Practices whose cards stand together, by id."""
         return self._card_ids.get(int(shard), [])
@@ -115,15 +115,15 @@ class Facts(Ordering, Subscribing):
             found.setdefault(shard_of(id, shards), []).append(id)
         return found
 
-    @by_key
+    @compared_for
     def newcomers(self, digest: str) -> Newcomers:
         """Regions that are new to the base in an issue."""
         found = self.base.get(Digest, digest)
         assert found is not None, digest
-        return self.debuts("").newcomers(self.base, found)
+        return self.debuts.newcomers(self.base, found)
 
-    @by_key
-    def helping(self, _: str) -> list[tuple[object, ...]]:
+    @compared
+    def helping(self) -> list[tuple[object, ...]]:
         """Of all practices that help with a problem, best proven first, what the gaps of a region and its next ones are found by."""
         return self._helping_of(practice for practice in self.best_proven if practice.helps_with)
 
@@ -145,7 +145,7 @@ class Facts(Ordering, Subscribing):
     def _by_helping(self) -> Iterator[None]:
         """For what depends on regions, life situations and what is told by ``helping`` alone: on no other words of practices."""
         self.reads.note_all(("=helping/", "region/", "life_situation/"))
-        with self.reads.unheard():
+        with self.reads.untracked():
             yield
 
     @worked_out
@@ -165,8 +165,8 @@ class Facts(Ordering, Subscribing):
             for digest, before, after in zip(issues, [*issues[1:], None], [None, *issues[:-1]], strict=True)
         }
 
-    @by_key
-    def debuts(self, _: str) -> Debuts:
+    @compared
+    def debuts(self) -> Debuts:
         coming, telling = self._coming_of(self.base.all(Practice)), self._telling_of(self.base.all(Digest))
         known = self._debuts
         if known is None or known[0] is not coming or known[1] is not telling:
@@ -277,13 +277,13 @@ class Facts(Ordering, Subscribing):
         """Day of the newest change of any record of these types, where git knows it."""
         return max(filter(None, map(self.newest_day, kinds)), default=None)
 
-    @by_key
+    @compared_for
     def newest_day(self, kind: str) -> date | None:
         items = self.base.of_kind(kind)
         return max((found[0].day for item in items if (found := self._changes.get(item.path))), default=None)
 
-    @by_key
-    def source_uses(self, _: str) -> list[_SourceUse]:
+    @compared
+    def source_uses(self) -> list[_SourceUse]:
         """Sources of all records: title, date as it is told first, number of records; the most used first."""
         told = self._sources_of(self.base.loaded)
         if self._source_uses is None or self._source_uses[0] is not told:

@@ -1,4 +1,4 @@
-"""Practices in the orders of lists, and where each stands among others."""
+"""Practices in the orders of lists, and their facets."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from operator import attrgetter
 
 from generator.analysis.dating import practice_date
 from generator.analysis.evidence import evidence
-from generator.analysis.placing import Placing, placing
+from generator.analysis.practice_facets import PracticeFacets, facets_of
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.each import OfAll, OfEach
-from generator.knowledge.reads import by_key, worked_out
+from generator.knowledge.memo import IdentityMemo, IncrementalMap
+from generator.knowledge.reads import compared, compared_for, worked_out
 from generator.model.practice import Practice
 
 
@@ -20,9 +20,9 @@ class Ordering:
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
         self.reads = base.reads
-        self._date_of = OfEach(practice_date)
-        self._grade_of: OfEach[Practice, int] = OfEach(lambda practice: evidence(practice).grade)
-        self._placing_of: OfAll[Practice, Placing] = OfAll(placing, "id")
+        self._date_of = IdentityMemo(practice_date)
+        self._grade_of: IdentityMemo[Practice, int] = IdentityMemo(lambda practice: evidence(practice).grade)
+        self._facets_of: IncrementalMap[Practice, PracticeFacets] = IncrementalMap(facets_of, "id")
 
     @worked_out
     def practices(self) -> list[Practice]:
@@ -34,12 +34,12 @@ class Ordering:
         """All practices, best proven first, then newest: the order of lists for people."""
         return sorted(self.practices, key=lambda practice: -self._grade_of(practice))
 
-    @by_key
-    def placings(self, _: str) -> list[Placing]:
-        """Of all practices, by id: lists are counted and narrowed by these, and most edits leave them as they are."""
-        return self._placing_of(self.base.all(Practice))
+    @compared
+    def practice_facets(self) -> list[PracticeFacets]:
+        """Of all practices, in the order of their ids."""
+        return self._facets_of(self.base.all(Practice))
 
-    @by_key
+    @compared_for
     def proven_ids(self, places: str) -> list[str]:
         """Practices at ``first:end`` of all, best proven first."""
         first, _, end = places.partition(":")

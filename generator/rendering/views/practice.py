@@ -23,7 +23,7 @@ from generator.wording.anchors import problem_anchor, solution_anchor
 from generator.wording.completeness import FACTS
 from generator.wording.web_addresses import percent_encoded
 
-from .common import FigureView, GradeView, PracticeRow, Ref, figure_view
+from .common import FigureView, GradeView, PracticeRow, Ref, digest_ref, figure_view
 from .facts import Facts
 
 
@@ -225,7 +225,7 @@ def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ..
             continue
         section = digest.sections[int(backlink.where[1])]
         entry = section.entries[int(backlink.where[3])]
-        ref = Ref(wording.day_range(digest.starts, digest.ends), f"digests/{digest.id}/")
+        ref = digest_ref(digest)
         place = digest.top.index(practice.id) + 1 if practice.id in digest.top else None
         anchor = f"s{int(backlink.where[1]) + 1}-{practice.id}"
         appearances.append(Appearance(ref, section.title, place, anchor))

@@ -18,7 +18,7 @@ from generator.model.roadmap import Roadmap
 from generator.model.survey import Survey
 from generator.wording import russian as wording
 
-from .common import PracticeRow, Ref
+from .common import PracticeRow, Ref, digest_ref
 from .facts import Facts
 
 TILE = 44  # pixels of a tile with its gap
@@ -140,7 +140,7 @@ def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
         if isinstance(record, Digest):
             _, s, _, e, _, h, _ = backlink.where
             head = record.sections[int(s)].entries[int(e)].heads[int(h)]
-            ref = Ref(wording.day_range(record.starts, record.ends), f"digests/{record.id}/")
+            ref = digest_ref(record)
             heads.setdefault((head.name, record.id), HeadAt(head.name, head.acting, ref))
         elif type(record) in found:
             found[type(record)].append((record, facts.ref(record)))
@@ -219,8 +219,8 @@ def _roadmap(facts: Facts, roadmap: Roadmap, ref: Ref) -> PlanRef:
 def practice_counts(facts: Facts) -> dict[str, int]:
     """Practices by region: those it made and those it adopted."""
     counts = {str(region.id): 0 for region in facts.base.all(Region)}
-    for placing in facts.placings(""):
-        for id in placing.regions:
+    for practice in facts.practice_facets:
+        for id in practice.regions:
             counts[id] += 1
     return counts
 

@@ -1,4 +1,4 @@
-"""A form as a table of a page: what is a heading, and how a cell is called where columns do not fit."""
+"""A form as an HTML table: which cells are headings, and the label of a cell where columns do not fit."""
 
 from __future__ import annotations
 

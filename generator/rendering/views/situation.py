@@ -78,7 +78,6 @@ class SituationPage:
     process: ProcessMap | None
     problems: tuple[ProblemView, ...]
     practices: tuple[PracticeRow, ...]
-    white_spots: tuple[ProblemView, ...]
     canvases: tuple[CanvasRow, ...]
 
 
@@ -131,7 +130,6 @@ def _page(facts: Facts, id: str) -> SituationPage:
         process=process_map(situation),
         problems=problems,
         practices=tuple(facts.rows(facts.best_proven_first(helping[each] for each in sorted(helping)))),
-        white_spots=tuple(p for p in problems if not p.practices),
         canvases=canvases_of(facts, situation),
     )
 

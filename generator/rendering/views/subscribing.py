@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.analysis.subscriptions import Calendar, Datings, Feed, Subscriptions, page_with_offers, subscriptions
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import by_key, worked_out
+from generator.knowledge.reads import compared, compared_for, worked_out
 from generator.loading.history import Change
 
 from .common import ATOM, CALENDAR, JSON_FEED, CalendarAddress, FeedAddresses, Offered
@@ -29,8 +29,8 @@ class Subscribing:
         """Feeds and calendars; drafts are in none of them."""
         return subscriptions(self.base.published, self._datings, self.today)
 
-    @by_key
-    def offers(self, _: str) -> Subscriptions:
+    @compared
+    def offers(self) -> Subscriptions:
         """Feeds and calendars there are, without what stands in them."""
         found = self.subscriptions
         return Subscriptions(
@@ -41,9 +41,9 @@ class Subscribing:
         """For the head of a page: new practices for every page, and what the page is about."""
         return self.feeds_of(page_with_offers(page))
 
-    @by_key
+    @compared_for
     def feeds_of(self, page: str) -> tuple[tuple[str, str, str], ...]:
-        everywhere, of_page = self.offers("").of("practices/"), self.offers("").of(page)
+        everywhere, of_page = self.offers.of("practices/"), self.offers.of(page)
         feeds = {feed.path: feed for feed in (*everywhere.feeds, *of_page.feeds)}
         return (
             *((ATOM, feed.title, feed.atom) for feed in feeds.values()),
@@ -53,30 +53,30 @@ class Subscribing:
 
     @property
     def feed_paths(self) -> list[str]:
-        return self.offers("").feed_paths
+        return self.offers.feed_paths
 
     @property
     def calendar_paths(self) -> list[str]:
-        return self.offers("").calendar_paths
+        return self.offers.calendar_paths
 
     def feed(self, path: str) -> Feed:
         """Who asks has read which entries stand in it and when they changed, and not what was left out."""
         self.feed_told(path)
-        with self.reads.unheard():
+        with self.reads.untracked():
             return self.subscriptions.feed(path)
 
     def calendar(self, path: str) -> Calendar:
         """As ``feed``."""
         self.calendar_told(path)
-        with self.reads.unheard():
+        with self.reads.untracked():
             return self.subscriptions.calendar(path)
 
-    @by_key
+    @compared_for
     def feed_told(self, path: str) -> tuple[object, ...]:
         feed = self.subscriptions.feed(path)
         return replace(feed, entries=()), [(entry.record.id, entry.published, entry.updated) for entry in feed.entries]
 
-    @by_key
+    @compared_for
     def calendar_told(self, path: str) -> tuple[object, ...]:
         calendar = self.subscriptions.calendar(path)
         return replace(calendar, checks=()), [(day, check.record.id, check.published, check.updated) for day, check in calendar.checks]
@@ -85,8 +85,8 @@ class Subscribing:
         """What one can subscribe to on a page."""
         return self.offered_of(page_with_offers(page))
 
-    @by_key
+    @compared_for
     def offered_of(self, page: str) -> Offered:
-        found = self.offers("").of(page)
+        found = self.offers.of(page)
         feeds = tuple(FeedAddresses(f.atom, f.json) for f in found.feeds)
         return Offered(feeds, tuple(CalendarAddress(c.path) for c in found.calendars))

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from generator.analysis.target_form import calculate, told
+from generator.analysis.target_form import calculate
+from generator.analysis.target_json import in_words
 from generator.analysis.targets import FEWEST_TIMINGS
 from generator.model.life_situation import LifeSituation
 from generator.model.survey import Answers, Survey, Timings
@@ -244,7 +245,7 @@ def _forms(survey: Survey) -> list[Mapping[str, str]]:
 def indicators(survey: Survey) -> Iterator[Indicator]:
     """Satisfaction by the first question, NPS and the worst timing, as far as the survey has them."""
     for fields in _forms(survey):
-        current: dict[str, Any] | None = told(calculate(fields))["current"]
+        current: dict[str, Any] | None = in_words(calculate(fields))["current"]
         if current is not None:  # nobody answered
             yield Indicator(
                 wording.KPI_KINDS[KpiKind(fields["kind"])], current["shown"], tuple(current["steps"]),

@@ -1,6 +1,6 @@
 // The target calculator: the rules of generator/analysis/targets.py and target_form.py.
 //
-// Numbers, rules and sentences come from the page (what target_form.definition() writes), so that both
+// Numbers, rules and sentences come from the page (what target_json.definition() writes), so that both
 // sides have one definition; tests/targets replays the same inputs through both.
 (function () {
   "use strict";
@@ -252,7 +252,7 @@
       });
     }
 
-    // In words, as target_form.told().
+    // In words, as target_json.in_words().
     function told(found) {
       function doubts(lines) {
         return lines.map(function (each) {
@@ -283,7 +283,7 @@
   }
 
   /**
-   * calculator(definition).calculate(fields: name → text as typed) → what target_form.told() gives:
+   * calculator(definition).calculate(fields: name → text as typed) → what target_json.in_words() gives:
    * {kind, unit, problems, now, current, first_year, position, doubts}.
    */
   window.smartekaTargets = { calculator: calculator };

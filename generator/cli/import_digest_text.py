@@ -1,4 +1,4 @@
-"""The report of an imported digest for its editor: what is sure, what is not, what to do next."""
+"""The text that ``import digest`` prints for the editor: what is sure, what is not, what to do next."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from generator.editing.importing.digest_import import DigestImport
 from generator.wording.russian import count, day_range, plural
 
-from .import_telling import REPEAT, differences, doubts, mending, numbered, unsure, whole
+from .import_text import REPEAT, differences, doubts, mending, numbered, unsure, whole
 
 
 def report(result: DigestImport, out: Path | None, *, written: bool, dry_run: bool) -> str:

@@ -1,4 +1,4 @@
-"""What the reports of imported documents share: doubts with their place in the document, what to do next."""
+"""What the reports of all imports share: doubts with their places in the document, and the next steps."""
 
 from __future__ import annotations
 

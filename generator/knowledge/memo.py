@@ -1,6 +1,7 @@
-"""What is made of each thing alone, so that a base of which little has changed is soon gone through again.
+"""Functions of objects, kept by the object's identity.
 
-Things never change, as records do not: an edit makes another thing of one record, and leaves all others the same objects.
+Records are frozen: an edit makes a new object of one record and leaves all others the very same. So what was
+made of an object holds as long as that object is in the base.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-class OfEach(Generic[S, T]):
-    """A function that is worked out once for each thing: for what is asked in any order and often."""
+class IdentityMemo(Generic[S, T]):
+    """A function that runs once for each object. It keeps them all alive."""
 
     def __init__(self, make: Callable[[S], T]) -> None:
         self._make = make
-        self._known: dict[int, tuple[S, T]] = {}  # with the thing, so that its number stays its own
+        self._known: dict[int, tuple[S, T]] = {}  # with the object: an ``id`` is given anew when its object is gone
 
     def __call__(self, thing: S) -> T:
         known = self._known.get(id(thing))
@@ -27,11 +28,12 @@ class OfEach(Generic[S, T]):
         return known[1]
 
 
-class OfAll(Generic[S, T]):
-    """A function of all things at once, worked out of each alone and kept until it is asked for the next time.
+class IncrementalMap(Generic[S, T]):
+    """``[make(thing) for thing in things]`` that calls ``make`` only for objects that the last call did not have.
 
-    ``name`` is the attribute by which a thing is known before and after. With it, what comes out the same, told wholly by
-    its ``repr``, stays the same object, and the whole stays the very list where it would hold the same objects.
+    ``name`` is the attribute by which a thing is recognised after an edit, such as ``"id"``. With it, a result that
+    comes out equal (by its ``repr``) stays the same object, and a list of the same results stays the same list: whoever
+    compares by identity sees that nothing has changed.
     """
 
     def __init__(self, make: Callable[[S], T], name: str = "") -> None:
@@ -41,7 +43,7 @@ class OfAll(Generic[S, T]):
         self._all: list[T] = []
 
     def __call__(self, things: Iterable[S]) -> list[T]:
-        """In their order."""
+        """In the order of ``things``."""
         now = list(things)
         known = dict(zip(map(id, self._things), self._all, strict=True))
         others = [thing for thing in now if id(thing) not in known]

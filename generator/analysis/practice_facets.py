@@ -1,6 +1,6 @@
-"""Where a practice stands among others: what lists are counted, narrowed and mapped by, and nothing of what it says.
+"""The facets of a practice: what lists and maps of practices are counted, filtered and grouped by.
 
-Most edits of a practice change its words and leave this as it is.
+Most edits change what a practice says and leave its facets as they are, so pages that read nothing else stay valid.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .coverage import regions_of, situations_of
 from .dating import practice_date
 
 
-class Placing(NamedTuple):
+class PracticeFacets(NamedTuple):
     """``homes`` are the regions that made it, ``regions`` those that made or adopted it; ``year`` is empty where no date is known."""
 
     id: str
@@ -31,8 +31,8 @@ class Placing(NamedTuple):
     subcategories: tuple[str, ...]
 
 
-def placing(practice: Practice) -> Placing:
-    return Placing(
+def facets_of(practice: Practice) -> PracticeFacets:
+    return PracticeFacets(
         id=practice.id,
         year=practice_date(practice)[:4],
         situations=situations_of(practice),
@@ -44,14 +44,14 @@ def placing(practice: Practice) -> Placing:
     )
 
 
-def by_district(base: KnowledgeBase, placings: Iterable[Placing]) -> Mapping[str, Mapping[FederalDistrict | None, frozenset[str]]]:
+def by_district(base: KnowledgeBase, facets: Iterable[PracticeFacets]) -> Mapping[str, Mapping[FederalDistrict | None, frozenset[str]]]:
     """Ids of practices of each life situation by the federal district of the regions that made them.
 
     A practice of two districts stands in both; None holds those whose region no source names.
     """
     district = {str(region.id): region.district for region in base.all(Region)}
     found: dict[str, dict[FederalDistrict | None, set[str]]] = {str(s.id): defaultdict(set) for s in base.all(LifeSituation)}
-    for each in placings:
+    for each in facets:
         for situation in each.situations:
             homes: set[FederalDistrict | None] = {district[r] for r in each.homes}
             for where in homes or {None}:

@@ -17,13 +17,13 @@ class TargetsExist(Exception):
         self.paths = paths
 
 
-def publish(root: Path, files: Mapping[str, str]) -> None:
+def write_new(root: Path, files: Mapping[str, str]) -> None:
     """Write texts (path below ``root`` → text) so that either all of them stand there or none.
 
     They are written into a temporary folder beside their places first, then moved one by one; what
     was moved is taken back when something fails on the way. Raises TargetsExist, or OSError.
     """
-    if existing := taken(root, files):
+    if existing := occupied(root, files):
         raise TargetsExist(existing)
     root_is_new = _make_folders(root)
     try:
@@ -38,7 +38,7 @@ def publish(root: Path, files: Mapping[str, str]) -> None:
         raise
 
 
-def taken(root: Path, files: Iterable[str]) -> list[str]:
+def occupied(root: Path, files: Iterable[str]) -> list[str]:
     """Which of the paths below ``root`` are no free places, sorted."""
     return sorted(path for path in files if (root / path).exists() or (root / path).is_symlink())
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.editing import publication
-from generator.editing.publication import TargetsExist, publish
+from generator.editing import new_files
+from generator.editing.new_files import TargetsExist, write_new
 
 FILES = {"practices/2021/a.yml": "id: a\n", "practices/2021/b.yml": "id: b — ё\n", "digests/2021/2021-w46.yml": "id: 2021-w46\n"}
 
@@ -22,14 +22,14 @@ def everything(root: Path) -> list[str]:
 
 
 def test_all_files_stand_where_they_should(tmp_path: Path) -> None:
-    publish(tmp_path / "new" / "base", FILES)
+    write_new(tmp_path / "new" / "base", FILES)
     assert standing(tmp_path / "new" / "base") == FILES
 
 
 def test_files_of_a_folder_that_exists_stay(tmp_path: Path) -> None:
     (tmp_path / "practices" / "2021").mkdir(parents=True)
     (tmp_path / "practices" / "2021" / "old.yml").write_text("old", encoding="utf-8")
-    publish(tmp_path, FILES)
+    write_new(tmp_path, FILES)
     assert standing(tmp_path) == {**FILES, "practices/2021/old.yml": "old"}
 
 
@@ -43,7 +43,7 @@ def test_nothing_is_written_where_one_target_exists(tmp_path: Path, link: bool) 
         target.write_text("mine", encoding="utf-8")
     before = everything(tmp_path)
     with pytest.raises(TargetsExist) as refused:
-        publish(tmp_path, FILES)
+        write_new(tmp_path, FILES)
     assert refused.value.paths == ["practices/2021/b.yml"]
     assert everything(tmp_path) == before
 
@@ -54,7 +54,7 @@ def test_a_fault_on_the_way_takes_everything_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int, fault: BaseException
 ) -> None:
     moved: list[Path] = []
-    move = publication._move
+    move = new_files._move
 
     def fails(source: Path, target: Path) -> None:
         if len(moved) == failing:
@@ -62,9 +62,9 @@ def test_a_fault_on_the_way_takes_everything_back(
         move(source, target)
         moved.append(target)
 
-    monkeypatch.setattr(publication, "_move", fails)
+    monkeypatch.setattr(new_files, "_move", fails)
     with pytest.raises(type(fault)):
-        publish(tmp_path / "base", FILES)
+        write_new(tmp_path / "base", FILES)
     assert everything(tmp_path) == []
 
 
@@ -78,7 +78,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(os, "link", somebody_is_quicker)
     with pytest.raises(TargetsExist):
-        publish(tmp_path, FILES)
+        write_new(tmp_path, FILES)
     assert standing(tmp_path) == {"digests/2021/2021-w46.yml": "theirs"}
 
 
@@ -87,5 +87,5 @@ def test_a_file_system_without_hard_links(tmp_path: Path, monkeypatch: pytest.Mo
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refused)
-    publish(tmp_path, FILES)
+    write_new(tmp_path, FILES)
     assert standing(tmp_path) == FILES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.knowledge.each import OfAll, OfEach
+from generator.knowledge.memo import IdentityMemo, IncrementalMap
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ def test_each_is_worked_out_once_and_again_when_it_is_another_thing() -> None:
         made.append(thing.id)
         return thing.text.upper()
 
-    of = OfEach(upper)
+    of = IdentityMemo(upper)
     one, two = Thing("one", "а", 1), Thing("two", "б", 2)
     assert [of(thing) for thing in (one, two, one)] == ["А", "Б", "А"]
     assert made == ["one", "two"]
@@ -37,7 +37,7 @@ def test_what_comes_out_the_same_stays_the_same_object_and_the_same_list() -> No
         made.append(thing.id)
         return thing.id, thing.place
 
-    of = OfAll(placed, "id")
+    of = IncrementalMap(placed, "id")
     things = [Thing("one", "а", 1), Thing("two", "б", 2)]
     before = of(things)
     assert before == [("one", 1), ("two", 2)]
@@ -51,7 +51,7 @@ def test_what_comes_out_the_same_stays_the_same_object_and_the_same_list() -> No
 
 
 def test_without_a_name_only_the_same_thing_gives_the_same() -> None:
-    of: OfAll[Thing, list[str]] = OfAll(lambda thing: [thing.text])
+    of: IncrementalMap[Thing, list[str]] = IncrementalMap(lambda thing: [thing.text])
     things = [Thing("one", "а", 1), Thing("two", "б", 2)]
     before = of(things)
     after = of([Thing("one", "а", 1), things[1]])
@@ -62,6 +62,6 @@ def test_without_a_name_only_the_same_thing_gives_the_same() -> None:
 
 def test_values_that_only_equal_each_other_are_told_apart() -> None:
     """True equals 1, and pages tell them apart."""
-    of: OfAll[Thing, tuple[object]] = OfAll(lambda thing: (thing.text == "да" or thing.place,), "id")
+    of: IncrementalMap[Thing, tuple[object]] = IncrementalMap(lambda thing: (thing.text == "да" or thing.place,), "id")
     assert of([Thing("one", "нет", 1)]) == [(1,)]
     assert of([Thing("one", "да", 1)])[0][0] is True
