@@ -79,7 +79,7 @@ def _name_drafts(base: KnowledgeBase) -> int:
 
 def _draft(ctx: click.Context, base: KnowledgeBase, name: str) -> Loaded:
     """The draft of that id, kind and id, or file. Raises click.UsageError."""
-    from generator.loading.messages import nearest
+    from generator.wording.nearest import nearest
 
     kind, _, id = name.rpartition("/")
     path = Path(name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.loading.messages import nearest
 from generator.model.region import Region
+from generator.wording.nearest import nearest
 
 from .base import KnowledgeBase
 

@@ -17,13 +17,13 @@ from pydantic import ValidationError
 
 from generator.editing.yaml_writer import Comments, to_yaml
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.messages import nearest
 from generator.loading.records import Loaded
 from generator.model.diagnostic import Location, error, warning
 from generator.model.life_situation import LifeSituation
 from generator.model.region import Region
 from generator.model.scalars import PartialDate
 from generator.model.survey import Survey
+from generator.wording.nearest import nearest
 
 from .documents import MAX_BYTES, DocumentFault, decode_text, refuse_foreign
 from .imported import Imported

@@ -7,8 +7,8 @@ from datetime import date
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.references import home
-from generator.loading.messages import nearest
 from generator.model.diagnostic import Diagnostic, error
+from generator.wording.nearest import nearest
 
 # What a reference of a kind is called, and «не найден» in its gender.
 _NOT_FOUND = {
