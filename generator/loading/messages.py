@@ -6,13 +6,14 @@ The type is pydantic's stable name of the error; see «Validation Errors» in it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from generator.model.diagnostic import Diagnostic, Location, error
+from generator.model.scalars import is_id
 
 from .fields import model_at
 from .key_hints import key_hint
@@ -142,7 +143,11 @@ def explain(fault: ErrorDetails, model: type[BaseModel], document: Document, pat
     hint = hint_for(fault, where, model, path, document.comments.get(where, (0, 0, ""))[2])
     if explained.code == "wrong-form":
         hint = hint or (_description(owner, where[-1]) if owner else "")
-    return error(explained.code, explained.message, Location(path, line, column), hint or explained.hint)
+    found = error(explained.code, explained.message, Location(path, line, column), hint or explained.hint)
+    kind = fault["ctx"]["kind"] if fault["type"] == "bad_id" and where != ("id",) else ""
+    if kind and not is_id(as_written(fault["input"]).strip().partition("#")[0]):
+        return replace(found, names_kind=kind, names_text=as_written(fault["input"]).strip())
+    return found
 
 
 def _fallback(name: str, fault: ErrorDetails) -> _Explained:
