@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.model.scalars import RecordId
+from generator.model.scalars import RecordId, one_line
 
 from .yaml_signs import Path
 
@@ -56,3 +57,19 @@ def text_field(model: type[BaseModel], where: Path) -> FieldInfo | None:
 
 def _holds_text(annotation: Any) -> bool:
     return annotation is str or any(map(_holds_text, get_args(annotation)))
+
+
+def is_one_line(model: type[BaseModel], where: Path) -> bool:
+    """Whether the text at ``where`` is a line, without Markdown."""
+    names = [part for part in where if isinstance(part, str)]
+    owner = model_at(model, tuple(names[:-1])) if names else None
+    info = owner.model_fields.get(names[-1]) if owner else None
+    return info is not None and (_validates_line(info.metadata) or _holds_line(info.annotation))
+
+
+def _holds_line(annotation: Any) -> bool:
+    return _validates_line(getattr(annotation, "__metadata__", ())) or any(map(_holds_line, get_args(annotation)))
+
+
+def _validates_line(metadata: Iterable[Any]) -> bool:
+    return any(getattr(each, "func", None) is one_line for each in metadata)

@@ -119,9 +119,13 @@ def _move(path: str, kind: RecordType) -> str:
 
 def same_ids(records: Iterable[Loaded]) -> list[Diagnostic]:
     """Two records of one kind under one id: told at the one whose file bears another name, which is the copy, or at the later."""
+    bearers: dict[tuple[str, str], list[Loaded]] = {}
+    for item in records:
+        bearers.setdefault((item.type.kind, item.record.id), []).append(item)
+    several = [item for items in bearers.values() if len(items) > 1 for item in items]
     found: list[Diagnostic] = []
     first: dict[tuple[str, str], Loaded] = {}
-    for loaded in sorted(records, key=lambda item: (PurePosixPath(item.path).stem != item.record.id, item.path)):
+    for loaded in sorted(several, key=lambda item: (PurePosixPath(item.path).stem != item.record.id, item.path)):
         key = (loaded.type.kind, loaded.record.id)
         before = first.setdefault(key, loaded)
         if before is loaded:

@@ -23,9 +23,10 @@ from .key_hints import meant_keys
 from .messages import explain
 from .places import as_yml, other_kind, place_faults, same_ids, unexpected_place, wrong_extension
 from .quick_reader import read_quickly
+from .text_remarks import may_be_remarked, remarks
 from .yaml_files import yaml_files
 from .yaml_reader import Document, decode, read, too_large
-from .yaml_signs import MAX_BYTES, shown
+from .yaml_signs import MAX_BYTES, place_of, shown
 
 _MEANT_AS_TEXT = re.compile(r"#(?:[^\s#]| ?\d)")  # «#МЫВМЕСТЕ», «# 5»
 
@@ -47,6 +48,14 @@ class Loaded:
         """Place of a value in the file, or of its nearest existing ancestor."""
         line, column = _document(self.text, self.path).position(where)
         return Location(self.path, line, column)
+
+    def location_of(self, piece: str, *where: str | int) -> Location:
+        """Place of a piece of a text; that of the whole text where the piece is not written as it reads."""
+        start = self.location(*where)
+        text = self.text
+        begin = sum(len(line) + 1 for line in text.split("\n")[: start.line - 1]) + start.column - 1
+        found = text.find(piece, begin)
+        return place_of(text, found, self.path) if found >= 0 else start
 
 
 @lru_cache(maxsize=64)
@@ -181,6 +190,7 @@ def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | N
         diagnostics += [explain(f, record_type.model, document, path) for f in faults]
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
     diagnostics += _cut_texts(document, record_type, path)
+    diagnostics += remarks(document, record_type.model, text, path)
     if _errors(diagnostics):
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
     diagnostics += place_faults(record, path, document)
@@ -189,7 +199,8 @@ def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | N
 
 def _load_quickly(text: str, path: str, record_type: RecordType) -> Loaded | None:
     """A record without any fault; None where there is something to say."""
-    mapping = read_quickly(text)
+    source = text.encode("utf-8", "surrogatepass")
+    mapping = None if may_be_remarked(source) else read_quickly(text)
     if mapping is None:
         return None
     try:
@@ -197,7 +208,7 @@ def _load_quickly(text: str, path: str, record_type: RecordType) -> Loaded | Non
     except ValidationError:
         return None
     well_placed = next(place_faults(record, path, Document()), None) is None
-    return Loaded(record, record_type, path, text.encode()) if well_placed else None
+    return Loaded(record, record_type, path, source) if well_placed else None
 
 
 def _errors(diagnostics: Iterable[Diagnostic]) -> bool:
