@@ -38,7 +38,7 @@ def command_for(record_type: RecordType) -> click.Command:
         click.Option(["--title"], metavar="ТЕКСТ", help="Название записи."),
     ]
     if record_type.folder.startswith("regions/*"):
-        params.append(click.Option(["--region"], metavar="ID", help="Регион записи; обязателен."))
+        params.append(click.Option(["--region"], metavar="НАЗВАНИЕ", help="Регион записи, id или любое имя; обязателен."))
     elif record_type.folder.endswith("/*"):
         params.append(click.Option(["--year"], type=click.IntRange(1990, 2100), metavar="ГОД", help="Папка года; по умолчанию текущий."))
     return RussianCommand(

@@ -102,6 +102,9 @@ class _Reader:
     def read(self, rows: list[tuple[int, list[str]]]) -> None:
         kinds: dict[str, Callable[[int, list[str]], None]] = {"вопрос": self._question, "nps": self._loyalty, "замер": self._timing}
         single = {name for name, _, _ in FORM} - set(kinds)
+        if rows and not any(first.lower() in {*kinds, *single} for _, (first, *_) in rows):
+            self._wrong(rows[0][0], "это не опрос: ни одна строка не начинается с вида факта", f"строки начинаются так: {', '.join(name for name, _, _ in FORM)}; {_example('вопрос')}")
+            return
         for line, (first, *cells) in rows:
             kind = first.lower()
             if kind in single and cells:
