@@ -27,6 +27,7 @@ _AROUND = {
 _QUALIFIED = re.compile(rf"(?P<word>{'|'.join(map(re.escape, _AROUND))})\s*(?P<number>{_AMOUNT})\s*(?P<unit>\D*)", re.IGNORECASE)
 _RANGE = re.compile(rf"(?P<low>{_AMOUNT})\s*[-–—]\s*(?P<high>{_AMOUNT})\s*(?P<unit>\D*)")
 _WITH_UNIT = re.compile(rf"(?P<number>{_AMOUNT})\s*(?P<unit>[^\d\s.,].*)")
+_QUOTES = " «»“”„‘’\"'"  # typographic ones are letters to YAML
 ADDRESS = r"^https?://"
 """The pattern of the model's type ``Url``."""
 _ANY_NUMBER = "пишите только число: 1000 или 4.5; единицу и оговорки – в другие поля"
@@ -148,9 +149,11 @@ def _bool(value: Any, where: Path, field: _Field) -> str:
 def _number(value: Any, where: Path, field: _Field) -> str:
     if not isinstance(value, str):
         return ""
-    text, of_figure = value.strip(), field.owner is Figure and field.name != "source"
+    text, of_figure = value.strip(_QUOTES), field.owner is Figure and field.name != "source"
     if field.name == "source":
         return "пишите номер источника по списку sources: 1, 2…"
+    if text != value.strip() and re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return f"уберите кавычки: {text}"
     if re.fullmatch(r"-?\d+(\.\d+)?", text) and not re.match(r"-?0\d", text):
         return f"уберите кавычки: {text}"
     if re.fullmatch(r"-?\d+,\d+", text):
@@ -181,14 +184,14 @@ def _plain(text: str) -> str:
 def _date(value: Any, where: Path, field: _Field) -> str:
     from generator.wording.written_dates import record_date  # as below: who is wrong needs it
 
-    meant = record_date(as_written(value))
+    meant = record_date(as_written(value).strip(_QUOTES))
     return f"пишите {meant}" if meant else "пишите 2021, 2021-11 или 2021-11-15"
 
 
 def _day(value: Any, where: Path, field: _Field) -> str:
     from generator.wording.written_dates import record_date
 
-    meant = record_date(as_written(value)) or ""
+    meant = record_date(as_written(value).strip(_QUOTES)) or ""
     if len(meant) == len("2021-11-15"):
         return f"пишите {meant}"
     return f"нужен и день, например {f'{meant}-01-15'[:10] if len(meant) == 4 else f'{meant}-15'}" if meant else "пишите год-месяц-день: 2021-11-15"

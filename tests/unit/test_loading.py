@@ -190,7 +190,7 @@ def test_a_faulty_field_is_found_at_its_place(extra: str, expected: list[Spot]) 
         ("regions:", "впишите значение или уберите строку"),
         ("question: ~\nsteps: ~", "впишите значение или уберите строку"),
         ("stage: ~", "поле обязательно. Стадия на дату источника: announced (анонс), pilot (пилот), running (работает), scaled (тиражируется), closed (завершена)"),
-        ("helps_with:\n  - problem: situaciya#1", "допишите «why: …». Одной фразой: чем практика помогает с этой проблемой"),
+        ("helps_with:\n  - problem: situaciya#1", "допишите «why: …». Чем практика помогает с этой проблемой, одной фразой"),
         ("story: {name: Анна Иванова, text: Да}", "Только имя"),
         ("story: {name: Анна, age: 121, text: Да}", "нужно не больше 120"),
     ],
