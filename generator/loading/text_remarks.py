@@ -42,6 +42,7 @@ _NAMES = {"\xad": "мягкий перенос", "\u200b": "пробел нул�
 
 _LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\[\]\n]*)\](?P<gap> ?)\((?P<address>[^()\s]*)")
 _WHOLE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_OF_THIS_SITE = re.compile(r"(?:\.\.?)?/(?!/)|#")
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?:/|$)")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|jpe?g|png|html?|md)$", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*\S[^*\n]*\*\*")
@@ -131,7 +132,7 @@ def _markup(model: type[BaseModel], where: Path, text: str) -> Iterator[Remark]:
 
 def _link_fault(picture: str, text: str, gap: str, address: str) -> tuple[str, str] | None:
     """What is wrong with a link and what to write."""
-    whole = bool(_WHOLE.match(address))
+    whole = bool(_WHOLE.match(address) or _OF_THIS_SITE.match(address))
     written = f"[{text or '…'}]({(address if whole else _completed(address)) or 'https://…'})"
     if picture:
         return f"картинка «{text or address}» не покажется: картинок в записях нет", f"сошлитесь на неё: {written}"

@@ -74,7 +74,7 @@ def test_a_link_that_leads_nowhere_and_a_picture(link: str, hint: str) -> None:
     assert only.location == place(files, APTEKA, link)
 
 
-@pytest.mark.parametrize("text", ["[ссылка](https://example.ru/a)", "[почта](mailto:a@example.ru)", "сноска [1] (см. ниже)", "f](x)"])
+@pytest.mark.parametrize("text", ["[ссылка](https://example.ru/a)", "[почта](mailto:a@example.ru)", "[слово](../../glossary/)", "сноска [1] (см. ниже)", "f](x)"])
 def test_links_that_lead_somewhere(text: str) -> None:
     assert remarks(practice("apteka", f'solution: "{text}"')) == []
 
