@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -10,9 +11,11 @@ from pydantic_core import ErrorDetails
 from generator.wording.alphabets import as_latin
 from generator.wording.nearest import nearest
 
+from .as_given import latin_advice, odd_blanks
 from .fields import inner_model, model_at
-from .value_hints import latin_advice, odd_blanks
 from .yaml_signs import Path
+
+_MOST = 100  # a record has fewer fields; what has more is none
 
 
 def meant_key(key: str, owner: type[BaseModel] | None) -> str | None:
@@ -37,6 +40,12 @@ def _by_description(key: str, owner: type[BaseModel]) -> str | None:
     return None
 
 
+@cache
+def _parts(model: type[BaseModel]) -> dict[str, frozenset[str]]:
+    """Names of the fields inside each field that has some."""
+    return {name: frozenset(part.model_fields) for name, info in model.model_fields.items() if (part := inner_model(info.annotation))}
+
+
 def key_hint(where: Path, model: type[BaseModel], owner: type[BaseModel] | None) -> str:
     """What to do about a field that ``owner``, a part of ``model``, does not have."""
     key, known = str(where[-1]), list(owner.model_fields) if owner else []
@@ -46,7 +55,7 @@ def key_hint(where: Path, model: type[BaseModel], owner: type[BaseModel] | None)
         return latin_advice(key, twin)
     if len(where) > 1 and key in model.model_fields:
         return "такое поле есть у самой записи, а не внутри: уберите отступ"
-    inside = [name for name, info in model.model_fields.items() if (part := inner_model(info.annotation)) and key in part.model_fields]
+    inside = [name for name, names in _parts(model).items() if key in names]
     guess = meant_key(key, owner)
     if len(where) == 1 and len(inside) == 1 and (guess is None or not guess.startswith(key)):
         return f"такое поле есть внутри «{inside[0]}»: сдвиньте его вправо, под остальные поля «{inside[0]}»"
@@ -57,6 +66,6 @@ def meant_keys(faults: Iterable[ErrorDetails], model: type[BaseModel]) -> set[Pa
     """Missing fields that stand there under a name that is not quite theirs: one fault, not two."""
     faults = list(faults)
     missing = {fault["loc"] for fault in faults if fault["type"] == "missing"}
-    strange = (fault["loc"] for fault in faults if fault["type"] == "extra_forbidden")
+    strange = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"][:_MOST]
     meant = {(*where[:-1], meant_key(str(where[-1]), model_at(model, where[:-1])) or "") for where in strange} if missing else set()
     return missing & meant

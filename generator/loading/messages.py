@@ -15,9 +15,10 @@ from pydantic_core import ErrorDetails
 from generator.model.diagnostic import Diagnostic, Location, error
 from generator.model.scalars import is_id
 
+from .as_given import as_written
 from .fields import model_at
 from .key_hints import key_hint
-from .value_hints import ADDRESS, as_written, hint_for
+from .value_hints import ADDRESS, hint_for
 from .yaml_reader import Document
 from .yaml_signs import Path, shown
 

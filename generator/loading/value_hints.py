@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from generator.model.common import Figure
-from generator.model.scalars import is_id
 from generator.wording.nearest import nearest
 
+from .as_given import Field, as_written, latin_advice, odd_blanks
 from .fields import enum_of, id_kind, inner_model, model_at
+from .reference_hints import as_slug, id_hint, is_reference, url_hint
 from .yaml_signs import Path, shown
 
 _OWN_MARK = re.compile(r"(?P<mark>[–—•·*]|\d+[.)]|-(?=[\w«\"'\xa0]))")
@@ -41,7 +42,7 @@ def hint_for(fault: ErrorDetails, where: Path, model: type[BaseModel], path: str
     last = max(i for i, part in enumerate(where) if isinstance(part, str))
     name, owner = str(where[last]), model_at(model, where[:last])
     info = owner.model_fields.get(name) if owner else None
-    field = _Field(name, info.annotation if info else None, owner, path, comment)
+    field = Field(name, info.annotation if info else None, owner, path, comment)
     description = (info.description or "") if info else ""
     if fault["type"] == "missing":
         return _missing(where, field, description)
@@ -58,7 +59,7 @@ def hint_for(fault: ErrorDetails, where: Path, model: type[BaseModel], path: str
     return hint(fault["input"], where, field) if hint else ""
 
 
-def _missing(where: Path, field: _Field, description: str) -> str:
+def _missing(where: Path, field: Field, description: str) -> str:
     if where == ("id",):
         return f"допишите «id: {PurePosixPath(field.path).stem}». {description}"
     inner = inner_model(field.annotation)
@@ -67,20 +68,10 @@ def _missing(where: Path, field: _Field, description: str) -> str:
     return f"допишите «{field.name}: …». {description}"
 
 
-class _Field(NamedTuple):
-    """Where the value stands: the name and the type of its field, whose field it is, the file, a comment behind it."""
-
-    name: str
-    annotation: Any
-    owner: type[BaseModel] | None
-    path: str
-    comment: str
-
-
 # --- text, lists, fields ------------------------------------------------------------------------
 
 
-def _text(value: Any, where: Path, field: _Field) -> str:
+def _text(value: Any, where: Path, field: Field) -> str:
     if isinstance(value, list):
         if len(value) != 1 or isinstance(value[0], dict | list):
             return "здесь одно значение, а не список"
@@ -103,7 +94,7 @@ def _text_torn(value: dict[Any, Any], where: Path) -> str:
     return f"{why}; возьмите всё в одинарные кавычки: {quoted if len(quoted) < 90 else chr(39) + '…' + chr(39)}"
 
 
-def _list(value: Any, where: Path, field: _Field) -> str:
+def _list(value: Any, where: Path, field: Field) -> str:
     inner = inner_model(field.annotation)
     if isinstance(value, dict):
         first = next(iter(value), "")
@@ -113,14 +104,14 @@ def _list(value: Any, where: Path, field: _Field) -> str:
         wrong = "после дефиса нет обычного пробела" if match["mark"] == "-" else f"здесь «{match['mark']}»"
         return f"пункты начинаются с дефиса и пробела «- », а {wrong}"
     if id_kind(field.annotation):
-        ids = [part if _is_reference(part) else _slug(part) for part in re.split(r"\s*[,;]\s*", text) if part]
+        ids = [part if is_reference(part) else as_slug(part) for part in re.split(r"\s*[,;]\s*", text) if part]
         return f"впишите в скобках идентификаторы: {field.name}: [{', '.join(ids)}]"
     if inner:
         return f"начните пункт с новой строки, полями: «- {_first_needed(inner)}: {shown(text)}»"
     return "каждый пункт – с новой строки, начиная с «- »"
 
 
-def _fields(value: Any, where: Path, field: _Field) -> str:
+def _fields(value: Any, where: Path, field: Field) -> str:
     inner = inner_model(field.annotation)
     if inner is None or isinstance(value, dict):
         return ""
@@ -139,14 +130,14 @@ def _first_needed(model: type[BaseModel]) -> str:
     return next((name for name, info in model.model_fields.items() if info.is_required()), next(iter(model.model_fields)))
 
 
-def _bool(value: Any, where: Path, field: _Field) -> str:
+def _bool(value: Any, where: Path, field: Field) -> str:
     return "пишите true; когда запись готова, уберите всю строку" if field.name == "draft" else "пишите true или false"
 
 
 # --- numbers, dates, words ----------------------------------------------------------------------
 
 
-def _number(value: Any, where: Path, field: _Field) -> str:
+def _number(value: Any, where: Path, field: Field) -> str:
     if not isinstance(value, str):
         return ""
     text, of_figure = value.strip(_QUOTES), field.owner is Figure and field.name != "source"
@@ -181,14 +172,14 @@ def _plain(text: str) -> str:
     return re.sub(r"\s", "", text).replace(",", ".")
 
 
-def _date(value: Any, where: Path, field: _Field) -> str:
+def _date(value: Any, where: Path, field: Field) -> str:
     from generator.wording.written_dates import record_date  # as below: who is wrong needs it
 
     meant = record_date(as_written(value).strip(_QUOTES))
     return f"пишите {meant}" if meant else "пишите 2021, 2021-11 или 2021-11-15"
 
 
-def _day(value: Any, where: Path, field: _Field) -> str:
+def _day(value: Any, where: Path, field: Field) -> str:
     from generator.wording.written_dates import record_date
 
     meant = record_date(as_written(value).strip(_QUOTES)) or ""
@@ -197,7 +188,7 @@ def _day(value: Any, where: Path, field: _Field) -> str:
     return f"нужен и день, например {f'{meant}-01-15'[:10] if len(meant) == 4 else f'{meant}-15'}" if meant else "пишите год-месяц-день: 2021-11-15"
 
 
-def _word(value: Any, where: Path, field: _Field) -> str:
+def _word(value: Any, where: Path, field: Field) -> str:
     from generator.wording.alphabets import as_latin
     from generator.wording.enum_words import ENUM_WORDS
 
@@ -217,93 +208,11 @@ def _word(value: Any, where: Path, field: _Field) -> str:
     return f"возможно, «{guess}»; {allowed}" if guess else allowed
 
 
-# --- ids and addresses --------------------------------------------------------------------------
-
-
-def _id(value: Any, where: Path, field: _Field) -> str:
-    text = as_written(value)
-    if where == ("id",):
-        stem = PurePosixPath(field.path).stem
-        if is_id(stem):
-            return f"напишите id: {stem}, как имя файла"
-        name = _slug(stem)
-        return f"переименуйте файл в {name}.yml и напишите id: {name}: только строчные латинские буквы, цифры и дефис"
-    kind = id_kind(field.annotation)
-    if kind == "problem":
-        return _problem(text, field.comment)
-    if odd_blanks(text) and is_id(text.strip()):
-        return f"{odd_blanks(text)}: {text.strip()}"
-    from generator.wording.alphabets import as_latin
-
-    if (twin := as_latin(text)) != text and is_id(twin):
-        return latin_advice(text, twin)
-    guess = _slug(text)
-    return f"здесь пишут идентификатор, латиницей: {guess}" if guess else "только строчные латинские буквы, цифры и дефис"
-
-
-def _problem(text: str, comment: str) -> str:
-    joined = re.sub(r"\s*[#№]\s*(?=\d)", "#", text)
-    if joined != text and _is_reference(joined):
-        return f"пишите слитно, через #: {joined}"
-    if is_id(text) and not text.isdecimal():
-        if re.match(r"#\d", comment):
-            return f"уберите пробел перед #: {text}{comment.split()[0]}"
-        return f"допишите номер проблемы: {text}#1; номера стоят на странице ситуации"
-    return "пишут ситуацию, решётку и номер проблемы: tekhnicheskie-sredstva-reabilitatsii#3; номера стоят на страницах жизненных ситуаций"
-
-
-def _is_reference(text: str) -> bool:
-    id, _, number = text.partition("#")
-    return is_id(id) and (not number or number.isdecimal())
-
-
-def _slug(text: str) -> str:
-    from generator.wording.transliteration import slug
-
-    return slug(text.replace("_", "-"))
-
-
-def _url(value: Any, where: Path, field: _Field) -> str:
-    text = as_written(value).strip()
-    inside = re.search(r"https?://[^\s<>()\[\]\"]+", text)
-    if inside and inside.group() != text and not text.startswith("http"):
-        return f"оставьте один адрес: {inside.group()}"
-    if text.startswith("//"):
-        return f"допишите https: – {shown(f'https:{text}')}"
-    if re.match(r"https?://", text) and " " in text:
-        return f"в адресе не бывает пробелов: {shown(text.replace(' ', '%20'))}"
-    if re.fullmatch(r"(?:[\w-]+\.)+[^\W\d]{2,}(?::\d+)?(?:[/?#]\S*)?", text):
-        return f"допишите https:// – {shown(f'https://{text}')}"
-    return "адрес начинается с https:// или http://, пишется целиком и без имени пользователя"
-
-
-def _pattern(value: Any, where: Path, field: _Field) -> str:
+def _pattern(value: Any, where: Path, field: Field) -> str:
     return "пишите адрес почты: priemnaya@example.ru" if field.name == "email" else ""
 
 
-# --- shared -------------------------------------------------------------------------------------
-
-
-def as_written(value: Any) -> str:
-    """A scalar as it stands in the file."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def odd_blanks(text: str) -> str:
-    """What to do about blanks around a word that nobody sees; empty where there are none."""
-    return "сотрите невидимый неразрывный пробел рядом" if text != text.strip() else ""
-
-
-def latin_advice(text: str, twin: str) -> str:
-    from generator.wording.alphabets import mixed_words
-
-    letters = "".join(c for c in text if not c.isascii()) or next((m.letters for m in mixed_words(text)), "")
-    return f"наберите латиницей: {twin}; сейчас в нём русские «{'», «'.join(dict.fromkeys(letters))}»"
-
-
-_HINTS: Mapping[str, Callable[[Any, Path, _Field], str]] = {
+_HINTS: Mapping[str, Callable[[Any, Path, Field], str]] = {
     "string_type": _text,
     "tuple_type": _list,
     "model_type": _fields,
@@ -317,7 +226,7 @@ _HINTS: Mapping[str, Callable[[Any, Path, _Field], str]] = {
     "bad_date": _date,
     "bad_day": _day,
     "enum": _word,
-    "bad_id": _id,
-    "bad_url": _url,
+    "bad_id": id_hint,
+    "bad_url": url_hint,
     "string_pattern_mismatch": _pattern,
 }

@@ -21,6 +21,7 @@ _NO_BLANK = re.compile(rf"(?P<key>{_FIELD}):(?P<odd>[{ODD_BLANKS}]*)(?P<value>[^
 _NO_COLON = re.compile(rf"(?P<key>{_FIELD})(?:\s*[=;]|\s+[–—-]|(?=\s)|$)\s*(?P<value>.*)")
 _OWN_MARK = re.compile(rf"\s*(?P<mark>[–—•·*]|\d+[.)]|-(?=[{ODD_BLANKS}\w«\"']))")
 _VALUE = re.compile(r"(?P<head>\s*(?:- +)*(?:[^\s:#][^:]*:[ \t]+)?)(?P<value>\S.*?)(?:\s+#.*)?")
+_LONGEST = 1000
 _ANY = "'…'"
 _CLOSED_FIELD = re.compile(r"\s*#\s*(?P<key>[a-z_]+):\s*")
 
@@ -44,11 +45,16 @@ def likely_cause(fault: yaml.MarkedYAMLError, text: str, path: str) -> Diagnosti
 
 def in_quotes(line: str) -> str:
     """The line with its value in single quotes; empty where it is too long to be shown or has no value."""
-    match = _VALUE.fullmatch(line.rstrip())
-    if not match or len(line) > SHOWN + 20:
+    match = _valued(line) if len(line) <= SHOWN + 20 else None
+    if not match:
         return ""
     value = match["value"].replace("'", "''")
     return f"{match['head'].lstrip()}'{value}'"
+
+
+def _valued(line: str) -> re.Match[str] | None:
+    """What stands before the value of a line, and the value; None for a line longer than people write."""
+    return _VALUE.fullmatch(line.rstrip()) if len(line) <= _LONGEST else None
 
 
 def _told(message: str, place: Location, hint: str) -> Diagnostic:
@@ -176,7 +182,7 @@ def _far_quote(text: str, end: int, path: str) -> Diagnostic | None:
 
 def _behind_quotes(line: str, place: Location) -> Diagnostic | None:
     """Text behind a quoted value, mostly quotes within quotes."""
-    match = _VALUE.fullmatch(line.rstrip())
+    match = _valued(line)
     value = match["value"] if match else ""
     if not match or value[:1] not in ("'", '"'):
         return None
@@ -192,7 +198,7 @@ def _first_sign(fault: yaml.MarkedYAMLError, text: str, lines: list[str], path: 
     if mark is None or mark.line >= len(lines):
         return None
     line = lines[mark.line]
-    match = _VALUE.fullmatch(line.rstrip())
+    match = _valued(line)
     if not match or mark.column not in (match.start("value"), match.start("value") + 1) or match["value"][0] in "\"'":
         return None
     return _told(f"значение начинается со знака «{match['value'][0]}», а он для YAML особый", Location(path, mark.line + 1, mark.column + 1), _quote(line))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 _CYRILLIC, _LATIN = "аеорсухіѕјАВЕКМНОРСТХУІЅЈ", "aeopcyxisjABEKMHOPCTXYISJ"
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _TO_CYRILLIC = str.maketrans("aeopcyxABEKMHOPCTXY", "аеорсухАВЕКМНОРСТХУ")
-_WORD = re.compile(r"[A-Za-zА-Яа-яЁё]*(?:[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z])[A-Za-zА-Яа-яЁё]*")
+_WORD = re.compile("[A-Za-zА-Яа-яЁё]+")
 _LONE = re.compile(r"(?<=[а-яё,] )[acoy](?= [а-яё])")  # a preposition or a conjunction
 
 
@@ -37,7 +37,8 @@ def mixed_words(text: str) -> Iterator[Mixed]:
     A word whose letters have no twin in the other alphabet is mixed on purpose: «IT-школа» is two, «SMSка» one.
     """
     for match in _WORD.finditer(text):
-        if found := _mixed(match.group()):
+        word = match.group()
+        if not word.isascii() and any(c.isascii() for c in word) and (found := _mixed(word)):
             yield found
     for match in _LONE.finditer(text):
         yield Mixed(match.group(), match.group(), match.group().translate(_TO_CYRILLIC))
