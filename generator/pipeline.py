@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check as check_rules
+from generator.knowledge.suggestions import with_suggestions
 from generator.knowledge.watched import Prints, WatchedBase
 from generator.loading.history import Change, history
 from generator.loading.own_cache import code_version, own_cache
@@ -68,7 +69,7 @@ def check(
     with keeping(), reading or Reading(root, registry, workshop.records if workshop else None) as begun:
         result = begun.result()
         base = KnowledgeBase(result.records, begun.registry, frozenset(result.unreadable), before=workshop.base if workshop else None)
-        found = [*result.diagnostics, *check_rules(base, today, workshop.sound if workshop else None)]
+        found = [*with_suggestions(result.diagnostics, base), *check_rules(base, today, workshop.sound if workshop else None)]
     if workshop:
         workshop.base = base
     return Checked(base.published, base, sorted(found, key=lambda d: d.sort_key))

@@ -27,13 +27,13 @@ from .speech import RussianCommand
 def command(ctx: click.Context, id: str, region: str | None, out: Path | None) -> int:
     from generator.analysis.next_practices import asked_for
     from generator.exports.adoption_letter import word_letter
-    from generator.loading.messages import nearest
     from generator.model.practice import Practice
     from generator.model.region import Region
     from generator.model.scalars import PracticeId, RegionId
     from generator.pipeline import check
     from generator.whole_files import write_files
     from generator.wording.adoption_letter import adoption_letter
+    from generator.wording.nearest import nearest
 
     base = check(ctx.obj, console.today()).with_drafts
 

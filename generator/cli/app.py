@@ -62,8 +62,31 @@ def _looks_like_a_base(folder: Path) -> bool:
     )
 
 
+class _Application(LazyGroup):
+    """``--root`` may stand behind the command, too: people type it there."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _root_first(args))
+
+
+def _root_first(args: list[str]) -> list[str]:
+    """``check --root base practices`` → ``--root base check practices``; what follows ``--`` is left alone."""
+    end = args.index("--") if "--" in args else len(args)
+    moved: list[str] = []
+    rest: list[str] = []
+    waiting = iter(args[:end])
+    for arg in waiting:
+        if arg.startswith("--root="):
+            moved.append(arg)
+        elif arg == "--root" and (folder := next(waiting, None)) is not None:
+            moved += [arg, folder]
+        else:
+            rest.append(arg)
+    return [*moved, *rest, *args[end:]]
+
+
 @click.command(
-    cls=LazyGroup,
+    cls=_Application,
     registry=COMMANDS,
     help="Смартека: открытая база региональных практик. Записи YAML проверяются и становятся сайтом.",
     epilog="Код выхода: 0 – всё в порядке, 1 – в записях ошибки, 2 – команда не выполнена.",
@@ -73,7 +96,7 @@ def _looks_like_a_base(folder: Path) -> bool:
 )
 @click.option(
     "--root", metavar="ПАПКА", type=GIVEN_PATH,
-    help="Корень базы; по умолчанию ближайшая папка вверх с mkdocs.yml.",
+    help="Корень базы; по умолчанию ближайшая папка вверх с mkdocs.yml. Годится и после команды.",
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Показать версию и выйти.")
 @click.pass_context

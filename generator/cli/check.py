@@ -13,7 +13,7 @@ from generator.wording.counting import count
 
 from . import console
 from .options import REMARK_FORMS, format_option
-from .paths import GIVEN_PATH, below_root, is_below
+from .paths import GIVEN_PATH, below_root, is_below, is_file
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str, base: str | 
         files = {item.path for item in checked.with_drafts.loaded} | {d.location.path for d in checked.diagnostics}
         for path, below in zip(paths, wanted, strict=True):
             if not any(is_below(file, [below]) for file in files):
-                raise click.UsageError(f"«{path}» – не запись и не папка с записями: проверять там нечего", ctx)
+                step = "; файлы записей кончаются на .yml" if is_file(root / below) and not below.endswith(".yml") else ""
+                raise click.UsageError(f"«{path}» – не запись и не папка с записями: проверять там нечего{step}", ctx)
         found = sum(is_below(item.path, wanted) for item in checked.with_drafts.loaded)
     diagnostics = [d for d in checked.diagnostics if not wanted or _below(d, wanted)]
     if changed:
@@ -60,7 +61,9 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str, base: str | 
     console.show(diagnostics, records, form)
     if form in ("text", "github") and diagnostics:
         print("Что значит код в скобках и как исправить: smarteka explain КОД.", file=sys.stderr)
-    print(console.summary(diagnostics, records, len(checked.with_drafts.drafts), found), file=sys.stderr)
+    read = {item.path for item in checked.with_drafts.loaded}
+    unread = len({d.location.path for d in diagnostics if d.severity is Severity.ERROR} - read)
+    print(console.summary(diagnostics, records, len(checked.with_drafts.drafts), found, unread), file=sys.stderr)
     return 1 if any(d.severity is Severity.ERROR for d in diagnostics) else 0
 
 

@@ -142,10 +142,11 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
-def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int], drafts: int = 0, shown: int | None = None) -> str:
+def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int], drafts: int = 0, shown: int | None = None, unread: int = 0) -> str:
     """«163 записи и 2 черновика: ошибок нет, 9 предупреждений.» ``records`` are the published ones.
 
-    ``shown`` of them were asked about: «1 запись из 165: …»; a file that cannot be read is not counted.
+    ``shown`` of them were asked about: «1 запись из 165: …»; files that cannot be read are no records and are
+    counted by themselves: «1 непрочитанный файл: 1 ошибка, …».
     """
     totals = _totals(diagnostics)
     errors = count(totals["errors"], "ошибка", "ошибки", "ошибок") if totals["errors"] else "ошибок нет"
@@ -154,10 +155,13 @@ def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int], drafts: 
         if totals["warnings"] else "предупреждений нет"
     )
     total = sum(records.values())
+    lost = count(unread, "непрочитанный файл", "непрочитанных файла", "непрочитанных файлов") if unread else ""
+    if shown == 0 and unread:
+        return f"{lost}: {errors}, {warnings}."
     if shown is not None:
-        return f"{count(shown, 'запись', 'записи', 'записей')} из {number(total + drafts)}: {errors}, {warnings}."
+        return f"{count(shown, 'запись', 'записи', 'записей')} из {number(total + drafts)}{f' и {lost}' if lost else ''}: {errors}, {warnings}."
     also = f" и {count(drafts, 'черновик', 'черновика', 'черновиков')}" if drafts else ""
-    return f"{count(total, 'запись', 'записи', 'записей')}{also}: {errors}, {warnings}."
+    return f"{count(total, 'запись', 'записи', 'записей')}{also}{f' и {lost}' if lost else ''}: {errors}, {warnings}."
 
 
 def branch(revision: str) -> str:

@@ -88,8 +88,8 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
 
 
 def _digest(ctx: click.Context, base: KnowledgeBase, id: str) -> Digest:
-    from generator.loading.messages import nearest
     from generator.model.digest import Digest
+    from generator.wording.nearest import nearest
 
     digest = base.get(Digest, id)
     if digest is None:

@@ -28,7 +28,7 @@ def command(ctx: click.Context, code: str | None) -> int:
         return 0
     name = code.strip("[]").lower()
     if name not in known:
-        from generator.loading.messages import nearest
+        from generator.wording.nearest import nearest
 
         guess = nearest(name, list(known))
         hint = f"возможно, {guess}" if guess else "все коды: smarteka explain"

@@ -36,7 +36,7 @@ class LazyGroup(RussianFormatting, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in self.registry:
-            from generator.loading.messages import nearest
+            from generator.wording.nearest import nearest
 
             guess = nearest(args[0], list(self.registry))
             raise click.UsageError(

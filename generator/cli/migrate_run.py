@@ -61,7 +61,7 @@ def texts_of(ctx: click.Context, kind: str) -> tuple[RecordType, dict[str, str]]
     registry = Registry()
     known = {name: t for t in registry for name in (t.kind, t.collection or t.kind)}
     if kind not in known:
-        from generator.loading.messages import nearest
+        from generator.wording.nearest import nearest
 
         guess = nearest(kind, [t.kind for t in registry])
         raise click.UsageError(f"вида «{kind}» нет; {f'возможно, {guess}; ' if guess else ''}есть: {', '.join(t.kind for t in registry)}", ctx)

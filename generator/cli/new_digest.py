@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,14 +40,17 @@ def command(ctx: click.Context, id: str | None, title: str | None, year: int | N
     try:
         if wanted:
             path, text, note = _issue(base, root, wanted, id or "", title or "")
+            step = "откройте файл: ТОП-5 и разделы – предложение, причины – в пояснениях; впишите глав регионов"
         else:
             path, text = draft(base, "digest", id or "", title=title, year=year or console.today().year)
-            note = f"Заполните открытые поля и проверьте: smarteka check {path}."
+            note, step = "", "откройте файл и заполните открытые поля"
     except DraftRefused as fault:
         raise click.UsageError(str(fault), ctx) from None
     write_draft(ctx, path, text)
     print(path)
-    say_next(note)
+    if note:
+        print(note, file=sys.stderr)
+    say_next(path, step, f"проверьте его: smarteka check {path}")
     return 0
 
 
@@ -79,7 +83,6 @@ def _issue(base: KnowledgeBase, root: Path, week: IsoWeek, id: str, title: str) 
     broken = sum(1 for kind, _ in base.unreadable if kind == "practice")
     lost = f" Не прочитано из-за ошибок: {broken}, их в выпуске нет (smarteka check)." if broken else ""
     note = (
-        f"Неделя {week}, {wording.day_range(week.starts, week.ends)}: {wording.count(count, 'практика', 'практики', 'практик')} ({how}).{old}{lost} "
-        f"ТОП-5 и разделы – предложение, причины – в пояснениях файла. Впишите глав регионов и проверьте: smarteka check {issue.path}."
+        f"Неделя {week}, {wording.day_range(week.starts, week.ends)}: {wording.count(count, 'практика', 'практики', 'практик')} ({how}).{old}{lost}"
     )
     return issue.path, issue.text, note

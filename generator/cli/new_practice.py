@@ -58,6 +58,8 @@ def run(
         facts = _pasted(base, text, pasted)
         if facts is None:
             return 1
+    if id and asks:
+        _refuse_id(ctx, base, id)
     if asks:
         answers = _asked(base, answers, facts)
     draft = _draft(ctx, base, answers, facts, year, id or "", pasted)
@@ -65,6 +67,16 @@ def run(
     print(draft.path)
     _say_result(base, draft, facts, answers)
     return 0
+
+
+def _refuse_id(ctx: click.Context, base: KnowledgeBase, id: str) -> None:
+    """Before two dozen questions, not after."""
+    from generator.editing.scaffold import DraftRefused, check_id
+
+    try:
+        check_id(base, "practice", id)
+    except DraftRefused as fault:
+        raise click.UsageError(str(fault), ctx) from None
 
 
 def _joined(name: str, values: tuple[str, ...]) -> str:
@@ -146,11 +158,13 @@ def _draft(
 
 
 def _say_result(base: KnowledgeBase, draft: PracticeDraft, facts: PracticeFacts | None, answers: dict[str, str]) -> None:
-    if draft.blanks:
-        print(f"Осталось дописать: {', '.join(draft.blanks)}.", file=sys.stderr)
+    step = f"откройте файл и допишите: {', '.join(draft.blanks)}" if draft.blanks else "откройте файл и посмотрите, всё ли так"
     if facts and facts.borrowed:
-        print("В summary и solution стоит текст источника: перескажите его своими словами.", file=sys.stderr)
-    say_next(f"Откройте файл, сотрите лишнее и проверьте: smarteka check {draft.path}; нет ли такой практики уже: smarteka similar {draft.id}.")
+        step += "; в summary и solution стоит текст источника – перескажите его своими словами"
+    say_next(
+        draft.path, f"{step}; лишние строки со знаком # сотрите", f"проверьте его: smarteka check {draft.path}",
+        f"посмотрите, нет ли такой практики уже: smarteka similar {draft.id}",
+    )
 
 
 def _from_issue(ctx: click.Context, base: KnowledgeBase, data: bytes, year: int, id: str, reply_file: Path | None) -> int:

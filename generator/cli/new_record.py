@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -33,7 +33,7 @@ def command_for(record_type: RecordType) -> click.Command:
             raise click.UsageError(str(fault), ctx) from None
         write_draft(ctx, path, text)
         print(path)
-        say_next(f"Заполните открытые поля и проверьте: smarteka check {path}.")
+        say_next(path, "откройте файл и заполните открытые поля", f"проверьте его: smarteka check {path}")
         return 0
 
     params: list[click.Parameter] = [
@@ -41,7 +41,7 @@ def command_for(record_type: RecordType) -> click.Command:
         click.Option(["--title"], metavar="ТЕКСТ", help="Название записи."),
     ]
     if record_type.folder.startswith("regions/*"):
-        params.append(click.Option(["--region"], metavar="ID", help="Регион записи; обязателен."))
+        params.append(click.Option(["--region"], metavar="НАЗВАНИЕ", help="Регион записи, id или любое имя; обязателен."))
     elif record_type.folder.endswith("/*"):
         params.append(click.Option(["--year"], type=click.IntRange(1990, 2100), metavar="ГОД", help="Папка года; по умолчанию текущий."))
     return RussianCommand(
@@ -66,5 +66,10 @@ def write_draft(ctx: click.Context, path: str, text: str, *, id_option: str = "i
         raise click.UsageError(f"{path} не записать: {system_reason(fault)}", ctx) from None
 
 
-def say_next(note: str) -> None:
-    print(f"{note} Запись видна в smarteka serve, а на сайт попадёт, когда вы уберёте строку draft: true (или дадите команду smarteka publish).", file=sys.stderr)
+def say_next(path: str, *steps: str) -> None:
+    """What to do with a new draft, step by step, and how to take it back."""
+    print("Дальше:", file=sys.stderr)
+    id = PurePosixPath(path).stem
+    for number, step in enumerate((*steps, f"посмотрите его: smarteka serve; готово – опубликуйте: smarteka publish {id}"), 1):
+        print(f"  {number}. {step}", file=sys.stderr)
+    print("До публикации черновика на сайте нет. Передумали – удалите файл.", file=sys.stderr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -24,7 +24,17 @@ def below_root(root: Path, path: Path, ctx: click.Context) -> str:
                 return candidate.resolve().relative_to(root).as_posix()
             except ValueError:
                 outside = True
-    raise click.UsageError(f"«{path}» лежит вне базы {root}" if outside else f"«{path}»: такого файла или папки нет", ctx)
+    raise click.UsageError(f"«{path}» лежит вне базы {root}" if outside else f"«{path}»: такого файла или папки нет{_same_name(root, path)}", ctx)
+
+
+def _same_name(root: Path, path: Path) -> str:
+    """«; есть practices/2021/shkola-ukhoda.yml» where records bear the name that was typed, as an id or in another folder."""
+    from generator.loading.records import content_files
+    from generator.model.registry import Registry
+
+    named = path.name.removesuffix(".yml")
+    found = [file for file in content_files(root, Registry()) if PurePosixPath(file).stem == named]
+    return f"; есть {', '.join(found[:3])}" if found else ""
 
 
 def is_there(path: Path) -> bool:

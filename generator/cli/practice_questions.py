@@ -20,10 +20,10 @@ _WAITING = ("announced", "pilot")  # stages that somebody has to look at again
 
 def ask(base: KnowledgeBase, given: Mapping[str, str]) -> dict[str, str]:
     """All answers: those given already and, in the order of the table, those of the person at the terminal."""
-    terminal.say("Несколько вопросов о практике. Ctrl+C – выйти, ничего не останется.")
+    terminal.say("Несколько вопросов о практике. Ошибку в ответе исправите потом в файле. Ctrl+C – выйти, ничего не останется.")
     answers = {name: answer for name, answer in given.items() if answer}
     for question in QUESTIONS:
-        if question.name in answers or not _is_asked(question, answers):
+        if question.name in answers or not _is_asked(base, question, answers):
             continue
         if answer := _answer(base, question):
             answers[question.name] = answer
@@ -32,12 +32,19 @@ def ask(base: KnowledgeBase, given: Mapping[str, str]) -> dict[str, str]:
     return answers
 
 
-def _is_asked(question: Question, answers: Mapping[str, str]) -> bool:
+def _is_asked(base: KnowledgeBase, question: Question, answers: Mapping[str, str]) -> bool:
     if question.name == "check_on":
-        return answers.get("stage") in _WAITING
+        return _stage(base, answers) in _WAITING
     if question.name == "stage_date":
         return bool(answers.get("stage"))
     return True
+
+
+def _stage(base: KnowledgeBase, answers: Mapping[str, str]) -> str:
+    """«пилот», «2» of the menu, ``pilot`` → ``pilot``."""
+    from generator.editing.practice_answers import understand
+
+    return str(understand(base, {"stage": answers.get("stage", "")}).facts.values.get("stage", ""))
 
 
 def _answer(base: KnowledgeBase, question: Question) -> str:
@@ -59,7 +66,10 @@ def _answer(base: KnowledgeBase, question: Question) -> str:
         many = question.answer in (Answer.SUBCATEGORIES, Answer.SITUATIONS)
         terminal.head(question.label, f"{question.hint}. {'Номера через запятую' if many else 'Номер'}:", needed=False)
         terminal.menu(list(options.values()))
-        return "; ".join(terminal.chosen(options, many=many, otherwise=lambda text: text if not refused(text) else None))
+        chosen = "; ".join(terminal.chosen(options, many=many, otherwise=lambda text: refused(text).partition(" (можно: ")[0]))  # they stand above
+        if chosen:
+            _confirm(base, question, chosen, options)
+        return chosen
     needed = question.always or question.name == "solution"
     if question.answer in (Answer.TEXT, Answer.LINES, Answer.RESULTS):
         terminal.head(question.label, f"{question.hint}. Пустая строка – конец.", needed=needed)
@@ -77,6 +87,7 @@ def _regions(base: KnowledgeBase, question: Question) -> str:
     terminal.head(question.label, f"{question.hint}. Название или его начало; несколько – через запятую", needed=False)
     while text := terminal.line(lambda _: ""):
         if refusal(base, question, text) is None:
+            _confirm(base, question, text, {region.id: region.title for region in base.all(Region)})
             return text
         found: list[str] = []
         for part in filter(None, (p.strip() for p in text.split(","))):
@@ -96,6 +107,14 @@ def _regions(base: KnowledgeBase, question: Question) -> str:
         else:
             return "; ".join(found)
     return ""
+
+
+def _confirm(base: KnowledgeBase, question: Question, text: str, titles: Mapping[str, str]) -> None:
+    """What names were taken for."""
+    from generator.editing.answer_readers import answer_value
+
+    values = answer_value(base, question, text)
+    terminal.say(f"  = {'; '.join(titles.get(str(value), str(value)) for value in ([values] if isinstance(values, str) else values))}")
 
 
 def _problems(base: KnowledgeBase, question: Question) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from generator.knowledge.base import KnowledgeBase
     from generator.loading.records import Loaded
 
+# What the commands that make drafts leave for an editor to do.
+_TO_DO = re.compile(r"#.*(?:\bпроверьте\b|\bПерескажите\b)")
 _FORMS = ("черновик", "черновика", "черновиков")
 
 
@@ -66,6 +69,9 @@ def command(ctx: click.Context, records: tuple[str, ...], everything: bool, dry_
             print(path)
     done = "Ничего не изменено, это проба" if dry_run else "Опубликовано"
     print(f"{done}: {count(len(drafts), *_FORMS)}." + ("" if dry_run else " Посмотреть на сайте: smarteka serve."), file=sys.stderr)
+    for path, text in sorted(plan.texts.items()):
+        if left := [f"{number}" for number, line in enumerate(text.split("\n"), 1) if _TO_DO.search(line)]:
+            print(f"{path}: остались пометки черновика, строки {', '.join(left)}: сверьте и сотрите.", file=sys.stderr)
     return 0
 
 
@@ -79,7 +85,7 @@ def _name_drafts(base: KnowledgeBase) -> int:
 
 def _draft(ctx: click.Context, base: KnowledgeBase, name: str) -> Loaded:
     """The draft of that id, kind and id, or file. Raises click.UsageError."""
-    from generator.loading.messages import nearest
+    from generator.wording.nearest import nearest
 
     kind, _, id = name.rpartition("/")
     path = Path(name)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import select
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
 import click
 
 Refusal = Callable[[str], str]  # why an answer will not do, in Russian; empty where it will
+
+
+_PASTED_WITHIN = 0.05  # seconds: nobody types the next line so soon
 
 
 def is_terminal() -> bool:
@@ -40,12 +44,12 @@ def line(refused: Refusal, *, needed: bool = False) -> str:
 
 
 def paragraphs(refused: Refusal, *, needed: bool = False) -> str:
-    """Lines up to an empty one, as one text."""
+    """Lines up to an empty one, as one text; an empty line amid what is pasted at once parts its paragraphs."""
     while True:
         lines: list[str] = []
-        while (typed := _read()) != "":
+        while (typed := _read()) != "" or (lines and more_waits()):
             lines.append(typed)
-        answer = "\n".join(lines)
+        answer = "\n".join(lines).strip()
         if not answer and not needed:
             return ""
         fault = refused(answer) if answer else "без этого записи не сделать"
@@ -54,14 +58,22 @@ def paragraphs(refused: Refusal, *, needed: bool = False) -> str:
         say(f"  ! {fault}; наберите ещё раз")
 
 
+def more_waits() -> bool:
+    """Whether further lines were typed ahead of being asked for, as by pasting."""
+    try:
+        return bool(select.select([sys.stdin], [], [], _PASTED_WITHIN)[0])
+    except (OSError, ValueError, TypeError):  # no terminal of a system that can tell
+        return False
+
+
 def menu(names: Sequence[str]) -> None:
     width = len(str(len(names)))
     for number, name in enumerate(names, 1):
         say(f"  {number:>{width}}. {name}")
 
 
-def chosen(options: Mapping[str, str], *, many: bool, needed: bool = False, otherwise: Callable[[str], str | None] | None = None) -> list[str]:
-    """Values that were chosen by number, or by a name that ``otherwise`` understands (a value, or None)."""
+def chosen(options: Mapping[str, str], *, many: bool, needed: bool = False, otherwise: Refusal | None = None) -> list[str]:
+    """Values that were chosen by number or by a part of a name that no other has; or a name that ``otherwise`` does not refuse."""
     values = list(options)
     while True:
         answer = _read()
@@ -73,10 +85,13 @@ def chosen(options: Mapping[str, str], *, many: bool, needed: bool = False, othe
         parts = [part for part in answer.replace(",", " ").split() if part]
         if all(part.isdecimal() and 1 <= int(part) <= len(values) for part in parts) and (many or len(parts) == 1):
             return list(dict.fromkeys(values[int(part) - 1] for part in parts))
-        found = otherwise(answer) if otherwise else None
-        if found is not None:
-            return [found]
-        say(f"  ! нужны номера от 1 до {len(values)}{' через запятую' if many else ', один'}")
+        fault = otherwise(answer) if otherwise and not answer[0].isdecimal() else None
+        if fault == "":
+            return [answer]
+        if len(like := [value for value, name in options.items() if answer.casefold() in name.casefold()]) == 1:
+            return like
+        numbers = f"от 1 до {len(values)}{' через запятую' if many else ', один'}"
+        say(f"  ! {fault}; или номера {numbers}" if fault else f"  ! нужны номера {numbers}")
 
 
 def yes(question: str) -> bool:

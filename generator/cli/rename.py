@@ -30,8 +30,8 @@ KINDS = {name: t.kind for t in Registry() if t.file == "*.yml" for name in (t.ki
 def command(ctx: click.Context, record: str, new: str, dry_run: bool) -> int:
     from generator.editing.renaming import RenamingRefused, plan_renaming, rename
     from generator.knowledge.suggestions import suggest
-    from generator.loading.messages import nearest
     from generator.pipeline import check
+    from generator.wording.nearest import nearest
 
     root: Path = ctx.obj
     base = check(root, console.today()).with_drafts

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from generator.loading.messages import model_at
+from generator.loading.fields import model_at
 from generator.loading.yaml_reader import nodes_and_tokens, read
 from generator.loading.yaml_signs import Path
 from generator.model.diagnostic import Diagnostic

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from generator.analysis.language import is_stop_word, readings
 from generator.analysis.tokens import normalise
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.records import WINDOWS_DEVICES
+from generator.loading.places import WINDOWS_DEVICES
 from generator.model.scalars import ID_LENGTH, is_id
 from generator.wording.transliteration import slug
 

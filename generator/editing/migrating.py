@@ -15,10 +15,10 @@ import yaml
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.suggestions import suggest
-from generator.loading.messages import nearest
 from generator.loading.records import Loaded
 from generator.model.region import Region
 from generator.model.vocabulary import Direction, Subcategory, Taxonomy
+from generator.wording.nearest import nearest
 
 from .ids import unfit
 from .renaming import with_alias

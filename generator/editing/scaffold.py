@@ -14,6 +14,7 @@ from generator.knowledge.suggestions import suggest
 from generator.model.common import Record
 
 from .ids import unfit_or_taken
+from .importing.region_names import RegionNames
 from .record_values import field_order
 from .yaml_scalars import quoted
 
@@ -44,10 +45,13 @@ def draft(
     folder = record_type.folder
     if folder.startswith("regions/*"):
         if not region:
-            raise DraftRefused("укажите регион: --region tulskaya-oblast")
+            raise DraftRefused("укажите регион, любым именем: --region \"Тульская область\"")
         if region not in base.ids("region"):
-            guess = suggest(base, "region", region)
-            raise DraftRefused(f"регион «{region}» не найден" + (f"; возможно, «{guess}»" if guess else ""))
+            named = RegionNames(base).find(region)
+            if named is None:
+                guess = suggest(base, "region", region)
+                raise DraftRefused(f"регион «{region}» не найден" + (f"; возможно, «{guess}»" if guess else ""))
+            region = str(named)
         known["region"] = region
     folder = folder.replace("*", region or str(year))
     lines = [f"# Черновик: {record_type.forms[0]}. Поля без # обязательны; лишние строки уберите."]

@@ -111,6 +111,8 @@ def _entry(head: str, value: Any, path: Path, indent: int, comments: Comments) -
     if block := _block(value, path, indent + 2, comments):
         return [f"{head}{beside}", *_indented(block)]
     first, *rest = scalar_lines(value, column, indent + 2)
+    if beside and isinstance(value, str) and first == value and " " in value:
+        first = quoted(value)  # else the comment would look like the end of the text, and the check would ask about it
     return [f"{head} {first}{beside}" if first else f"{head}{beside}", *_indented(rest)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path as FilePath
@@ -18,16 +18,15 @@ from generator.model.diagnostic import Diagnostic, Location, Severity, error, wa
 from generator.model.registry import RecordType, Registry
 from generator.wording.system_errors import system_reason
 
-from .messages import explain, text_field
+from .fields import text_field
+from .key_hints import meant_keys
+from .messages import explain
+from .places import as_yml, other_kind, place_faults, same_ids, unexpected_place, wrong_extension
 from .quick_reader import read_quickly
+from .text_remarks import may_be_remarked, remarks
 from .yaml_files import yaml_files
 from .yaml_reader import Document, decode, read, too_large
-from .yaml_signs import MAX_BYTES, shown
-
-# Names that Windows keeps for devices: no file of this name can be opened there.
-WINDOWS_DEVICES = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
-)
+from .yaml_signs import MAX_BYTES, place_of, shown
 
 _MEANT_AS_TEXT = re.compile(r"#(?:[^\s#]| ?\d)")  # «#МЫВМЕСТЕ», «# 5»
 
@@ -49,6 +48,14 @@ class Loaded:
         """Place of a value in the file, or of its nearest existing ancestor."""
         line, column = _document(self.text, self.path).position(where)
         return Location(self.path, line, column)
+
+    def location_of(self, piece: str, *where: str | int) -> Location:
+        """Place of a piece of a text; that of the whole text where the piece is not written as it reads."""
+        start = self.location(*where)
+        text = self.text
+        begin = sum(len(line) + 1 for line in text.split("\n")[: start.line - 1]) + start.column - 1
+        found = text.find(piece, begin)
+        return place_of(text, found, self.path) if found >= 0 else start
 
 
 @lru_cache(maxsize=64)
@@ -93,7 +100,7 @@ def load_part(root: FilePath, registry: Registry, paths: Iterable[str]) -> LoadR
         result.diagnostics += diagnostics
         if loaded:
             result.records.append(loaded)
-        if _errors(diagnostics) and (record_type := registry.for_path(_as_yml(path))):
+        if _errors(diagnostics) and (record_type := registry.for_path(as_yml(path))):
             result.unreadable.add((record_type.kind, PurePosixPath(path).stem))
     return result
 
@@ -106,7 +113,9 @@ def joined(parts: Iterable[LoadResult]) -> LoadResult:
         result.diagnostics += part.diagnostics
         result.unreadable |= part.unreadable
     result.records.sort(key=lambda loaded: loaded.path)
-    result.diagnostics += _same_ids(result.records)
+    copies = same_ids(result.records)
+    told = {d.location for d in copies}  # a copy under another name is one fault, not two
+    result.diagnostics = [d for d in result.diagnostics if d.code != "id-differs-from-file" or d.location not in told] + copies
     result.diagnostics.sort(key=lambda d: d.sort_key)
     return result
 
@@ -115,7 +124,7 @@ def load_file(root: FilePath, path: str, registry: Registry) -> tuple[Loaded | N
     """One file → its record, or the reasons why not."""
     if path.endswith("/"):
         return None, [_unlisted(root, path.removesuffix("/"))]
-    right_path = _as_yml(path)
+    right_path = as_yml(path)
     record_type = registry.for_path(right_path)
     if not path.isprintable():
         shown_path = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in path)
@@ -125,16 +134,21 @@ def load_file(root: FilePath, path: str, registry: Registry) -> tuple[Loaded | N
                 "переименуйте файл: строчные латинские буквы, цифры и дефис",
             )
         ]
+    if record_type and path != right_path:
+        return None, [wrong_extension(path)]
+    text, diagnostics = _text(root, path)
     if record_type is None:
-        return None, [_unexpected_place(path, registry)]
-    if path != right_path:
-        wrong = path.rpartition(".")[2]
-        return None, [
-            error(
-                "wrong-extension", f"расширение файла .{wrong}, а нужно .yml", Location(path),
-                f"переименуйте файл в {PurePosixPath(right_path).name}",
-            )
-        ]
+        return None, [unexpected_place(path, registry, _top_keys(text, path))]
+    if text is None:
+        return None, diagnostics
+    loaded, diagnostics = load_text(text, path, record_type)
+    if loaded is None and (other := other_kind(path, record_type, registry, _top_keys(text, path))):
+        return None, [other]
+    return loaded, diagnostics
+
+
+def _text(root: FilePath, path: str) -> tuple[str | None, list[Diagnostic]]:
+    """Text of a file, or the reason why not."""
     file = root / path
     try:
         size = file.stat().st_size
@@ -143,16 +157,13 @@ def load_file(root: FilePath, path: str, registry: Registry) -> tuple[Loaded | N
         data = file.read_bytes()
     except OSError as fault:
         return None, [_unreadable(fault, path)]
-    text, diagnostics = decode(data, path)
-    if text is None:
-        return None, diagnostics
-    return load_text(text, path, record_type)
+    return decode(data, path)
 
 
-def _as_yml(path: str) -> str:
-    """The path with the extension it should have: ``.yaml`` and ``.YML`` → ``.yml``."""
-    stem, _, extension = path.rpartition(".")
-    return f"{stem}.yml" if extension.lower() in ("yml", "yaml") else path
+def _top_keys(text: str | None, path: str) -> frozenset[str]:
+    """Names of the fields of a record, as far as it can be read at all."""
+    document = _document(text, path) if text is not None else None
+    return frozenset(document.mapping or () if document else ())
 
 
 def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | None, list[Diagnostic]]:
@@ -164,46 +175,57 @@ def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | N
     if loaded:
         return loaded, []
     document = _document(text, path)
-    diagnostics = [*document.diagnostics, *_cut_texts(document, record_type, path)]
+    diagnostics = list(document.diagnostics)
     if document.mapping is None:
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
     try:
         record = record_type.model.model_validate(document.mapping)
     except ValidationError as fault:
-        faults = [f for f in fault.errors(include_url=False) if not _is_noise(f, document)]
+        found = fault.errors(include_url=False)
+        meant = meant_keys(found, record_type.model)
+        faults = [f for f in found if f["loc"] not in meant and not _is_noise(f, document)]
+        if any(d.code == "several-documents" for d in diagnostics):  # they stand in the next document
+            faults = [f for f in faults if f["type"] != "missing" or len(f["loc"]) > 1]
+        diagnostics += _cut_texts(document, record_type, path, {f["loc"] for f in faults})
         diagnostics += [explain(f, record_type.model, document, path) for f in faults]
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
+    diagnostics += _cut_texts(document, record_type, path)
+    diagnostics += remarks(document, record_type.model, text, path)
     if _errors(diagnostics):
         return None, sorted(diagnostics, key=lambda d: d.sort_key)
-    diagnostics += _place_faults(record, path, document)
+    diagnostics += place_faults(record, path, document)
     return Loaded(record, record_type, path, text.encode()), sorted(diagnostics, key=lambda d: d.sort_key)
 
 
 def _load_quickly(text: str, path: str, record_type: RecordType) -> Loaded | None:
     """A record without any fault; None where there is something to say."""
-    mapping = read_quickly(text)
+    source = text.encode("utf-8", "surrogatepass")
+    mapping = None if may_be_remarked(source) else read_quickly(text)
     if mapping is None:
         return None
     try:
         record = record_type.model.model_validate(mapping)
     except ValidationError:
         return None
-    well_placed = next(_place_faults(record, path, Document()), None) is None
-    return Loaded(record, record_type, path, text.encode()) if well_placed else None
+    well_placed = next(place_faults(record, path, Document()), None) is None
+    return Loaded(record, record_type, path, source) if well_placed else None
 
 
 def _errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
-def _cut_texts(document: Document, record_type: RecordType, path: str) -> Iterator[Diagnostic]:
+def _cut_texts(document: Document, record_type: RecordType, path: str, told: Collection[tuple[str | int, ...]] = ()) -> Iterator[Diagnostic]:
     """Unquoted text that a number sign cuts off although it was hardly meant as a comment (a warning).
 
     A field of text holds several words before the sign, or a word («Акция #МЫВМЕСТЕ») or a number
     («Школа # 5») follows it. A comment behind an id, a number, a date, a word of a vocabulary or
-    an empty value of a draft is left alone, and so is the help that a draft writes behind a field.
+    an empty value of a draft is left alone, and so is the help that a draft writes behind a field. What is
+    ``told`` as faulty already says so itself.
     """
     for where, (line, column, comment) in document.comments.items():
+        if where in told:
+            continue
         value = document.value(where)
         several_words = isinstance(value, str) and " " in value
         if not several_words and not _MEANT_AS_TEXT.match(comment):
@@ -227,38 +249,6 @@ def _is_noise(fault: ErrorDetails, document: Document) -> bool:
     return fault["type"] == "too_short" and isinstance(items, list) and len(items) >= fault["ctx"]["min_length"]
 
 
-def _place_faults(record: Record, path: str, document: Document) -> Iterator[Diagnostic]:
-    """The id is the file's name, which any system can hold; a region's record lies in its folder."""
-    name = PurePosixPath(path).stem
-    for part in PurePosixPath(path).parts:
-        if part.partition(".")[0].casefold() in WINDOWS_DEVICES:
-            line, column = document.position(("id",))
-            yield error(
-                "reserved-name",
-                f"имя «{part}» занято системой Windows, файл там не открыть",
-                Location(path, line, column),
-                "назовите файл или папку иначе",
-            )
-    if record.id != name:
-        line, column = document.position(("id",))
-        yield error(
-            "id-differs-from-file",
-            f"id «{record.id}» не равен имени файла «{name}»",
-            Location(path, line, column),
-            f"напишите id: {name} или переименуйте файл в {record.id}.yml",
-        )
-    parts = PurePosixPath(path).parts
-    region = getattr(record, "region", None)
-    if region and parts[0] == "regions" and len(parts) > 2 and parts[1] != region:
-        line, column = document.position(("region",))
-        yield error(
-            "region-differs-from-folder",
-            f"регион «{region}», а файл лежит в папке «{parts[1]}»",
-            Location(path, line, column),
-            f"перенесите файл в regions/{region}/ или исправьте поле region",
-        )
-
-
 def _unreadable(fault: OSError, path: str) -> Diagnostic:
     return error("unreadable-file", f"файл не читается: {system_reason(fault)}", Location(path), "проверьте файл и права на него")
 
@@ -273,33 +263,3 @@ def _unlisted(root: FilePath, path: str) -> Diagnostic:
     return error(
         "unreadable-folder", f"папка не читается: {reason}", Location(path), "проверьте папку и права на неё: записей в ней не видно, и сайта без них не собрать"
     )
-
-
-def _unexpected_place(path: str, registry: Registry) -> Diagnostic:
-    single = {t: f"{t.folder}/{t.file}" for t in registry if "*" not in t.file}
-    folders = sorted({single.get(t, f"{t.folder.replace('*', '…')}/") for t in registry})
-    from rapidfuzz import fuzz, process  # as in ``messages``
-
-    guess = process.extractOne(f"{path.rpartition('/')[0]}/", folders, scorer=fuzz.ratio, score_cutoff=60)
-    return warning(
-        "unexpected-place",
-        "файл лежит не в папке записей и не прочитан",
-        Location(path),
-        f"папки записей: {', '.join(folders)}" + (f"; возможно, {guess[0]}" if guess else ""),
-    )
-
-
-def _same_ids(records: list[Loaded]) -> Iterator[Diagnostic]:
-    first: dict[tuple[str, str], Loaded] = {}
-    for loaded in records:
-        key = (loaded.type.kind, loaded.record.id)
-        if key in first:
-            yield error(
-                "duplicate-id",
-                f"id «{loaded.record.id}» уже занят",
-                loaded.location("id"),
-                f"первая запись – {first[key].path}",
-                first[key].location("id"),
-            )
-        else:
-            first[key] = loaded

@@ -9,6 +9,7 @@ import yaml
 
 from generator.model.diagnostic import Diagnostic, Location, error
 
+from .yaml_causes import likely_cause
 from .yaml_signs import INVISIBLE, MAX_DEPTH, StrictLoader, at_mark, inside, may_have_marks, place_of, shown
 
 
@@ -18,9 +19,9 @@ def invisible_fault(text: str, path: str) -> Diagnostic | None:
         return None
     return error(
         "control-character",
-        f"недопустимый управляющий знак U+{ord(match.group()):04X}",
+        f"недопустимый невидимый знак U+{ord(match.group()):04X}",
         place_of(text, match.start(), path),
-        "удалите знак: он невидим, но мешает чтению",
+        "сотрите его: встаньте курсором на это место и нажмите Delete или наберите слово заново",
     )
 
 
@@ -97,19 +98,19 @@ def _mark_faults(event: yaml.Event, path: str) -> Iterator[Diagnostic]:
 
 _SYNTAX = (
     # (fragment of libyaml's message, Russian message, hint)
-    ("mapping values are not allowed", "двоеточие с пробелом посреди текста", "возьмите всё значение в кавычки «\"…\"»"),
+    ("mapping values are not allowed", "двоеточие с пробелом посреди текста", "возьмите всё значение в одинарные кавычки: '…'"),
     ("could not find expected ':'", "не хватает двоеточия после имени поля", "проверьте эту и предыдущую строки"),
-    ("found character that cannot start any token", "с этого знака значение начинаться не может", "возьмите значение в кавычки"),
+    ("found character that cannot start any token", "с этого знака значение начинаться не может", "возьмите всё значение в одинарные кавычки: '…'"),
     ("did not find expected key", "сбился отступ", "поля одного уровня начинаются с одного столбца"),
     ("did not find expected '-' indicator", "сбился отступ в списке", "каждый пункт начинается с «- » в одном столбце"),
     ("block sequence entries are not allowed", "пункт списка «- » стоит не там", "начните список с новой строки под именем поля"),
     ("found unexpected end of stream", "кавычка не закрыта до конца файла", "закройте кавычку"),
     ("found unexpected document", "кавычка не закрыта", "закройте кавычку"),
-    ("did not find expected alphabetic or numeric character", "знак * или & в начале значения", "возьмите значение в кавычки"),
+    ("did not find expected alphabetic or numeric character", "знак * или & в начале значения", "возьмите всё значение в одинарные кавычки: '…'"),
     ("did not find expected ',' or", "не закрыта скобка или не хватает запятой", "проверьте скобки [ ] и { }"),
     ("did not find expected node content", "после имени поля или «-» ожидалось значение", "допишите значение или уберите строку"),
     ("found unknown escape character", "неизвестная последовательность с обратной чертой", "в двойных кавычках пишите \\\\ или возьмите одинарные"),
-    ("mapping keys are not allowed", "знак «? » стоит не там", "возьмите значение в кавычки"),
+    ("mapping keys are not allowed", "знак «? » стоит не там", "возьмите всё значение в одинарные кавычки: '…'"),
     ("did not find expected comment or line break", "после «|» или «>» текст начинают с новой строки", "перенесите его на следующую строку с отступом"),
     ("indentation indicator", "после «|» или «>» стоит неверное число", "уберите число"),
     ("found a tab character", "табуляция вместо пробелов", "замените табуляцию пробелами: по два на уровень"),
@@ -120,10 +121,10 @@ _SYNTAX = (
     ("incompatible YAML document", "строка указаний YAML (%…) не поддерживается", "уберите строку, которая начинается с %"),
     ("version number", "строка указаний YAML (%…) не поддерживается", "уберите строку, которая начинается с %"),
     ("digit or '.'", "строка указаний YAML (%…) не поддерживается", "уберите строку, которая начинается с %"),
-    ("tag", "тег YAML не поддерживается", "возьмите значение в кавычки"),
-    ("URI escape", "тег YAML не поддерживается", "возьмите значение в кавычки"),
-    ("did not find expected '!'", "тег YAML не поддерживается", "возьмите значение в кавычки"),
-    ("expected '>'", "тег YAML не поддерживается", "возьмите значение в кавычки"),
+    ("tag", "тег YAML не поддерживается", "возьмите всё значение в одинарные кавычки: '…'"),
+    ("URI escape", "тег YAML не поддерживается", "возьмите всё значение в одинарные кавычки: '…'"),
+    ("did not find expected '!'", "тег YAML не поддерживается", "возьмите всё значение в одинарные кавычки: '…'"),
+    ("expected '>'", "тег YAML не поддерживается", "возьмите всё значение в одинарные кавычки: '…'"),
     ("did not find expected whitespace", "не хватает пробела", "отделите знак в начале значения пробелом или возьмите значение в кавычки"),
 )
 # What stands before the place of the fault: a quoted value, and the rest is too much.
@@ -133,6 +134,8 @@ _AT_OPENING = ("found unexpected end of stream", "found unexpected document")
 
 
 def syntax_diagnostic(fault: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
+    if known := likely_cause(fault, text, path):
+        return known
     problem = fault.problem or ""
     mark = fault.problem_mark or fault.context_mark
     if problem.startswith(_AT_OPENING):

@@ -23,7 +23,7 @@ def yaml_files(folder: str, path: str) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from yaml_files(entry.path, f"{path}/{name}")
-        elif name.lower().endswith((".yml", ".yaml")) and _is_file_or_broken(entry):
+        elif name.lower().endswith((".yml", ".yaml", ".yml.txt", ".yaml.txt")) and _is_file_or_broken(entry):
             yield f"{path}/{name}"
 
 

@@ -33,6 +33,10 @@ from .yaml_signs import (
 # Blanks and a number sign behind something on the line: where no quotes say otherwise, a comment.
 _COMMENT = re.compile(r"(?<=\S)[ \t]+(#.*)")
 
+_DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")  # as Word, Excel and the like begin
+_SAVE_AS = "сохраните файл в UTF-8: в редакторе «Сохранить как… → Кодировка UTF-8»"
+_ODD_INDENT = re.compile(r"\s+[a-z][a-z_]+")  # blanks that are letters to YAML, before the name of a field
+
 
 @dataclass(slots=True)
 class Document:
@@ -71,10 +75,19 @@ class Document:
 def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     """Bytes of a file → text with ``\\n`` line ends; a byte order mark is dropped.
 
-    Errors: over the size limit, not UTF-8.
+    Errors: over the size limit, not UTF-8, no text at all.
     """
     if len(data) > MAX_BYTES:
         return None, [too_large(len(data), path)]
+    if data.startswith(_DOCUMENTS):
+        return None, [
+            error(
+                "not-utf-8", "это документ (Word, Excel, PDF), а запись – текстовый файл", Location(path),
+                "перенесите документ из папки записей; черновик из него сделает smarteka new practice --from ФАЙЛ",
+            )
+        ]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
+        return None, [error("not-utf-8", "файл сохранён в UTF-16, а нужна UTF-8", Location(path), _SAVE_AS)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -85,7 +98,7 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
                 "not-utf-8",
                 f"файл не в кодировке UTF-8 (байт 0x{fault.object[fault.start]:02x})",
                 place_of(before, len(before), path),
-                "сохраните файл в UTF-8: в редакторе «Сохранить как… → Кодировка UTF-8»",
+                _SAVE_AS,
             )
         ]
     return newlines(text), []
@@ -127,7 +140,7 @@ def read(text: str, path: str) -> Document:
         return document
     if not nodes:
         document.diagnostics.append(
-            error("empty-file", "файл пуст", Location(path), "создайте запись командой smarteka new")
+            _only_comments(path) if text.strip() else error("empty-file", "файл пуст", Location(path), "создайте запись командой smarteka new")
         )
         return document
     if len(nodes) > 1:
@@ -140,7 +153,16 @@ def read(text: str, path: str) -> Document:
             )
         )
     _Walk(document, text, path).visit_root(nodes[0])
+    if any(d.code == "odd-indent" for d in document.diagnostics):
+        document.mapping = None  # which field is whose is not to be told
     return document
+
+
+def _only_comments(path: str) -> Diagnostic:
+    return error(
+        "empty-file", "в файле одни пояснения: все строки закрыты знаком #", Location(path),
+        "сотрите «# » в начале нужных строк или создайте запись командой smarteka new",
+    )
 
 
 def nodes_and_tokens(text: str) -> tuple[yaml.Node, list[yaml.Token]]:
@@ -172,12 +194,12 @@ class _Walk:
                 error("empty-file", "файл пуст", place, "создайте запись командой smarteka new")
             )
         else:
-            what = "список" if isinstance(root, yaml.SequenceNode) else "одно значение"
+            is_list = isinstance(root, yaml.SequenceNode)
             self._report(
                 "not-a-mapping",
-                f"на верхнем уровне {what}, а нужны поля «имя: значение»",
+                f"в файле {'список' if is_list else 'просто текст'}, а нужны поля «имя: значение»",
                 root.start_mark,
-                "начните файл с «id: …» и «title: …»",
+                "начните файл с «id: …» и «title: …»" + ("" if is_list else "; черновик с полями из текста сделает smarteka new practice --from ФАЙЛ"),
             )
 
     def visit(self, node: yaml.Node, where: Path) -> Any:
@@ -212,6 +234,12 @@ class _Walk:
                 self.document.faulty.add(where)
                 continue
             key = key_node.value
+            if key_node.style not in QUOTED and _ODD_INDENT.fullmatch(key):
+                self._report(
+                    "odd-indent", f"отступ перед «{shown(key)}» сделан неразрывными пробелами", key_node.start_mark,
+                    "сотрите их и поставьте обычные: по два на уровень",
+                )
+                continue
             start = self._start(key_node)
             if key in first:
                 location, before = Location(self.path, *start), Location(self.path, *first[key])

@@ -26,6 +26,8 @@ _NULLS = frozenset(("null", "~", ""))
 INVISIBLE = re.compile(
     "[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+ODD_BLANKS = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""Blanks that are none to YAML: they come with text from Word, a browser or a messenger."""
 # An anchor, an alias or a tag may stand here; text that only looks so costs one more reading.
 _MARKS = re.compile(r"[&*!](?<![^\s\[{,:?].)(?:(?<=!)|(?=[0-9A-Za-z_-]))")
 # Block collections start in the first characters of a line, at most two in a column. Where none

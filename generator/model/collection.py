@@ -17,7 +17,7 @@ class CollectionId(RecordId):
 
 class CollectionEntry(Part):
     practice: Annotated[PracticeId, Field(description="Практика")]
-    remark: Annotated[Line | None, Field(description="Одной фразой: чем она важна в этой подборке")] = None
+    remark: Annotated[Line | None, Field(description="Чем она важна в этой подборке, одной фразой")] = None
 
 
 class Collection(Record):

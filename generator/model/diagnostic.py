@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -36,6 +36,9 @@ class Diagnostic:
     location: Location
     hint: str = ""  # «возможно, «tulskaya-oblast»?»
     related: tuple[Location, ...] = ()
+    # Where a record is named instead of by its id: of which kind, and how. Who knows the base can say the id.
+    names_kind: str = field(default="", compare=False, repr=False)
+    names_text: str = field(default="", compare=False, repr=False)
 
     @property
     def sort_key(self) -> tuple[Location, str, str]:

@@ -66,7 +66,7 @@ class HelpsWith(Part):
     """A link from a practice to a problem of a life situation, with the reason."""
 
     problem: Annotated[ProblemId, Field(description="Проблема: жизненная-ситуация#номер")]
-    why: Annotated[Line, Field(description="Одной фразой: чем практика помогает с этой проблемой")]
+    why: Annotated[Line, Field(description="Чем практика помогает с этой проблемой, одной фразой")]
 
 
 class Resources(Part):

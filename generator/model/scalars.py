@@ -272,7 +272,8 @@ def _strip_text(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _one_line(value: str) -> str:
+def one_line(value: str) -> str:
+    """What tells the type ``Line`` from ``Text``."""
     if "\n" in value:
         raise PydanticCustomError("several_lines", "one line expected")
     return value
@@ -281,7 +282,7 @@ def _one_line(value: str) -> str:
 _CLEAN = BeforeValidator(_strip_text, json_schema_input_type=str)
 
 Line = Annotated[
-    str, _CLEAN, Field(strict=True, min_length=1, max_length=400), AfterValidator(_one_line)
+    str, _CLEAN, Field(strict=True, min_length=1, max_length=400), AfterValidator(one_line)
 ]
 """One line of plain text."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +16,7 @@ from publishing import ROOT, SAMPLE, Run, Runner, tree
 from terminal import CTRL_C, TerminalSession
 
 from generator.analysis.practice_choices import choices
+from generator.cli import questions
 from generator.editing.formatting import canonical
 from generator.editing.likely_names import problems_like, regions_like
 from generator.editing.practice_answers import understand
@@ -46,7 +48,8 @@ def written(root: Path, run: Run) -> Practice:
 
 
 def leaves(root: Path, smarteka: Runner, run: Run) -> set[str]:
-    return {line.partition("[")[2].partition("]")[0] for line in smarteka("--root", root, "check", run.out.strip()).out.splitlines()}
+    checked = smarteka("--root", root, "check", run.out.strip(), SMARTEKA_TODAY="2026-11-22")  # after the days of the answers
+    return {line.partition("[")[2].partition("]")[0] for line in checked.out.splitlines()}
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +189,33 @@ def test_a_wrong_answer_is_explained_and_asked_again(asked: Callable[..., Run], 
     assert "«example.org» – не адрес страницы" in run.err
     made = written(sample_root, run)
     assert (made.title, made.regions, made.direction, made.sources[0].url) == ("Аптека на лыжах", (), "dela-doma", "https://example.org/x")
+
+
+def test_names_are_taken_for_numbers_and_what_was_understood_is_said(asked: Callable[..., Run], sample_root: Path) -> None:
+    """A stage by its name is a stage: of a pilot it is asked when to look again."""
+    answers = ["Аптека на лыжах", "озёрная область", "", "дела дома", "", "услуга", "полёт", "пилот", "21.11.2021", "01.03.2023"]
+    answers += ["", "", "", "", "Лыжник развозит лекарства.", ""]  # summary, question, for whom, problem, solution
+    run = asked([*answers, *[""] * 9, "Отчёт", *[""] * 3])
+    assert run.code == 0, run.err
+    made = written(sample_root, run)
+    assert (made.kind, made.stage, made.stage_date, str(made.check_on)) == ("service", "pilot", "2021-11-21", "2023-03-01")
+    assert re.findall("  = (.*)", run.err) == ["Озёрная область", "Дела дома", "услуга", "пилот"]
+    assert "стадия «полёт» не найдена" in run.err
+
+
+def test_paragraphs_that_are_pasted_at_once_are_one_answer(asked: Callable[..., Run], sample_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = iter([True, False])
+    monkeypatch.setattr(questions, "more_waits", lambda: next(waiting, False))
+    answers = ["Аптека на лыжах", *[""] * 10, "Первый абзац.", "", "Второй абзац.", ""]
+    run = asked([*answers, *[""] * 9, "Отчёт", *[""] * 3])
+    assert run.code == 0, run.err
+    assert written(sample_root, run).solution == "Первый абзац.\n\nВторой абзац."
+
+
+def test_an_id_that_is_taken_is_refused_before_anything_is_asked(asked: Callable[..., Run]) -> None:
+    run = asked([], "avtobus-s-lekarstvami", "--ask")
+    assert run.code == 2
+    assert "id «avtobus-s-lekarstvami» уже занят" in run.err
 
 
 @pytest.mark.parametrize("before", [0, 1, 3])

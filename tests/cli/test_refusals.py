@@ -28,7 +28,8 @@ NO_TEXT = bytes(range(256)) * 4
         (["new", "practise"], "нет такого ВИДА «practise»; возможно, practice; "),
         (["check", "--format"], "параметру --format нужно значение: text|json|github|sarif"),
         (["check", "--format", "xml"], "--format: «xml» не годится; можно: text, json, github, sarif"),
-        (["check", "--root", "x"], "параметр --root пишут перед командой: "),
+        (["check", "--root", "net-takoy"], "--root: папки «net-takoy» нет"),
+        (["check", "--root"], "параметр --root пишут перед командой: "),
         (["rename", "a", "b", "--dry-run=да"], "параметр --dry-run пишут без значения"),
         (["search", "мфц", "--limit", "0"], "--limit: нужно целое число от 1 до 1000"),
         (["search", "мфц", "--limit", "много"], "--limit: «много» не годится; нужно целое число от 1 до 1000"),
@@ -36,6 +37,7 @@ NO_TEXT = bytes(range(256)) * 4
         (["links", "--timeout", "скоро"], "--timeout: «скоро» не годится; нужно число"),
         (["roadmap", "new", "a", "b", "--problem", "первая"], "--problem: «первая» не годится; нужно целое число"),
         (["check", "README.md"], "«README.md» – не запись и не папка с записями: проверять там нечего"),
+        (["check", "avtobus-s-lekarstvami"], "такого файла или папки нет; есть practices/2021/avtobus-s-lekarstvami.yml"),
         (["check", LONG], "такого файла или папки нет"),
         (["similar", LONG], "нет ни записи, ни файла"),
         (["roadmap", "check", LONG], "нет ни записи, ни файла"),
@@ -66,6 +68,33 @@ def test_variables_that_will_not_do(smarteka: Runner, sample_root: Path, name: s
     assert (run.code, run.out) == (2, "")
     assert f"{name}: «{value}»" in run.err
     assert said in run.err
+
+
+@pytest.mark.parametrize("args", [["check", "--root", "{root}", "practices/2021"], ["check", "practices/2021", "--root={root}"]])
+def test_the_root_may_be_named_behind_the_command(smarteka: Runner, sample_root: Path, args: list[str]) -> None:
+    run = smarteka(*(arg.format(root=sample_root) for arg in args))
+    before = smarteka("--root", sample_root, "check", "practices/2021")
+    assert (run.code, run.out, run.err) == (before.code, before.out, before.err)
+    assert smarteka("--root", sample_root, "search", "--", "--root").err == smarteka("--root", sample_root, "search", "root").err
+
+
+def test_a_region_may_be_named_as_people_name_it(smarteka: Runner, sample_root: Path) -> None:
+    run = smarteka("--root", sample_root, "new", "event", "vstrecha-druzey", "--region", "Озёрная обл.")
+    assert (run.code, run.out) == (0, "regions/ozernaya-oblast/events/vstrecha-druzey.yml\n")
+
+
+def test_what_an_importer_left_to_do_is_named_when_it_is_published(smarteka: Runner, sample_root: Path) -> None:
+    draft = sample_root / "practices/2021/avtobus-s-lekarstvami.yml"
+    text = draft.read_text(encoding="utf-8")
+    draft.write_text(f"draft: true\n# Текст источника. Перескажите своими словами.\n{text}# ещё мысль\n", encoding="utf-8")
+    run = smarteka("--root", sample_root, "publish", "avtobus-s-lekarstvami")
+    assert run.code == 0, run.err
+    assert run.err.splitlines()[-1] == "practices/2021/avtobus-s-lekarstvami.yml: остались пометки черновика, строки 1: сверьте и сотрите."
+
+
+def test_files_that_cannot_be_read_are_counted_by_themselves(smarteka: Runner, sample_root: Path) -> None:
+    (sample_root / "practices/2021/novaya.yml").write_text("id: novaya\n", encoding="utf-8")
+    assert smarteka("--root", sample_root, "check", "practices/2021/novaya.yml").err.replace("\u00a0", " ").splitlines()[-1] == "1 непрочитанный файл: 6 ошибок, предупреждений нет."
 
 
 def test_the_summary_counts_what_was_asked_about(smarteka: Runner, sample_root: Path) -> None:

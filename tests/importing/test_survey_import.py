@@ -87,6 +87,11 @@ def test_wrong_rows_are_told_with_their_lines(sample_checked: Checked, old: str,
     assert not result.files
 
 
+def test_what_is_no_survey_at_all_is_one_remark(sample_checked: Checked) -> None:
+    result = import_survey(sample_checked.with_drafts, "Мониторинг\n\nТОП-5\n1. Прокат; область\n".encode(), "a.csv")
+    assert [(d.code, d.location.line) for d in result.diagnostics] == [("wrong-row", 1)]
+
+
 def test_every_kind_of_row_has_an_example_that_is_read(sample_checked: Checked) -> None:
     rows = "\n".join(example for _, _, example in FORM).replace("tulskaya-oblast", "ozernaya-oblast").replace("trudoustroystvo-cherez-tszn", "poluchit-lekarstvo")
     result = import_survey(sample_checked.base, rows.encode(), "опрос.csv")

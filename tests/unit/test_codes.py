@@ -36,8 +36,8 @@ from generator.wording.codes import GROUPS, Explanation, explanations
 
 PACKAGE = Path(__file__).resolve().parents[2] / "generator"
 # Calls whose first argument is a code.
-MAKERS = {"error", "warning", "_Explained", "_doubt", "Doubt", "CellDoubt", "ItemRule", "DocumentFault", "_report", "Diagnostic", "_found"}
-PASSED_ON = {"code", "explained.code", "fault.code", "doubt.code", "each.code", "rule.code"}  # names that hold a code another call gave
+MAKERS = {"error", "warning", "_Explained", "_doubt", "Doubt", "CellDoubt", "ItemRule", "DocumentFault", "_report", "Diagnostic", "_found", "Remark"}
+PASSED_ON = {"code", "explained.code", "fault.code", "doubt.code", "each.code", "rule.code", "remark.code"}  # names that hold a code another call gave
 
 
 @cache

@@ -246,6 +246,11 @@ def test_records_keep_their_values(root: Path) -> None:
         assert canonical(once, item.path, item.type.model)[0] == once, item.path
 
 
+def test_a_text_before_a_comment_keeps_quotes_so_that_the_check_does_not_ask_where_it_ends() -> None:
+    text = 'title: "Аптека на колёсах"  # с 2021 года\nkind: "service"  # услуга\n'
+    assert formed(text) == 'title: "Аптека на колёсах"  # с 2021 года\nkind: service  # услуга\n'
+
+
 def test_a_file_with_faults_is_not_formed() -> None:
     found, diagnostics = canonical("id: apteka\nid: kiosk\n", "practices/2021/apteka.yml", Practice)
     assert (found, [d.code for d in diagnostics]) == (None, ["duplicate-key"])

@@ -32,12 +32,13 @@ from pydantic import BaseModel, ValidationError
 from test_yaml_reader import TEXTS, mutated_records
 from trying import tries
 
-from generator.loading.messages import model_at, nearest
+from generator.loading.fields import model_at
 from generator.loading.records import load, load_text
 from generator.loading.yaml_reader import read
 from generator.model.diagnostic import Location, Severity, error
 from generator.model.practice import Practice
 from generator.model.registry import RecordType
+from generator.wording.nearest import nearest
 
 PATH = "practices/2021/apteka.yml"
 
@@ -170,8 +171,8 @@ def test_a_faulty_field_is_found_at_its_place(extra: str, expected: list[Spot]) 
         ("resources:\n  costs: 5 рублей", "возможно, «cost»"),
         ("resources:\n  деньги: 5 рублей", "можно: cost, payer, staff, time_to_launch"),
         ("results:\n  - {title: а, value: 1, periud: год}", "возможно, «period»"),
-        ("stage: runing", "возможно, «running»; можно: announced, pilot, running, scaled, closed"),
-        ("stage: работает", "можно: announced, pilot, running, scaled, closed"),
+        ("stage: runing", "возможно, «running»; можно: announced (анонс), pilot (пилот), running (работает), scaled (тиражируется), closed (завершена)"),
+        ("stage: работает", "возможно, «running»; можно: announced (анонс), pilot (пилот), running (работает), scaled (тиражируется), closed (завершена)"),
         ("question: 5", 'если это текст, возьмите в кавычки: "5"'),
         ("question: true", 'если это текст, возьмите в кавычки: "true"'),
         ("question: false", 'если это текст, возьмите в кавычки: "false"'),
@@ -182,13 +183,14 @@ def test_a_faulty_field_is_found_at_its_place(extra: str, expected: list[Spot]) 
         ('results:\n  - {title: а, value: "5"}', "уберите кавычки: 5"),
         (
             "results:\n  - {title: а, value: 01000000}",
-            "пишите только число: 1000 или 4.5; единицу и оговорки – в другие поля",
+            "уберите нули в начале: 1000000",
         ),
-        ("regions: tula", "каждый пункт – с новой строки, начиная с «- »"),
+        ("results:\n  - {title: а, value: много}", "пишите только число: 1000 или 4.5; единицу и оговорки – в другие поля"),
+        ("regions: tula", "впишите в скобках идентификаторы: regions: [tula]"),
         ("regions:", "впишите значение или уберите строку"),
         ("question: ~\nsteps: ~", "впишите значение или уберите строку"),
         ("stage: ~", "поле обязательно. Стадия на дату источника: announced (анонс), pilot (пилот), running (работает), scaled (тиражируется), closed (завершена)"),
-        ("helps_with:\n  - problem: situaciya#1", "Одной фразой: чем практика помогает с этой проблемой"),
+        ("helps_with:\n  - problem: situaciya#1", "допишите «why: …». Чем практика помогает с этой проблемой, одной фразой"),
         ("story: {name: Анна Иванова, text: Да}", "Только имя"),
         ("story: {name: Анна, age: 121, text: Да}", "нужно не больше 120"),
     ],
@@ -200,13 +202,14 @@ def test_hints_say_what_to_write(extra: str, hint: str) -> None:
 def test_a_missing_field_is_reported_at_the_top_with_what_it_is_for() -> None:
     assert faults("# запись\nid: apteka\ntitle: Аптека\nkind: service\nstage: pilot\nsolution: Да\n") == [
         error(
-            "missing-key", "нет обязательного поля «sources»", Location(PATH, 2, 1), "Источники, хотя бы один"
+            "missing-key", "нет обязательного поля «sources»", Location(PATH, 2, 1),
+            "допишите «sources:» и под ним «- title: …». Источники, хотя бы один",
         ),
         error(
             "missing-key",
             "нет обязательного поля «summary»",
             Location(PATH, 2, 1),
-            "Суть одной фразой, до 300 знаков: кто что сделал и что это дало",
+            "допишите «summary: …». Суть одной фразой, до 300 знаков: кто что сделал и что это дало",
         ),
     ]
 

@@ -21,6 +21,7 @@ from builders import (
     situation,
     spots,
     taxonomy,
+    text_of,
     write,
 )
 from full_records import FULL
@@ -90,7 +91,7 @@ def test_two_records_of_one_type_and_id(tmp_path: Path) -> None:
             "duplicate-id",
             "id «a» уже занят",
             Location("practices/2022/a.yml", 1, 5),
-            "первая запись – practices/2021/a.yml",
+            "первая запись – practices/2021/a.yml; удалите лишнюю или дайте этой другой id и имя файла",
             Location("practices/2021/a.yml", 1, 5),
         )
     ]
@@ -134,13 +135,42 @@ def test_another_extension(tmp_path: Path, path: str) -> None:
     ],
 )
 def test_a_file_in_an_unexpected_folder_is_a_warning(tmp_path: Path, path: str, hint: str) -> None:
-    result = load_files(tmp_path, {path: practice_text("")})
+    result = load_files(tmp_path, {path: "id: apteka\ntitle: Аптека\n"})
     (only,) = result.diagnostics
     assert (only.code, only.severity, only.location) == ("unexpected-place", Severity.WARNING, Location(path))
     assert only == warning(only.code, only.message, only.location, only.hint)
     assert only.hint.endswith(f"возможно, {hint}")
     assert_explained([only])
     assert (result.records, result.unreadable) == ([], set())
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "hint"),
+    [
+        ("practices/apteka.yml", "unexpected-place", "похоже, это практика: перенесите файл в practices/ГОД/"),
+        ("practices/2021/tula/apteka.yml", "unexpected-place", "похоже, это практика: перенесите файл в practices/2021/"),
+        ("regions/apteka.yml", "wrong-folder", "перенесите файл в practices/ГОД/"),
+        ("digests/2021/apteka.yml", "wrong-folder", "перенесите файл в practices/2021/"),
+        ("life_situations/apteka.yml", "wrong-folder", "перенесите файл в practices/ГОД/"),
+    ],
+)
+def test_a_record_of_another_kind_is_one_remark_that_says_where_it_belongs(tmp_path: Path, path: str, code: str, hint: str) -> None:
+    text = practice_text("regions: [tula]\nsteps: [Купить автобус]\nrisks: [Снег]\nbeneficiaries: Жители")
+    (only,) = load_files(tmp_path, {path: text}).diagnostics
+    assert (only.code, only.location, only.hint) == (code, Location(path), hint)
+
+
+def test_a_copy_under_another_name_is_one_remark_at_the_copy(tmp_path: Path) -> None:
+    copy = {"practices/2021/a-kopiya.yml": text_of(practice("a"))}
+    (only,) = load_files(tmp_path, practice("a") | copy).diagnostics
+    assert (only.code, only.location.path) == ("duplicate-id", "practices/2021/a-kopiya.yml")
+    assert only.hint == "первая запись – practices/2021/a.yml; для новой записи напишите id: a-kopiya"
+
+
+def test_a_hidden_extension_of_notepad_is_found(tmp_path: Path) -> None:
+    (only,) = load_files(tmp_path, {"practices/2021/apteka.yml.txt": practice_text("")}).diagnostics
+    assert (only.code, only.location) == ("wrong-extension", Location("practices/2021/apteka.yml.txt"))
+    assert only.hint.startswith("переименуйте файл в apteka.yml; ")
 
 
 @pytest.mark.parametrize(

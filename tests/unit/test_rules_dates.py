@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from builders import assert_explained, base, found, place, places, practice, report, report_items, roadmap, survey
+from builders import (
+    TODAY,
+    assert_explained,
+    base,
+    found,
+    place,
+    places,
+    practice,
+    report,
+    report_items,
+    roadmap,
+    survey,
+)
 
 from generator.knowledge.rules import check, dates
 from generator.model.diagnostic import Severity, warning
@@ -194,3 +206,12 @@ def test_today_is_an_argument_of_all_rules() -> None:
     one = base(files)
     assert check(one, CHECK_ON - timedelta(days=1)) == []
     assert [d.code for d in check(one, CHECK_ON)] == ["check-due"]
+
+
+def test_a_source_and_a_stage_of_tomorrow_are_slips_of_the_pen() -> None:
+    text = "stage_date: 2091\nsources:\n  - {title: Отчёт, date: 2091-02}\n  - {title: Новость, date: 2021-11}\ncheck_on: 2091-01-01"
+    files = practice("apteka", text)
+    remarks = found(dates.what_is_known_is_past, files)
+    assert {(d.code, d.severity) for d in remarks} == {("date-in-future", Severity.WARNING)}
+    assert {d.location for d in remarks} == {place(files, APTEKA, "2091"), place(files, APTEKA, "2091-02")}
+    assert found(dates.what_is_known_is_past, practice("apteka", f"stage_date: {TODAY.year}")) == []

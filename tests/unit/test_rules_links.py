@@ -26,6 +26,7 @@ from full_records import FULL
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check, links
+from generator.knowledge.suggestions import FEW
 from generator.loading.records import load
 from generator.model.diagnostic import error
 
@@ -69,14 +70,14 @@ def test_an_unknown_reference_that_resembles_nothing_lists_what_there_is() -> No
 
 def test_an_unknown_reference_among_many_lists_nothing() -> None:
     many: Files = {}
-    for i in range(links._FEW + 1):
+    for i in range(FEW + 1):
         many |= practice(f"a{i}")
     model = target_model("model", "life_situations: [s]\nrecommended_practices: [zzzzzz]")
     (only,) = found(links.references_exist, many | model | situation("s") | taxonomy())
     assert (only.code, only.hint) == ("unknown-reference", "")
 
 
-@pytest.mark.parametrize("existing", [0, 1, links._FEW])
+@pytest.mark.parametrize("existing", [0, 1, FEW])
 def test_an_unknown_reference_among_few_lists_them(existing: int) -> None:
     words = [f"word{i:02d}" for i in range(existing)]
     rows = "\n".join(f"  - {{id: {word}, title: Слово}}" for word in words)
@@ -170,7 +171,7 @@ def test_a_problem_of_a_known_situation_may_be_unknown() -> None:
     )
     (only,) = found(links.references_exist, files)
     assert only.location == place(files, APTEKA, "situaciya#3")
-    assert only.hint.startswith("возможно, «situaciya#")
+    assert only.hint == "у ситуации «situaciya» есть проблемы № 1, 2"
 
 
 BROKEN: dict[str, tuple[Files, str]] = {

@@ -268,7 +268,7 @@ REFUSED: dict[str, tuple[str, list[Spot]]] = {
     "text after a quote in brackets": ('a: ["б" в]\n', [("yaml-syntax", 1, 9)]),
     "key: value: value": ("а: б: в\n", [("yaml-syntax", 1, 5)]),
     "colon after quotes": ("а: «б»: в\n", [("yaml-syntax", 1, 7)]),
-    "no colon": ("a: 1\nб\nc: 2\n", [("yaml-syntax", 3, 1)]),
+    "no colon": ("a: 1\nб\nc: 2\n", [("yaml-syntax", 2, 1)]),
     "indentation lost": ("a:\n  b: 1\n c: 2\n", [("yaml-syntax", 3, 2)]),
     "list indentation lost": ("a:\n  - b\n - c\n", [("yaml-syntax", 3, 2)]),
     "list on the line of its key": ("a: - b\n", [("yaml-syntax", 1, 4)]),
@@ -432,6 +432,9 @@ def test_text_in_utf_8_is_decoded_with_or_without_an_order_mark() -> None:
         (b"\xef\xbb\xbf" + "id: x\ntitle: Привет".encode("cp1251"), ("not-utf-8", 2, 8)),
         ("title: Привет 😀 ".encode() + "мир".encode("cp1251"), ("not-utf-8", 1, 17)),
         ("id: x".encode("utf-16"), ("not-utf-8", 1, 1)),
+        ("id: x".encode("utf-16-le"), ("not-utf-8", 1, 1)),
+        ("id: x".encode("utf-16-be"), ("not-utf-8", 1, 1)),
+        (b"PK\x03\x04\x14\0", ("not-utf-8", 1, 1)),  # a document of Word
         ("id: x".encode("utf-32"), ("not-utf-8", 1, 1)),
         ("title: й".encode()[:-1], ("not-utf-8", 1, 8)),
         (b"a: \xed\xa0\xbd", ("not-utf-8", 1, 4)),  # half of a pair
@@ -444,6 +447,9 @@ def test_text_in_utf_8_is_decoded_with_or_without_an_order_mark() -> None:
         "order mark",
         "emoji before",
         "utf-16",
+        "utf-16 little",
+        "utf-16 big",
+        "document",
         "utf-32",
         "cut off",
         "surrogate",
@@ -452,12 +458,6 @@ def test_text_in_utf_8_is_decoded_with_or_without_an_order_mark() -> None:
 )
 def test_another_encoding_is_refused_at_its_first_byte(data: bytes, expected: Spot) -> None:
     assert decoded_spots(data) == [expected]
-
-
-def test_utf_16_of_latin_text_is_refused_as_control_characters() -> None:
-    text, _ = decode("id: x".encode("utf-16-le"), PATH)
-    assert text is not None
-    assert spots(diagnostics(text)) == [("control-character", 1, 3 - 1)]
 
 
 def test_a_second_order_mark_is_refused() -> None:

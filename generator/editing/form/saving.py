@@ -9,7 +9,7 @@ from typing import Any
 from generator.editing.formatting import ordered, read_layout
 from generator.editing.record_values import record_values
 from generator.editing.yaml_writer import Comments, to_yaml
-from generator.loading.messages import model_at
+from generator.loading.fields import model_at
 from generator.loading.records import load_text
 from generator.loading.yaml_reader import read
 from generator.loading.yaml_signs import Path

@@ -103,6 +103,9 @@ def practice_draft(values: dict[str, Any], practice: FoundPractice, issue: Issue
     return to_yaml(values, comments)
 
 
+NO_REGION = "regions: источник региона не называет"
+
+
 def name_remarks(practice: FoundPractice) -> tuple[list[str], dict[tuple[str | int, ...], str]]:
     """What the draft says of names that the source leaves out or that the base does not know.
 
@@ -118,7 +121,7 @@ def name_remarks(practice: FoundPractice) -> tuple[list[str], dict[tuple[str | i
         if guessed:
             beside["regions", i] = f"проверьте: в источнике «{guessed}»"
     if not practice.regions:
-        title_below.append("regions: источник региона не называет")
+        title_below.append(NO_REGION)
     direction = practice.direction
     if direction is None:
         title_below.append("direction: источник направления не называет")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from generator.analysis.roadmap_draft import line
-from generator.loading.messages import nearest
 from generator.model.diagnostic import Diagnostic, Location, error
+from generator.wording.nearest import nearest
 from generator.wording.roadmaps import FORM, IMPORT_FAULTS
 
 from .form_cells import FormRow, Value, same

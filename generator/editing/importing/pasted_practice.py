@@ -17,7 +17,7 @@ from generator.knowledge.base import KnowledgeBase
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.region import Region
 
-from .digest_drafts import name_remarks
+from .digest_drafts import NO_REGION, name_remarks
 from .digest_front import title_text, without_number
 from .digest_labels import Label, pieces, without_tables
 from .digest_layout import DigestLayout, Entry, Text
@@ -65,8 +65,8 @@ def read_practice(base: KnowledgeBase, data: bytes, name: str) -> PastedPractice
     reader.report(practice)
     doubts = [d for d in reader.doubts if fields or d.code not in _LEFT_OUT]
     facts = _facts(practice, source)
-    if not practice.regions:
-        facts.remarks += _named_in_passing(base, f"{practice.title}\n{practice.text}")
+    if not practice.regions and (named := _named_in_passing(base, f"{practice.title}\n{practice.text}")):
+        facts.remarks[:] = [*(remark for remark in facts.remarks if remark != NO_REGION), *named]
     return PastedPractice(facts, (*found, *(_diagnostic(document, d) for d in doubts)))
 
 

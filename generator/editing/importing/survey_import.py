@@ -18,13 +18,13 @@ from pydantic import ValidationError
 from generator.editing.ids import free_id, taken_ids
 from generator.editing.yaml_writer import Comments, to_yaml
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.messages import nearest
 from generator.loading.records import Loaded
 from generator.model.diagnostic import Location, error, warning
 from generator.model.life_situation import LifeSituation
 from generator.model.region import Region
 from generator.model.scalars import PartialDate
 from generator.model.survey import Survey
+from generator.wording.nearest import nearest
 
 from .documents import MAX_BYTES, DocumentFault, decode_text, refuse_foreign
 from .imported import Imported
@@ -103,6 +103,9 @@ class _Reader:
     def read(self, rows: list[tuple[int, list[str]]]) -> None:
         kinds: dict[str, Callable[[int, list[str]], None]] = {"вопрос": self._question, "nps": self._loyalty, "замер": self._timing}
         single = {name for name, _, _ in FORM} - set(kinds)
+        if rows and not any(first.lower() in {*kinds, *single} for _, (first, *_) in rows):
+            self._wrong(rows[0][0], "это не опрос: ни одна строка не начинается с вида факта", f"строки начинаются так: {', '.join(name for name, _, _ in FORM)}; {_example('вопрос')}")
+            return
         for line, (first, *cells) in rows:
             kind = first.lower()
             if kind in single and cells:

@@ -36,6 +36,7 @@ RECORD_RULES: tuple[RecordRule, ...] = (
     dates.dates_are_in_order,
     dates.announcements_are_checked_in_time,
     dates.follow_ups_are_complete,
+    dates.what_is_known_is_past,
     figures.figures_are_complete,
     situations.problem_numbers_are_sound,
     reports.item_numbers_are_sound,

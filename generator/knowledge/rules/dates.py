@@ -10,6 +10,7 @@ from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.practice import Outcome, Practice, Stage
 from generator.model.report import StandardReport
 from generator.model.roadmap import Roadmap
+from generator.model.scalars import PartialDate
 from generator.model.survey import Survey
 
 from .alone import Records
@@ -104,3 +105,17 @@ def follow_ups_are_complete(records: Records, today: date) -> Iterator[Diagnosti
                 "stage-behind-follow-up", "проверка говорит «получилось», а стадия всё ещё «announced»",
                 item.location("stage"), "впишите в stage и stage_date то, что узнали: pilot, running, scaled или closed",
             )
+
+
+def what_is_known_is_past(records: Records, today: date) -> Iterator[Diagnostic]:
+    """A source was published and a stage was reached by today: a later day is a slip of the pen (a warning)."""
+    for item in records.loaded:
+        dated: list[tuple[PartialDate | None, tuple[str | int, ...]]] = [(source.date, ("sources", i, "date")) for i, source in enumerate(item.record.sources)]
+        if isinstance(item.record, Practice):
+            dated.append((item.record.stage_date, ("stage_date",)))
+        for day, where in dated:
+            if day and day.first_day > today:
+                yield warning(
+                    "date-in-future", f"дата {day} ещё не наступила", item.location(*where),
+                    "проверьте год и месяц; будущий день проверки пишут в check_on, планы – в timeline",
+                )

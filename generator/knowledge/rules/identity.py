@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.records import WINDOWS_DEVICES, Loaded
+from generator.loading.places import WINDOWS_DEVICES
+from generator.loading.records import Loaded
 from generator.model.diagnostic import Diagnostic, Location, error
 from generator.model.region import Region
 from generator.model.scalars import SLUG

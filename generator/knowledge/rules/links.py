@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.references import home
-from generator.loading.messages import nearest
+from generator.knowledge.suggestions import hint_for_reference
 from generator.model.diagnostic import Diagnostic, error
 
 # What a reference of a kind is called, and «не найден» in its gender.
@@ -27,7 +27,6 @@ _NOT_FOUND = {
     "collection": "подборка «{}» не найдена",
     "canvas": "заполненный шаблон «{}» не найден",
 }
-_FEW = 20
 
 
 def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
@@ -50,10 +49,5 @@ def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
                     draft.location("draft"),
                 )
                 continue
-            choices = base.ids(kind)
-            guess = nearest(id, choices)
-            hint = f"возможно, «{guess}»" if guess else ""
-            if not guess and 0 < len(choices) <= _FEW:
-                hint = f"можно: {', '.join(choices)}"
             message = _NOT_FOUND.get(kind, "«{}»: такой записи нет").format(id)
-            yield error("unknown-reference", message, item.location(*ref.where), hint)
+            yield error("unknown-reference", message, item.location(*ref.where), hint_for_reference(base, kind, id))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.knowledge.texts import texts
+from generator.loading.fields import is_one_line
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.wording.blanks import BLANK, is_blank
 
@@ -24,9 +25,10 @@ def texts_hold_no_html(records: Records, today: date) -> Iterator[Diagnostic]:
             continue
         for where, text in texts(item.record):
             if "<" in text and (match := _TAG.search(text)):
+                line = is_one_line(item.type.model, where)
                 yield warning(
-                    "html-in-text", f"разметка HTML «{match.group()[:40]}» покажется как есть",
-                    item.location(*where), "пишите Markdown: **жирный**, *курсив*, [ссылка](https://…)",
+                    "html-in-text", f"разметка HTML «{match.group()[:40]}» покажется как есть", item.location_of(match.group(), *where),
+                    "сотрите теги: это поле – простой текст" if line else "пишите Markdown: **жирный**, *курсив*, [ссылка](https://…)",
                 )
 
 

@@ -1,0 +1,150 @@
+"""What a faultless record still should not hold in its texts: letters of two alphabets, hidden signs, Markdown that takes no effect.
+
+Said while the file is read, so that a file that was clean when it was read is not looked at again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from string import ascii_letters
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from generator.model.diagnostic import Diagnostic, Location, warning
+from generator.wording.alphabets import mixed_words
+
+from .fields import is_one_line, text_field
+from .yaml_reader import Document
+from .yaml_signs import Path, place_of
+
+
+def _table(**classes: bytes) -> bytes:
+    """For each byte of UTF-8 the name of its class, for a look at a whole file that costs least; a point for the rest."""
+    table = bytearray(b"." * 256)
+    for name, members in classes.items():
+        for byte in members:
+            table[byte] = ord(name)
+    return bytes(table)
+
+
+# A Latin letter beside a Russian one, of two bytes, or alone among Russian words: most files have none.
+_LETTERS = _table(L=ascii_letters.encode(), l=b"acoy", R=b"\xd0\xd1", r=bytes(range(0x80, 0xC0)), _=b" ")
+_MAY_BE_MIXED = (b"LR", b"lR", b"rL", b"rl", b"_l_R")
+# U+00AD, the hidden ones of U+2000 to U+203F, and U+2040 to U+207F.
+_SIGNS = _table(A=b"\xc2", E=b"\xe2", s=b"\x80", t=b"\x81", h=b"\x8b\x8e\x8f\xaa\xab\xac\xae", d=b"\xad")
+_MAY_HIDE = (b"Ad", b"Esh", b"Esd", b"Et")
+_MAY_BE_MARKED = (b"](", b"] (", b"**")
+
+_HIDDEN = re.compile("[\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")
+_NAMES = {"\xad": "мягкий перенос", "\u200b": "пробел нулевой ширины"}
+
+_LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\[\]\n]*)\](?P<gap> ?)\((?P<address>[^()\s]*)")
+_WHOLE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_OF_THIS_SITE = re.compile(r"(?:\.\.?)?/(?!/)|#")
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?:/|$)")
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|jpe?g|png|html?|md)$", re.IGNORECASE)
+_BOLD = re.compile(r"\*\*\S[^*\n]*\*\*")
+
+
+def may_be_remarked(source: bytes) -> bool:
+    """Whether ``remarks`` may have something to say of a file; False is certain."""
+    letters, signs = source.translate(_LETTERS), source.translate(_SIGNS)
+    return (
+        any(sign in letters for sign in _MAY_BE_MIXED) or any(sign in signs for sign in _MAY_HIDE) or any(sign in source for sign in _MAY_BE_MARKED)
+    )
+
+
+def remarks(document: Document, model: type[BaseModel], text: str, path: str) -> Iterator[Diagnostic]:
+    """Warnings, each at its word in the file where the text is written as it reads."""
+    starts: list[int] = []  # of the lines, once they are asked for
+
+    def place(piece: str, where: Path) -> Location:
+        starts[:] = starts or _line_starts(text)
+        line, column = document.position(where)
+        found = text.find(piece, starts[line - 1] + column - 1)
+        return place_of(text, found, path) if found >= 0 else Location(path, line, column)
+
+    for where, value in _texts(document.mapping, ()):
+        for remark in (*_letters(value), *_hidden(value), *_markup(model, where, value)):
+            yield warning(remark.code, remark.message, place(remark.piece, where), remark.hint)
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
+
+
+def _texts(value: Any, where: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, list | dict):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(part, (*where, key))
+
+
+class Remark(NamedTuple):
+    """``piece`` is what of the text it speaks of."""
+
+    code: str
+    message: str
+    piece: str
+    hint: str
+
+
+def _letters(text: str) -> Iterator[Remark]:
+    """A word is written in one alphabet: «креcел» with a Latin «c» is found by nobody."""
+    if found := list(mixed_words(text)):
+        first, more = found[0], sorted({word.word for word in found[1:]} - {found[0].word})
+        also = f"; так же здесь: {', '.join(f'«{word}»' for word in more)}" if more else ""
+        letters = "», «".join(first.letters)
+        yield Remark("mixed-letters", f"в слове «{first.word}» {first.alphabet} буквы: «{letters}»", first.word, f"наберите слово заново: {first.meant}{also}")
+
+
+def _hidden(text: str) -> Iterator[Remark]:
+    """Soft hyphens and other signs without a shape come with text from Word and PDF and tear words apart for search."""
+    if found := list(_HIDDEN.finditer(text)):
+        sign = found[0].group()
+        word = text[text.rfind(" ", 0, found[0].start()) + 1 :].split(maxsplit=1)[0]
+        many = f", всего их {len(found)}" if len(found) > 1 else ""
+        name = _NAMES.get(sign, f"U+{ord(sign):04X}")
+        yield Remark("hidden-sign", f"внутри текста невидимый знак – {name}{many}", sign, f"наберите слово заново: {_HIDDEN.sub('', word)}")
+
+
+def _markup(model: type[BaseModel], where: Path, text: str) -> Iterator[Remark]:
+    """A field of one line is plain text; elsewhere a link has a whole address, and pictures are not shown."""
+    if ("](" not in text and "] (" not in text and "**" not in text) or not text_field(model, where):
+        return
+    if is_one_line(model, where):
+        if match := _BOLD.search(text) or _LINK.search(text):
+            yield Remark(
+                "markup-in-line", f"разметка «{match.group()[:40]}» покажется как есть: это поле – простой текст", match.group(),
+                "оставьте одни слова; адрес пишут в sources или materials, выделять можно в problem и solution",
+            )
+        return
+    for match in _LINK.finditer(text):
+        if fault := _link_fault(match["picture"], match["text"], match["gap"], match["address"]):
+            yield Remark("link-in-text", fault[0], match.group(), fault[1])
+
+
+def _link_fault(picture: str, text: str, gap: str, address: str) -> tuple[str, str] | None:
+    """What is wrong with a link and what to write."""
+    whole = bool(_WHOLE.match(address) or _OF_THIS_SITE.match(address))
+    written = f"[{text or '…'}]({(address if whole else _completed(address)) or 'https://…'})"
+    if picture:
+        return f"картинка «{text or address}» не покажется: картинок в записях нет", f"сошлитесь на неё: {written}"
+    if gap and whole:
+        return f"между ] и ( стоит пробел, ссылка «{text}» не получится", f"пишите слитно: {written}"
+    if not gap and not whole:
+        return f"ссылка «{text}» никуда не ведёт: адрес «{address}» не полный", f"пишите адрес целиком: {written}"
+    return None
+
+
+def _completed(address: str) -> str:
+    """The whole address where only its beginning is missing; empty where more is: a file, a page of this site."""
+    if address.startswith("//"):
+        return f"https:{address}"
+    return f"https://{address}" if _HOST.match(address) and not _FILE.search(address) else ""
