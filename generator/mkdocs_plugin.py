@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ from generator.pipeline import Checked, check, render
 from generator.reading import Reading
 from generator.rendering.admin_page import KEEPERS
 from generator.rendering.assets import Assets
+from generator.rendering.markup import shorten
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
 from generator.staging import Staging
@@ -161,6 +163,12 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         if changes := self._history.get(path):
             page.meta["git_updated"] = day(changes[0].day)
         return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """What a link to a hand-written page is shown with: its first paragraph, unless the page says it itself."""
+        if "description" not in page.meta and (first := re.search(r"<p>(.*?)</p>", html, re.DOTALL)):
+            page.meta["description"] = shorten(" ".join(unescape(re.sub(r"<[^>]+>", "", first[1])).split()))
+        return html
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self._nav = nav

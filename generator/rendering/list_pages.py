@@ -296,8 +296,13 @@ def about(site: Site) -> Iterator[Page]:
             "indexes/sources.html", part.address, heading, f"{heading}: откуда взяты записи.", "about",
             crumbs=(Crumb("О базе", "about/"),), heading=heading, sources=part.rows, pager=part.pager,
         )
+    counted = site.base.counts()
     collections = [
-        (wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), site.base.counts()[t.kind], f"api/v1/{t.collection}.json" if t.collection else "", f"schemas/{t.kind}.json")
+        (
+            wording.KIND_TITLES.get(t.kind, t.forms[0].capitalize()), counted[t.kind],
+            f"api/v1/{t.collection}.json" if t.collection else f"api/v1/vocabularies/{t.kind}.json" if counted[t.kind] else "",
+            f"schemas/{t.kind}.json",
+        )
         for t in site.base.registry
     ]
     yield site.page(
