@@ -1,4 +1,4 @@
-"""The only file that knows MkDocs: one plugin between its events and the pipeline.
+"""The file that knows MkDocs' events: one plugin between them and the pipeline.
 
 MkDocs renders the hand-written pages of ``docs/`` and lends its theme as the shell of record
 pages. The site is built beside the old one and takes its place at the end, so a failed build
