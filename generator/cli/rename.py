@@ -12,6 +12,7 @@ from generator.wording.counting import count
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .base import check
 from .speech import RussianCommand
 
 # «practice» as well as «practices», as addresses have it.
@@ -31,7 +32,6 @@ def command(ctx: click.Context, record: str, new: str, dry_run: bool) -> int:
     from generator.editing.renaming import RenamingRefused, plan_renaming, rename
     from generator.knowledge.suggestions import suggest
     from generator.loading.messages import nearest
-    from generator.pipeline import check
 
     root: Path = ctx.obj
     base = check(root, console.today()).with_drafts

@@ -12,6 +12,7 @@ import click
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .base import check
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ def command(
     from generator.model.life_situation import LifeSituation
     from generator.model.practice import Practice
     from generator.model.region import Region
-    from generator.pipeline import check
     from generator.wording.russian import count
 
     root: Path = ctx.obj

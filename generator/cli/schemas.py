@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from . import console
+from .base import check
 from .speech import RussianCommand
 
 
@@ -24,7 +25,6 @@ def command(ctx: click.Context, only_check: bool) -> int:
     from generator.exports.issue_form import issue_form_files
     from generator.exports.schemas import FOLDER, schema_files, write_schemas
     from generator.model.registry import Registry
-    from generator.pipeline import check
     from generator.whole_files import write_file
 
     root: Path = ctx.obj
