@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from decimal import Decimal
@@ -113,6 +114,17 @@ def test_every_file_fits_its_schema_as_an_editor_sees_it(editor_validators: dict
         document = read((ROOT / path).read_text("utf-8"), path)
         faults = [f.message for f in editor_validators[record_type.kind].iter_errors(plain(document.mapping))]
         assert not faults, path
+
+
+def test_examples_of_the_guide_fit_as_well(editor_validators: dict[str, Draft202012Validator]) -> None:
+    """The whole record, and parts of a practice put into it."""
+    blocks = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs/guide/index.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    examples = [plain(read(block, "guide").mapping) for block in blocks]
+    whole = next(example for example in examples if "id" in example)
+    practice = editor_validators["practice"]
+    parts = [example for example in examples if example.keys() <= schema(Registry()["practice"])["properties"].keys()]
+    assert {key for part in parts for key in part} >= {"id", "helps_with", "adoptions", "follow_ups"}
+    assert [fault.message for part in parts for fault in practice.iter_errors(whole | part)] == []
 
 
 def test_every_published_record_fits_its_schema(
