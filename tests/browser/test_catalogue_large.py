@@ -147,7 +147,10 @@ def test_a_drawn_row_is_the_row_of_the_template(visit: Visit, page_at: Callable[
     told = """rows => Object.fromEntries(rows.map(row => [row.dataset.recordId,
         row.querySelector(".row").outerHTML.replace(/ title="[^"]*"/g, "").replace(/>[ \\n]+/g, ">").replace(/[ \\n]+/g, " ")
           .replace(/(href=")[^"]*?\\.\\.\\/|(href=")https?:\\/\\/[^\\/]*\\//g, "$1$2")]))"""
-    template = page_at("practices/").locator("[data-result]").evaluate_all(told)
+    of_template = page_at("practices/")
+    while (more := of_template.locator("[data-more]")).is_visible():
+        more.click()
+    template = of_template.locator("[data-result]").evaluate_all(told)
     catalogue = visit()
     catalogue.everything()
     drawn = catalogue.rows.evaluate_all(told)
