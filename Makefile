@@ -42,12 +42,13 @@ test-edits: $(READY) ## Двести правок, как их делают лю
 test-fast: $(READY) ## Быстрые проверки: без сборки сайта, браузера и долгого
 	$(BIN)/python -m pytest -m "not site and not browser and not slow" --hypothesis-profile fast --ignore tests/browser -n $(JOBS) --maxprocesses 4 --dist worksteal
 
-lint: $(READY) ## ruff, mypy (и по проверкам), этажи, свежесть схем
+lint: $(READY) ## ruff, mypy (и по проверкам), этажи, свежесть схем, вид записей
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	@for file in tests/*/conftest.py; do $(BIN)/mypy "$$file" || exit 1; done # files of one name are read one by one
 	$(BIN)/lint-imports
 	$(BIN)/smarteka schemas --check
+	$(BIN)/smarteka fmt --check
 
 format: $(READY) ## Упорядочить импорты
 	$(BIN)/ruff check --fix .

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -103,8 +104,12 @@ def main(arguments: list[str] | None = None) -> int:
         options.prefix += "/"
     uploads = plan(options.site, options.gzip, options.prefix)
     if options.dry_run:
-        for upload in uploads:
-            print(upload.key, upload.content_type, upload.cache_control, upload.encoding or "-", sep="\t")
+        try:
+            for upload in uploads:
+                print(upload.key, upload.content_type, upload.cache_control, upload.encoding or "-", sep="\t")
+            sys.stdout.flush()
+        except BrokenPipeError:  # | head: who reads has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     try:
         import boto3

@@ -1,4 +1,4 @@
-"""The only file that knows MkDocs: one plugin between its events and the pipeline.
+"""The file that knows MkDocs' events: one plugin between them and the pipeline.
 
 MkDocs renders the hand-written pages of ``docs/`` and lends its theme as the shell of record
 pages. The site is built beside the old one and takes its place at the end, so a failed build
@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ from generator.pipeline import Checked, check, render
 from generator.reading import Reading
 from generator.rendering.admin_page import KEEPERS
 from generator.rendering.assets import Assets
+from generator.rendering.markup import shorten
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
 from generator.run_day import WrongDay, run_day
@@ -168,6 +170,12 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         if changes := self._history.get(path):
             page.meta["git_updated"] = day(changes[0].day)
         return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """What a link to a hand-written page is shown with: its first paragraph, unless the page says it itself."""
+        if "description" not in page.meta and (first := re.search(r"<p>(.*?)</p>", html, re.DOTALL)):
+            page.meta["description"] = shorten(" ".join(unescape(re.sub(r"<[^>]+>", "", first[1])).split()))
+        return html
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self._nav = nav

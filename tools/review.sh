@@ -20,4 +20,14 @@ if [ -n "$base" ]; then changed="--changed=$base"; else changed=--changed; fi
 smarteka check "$changed" --format "${SMARTEKA_FORMAT:-text}"
 code=$?
 [ "$code" -eq 0 ] || exit "$code"
-smarteka build --offline --drafts --site-dir "$folder/preview"
+smarteka build --offline --drafts --site-dir "$folder/preview" || exit
+
+# Where reviewers find the preview: the services keep it with what the run has made.
+if [ -n "${GITHUB_RUN_ID:-}" ]; then
+  preview="[файл «review»]($GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID#artifacts), в нём откройте \`preview/index.html\`"
+elif [ -n "${CI_JOB_URL:-}" ]; then
+  preview="[файлы задания]($CI_JOB_URL/artifacts/browse/$folder/preview/), в них откройте \`index.html\`"
+else
+  preview="\`$folder/preview/index.html\`, открывается двойным щелчком"
+fi
+printf '\n## Посмотреть\n\nСайт с этими правками: %s. Черновики на нём видны, с пометкой.\n' "$preview" >> "$folder/review.md"

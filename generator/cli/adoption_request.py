@@ -10,6 +10,7 @@ import click
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .base import check
 from .paths import GIVEN_PATH
 from .speech import RussianCommand
 
@@ -30,7 +31,6 @@ def command(ctx: click.Context, id: str, region: str | None, out: Path | None) -
     from generator.model.practice import Practice
     from generator.model.region import Region
     from generator.model.scalars import PracticeId, RegionId
-    from generator.pipeline import check
     from generator.whole_files import write_files
     from generator.wording.adoption_letter import adoption_letter
     from generator.wording.nearest import nearest

@@ -12,6 +12,7 @@ from generator.model.diagnostic import Diagnostic, Severity
 from generator.wording.counting import count
 
 from . import console
+from .base import check
 from .options import REMARK_FORMS, format_option
 from .paths import GIVEN_PATH, below_root, is_below, is_file
 from .speech import RussianCommand
@@ -39,8 +40,6 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str, base: str | 
     root: Path = ctx.obj
     wanted = [below_root(root, path, ctx) for path in paths]
     changed = None if base is None else _changed(ctx, root, base)
-    from generator.pipeline import check
-
     checked = check(root, console.today())
     found = None
     if wanted:

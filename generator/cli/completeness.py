@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import console
+from .base import check
 from .given_record import given_record
 from .options import format_option
 from .speech import RussianCommand
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, what: str | None, form: str) -> int:
     from generator.analysis.completeness import completeness
     from generator.model.practice import Practice
-    from generator.pipeline import check
 
     root: Path = ctx.obj
     base = check(root, console.today()).with_drafts

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from threading import current_thread, main_thread
 from typing import Any
 
 import click
@@ -20,20 +23,40 @@ WORDS = {Severity.ERROR: "ошибка", Severity.WARNING: "предупрежд
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
+PATIENCE = 1.0  # seconds without a word on what is done
+
+
 class Progress:
     """Names the phase on standard error, once the work takes longer than a second."""
 
     def __init__(self) -> None:
         self._start = time.monotonic()
-        self._waiting: list[str] = []
 
     def __call__(self, phase: str) -> None:
-        self._waiting.append(phase)
-        if time.monotonic() - self._start > 1:
+        if time.monotonic() - self._start > PATIENCE:
             self.say(f"… {phase}")
 
     def say(self, text: str) -> None:
         print(text, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Names what is done within on standard error, once it takes longer than a second.
+
+    By an alarm and not by a thread: the work within may fork. Where there are no alarms (Windows, another
+    thread than the first) it goes on without a word.
+    """
+    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, lambda *_: print(f"… {what}", file=sys.stderr, flush=True))
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def show(diagnostics: Sequence[Diagnostic], records: dict[str, int], form: str) -> None:

@@ -11,6 +11,7 @@ import click
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .base import check
 from .paths import GIVEN_PATH
 from .site_faults import settings_fault
 from .speech import RussianCommand
@@ -45,7 +46,6 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     from generator.exports.digest.compose import compose
     from generator.exports.digest.formats import FORMATS, TEMPLATES, FormatUnavailable
     from generator.mkdocs_plugin import site_identity
-    from generator.pipeline import check
     from generator.whole_files import write_files
     from generator.wording.russian import file_size
 

@@ -12,6 +12,7 @@ import click
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .base import check
 from .paths import GIVEN_PATH
 from .speech import RussianCommand
 
@@ -78,7 +79,6 @@ FORMS: dict[str, Callable[[KnowledgeBase, Path], None]] = {
 @click.pass_context
 def command(ctx: click.Context, form: str, out: Path) -> int:
     from generator.exports.destination import ExportRefused
-    from generator.pipeline import check
 
     if str(out) == "-":
         raise click.UsageError("--out: выгрузка пишется в файл или папку, а не на экран; назовите их", ctx)
@@ -89,7 +89,8 @@ def command(ctx: click.Context, form: str, out: Path) -> int:
         print("Выгрузка не сделана: сначала исправьте ошибки (smarteka check).", file=sys.stderr)
         return 1
     try:
-        FORMS[form](checked.base, Path.cwd() / out)
+        with console.working("запись"):
+            FORMS[form](checked.base, Path.cwd() / out)
     except ExportRefused as fault:
         raise click.UsageError(str(fault), ctx) from None
     except OSError as fault:

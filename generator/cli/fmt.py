@@ -39,11 +39,12 @@ def command(ctx: click.Context, paths: tuple[Path, ...], only_check: bool, base:
     changes: dict[Path, bytes] = {}
     faults: list[Diagnostic] = []
     files = _files(ctx, root, paths, base)
-    for path in files:
-        formed, found = _formed(root, path)
-        faults += found
-        if formed is not None:
-            changes[root / path] = formed
+    with console.working("чтение файлов"):
+        for path in files:
+            formed, found = _formed(root, path)
+            faults += found
+            if formed is not None:
+                changes[root / path] = formed
     names = [file.relative_to(root).as_posix() for file in changes]
     if not only_check:
         try:

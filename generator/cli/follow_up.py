@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import console
+from .base import check
 from .options import format_option
 from .speech import RussianCommand
 
@@ -54,7 +55,6 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 def command(ctx: click.Context, day: date | None, form: str) -> int:
     from generator.analysis.check_back import CheckState, check_backs
     from generator.model.practice import Practice
-    from generator.pipeline import check
     from generator.wording import russian as wording
 
     root: Path = ctx.obj

@@ -14,6 +14,7 @@ from generator.model.diagnostic import Diagnostic, Location, error
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .base import check
 from .options import format_option
 from .paths import GIVEN_PATH, is_there
 
@@ -45,8 +46,6 @@ def take_in(
     ``kinds`` names what documents may come. ``unknown`` is what may be missed where records of the base cannot be
     read. ``told`` puts the result into words; it is given the folder of ``--out``, if any, and whether drafts were written.
     """
-    from generator.pipeline import check
-
     root: Path = ctx.obj
     target = _target_folder(ctx, root, out)
     data = document_bytes(ctx, file, kinds)

@@ -14,6 +14,7 @@ from generator.wording.counting import count
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .base import check
 from .options import format_option
 from .paths import GIVEN_PATH, below_root, is_below
 from .speech import RussianCommand
@@ -43,7 +44,6 @@ def command(
     from generator.analysis.addresses import addresses
     from generator.editing.links.remarks import remarks
     from generator.editing.links.visits import Manners, Outcome
-    from generator.pipeline import check
 
     root: Path = ctx.obj
     wanted = [below_root(root, path, ctx) for path in paths]

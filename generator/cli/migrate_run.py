@@ -14,6 +14,7 @@ from generator.wording.counting import count
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .base import check
 
 if TYPE_CHECKING:
     from generator.editing.migrating import Migration
@@ -25,7 +26,6 @@ DRY_RUN = click.Option(["--dry-run"], is_flag=True, help="Только пока�
 def migrate(ctx: click.Context, plan: Callable[[KnowledgeBase], Migration], *, dry_run: bool) -> int:
     from generator.editing.migrating import MigrationRefused
     from generator.editing.rewriting import difference, write
-    from generator.pipeline import check
 
     root: Path = ctx.obj
     base = check(root, console.today()).with_drafts

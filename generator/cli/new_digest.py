@@ -11,6 +11,7 @@ import click
 from generator.model.week import IsoWeek
 
 from . import console
+from .base import check
 from .new_record import say_next, write_draft
 from .speech import RussianCommand
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, id: str | None, title: str | None, year: int | None, week: str | None) -> int:
     from generator.editing.scaffold import DraftRefused, draft
-    from generator.pipeline import check
 
     from_week = week is not None or id is None
     if from_week and year:

@@ -12,6 +12,7 @@ from generator.model.diagnostic import Severity
 from generator.wording.practice_questions import BY_NAME, QUESTIONS, Answer
 
 from . import console
+from .base import check
 from .new_record import say_next, write_draft
 from .paths import GIVEN_PATH
 from .questions import is_terminal
@@ -44,8 +45,6 @@ def run(
         raise click.UsageError("--ask: спрашивать некого, это не терминал; назовите всё параметрами", ctx)
     if not (asks or id or "title" in answers or pasted or issue):
         raise click.UsageError("не хватает: ID или --title; в терминале команда спросит сама", ctx)
-    from generator.pipeline import check
-
     file = pasted or issue
     text = _given_bytes(ctx, file, "с текстом (.txt, .docx, .pdf)" if pasted else "с текстом обращения") if file else b""
     today = console.today()
@@ -196,7 +195,6 @@ def _from_issue(ctx: click.Context, base: KnowledgeBase, data: bytes, year: int,
 def _remarks(ctx: click.Context, path: str) -> list[str]:
     """What the check says of the new file."""
     from generator.editing.practice_draft import said
-    from generator.pipeline import check
 
     found = check(ctx.obj, console.today()).diagnostics
     return [f"строка {d.location.line}: {said(d)}" for d in found if d.location.path == path]

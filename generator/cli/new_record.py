@@ -11,6 +11,7 @@ import click
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .base import check
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ def command_for(record_type: RecordType) -> click.Command:
     @click.pass_context
     def run(ctx: click.Context, id: str, title: str | None, region: str | None = None, year: int | None = None) -> int:
         from generator.editing.scaffold import DraftRefused, draft
-        from generator.pipeline import check
 
         today = console.today()
         base = check(ctx.obj, today).with_drafts

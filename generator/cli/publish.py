@@ -13,6 +13,7 @@ from generator.wording.counting import count
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .base import check
 from .given_record import given_file
 from .paths import record_type_at
 from .speech import RussianCommand
@@ -39,7 +40,6 @@ _FORMS = ("черновик", "черновика", "черновиков")
 def command(ctx: click.Context, records: tuple[str, ...], everything: bool, dry_run: bool) -> int:
     from generator.editing.drafts import plan_publishing, with_named
     from generator.editing.rewriting import difference, new_faults, write
-    from generator.pipeline import check
 
     root: Path = ctx.obj
     if everything and records:

@@ -12,6 +12,7 @@ from generator.wording.counting import count
 from generator.wording.system_errors import system_reason
 
 from . import console
+from .base import check
 from .speech import RussianCommand
 
 # «practice» as well as «practices», as addresses have it.
@@ -30,7 +31,6 @@ KINDS = {name: t.kind for t in Registry() if t.file == "*.yml" for name in (t.ki
 def command(ctx: click.Context, record: str, new: str, dry_run: bool) -> int:
     from generator.editing.renaming import RenamingRefused, plan_renaming, rename
     from generator.knowledge.suggestions import suggest
-    from generator.pipeline import check
     from generator.wording.nearest import nearest
 
     root: Path = ctx.obj

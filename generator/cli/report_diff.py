@@ -13,6 +13,7 @@ import click
 from generator.wording import russian as wording
 
 from . import console
+from .base import check
 from .given_record import given_record
 from .options import format_option
 from .speech import RussianCommand
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, old: str, new: str, form: str) -> int:
     from generator.analysis.report_diff import compare
     from generator.model.report import StandardReport
-    from generator.pipeline import check
 
     root: Path = ctx.obj
     progress = console.Progress()

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from . import console
+from .base import check
 from .speech import RussianCommand
 
 
@@ -24,7 +25,6 @@ def command(ctx: click.Context, base: str, preview: str) -> int:
     from generator.editing.review import record_changes, review
     from generator.knowledge.touched import touched
     from generator.loading.changed_files import CannotCompare, changed_files, text_at
-    from generator.pipeline import check
 
     root: Path = ctx.obj
     if preview and not preview.startswith(("https://", "http://")):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .base import check
 from .given_record import bytes_of, given_file, not_found
 
 if TYPE_CHECKING:
@@ -45,8 +46,6 @@ class Named:
 
 def named(ctx: click.Context, root: Path, what: str, today: date) -> Named:
     """Read the base and find the road map. Raises click.UsageError where there is none."""
-    from generator.pipeline import check
-
     checked = check(root, today)
     base = checked.with_drafts
     if item := base.find("roadmap", what):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import console
+from .base import check
 from .new_record import write_draft
 from .speech import RussianCommand
 
@@ -42,7 +43,6 @@ def command(
     from generator.model.life_situation import LifeSituation
     from generator.model.practice import Practice
     from generator.model.region import Region
-    from generator.pipeline import check
     from generator.wording.russian import count
 
     base = check(ctx.obj, console.today()).with_drafts

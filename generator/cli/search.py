@@ -16,6 +16,7 @@ import click
 from generator.wording.counting import count
 
 from . import console
+from .base import check
 from .options import format_option
 from .speech import RussianCommand
 
@@ -91,7 +92,6 @@ def _read_base(ctx: click.Context, folder: Path, filters: Filters) -> tuple[Loca
     """An index brought up to date, and what the next search needs to know. Raises click.UsageError for an unknown id."""
     from generator.knowledge.suggestions import suggest
     from generator.model.registry import Registry
-    from generator.pipeline import check
     from generator.search.documents import search_documents
     from generator.search.known_base import KnownBase, keep_base, state_of_files
     from generator.search.local_engine import INDEX, LocalEngine
@@ -111,7 +111,8 @@ def _read_base(ctx: click.Context, folder: Path, filters: Filters) -> tuple[Loca
         len(checked.with_drafts.unreadable),
     )
     engine = LocalEngine(folder, Names(base.name_groups))
-    engine.update(search_documents(base))
+    with console.working("указатель поиска"):
+        engine.update(search_documents(base))
     keep_base(root, folder / INDEX, files, known)
     return engine, known
 

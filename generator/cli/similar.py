@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import console
+from .base import check
 from .given_record import given_record
 from .options import format_option
 from .speech import RussianCommand
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, what: str, limit: int, form: str) -> int:
     from generator.analysis.similarity import similar_to_text
     from generator.model.practice import Practice
-    from generator.pipeline import check
     from generator.rendering.views.facts import Facts
 
     root: Path = ctx.obj
@@ -40,7 +40,8 @@ def command(ctx: click.Context, what: str, limit: int, form: str) -> int:
     practice = given_record(ctx, checked.with_drafts, Practice, what)
     if practice is None:
         return 1
-    found = similar_to_text(base, practice, limit)
+    with console.working("похожие"):
+        found = similar_to_text(base, practice, limit)
     facts = Facts(base, console.today())
     if form == "json":
         print(json.dumps(_as_json(facts, what, found), ensure_ascii=False, indent=2))

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import content_files
 from generator.model.registry import RecordType, Registry
 from generator.whole_files import write_file
 
-from .schemas import FOLDER, glob
+from .editor_schemas import FOLDER, editor_schemas, schema_path
+from .schemas import glob
 
 VSCODE = ".vscode/settings.json"
 VSCODE_EXTENSIONS = ".vscode/extensions.json"
@@ -32,7 +34,7 @@ def vscode_settings(registry: Registry, present: dict[str, Any] | None = None) -
         # Our dialect is nearer to YAML 1.2, in which «NO», «12:30» and dates are text.
         "yaml.yamlVersion": "1.2",
         "yaml.schemaStore.enable": False,  # no request leaves a closed network
-        "yaml.schemas": {f"./{FOLDER}/{t.kind}.json": [f"/{glob(t)}"] for t in registry},
+        "yaml.schemas": {f"./{schema_path(t)}": [f"/{glob(t)}"] for t in registry},
     }
 
 
@@ -48,9 +50,11 @@ def jetbrains_mapping(registry: Registry, files: Iterable[str]) -> str:
     )
 
 
-def editor_files(root: Path, registry: Registry) -> dict[str, bytes]:
-    """Every file of the editors' set-up by path below the root."""
+def editor_files(root: Path, base: KnowledgeBase) -> dict[str, bytes]:
+    """Every file of the editors' set-up by path below the root; ``base`` with its drafts, which may be named, too."""
+    registry = base.registry
     return {
+        **editor_schemas(base),
         VSCODE: _json(vscode_settings(registry, _present_settings(root / VSCODE))),
         VSCODE_EXTENSIONS: _json({"recommendations": ["redhat.vscode-yaml"]}),
         JETBRAINS: jetbrains_mapping(registry, content_files(root, registry)).encode(),
@@ -58,11 +62,15 @@ def editor_files(root: Path, registry: Registry) -> dict[str, bytes]:
     }
 
 
-def write_editor_setup(root: Path, registry: Registry | None = None) -> None:
-    """Refresh the committed set-up of editors."""
-    for path, data in editor_files(root, registry or Registry()).items():
+def write_editor_setup(root: Path, base: KnowledgeBase) -> None:
+    """Refresh the committed set-up of editors; schemas of types that are no more are removed."""
+    files = editor_files(root, base)
+    for path, data in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         write_file(root / path, data)
+    for old in (root / FOLDER).glob("*.json"):
+        if f"{FOLDER}/{old.name}" not in files:
+            old.unlink()
 
 
 def vscode_matches(pattern: str, path: str) -> bool:
@@ -108,7 +116,7 @@ def _jetbrains_entry(record_type: RecordType, items: list[tuple[str, str]]) -> s
     return (
         f'        <entry key="{record_type.kind}">\n          <value>\n            <SchemaInfo>\n'
         f'              <option name="name" value="{record_type.kind}" />\n'
-        f'              <option name="relativePathToSchema" value="{FOLDER}/{record_type.kind}.json" />\n'
+        f'              <option name="relativePathToSchema" value="{schema_path(record_type)}" />\n'
         '              <option name="schemaVersion" value="JSON Schema version 2020-12" />\n'
         f'              <option name="patterns">\n                <list>\n{listed}                </list>\n'
         "              </option>\n            </SchemaInfo>\n          </value>\n        </entry>\n"

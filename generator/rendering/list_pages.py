@@ -260,8 +260,13 @@ def about(site: Site) -> Iterator[Page]:
             "indexes/sources.html", part.address, heading, f"{heading}: откуда взяты записи.", "about",
             crumbs=(Crumb("О базе", "about/"),), heading=heading, sources=part.rows, pager=part.pager,
         )
+    counted = site.base.counts()
     collections = [
-        (t.title, site.base.counts()[t.kind], f"api/v1/{t.collection}.json" if t.collection else "", f"schemas/{t.kind}.json")
+        (
+            t.title, counted[t.kind],
+            f"api/v1/{t.collection}.json" if t.collection else f"api/v1/vocabularies/{t.kind}.json" if counted[t.kind] else "",
+            f"schemas/{t.kind}.json",
+        )
         for t in site.base.registry
     ]
     yield site.page(

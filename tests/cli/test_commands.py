@@ -42,6 +42,7 @@ from publishing import (
     tree,
 )
 
+from generator.cli import console
 from generator.cli.app import COMMANDS
 
 BUS = "practices/2021/avtobus-s-lekarstvami.yml"
@@ -952,3 +953,25 @@ def test_a_busy_port(smarteka: Runner, base: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         assert_wrong_usage(smarteka("--root", base, "serve", "--port", str(port)), str(port))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["check"], ["чтение базы"]),
+        (["search", "автобус"], ["чтение базы", "указатель поиска"]),
+        (["similar", "avtobus-s-lekarstvami"], ["чтение базы", "похожие"]),
+        (["fmt", "--check"], ["чтение файлов"]),
+        (["export", "sqlite", "--out", "baza.sqlite"], ["чтение базы", "запись"]),
+    ],
+    ids=lambda value: value[0] if value and value[0].isascii() else "",
+)
+def test_what_takes_long_is_named(
+    smarteka: Runner, sample_root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], named: list[str]
+) -> None:
+    """On standard error, so that standard output stays data; on a base of this size patience has to be short."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(console, "PATIENCE", 1e-4)
+    run = smarteka("--root", sample_root, *arguments)
+    assert [line[2:] for line in run.err.splitlines() if line.startswith("… ")] == named
+    assert "… " + named[0] not in run.out

@@ -306,6 +306,15 @@ def test_plain_news_is_read_and_parameters_win(smarteka: Runner, sample_root: Pa
     assert "назван регион «Озёрная область»; если практика его, впишите [ozernaya-oblast]" in (sample_root / other.out.strip()).read_text(encoding="utf-8")
 
 
+def test_a_paragraph_without_a_heading_is_the_text(smarteka: Runner, sample_root: Path, tmp_path: Path) -> None:
+    """It was taken for the title, and what it told stood nowhere; one sentence may well be a title."""
+    paragraph = NEWS.splitlines()[2]
+    refused = pasted(smarteka, sample_root, tmp_path, paragraph)
+    assert (refused.code, "--title" in refused.err) == (2, True)
+    assert written(sample_root, pasted(smarteka, sample_root, tmp_path, paragraph, "--title", "Коляски")).solution == paragraph
+    assert written(sample_root, pasted(smarteka, sample_root, tmp_path, NEWS.splitlines()[0])).title == NEWS.splitlines()[0]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [("", 1, "empty-document"), (ENTRY + "\n" + ENTRY, 1, "several-practices"), ("а" * 400, 2, "--title"), ("%PDF-1.7 \x00", 1, "broken-document")],

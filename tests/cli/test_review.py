@@ -126,6 +126,27 @@ def test_the_script_says_when_there_is_nothing_to_compare_with(repository: Path)
     assert script(repository, "net-takoy").returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("service", "where"),
+    [
+        ({"GITHUB_RUN_ID": "7", "GITHUB_SERVER_URL": "https://hub.example", "GITHUB_REPOSITORY": "a/b"}, "(https://hub.example/a/b/actions/runs/7#artifacts)"),
+        ({"CI_JOB_URL": "https://lab.example/a/b/-/jobs/7"}, "(https://lab.example/a/b/-/jobs/7/artifacts/browse/out/preview/)"),
+        ({}, "`out/preview/index.html`"),
+    ],
+)
+def test_the_comment_leads_to_the_preview(tmp_path: Path, service: dict[str, str], where: str) -> None:
+    """The script alone: a command of this name stands in for what other tests run."""
+    command = tmp_path / "bin/smarteka"
+    command.parent.mkdir()
+    command.write_text("#!/bin/sh\necho \"$1 done\"\n", encoding="utf-8")
+    command.chmod(0o755)
+    environment = {"PATH": f"{command.parent}:/usr/bin:/bin", **service}
+    subprocess.run([ROOT / "tools/review.sh", "main", "out"], cwd=tmp_path, env=environment, capture_output=True, timeout=20, check=True)
+    comment = (tmp_path / "out/review.md").read_text(encoding="utf-8")
+    assert comment.startswith("review done\n")
+    assert where in comment.partition("## Посмотреть")[2]
+
+
 @pytest.mark.parametrize("path", [".github/workflows/check.yml", ".gitlab-ci.yml"])
 def test_pipelines_run_the_script_without_rights(path: str) -> None:
     text = (ROOT / path).read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ class HtmlPage:
     lang: str = ""
     titles: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
+    preview: dict[str, str] = field(default_factory=dict)  # Open Graph: what a link to the page is shown with
     canonical: list[str] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
@@ -112,6 +113,8 @@ class _Reader(HTMLParser):
     def _meta(self, attributes: dict[str, str]) -> None:
         if attributes.get("name") == "description":
             self.page.descriptions.append(attributes.get("content", ""))
+        if attributes.get("property", "").startswith("og:"):
+            self.page.preview[attributes["property"]] = attributes.get("content", "")
         if attributes.get("http-equiv", "").lower() == "refresh" and (
             found := _REFRESH.fullmatch(attributes.get("content", ""))
         ):

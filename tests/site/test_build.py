@@ -195,7 +195,8 @@ def test_files_of_records_are_published_as_they_stand(either: Published) -> None
 
 
 def test_schemas_are_those_of_the_repository(published: Published) -> None:
-    assert_none(differences(published.root / "schemas", published.site / "schemas"))
+    committed = {path.name: path.read_bytes() for path in (published.root / "schemas").glob("*.json")}
+    assert {path.name: path.read_bytes() for path in (published.site / "schemas").iterdir()} == committed
     kinds = {kind for kind, _, _, _ in CONTRACT} | VOCABULARIES.keys()
     assert {path.stem for path in (published.site / "schemas").glob("*.json")} == kinds
 
@@ -253,6 +254,10 @@ def test_every_page_is_described(either: Published) -> None:
             faults.append(f"{address}: title {page.titles}")
         if len(page.descriptions) != 1 or len(page.descriptions[0]) < 20:
             faults.append(f"{address}: description {page.descriptions}")
+        if [page.preview.get("og:description")] != page.descriptions or page.preview.get("og:url") != SITE_URL + address:
+            faults.append(f"{address}: preview {page.preview}")
+        if page.preview.get("og:title", "") not in page.titles[0]:
+            faults.append(f"{address}: preview {page.preview}")
         if page.canonical != [SITE_URL + address]:
             faults.append(f"{address}: canonical {page.canonical}")
         if page.lang != "ru":
@@ -265,6 +270,14 @@ def test_every_page_is_described(either: Published) -> None:
 def test_pages_have_titles_of_their_own(either: Published) -> None:
     titles = Counter(page.titles[0] for page in real_pages(either.site).values() if page.titles)
     assert_none(title for title, times in titles.items() if times > 1)
+
+
+def test_hand_written_pages_say_what_they_are_about(published: Published) -> None:
+    """Each by its first paragraph: in a list of links all of them would else say the same."""
+    written = {address: page for address, page in real_pages(published.site).items() if address.startswith(("guide/", "methodology/"))}
+    assert len({page.descriptions[0] for page in written.values()}) == len(written) > 5
+    assert written["guide/exports/"].descriptions[0].startswith("Одна команда берёт всю базу целиком")
+    assert written["methodology/"].titles == ["Методика НСИ: коротко – Смартека"]
 
 
 def test_the_missing_page_speaks_russian(published: Published) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,8 +13,13 @@ from typing import Annotated, Any
 import pytest
 from jsonschema import Draft202012Validator
 from pydantic import Field
+from referencing import Registry as SchemaRegistry
+from referencing import Resource
+from referencing.jsonschema import DRAFT202012
 
 from generator.exports.api import index_file, list_files, record_file
+from generator.exports.editor_schemas import FOLDER as EDITORS
+from generator.exports.editor_schemas import IDS, editor_schemas
 from generator.exports.editor_setup import (
     JETBRAINS,
     VSCODE,
@@ -23,6 +29,7 @@ from generator.exports.editor_setup import (
     vscode_matches,
     vscode_settings,
 )
+from generator.exports.editor_snippets import SNIPPETS
 from generator.exports.schema_words import examples_of, title_of
 from generator.exports.schemas import schema, schema_files, write_schemas
 from generator.knowledge.base import KnowledgeBase
@@ -48,6 +55,15 @@ def validators() -> dict[str, Draft202012Validator]:
     return {t.kind: Draft202012Validator(schema(t)) for t in RECORD_TYPES}
 
 
+@pytest.fixture(scope="module")
+def editor_validators(base: KnowledgeBase) -> dict[str, Draft202012Validator]:
+    """Of every type, as an editor finds them: the list of ids lies beside the schema."""
+    made = {Path(path).name: json.loads(data) for path, data in editor_schemas(base).items()}
+    ids = Resource.from_contents(made[IDS], default_specification=DRAFT202012)
+    beside = SchemaRegistry().with_resource(IDS, ids)
+    return {t.kind: Draft202012Validator(made[f"{t.kind}.json"], registry=beside) for t in RECORD_TYPES}
+
+
 def plain(value: Any) -> Any:
     """As any YAML reader would give it: numbers of Python."""
     if isinstance(value, dict):
@@ -69,7 +85,7 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 def test_committed_schemas_are_fresh() -> None:
     fresh = {f.path: f.data for f in schema_files(Registry())}
-    committed = {p.relative_to(ROOT).as_posix(): p.read_bytes() for p in (ROOT / "schemas").iterdir()}
+    committed = {p.relative_to(ROOT).as_posix(): p.read_bytes() for p in (ROOT / "schemas").glob("*.json")}
     assert committed == fresh, REFRESH
 
 
@@ -90,14 +106,25 @@ def test_a_schema_is_valid_closed_and_russian(record_type: RecordType) -> None:
                     Draft202012Validator({**value, "$defs": found["$defs"]}).validate(example)
 
 
-def test_every_file_fits_its_schema_as_an_editor_sees_it(validators: dict[str, Draft202012Validator]) -> None:
+def test_every_file_fits_its_schema_as_an_editor_sees_it(editor_validators: dict[str, Draft202012Validator]) -> None:
     registry = Registry()
     for path in content_files(ROOT, registry):
         record_type = registry.for_path(path)
         assert record_type, path
         document = read((ROOT / path).read_text("utf-8"), path)
-        faults = [f.message for f in validators[record_type.kind].iter_errors(plain(document.mapping))]
+        faults = [f.message for f in editor_validators[record_type.kind].iter_errors(plain(document.mapping))]
         assert not faults, path
+
+
+def test_examples_of_the_guide_fit_as_well(editor_validators: dict[str, Draft202012Validator]) -> None:
+    """The whole record, and parts of a practice put into it."""
+    blocks = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs/guide/index.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    examples = [plain(read(block, "guide").mapping) for block in blocks]
+    whole = next(example for example in examples if "id" in example)
+    practice = editor_validators["practice"]
+    parts = [example for example in examples if example.keys() <= schema(Registry()["practice"])["properties"].keys()]
+    assert {key for part in parts for key in part} >= {"id", "helps_with", "adoptions", "follow_ups"}
+    assert [fault.message for part in parts for fault in practice.iter_errors(whole | part)] == []
 
 
 def test_every_published_record_fits_its_schema(
@@ -195,12 +222,61 @@ def test_a_new_type_needs_nothing_here(tmp_path: Path) -> None:
     assert (tmp_path / "toy.json").exists()
     write_schemas(tmp_path, Registry())
     assert not (tmp_path / "toy.json").exists()
-    assert "./schemas/toy.json" in vscode_settings(Registry([TOY]))["yaml.schemas"]
+    assert "./schemas/editors/toy.json" in vscode_settings(Registry([TOY]))["yaml.schemas"]
 
 
-def test_committed_editor_setup_is_fresh() -> None:
-    for path, data in editor_files(ROOT, Registry()).items():
+def test_committed_editor_setup_is_fresh(real_checked: Checked) -> None:
+    fresh = editor_files(ROOT, real_checked.with_drafts)
+    for path, data in fresh.items():
         assert (ROOT / path).read_bytes() == data, f"{path}: {REFRESH}"
+    assert {p.relative_to(ROOT).as_posix() for p in (ROOT / "schemas/editors").iterdir()} <= fresh.keys(), REFRESH
+
+
+@pytest.mark.parametrize(
+    ("field", "right", "wrong"),
+    [
+        ("regions", ["tulskaya-oblast"], ["tulla"]),
+        ("direction", "zdravookhranenie", "zdorove"),
+        ("direction", None, "rynok"),
+        ("subcategories", ["blagoustroystvo"], ["tulskaya-oblast"]),
+        ("life_situations", ["vmp-pri-boleznyakh-serdtsa"], ["vmp"]),
+        ("helps_with", [{"problem": "vmp-pri-boleznyakh-serdtsa#4", "why": "а"}], [{"problem": "vmp-pri-boleznyakh-serdtsa#5", "why": "а"}]),
+        ("adoptions", [{"region": "kamchatskiy-kray"}], [{"region": "kamchatka"}]),
+        ("id", "novaya-praktika", "Новая"),
+    ],
+)
+def test_editors_offer_the_ids_of_the_base(editor_validators: dict[str, Draft202012Validator], field: str, right: Any, wrong: Any) -> None:
+    """What is none of them is underlined at once; the record's own id is free."""
+    practice = ROOT / "practices/2021/zabotlivyy-sosed.yml"
+    record = plain(read(practice.read_text("utf-8"), practice.name).mapping)
+    assert editor_validators["practice"].is_valid(record | {field: right})
+    assert not editor_validators["practice"].is_valid(record | {field: wrong})
+
+
+def test_ids_are_shown_with_their_names(base: KnowledgeBase) -> None:
+    lists = json.loads(editor_schemas(base)[f"{EDITORS}/{IDS}"])["$defs"]
+    assert {kind: len(listed["enum"]) for kind, listed in lists.items()} == {
+        "region": 83, "life_situation": 7, "problem": 74, "target_model": 3,
+        "direction": len(base.directions), "subcategory": len(base.subcategories),
+    }
+    for listed in lists.values():
+        names = [listed["x-intellij-enum-metadata"][id]["description"] for id in listed["enum"]]
+        assert names == listed["markdownEnumDescriptions"]
+    tula = lists["region"]["enum"].index("tulskaya-oblast")
+    assert lists["region"]["markdownEnumDescriptions"][tula] == "Тульская область"
+
+
+def test_snippets_name_fields_that_there_are_and_all_that_are_required(base: KnowledgeBase) -> None:
+    parts: dict[str, Any] = {}
+    for path, data in editor_schemas(base).items():
+        if not path.endswith(IDS):
+            parts |= json.loads(data)["$defs"]
+    assert SNIPPETS.keys() <= parts.keys()
+    for name in SNIPPETS:
+        for snippet in parts[name]["defaultSnippets"]:
+            assert set(parts[name].get("required", [])) <= snippet["body"].keys() <= parts[name]["properties"].keys(), name
+            places = [str(place) for place in snippet["body"].values()]
+            assert all(f"${{{n}" in place or f"${n}" in place for n, place in enumerate(places, 1)), name
 
 
 def test_vscode_applies_the_right_schema_to_every_file() -> None:
@@ -210,7 +286,7 @@ def test_vscode_applies_the_right_schema_to_every_file() -> None:
         record_type = registry.for_path(path)
         assert record_type
         matched = [name for name, globs in mapping.items() if any(vscode_matches(g, path) for g in globs)]
-        assert matched == [f"./schemas/{record_type.kind}.json"], path
+        assert matched == [f"./schemas/editors/{record_type.kind}.json"], path
         assert (ROOT / matched[0]).exists()
 
 
@@ -225,21 +301,21 @@ def test_jetbrains_applies_the_right_schema_to_every_file() -> None:
             for name, items in mapping.items()
             if any(p == path if how == "File" else jetbrains_matches(p, path) for how, p in items)
         ]
-        assert matched == [f"schemas/{record_type.kind}.json"], path
+        assert matched == [f"schemas/editors/{record_type.kind}.json"], path
 
 
 def test_jetbrains_gets_files_where_a_pattern_would_catch_another_type() -> None:
     text = jetbrains_mapping(Registry(), ["regions/a.yml", "regions/a/events/b.yml", "practices/2021/c.yml"])
     items = jetbrains_items(text)
-    assert items["schemas/region.json"] == [("File", "regions/a.yml")]
-    assert items["schemas/event.json"] == [("Pattern", "regions/*/events/*.yml")]
-    assert items["schemas/practice.json"] == [("Pattern", "practices/*/*.yml")]
+    assert items["schemas/editors/region.json"] == [("File", "regions/a.yml")]
+    assert items["schemas/editors/event.json"] == [("Pattern", "regions/*/events/*.yml")]
+    assert items["schemas/editors/practice.json"] == [("Pattern", "practices/*/*.yml")]
 
 
-def test_settings_that_somebody_added_stay(tmp_path: Path) -> None:
+def test_settings_that_somebody_added_stay(tmp_path: Path, base: KnowledgeBase) -> None:
     (tmp_path / ".vscode").mkdir()
     (tmp_path / VSCODE).write_text('{"editor.rulers": [110], "yaml.schemas": {}}')
-    settings = json.loads(editor_files(tmp_path, Registry())[VSCODE])
+    settings = json.loads(editor_files(tmp_path, base)[VSCODE])
     assert settings["editor.rulers"] == [110]
     assert settings["yaml.schemas"]
 

@@ -27,7 +27,7 @@ from .doubting import Doubt
 from .figures import candidates, stated
 from .heads import NamedHead
 from .proposals import stated_stage
-from .prose import paragraphs
+from .prose import paragraphs, sentences
 from .region_names import RegionNames
 from .tidying import joined, tidy, words_of
 
@@ -123,7 +123,9 @@ def _entry(fields: dict[Label, list[Line]], before: list[Line], regions: RegionN
         size = len(before) if fields else next((i for i, line in enumerate(before[1:], 1) if line.opens), 1)
         head, more = before[:size], before[size:]
         text = without_number(title_text([line.text for line in head], document_words, regions)).strip()
-        title = Text(text, head[0].place) if len(text) <= _LONGEST_TITLE else Text("", head[0].place)
+        # A single paragraph of several sentences is the text and no title: else what it tells would stand nowhere.
+        alone = not fields and not more and len(sentences(text)) > 1
+        title = Text(text, head[0].place) if len(text) <= _LONGEST_TITLE and not alone else Text("", head[0].place)
         told = [*([] if title.text else head), *more, *told]
     elif before:
         told = [*before, *told]

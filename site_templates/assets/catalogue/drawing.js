@@ -29,15 +29,12 @@
     clearTimeout(late);
     var kept = new Set(view.elements);
     before.forEach(function (row) {
-      if (kept.has(row)) return;
-      if (own.byId[row.dataset.recordId]) row.hidden = true;
-      else row.remove();
+      if (!kept.has(row)) row.remove();
     });
     var next = list.firstElementChild;
     view.elements.forEach(function (row) {
       if (row === next) next = next.nextElementSibling;
       else list.insertBefore(row, next);
-      row.hidden = false;
     });
     if (!begun) busy(false);
     document.dispatchEvent(new Event("smarteka:rows"));

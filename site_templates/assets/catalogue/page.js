@@ -116,7 +116,7 @@
     var first = shown;
     shown += PAGE;
     ask().then(function () {
-      var next = all("[data-result]:not([hidden])", root)[first];
+      var next = all("[data-result]", root)[first];
       if (next) next.querySelector("a").focus();
     });
   });
@@ -130,7 +130,7 @@
 
   // Arrows lead from the field through the results and back; Escape leads back to the field and empties it.
   root.addEventListener("keydown", function (event) {
-    var links = all("[data-result]:not([hidden]) .row__title a", root);
+    var links = all("[data-result] .row__title a", root);
     var at = links.indexOf(document.activeElement);
     if (event.key === "Escape" && at >= 0) {
       input.focus();
