@@ -261,6 +261,7 @@ def test_what_is_no_longer_used_does_not_stay_for_ever(
     assert known is not None
     assert len(known.prints) == len(known.counts.forms) == 3
     monkeypatch.setattr(kept_index, "_SPARE", 0)
+    monkeypatch.setattr(kept_index, "_MOST", 1)
     build(documents[:1], kept)
     assert not kept.exists()  # most of its words stand nowhere: the next build begins anew
     assert build(documents[:1], kept) == build(documents[:1])
