@@ -181,6 +181,8 @@ def test_columns_in_another_order(sample_checked: Checked, imported: ReportImpor
         ("с 1 по 15 марта 2024 г.", "range", "2024-03-01", "2024-03-15", None, None),
         ("II–III кварталы 2024 года", "range", "2024-04-01", "2024-09-30", None, None),
         ("первое полугодие 2024 года", "range", "2024-01-01", "2024-06-30", None, None),
+        ("II полугодие 2024 года", "range", "2024-07-01", "2024-12-31", None, None),
+        ("второе полугодие 2024 года", "range", "2024-07-01", "2024-12-31", None, None),
         ("до конца февраля 2024 года", "range", "2024-02-01", "2024-02-29", None, None),
         ("ежегодно", "recurring", None, None, "year", None),
         ("ежегодно до 5 июля", "recurring", None, None, "year", "07-05"),

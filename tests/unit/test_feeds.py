@@ -164,6 +164,14 @@ def test_a_feed_of_long_entries_holds_the_newest_that_fit_but_some_in_any_case(m
         assert held(most, least) == every[:number], (most, least)
 
 
+def test_issues_go_by_their_weeks_newest_first() -> None:
+    issues = [digest(f"2021-w{week}", f"week: 2021-W{week}\nstarts: {first}\nends: {last}\ntop: []\nsections: [{{title: Дела, entries: [{{practice: apteka}}]}}]") for week, first, last in (
+        (46, "2021-11-15", "2021-11-21"), (48, "2021-11-29", "2021-12-05"), (45, "2021-11-08", "2021-11-14"),
+    )]
+    offered = subscriptions(base(practice("apteka") | issues[0] | issues[1] | issues[2]), Datings({}), TODAY)
+    assert [[d.record.id for d in f.entries] for f in offered.feeds if f.path == "feeds/digests"] == [["2021-w48", "2021-w46", "2021-w45"]]
+
+
 def test_a_calendar_holds_the_checks_nearest_to_today(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(offers, "MOST_CHECKS", 1)
     for today, nearest in (("2022-05-03", "bez-daty"), ("2022-05-31", "apteka"), ("2030-01-01", "apteka")):

@@ -13,7 +13,7 @@ from builders import report as report_file
 from generator.analysis.deadlines import days_of, falls, newest_reports
 from generator.analysis.plan_addresses import body_calendar
 from generator.analysis.progress import Light, light, of_report
-from generator.analysis.report_diff import Change, compare, diff_address
+from generator.analysis.report_diff import Change, compare, diff_address, execution
 from generator.exports.calendars import plan_files
 from generator.exports.feeds import Publisher
 from generator.model.report import Deadline, ReportItem, StandardReport, Status
@@ -100,12 +100,33 @@ def test_a_comparison_tells_what_changed() -> None:
         ("1.1", ["deadline", "execution", "status_better"]), ("1.2", ["status_worse"]), ("1.3", ["added"]), ("1.4", ["renumbered"]),
         ("1.6", ["renumbered"]), ("1.5", ["removed"]),
     ]
-    (execution,) = [c for c in diff.items[0].changes if c.change is Change.EXECUTION]
-    assert (execution.old, execution.new) == ("Ищут.", "Нашли.")
+    (changed,) = [c for c in diff.items[0].changes if c.change is Change.EXECUTION]
+    assert (changed.old, changed.new) == ("Ищут.", "Нашли.")
     assert diff.count(Change.DEADLINE) == 1
     assert compare(new, new).same == 5
     assert not compare(new, new).items
     assert diff_address(old, new) == "reports/r/a..b/"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ("not_done", "partly", Change.STATUS_BETTER), ("partly", "not_done", Change.STATUS_WORSE), ("crossed", "done", Change.STATUS_BETTER),
+        ("done", "none", Change.STATUS_WORSE), ("none", "not_done", Change.STATUS_OTHER), ("partly", "crossed", Change.STATUS_OTHER),
+    ],
+)
+def test_a_status_gets_better_or_worse_where_one_can_say_so(was: str, now: str, expected: Change) -> None:
+    (found,) = compare(report(item(status=was)), report(item(status=now), id="b")).items
+    assert [change.change for change in found.changes] == [expected]
+
+
+def test_what_was_done_is_compared_by_sentences_whatever_their_signs() -> None:
+    assert execution(item(execution=[{"body": "Минздрав", "text": "Начали."}, {"text": "Нашли."}])) == "Минздрав: Начали.\nНашли."
+    assert (execution(item(execution_mark="Х")), execution(item())) == ("Х", "")
+    old = item(execution=[{"body": "МФЦ", "text": "Начали: завёз 3 дома. Ищут. Едут."}])
+    new = item(execution=[{"body": "МФЦ", "text": "Начали – завез 3 дома! Едут.\nНашли"}])
+    ((changed,),) = [each.changes for each in compare(report(old), report(new, id="b")).items]
+    assert (changed.change, changed.old, changed.new) == (Change.EXECUTION, "Ищут.", "Нашли")
 
 
 def test_plan_and_fact_stand_side_by_side(sample_checked: Checked) -> None:
