@@ -124,7 +124,7 @@ def test_what_was_done_is_compared_by_sentences_whatever_their_signs() -> None:
     assert execution(item(execution=[{"body": "Минздрав", "text": "Начали."}, {"text": "Нашли."}])) == "Минздрав: Начали.\nНашли."
     assert (execution(item(execution_mark="Х")), execution(item())) == ("Х", "")
     old = item(execution=[{"body": "МФЦ", "text": "Начали: завёз 3 дома. Ищут. Едут."}])
-    new = item(execution=[{"body": "МФЦ", "text": "Начали – завез 3 дома! Едут.\nНашли"}])
+    new = item(execution=[{"body": "МФЦ", "text": "НАЧАЛИ – завез 3 дома! Едут.\nНашли"}])
     ((changed,),) = [each.changes for each in compare(report(old), report(new, id="b")).items]
     assert (changed.change, changed.old, changed.new) == (Change.EXECUTION, "Ищут.", "Нашли")
 

@@ -12,7 +12,7 @@ from trying import tries
 from generator.editing.text_edits import added, edited, root_of, value_at
 from generator.loading.yaml_reader import read
 
-VALUES = st.sampled_from(['он сказал "да"', "C:\\путь", "- пункт", "a, b", "[1]", "no", "007", "1e3", "пункт: раз", "раз # два", "«дом»", " край", "2021-11"]) | st.text(
+VALUES = st.sampled_from(['он сказал "да"', "C:\\путь", "- пункт", "a, b", "[1]", "no", "007", "12", "43.0", "true", "null", "-", "пункт: раз", "раз # два", "«дом»", " край", "2021-11"]) | st.text(
     'аб "\\\'#:-,[]{}&*!|>%@`', min_size=1, max_size=12
 )
 LISTS = {
