@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from generator.search.query import LIGHT, Alternative, Phrase, QueryWord, Understood
@@ -12,7 +14,7 @@ def word(*alternatives: Alternative | str, light: bool = False) -> QueryWord:
     return QueryWord(tuple(Alternative((a,)) if isinstance(a, str) else a for a in alternatives), light)
 
 
-def ranked(scores: dict[str, Scores], *words: QueryWord, phrases: tuple[Phrase, ...] = ()) -> Ranked:
+def ranked(scores: Mapping[str, Scores], *words: QueryWord, phrases: tuple[Phrase, ...] = ()) -> Ranked:
     return rank(Understood(words, phrases=phrases), lambda lemma: scores.get(lemma, {}), documents=100)
 
 
