@@ -146,6 +146,14 @@ def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def git_of_nobody() -> None:
+    """Repositories that tests make obey no settings or hooks of the user's, and never are the one whose hook runs the tests."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        del os.environ[name]
+    os.environ.update(GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_NOSYSTEM="1")
+
+
 @pytest.fixture(scope="session")
 def sample_checked() -> Checked:
     """The invented base, read, linked and checked for its day; there is nothing wrong with it."""

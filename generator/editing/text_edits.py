@@ -85,7 +85,7 @@ def new_value(node: yaml.ScalarNode, value: str) -> Edit:
 
 
 def _written(value: str, style: str) -> str:
-    safe = re.fullmatch(r"[\w-]+(?:[/#.][\w-]+)*", value) is not None and isinstance(plain_value(value), str)
+    safe = re.fullmatch(r"\w[\w-]*(?:[/#.][\w-]+)*", value) is not None and isinstance(plain_value(value), str)
     if style == "'":
         return "'" + value.replace("'", "''") + "'"
     if style == '"' or not safe:

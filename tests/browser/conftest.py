@@ -51,7 +51,7 @@ _OFF_FOR_PLAYWRIGHT = (
 # draws the list under its address bar with a process of its own, each page that is opened prepares one for the next.
 _OFF_FOR_US = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess")
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--no-sandbox", "--disable-gpu", "--in-process-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
     f"--disable-features={','.join((*_OFF_FOR_PLAYWRIGHT, *_OFF_FOR_US))}",
 ]
@@ -59,6 +59,8 @@ ARGUMENTS = [
 
 class _StaticFiles(SimpleHTTPRequestHandler):
     """Files of a folder, as any web server gives them; 404.html where there is none."""
+
+    protocol_version = "HTTP/1.1"  # connections are kept: one thread for many files
 
     def log_message(self, format: str, *args: object) -> None:
         """Not a word."""

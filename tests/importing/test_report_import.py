@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent))
 
 from publishing import ROOT, Runner
-from report_tables import ROWS, as_sheet, as_text, as_word
+from report_tables import HEAD, ROWS, as_sheet, as_text, as_word
 from trying import tries
 
 from generator.editing.importing.deadlines import read_deadline
@@ -157,6 +157,26 @@ def test_a_zero_that_excel_loses_is_named(sample_checked: Checked) -> None:
     assert "1.10" in gap.hint
 
 
+def test_rows_that_are_not_as_they_should_be_are_read_and_told(sample_checked: Checked) -> None:
+    rows: list[list[object]] = [
+        ["1", "Здоровье"], ["1.1", "Автобус", "Минздрав", "2024 г.", "Ходит.", "Выполнено"], ["", "и обратно", "", "", "", ""],
+        ["1.2", "Аптека", "Минздрав", "2024 г.", "Х", "Х", "лишнее"], ["1.3", "Короткая", "Минздрав"],
+        ["3.1", "Без раздела", "Минсоц", "2024 г.", "Х", "Х"], ["4", "Пустой раздел"],
+    ]
+    result = import_report(sample_checked.base, as_sheet(rows), "отчёт.xlsx")
+    assert [(s.number, s.title, [(item.number, item.title) for item in s.items]) for s in result.sections] == [
+        (1, "Здоровье", [("1.1", "Автобус и обратно"), ("1.2", "Аптека"), ("1.3", "Короткая")]), (3, "Раздел 3", [("3.1", "Без раздела")]),
+    ]
+    told = [(d.code, d.location.line) for d in result.diagnostics if d.code in ("row-without-number", "extra-cell", "no-section", "section-gap", "empty-section")]
+    assert told == [("row-without-number", 5), ("extra-cell", 6), ("no-section", 8), ("section-gap", 8), ("empty-section", 9)]
+
+
+def test_a_column_that_is_missing_is_told(sample_checked: Checked) -> None:
+    found = import_report(sample_checked.base, as_sheet([["1. Здоровье"], ["1.1", "Автобус", "Минздрав", "2024 г.", "Выполнено"]], [*HEAD[:4], HEAD[5]]), "отчёт.xlsx")
+    assert ["исполнение" in d.message for d in found.diagnostics if d.code == "no-column"] == [True]
+    assert [(item.number, item.status.value, item.execution) for item in found.items] == [("1.1", Status.DONE, ())]
+
+
 def test_columns_in_another_order(sample_checked: Checked, imported: ReportImport) -> None:
     order = [0, 1, 3, 2, 5, 4]
     head = ["№", "Мероприятие", "Срок", "Ответственный исполнитель", "Отметка", "Информация об исполнении"]
@@ -181,6 +201,8 @@ def test_columns_in_another_order(sample_checked: Checked, imported: ReportImpor
         ("с 1 по 15 марта 2024 г.", "range", "2024-03-01", "2024-03-15", None, None),
         ("II–III кварталы 2024 года", "range", "2024-04-01", "2024-09-30", None, None),
         ("первое полугодие 2024 года", "range", "2024-01-01", "2024-06-30", None, None),
+        ("II полугодие 2024 года", "range", "2024-07-01", "2024-12-31", None, None),
+        ("второе полугодие 2024 года", "range", "2024-07-01", "2024-12-31", None, None),
         ("до конца февраля 2024 года", "range", "2024-02-01", "2024-02-29", None, None),
         ("ежегодно", "recurring", None, None, "year", None),
         ("ежегодно до 5 июля", "recurring", None, None, "year", "07-05"),

@@ -47,6 +47,14 @@ def test_states_stand_in_the_order_of_their_urgency() -> None:
     ]
 
 
+def test_where_the_stage_has_no_day_the_newest_source_tells_what_is_yet_to_come() -> None:
+    found = promise(one(
+        "timeline:\n  - {date: 2021-11, text: Открыли}\n  - {date: 2022-01, text: Откроют второй}\n"
+        "sources:\n  - {title: Первый, date: 2021-10}\n  - {title: Второй, date: 2021-12-20}"
+    ))
+    assert [entry.text for entry in found.entries] == ["Откроют второй"]
+
+
 def test_a_promise_is_what_was_a_plan_when_it_was_told() -> None:
     found = promise(one(
         "stage: announced\nstage_date: 2021-11\n"

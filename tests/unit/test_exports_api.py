@@ -192,6 +192,13 @@ def test_a_large_list_is_split_and_each_part_names_the_next(monkeypatch: pytest.
     assert [item["id"] for part in parts for item in part["items"]] == [f"p{i}" for i in range(10)]
 
 
+def test_a_list_that_fills_its_parts_names_no_further_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "LIST_RECORDS", 3)
+    small = KnowledgeBase([practice(f"p{i}") for i in range(6)])
+    parts = [json.loads(file.data) for name, make in list_files(small, small.ids) if "practices" in name for file in make()]
+    assert [(len(part["items"]), part.get("next")) for part in parts] == [(3, "api/v1/practices-2.json"), (3, None)]
+
+
 def test_an_empty_kind_has_an_empty_list() -> None:
     files = dict(list_files(KnowledgeBase([]), lambda _: []))
     assert [(f.path, f.data) for f in files["api api/v1/roadmaps.json"]()] == [("api/v1/roadmaps.json", b'{"items":[]}\n')]
@@ -207,6 +214,7 @@ def test_the_newest_day_is_that_of_a_change_else_of_a_record(small: KnowledgeBas
 def test_the_index_names_kinds_counts_and_addresses(base: KnowledgeBase, published: dict[str, Any]) -> None:
     found = published["api/v1/index.json"]
     assert found == index(base, SITE, "Смартека", {})
+    assert (found["version"], found["title"], found["site"]) == (1, "Смартека", SITE)
     assert set(found["kinds"]) >= {
         "practices", "regions", "life-situations", "target-models", "digests", "reports", "roadmaps", "events"
     }

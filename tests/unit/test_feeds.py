@@ -20,6 +20,7 @@ from trying import tries
 
 from generator.analysis import subscriptions as offers
 from generator.analysis.subscriptions import Datings, Subscriptions, Topic, subscriptions
+from generator.exports import feeds as feed_files
 from generator.exports.calendars import CalendarFiles
 from generator.exports.feeds import FeedFiles, Publisher
 from generator.knowledge.base import KnowledgeBase
@@ -144,6 +145,31 @@ def test_a_feed_holds_the_newest_only(small: KnowledgeBase, monkeypatch: pytest.
     monkeypatch.setattr(offers, "MOST_ENTRIES", 1)
     feed = subscriptions(small, Datings({}), TODAY).feeds[0]
     assert ([d.record.id for d in feed.entries], feed.total) == (["apteka"], 2)
+
+
+def test_a_feed_of_long_entries_holds_the_newest_that_fit_but_some_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = base({path: text for n in range(6) for path, text in practice(f"p{n}", f"stage_date: 202{n}\nsolution: {'Долго.' * (n + 1)}").items()})
+
+    def held(most: int, least: int) -> list[int]:
+        monkeypatch.setattr(feed_files, "MOST_BYTES", most)
+        monkeypatch.setattr(feed_files, "LEAST_ENTRIES", least)
+        found = files(many)
+        entries = [len(entry) for entry in re.findall(rb"<entry>.*?</entry>\n", found["feeds/practices.xml"], re.DOTALL)]
+        assert len(json.loads(found["feeds/practices.json"])["items"]) == len(entries)
+        return entries
+
+    every = held(10**6, 1)
+    assert len(every) == 6
+    for most, least, number in ((sum(every[:3]), 1, 3), (sum(every[:3]) - 1, 1, 2), (sum(every[:3]), 4, 4), (1, 5, 5), (sum(every), 1, 6)):
+        assert held(most, least) == every[:number], (most, least)
+
+
+def test_issues_go_by_their_weeks_newest_first() -> None:
+    issues = [digest(f"2021-w{week}", f"week: 2021-W{week}\nstarts: {first}\nends: {last}\ntop: []\nsections: [{{title: Дела, entries: [{{practice: apteka}}]}}]") for week, first, last in (
+        (46, "2021-11-15", "2021-11-21"), (48, "2021-11-29", "2021-12-05"), (45, "2021-11-08", "2021-11-14"),
+    )]
+    offered = subscriptions(base(practice("apteka") | issues[0] | issues[1] | issues[2]), Datings({}), TODAY)
+    assert [[d.record.id for d in f.entries] for f in offered.feeds if f.path == "feeds/digests"] == [["2021-w48", "2021-w46", "2021-w45"]]
 
 
 def test_a_calendar_holds_the_checks_nearest_to_today(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -322,7 +348,9 @@ def test_a_calendar_is_read(small: KnowledgeBase) -> None:
         assert b"\n" not in found[path].replace(b"\r\n", b"")
         calendar: Any = icalendar.Calendar.from_ical(found[path])
         assert calendar["version"] == "2.0"
+        assert calendar["calscale"] == "GREGORIAN"
         assert calendar["x-wr-calname"].startswith("Смартека. ")
+        assert {event["transp"] for event in calendar.walk("VEVENT")} == {"TRANSPARENT"}  # nobody is busy for the whole day
         assert calendar.errors == []
     calendar = icalendar.Calendar.from_ical(found["calendars/checks.ics"])
     first, second = calendar.walk("VEVENT")

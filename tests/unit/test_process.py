@@ -95,6 +95,12 @@ def test_checks(current: Process | None, target: Process | None, expected: list[
     assert findings(current, target) == expected
 
 
+@pytest.mark.parametrize(("effects", "shown"), [(("-35", "-5"), "−35 − 5 = −40"), (("-35", "5", "-1"), "−35 + 5 − 1 = −31"), (("-2.5",), "−2,5")])
+def test_the_sum_of_effects_is_written_out(effects: tuple[str, ...], shown: str) -> None:
+    now = process(*(stage(title, "50", effect) for title, effect in zip("АБВ", effects, strict=False)), effect=str(sum(map(Decimal, effects))))
+    assert [f.values["sum"] for f in compare(now, None).findings if f.key == "effects-agree"] == [shown]
+
+
 def test_days_of_different_sorts_are_not_compared() -> None:
     working = process(stage("А", "4"), total="4", unit=DayUnit.WORKING)
     found = compare(process(stage("А", "9", "-5"), total="9"), working)

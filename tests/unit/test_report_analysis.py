@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import icalendar
 import pytest
+from builders import base, region
+from builders import report as report_file
 
 from generator.analysis.deadlines import days_of, falls, newest_reports
 from generator.analysis.plan_addresses import body_calendar
 from generator.analysis.progress import Light, light, of_report
-from generator.analysis.report_diff import Change, compare, diff_address
+from generator.analysis.report_diff import Change, compare, diff_address, execution
 from generator.exports.calendars import plan_files
 from generator.exports.feeds import Publisher
 from generator.model.report import Deadline, ReportItem, StandardReport, Status
@@ -74,8 +76,11 @@ def test_next_deadlines_leave_out_what_is_done_and_what_is_past() -> None:
 
 
 def test_the_newest_report_of_each_plan_counts() -> None:
-    old, new, other = report(item(), id="old"), report(item(), id="new", as_of="2025-01-01"), report(item(), id="other", period="2026 год")
+    """The years tell a plan, however its period is written; without years the words do."""
+    old, new, other = report(item(), id="old"), report(item(), id="new", as_of="2025-01-01", period="в 2024 и 2025 гг."), report(item(), id="other", period="2026 год")
     assert [r.id for r in newest_reports([new, other, old])] == ["new", "other"]
+    undated = [report(item(), id=id, as_of=None, period=period) for id, period in (("b", "весь срок"), ("a", "весь срок"), ("c", "до отмены"))]
+    assert [r.id for r in newest_reports(undated)] == ["b", "c"]
 
 
 def test_a_comparison_tells_what_changed() -> None:
@@ -95,12 +100,33 @@ def test_a_comparison_tells_what_changed() -> None:
         ("1.1", ["deadline", "execution", "status_better"]), ("1.2", ["status_worse"]), ("1.3", ["added"]), ("1.4", ["renumbered"]),
         ("1.6", ["renumbered"]), ("1.5", ["removed"]),
     ]
-    (execution,) = [c for c in diff.items[0].changes if c.change is Change.EXECUTION]
-    assert (execution.old, execution.new) == ("Ищут.", "Нашли.")
+    (changed,) = [c for c in diff.items[0].changes if c.change is Change.EXECUTION]
+    assert (changed.old, changed.new) == ("Ищут.", "Нашли.")
     assert diff.count(Change.DEADLINE) == 1
     assert compare(new, new).same == 5
     assert not compare(new, new).items
     assert diff_address(old, new) == "reports/r/a..b/"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ("not_done", "partly", Change.STATUS_BETTER), ("partly", "not_done", Change.STATUS_WORSE), ("crossed", "done", Change.STATUS_BETTER),
+        ("done", "none", Change.STATUS_WORSE), ("none", "not_done", Change.STATUS_OTHER), ("partly", "crossed", Change.STATUS_OTHER),
+    ],
+)
+def test_a_status_gets_better_or_worse_where_one_can_say_so(was: str, now: str, expected: Change) -> None:
+    (found,) = compare(report(item(status=was)), report(item(status=now), id="b")).items
+    assert [change.change for change in found.changes] == [expected]
+
+
+def test_what_was_done_is_compared_by_sentences_whatever_their_signs() -> None:
+    assert execution(item(execution=[{"body": "Минздрав", "text": "Начали."}, {"text": "Нашли."}])) == "Минздрав: Начали.\nНашли."
+    assert (execution(item(execution_mark="Х")), execution(item())) == ("Х", "")
+    old = item(execution=[{"body": "МФЦ", "text": "Начали: завёз 3 дома. Ищут. Едут."}])
+    new = item(execution=[{"body": "МФЦ", "text": "НАЧАЛИ – завез 3 дома! Едут.\nНашли"}])
+    ((changed,),) = [each.changes for each in compare(report(old), report(new, id="b")).items]
+    assert (changed.change, changed.old, changed.new) == (Change.EXECUTION, "Ищут.", "Нашли")
 
 
 def test_plan_and_fact_stand_side_by_side(sample_checked: Checked) -> None:
@@ -131,8 +157,27 @@ def test_calendars_of_the_plan_by_region_and_body(sample_checked: Checked) -> No
     quarters = [f"{year}-{end}" for year in (2024, 2025) for end in ("03-31", "06-30", "09-30", "12-25", "12-31")]
     assert days(body_calendar("ozernaya-oblast", "МФЦ")) == [(day, "1.3") for day in quarters]
     assert ("2025-04-15", "1.2") in days("calendars/plans/ozernaya-oblast.ics")
-    uids = [str(e["uid"]) for e in icalendar.Calendar.from_ical(files["calendars/plans/ozernaya-oblast.ics"]).walk("VEVENT")]
-    assert len(uids) == len(set(uids))
+    every: list[Any] = icalendar.Calendar.from_ical(files["calendars/plans/ozernaya-oblast.ics"]).walk("VEVENT")
+    assert len({str(e["uid"]) for e in every}) == len(every)
+    event = next(e for e in every if e["summary"].startswith("1.2 "))
+    assert (event["uid"], event["summary"], event["location"]) == (
+        "plan-ozernaya-oblast-2024-2025-item-1-2-20250415@smarteka.example", "1.2 Открыть аптеку", "Озёрная область"
+    )
+    assert (event["dtstamp"].dt, event["dtend"].dt, event["transp"]) == (datetime(2025, 3, 31, tzinfo=UTC), date(2025, 4, 16), "TRANSPARENT")
+    page = "https://smarteka.example/reports/ozernaya-oblast/ozernaya-rss-2025/#item-1-2"
+    assert event["url"] == page
+    assert event["description"].split("\n") == [
+        "Срок: до 15 апреля 2025 г.", "Отвечают: Минздрав", "Отметка в отчёте: не выполнено", f"Страница: {page}",
+    ]
+    recurring = next(e for e in every if str(e["dtstart"].dt) == "2024-03-31")
+    assert recurring["description"].split("\n")[1].startswith("День взят как последний в периоде")
+
+
+def test_a_calendar_of_a_plan_is_found_under_former_names_of_the_region() -> None:
+    one = base(region("tulskaya-oblast", "aliases: [regions/tula]") | report_file("plan", "period: 2024 год"))
+    files = {f.path: f.data for f in plan_files(one, Publisher("Смартека", "https://smarteka.example/", "smarteka.example,2026"))}
+    assert sorted(files) == ["calendars/plans/tula.ics", "calendars/plans/tulskaya-oblast.ics"]
+    assert len(set(files.values())) == 1
 
 
 def test_long_names_of_bodies_keep_apart() -> None:

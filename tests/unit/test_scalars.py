@@ -211,7 +211,7 @@ def test_a_date_has_ascii_digits(value: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.text(max_size=12) | st.from_regex(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", fullmatch=True))
+@given(st.text(max_size=12) | st.from_regex(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", fullmatch=True) | st.dates().map(str))
 def test_a_date_either_is_one_or_says_why(text: str) -> None:
     fault = refused(PartialDate, text)
     assert fault in (None, "bad_date", "impossible_date")
@@ -357,7 +357,7 @@ def test_an_address_is_text(bad: Any) -> None:
 
 
 @settings(deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1, max_size=400))
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1, max_size=400) | st.text(" \t\u00a0", min_size=1, max_size=3))
 def test_a_line_is_stripped_and_nothing_else(text: str) -> None:
     if text.strip():
         assert parse(Line, text) == text.strip()

@@ -104,6 +104,21 @@ def test_the_title_in_other_forms_and_order_is_the_same() -> None:
     assert (twin.practice.id, twin.verdict, twin.title, twin.text) == ("spravki", Verdict.SAME, 1.0, 0.0)
 
 
+def test_copies_come_before_what_is_only_probable_and_the_likest_first() -> None:
+    titles = {
+        "a-dalshe": "Выдача бумажной справки для сельской школы района", "b-blizhe": "Выдача бумажной справки для сельской школы",
+        "c-ona": "Выдача бумажных справок для школ",
+    }
+    told = "Школьный врач пишет справку"  # what only a probable one tells, too: it is the likest of all, but no copy
+    base = small_base(*(practice(id, f"title: {title}\nsummary: Кратко\nsolution: {told if id == 'b-blizhe' else 'Сделали'}") for id, title in titles.items()))
+    draft = Draft("Выдача бумажной справки для школы", told)
+    assert similar_to_text(base, draft).similar[0].practice.id == "b-blizhe"
+    twins = similar_to_text(base, draft).twins
+    assert [(twin.practice.id, twin.verdict, twin.title) for twin in twins] == [
+        ("c-ona", Verdict.SAME, 1.0), ("b-blizhe", Verdict.PROBABLE, 0.8889), ("a-dalshe", Verdict.PROBABLE, 0.8),
+    ]
+
+
 def test_a_record_of_the_base_is_no_copy_of_itself() -> None:
     base = small_base()
     own = base.get(Practice, "retsept")
