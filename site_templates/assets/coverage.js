@@ -102,7 +102,7 @@
     var params = new URLSearchParams(), wanted = chosen();
     NAMES.forEach(function (name) { if (wanted[name]) params.set(name, wanted[name]); });
     var text = params.toString();
-    history.pushState(null, "", location.pathname + (text ? "?" + text : "") + location.hash);
+    dom.remember(location.pathname + (text ? "?" + text : "") + location.hash, true);
     draw();
     openFound();
     tellOpener();

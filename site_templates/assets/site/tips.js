@@ -40,6 +40,9 @@
     if (abbr && !abbr.closest("a")) openTip(abbr);
     else closeTip();
   });
+  document.addEventListener("pointerdown", function (event) { // an iPhone tells no clicks on plain text
+    if (tip && !tip.owner.contains(event.target)) closeTip();
+  });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") closeTip();
   });
