@@ -16,6 +16,18 @@ Open = Callable[..., Observed]
 
 
 OTHER_WIDTHS = (1920, 1024, 768, 320)
+# Around a field with smaller letters an iPhone magnifies the page. Each engine has a grey of its own for hints in a field.
+_FIELDS = """() => {
+  const probe = document.body.appendChild(document.createElement("p"));
+  probe.className = "muted";
+  const grey = getComputedStyle(probe).color;
+  probe.remove();
+  const fields = [...document.querySelectorAll("input:not([type=checkbox], [type=radio], [type=file]), select, textarea")];
+  return fields.filter(field => field.checkVisibility()).flatMap(field => {
+    const size = parseFloat(getComputedStyle(field).fontSize), hint = getComputedStyle(field, "::placeholder"), name = field.id || field.name;
+    return [size < 16 && `${name}: буквы ${size} px`, field.placeholder && (hint.color !== grey || hint.opacity !== "1") && `${name}: бледная подсказка`];
+  }).filter(Boolean);
+}"""
 
 
 def look(seen: Observed) -> None:
@@ -31,7 +43,7 @@ def look(seen: Observed) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.emulate_media(color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
-    faults += [f"390, в тёмном: {fault}" for fault in (*seen.sticking_out(), *seen.axe())]
+    faults += [f"390, в тёмном: {fault}" for fault in (*seen.sticking_out(), *seen.axe(), *page.evaluate(_FIELDS))]
     for width in OTHER_WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         faults += [f"{width}: {fault}" for fault in seen.sticking_out()]
