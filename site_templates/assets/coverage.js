@@ -112,6 +112,6 @@
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("popstate", fromAddress);
   sheet.hidden = opener.hidden = false;
-  sheet.open = matchMedia("(min-width: 821px)").matches || NAMES.some(function (name) { return new URLSearchParams(location.search).get(name); });
+  sheet.open = matchMedia("(min-width: 51.31em)").matches || NAMES.some(function (name) { return new URLSearchParams(location.search).get(name); });
   fromAddress();
 })();

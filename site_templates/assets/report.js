@@ -119,6 +119,6 @@
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("popstate", fromAddress);
   // A telephone shows the sections first.
-  if (window.matchMedia("(max-width: 600px)").matches) sections.forEach(function (section) { section.open = false; });
+  if (window.matchMedia("(max-width: 37.5em)").matches) sections.forEach(function (section) { section.open = false; });
   fromAddress();
 })();

@@ -69,10 +69,18 @@ def test_a_page_loaded_on_a_telephone(open_page: Open, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["home", "practice", "situation", "report", "digest", "digest year"])
 def test_text_twice_as_large_still_fits(open_page: Open, kind: str) -> None:
-    """WCAG 1.4.4: a reader's browser set to 200 % on an office monitor."""
+    """WCAG 1.4.4: a reader's browser set to 200 % on an office monitor, or to letters of 32 px, which leaves the window its width."""
     seen = open_page(PAGES[kind], width=640)
     seen.page.evaluate("document.documentElement.style.setProperty('font-size', '200%', 'important')")
-    assert_none(seen.sticking_out())
+    faults = seen.sticking_out()
+    seen.page.evaluate("document.documentElement.style.removeProperty('font-size')")
+    seen.page.set_viewport_size({"width": 1280, "height": 800})
+    settings = seen.page.context.new_cdp_session(seen.page)
+    settings.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    assert seen.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "34px"
+    faults += [f"буквы 32 px: {fault}" for fault in seen.sticking_out()]
+    settings.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+    assert_none(faults)
 
 
 @pytest.mark.parametrize("kind", ["practice", "digest"])

@@ -192,7 +192,7 @@
   one("sort-label").hidden = false;
   one("copy-table").hidden = false;
   if (one("pager")) one("pager").hidden = true;
-  if (window.matchMedia("(max-width: 820px)").matches) one("facets-sheet").open = false;
+  if (window.matchMedia("(max-width: 51.25em)").matches) one("facets-sheet").open = false;
   catalogue.fromAddress();
   begin();
   ask();

@@ -99,7 +99,7 @@
    */
   function remember(address, push) {
     try {
-      history[push ? "pushState" : "replaceState"](null, "", address);
+      history[push ? "pushState" : "replaceState"](history.state, "", address);
     } catch (error) {
       /* the page shows what was asked for all the same */
     }
