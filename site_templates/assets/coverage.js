@@ -102,7 +102,7 @@
     var params = new URLSearchParams(), wanted = chosen();
     NAMES.forEach(function (name) { if (wanted[name]) params.set(name, wanted[name]); });
     var text = params.toString();
-    history.pushState(null, "", location.pathname + (text ? "?" + text : "") + location.hash);
+    dom.remember(location.pathname + (text ? "?" + text : "") + location.hash, true);
     draw();
     openFound();
     tellOpener();
@@ -112,6 +112,6 @@
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("popstate", fromAddress);
   sheet.hidden = opener.hidden = false;
-  sheet.open = matchMedia("(min-width: 821px)").matches || NAMES.some(function (name) { return new URLSearchParams(location.search).get(name); });
+  sheet.open = matchMedia("(min-width: 51.31em)").matches || NAMES.some(function (name) { return new URLSearchParams(location.search).get(name); });
   fromAddress();
 })();

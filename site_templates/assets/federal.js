@@ -9,8 +9,11 @@
     if (details) details.open = true;
   }
   function text(proposal) {
-    return Array.prototype.map.call(proposal.children, function (line) {
-      return (line.tagName === "H5" ? "\n" : "") + line.textContent.replace(/\u00a0/g, " ").trim();
+    return Array.prototype.filter.call(proposal.childNodes, function (line) {
+      return line.innerText !== undefined || line.textContent.trim(); // what somebody writes may stand outside of paragraphs
+    }).map(function (line) {
+      var told = line.innerText === undefined ? line.textContent : line.innerText; // with the ends of lines that somebody has put in
+      return (line.nodeName === "H5" ? "\n" : "") + told.replace(/\u00a0/g, " ").trim();
     }).join("\n").trim() + "\n";
   }
   all("[data-proposal-actions]").forEach(function (actions) {

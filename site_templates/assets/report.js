@@ -92,7 +92,7 @@
     var params = new URLSearchParams(), wanted = chosen();
     Object.keys(wanted).forEach(function (name) { if (wanted[name]) params.set(name, wanted[name]); });
     var text = params.toString();
-    history.pushState(null, "", location.pathname + (text ? "?" + text : ""));
+    dom.remember(location.pathname + (text ? "?" + text : ""), true);
     draw();
   }
   // What is led to is also read: the section and the text of an item open where the address, the strip or a list names it.
@@ -119,6 +119,6 @@
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("popstate", fromAddress);
   // A telephone shows the sections first.
-  if (window.matchMedia("(max-width: 600px)").matches) sections.forEach(function (section) { section.open = false; });
+  if (window.matchMedia("(max-width: 37.5em)").matches) sections.forEach(function (section) { section.open = false; });
   fromAddress();
 })();

@@ -43,13 +43,18 @@ def test_a_draft_is_edited_copied_and_printed(page_at: Visit) -> None:
     draft = item.locator("[data-proposal]")
     expect(draft).to_be_visible()
     draft.locator(".blank").first.click()
-    page.keyboard.type("Тульская область")
+    page.keyboard.type("Тульская область,")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("региональный штаб")
     item.get_by_role("button", name="Скопировать текст").click()
     text = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
-    assert text.startswith("Предложение для федерального уровня НСИ\nТульская область\nКому: Агентство стратегических инициатив.\n")
+    assert text.startswith("Предложение для федерального уровня НСИ\nТульская область,\nрегиональный штаб\nКому: Агентство стратегических инициатив.\n")
     assert "\n\n2. Что изменить: акты и нормы\nПоправить 184-ФЗ" in text
     assert "Федеральный закон № 184-ФЗ." in text
     assert "[впишите: полное название, номер и дату акта: методика называет не всё]" in text
+    draft.evaluate("draft => draft.prepend('Проект')")  # as browsers leave a text that takes the place of all
+    item.get_by_role("button", name="Скопировано").click()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Проект\n")
     page.evaluate("window.print = () => { window.printed = [...document.querySelectorAll('.is-printed')].map(e => e.id); }")
     item.get_by_role("button", name="Напечатать только это").click()
     assert page.evaluate("window.printed") == [DRAFT[1:]]

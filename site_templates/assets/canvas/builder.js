@@ -246,7 +246,7 @@
 
   desk.one("tool").hidden = false;
   var address = new URLSearchParams(location.search), situation = address.get("situation") || "";
-  if (location.search) history.replaceState(null, "", location.pathname + location.hash);
+  if (location.search) dom.remember(location.pathname + location.hash);
   if (situation && page.querySelector('#f-life_situation option[value="' + situation.replace(/[^a-z0-9-]/g, "") + '"]')) {
     if (draft().life_situation && draft().life_situation !== situation) desk.drafts.add(desk.empty());
     desk.drafts.change("", function (now) { now.life_situation = situation; });

@@ -160,7 +160,7 @@
     var ready = page || view.elements.length >= wanted
       ? Promise.resolve(null)
       : find.load().then(function (engine) { return engine.search(query, options(wanted)); });
-    ready.then(function (found) {
+    dom.copy(ready.then(function (found) {
       // Only read: another list may be shown by now.
       var rows = found ? found.hits.map(rowOf) : page ? own.found(query).rows.map(function (row) { return row.element; }) : view.elements;
       rows.slice(0, wanted).forEach(function (row) {
@@ -170,8 +170,8 @@
           effect ? clean(effect, "span") + ": " + clean(effect, "b") : "", row.querySelector(".row__title a").href
         ].join("\t"));
       });
-      return dom.copy(lines.join("\n"));
-    }).then(function () {
+      return lines.join("\n");
+    })).then(function () {
       var count = lines.length - 1;
       dom.flash(button, count < view.total ? "Скопировано первых " + count : "Скопировано", "");
       one("search-status").textContent = "Скопировано строк: " + count + (count < view.total ? " из " + view.total : "");
@@ -192,7 +192,7 @@
   one("sort-label").hidden = false;
   one("copy-table").hidden = false;
   if (one("pager")) one("pager").hidden = true;
-  if (window.matchMedia("(max-width: 820px)").matches) one("facets-sheet").open = false;
+  if (window.matchMedia("(max-width: 51.25em)").matches) one("facets-sheet").open = false;
   catalogue.fromAddress();
   begin();
   ask();

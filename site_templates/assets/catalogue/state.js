@@ -47,7 +47,7 @@
   function remember(push) {
     var address = toAddress();
     if (address === location.pathname + location.search) return;
-    history[push ? "pushState" : "replaceState"]({}, "", address);
+    window.smartekaDom.remember(address, push);
     told = location.search;
   }
 

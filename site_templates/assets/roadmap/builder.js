@@ -274,7 +274,7 @@
       var value = asked.get(name === "region" ? "region" : "situation") || "";
       wanted[name] = page.querySelector("#f-" + name + ' option[value="' + value.replace(/[^a-z0-9-]/g, "") + '"]') ? value : "";
     });
-    if (location.search) history.replaceState(null, "", location.pathname + location.hash);
+    if (location.search) dom.remember(location.pathname + location.hash);
     if (CHOICES.every(function (name) { return !wanted[name] || draft()[name] === wanted[name]; })) return;
     if (CHOICES.some(function (name) { return wanted[name] && draft()[name] && draft()[name] !== wanted[name]; })) desk.drafts.add(desk.empty());
     if (wanted.region && wanted.life_situation) desk.drafts.change("", function (now) { now.region = wanted.region; });

@@ -139,7 +139,7 @@
   });
   part("keep").addEventListener("click", function () {
     shared = false;
-    history.replaceState(null, "", location.pathname);
+    dom.remember(location.pathname);
     marks.set(function (now) { return now.concat(asked.filter(function (id) { return now.indexOf(id) < 0; })); });
     part("share").focus();
   });

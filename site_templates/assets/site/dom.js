@@ -91,6 +91,24 @@
     window.addEventListener("pageshow", function (event) { if (event.persisted) changed(); });
   }
 
+  // --- The address, and the way back
+
+  /**
+   * What the page shows, told by its address. Safari takes a hundred addresses in ten seconds, fewer than a key that is held down
+   * gives: then the next one tells all. @param {string} address @param {boolean} [push] as a step that the button «back» undoes
+   */
+  function remember(address, push) {
+    try {
+      history[push ? "pushState" : "replaceState"](history.state, "", address);
+    } catch (error) {
+      /* the page shows what was asked for all the same */
+    }
+  }
+  // Coming back, Safari empties the fields that are not to be completed, unless they hold what they came with.
+  window.addEventListener("pagehide", function () {
+    all('input[autocomplete="off"]').forEach(function (field) { field.defaultValue = field.value; });
+  });
+
   // --- What is said
 
   var voice = document.body.appendChild(element("p", { "class": "sr", role: "status" }));
@@ -123,9 +141,16 @@
     if (before) before.focus();
     if (!done) throw new Error("smarteka: clipboard");
   }
-  /** @param {string} text @returns {Promise<void>} */
+  /**
+   * @param {string|Promise<string>} text what has still to come is given as a promise, within the click that asks for it: Safari takes
+   * nothing later @returns {Promise<void>}
+   */
   function copy(text) {
-    return navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.resolve(text).then(copyOldWay);
+    if (!navigator.clipboard) return Promise.resolve(text).then(copyOldWay);
+    if (typeof text === "string") return navigator.clipboard.writeText(text);
+    if (!window.ClipboardItem) return text.then(function (come) { return navigator.clipboard.writeText(come); });
+    var plain = text.then(function (come) { return new Blob([come], { type: "text/plain" }); });
+    return navigator.clipboard.write([new ClipboardItem({ "text/plain": plain })]);
   }
   /** @param {HTMLElement} button which tells how it went @param {string} text */
   function copyBy(button, text) {
@@ -135,14 +160,12 @@
   function download(blob, name) {
     var link = document.body.appendChild(element("a", { href: URL.createObjectURL(blob), download: name }));
     link.click();
-    setTimeout(function () {
-      URL.revokeObjectURL(link.href);
-      link.remove();
-    }, 1000);
+    link.remove();
+    setTimeout(URL.revokeObjectURL, 60000, link.href); // an iPhone asks first whether to keep the file
   }
 
   window.smartekaDom = {
     base: base, offline: offline, all: all, element: element, plural: plural, fold: fold, address: address, decoded: decoded, script: script,
-    stored: stored, store: store, whenStored: whenStored, say: say, flash: flash, copy: copy, copyBy: copyBy, download: download
+    stored: stored, store: store, whenStored: whenStored, remember: remember, say: say, flash: flash, copy: copy, copyBy: copyBy, download: download
   };
 })();

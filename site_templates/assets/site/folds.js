@@ -63,7 +63,7 @@
   });
 
   if (window.CSS && CSS.supports("selector(::details-content)")) return;
-  var wide = window.matchMedia("(min-width: 821px), print");
+  var wide = window.matchMedia("(min-width: 51.31em), print");
   function unfold() {
     if (wide.matches) folds.forEach(function (fold) { fold.open = true; });
   }

@@ -100,6 +100,12 @@
     main.insertBefore(paper, main.firstChild);
   });
 
+  // An iPhone tells no click on plain text: there the press beside the menu closes it.
+  document.addEventListener("pointerdown", function (event) {
+    var menu = document.querySelector(MENUS);
+    if (menu && !menu.contains(event.target)) menu.open = false;
+  });
+
   // Anchors: what has an id can be linked to. Items of a report have the strip above them for keys.
   all("#main :is(h2,h3,figure,tr,.item,.roadmap__measure)[id]").forEach(function (target) {
     var place = /^H[23]$/.test(target.tagName) ? target : target.querySelector("figcaption, th, h4, h3");

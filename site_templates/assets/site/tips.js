@@ -26,7 +26,7 @@
     var below = box.bottom + 6, above = box.top - 6 - tip.offsetHeight;
     tip.style.top = (below + tip.offsetHeight > window.innerHeight && above > 0 ? above : below) + window.scrollY + "px";
   }
-  var closed = "details:not([open]" + (window.matchMedia("(min-width: 821px)").matches ? ",.fold)" : ")"); // a wide window shows folds whole
+  var closed = "details:not([open]" + (window.matchMedia("(min-width: 51.31em)").matches ? ",.fold)" : ")"); // a wide window shows folds whole
   window.smartekaDom.all("#main abbr[title]").forEach(function (abbr) {
     var part = abbr.closest(closed), seen = part ? part.smartekaMet = part.smartekaMet || {} : met; // what is closed has stops of its own
     if (seen[abbr.textContent] || abbr.closest("a, summary")) return;
@@ -39,6 +39,9 @@
     var abbr = event.target.closest("abbr[title]");
     if (abbr && !abbr.closest("a")) openTip(abbr);
     else closeTip();
+  });
+  document.addEventListener("pointerdown", function (event) { // an iPhone tells no clicks on plain text
+    if (tip && !tip.owner.contains(event.target)) closeTip();
   });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") closeTip();

@@ -120,11 +120,7 @@
   var timer = 0;
   form.addEventListener("input", function () {
     draw();
-    try {
-      history.replaceState(null, "", address());
-    } catch (error) {
-      /* Safari takes a hundred in half a minute: the next one tells the address whole */
-    }
+    dom.remember(address());
     clearTimeout(timer);
     timer = setTimeout(tell, 700); // a screen reader hears the result once the typing rests
   });
@@ -133,7 +129,7 @@
     tell();
   });
   one("clear").addEventListener("click", function () {
-    history.replaceState(null, "", location.pathname);
+    dom.remember(location.pathname);
     fromAddress();
     say("Форма пуста");
     all('input[name="kind"]', form)[0].focus();
