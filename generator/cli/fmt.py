@@ -86,16 +86,21 @@ def _files(ctx: click.Context, root: Path, paths: tuple[Path, ...], base: str | 
 def _formed(root: Path, path: str) -> tuple[bytes | None, list[Diagnostic]]:
     """The canonical bytes where they differ; or why the file cannot be rewritten."""
     from generator.editing.formatting import FormattingRefused, canonical
-    from generator.loading.yaml_reader import decode
+    from generator.loading.record_bytes import record_bytes
+    from generator.loading.records import unreadable
+    from generator.loading.yaml_reader import decode, too_large
+    from generator.loading.yaml_signs import MAX_BYTES
     from generator.model.diagnostic import Location, error
     from generator.model.registry import Registry
 
     record_type = Registry().for_path(path)
     assert record_type is not None  # _files names no others
     try:
-        data = (root / path).read_bytes()
+        data, size = record_bytes(root, path, MAX_BYTES)
     except OSError as fault:
-        return None, [error("unreadable-file", f"файл не читается: {system_reason(fault)}", Location(path), "проверьте файл и права на него")]
+        return None, [unreadable(fault, path)]
+    if data is None:
+        return None, [too_large(size, path)]
     text, faults = decode(data, path)
     if text is None:
         return None, faults

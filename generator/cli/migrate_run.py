@@ -55,8 +55,10 @@ def migrate(ctx: click.Context, plan: Callable[[KnowledgeBase], Migration], *, d
 
 def texts_of(ctx: click.Context, kind: str) -> tuple[RecordType, dict[str, str]]:
     """The type of a kind and the texts of all its files that are YAML at all."""
+    from generator.loading.record_bytes import record_bytes
     from generator.loading.records import content_files
     from generator.loading.yaml_reader import decode, read
+    from generator.loading.yaml_signs import MAX_BYTES
 
     registry = Registry()
     known = {name: t for t in registry for name in (t.kind, t.collection or t.kind)}
@@ -70,9 +72,10 @@ def texts_of(ctx: click.Context, kind: str) -> tuple[RecordType, dict[str, str]]
         if registry.for_path(path) is not known[kind]:
             continue
         try:
-            text, _ = decode((ctx.obj / path).read_bytes(), path)
+            data, _ = record_bytes(ctx.obj, path, MAX_BYTES)
         except OSError as fault:
             raise click.UsageError(f"{path} не читается: {system_reason(fault)}", ctx) from None
+        text = None if data is None else decode(data, path)[0]
         if text is None or read(text, path).diagnostics:
             raise click.UsageError(f"{path} не прочитан, он остался бы прежним; сначала исправьте: smarteka check {path}", ctx)
         texts[path] = text

@@ -23,6 +23,7 @@ from .key_hints import meant_keys
 from .messages import explain
 from .places import as_yml, other_kind, place_faults, same_ids, unexpected_place, wrong_extension
 from .quick_reader import read_quickly
+from .record_bytes import record_bytes
 from .text_remarks import may_be_remarked, remarks
 from .yaml_files import yaml_files
 from .yaml_reader import Document, decode, read, too_large
@@ -149,14 +150,12 @@ def load_file(root: FilePath, path: str, registry: Registry) -> tuple[Loaded | N
 
 def _text(root: FilePath, path: str) -> tuple[str | None, list[Diagnostic]]:
     """Text of a file, or the reason why not."""
-    file = root / path
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            return None, [too_large(size, path)]
-        data = file.read_bytes()
+        data, size = record_bytes(root, path, MAX_BYTES)
     except OSError as fault:
-        return None, [_unreadable(fault, path)]
+        return None, [unreadable(fault, path)]
+    if data is None:
+        return None, [too_large(size, path)]
     return decode(data, path)
 
 
@@ -249,7 +248,44 @@ def _is_noise(fault: ErrorDetails, document: Document) -> bool:
     return fault["type"] == "too_short" and isinstance(items, list) and len(items) >= fault["ctx"]["min_length"]
 
 
+<<<<<<< HEAD
 def _unreadable(fault: OSError, path: str) -> Diagnostic:
+=======
+def _place_faults(record: Record, path: str, document: Document) -> Iterator[Diagnostic]:
+    """The id is the file's name, which any system can hold; a region's record lies in its folder."""
+    name = PurePosixPath(path).stem
+    for part in PurePosixPath(path).parts:
+        if part.partition(".")[0].casefold() in WINDOWS_DEVICES:
+            line, column = document.position(("id",))
+            yield error(
+                "reserved-name",
+                f"имя «{part}» занято системой Windows, файл там не открыть",
+                Location(path, line, column),
+                "назовите файл или папку иначе",
+            )
+    if record.id != name:
+        line, column = document.position(("id",))
+        yield error(
+            "id-differs-from-file",
+            f"id «{record.id}» не равен имени файла «{name}»",
+            Location(path, line, column),
+            f"напишите id: {name} или переименуйте файл в {record.id}.yml",
+        )
+    parts = PurePosixPath(path).parts
+    region = getattr(record, "region", None)
+    if region and parts[0] == "regions" and len(parts) > 2 and parts[1] != region:
+        line, column = document.position(("region",))
+        yield error(
+            "region-differs-from-folder",
+            f"регион «{region}», а файл лежит в папке «{parts[1]}»",
+            Location(path, line, column),
+            f"перенесите файл в regions/{region}/ или исправьте поле region",
+        )
+
+
+def unreadable(fault: OSError, path: str) -> Diagnostic:
+    """Why a record's file could not be read."""
+>>>>>>> 80d9adb (A record is an ordinary file of the base: no device, no pipe, no link that leads out)
     return error("unreadable-file", f"файл не читается: {system_reason(fault)}", Location(path), "проверьте файл и права на него")
 
 

@@ -23,6 +23,12 @@ _REASONS = {
 }
 
 
+class ToldError(OSError):
+    """One that the system would not make: its message is the reason, in Russian."""
+
+
 def system_reason(fault: OSError) -> str:
     """«нет прав»; what is not in the list is told as the system says it."""
+    if isinstance(fault, ToldError):
+        return str(fault)
     return _REASONS.get(fault.errno or 0, f"система сообщает: {fault.strerror or fault}")

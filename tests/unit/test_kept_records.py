@@ -82,6 +82,17 @@ def test_only_what_is_wrong_is_read_again(root: Path, monkeypatch: pytest.Monkey
     assert were_read == ["practices/2021/cut.yml", "practices/2021/faulty.yml"]
 
 
+def test_what_a_link_leads_to_is_looked_up_each_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept of a file says nothing of a link that has taken its place, though it leads to the same text."""
+    age(root, monkeypatch)
+    read(root)
+    practice_file(root, 1).rename(root.parent / "outside.yml")
+    practice_file(root, 1).symlink_to(root.parent / "outside.yml")
+    result, _ = read(root)
+    assert right(root, result)
+    assert ("practices/2021/practice-1.yml", "файл не читается: ссылка ведёт за пределы базы") in {(d.location.path, d.message) for d in result.diagnostics}
+
+
 def test_an_edit_a_new_file_and_a_removed_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     age(root, monkeypatch)
     read(root)

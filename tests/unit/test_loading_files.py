@@ -334,6 +334,22 @@ def test_a_link_to_a_file_is_a_file(tmp_path: Path) -> None:
     assert result.diagnostics == []
 
 
+def test_links_that_lead_out_of_the_base_or_to_no_file(tmp_path: Path) -> None:
+    """Git keeps links: a branch of anybody's could publish a file of whoever builds, or keep its reading from ever ending."""
+    root = write(tmp_path / "base", practice("good") | practice("own", folder="2022"))
+    (tmp_path / "secret.yml").write_text(practice_text("").replace("apteka", "secret"), encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe")
+    for name, target in {"device": "/dev/zero", "pipe": "../../../pipe", "secret": "../../../secret.yml"}.items():
+        (root / f"practices/2021/{name}.yml").symlink_to(target)
+    result = load(root, REGISTRY)
+    assert result.diagnostics == [
+        unreadable("это устройство или канал, а нужен обычный файл", "practices/2021/device.yml"),
+        unreadable("это устройство или канал, а нужен обычный файл", "practices/2021/pipe.yml"),
+        unreadable("ссылка ведёт за пределы базы", "practices/2021/secret.yml"),
+    ]
+    assert [item.record.id for item in result.records] == ["good", "own"]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_permission(tmp_path: Path) -> None:
     root = write(tmp_path, practice("apteka"))
