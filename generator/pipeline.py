@@ -22,6 +22,7 @@ from generator.knowledge.suggestions import with_suggestions
 from generator.knowledge.watched import Prints, WatchedBase
 from generator.loading.history import Change, history
 from generator.loading.own_cache import code_version, own_cache
+from generator.loading.page_links import page_links
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.registry import Registry
 from generator.model.scalars import PracticeId
@@ -69,7 +70,7 @@ def check(
     with keeping(), reading or Reading(root, registry, workshop.records if workshop else None) as begun:
         result = begun.result()
         base = KnowledgeBase(result.records, begun.registry, frozenset(result.unreadable), before=workshop.base if workshop else None)
-        found = [*with_suggestions(result.diagnostics, base), *check_rules(base, today, workshop.sound if workshop else None)]
+        found = [*with_suggestions(result.diagnostics, base), *page_links(root), *check_rules(base, today, workshop.sound if workshop else None)]
     if workshop:
         workshop.base = base
     return Checked(base.published, base, sorted(found, key=lambda d: d.sort_key))

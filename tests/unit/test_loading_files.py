@@ -26,6 +26,7 @@ from builders import (
 )
 from full_records import FULL
 
+from generator.loading.page_links import page_links
 from generator.loading.records import LoadResult, content_files, load, load_file
 from generator.loading.yaml_signs import MAX_BYTES
 from generator.model.diagnostic import Diagnostic, Location, Severity, error, warning
@@ -348,6 +349,23 @@ def test_links_that_lead_out_of_the_base_or_to_no_file(tmp_path: Path) -> None:
         unreadable("ссылка ведёт за пределы базы", "practices/2021/secret.yml"),
     ]
     assert [item.record.id for item in result.records] == ["good", "own"]
+
+
+def test_links_among_pages(tmp_path: Path) -> None:
+    """The theme publishes what pages' links lead to, and walks into linked folders."""
+    (tmp_path / "key").write_text("тайна", encoding="utf-8")
+    root = write(tmp_path / "base", {"docs/guide/index.md": "# Помощь\n", "site_templates/own.html": ""})
+    for name, target in {
+        "docs/key.txt": "../../key", "docs/guide/all": "/", "docs/guide/round": "..", "docs/guide/same.md": "index.md", "site_templates/x.html": "../../key",
+    }.items():
+        (root / name).symlink_to(target)
+    assert list(page_links(root)) == [
+        unreadable("ссылка ведёт за пределы базы", "docs/key.txt"),
+        unreadable("ссылка ведёт за пределы базы", "docs/guide/all"),
+        unreadable("это ссылка на папку, а нужна сама папка", "docs/guide/round"),
+        unreadable("ссылка ведёт за пределы базы", "site_templates/x.html"),
+    ]
+    assert list(page_links(tmp_path)) == [], "a root without pages"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
