@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 
 from generator.wording.adoption_letter import Letter
 
 from .undated import without_dates
+from .word_properties import set_properties
 
 
 def word_letter(letter: Letter) -> bytes:
@@ -19,9 +19,7 @@ def word_letter(letter: Letter) -> bytes:
     document = docx.Document()
     document.styles["Normal"].font.name = "Arial"
     document.styles["Normal"].font.size = Pt(11)
-    properties = document.core_properties
-    properties.title, properties.language, properties.author = letter.subject, "ru-RU", "Смартека"
-    properties.created = properties.modified = datetime(2000, 1, 1)  # Word's own form; no day of making
+    set_properties(document, letter.subject, author="Смартека")
     document.add_paragraph(letter.to).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_heading(letter.subject, 1)
     document.add_paragraph("Здравствуйте!")

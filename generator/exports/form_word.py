@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from generator.analysis.form import Cell, Form
 from generator.exports.undated import archive, parts_of
+from generator.exports.word_properties import set_properties
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 FONT = "Arial"  # on every office computer; others take Liberation Sans, which is as wide
 PAPERS = {"A4": (297, 210), "A3": (420, 297)}  # mm
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a file tells no time of its making
 _SHADES = {"band": "D9E6E8", "head": "EFEDE6", "measure": "F7F6F2", "row": "EFEDE6", "stage": "EFEDE6", "line": "FBEEE4"}
 _BOLD = frozenset(("band", "measure", "row", "stage", "name"))
 _CENTRED = frozenset(("title", "subtitle"))
@@ -47,7 +46,7 @@ def write_word(form: Form, title: str) -> bytes:
             paragraph.paragraph_format.space_before = Pt(12 if line.look == "title" else 0)
     for rows in form.tables:
         _add_table(file, rows, form)
-    _properties(file, title)
+    set_properties(file, title, author="")
     own = {part.partname.lstrip("/"): part for part in file.part.package.iter_parts()}
     return archive({name: own[name].blob if name in _OF_A_FORM else data for name, data in parts.items()})
 
@@ -117,12 +116,3 @@ def _cell(cell: Cell, width: int) -> str:
         for text in cell.text.split("\n")
     )
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}</w:tcPr>{paragraphs}</w:tc>'
-
-
-def _properties(file: Document, title: str) -> None:
-    properties = file.core_properties
-    properties.title = title[:255]
-    properties.author = properties.last_modified_by = properties.comments = ""
-    properties.language = "ru-RU"
-    properties.created = properties.modified = _MOMENT
-    properties.revision = 1

@@ -286,6 +286,9 @@ Line = Annotated[
 ]
 """One line of plain text."""
 
+FileStem = Annotated[str, Field(strict=True, max_length=ID_LENGTH, pattern=rf"^{SLUG}$")]
+"""Name of a file of the project without its ending: it leads into no other folder."""
+
 FormerId = Annotated[str, Field(strict=True, max_length=ID_LENGTH, pattern=rf"^{SLUG}$")]
 """An id that nothing bears any longer: no reference, only a former address."""
 

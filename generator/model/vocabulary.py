@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .common import Part, Record
-from .scalars import DirectionId, FormerId, Line, RecordId, SubcategoryId, Text
+from .scalars import DirectionId, FileStem, FormerId, Line, RecordId, SubcategoryId, Text
 
 
 class DirectionFamily(StrEnum):
@@ -23,7 +23,9 @@ class Direction(Part):
     id: Annotated[DirectionId, Field(description="Идентификатор")]
     title: Annotated[Line, Field(description="Название")]
     family: Annotated[DirectionFamily, Field(description="monitoring (дайджест) или nsi (НСИ)")]
-    mark: Annotated[Line | None, Field(description="Имя знака направления в site_templates/assets/icons")] = None
+    mark: Annotated[
+        FileStem | None, Field(description="Знак направления: имя файла в site_templates/assets/icons без .svg; нет файла – нет знака")
+    ] = None
     former: Annotated[tuple[FormerId, ...], _FORMER] = ()
 
 

@@ -150,7 +150,7 @@ def _json(value: Any) -> Markup:
 
 
 class _Icons:
-    """Inline SVG icons by name; decorative, so hidden from screen readers."""
+    """Inline SVG icons by name; decorative, so hidden from screen readers. Records name them: nothing for a name that none has."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -158,6 +158,7 @@ class _Icons:
 
     def __call__(self, name: str) -> Markup:
         if name not in self._read:
-            svg = (self._folder / f"{name}.svg").read_text(encoding="utf-8").strip()
+            file = self._folder / f"{name}.svg"
+            svg = file.read_text(encoding="utf-8").strip() if file.is_file() else ""
             self._read[name] = Markup(svg.replace("<svg ", f'<svg class="icon icon--{name}" aria-hidden="true" focusable="false" ', 1))
         return self._read[name]

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -113,6 +114,16 @@ def test_the_file_knows_what_it_is(published_issue: DigestDocument) -> None:
     assert section.header.paragraphs[0].text.replace("\u00a0", " ") == "Мониторинг региональных практик\t15–21 ноября 2021"
     assert [i.text.strip() for i in section.footer._element.iter(qn("w:instrText"))] == ["PAGE"]
     assert file.settings.element.find(qn("w:updateFields")) is None  # Word would ask the reader a question
+
+
+
+def test_words_longer_than_a_property_may_be() -> None:
+    """Titles of records are up to 400 signs; a property of Word, 255."""
+    issue = document(entry(1))
+    long = replace(issue, series="Мониторинг " * 36, lead="Суть " * 79, publisher="Смартека " * 40)
+    about = docx.Document(io.BytesIO(write_word(long))).core_properties
+    assert about.title == long.title[:255]
+    assert (len(about.subject), len(about.keywords), len(about.author)) == (255, 255, 255)
 
 
 def test_links_lead_to_the_site_and_to_what_records_name(sample_issue: DigestDocument) -> None:

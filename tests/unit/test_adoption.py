@@ -95,6 +95,8 @@ def test_the_word_file_is_the_letter(sample_checked: Checked) -> None:
         assert line in texts
     assert data == word_letter(letter)
     assert data != word_letter(replace(letter, subject="Другое"))
+    longest = replace(letter, subject="Дом у озера " * 33)  # longer than a property of Word may be
+    assert docx.Document(io.BytesIO(word_letter(longest))).core_properties.title == longest.subject[:255]
 
 
 def test_the_command(sample_root: Path, smarteka: Runner, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from generator.exports.undated import without_dates
+from generator.exports.word_properties import set_properties
 from generator.wording.blocks import BULLET, Block
 
 from .document import DigestDocument, Entry
@@ -68,7 +69,10 @@ def write_word(document: DigestDocument) -> bytes:
     file = docx.Document(io.BytesIO(template()))
     _fill(file, paragraphs, placed)
     _header_and_footer(file, document)
-    _properties(file, document)
+    set_properties(
+        file, document.title, author=document.publisher, moment=datetime.combine(document.day, time(), UTC),
+        subject=document.lead, keywords=f"{document.series}; {document.week}", comments=document.address,
+    )
     stream = io.BytesIO()
     file.save(stream)
     return without_dates(stream.getvalue())
@@ -233,16 +237,3 @@ def _words(text: str, look: str = "") -> str:
     style = f'<w:rPr><w:rStyle w:val="{look}"/></w:rPr>' if look else ""
     words = escape(text).replace("\t", f"{_WORDS_END}<w:tab/>{_WORDS}").replace("\n", f"{_WORDS_END}<w:br/>{_WORDS}")
     return f"<w:r>{style}{_WORDS}{words}{_WORDS_END}</w:r>"
-
-
-def _properties(file: Document, document: DigestDocument) -> None:
-    properties = file.core_properties
-    moment = datetime.combine(document.day, time(), UTC)
-    properties.title = document.title
-    properties.subject = document.lead
-    properties.author = properties.last_modified_by = document.publisher
-    properties.keywords = f"{document.series}; {document.week}"
-    properties.comments = document.address
-    properties.language = "ru-RU"
-    properties.created = properties.modified = moment
-    properties.revision = 1
