@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
+from hypothesis import strategies as st
+
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded, load_text
 from generator.loading.yaml_reader import read
@@ -23,6 +25,11 @@ TODAY = date(2022, 1, 10)
 Files = dict[str, str]
 Spot = tuple[str, int, int]  # code, line, column
 Rule = Callable[[KnowledgeBase, date], Iterator[Diagnostic]]
+
+SEEN = st.characters(
+    codec="utf-8", exclude_categories=("Cs", "Cc", "Cf", "Cn", "Zl", "Zp"), exclude_characters="\u115f\u1160\u3164\uffa0" + "".join(map(chr, range(0xE0100, 0xE01F0)))
+)
+"""Signs that a record may hold, as ``loading.yaml_signs`` has it."""
 
 # The only diagnostic that has nothing to add: the message says what stands there and what should.
 _NO_HINT = {"wrong-type"}

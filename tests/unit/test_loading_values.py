@@ -72,7 +72,7 @@ BAD_IDS = [
     "а",  # Cyrillic
     "аpteka",  # with a Cyrillic а
     "арteka",
-    "apteka\u200b",
+    "apteka\u200d",
     "ａpteka",
     "x" * 300,
 ]
