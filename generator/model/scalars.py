@@ -252,14 +252,23 @@ Number = Annotated[
 """An exact decimal number; ``43.0`` keeps its zero."""
 
 
-def _check_url(value: str) -> str:
+def is_web_address(text: str) -> bool:
+    """Whether a text is a full http(s) address that leads where it seems to."""
     try:
-        parts = urlsplit(value)
+        parts = urlsplit(text)
         is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # of brackets, or of a port that is none
-        is_whole = False
+        return False
     # A name before the host hides where a link leads; so do characters that turn the direction of writing.
-    if not is_whole or "@" in parts.netloc or not value.isprintable() or re.search(r"[\s<>\"\\]", value):
+    return is_whole and "@" not in parts.netloc and text.isprintable() and not re.search(r"[\s<>\"\\]", text)
+
+
+_MIXED = re.compile(r"(?=[^.]*[a-z])(?=[^.]*[а-яё])[^.]+", re.IGNORECASE)
+
+
+def _check_url(value: str) -> str:
+    # No name of a site mixes alphabets, but one that is to be taken for another: «mоs.ru» with a Cyrillic о.
+    if not is_web_address(value) or _MIXED.search(urlsplit(value).hostname or ""):
         raise PydanticCustomError("bad_url", "not a web address")
     return value
 

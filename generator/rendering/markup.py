@@ -20,16 +20,10 @@ from markupsafe import Markup
 from generator.wording.plain_text import is_plain
 from generator.wording.russian import NBSP
 from generator.wording.typography import typograph
+from generator.wording.web_addresses import link_is_safe
 
 _BLANK_LINES = re.compile(r"\n\n+")
 _ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "abbr", "br", "code", "blockquote", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "hr", "pre"}
-
-
-def _link_is_safe(url: str) -> bool:
-    """Full web addresses, mail, and addresses inside the site; never ``//host`` or a script."""
-    if re.match(r"(?:https?|mailto|tel):", url, re.IGNORECASE):
-        return True
-    return not url.startswith(("//", "\\", "/\\")) and ":" not in url.split("/")[0]
 
 
 class TextRenderer:
@@ -44,7 +38,7 @@ class TextRenderer:
         self._meanings = dict(abbreviations)
         self._pattern = _abbreviation_pattern(list(self._abbreviations))
         self._markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
-        self._markdown.validateLink = _link_is_safe  # type: ignore[method-assign]  # the documented way to override it
+        self._markdown.validateLink = link_is_safe  # type: ignore[method-assign]  # the documented way to override it
         self._markdown.core.ruler.push("abbreviations", self._explain)
         self.block = lru_cache(maxsize=None)(self._block)
         self.line = lru_cache(maxsize=None)(self._line)

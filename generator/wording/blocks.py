@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from .typography import typograph
+from .web_addresses import link_is_safe
 
 BULLET = "•"
 _FULL_ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
@@ -116,7 +117,7 @@ def _inline(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
             style = replace(style, italic=True)
         case "link":
             address = str(node.attrs.get("href", ""))
-            style = replace(style, url=address if _FULL_ADDRESS.match(address) else "")
+            style = replace(style, url=address if _FULL_ADDRESS.match(address) and link_is_safe(address) else "")
     for child in node.children if node.type != "image" else ():
         yield from _inline(child, style)
 

@@ -1,9 +1,12 @@
-"""Text in web addresses."""
+"""Text in web addresses, and addresses in texts."""
 
 from __future__ import annotations
 
 import re
 
+from generator.model.scalars import is_web_address
+
+_OTHER = re.compile(r"(?:mailto|tel):", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.~-]+")
 
 
@@ -20,3 +23,10 @@ def percent_encoded(text: str, safe: str = "") -> str:
 
 def _encoded(found: re.Match[str] | str) -> str:
     return f"%{(found if isinstance(found, str) else found[0]).encode().hex('%').upper()}"
+
+
+def link_is_safe(url: str) -> bool:
+    """Of a link in a text: a full web address, mail, a telephone, an address inside the site; never ``//host`` or a script."""
+    if url[:5].lower() in ("http:", "https"):
+        return is_web_address(url)
+    return bool(_OTHER.match(url)) or (not url.startswith(("//", "\\", "/\\")) and ":" not in url.split("/")[0])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from trying import tries
 
 from generator.rendering.markup import TextRenderer
+from generator.wording.blocks import blocks
 from generator.wording.plain_text import _words, is_plain, plain_text
 from generator.wording.russian import NBSP
 from generator.wording.typography import _SHORT, _UNITS, numbered_words, typograph
@@ -118,3 +119,17 @@ def test_typography_goes_by_pairs_of_words(text: str) -> None:
 def test_addresses_are_encoded_as_everywhere(text: str) -> None:
     assert percent_encoded(text) == quote(text, safe="")
     assert percent_encoded(text, safe="/@") == quote(text, safe="/@")
+
+
+@pytest.mark.parametrize("address", [
+    "https://mos.ru@example.ru/", "https:example.ru", "//example.ru", "javascript:alert(1)", "JaVaScRiPt&colon;alert(1)", "data:text/html,x", "vbscript:x",
+    "https://a:b@example.ru", "http://[::1", "https://", "java\tscript:x",
+])
+def test_a_link_that_hides_where_it_leads_stays_text(address: str) -> None:
+    assert "<a" not in RENDERER.block(f"[сайт](<{address}>)")
+    assert not any(span.url for block in blocks(f"[сайт](<{address}>)") for span in block.spans)
+
+
+@pytest.mark.parametrize("address", ["https://example.ru/a?b=c", "HTTPS://example.ru", "mailto:a@example.ru", "tel:+74950000000", "../apteka/", "#punkt", "a/b:c"])
+def test_a_link_that_leads_where_it_says(address: str) -> None:
+    assert f'<a href="{address}" rel="noopener">сайт</a>' in RENDERER.block(f"[сайт]({address})")

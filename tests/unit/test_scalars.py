@@ -330,6 +330,7 @@ def test_what_is_no_web_address(bad: str) -> None:
     [
         "https://gov.ru@example.ru",
         "https://user:password@example.ru/",
+        "https://m\u043es.ru/",  # with a Cyrillic о
         "https://example.ru\\@gov.ru",
         "https://example.ru:port/",
         "https://example.ru:99999/",

@@ -44,6 +44,7 @@ RECORD_RULES: tuple[RecordRule, ...] = (
     canvases.stages_are_in_order,
     canvases.columns_stand_once,
     texts.texts_hold_no_html,
+    texts.links_lead_where_they_say,
     texts.blanks_are_filled_in,
 )
 

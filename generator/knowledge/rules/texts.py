@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlsplit
 
 from generator.knowledge.texts import texts
 from generator.loading.fields import is_one_line
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.wording.blanks import BLANK, is_blank
+from generator.wording.web_addresses import link_is_safe
 
 from .alone import Records
 
 _FILL_IN = "впишите значение вместо этих слов; поле, которого источник не знает, сотрите"
 _BLANK = BLANK.encode()
+_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]*)|<(https?:[^>\s]*)>", re.IGNORECASE)
+_NAMED = re.compile(r"(?:https?://|(?=www\.)|(?=\S+\.(?:ru|рф|su|com|org|net|info|gov)\b))([\w.-]+)(?:[/:?#]\S*)?", re.IGNORECASE)  # «gosuslugi.ru»
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/][^<>]*)?>|<!--")
 
 
@@ -30,6 +34,41 @@ def texts_hold_no_html(records: Records, today: date) -> Iterator[Diagnostic]:
                     "html-in-text", f"разметка HTML «{match.group()[:40]}» покажется как есть", item.location_of(match.group(), *where),
                     "сотрите теги: это поле – простой текст" if line else "пишите Markdown: **жирный**, *курсив*, [ссылка](https://…)",
                 )
+
+
+def links_lead_where_they_say(records: Records, today: date) -> Iterator[Diagnostic]:
+    """What is written as a link becomes one, and words that are an address lead to that address (a warning)."""
+    for item in records.loaded:
+        if b"](" not in item.source and b"://" not in item.source:
+            continue
+        for where, text in texts(item.record):
+            if "](" not in text and "<http" not in text:
+                continue
+            for words, address, bare in _LINK.findall(text):
+                named, host = _NAMED.fullmatch(words.strip()), _host(address)
+                if (address or bare)[:4].lower() == "http" and not link_is_safe(address or bare):  # others are told while reading
+                    yield warning(
+                        "misleading-link", f"ссылка на «{(address or bare)[:80]}» останется текстом", item.location(*where),
+                        "адрес начинается с https:// или http://, без имени пользователя перед сайтом",
+                    )
+                elif named and host and not _is_of(host, _host(f"https://{named[1]}")):
+                    yield warning(
+                        "misleading-link", f"в ссылке написано «{words.strip()[:80]}», а ведёт она на «{host[:80]}»", item.location(*where),
+                        "напишите словами, куда ведёт ссылка, или исправьте адрес",
+                    )
+
+
+def _host(address: str) -> str:
+    """As browsers ask for it, without «www.»; empty where there is none."""
+    try:
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+        return host.encode("idna").decode() if not host.isascii() else host
+    except ValueError:  # of brackets, of letters that no name has
+        return ""
+
+
+def _is_of(host: str, named: str) -> bool:
+    return host == named or host.endswith(f".{named}")
 
 
 def blanks_are_filled_in(records: Records, today: date) -> Iterator[Diagnostic]:
