@@ -11,6 +11,9 @@ import pytest
 from html_page import address_of, css_addresses, read_page, resolve
 from publishing import SITE_URL, Published, assert_none, exported_html, html_files
 
+from generator.knowledge.rules.identity import SITE_SECTIONS
+from generator.model.registry import Registry
+
 pytestmark = pytest.mark.site
 
 FREE_FRAGMENTS = {"", "top"}  # the browser's own
@@ -114,3 +117,10 @@ def _addresses(value: object) -> Iterator[str]:
                 yield part
             else:
                 yield from _addresses(part)
+
+
+def test_folders_of_the_site_are_known_to_the_rule_of_former_addresses(site: Path) -> None:
+    """Each is a list of records or one that no record may take for its former address."""
+    of_records = {t.address.partition("/")[0] for t in Registry() if t.address}
+    folders = {path.name for path in site.iterdir() if path.is_dir()} - of_records
+    assert folders <= SITE_SECTIONS

@@ -233,6 +233,23 @@ def test_a_redirect_over_a_list_of_records(alias: str) -> None:
     assert_explained(diagnostics)
 
 
+@pytest.mark.parametrize("alias", ["about", "admin", "search/x", "guide/review", "roadmaps/new", "digests/2021", "digests/2021/2", "directions/zdorove", "practices/2"])
+def test_a_redirect_over_a_page_of_the_site_itself(alias: str) -> None:
+    """A record of anybody's branch would take the place of a page that no record makes."""
+    files = practice("apteka", f"aliases: [{alias}]")
+    diagnostics = found(identity.redirects_do_not_collide, files)
+    assert places(diagnostics) == [("redirect-collision", place(files, APTEKA, f"{alias}]"))]
+    assert_explained(diagnostics)
+
+
+def test_a_redirect_below_a_page() -> None:
+    """A page of a region has further ones below it where its practices are many."""
+    files = practice("apteka", "aliases: [regions/tulskaya-oblast/praktiki, regions/prezhnyaya/praktiki]") | region("tulskaya-oblast", tile=1)
+    assert places(found(identity.redirects_do_not_collide, files)) == [
+        ("redirect-collision", place(files, APTEKA, "regions/tulskaya-oblast/praktiki"))
+    ]
+
+
 def test_two_redirects_from_one_address() -> None:
     files = practice("apteka", "aliases: [x, staraya]") | practice("kiosk", "aliases: [y, staraya/]")
     assert found(identity.redirects_do_not_collide, files) == [

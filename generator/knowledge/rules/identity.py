@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import PurePosixPath
@@ -21,6 +21,12 @@ from .alone import Records
 
 _MARKS = re.compile(r"[«»\"'„“”‘’().,:;!?–—-]+")
 _ADDRESS = re.compile(rf"{SLUG}(?:/{SLUG})*/?")
+SITE_SECTIONS = frozenset((
+    "about", "admin", "api", "assets", "calendars", "codes", "coverage", "data", "directions", "federal", "feeds", "glossary", "guide",
+    "methodology", "records", "schemas", "search", "shortlist", "signals", "subcategories", "targets", "templates",
+))
+"""Folders of the site that hold no records: a redirect there would take the place of one of its own pages."""
+_OWN_PAGE = re.compile(rf"(?:{'|'.join(sorted(SITE_SECTIONS))})/.*|roadmaps/new/|digests/[0-9]{{4}}/.*|[^/]+/(?:page-)?[0-9]+/")
 
 
 @cache  # the local server asks of the same titles after each edit
@@ -105,6 +111,13 @@ def regions_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
                 )
 
 
+def _page_above(address: str, pages: Collection[str]) -> str:
+    """The page at the address or at one above it, which may have further pages of its own below; empty if there is none."""
+    while address and address not in pages:
+        address = address[: address.rstrip("/").rfind("/") + 1]
+    return address
+
+
 def redirects_do_not_collide(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     """A former address (``aliases``) is a plain path, is not a page of today, and leads to one record."""
     renamed = [item for item in base.loaded if item.record.aliases]
@@ -123,15 +136,20 @@ def redirects_do_not_collide(base: KnowledgeBase, today: date) -> Iterator[Diagn
             address = alias.rstrip("/") + "/"
             if not item.type.address:
                 yield error("bad-alias", "у этой записи нет своей страницы", place, "уберите aliases")
+            elif _OWN_PAGE.fullmatch(address):
+                yield error(
+                    "redirect-collision", f"адрес «{address}» принадлежит страницам самого сайта", place,
+                    "переадресация бы их закрыла: уберите alias",
+                )
             elif address in lists:
                 yield error(
                     "redirect-collision", f"по адресу «{address}» стоит список записей", place,
                     "переадресация его бы закрыла: уберите alias",
                 )
-            elif address in pages:
+            elif page := _page_above(address, pages):
                 yield error(
-                    "redirect-collision", f"по адресу «{address}» есть страница", place,
-                    "переадресация её бы закрыла: уберите alias", pages[address].location("id"),
+                    "redirect-collision", f"по адресу «{page}» есть страница", place,
+                    "переадресация её бы закрыла: уберите alias", pages[page].location("id"),
                 )
             elif address in taken:
                 yield error(
