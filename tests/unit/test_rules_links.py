@@ -47,6 +47,17 @@ def test_references_to_what_exists() -> None:
     assert found(links.references_exist, files) == []
 
 
+def test_a_list_that_names_one_twice() -> None:
+    files = practice("apteka", "regions: [tula, ryazan, tula]\nsubcategories: [a, b]\nhelps_with:\n  - {problem: s#1, why: Да}\n  - {problem: s#1, why: И ещё}")
+    diagnostics = found(links.lists_name_each_once, files)
+    assert diagnostics == [
+        error(
+            "named-twice", "«tula» уже есть в этом списке", place(files, APTEKA, "tula]"), "оставьте одно", place(files, APTEKA, "tula, ryazan"),
+        )
+    ]
+    assert_explained(diagnostics)
+
+
 def test_an_unknown_reference_with_the_nearest_id() -> None:
     files = practice("apteka", "regions:\n  - tulskaya-oblast\n  - tulska") | region("tulskaya-oblast")
     assert found(links.references_exist, files) == [

@@ -31,6 +31,7 @@ BASE_RULES: tuple[Rule, ...] = (
 # What they say of a record depends on it and the day alone.
 RECORD_RULES: tuple[RecordRule, ...] = (
     identity.words_are_defined_once,
+    links.lists_name_each_once,
     digests.top_five_stand_in_sections,
     digests.ids_are_not_years,
     dates.dates_are_in_order,

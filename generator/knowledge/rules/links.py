@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.references import home
+from generator.knowledge.references import Path, home, references
 from generator.knowledge.suggestions import hint_for_reference
 from generator.model.diagnostic import Diagnostic, error
+from generator.model.scalars import RecordId
+
+from .alone import Records
 
 # What a reference of a kind is called, and «не найден» in its gender.
 _NOT_FOUND = {
@@ -27,6 +30,19 @@ _NOT_FOUND = {
     "collection": "подборка «{}» не найдена",
     "canvas": "заполненный шаблон «{}» не найден",
 }
+
+
+def lists_name_each_once(records: Records, today: date) -> Iterator[Diagnostic]:
+    """A list of ids names nobody twice: pages would show it so, and count it so. The TOP-5 has a rule of its own."""
+    for item in records.loaded:
+        first: dict[tuple[Path, RecordId], Path] = {}
+        for ref in references(item.record):
+            where = ref.where
+            if not isinstance(where[-1], int) or where[0] == "top":
+                continue
+            before = first.setdefault((where[:-1], ref.target), where)
+            if before is not where:
+                yield error("named-twice", f"«{ref.target}» уже есть в этом списке", item.location(*where), "оставьте одно", item.location(*before))
 
 
 def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
