@@ -9,15 +9,19 @@ from __future__ import annotations
 import codecs
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from generator.model.diagnostic import Diagnostic, Location, error, warning
 
+from .archive_size import unpacked_sizes
+
 MAX_BYTES = 50_000_000
 WANTED = "нужен .docx, .pdf или .txt"
 MAX_UNPACKED = 200_000_000  # of a .docx: a small archive may hide a huge file
+MAX_MARKUP = 50_000_000  # of its XML: parsed, it takes twenty times as much
 _LEAST_CYRILLIC = 0.3  # of the letters of a text that is not UTF-8, for its encoding to be believed
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Word files, and new ones behind a password
@@ -141,12 +145,13 @@ def package_kind(data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            size = sum(item.file_size for item in archive.infolist())
-            locked = any(item.flag_bits & 1 for item in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):  # the last one of a packing that zipfile does not know
+            if any(item.flag_bits & 1 for item in archive.infolist()):
+                raise DocumentFault("locked-document", "архив закрыт паролем", "снимите пароль и сохраните файл заново")
+            size, markup = unpacked_sizes(archive, data, MAX_UNPACKED)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError):
         raise broken from None
-    if locked:
-        raise DocumentFault("locked-document", "архив закрыт паролем", "снимите пароль и сохраните файл заново")
+    if markup > MAX_MARKUP:
+        raise DocumentFault("file-too-large", f"без картинок в файле больше {MAX_MARKUP // 1_000_000} МБ", "оставьте в нём только нужное и сохраните заново")
     if size > MAX_UNPACKED:
         raise DocumentFault(
             "file-too-large", f"в распакованном виде файл больше {MAX_UNPACKED // 1_000_000} МБ", "сохраните текст без картинок"

@@ -18,8 +18,9 @@ from generator.model.diagnostic import Diagnostic, Location, error
 from generator.wording.roadmaps import CELL_FAULTS, WORKBOOK_FAULTS
 
 from .documents import MAX_BYTES, DocumentFault, Package, package_kind, refuse_foreign
+from .workbook_size import MOST_CELLS, holds_too_much
 
-_MOST_CELLS = 400_000
+_LONG = 1000  # signs: no heading of a form, and a hundred thousand cells may share one text of megabytes
 
 Value = str | Decimal | date
 """Of a cell: text without blanks around it, a number, a day."""
@@ -98,7 +99,7 @@ def _said(kind: str, **words: object) -> tuple[str, str]:
 
 def same(value: Value, text: str) -> bool:
     """Whether a cell says this, whatever its blanks and capitals."""
-    return isinstance(value, str) and _folded(value) == _folded(text)
+    return isinstance(value, str) and len(value) < _LONG and _folded(value) == _folded(text)
 
 
 def _folded(text: str) -> str:
@@ -111,6 +112,8 @@ def _folded(text: str) -> str:
 def _sheet(data: bytes, sign: str) -> FormFile:
     import openpyxl
 
+    if holds_too_much(data):
+        raise DocumentFault("file-too-large", *_said("many-cells", text=MOST_CELLS))
     try:
         with warnings.catch_warnings():  # of styles and extensions that nothing here looks at
             warnings.simplefilter("ignore")
@@ -120,7 +123,7 @@ def _sheet(data: bytes, sign: str) -> FormFile:
     except Exception as fault:  # openpyxl and zipfile raise whatever they stumble over in a broken file
         raise DocumentFault("broken-document", *_said("broken")) from fault
     for sheet in filled.values():
-        if sheet.max_row * sheet.max_column > _MOST_CELLS:
+        if sheet.max_row * sheet.max_column > MOST_CELLS:
             raise DocumentFault("file-too-large", *_said("large-sheet", text=sheet.title, rows=sheet.max_row, columns=sheet.max_column))
     holding = [
         title for title, sheet in filled.items() if any(isinstance(v, str) and same(v, sign) for row in sheet.iter_rows(values_only=True) for v in row)

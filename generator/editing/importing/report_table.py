@@ -26,10 +26,12 @@ from .documents import (
     package_kind,
     refuse_foreign,
 )
+from .workbook_size import MOST_CELLS, holds_too_much
 
 COLUMNS = 6
 _LEAST_OF_A_LINE = 3  # tabs of a line that is a whole row
 _MOST_ROWS = 20_000
+_MOST_COLUMNS = 100
 ITEM_NUMBER = re.compile(r"[1-9]\d?\.[1-9]\d{0,2}\.?(?:\s*(?:[–—,-]|по)?\s*[1-9]\d?\.[1-9]\d{0,2}\.?)?")
 HEADING = re.compile(r"([1-9]\d?)(?:\.\s*|\s+)([^\W\d_«].*|«.*)", re.DOTALL)
 _WANTED = "нужен .docx, .xlsx или .txt"
@@ -97,9 +99,14 @@ def _sheets(data: bytes, name: str) -> ReportTable:
     """Every sheet of a workbook, in order; a cell shows what its formula came to."""
     import openpyxl
 
+    if holds_too_much(data):
+        raise DocumentFault("file-too-large", f"в книге больше {MOST_CELLS} ячеек", "оставьте в ней только лист с отчётом")
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
-        rows = [row for number, sheet in enumerate(book.worksheets, 1) for row in _sheet(sheet.title, number, sheet.iter_rows(values_only=True))]
+        rows = [
+            row for number, sheet in enumerate(book.worksheets, 1)
+            for row in _sheet(sheet.title, number, sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True))
+        ]
         book.close()
     except DocumentFault:
         raise

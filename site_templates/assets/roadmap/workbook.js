@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  var MOST_BYTES = 50000000, MOST_CELLS = 400000;
+  var MOST_BYTES = 50000000, MOST_CELLS = 400000, LONG = 1000;
   var fill = window.smartekaRoadmap.fill;
 
   // words: {workbook, cell}: texts of faults, [message, next step] by kind.
@@ -18,7 +18,7 @@
     if (buffer.byteLength > MOST_BYTES) return Promise.reject(failed([{ row: 0, column: 0, text: said(words.workbook.large, { text: MOST_BYTES / 1e6 }) }]));
     return unpacked(buffer).then(sheets).catch(function (error) {
       if (error.faults || error.told) throw error;
-      return fail("broken");
+      return fail(error.many ? "many-cells" : "broken", { text: MOST_CELLS });
     }).then(function (book) {
       book.sheets.forEach(function (sheet) {
         if (sheet.rows * sheet.columns > MOST_CELLS) fail("large-sheet", { text: sheet.title, rows: sheet.rows, columns: sheet.columns });
@@ -48,7 +48,7 @@
     return text.split(/\s+/).filter(Boolean).join(" ").toLowerCase().replace(/ё/g, "е");
   }
   function same(value, text) { // whatever blanks and capitals a cell has
-    return typeof value === "string" && folded(value) === folded(text);
+    return typeof value === "string" && value.length < LONG && folded(value) === folded(text);
   }
 
   // --- The package: a zip archive with a table of contents at its end
@@ -125,7 +125,7 @@
       parts = all;
       return Promise.all([read(main), read(ofType(all, "sharedStrings")), read(ofType(all, "styles"))]);
     }).then(function (found) {
-      var texts = [], since1904 = false, wanted = [];
+      var texts = [], since1904 = false, wanted = [], left = { cells: MOST_CELLS };
       each(found[1], "si", function (one) { texts.push(written(one)); });
       each(found[0], "workbookPr", function (one) { since1904 = /^(1|true)$/.test(one.getAttribute("date1904")); });
       each(found[0], "sheet", function (one) {
@@ -135,7 +135,7 @@
       });
       var looks = styles(found[2]);
       return Promise.all(wanted.map(function (one) {
-        return read(one.path).then(function (xml) { return sheet(one.title, xml, texts, looks, since1904); });
+        return read(one.path).then(function (xml) { return sheet(one.title, xml, texts, looks, since1904, left); });
       }));
     }).then(function (all) { return { sheets: all }; });
   }
@@ -156,7 +156,7 @@
     each(xml, "numFmt", function (one) { codes[one.getAttribute("numFmtId")] = one.getAttribute("formatCode"); });
     each(xml, "cellXfs", function (all) {
       each(all, "xf", function (one) {
-        var code = codes[one.getAttribute("numFmtId")] || "", first = code.split(";")[0];
+        var code = codes[one.getAttribute("numFmtId")] || "", first = code.split(";")[0].slice(0, 255);
         var bare = first.replace(/"[^"]*"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]/g, "");
         found.push({ day: /(^|[^_\\])[dmhys]/i.test(bare), percent: code.indexOf("%") >= 0 });
       });
@@ -164,7 +164,7 @@
     return found;
   }
 
-  function sheet(title, xml, texts, looks, since1904) {
+  function sheet(title, xml, texts, looks, since1904, left) {
     var made = { title: title, rows: 0, columns: 0, cells: [], merged: [] }, covered = {};
     each(xml, "mergeCell", function (one) {
       var ends = one.getAttribute("ref").split(":").map(position);
@@ -172,7 +172,11 @@
       made.merged.push({ ref: one.getAttribute("ref"), row: ends[0].row, column: ends[0].column, toRow: ends[1].row, toColumn: ends[1].column });
     });
     made.merged.forEach(function (area) {
-      if ((area.toRow - area.row + 1) * (area.toColumn - area.column + 1) > MOST_CELLS) throw new Error("xml");
+      left.cells -= Math.max(0, area.toRow - area.row + 1) * Math.max(0, area.toColumn - area.column + 1);
+    });
+    left.cells -= xml.getElementsByTagNameNS("*", "c").length;
+    if (left.cells < 0) throw Object.assign(new Error("cells"), { many: true }); // a small file may merge a whole sheet
+    made.merged.forEach(function (area) {
       for (var r = area.row; r <= area.toRow; r += 1) for (var c = area.column; c <= area.toColumn; c += 1) {
         if (r !== area.row || c !== area.column) covered[r + "," + c] = true;
       }

@@ -1,0 +1,112 @@
+"""Office files that unpack to more than they say, or make whoever opens them hold more than there is memory."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Mapping
+
+import docx
+import openpyxl
+import pytest
+
+from generator.editing.importing.documents import read_document
+from generator.editing.importing.form_cells import read_form
+from generator.editing.importing.report_table import read_table
+from generator.editing.importing.workbook_size import MOST_CELLS, holds_too_much
+from generator.model.diagnostic import Diagnostic
+
+SHEET = "xl/worksheets/sheet1.xml"
+DOCUMENT = "word/document.xml"
+NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def packed(parts: Mapping[str, bytes], made: bytes) -> bytes:
+    """An archive with some of its parts replaced."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as sound, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as changed:
+        for name in sound.namelist():
+            changed.writestr(name, parts.get(name, sound.read(name)))
+    return stream.getvalue()
+
+
+def workbook(sheet: str) -> bytes:
+    stream = io.BytesIO()
+    openpyxl.Workbook().save(stream)
+    return packed({SHEET: f"<worksheet {NAMESPACE}>{sheet}</worksheet>".encode()}, stream.getvalue())
+
+
+def word(body: bytes) -> bytes:
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    space = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return packed({DOCUMENT: b"<w:document " + space + b"><w:body>" + body + b"</w:body></w:document>"}, stream.getvalue())
+
+
+def told(data: bytes, name: str, size: int) -> bytes:
+    """The archive whose table of contents gives another size for a part."""
+    found, at = bytearray(data), 0
+    while (at := found.find(b"PK\1\2", at)) >= 0:
+        length = struct.unpack_from("<H", found, at + 28)[0]
+        if found[at + 46 : at + 46 + length] == name.encode():
+            struct.pack_into("<I", found, at + 24, size)
+        at += 4
+    return bytes(found)
+
+
+def codes(diagnostics: list[Diagnostic]) -> list[str]:
+    return [d.code for d in diagnostics]
+
+
+CELL = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+AREAS = "".join(f'<mergeCell ref="A{n * 20 + 1}:XFD{n * 20 + 20}"/>' for n in range(30))
+ROW = f"<row>{'<c/>' * 1001}</row>"
+TOO_MUCH = {
+    "all cells merged": f'{CELL}<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+    "many areas": f"{CELL}<mergeCells>{AREAS}</mergeCells>",
+    "many cells": f"<sheetData>{ROW * 400}</sheetData>",
+}
+
+
+@pytest.mark.parametrize("sheet", TOO_MUCH.values(), ids=TOO_MUCH.keys())
+def test_a_workbook_of_more_cells_than_a_form_has(sheet: str) -> None:
+    data = workbook(sheet)
+    assert len(data) < 20_000
+    for found, diagnostics in (read_form(data, "k.xlsx", "КПЭ"), read_table(data, "k.xlsx")):
+        assert found is None
+        assert codes(diagnostics) == ["file-too-large"]
+        assert str(MOST_CELLS) in diagnostics[0].message
+
+
+def test_a_workbook_with_merged_headings_is_read() -> None:
+    assert not holds_too_much(workbook(f'{CELL}<mergeCells><mergeCell ref="A1:F1"/><mergeCell ref="A2:F9000"/></mergeCells>'))
+    assert not holds_too_much(b"PK and no archive")
+
+
+def test_columns_beyond_a_report_are_not_read() -> None:
+    """Each row would be a list of 16,384 cells."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="str"><v>1.{n}</v></c><c r="B{n}"><v>2</v></c><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 4))
+    table, _ = read_table(workbook(f"<sheetData>{rows}</sheetData>"), "k.xlsx")
+    assert table is not None
+    assert [len(row.cells) for row in table.rows] == [100, 100, 100]
+
+
+@pytest.mark.parametrize("size", [None, 1000], ids=["as it is", "as it says"])
+def test_a_document_that_unpacks_to_more_than_it_may(size: int | None) -> None:
+    """Sixty megabytes of empty paragraphs in sixty kilobytes; the table of contents is believed nothing."""
+    data = word(b"<w:p/>" * 10_000_000)
+    assert len(data) < 150_000
+    found, diagnostics = read_document(data if size is None else told(data, DOCUMENT, size), "v.docx")
+    assert (found, codes(diagnostics)) == (None, ["file-too-large"])
+
+
+def test_entities_of_a_document_are_not_followed() -> None:
+    """Neither a file of the computer nor a text that grows comes of them."""
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for entity in ('SYSTEM "file:///etc/hostname"', '"тайна"'):
+        text = f"<!DOCTYPE x [<!ENTITY a {entity}>]><w:document {space}><w:body><w:p><w:r><w:t>Дом&a;</w:t></w:r></w:p></w:body></w:document>"
+        found, diagnostics = read_document(packed({DOCUMENT: text.encode()}, stream.getvalue()), "v.docx")
+        assert found is None or [block.text for block in found.blocks] == ["Дом"], diagnostics  # type: ignore[union-attr]  # lines
