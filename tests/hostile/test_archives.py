@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
+from functools import partial
 
 import docx
 import openpyxl
 import pytest
 
+from generator.editing.importing import documents, pdf_reader, workbook_size
 from generator.editing.importing.documents import read_document
 from generator.editing.importing.form_cells import read_form
 from generator.editing.importing.report_table import read_table
@@ -61,11 +64,9 @@ def codes(diagnostics: list[Diagnostic]) -> list[str]:
 
 CELL = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
 AREAS = "".join(f'<mergeCell ref="A{n * 20 + 1}:XFD{n * 20 + 20}"/>' for n in range(30))
-ROW = f"<row>{'<c/>' * 1001}</row>"
 TOO_MUCH = {
     "all cells merged": f'{CELL}<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
     "many areas": f"{CELL}<mergeCells>{AREAS}</mergeCells>",
-    "many cells": f"<sheetData>{ROW * 400}</sheetData>",
 }
 
 
@@ -73,10 +74,19 @@ TOO_MUCH = {
 def test_a_workbook_of_more_cells_than_a_form_has(sheet: str) -> None:
     data = workbook(sheet)
     assert len(data) < 20_000
-    for found, diagnostics in (read_form(data, "k.xlsx", "КПЭ"), read_table(data, "k.xlsx")):
+    for read in (read_table, partial(read_form, sign="КПЭ")):
+        found, diagnostics = read(data, "k.xlsx")
         assert found is None
         assert codes(diagnostics) == ["file-too-large"]
         assert str(MOST_CELLS) in diagnostics[0].message
+
+
+def test_cells_of_all_sheets_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = workbook(f"<sheetData>{'<row><c/><c/></row>' * 50}</sheetData>")
+    monkeypatch.setattr(workbook_size, "MOST_CELLS", 100)
+    assert not holds_too_much(data)
+    monkeypatch.setattr(workbook_size, "MOST_CELLS", 99)
+    assert holds_too_much(data)
 
 
 def test_a_workbook_with_merged_headings_is_read() -> None:
@@ -92,12 +102,12 @@ def test_columns_beyond_a_report_are_not_read() -> None:
     assert [len(row.cells) for row in table.rows] == [100, 100, 100]
 
 
-@pytest.mark.parametrize("size", [None, 1000], ids=["as it is", "as it says"])
-def test_a_document_that_unpacks_to_more_than_it_may(size: int | None) -> None:
-    """Sixty megabytes of empty paragraphs in sixty kilobytes; the table of contents is believed nothing."""
-    data = word(b"<w:p/>" * 10_000_000)
-    assert len(data) < 150_000
-    found, diagnostics = read_document(data if size is None else told(data, DOCUMENT, size), "v.docx")
+def test_a_document_that_unpacks_to_more_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Megabytes of empty paragraphs in a few kilobytes; the table of contents is believed nothing."""
+    monkeypatch.setattr(documents, "MAX_MARKUP", 1_000_000)
+    data = word(b"<w:p/>" * 200_000)
+    assert len(data) < 50_000
+    found, diagnostics = read_document(told(data, DOCUMENT, 1000), "v.docx")
     assert (found, codes(diagnostics)) == (None, ["file-too-large"])
 
 
@@ -110,3 +120,25 @@ def test_entities_of_a_document_are_not_followed() -> None:
         text = f"<!DOCTYPE x [<!ENTITY a {entity}>]><w:document {space}><w:body><w:p><w:r><w:t>Дом&a;</w:t></w:r></w:p></w:body></w:document>"
         found, diagnostics = read_document(packed({DOCUMENT: text.encode()}, stream.getvalue()), "v.docx")
         assert found is None or [block.text for block in found.blocks] == ["Дом"], diagnostics  # type: ignore[union-attr]  # lines
+
+
+def pdf(drawn: bytes, filters: bytes) -> bytes:
+    """A page on which this is drawn."""
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d/Filter[%b]>>\nstream\n%b\nendstream" % (len(drawn), filters, drawn), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    return b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%b\nendobj\n" % (n, text) for n, text in enumerate(objects, 1)) + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
+
+
+def test_a_pdf_that_unpacks_to_more_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reader, "MAX_UNPACKED", 4_000_000)
+    one = zlib.compress(b" " * 5_000_000)
+    drawings = {b"/FlateDecode/FlateDecode": zlib.compress(one), b"/FlateDecode": zlib.compress(b"BT (a) Tj ET " * 200_000)}
+    for filters, drawn in drawings.items():
+        found, diagnostics = read_document(pdf(drawn, filters), "v.pdf")
+        assert (found, codes(diagnostics)) == (None, ["file-too-large"])
+    sound, _ = read_document(pdf(zlib.compress(b"BT /F1 10 Tf 10 700 Td (House) Tj ET"), b"/FlateDecode"), "v.pdf")
+    assert sound is not None
+    assert [block.text for block in sound.blocks] == ["House"]  # type: ignore[union-attr]  # lines

@@ -12,7 +12,7 @@ from browser_twins import in_node, needs_node
 from generator.loading.yaml_reader import read
 from generator.loading.yaml_signs import INVISIBLE
 
-ALL = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
+ALL = [chr(code) for code in (*range(0xD800), *range(0xE000, 0x20000), *range(0xDFFF0, 0xE1010), *range(0xEFFF0, 0xF0010), sys.maxunicode)]
 FILLERS = set("\u115f\u1160\u3164\uffa0")  # letters by their category, drawn as nothing
 SEEN = "\t\n\u00ad\u200c\u200d\ufe0f👨‍👩‍👧"
 
