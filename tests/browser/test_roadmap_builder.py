@@ -341,3 +341,17 @@ def test_without_scripts_the_page_explains_itself_and_gives_the_empty_form(page_
         data = (sample_site.site / BUILDER / address.rpartition("/")[2]).read_bytes()
         told = word_rows(data)[1][0] if form == "docx" else list(excel_cells(data).values())
         assert "ЖИЗНЕННАЯ СИТУАЦИЯ" in told
+
+
+def test_a_draft_that_is_none_can_be_removed(open_page: Callable[..., Observed], sample_url: str) -> None:
+    """Drafts are kept by address: another site there, or an older form of the page, may have left anything."""
+    seen = open_page(BUILDER, site=sample_url)
+    page = seen.page
+    page.evaluate("localStorage.setItem('smarteka:roadmaps', JSON.stringify({open: 'a', drafts: [null, {key: 'a', values: {title: 5, kpis: {}}}]}))")
+    page.reload()
+    expect(page.get_by_text("Этот черновик не показать")).to_be_visible()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("[data-act=drop]").click()
+    expect(page.get_by_text("Этот черновик не показать")).to_be_hidden()
+    expect(page.locator("#f-title")).to_have_value("")
+    assert [fault[:11] for fault in seen.faults] == ["исключение:"]

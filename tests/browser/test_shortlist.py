@@ -96,9 +96,9 @@ def test_a_list_is_shared_by_its_address(shortlist: tuple[Observed, list[str]], 
 
 
 def test_an_address_with_unknown_practices_says_so(open_page: Open) -> None:
-    page = open_page("shortlist/?ids=zont,net-takoy,<b>").page
+    page = open_page("shortlist/?ids=zont,net-takoy,constructor,<b>").page  # the second one every object knows
     expect(page.locator("[data-shortlist-items] li")).to_have_count(1)
-    expect(page.locator("[data-shortlist-status]")).to_have_text("1 практика. Не найдено в базе: 1")
+    expect(page.locator("[data-shortlist-status]")).to_have_text("1 практика. Не найдено в базе: 2")
 
 
 def test_what_did_not_load_is_not_called_unknown(open_page: Open) -> None:

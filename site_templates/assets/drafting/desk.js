@@ -58,7 +58,12 @@
     function render() {
       var active = document.activeElement && document.activeElement.id;
       drawBar();
-      how.draw();
+      try {
+        how.draw();
+      } catch (error) { // kept by an older form of the page, or by another site at the same address
+        trouble("Этот черновик не показать: он записан не так, как нужно. Выберите другой, начните новый или удалите этот.");
+        throw error;
+      }
       if (active && document.activeElement.id !== active) focus(active); // its field was drawn anew
     }
     // With what has to be loaded for it, if nobody has gone over to another draft meanwhile.

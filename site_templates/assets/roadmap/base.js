@@ -6,7 +6,7 @@
   var page = document.querySelector("[data-roadmap-builder]"), count = Number(page.dataset.shards);
   var MOST_SHARDS = 40; // of a base that is not too large to be fetched whole
   var LOST = "Проблемы и практики этой ситуации не загрузились. Проверьте связь и обновите страницу.";
-  var situations = {}; // by id, as generator/analysis/roadmap_draft.situation_data() has them
+  var situations = Object.create(null); // by id, as generator/analysis/roadmap_draft.situation_data() has them
 
   window.smartekaSituation = function (data) { situations[data.id] = data; };
 

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var dom = window.smartekaDom, cards = {};
+  var dom = window.smartekaDom, cards = Object.create(null); // an address may ask for «constructor»
 
   window.smartekaCards = function (number, content) { Object.assign(cards, content); };
 
