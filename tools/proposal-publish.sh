@@ -29,7 +29,7 @@ if [ ! -f "$folder/path" ]; then
   exit 0
 fi
 path=$(cat "$folder/path")
-printf '%s\n' "$path" | grep -Eqx 'practices/[0-9]{4}/[a-z0-9-]{1,80}\.yml' || { echo "Ошибка: «$path» – не место практики" >&2; exit 2; }
+{ [ "$(wc -l < "$folder/path")" -le 1 ] && printf '%s\n' "$path" | grep -Eqx 'practices/[0-9]{4}/[a-z0-9-]{1,80}\.yml'; } || { echo "Ошибка: «$path» – не место практики" >&2; exit 2; }
 
 if git ls-remote --exit-code origin "refs/heads/$branch" >/dev/null; then
   if [ -f "$folder/edited" ]; then

@@ -75,6 +75,17 @@ def test_gitlab_runs_the_same_scripts() -> None:
     assert all(job["rules"] for job in jobs.values())
 
 
+def test_nothing_is_installed_but_what_the_lock_holds() -> None:
+    """Neither a package without its hash nor, to build our own, whatever is newest."""
+    files = [*WORKFLOWS, ROOT / ".gitlab-ci.yml"]
+    commands = [command for file in files for command in re.findall(r"pip install[^&\n]*", file.read_text(encoding="utf-8"))]
+    assert len(commands) >= 10
+    assert {command.strip() for command in commands} == {"pip install --require-hashes -r requirements.lock", "pip install --no-build-isolation --no-deps -e ."}
+    locked = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    for package in ("brotli", "setuptools"):
+        assert re.search(rf"^{package}==[^ ]+ \\\n +--hash=sha256:", locked, re.MULTILINE), package
+
+
 def labels() -> list[dict[str, str]]:
     found: list[dict[str, str]] = json.loads((ROOT / ".github" / "labels.json").read_text(encoding="utf-8"))
     return found
@@ -202,7 +213,7 @@ def test_other_issues_and_odd_files_are_left_alone(clone: Path, service: dict[st
     assert script("proposal-draft.sh", clone, service, event(tmp_path / "e.json", GOOD, "вопрос"), out).returncode == 0
     assert list(out.iterdir()) == []
     assert script("proposal-publish.sh", clone, service, out).returncode == 0
-    for number, path in (("7; id", "practices/2026/x.yml"), ("7", "../x.yml"), ("7", "practices/2026/../../.github/workflows/x.yml")):
+    for number, path in (("7; id", "practices/2026/x.yml"), ("7", "../x.yml"), ("7", "practices/2026/../../.github/workflows/x.yml"), ("7", "practices/2026/x.yml\n../x.yml")):
         for name, text in {"number": number, "path": path, "reply.md": "x", "record.yml": "x"}.items():
             (out / name).write_text(f"{text}\n", encoding="utf-8")
         assert script("proposal-publish.sh", clone, service, out).returncode == 2, path

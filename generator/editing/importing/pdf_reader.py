@@ -81,10 +81,11 @@ def read_pdf(data: bytes) -> tuple[tuple[Block, ...], Remarks]:
 @contextmanager
 def _bounded_streams() -> Iterator[None]:
     """pdfminer unpacks a stream whole whatever it holds: sixteen kilobytes may be ten gigabytes."""
-    from pdfminer import pdftypes
+    import pdfminer.pdftypes
 
+    pdftypes: Any = pdfminer.pdftypes
     before = pdftypes.zlib
-    pdftypes.zlib = _Bounded()  # type: ignore[assignment]  # all that it asks of zlib
+    pdftypes.zlib = _Bounded()
     try:
         yield
     finally:
