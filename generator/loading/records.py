@@ -248,44 +248,8 @@ def _is_noise(fault: ErrorDetails, document: Document) -> bool:
     return fault["type"] == "too_short" and isinstance(items, list) and len(items) >= fault["ctx"]["min_length"]
 
 
-<<<<<<< HEAD
-def _unreadable(fault: OSError, path: str) -> Diagnostic:
-=======
-def _place_faults(record: Record, path: str, document: Document) -> Iterator[Diagnostic]:
-    """The id is the file's name, which any system can hold; a region's record lies in its folder."""
-    name = PurePosixPath(path).stem
-    for part in PurePosixPath(path).parts:
-        if part.partition(".")[0].casefold() in WINDOWS_DEVICES:
-            line, column = document.position(("id",))
-            yield error(
-                "reserved-name",
-                f"имя «{part}» занято системой Windows, файл там не открыть",
-                Location(path, line, column),
-                "назовите файл или папку иначе",
-            )
-    if record.id != name:
-        line, column = document.position(("id",))
-        yield error(
-            "id-differs-from-file",
-            f"id «{record.id}» не равен имени файла «{name}»",
-            Location(path, line, column),
-            f"напишите id: {name} или переименуйте файл в {record.id}.yml",
-        )
-    parts = PurePosixPath(path).parts
-    region = getattr(record, "region", None)
-    if region and parts[0] == "regions" and len(parts) > 2 and parts[1] != region:
-        line, column = document.position(("region",))
-        yield error(
-            "region-differs-from-folder",
-            f"регион «{region}», а файл лежит в папке «{parts[1]}»",
-            Location(path, line, column),
-            f"перенесите файл в regions/{region}/ или исправьте поле region",
-        )
-
-
 def unreadable(fault: OSError, path: str) -> Diagnostic:
     """Why a record's file could not be read."""
->>>>>>> 80d9adb (A record is an ordinary file of the base: no device, no pipe, no link that leads out)
     return error("unreadable-file", f"файл не читается: {system_reason(fault)}", Location(path), "проверьте файл и права на него")
 
 

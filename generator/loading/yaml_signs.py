@@ -22,11 +22,11 @@ _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _NULLS = frozenset(("null", "~", ""))
 
 # Characters that nobody sees: control characters, a byte order mark inside the text, line breaks
-# that only YAML counts (U+0085, U+2028, U+2029: every position below them would be wrong), spaces
-# of no width, fillers and tags, and what turns the direction of writing: a text would say one thing to
-# a reviewer's eyes and another to a program. Joiners of emoji (U+200C, U+200D) and soft hyphens stay.
+# that only YAML counts (U+0085, U+2028, U+2029: every position below them would be wrong), fillers and
+# tags, and what turns the direction of writing: a text would say one thing to a reviewer's eyes and
+# another to a program. What pasting leaves behind (soft hyphens, spaces of no width) is only remarked.
 INVISIBLE = re.compile(
-    "[^\t\n -~\xa0-\u061b\u061d-\u115e\u1161-\u180d\u180f-\u200a\u200c\u200d\u2010-\u2027\u202f-\u205f\u2070-\u3163"
+    "[^\t\n -~\xa0-\u061b\u061d-\u115e\u1161-\u180d\u180f-\u2027\u202f-\u2064\u2070-\u3163"
     "\u3165-\ud7ff\ue000-\ufefe\uff00-\uff9f\uffa1-\ufff8\ufffc-\ufffd\U00010000-\U0001d172\U0001d17b-\U000dffff\U000f0000-\U0010ffff]"
 )
 ODD_BLANKS = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"

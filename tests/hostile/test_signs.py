@@ -19,8 +19,8 @@ SEEN = "\t\n\u00ad\u200c\u200d\ufe0f👨‍👩‍👧"
 
 @pytest.mark.parametrize(
     "text",
-    ["Аптека \u202egnp.fdp", "Дом\u2066 у озера\u2069", "Апт\u200bека", "МФЦ\u200f", "Дом\u2060", "Дом\U000e0041", "Дом\u3164", "Дом\u061c"],
-    ids=["override", "isolate", "no width", "mark", "joiner", "tag", "filler", "Arabic mark"],
+    ["Аптека \u202egnp.fdp", "Дом\u2066 у озера\u2069", "Дом\U000e0041", "Дом\u3164", "Дом\u061c"],
+    ids=["override", "isolate", "tag", "filler", "Arabic mark"],
 )
 @pytest.mark.parametrize("written", ["a: {}\n", 'a: "{}"\n', "a: |\n  {}\n"])
 def test_what_misleads_the_eye_is_refused_where_it_stands(text: str, written: str) -> None:

@@ -38,6 +38,6 @@
     fill: fill, partialDate: partialDate, ordered: ordered, isMap: isMap, isText: isText, every: every,
     LINE: 400, ID_LENGTH: 80, SLUG: /^[a-z0-9]+(-[a-z0-9]+)*$/, // generator/model/scalars.py
     PARTIAL_DATE: /^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$/,
-    INVISIBLE: /[^\t\n -~\u00a0-\u061b\u061d-\u115e\u1161-\u180d\u180f-\u200a\u200c\u200d\u2010-\u2027\u202f-\u205f\u2070-\u3163\u3165-\ud7ff\ue000-\ufefe\uff00-\uff9f\uffa1-\ufff8\ufffc-\ufffd\ud800-\udfff]|\ud834[\udd73-\udd7a]|[\udb40-\udb7f][\udc00-\udfff]/g // generator/loading/yaml_signs.py
+    INVISIBLE: /[^\t\n -~\u00a0-\u061b\u061d-\u115e\u1161-\u180d\u180f-\u2027\u202f-\u2064\u2070-\u3163\u3165-\ud7ff\ue000-\ufefe\uff00-\uff9f\uffa1-\ufff8\ufffc-\ufffd\ud800-\udfff]|\ud834[\udd73-\udd7a]|[\udb40-\udb7f][\udc00-\udfff]/g // generator/loading/yaml_signs.py
   };
 })();
