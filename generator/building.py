@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.analysis.kept_likeness import KeptLikeness
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.watched import Prints
+from generator.knowledge.watched import Fingerprints
 from generator.loading.history import Change
 from generator.model.scalars import PracticeId
 from generator.rendering.page import Shell
@@ -38,7 +38,7 @@ class Build:
 
     def __init__(
         self, base: KnowledgeBase, root: Path, site_dir: Path, settings: Settings, changes: Mapping[str, list[Change]],
-        site: Site, theme: Shell, alike: KeptLikeness, prints: Prints, previous: Previous, *,
+        site: Site, theme: Shell, alike: KeptLikeness, fingerprints: Fingerprints, previous: Previous, *,
         kept: Path | None, whole: str, serves: bool = False,
     ) -> None:
         self.later: LaterIndex | None = None
@@ -47,11 +47,11 @@ class Build:
         self._settings = settings
         self._reads = site.reads
         self._alike = alike
-        self._prints = prints
+        self._fingerprints = fingerprints
         self._previous = previous
         self._serves = serves
         self._units = Units(site, theme, root, settings, changes, alike)
-        self._search = partial(self._units.search, kept=kept, whole=whole, print_of=prints.of)
+        self._search = partial(self._units.search, kept=kept, whole=whole, fingerprint_of=fingerprints.of)
         self._written: list[Written] = []
         self._working: list[Beside[Written]] = []
         self._index: list[Unit] = []  # not begun yet
@@ -63,8 +63,8 @@ class Build:
             with report.timed("прежний сайт", progress):
                 self._begin_lists()
             with report.timed("похожие", progress):
-                self._alike.prepare(self._prints.of)
-                self._prints.hold(f"={LIKE}/{id}" for id in self._alike.known())
+                self._alike.prepare(self._fingerprints.of)
+                self._fingerprints.hold(f"={LIKE}/{id}" for id in self._alike.known())
                 # Only now: in another process, words that likeness has looked up need not be looked up again.
                 self._begin_index()
             with report.timed("страницы", progress):
@@ -77,11 +77,11 @@ class Build:
     def made(self, site: Path) -> Previous:
         """What was made, as the next build finds it in ``site``."""
         if isinstance(self._previous, Standing):
-            made = self._previous.renewed(self._prints, self._written)
+            made = self._previous.renewed(self._fingerprints, self._written)
             if self.later:
                 return replace(made, units={**made.units, SEARCH: self._previous.units[SEARCH]}, stale=frozenset([SEARCH]))
             return made
-        return (Standing.first if self._serves else made_of)(site, self._prints, self._written)
+        return (Standing.first if self._serves else made_of)(site, self._fingerprints, self._written)
 
     def found(self) -> dict[PracticeId, str]:
         """What pages found out of likeness, by practice."""
@@ -129,7 +129,7 @@ class Build:
 
     def _left(self, found: Iterable[Unit]) -> list[Unit]:
         """Units that have to be made; the others are taken over."""
-        to_make, taken = self._previous.take_over(found, self._prints, self._site_dir)
+        to_make, taken = self._previous.take_over(found, self._fingerprints, self._site_dir)
         self._written.append(taken)
         return to_make
 

@@ -119,7 +119,7 @@ class Made:
     reads: tuple[Key, ...] = ()
     anew: int = 0
     """How many of the files are not those of the site before."""
-    prints: dict[str, str] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
     """Of all that a page is made of, by its file, where that can be told."""
     told: Any = None
     """What the unit found out that others want to know; not kept."""
@@ -138,7 +138,7 @@ class Written:
 
 
 class Before(Protocol):
-    """The site that readers see, with prints and stamps of its pages by file.
+    """The site that readers see, with fingerprints and stamps of its pages by file.
 
     ``in_place``: it is going to be brought up to date where it stands, so what stays is not taken anywhere.
     """
@@ -179,15 +179,15 @@ class Writer:
         self._made.reads = tuple(sorted(read))
         self._written.units[unit.name] = self._made
 
-    def page(self, page: Page, html: bytes, print: str = "") -> None:
-        """``print`` is that of all that the page is made of, where it can be told."""
+    def page(self, page: Page, html: bytes, fingerprint: str = "") -> None:
+        """``fingerprint`` is that of all that the page is made of, where it can be told."""
         self._write(page.file, html)
-        self.count(page, print)
+        self.count(page, fingerprint)
 
-    def take_page(self, page: Page, print: str) -> bool:
+    def take_page(self, page: Page, fingerprint: str) -> bool:
         """Take a page made of the same from the site before, to be counted later; False where there is none."""
         known = self._before.pages.get(page.file) if self._before else None
-        if not known or known[0] != print or not self._before or not self._before.site:
+        if not known or known[0] != fingerprint or not self._before or not self._before.site:
             return False
         taken: Stamp | None = known[1]
         if not self._before.in_place:
@@ -197,10 +197,10 @@ class Writer:
         self._made.files[page.file] = taken
         return True
 
-    def count(self, page: Page, print: str) -> None:
+    def count(self, page: Page, fingerprint: str) -> None:
         self._made.pages += 1
-        if print:
-            self._made.prints[page.file] = print
+        if fingerprint:
+            self._made.fingerprints[page.file] = fingerprint
         if page.listed:
             self._made.addresses.append((page.address, page.updated))
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules import check as check_rules
 from generator.knowledge.suggestions import with_suggestions
-from generator.knowledge.watched import Prints, WatchedBase
+from generator.knowledge.watched import Fingerprints, WatchedBase
 from generator.loading.history import Change, history
 from generator.loading.own_cache import code_version, own_cache
 from generator.loading.page_links import page_links
@@ -114,9 +114,9 @@ def _render(
     alike_file = kept / f"likeness{'-drafts' * settings.drafts}" if kept else None
     alike = KeptLikeness(base, alike_file, known.alike if known else None)
     work_out = partial(_work_out, site, theme, alike)
-    prints = renew(known, base, work_out) if known else Prints(base, changes, work_out)
+    fingerprints = renew(known, base, work_out) if known else Fingerprints(base, changes, work_out)
     build = Build(
-        base, root, site_dir, settings, changes, site, theme, alike, prints, previous,
+        base, root, site_dir, settings, changes, site, theme, alike, fingerprints, previous,
         kept=kept, whole=whole, serves=workshop is not None,
     )
     try:
@@ -133,7 +133,7 @@ def _render(
             if workshop:
                 assert isinstance(made, Standing)  # it serves
                 workshop.file, workshop.cold = made_file, bool(previous.units) and not known
-                workshop.give(whole, changes, Tools(made, site, alike, prints))
+                workshop.give(whole, changes, Tools(made, site, alike, fingerprints))
     except BaseException:
         build.stop()
         raise
@@ -169,7 +169,7 @@ def _site(base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str
 
 
 def _whole(base: KnowledgeBase, settings: Settings) -> str:
-    """The print of what every unit is made from: code, libraries, templates, settings, the day, abbreviations."""
+    """The fingerprint of what every unit is made from: code, libraries, templates, settings, the day, abbreviations."""
     whole = hashlib.sha256()
     for folder in sorted(path for path in sys.path if Path(path).is_dir()):
         whole.update(repr(sorted(p.name for p in Path(folder).glob("*.dist-info"))).encode())

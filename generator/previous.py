@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.knowledge.reads import Key
-from generator.knowledge.watched import Prints
+from generator.knowledge.watched import Fingerprints
 from generator.loading.own_cache import keep_sealed, open_sealed
 
 from .output import Made, Stamp, Unit, Written, take_known
@@ -29,41 +29,41 @@ _MOST_SITES = 5  # of one root
 
 @dataclass
 class Previous:
-    """``site`` is the folder that readers see; ``prints`` are those of what its units were made from.
+    """``site`` is the folder that readers see; ``fingerprints`` are those of what its units were made from.
 
     ``in_place``: nobody else writes there, and the site is brought up to date where it stands.
     """
 
     site: Path | None = None
     units: Mapping[str, Made] = field(default_factory=dict)
-    prints: Mapping[Key, str] = field(default_factory=dict)
+    fingerprints: Mapping[Key, str] = field(default_factory=dict)
     in_place: bool = False
     stale: frozenset[str] = frozenset()
     """Names of units that stand there as they were made of something older."""
 
     @classmethod
     def open(cls, file: Path | None, site: Path | None, whole: str) -> Previous:
-        """``whole`` is the print of all that every unit is made from; where it differs, nothing is taken over."""
+        """``whole`` is the fingerprint of all that every unit is made from; where it differs, nothing is taken over."""
         if file is None or site is None or not site.is_dir():
             return cls(site)
         if (data := open_sealed(file, _version(whole, site))) is None:
             return cls(site)
-        keys, found_prints, told = marshal.loads(data)  # the user's own folder, and whole
-        return cls(site, {name: _made(each, keys) for name, each in told.items()}, dict(zip(keys, found_prints, strict=True)))
+        keys, found_fingerprints, told = marshal.loads(data)  # the user's own folder, and whole
+        return cls(site, {name: _made(each, keys) for name, each in told.items()}, dict(zip(keys, found_fingerprints, strict=True)))
 
     @cached_property
     def pages(self) -> Mapping[str, tuple[str, Stamp]]:
-        """Print and stamp of pages by file."""
-        return {path: (print, made.files[path]) for made in self.units.values() for path, print in made.prints.items()}
+        """Fingerprint and stamp of pages by file."""
+        return {path: (fingerprint, made.files[path]) for made in self.units.values() for path, fingerprint in made.fingerprints.items()}
 
-    def take_over(self, units: Iterable[Unit], prints: Prints, site_dir: Path) -> tuple[list[Unit], Written]:
+    def take_over(self, units: Iterable[Unit], fingerprints: Fingerprints, site_dir: Path) -> tuple[list[Unit], Written]:
         """Those that have to be made, and what was taken over of the others."""
         left: list[Unit] = []
         taken = Written()
         folders: set[str] = set()
         known = [(unit, None if unit.name in self.stale else self.units.get(unit.name)) for unit in units]
         read = set[Key]().union(*(made.reads for _, made in known if made))  # most keys were read by many units
-        changed = {key for key in read if prints.of(key) != self.prints[key]}
+        changed = {key for key in read if fingerprints.of(key) != self.fingerprints[key]}
         for unit, made in known:
             if made and changed.isdisjoint(made.reads) and (files := self._files(made, site_dir, folders)) is not None:
                 taken.units[unit.name] = replace(made, files=files, anew=0)
@@ -91,11 +91,11 @@ class Previous:
         return files
 
 
-def made_of(site: Path, prints: Prints, written: Iterable[Written]) -> Previous:
+def made_of(site: Path, fingerprints: Fingerprints, written: Iterable[Written]) -> Previous:
     """What was made just now, as the next build sees it."""
     units = units_of(written)
     keys = set[Key]().union(*(made.reads for made in units.values()))
-    return Previous(site, units, {key: prints.of(key) for key in keys})
+    return Previous(site, units, {key: fingerprints.of(key) for key in keys})
 
 
 def units_of(written: Iterable[Written]) -> Mapping[str, Made]:
@@ -105,8 +105,8 @@ def units_of(written: Iterable[Written]) -> Mapping[str, Made]:
 def keep_made(file: Path, whole: str, made: Previous) -> None:
     """Write down what was made, for the next build; where that cannot be, the next one makes all."""
     assert made.site is not None
-    numbers = {key: number for number, key in enumerate(sorted(made.prints))}
-    told = [*numbers], [made.prints[key] for key in numbers], {
+    numbers = {key: number for number, key in enumerate(sorted(made.fingerprints))}
+    told = [*numbers], [made.fingerprints[key] for key in numbers], {
         name: _told(each, numbers) for name, each in made.units.items() if name not in made.stale
     }
     if keep_sealed(file, _version(whole, made.site), marshal.dumps(told)):
@@ -127,10 +127,10 @@ def _drop_old(file: Path) -> None:
 
 def _told(made: Made, numbers: Mapping[Key, int]) -> list[Any]:
     addresses = [(address, day.toordinal() if day else 0) for address, day in made.addresses]
-    return [[numbers[key] for key in made.reads], made.files, made.pages, addresses, made.remarks, made.prints]
+    return [[numbers[key] for key in made.reads], made.files, made.pages, addresses, made.remarks, made.fingerprints]
 
 
 def _made(told: list[Any], keys: list[Key]) -> Made:
-    reads, files, pages, addresses, remarks, prints = told
+    reads, files, pages, addresses, remarks, fingerprints = told
     days = [(address, date.fromordinal(day) if day else None) for address, day in addresses]
-    return Made(files, pages, days, remarks, tuple([keys[number] for number in reads]), prints=prints)
+    return Made(files, pages, days, remarks, tuple([keys[number] for number in reads]), fingerprints=fingerprints)

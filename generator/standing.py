@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.knowledge.reads import Key
-from generator.knowledge.watched import Prints
+from generator.knowledge.watched import Fingerprints
 
 from .output import Made, Unit, Written
 from .previous import Previous, made_of, units_of
@@ -24,40 +24,40 @@ class Standing(Previous):
     readers: dict[Key, set[str]] = field(default_factory=dict)
 
     @classmethod
-    def first(cls, site: Path, prints: Prints, written: Iterable[Written]) -> Standing:
+    def first(cls, site: Path, fingerprints: Fingerprints, written: Iterable[Written]) -> Standing:
         """What was made just now by a build that knew of no other in this process."""
-        made = made_of(site, prints, written)
-        standing = cls(site, {name: replace(each, anew=0) for name, each in made.units.items()}, made.prints)
+        made = made_of(site, fingerprints, written)
+        standing = cls(site, {name: replace(each, anew=0) for name, each in made.units.items()}, made.fingerprints)
         for name, each in standing.units.items():
             standing._hear(name, each)
         return standing
 
-    def renewed(self, prints: Prints, written: Iterable[Written]) -> Standing:
+    def renewed(self, fingerprints: Fingerprints, written: Iterable[Written]) -> Standing:
         """After a build that was given this; units that were taken over are the same objects."""
         units = dict(units_of(written))
-        found = dict(self.prints)
-        found.update({key: prints.of(key) for key in prints.open if key in found})
+        found = dict(self.fingerprints)
+        found.update({key: fingerprints.of(key) for key in fingerprints.open if key in found})
         for name, made in units.items():
             if made is not self.units.get(name):
                 units[name] = replace(made, anew=0)
-                found.update({key: prints.of(key) for key in made.reads if key not in found})
+                found.update({key: fingerprints.of(key) for key in made.reads if key not in found})
                 self._hear(name, made)
-        return replace(self, units=units, prints=found, stale=frozenset())
+        return replace(self, units=units, fingerprints=found, stale=frozenset())
 
-    def with_unit(self, name: str, made: Made, prints: Prints) -> Standing:
+    def with_unit(self, name: str, made: Made, fingerprints: Fingerprints) -> Standing:
         """A unit that came after the rest; it is of the same base."""
         self._hear(name, made)
-        told = {key: prints.of(key) for key in made.reads}
-        return replace(self, units={**self.units, name: replace(made, anew=0)}, prints={**self.prints, **told}, stale=self.stale - {name})
+        told = {key: fingerprints.of(key) for key in made.reads}
+        return replace(self, units={**self.units, name: replace(made, anew=0)}, fingerprints={**self.fingerprints, **told}, stale=self.stale - {name})
 
-    def take_over(self, units: Iterable[Unit], prints: Prints, site_dir: Path) -> tuple[list[Unit], Written]:
+    def take_over(self, units: Iterable[Unit], fingerprints: Fingerprints, site_dir: Path) -> tuple[list[Unit], Written]:
         units = list(units)
         wanted = {unit.name for unit in units}
         touched = set(self.stale)
-        for key in prints.open:
+        for key in fingerprints.open:
             readers = self.readers.get(key)
             # What nobody of these has read is not asked for: it may not be known yet.
-            if readers and not wanted.isdisjoint(readers) and prints.of(key) != self.prints[key]:
+            if readers and not wanted.isdisjoint(readers) and fingerprints.of(key) != self.fingerprints[key]:
                 touched |= readers
         left: list[Unit] = []
         taken = Written()

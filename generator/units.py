@@ -61,7 +61,7 @@ class Units:
         self._alike = alike
         self._theme = theme
         self._settings = settings
-        self._shells: dict[tuple[str, int], str] = {}  # prints
+        self._shells: dict[tuple[str, int], str] = {}  # fingerprints
         self._updated = newest_days(changes)
         self._kept = KeptFiles(root / ".cache" / "digests" if keeps() else None)
 
@@ -107,24 +107,24 @@ class Units:
     def _write_pages(self, make: Callable[[], Iterator[Page]], writer: Writer) -> None:
         taken: dict[str, Page] = {}
 
-        def known(page: Page, print: str) -> bool:
-            if writer.take_page(page, self._with_shell(page, print)):
+        def known(page: Page, fingerprint: str) -> bool:
+            if writer.take_page(page, self._with_shell(page, fingerprint)):
                 taken[page.address] = page
             return page.address in taken
 
         self._site.known = known
         for page in make():
             self._site.reads.note(f"=shell/{page.section}/{page.depth}")
-            if page.known:  # all that was said of it later is whether it is listed: the print holds the rest
-                assert replace(page, listed=True, known=False, print="") == taken[page.address], page.address
-                writer.count(page, self._with_shell(page, page.print))
+            if page.known:  # all that was said of it later is whether it is listed: the fingerprint holds the rest
+                assert replace(page, listed=True, known=False, fingerprint="") == taken[page.address], page.address
+                writer.count(page, self._with_shell(page, page.fingerprint))
             else:
-                writer.page(page, self._theme.wrap(page), self._with_shell(page, page.print))
+                writer.page(page, self._theme.wrap(page), self._with_shell(page, page.fingerprint))
 
-    def _with_shell(self, page: Page, print: str) -> str:
-        return f"{print} {self._shell_print(page.section, page.depth)}" if print else ""
+    def _with_shell(self, page: Page, fingerprint: str) -> str:
+        return f"{fingerprint} {self._shell_fingerprint(page.section, page.depth)}" if fingerprint else ""
 
-    def _shell_print(self, section: str, depth: int) -> str:
+    def _shell_fingerprint(self, section: str, depth: int) -> str:
         key = section, depth
         if key not in self._shells:
             self._shells[key] = hashlib.blake2b(self._theme.around(section, depth).encode(), digest_size=8).hexdigest()
@@ -146,12 +146,12 @@ class Units:
         """After all issues were made in one process: what none of them needed is kept no longer."""
         return Unit("tidy", lambda _: self._kept.drop_unused())
 
-    def search(self, kept: Path | None, whole: str, print_of: Callable[[Key], str]) -> Unit:
-        """The index of everything that can be found; ``kept`` is the user's folder, ``whole`` and ``print_of`` tell what has changed."""
+    def search(self, kept: Path | None, whole: str, fingerprint_of: Callable[[Key], str]) -> Unit:
+        """The index of everything that can be found; ``kept`` is the user's folder, ``whole`` and ``fingerprint_of`` tell what has changed."""
         suffix = "-drafts" * self._settings.drafts
         documents = kept / f"documents{suffix}" if kept else None
         index = kept / f"search{suffix}" if kept else None
-        return Unit(SEARCH, partial(_write_search, self._site, lambda: KeptDocuments(documents, whole, self._site.reads, print_of), index))
+        return Unit(SEARCH, partial(_write_search, self._site, lambda: KeptDocuments(documents, whole, self._site.reads, fingerprint_of), index))
 
 
 def _write_search(site: Site, open_documents: Callable[[], KeptDocuments], kept_index: Path | None, writer: Writer) -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.analysis.kept_likeness import KeptLikeness
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules.alone import Sound
-from generator.knowledge.watched import Prints, WatchedBase
+from generator.knowledge.watched import Fingerprints, WatchedBase
 from generator.loading.history import Change
 from generator.loading.kept_records import Memory
 from generator.rendering.site import Site
@@ -31,7 +31,7 @@ class Tools(NamedTuple):
     made: Standing
     site: Site
     alike: KeptLikeness
-    prints: Prints
+    fingerprints: Fingerprints
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Workshop:
     def take_index(self, made: Made) -> None:
         """The search index that came after the rest; it is of the same base."""
         assert self.tools is not None  # it is stopped before these are taken
-        self.tools = self.tools._replace(made=self.tools.made.with_unit(SEARCH, made, self.tools.prints))
+        self.tools = self.tools._replace(made=self.tools.made.with_unit(SEARCH, made, self.tools.fingerprints))
 
     def warm(self) -> None:
         """Let the next build make the pages of lists again."""
@@ -87,11 +87,11 @@ class Workshop:
             keep_made(self.file, self.whole, self.tools.made)
 
 
-def renew(tools: Tools, base: KnowledgeBase, work_out: Callable[[str, str], object]) -> Prints:
-    """Let a site answer of another base, and tell its prints; what was worked out of what has changed is worked out anew."""
+def renew(tools: Tools, base: KnowledgeBase, work_out: Callable[[str, str], object]) -> Fingerprints:
+    """Let a site answer of another base, and tell its fingerprints; what was worked out of what has changed is worked out anew."""
     site = tools.site
     assert isinstance(site.base, WatchedBase)
-    site.reads.next_edition(tools.prints.differing(base))
+    site.reads.next_edition(tools.fingerprints.differing(base))
     site.base.become(base)
     site.forget_rows()
-    return tools.prints.renewed(base, work_out, site.reads, apart=LIKE)
+    return tools.fingerprints.renewed(base, work_out, site.reads, apart=LIKE)

@@ -64,13 +64,13 @@ def _no_rows() -> Rows[int]:
 
 @dataclass
 class _Kept:
-    """Practices by number: the prints of their records, what they are judged by, and what was found.
+    """Practices by number: the fingerprints of their records, what they are judged by, and what was found.
 
     Profiles follow from what comes before them, but making ten thousand takes a third of a second.
     """
 
     ids: list[PracticeId] = field(default_factory=list)
-    prints: list[str] = field(default_factory=list)
+    fingerprints: list[str] = field(default_factory=list)
     word_names: list[str] = field(default_factory=list)
     group_names: list[str] = field(default_factory=list)
     words: Rows[int] = field(default_factory=_no_rows)
@@ -111,26 +111,26 @@ class KeptLikeness:
         self._found: dict[PracticeId, Found] = {}
         self._last: tuple[PracticeId, tuple[Similar, ...]] | None = None  # what was looked for
 
-    def prepare(self, print_of: Callable[[str], str] | None = None) -> None:
-        """Find out what of that which is kept still holds. ``print_of`` tells the print of the record ``practice/apteka``."""
+    def prepare(self, fingerprint_of: Callable[[str], str] | None = None) -> None:
+        """Find out what of that which is kept still holds. ``fingerprint_of`` tells the fingerprint of the record ``practice/apteka``."""
         kept, now, practices = self._kept, self._now, self._base.all(Practice)
         now.ids = [practice.id for practice in practices]
-        now.prints = list(map(print_of or self._print, [f"practice/{id}" for id in now.ids]))
+        now.fingerprints = list(map(fingerprint_of or self._fingerprint, [f"practice/{id}" for id in now.ids]))
         concerned: set[int] = set()
-        if kept.prints != now.prints or kept.ids != now.ids:
+        if kept.fingerprints != now.fingerprints or kept.ids != now.ids:
             places = {id: place for place, id in enumerate(kept.ids)}
             before = [places.get(id, -1) for id in now.ids]
             words = PracticeWords(self._base, kept.word_names, kept.group_names)
             new = {
                 number: _Judged(words.counts(practices[number]), words.groups(practices[number]))
-                for number, place in enumerate(before) if place < 0 or kept.prints[place] != now.prints[number]
+                for number, place in enumerate(before) if place < 0 or kept.fingerprints[place] != now.fingerprints[number]
             }
             if kept.ids != now.ids or any(judged != kept.judged(before[number], words) for number, judged in new.items()):
                 concerned = self._compare(practices, words, new, before)
         found = dict(zip(kept.ids, kept.found, strict=True))
         self._found = {id: found[id] for number, id in enumerate(now.ids) if number not in concerned}
 
-    def _print(self, key: str) -> str:
+    def _fingerprint(self, key: str) -> str:
         item = self._base.find(*key.split("/", 1))
         return hashlib.blake2b(item.text.encode(), digest_size=12).hexdigest() if item else ""
 

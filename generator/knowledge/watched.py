@@ -102,8 +102,8 @@ class WatchedBase(KnowledgeBase):
         return self._base.problem(id)
 
 
-class Prints:
-    """Fingerprints (*prints*) of what can be read of a base: the print of a key differs when what the key stands for does.
+class Fingerprints:
+    """Fingerprints of what can be read of a base: the fingerprint of a key differs when what the key stands for does.
 
     ``changes`` is the history by path, which counts as a part of each record; ``work_out(name, argument)`` gives the
     compared value whose key is ``=name/argument``.
@@ -132,21 +132,21 @@ class Prints:
             self._known[key] = self._make(key)
         return self._known[key]
 
-    def renewed(self, base: KnowledgeBase, work_out: Callable[[str, str], object], reads: Reads, apart: str = "") -> Prints:
-        """The prints of the next edition, made from these; the history is the same, and ``reads`` are already in that edition.
+    def renewed(self, base: KnowledgeBase, work_out: Callable[[str, str], object], reads: Reads, apart: str = "") -> Fingerprints:
+        """The fingerprints of the next edition, made from these; the history is the same, and ``reads`` are already in that edition.
 
         Values whose name is ``apart`` count as ``open`` until their owner, who keeps an account of his own, lets them ``hold``.
         """
-        prints = Prints(base, self._changes, work_out)
-        prints._before = before = {**self._stayed, **self._known}
+        fingerprints = Fingerprints(base, self._changes, work_out)
+        fingerprints._before = before = {**self._stayed, **self._known}
         values, elsewhere = [key for key in before if key[:1] == "="], f"={apart}/"
-        prints._open = {key for key in values if key.startswith(elsewhere) or not reads.stays(key)}
-        prints._open.update(before.keys() & reads.changed)  # only now: bringing values up to date tells which are others
+        fingerprints._open = {key for key in values if key.startswith(elsewhere) or not reads.stays(key)}
+        fingerprints._open.update(before.keys() & reads.changed)  # only now: bringing values up to date tells which are others
         stayed = dict(before)
-        for key in prints._open:
+        for key in fingerprints._open:
             del stayed[key]
-        prints._stayed = stayed
-        return prints
+        fingerprints._stayed = stayed
+        return fingerprints
 
     def hold(self, keys: Iterable[Key]) -> None:
         """These values are the same as in the previous edition."""
@@ -172,14 +172,14 @@ class Prints:
         if key.startswith("="):
             name, _, argument = key[1:].partition("/")
             try:
-                return _print(repr(self._work_out(name, argument)))
+                return _fingerprint(repr(self._work_out(name, argument)))
             except (LookupError, AssertionError):  # of something that is gone
                 return ""
         if key.startswith("#"):
             return str(len(self._base.of_kind(key[1:])))
         if key.startswith("<"):
             found = self._base.backlinks(*key[1:].split("/", 1))
-            return _print(*(f"{self._of_item(backlink.source)} {backlink.where}" for backlink in found))
+            return _fingerprint(*(f"{self._of_item(backlink.source)} {backlink.where}" for backlink in found))
         kind, _, id = key.partition("/")
         if not id:
             return self._of_items(self._base.of_kind(kind))
@@ -187,19 +187,19 @@ class Prints:
         return self._of_item(item) if item else ""
 
     def _of_items(self, items: Iterable[Loaded]) -> str:
-        """All prints have the same length, so they can be joined without a separator."""
-        return _print("".join(map(self._of_item, items)))
+        """All fingerprints have the same length, so they can be joined without a separator."""
+        return _fingerprint("".join(map(self._of_item, items)))
 
     def _of_item(self, item: Loaded) -> str:
         key = f"{item.type.kind}/{item.record.id}"
         if (stayed := self._stayed.get(key)) is not None:
             return stayed
         if key not in self._known:  # ids differ in a base without errors
-            self._known[key] = _print(item.path, item.source, repr(self._changes.get(item.path, ())))
+            self._known[key] = _fingerprint(item.path, item.source, repr(self._changes.get(item.path, ())))
         return self._known[key]
 
 
-def _print(*parts: str | bytes) -> str:
+def _fingerprint(*parts: str | bytes) -> str:
     whole = hashlib.blake2b(digest_size=12)
     for part in parts:
         data = part if isinstance(part, bytes) else part.encode()

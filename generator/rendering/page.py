@@ -37,7 +37,7 @@ class Page:
     draft: bool = False  # a preview of what is not published: no search engine may keep it
     scripts: tuple[str, ...] = ()  # of site_templates/assets, needed by this page only
     styles: tuple[str, ...] = ()  # the same for style sheets
-    print: str = ""  # fingerprint of everything the page is made of; empty where there is none
+    fingerprint: str = ""  # fingerprint of everything the page is made of; empty where there is none
     known: bool = False  # the previous site has this very page: it is taken over and has no body here
     before: str = ""  # addresses of the neighbours of one page of a list
     after: str = ""

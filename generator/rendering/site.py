@@ -17,7 +17,7 @@ from generator.model.life_situation import LifeSituation
 from generator.model.scalars import PracticeId
 from generator.model.target_model import TargetModel
 
-from .context_print import ContextPrints
+from .context_fingerprint import ContextFingerprints
 from .markup import shorten
 from .page import Crumb, Links, Page
 from .pagination import Pager
@@ -47,11 +47,11 @@ class Site:
     similar: Mapping[PracticeId, Sequence[Alike]] = field(default_factory=dict)
     digest_files: Mapping[str, Sequence[FileView]] = field(default_factory=dict)
     roadmap_files: Mapping[str, Sequence[FileView]] = field(default_factory=dict)
-    known: Callable[[Page, str], bool] = field(default=lambda *_: False)  # whether the page stands already, with this print
+    known: Callable[[Page, str], bool] = field(default=lambda *_: False)  # whether the page stands already, with this fingerprint
 
     def __post_init__(self) -> None:
         self.reads = self.base.reads
-        self._prints = ContextPrints()
+        self._fingerprints = ContextFingerprints()
         self._fragments: dict[tuple[Hashable, ...], Markup] = {}
         self._movable: dict[tuple[Hashable, ...], str] = {}  # with marks where addresses begin and remarks go
         self._links: dict[int, Links] = {}
@@ -121,12 +121,12 @@ class Site:
             scripts=scripts, styles=styles, updated=updated, json_address=json_address, feeds=self.facts.feeds(address),
             before=pager.before if pager else "", after=pager.after if pager else "",
         )
-        print = self._prints.of(template, page, self.facts.offered(address), pager, context)
-        if print and self.known(page, print):
-            return replace(page, print=print, known=True)
+        fingerprint = self._fingerprints.of(template, page, self.facts.offered(address), pager, context)
+        if fingerprint and self.known(page, fingerprint):
+            return replace(page, fingerprint=fingerprint, known=True)
         stamp = self.body("_stamp.html", address, updated=updated, json_address=json_address)
         body = self.body(template, address, crumbs=crumbs, pager=pager, **context) + stamp
-        return replace(page, print=print, body=body)
+        return replace(page, fingerprint=fingerprint, body=body)
 
     @worked_out
     def counts(self) -> dict[str, int]:

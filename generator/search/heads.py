@@ -19,7 +19,7 @@ Values = tuple[str, ...]
 class Head(NamedTuple):
     """``order``: type, values of each of the ``FACETS``, date, id; ``title``: as it stands in the alphabet.
 
-    ``print`` changes with all that is found in a document or shown of it, ``place`` with its order and
+    ``fingerprint`` changes with all that is found in a document or shown of it, ``place`` with its order and
     title; ``size``: letters of what is shown, about.
     """
 
@@ -27,7 +27,7 @@ class Head(NamedTuple):
     order: tuple[Any, ...]
     title: str
     size: int
-    print: bytes
+    fingerprint: bytes
     place: bytes
 
     @property
@@ -56,10 +56,10 @@ def head_of(document: SearchDocument, row: Sequence[str] = ()) -> Head:
     told = "\0".join([*field_texts(d), d.url, d.effect, "|".join(d.region_titles), placed, "|".join(row)])
     size = 300 + len(d.summary) + min(len(d.text), TEXT_CHARACTERS)
     title = d.title.lower().replace("ё", "е").lstrip("«„“\"")
-    return Head(d.key, order, title, size, _print(told, 16), _print(f"{placed} {title}", 8))
+    return Head(d.key, order, title, size, _fingerprint(told, 16), _fingerprint(f"{placed} {title}", 8))
 
 
-def _print(text: str, size: int) -> bytes:
+def _fingerprint(text: str, size: int) -> bytes:
     return blake2b(text.encode(), digest_size=size).digest()
 
 

@@ -23,15 +23,15 @@ Made = tuple[Sequence[SearchDocument], Sequence[str]]
 class KeptDocuments:
     """``file`` lies in the user's own folder, or is None where nothing can be kept.
 
-    ``whole``: the print of what everything is made from, always of the same length; ``print_of``: that of
+    ``whole``: the fingerprint of what everything is made from, always of the same length; ``fingerprint_of``: that of
     a key of ``reads``.
     """
 
-    def __init__(self, file: Path | None, whole: str, reads: Reads, print_of: Callable[[Key], str]) -> None:
+    def __init__(self, file: Path | None, whole: str, reads: Reads, fingerprint_of: Callable[[Key], str]) -> None:
         self._file = file
         self._whole = whole.encode()
         self._reads = reads
-        self._print_of = print_of
+        self._print_of = fingerprint_of
         self._makers: dict[str, Callable[[], Made]] = {}  # by key of a document
         self._made: dict[str, tuple[SearchDocument, Sequence[str]]] = {}
         self._now: dict[str, tuple[Any, ...]] = {}
@@ -42,8 +42,8 @@ class KeptDocuments:
     def add(self, record: str, make: Callable[[], Made]) -> None:
         """The documents of a record, for example ``practice/apteka``, or of what ``whole`` tells of: a name without a slash."""
         if (known := self._known.get(record)) is not None:
-            keys, prints, heads = known
-            if "".join(map(self._print_of, keys)) == prints:
+            keys, fingerprints, heads = known
+            if "".join(map(self._print_of, keys)) == fingerprints:
                 self._now[record] = known
                 for told in heads:
                     head = Head(*told)

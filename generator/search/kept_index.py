@@ -38,12 +38,12 @@ _MOST, _SPARE = 2, 1000  # times as many words as the documents use, and more: o
 class Known:
     """What an earlier build has made of its documents; of shards it holds no more than what tells them from others.
 
-    By number of a lemma: ``words`` of the rows of postings, ``where`` it is told; ``cards`` by the prints
-    of their documents; ``paths`` of all shards by digest; ``order`` and ``columns``: prints of what facets
+    By number of a lemma: ``words`` of the rows of postings, ``where`` it is told; ``cards`` by the fingerprints
+    of their documents; ``paths`` of all shards by digest; ``order`` and ``columns``: fingerprints of what facets
     and orders were made from.
     """
 
-    prints: list[bytes]  # of the documents, in the order of the index
+    fingerprints: list[bytes]  # of the documents, in the order of the index
     counts: Counts
     lexicon: Lexicon
     dictionary: Dictionary
@@ -66,16 +66,16 @@ class Known:
         self.tail_shards = [None] * len(self.tail_shards)
         self.order = self.columns = b""
 
-    def places(self, prints: Sequence[bytes]) -> list[int | None]:
-        """Which of the earlier documents has the same texts, for each of the documents with these prints."""
-        if prints == self.prints:
-            return list(range(len(prints)))
+    def places(self, fingerprints: Sequence[bytes]) -> list[int | None]:
+        """Which of the earlier documents has the same texts, for each of the documents with these fingerprints."""
+        if fingerprints == self.fingerprints:
+            return list(range(len(fingerprints)))
         free: dict[bytes, list[int]] = defaultdict(list)
-        for place, print in enumerate(self.prints):
-            free[print].append(place)
+        for place, fingerprint in enumerate(self.fingerprints):
+            free[fingerprint].append(place)
         found: list[int | None] = []
-        for place, print in enumerate(prints):
-            same = free[print]
+        for place, fingerprint in enumerate(fingerprints):
+            same = free[fingerprint]
             if place in same:
                 same.remove(place)
                 found.append(place)
@@ -110,7 +110,7 @@ def _packed(known: Known) -> tuple[Any, ...]:
     words = counts.words
     lemmas, forms = words.lemmas, words.forms
     return (
-        known.prints,
+        known.fingerprints,
         (
             "\n".join([word for word, _ in forms]), "\n".join([prefix for _, prefix in forms]), words.readings,
             "\n".join(lemmas), [column.tobytes() for column in counts.lengths], counts.postings.packed(), counts.often.tobytes(),
@@ -158,7 +158,7 @@ def _shard(shard: Shard | None) -> tuple[bytes, int]:
 
 
 def _unpacked(
-    prints: list[bytes], counted: Any, used: Any, dictionary: Any, told: Any, words: str, sections: Any, tails: Any, cards: Any,
+    fingerprints: list[bytes], counted: Any, used: Any, dictionary: Any, told: Any, words: str, sections: Any, tails: Any, cards: Any,
     rest: Any, paths: dict[bytes, str],
 ) -> Known:
     known_words, prefixes, readings, lemmas, lengths, postings, often, forms = counted
@@ -183,7 +183,7 @@ def _unpacked(
     facets, orders, order, columns = rest
     arrays = {name: array("d", told[name]) for name in _ARRAYS}
     return Known(
-        prints, counts, lexicon,
+        fingerprints, counts, lexicon,
         Dictionary(
             {letters: Group(*each) for letters, each in groups.items()}, kin, far, short,
             {lemma: Compound(*each) for lemma, each in compounds.items()},

@@ -144,7 +144,7 @@ class _Build:
 
     def write(self, target: Target) -> IndexReport:
         report = IndexReport(documents=len(self._heads))
-        before, prints = (self._before.paths, self._before.prints) if self._before else ({}, [])
+        before, fingerprints = (self._before.paths, self._before.fingerprints) if self._before else ({}, [])
         with report.timed("слова"):
             known, change, turned = self._counted()
         with report.timed("словарь"):
@@ -184,7 +184,7 @@ class _Build:
             data = f'smartekaShard("manifest",{literal(manifest)})\n'.encode()
             known.paths = write(self._folders, before, target)
             target.write("manifest.js", data)
-        if self._keeper and (known.paths, known.prints) != (before, prints):
+        if self._keeper and (known.paths, known.fingerprints) != (before, fingerprints):
             with report.timed("запас"):
                 self._keeper.save(known)
         shards = [each for folder in self._folders.values() for each in folder.values()]
@@ -202,19 +202,19 @@ class _Build:
 
     def _counted(self) -> tuple[Known, Change, Turned | None]:
         """The words of the documents, and which of them have changed; where all may have, of the rest nothing is known."""
-        prints, known = [head.print for head in self._heads], self._before
+        fingerprints, known = [head.fingerprint for head in self._heads], self._before
         if known:
-            found = known.places(prints)
+            found = known.places(fingerprints)
             fresh = [number for number, place in enumerate(found) if place is None]
             if len(fresh) <= len(found) * _MOST_FRESH:
                 texts = {number: self._documents.document(self._heads[number].key) for number in fresh}
                 change = known.counts.replace(texts, found, self._names)
-                known.prints = prints
+                known.fingerprints = fingerprints
                 return known, change, known.lexicon.change(change, self._names)
         texts_in_order = [self._documents.document(head.key) for head in self._heads]
         counts = count_words(texts_in_order, self._names, self._keeper is not None)
         lexicon = Lexicon.of(counts, self._names)
-        return Known(prints, counts, lexicon, Dictionary.of(lexicon)), Change(), None
+        return Known(fingerprints, counts, lexicon, Dictionary.of(lexicon)), Change(), None
 
     def _told(self, known: Known, change: Change | None) -> set[int] | None:
         """Tell where lemmas stand; those of which something else is told than before, None for all."""
@@ -313,19 +313,19 @@ class _Build:
         chunks = [chunk for each in ranges for chunk in each.chunks(heads)]
         shards = []
         for chunk in chunks:
-            key = b"".join([head.print for head in chunk])
+            key = b"".join([head.fingerprint for head in chunk])
             found = before.get(key)
             if found is None:
                 found = shard("c", [card(documents.document(head.key), documents.row(head.key)) for head in chunk])
             known.cards[key] = found
             shards.append(found)
-        order = _print(b"".join([head.place for head in heads]))
+        order = _fingerprint(b"".join([head.place for head in heads]))
         if known.order != order:
             known.facets = facet_shards(heads, ranges)
         columns = order_columns(self._orders, heads)
-        if known.order != order or known.columns != _print(repr(columns).encode()):
+        if known.order != order or known.columns != _fingerprint(repr(columns).encode()):
             known.orders = order_shards(heads, columns)
-        known.order, known.columns = order, _print(repr(columns).encode())
+        known.order, known.columns = order, _fingerprint(repr(columns).encode())
         folders = iter(shards)
         return [list(islice(folders, count)) for count in card_folders(chunks)]
 
@@ -352,5 +352,5 @@ def _together(kind: str, shards: Sequence[Shard]) -> list[Folder]:
     ]
 
 
-def _print(data: bytes) -> bytes:
+def _fingerprint(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()

@@ -259,7 +259,7 @@ def test_what_is_no_longer_used_does_not_stay_for_ever(
     build(documents[:3], kept)
     known = KeptIndex(kept, vectors.NAMES).read()
     assert known is not None
-    assert len(known.prints) == len(known.counts.forms) == 3
+    assert len(known.fingerprints) == len(known.counts.forms) == 3
     monkeypatch.setattr(kept_index, "_SPARE", 0)
     monkeypatch.setattr(kept_index, "_MOST", 1)
     build(documents[:1], kept)

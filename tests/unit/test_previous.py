@@ -15,7 +15,7 @@ from builders import base, practice
 from generator.exports.export_file import ExportFile
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.reads import Reads
-from generator.knowledge.watched import Prints
+from generator.knowledge.watched import Fingerprints
 from generator.output import Unit, Writer
 from generator.previous import Previous, keep_made, made_of
 
@@ -37,16 +37,16 @@ class Place:
         for id, text in self.summaries.items():
             files |= practice(id, f"summary: {text}")
         found = base(files)
-        prints = Prints(found, {}, lambda *_: None)
+        fingerprints = Fingerprints(found, {}, lambda *_: None)
         previous = Previous.open(self.file, self.site, whole)
         new = self.site.with_name("new")
         new.mkdir()
         units = [Unit(f"practice/{id}", partial(self._make, found, id)) for id in self.summaries]
-        left, taken = previous.take_over([*units, Unit("robots", lambda w: w.file(ExportFile("robots.txt", b"-")))], prints, new)
+        left, taken = previous.take_over([*units, Unit("robots", lambda w: w.file(ExportFile("robots.txt", b"-")))], fingerprints, new)
         writer = Writer(new, self.reads, previous if previous.units else None)
         for unit in left:
             writer.make(unit)
-        keep_made(self.file, whole, made_of(self.site, prints, [taken, writer.done()]))
+        keep_made(self.file, whole, made_of(self.site, fingerprints, [taken, writer.done()]))
         shutil.rmtree(self.site, ignore_errors=True)
         new.rename(self.site)
         return [unit.name for unit in left], self.texts()
@@ -161,5 +161,5 @@ def test_pages_keep_their_days(tmp_path: Path) -> None:
     writer = Writer(site, Reads())
     writer.make(Unit("list", lambda w: w._made.addresses.extend([("a/", date(2022, 1, 2)), ("b/", None)])))
     file = tmp_path / "cache" / "root" / "site.json"
-    keep_made(file, "whole", made_of(site, Prints(base({}), {}, lambda *_: None), [writer.done()]))
+    keep_made(file, "whole", made_of(site, Fingerprints(base({}), {}, lambda *_: None), [writer.done()]))
     assert Previous.open(file, site, "whole").units["list"].addresses == [("a/", date(2022, 1, 2)), ("b/", None)]

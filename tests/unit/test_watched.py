@@ -10,7 +10,7 @@ from builders import base, practice, region, taxonomy
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.reads import compared, once_for, worked_out
-from generator.knowledge.watched import Prints, WatchedBase
+from generator.knowledge.watched import Fingerprints, WatchedBase
 from generator.loading.history import Change
 from generator.model.practice import Practice
 from generator.model.region import Region
@@ -53,20 +53,20 @@ def test_prints_differ_where_what_they_stand_for_does() -> None:
     files = region("tula") | practice("apteka", "regions: [tula]") | practice("shkola")
     keys = ("region/tula", "region/", "practice/apteka", "practice/shkola", "practice/", "<region/tula", "#practice", "*", "practice/none")
 
-    def prints(files: dict[str, str], changes: dict[str, list[Change]] | None = None) -> dict[str, str]:
-        found = Prints(base(files), changes or {}, lambda *_: None)
+    def fingerprints(files: dict[str, str], changes: dict[str, list[Change]] | None = None) -> dict[str, str]:
+        found = Fingerprints(base(files), changes or {}, lambda *_: None)
         return {key: found.of(key) for key in keys}
 
     def differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
         return {key for key in keys if one[key] != other[key]}
 
-    before = prints(files)
-    assert prints(dict(reversed(files.items()))) == before
+    before = fingerprints(files)
+    assert fingerprints(dict(reversed(files.items()))) == before
     changed = {"practice/apteka", "practice/", "<region/tula", "*"}
-    assert differing(before, prints(files | practice("apteka", "regions: [tula]\nsummary: Другая суть"))) == changed
-    assert differing(before, prints(files, {"practices/2021/apteka.yml": [Change(date(2022, 1, 1), "abc", "Правка")]})) == changed
-    assert differing(before, prints(files | practice("shkola", "regions: [tula]"))) == {"practice/shkola", "practice/", "<region/tula", "*"}
-    assert differing(before, prints(files | practice("none"))) == {"practice/none", "practice/", "#practice", "*"}
+    assert differing(before, fingerprints(files | practice("apteka", "regions: [tula]\nsummary: Другая суть"))) == changed
+    assert differing(before, fingerprints(files, {"practices/2021/apteka.yml": [Change(date(2022, 1, 1), "abc", "Правка")]})) == changed
+    assert differing(before, fingerprints(files | practice("shkola", "regions: [tula]"))) == {"practice/shkola", "practice/", "<region/tula", "*"}
+    assert differing(before, fingerprints(files | practice("none"))) == {"practice/none", "practice/", "#practice", "*"}
 
 
 def test_what_stays_from_one_edition_to_the_next() -> None:
@@ -96,11 +96,11 @@ def test_what_stays_from_one_edition_to_the_next() -> None:
 
     plain = base(files)
     shared = Shared(WatchedBase(plain))
-    prints = Prints(plain, {}, lambda name, _: getattr(shared, name))
+    fingerprints = Fingerprints(plain, {}, lambda name, _: getattr(shared, name))
 
     def edit(**changed: str) -> list[str]:
-        """What was made for the base with these practices; prints are those of a base read for the first time."""
-        nonlocal plain, prints
+        """What was made for the base with these practices; fingerprints are those of a base read for the first time."""
+        nonlocal plain, fingerprints
         new = base(files | {path: text for id, fields in changed.items() for path, text in practice(id, fields).items()})
         same = {item.path: item for item in plain.loaded}
         loaded = [same[item.path] if item.path in same and same[item.path].text == item.text else item for item in new.loaded]
@@ -108,12 +108,12 @@ def test_what_stays_from_one_edition_to_the_next() -> None:
         anew = KnowledgeBase(loaded, new.registry)
         assert plain.references == anew.references
         assert {target: links for target, links in plain._backlinks.items() if links} == anew._backlinks
-        shared.reads.next_edition(prints.differing(plain))
+        shared.reads.next_edition(fingerprints.differing(plain))
         shared.base.become(plain)
-        prints = prints.renewed(plain, prints._work_out, shared.reads)
+        fingerprints = fingerprints.renewed(plain, fingerprints._work_out, shared.reads)
         keys = ("practice/apteka", "practice/shkola", "practice/", "<region/tula", "<region/orel", "#practice", "*", "=titles/")
-        fresh = Prints(plain, {}, prints._work_out)
-        assert [prints.of(key) for key in keys] == [fresh.of(key) for key in keys]
+        fresh = Fingerprints(plain, {}, fingerprints._work_out)
+        assert [fingerprints.of(key) for key in keys] == [fresh.of(key) for key in keys]
         ask()
         there, made[:] = list(made), []
         return there
@@ -136,6 +136,6 @@ def test_what_stays_from_one_edition_to_the_next() -> None:
 def test_what_is_gone_has_a_print_of_its_own() -> None:
     watched = WatchedBase(base(region("tula")))
     facts = Facts(watched, date(2022, 1, 10))
-    prints = Prints(watched, {}, lambda name, argument: getattr(facts, name)(argument))
-    assert prints.of("=helpers/gone#1") == ""
+    fingerprints = Fingerprints(watched, {}, lambda name, argument: getattr(facts, name)(argument))
+    assert fingerprints.of("=helpers/gone#1") == ""
     assert watched.get(Region, "tula")

@@ -1,4 +1,4 @@
-"""Fingerprints of template contexts: contexts with the same print give the same HTML, so the page need not be made again."""
+"""Fingerprints of template contexts: contexts with the same fingerprint give the same HTML, so the page need not be made again."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _PLAIN = (*_SELF_TELLING, Enum)
 
 
 class _Untold(Exception):
-    """The context holds a value of a type that has no print."""
+    """The context holds a value of a type that has no fingerprint."""
 
 
-class ContextPrints:
-    """Prints of contexts. Rows of practices and records are part of many contexts, so the print of each is made once."""
+class ContextFingerprints:
+    """Fingerprints of contexts. Rows of practices and records are part of many contexts, so the fingerprint of each is made once."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[PracticeRow | Ref | BaseModel, str]] = {}  # with the thing, so that its number stays its own
