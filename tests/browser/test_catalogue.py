@@ -461,8 +461,11 @@ def test_why_and_what_is_missing_is_told(visit: Visit) -> None:
     expect(row.locator(".row__why")).to_have_text("«буллинг» – то же, что «травля»")
     expect(row.locator("mark").first).to_be_visible()
     catalogue.search("рецепт абракадабра")
-    expect(catalogue.page.locator("[data-search-note]")).to_have_text(re.compile("часть из них"))
+    note = catalogue.page.locator("[data-search-note]")
+    expect(note).to_have_text(re.compile(r"часть из них\.$"))
     expect(catalogue.page.locator("[data-record-id=elektronnyy-retsept] .row__why").last).to_have_text("нет слова «абракадабра»")
+    catalogue.search("рецепт абракадабра шмяк бряк")
+    expect(note).to_have_text(re.compile("Попробуйте короче"))
 
 
 def test_other_kinds_stand_in_groups(visit: Visit) -> None:

@@ -99,6 +99,7 @@
     var words = catalogue.words();
     return "«" + (words.length > QUOTED ? words.slice(0, QUOTED) + "…" : words) + "»";
   }
+  var MANY_WORDS = 3;
   function note() {
     var place = one("search-note"), found = view.found, told = view.note ? [view.note] : [];
     if (found && found.cut) told.push("Запрос длинный: ищем по его началу.");
@@ -107,6 +108,8 @@
       told.push(found.complete
         ? "Все слова сразу – в записях: " + found.complete + ". В остальных – часть слов."
         : "Все слова сразу не встретились: показаны записи, где есть часть из них.");
+      // Who tells a whole story is not helped by another word.
+      if (!found.complete && found.understood.length > MANY_WORDS) told.push("Попробуйте короче: два-три слова о самом деле.");
     }
     place.textContent = told.join(" ");
     place.hidden = !told.length;
