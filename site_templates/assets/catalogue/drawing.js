@@ -109,7 +109,7 @@
         ? "Все слова сразу – в записях: " + found.complete + ". В остальных – часть слов."
         : "Все слова сразу не встретились: показаны записи, где есть часть из них.");
       // Who tells a whole story is not helped by another word.
-      if (!found.complete && found.understood.length > MANY_WORDS) told.push("Попробуйте короче: два-три слова о самом деле.");
+      if (!found.complete && found.query.split(" ").length > MANY_WORDS) told.push("Попробуйте короче: два-три слова о самом деле.");
     }
     place.textContent = told.join(" ");
     place.hidden = !told.length;
