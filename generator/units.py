@@ -35,7 +35,7 @@ from generator.rendering.roadmap_builder import situation_files
 from generator.rendering.site import Site
 from generator.rendering.views.files import FileView
 from generator.search.document import SearchDocument
-from generator.search.documents import DocumentMaker
+from generator.search.documents import DocumentMaker, type_titles
 from generator.search.kept_documents import KeptDocuments
 from generator.search.names import Names
 from generator.search.static_index import write_static_index
@@ -166,7 +166,9 @@ def _write_search(site: Site, open_documents: Callable[[], KeptDocuments], kept_
         documents.add(f"{item.type.kind}/{item.record.id}", partial(made, item))
     documents.add("terms", lambda: ([maker.term(term) for term in base.terms], ()))
     documents.save()
-    write_static_index(documents, writer.within("search"), Names(base.name_groups), orders(facts), kept_index)
+    write_static_index(
+        documents, writer.within("search"), Names(base.name_groups), type_titles(base.registry), orders(facts), kept_index
+    )
 
 
 def _roadmap_files(site: Site, roadmap: Roadmap, writer: Writer) -> Iterator[FileView]:

@@ -21,6 +21,7 @@ from generator.model.digest import Digest
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.region import Region
+from generator.model.registry import Registry
 from generator.model.report import StandardReport
 from generator.model.scalars import PartialDate
 from generator.model.target_model import TargetModel
@@ -31,6 +32,13 @@ from generator.wording.russian import figure_value
 
 from .document import Facets, SearchDocument
 from .texts import plain, texts_of
+
+_TITLES_OF_PARTS = {"problem": "Проблемы", "report_item": "Пункты отчётов", "term": "Словарь"}
+
+
+def type_titles(registry: Registry) -> dict[str, str]:
+    """Types of documents → what all of a type are called: «Практики»."""
+    return {each.kind: each.title for each in registry if each.address} | _TITLES_OF_PARTS
 
 
 def search_documents(base: KnowledgeBase) -> list[SearchDocument]:

@@ -35,8 +35,9 @@ class TypeRange:
     first_chunk: int
     facets: int  # number of the shard of facets
 
-    def as_list(self) -> list[str | int]:
-        return [self.type, self.first, self.count, self.chunk, self.first_chunk, self.facets]
+    def as_list(self, title: str) -> list[str | int]:
+        """In the order in which ``search.js`` reads it; ``title``: what all of the type are called."""
+        return [self.type, self.first, self.count, self.chunk, self.first_chunk, self.facets, title]
 
     def chunks(self, heads: Sequence[Head]) -> list[Sequence[Head]]:
         """Documents of each of its shards of cards; ``heads``: of all types."""

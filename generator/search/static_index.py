@@ -85,25 +85,29 @@ class IndexReport:
 
 
 Orders = Mapping[str, Mapping[str, int]]
+Titles = Mapping[str, str]
 
 
 def build_static_index(
     documents: Iterable[SearchDocument], out_dir: Path, names: Names = NO_NAMES, orders: Orders | None = None,
-    rows: Mapping[str, Sequence[str]] | None = None, kept: Path | None = None,
+    rows: Mapping[str, Sequence[str]] | None = None, kept: Path | None = None, titles: Titles | None = None,
 ) -> IndexReport:
     """Write the index of these documents into ``out_dir``; what an earlier build left there goes.
 
     ``orders``: for example adoptions, ``{"adoptions": {key: 3}}``; ``rows``: what a list shows of
     a document beside what is found in it; ``kept``: file in which what was worked out is kept
-    between builds (``kept_index``), changing nothing but the time that a build takes.
+    between builds (``kept_index``), changing nothing but the time that a build takes; ``titles``:
+    what all documents of a type are called, where people shall read something else than its name.
     """
     target = OwnFolder(out_dir)
-    report = write_static_index(AtHand(documents, rows or {}), target, names, orders or {}, kept)
+    report = write_static_index(AtHand(documents, rows or {}), target, names, titles or {}, orders or {}, kept)
     target.tidy()
     return report
 
 
-def write_static_index(documents: Documents, target: Target, names: Names, orders: Orders, kept: Path | None) -> IndexReport:
+def write_static_index(
+    documents: Documents, target: Target, names: Names, titles: Titles, orders: Orders, kept: Path | None
+) -> IndexReport:
     """The same below ``target``; with ``kept``, shards that are as they were are taken from where they lie there."""
     with _without_collections():
         keeper = KeptIndex(kept, names) if kept else None
@@ -111,11 +115,11 @@ def write_static_index(documents: Documents, target: Target, names: Names, order
         if known and not all(map(target.stands, islice(known.paths.values(), 1))):
             known.forget_shards()
         try:
-            return _Build(documents, names, orders, keeper, known).write(target)
+            return _Build(documents, names, titles, orders, keeper, known).write(target)
         except Lost:
             assert known  # else nothing is taken
             known.forget_shards()
-            return _Build(documents, names, orders, keeper, known).write(target)
+            return _Build(documents, names, titles, orders, keeper, known).write(target)
 
 
 @contextmanager
@@ -133,9 +137,12 @@ def _without_collections() -> Iterator[None]:
 class _Build:
     """One index; ``known`` is what is known of one before, changed into what is known of this one."""
 
-    def __init__(self, documents: Documents, names: Names, orders: Orders, keeper: KeptIndex | None, known: Known | None) -> None:
+    def __init__(
+        self, documents: Documents, names: Names, titles: Titles, orders: Orders, keeper: KeptIndex | None, known: Known | None
+    ) -> None:
         self._documents = documents
         self._names = names
+        self._titles = titles
         self._orders = orders
         self._keeper = keeper
         self._before = known
@@ -164,7 +171,7 @@ class _Build:
             manifest = {
                 **ALWAYS,
                 "documents": len(self._heads),
-                "types": [each.as_list() for each in type_ranges(self._heads)],
+                "types": [each.as_list(self._titles.get(each.type, each.type)) for each in type_ranges(self._heads)],
                 "orders": list(known.orders),
                 "dictionary": ",".join(first_letters(sections)),
                 "postings": numbers([len(section.shards) for section in sections]),

@@ -61,7 +61,9 @@ def test_instant_results_lead_to_other_kinds(open_page: Callable[..., Observed],
     observed = open_page("regions/index.html", site=offline_url)
     page = observed.page
     page.locator("[data-top-search]").press_sequentially("ЦЗН")
-    page.get_by_role("option", name="Центр занятости населения", exact=True).click()
+    found = page.get_by_role("group", name="Словарь").get_by_role("option", name="Центр занятости населения", exact=True)
+    expect(page.locator(".instant__kind", has_text="Словарь")).to_be_visible()
+    found.click()
     page.wait_for_url("**/glossary/index.html#*")
     assert observed.faults == []
 

@@ -190,7 +190,7 @@ def test_a_site_takes_from_the_one_before_what_was_written_there(
         at_hand = AtHand(documents, {})
 
         def make(at_work: Writer) -> None:
-            write_static_index(at_hand, at_work.within("search"), vectors.NAMES, {}, kept)
+            write_static_index(at_hand, at_work.within("search"), vectors.NAMES, {}, {}, kept)
 
         writer.make(Unit("search", make))
         return writer.done().units["search"]

@@ -138,10 +138,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         yield Place(folder)
 
 
-def write_documents(documents: Documents, target: Target, names: Names, orders: object, _: Path | None) -> None:
+def write_documents(documents: Documents, target: Target, names: Names, titles: object, orders: object, _: Path | None) -> None:
     """In the place of the index, which is right by itself and dear: what it is made of."""
     told = [(head, asdict(documents.document(head.key)), documents.row(head.key)) for head in documents.heads]
-    target.write("documents.txt", "\n".join(map(repr, (*told, names.groups, orders))).encode())
+    target.write("documents.txt", "\n".join(map(repr, (*told, names.groups, titles, orders))).encode())
 
 
 @pytest.fixture

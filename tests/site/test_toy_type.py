@@ -215,6 +215,15 @@ def test_its_file_is_published(site: Path) -> None:
     assert (site / "records" / PATH).read_text(encoding="utf-8") == SAMPLE_GRANT
 
 
+@draws_the_site
+def test_the_search_of_the_site_calls_all_types_by_their_titles(site: Path) -> None:
+    text = (site / "search/manifest.js").read_text(encoding="utf-8")
+    types = json.loads(text.removeprefix('smartekaShard("manifest",').removesuffix(")\n"))["types"]
+    titles = {kind: title for kind, *_, title in types}
+    assert titles.items() >= {"grant": "Гранты", "practice": "Практики", "problem": "Проблемы", "term": "Словарь"}.items()
+    assert not [kind for kind, title in titles.items() if kind == title]
+
+
 @pytest.mark.parametrize("query", ["грант", "рессоры", "выдуманный фонд"])
 def test_it_is_found(checked: Checked, tmp_path: Path, query: str) -> None:
     engine = LocalEngine(tmp_path / "index")

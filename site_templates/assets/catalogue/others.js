@@ -24,9 +24,11 @@
     if (watch && near) watch.observe(one("others-here"));
   }
   function ask(query) {
-    var types = Object.keys(find.kinds).filter(function (kind) { return kind !== "practice"; });
     find.load().then(function (engine) {
-      return engine.search(query, { types: types, limit: OTHERS, perType: OF_A_KIND, counts: false });
+      return engine.ready().then(function () {
+        var types = Object.keys(engine.types()).filter(function (type) { return type !== "practice"; });
+        return types.length ? engine.search(query, { types: types, limit: OTHERS, perType: OF_A_KIND, counts: false }) : { hits: [] };
+      });
     }).then(function (found) {
       if (query === asked) draw(found.hits);
     }, function () { if (query === asked) draw([]); });
@@ -38,7 +40,7 @@
     hits.forEach(function (hit) { (groups[hit.type] = groups[hit.type] || []).push(hit); });
     Object.keys(groups).forEach(function (type) {
       target.appendChild(element("li", {}, [
-        element("h3", { text: find.kinds[type] || type }),
+        element("h3", { text: find.titles()[type] }),
         element("ul", {}, groups[type].map(function (hit) {
           var link = element("a", { href: dom.address(hit.url), "data-other": hit.type + ":" + hit.id });
           return element("li", {}, [window.smartekaTypography.typeset(link, hit.title)]);

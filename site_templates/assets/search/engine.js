@@ -183,6 +183,8 @@
   }
 
   own.search = search;
+  // Types of what the index that was opened last holds → what all of a type are called.
+  own.types = () => Object.fromEntries(current ? current.about.types.map(type => [type[0], type[6]]) : []);
   // Opens the index; with options of a search, loads what it needs whatever is asked.
   own.ready = options => open(false)
     .then(index => !options || index.load(facetShards(index, options).concat(orderShards(index, options.sort))));

@@ -3,11 +3,6 @@
   "use strict";
 
   var dom = window.smartekaDom;
-  var KINDS = {
-    practice: "Практики", life_situation: "Жизненные ситуации", problem: "Проблемы", target_model: "Целевые модели",
-    digest: "Дайджест", region: "Регионы", standard_report: "Отчёты", report_item: "Пункты отчётов", event: "События", term: "Словарь",
-    collection: "Подборки", roadmap: "Дорожные карты", survey: "Опросы", canvas: "Заполненные шаблоны"
-  };
 
   /** The engine (search/), once; a failure is told to every caller and may be tried again. @returns {Promise<object>} smartekaSearch */
   function load() {
@@ -41,5 +36,10 @@
     return function () { clearTimeout(timer); };
   }
 
-  window.smartekaFind = { load: load, kinds: KINDS, whileTyping: whileTyping };
+  /** @returns {object} types of what can be found → what all of a type are called; to be asked where there is an answer */
+  function titles() {
+    return window.smartekaSearch.types();
+  }
+
+  window.smartekaFind = { load: load, titles: titles, whileTyping: whileTyping };
 })();

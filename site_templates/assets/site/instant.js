@@ -62,13 +62,13 @@
       unpoint();
       list.textContent = "";
       if (found.suggestion) add(list, "p", "instant__note", "Ищем «" + found.suggestion + "»");
-      var groups = {};
+      var groups = {}, titles = find.titles();
       found.hits.forEach(function (hit) { (groups[hit.type] = groups[hit.type] || []).push(hit); });
       Object.keys(groups).forEach(function (type) {
         var group = add(list, "div", "", "");
         group.setAttribute("role", "group");
-        group.setAttribute("aria-label", find.kinds[type] || type);
-        add(group, "p", "instant__kind", find.kinds[type] || type).setAttribute("aria-hidden", "true");
+        group.setAttribute("aria-label", titles[type]);
+        add(group, "p", "instant__kind", titles[type]).setAttribute("aria-hidden", "true");
         groups[type].forEach(function (hit) {
           var note = (hit.regions || []).join(", ");
           group.appendChild(option(idOf(hit), dom.address(hit.url), hit.title, note));
