@@ -182,10 +182,10 @@ class Writer:
     def page(self, page: Page, html: bytes, fingerprint: str = "") -> None:
         """``fingerprint`` is that of all that the page is made of, where it can be told."""
         self._write(page.file, html)
-        self.count(page, fingerprint)
+        self._count(page, fingerprint)
 
     def take_page(self, page: Page, fingerprint: str) -> bool:
-        """Take a page made of the same from the site before, to be counted later; False where there is none."""
+        """Take a page made of the same from the site before; False where there is none."""
         known = self._before.pages.get(page.file) if self._before else None
         if not known or known[0] != fingerprint or not self._before or not self._before.site:
             return False
@@ -195,9 +195,10 @@ class Writer:
         if taken is None:
             return False
         self._made.files[page.file] = taken
+        self._count(page, fingerprint)
         return True
 
-    def count(self, page: Page, fingerprint: str) -> None:
+    def _count(self, page: Page, fingerprint: str) -> None:
         self._made.pages += 1
         if fingerprint:
             self._made.fingerprints[page.file] = fingerprint

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
-import generator.rendering.pages
 from generator.analysis.kept_likeness import KeptLikeness
 from generator.exports.digest.publish import DigestFiles
 from generator.exports.export_file import ExportFile
@@ -22,6 +20,7 @@ from generator.knowledge.reads import Key
 from generator.loading.history import Change
 from generator.loading.own_cache import keeps
 from generator.loading.records import Loaded
+from generator.model.common import Record
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 from generator.model.roadmap import Roadmap
@@ -30,6 +29,7 @@ from generator.rendering.assets import Assets
 from generator.rendering.cards import card_files
 from generator.rendering.list_pages import list_parts
 from generator.rendering.page import Output, Page, Shell
+from generator.rendering.record_pages import Extra, record_page
 from generator.rendering.result_rows import orders, result_row
 from generator.rendering.roadmap_builder import situation_files
 from generator.rendering.site import Site
@@ -89,40 +89,35 @@ class Units:
             yield Unit(f"{item.type.kind}/{item.record.id}", partial(self._write_record, item))
 
     def _write_record(self, item: Loaded, writer: Writer) -> None:
-        site, record = self._site, item.record
-        site.reads.note(f"{item.type.kind}/{record.id}")
-        if isinstance(record, Practice):
-            # Its value is told by the practices alone; who they are is read with their rows.
-            site.reads.note(f"={LIKE}/{record.id}")
-            writer.tell(self._alike.found(record.id))
-            site.similar = {record.id: self._alike.like(record.id)}
-        elif isinstance(record, Digest) and self._settings.digest_files:
-            site.digest_files = {record.id: self._digest_files(record, writer)}
-        elif isinstance(record, Roadmap):
-            site.roadmap_files = {record.id: list(_roadmap_files(site, record, writer))}
-        self._write_pages(lambda: generator.rendering.pages.record_pages(site, [item]), writer)
+        site = self._site
+        site.reads.note(f"{item.type.kind}/{item.record.id}")
+        if item.type.address:
+            self._write_page(record_page(site, item, self._extra(item.record, writer)), writer)
         for file in record_files(site.base, item):
             writer.file(file)
 
+    def _extra(self, record: Record, writer: Writer) -> Extra:
+        """Files that the page of a record names are written before it."""
+        if isinstance(record, Practice):
+            # Its value is told by the practices alone; who they are is read with their rows.
+            self._site.reads.note(f"={LIKE}/{record.id}")
+            writer.tell(self._alike.found(record.id))
+            return Extra(similar=self._alike.like(record.id))
+        if isinstance(record, Digest) and self._settings.digest_files:
+            return Extra(files=self._digest_files(record, writer))
+        if isinstance(record, Roadmap):
+            return Extra(files=list(_roadmap_files(self._site, record, writer)))
+        return Extra()
+
     def _write_pages(self, make: Callable[[], Iterator[Page]], writer: Writer) -> None:
-        taken: dict[str, Page] = {}
-
-        def known(page: Page, fingerprint: str) -> bool:
-            if writer.take_page(page, self._with_shell(page, fingerprint)):
-                taken[page.address] = page
-            return page.address in taken
-
-        self._site.known = known
         for page in make():
-            self._site.reads.note(f"=shell/{page.section}/{page.depth}")
-            if page.known:  # all that was said of it later is whether it is listed: the fingerprint holds the rest
-                assert replace(page, listed=True, known=False, fingerprint="") == taken[page.address], page.address
-                writer.count(page, self._with_shell(page, page.fingerprint))
-            else:
-                writer.page(page, self._theme.wrap(page), self._with_shell(page, page.fingerprint))
+            self._write_page(page, writer)
 
-    def _with_shell(self, page: Page, fingerprint: str) -> str:
-        return f"{fingerprint} {self._shell_fingerprint(page.section, page.depth)}" if fingerprint else ""
+    def _write_page(self, page: Page, writer: Writer) -> None:
+        self._site.reads.note(f"=shell/{page.section}/{page.depth}")
+        fingerprint = f"{page.fingerprint} {self._shell_fingerprint(page.section, page.depth)}" if page.fingerprint else ""
+        if not (fingerprint and writer.take_page(page, fingerprint)):
+            writer.page(page, self._theme.wrap(page), fingerprint)
 
     def _shell_fingerprint(self, section: str, depth: int) -> str:
         key = section, depth

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from generator.wording.codes import GROUPS, explanations, visible
@@ -47,5 +48,4 @@ def _page(
     site: Site, template: str, address: str, title: str, description: str, crumbs: tuple[Crumb, ...], **context: object
 ) -> Page:
     """Made of no records, so neither a date nor a file of data belongs to it."""
-    body = site.body(template, address, crumbs=crumbs, **context)
-    return Page(address, title, shorten(description), "about", body, crumbs)
+    return Page(address, title, shorten(description), "about", partial(site.body, template, address, crumbs=crumbs, **context), crumbs)

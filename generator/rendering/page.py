@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -20,14 +20,15 @@ class Crumb:
 class Page:
     """One page of the site. ``address`` is relative to the site and ends with a slash ("" is home).
 
-    ``section`` names the entry of the main navigation that the page belongs to.
+    ``section`` names the entry of the main navigation that the page belongs to; ``body`` makes its HTML.
+    A page that the previous site has, which its ``fingerprint`` tells, is taken from there and never drawn.
     """
 
     address: str
     title: str
     description: str
     section: str
-    body: Markup
+    body: Callable[[], Markup] = field(compare=False)
     crumbs: tuple[Crumb, ...] = ()
     updated: date | None = None
     json_address: str = ""
@@ -38,7 +39,6 @@ class Page:
     scripts: tuple[str, ...] = ()  # of site_templates/assets, needed by this page only
     styles: tuple[str, ...] = ()  # the same for style sheets
     fingerprint: str = ""  # fingerprint of everything the page is made of; empty where there is none
-    known: bool = False  # the previous site has this very page: it is taken over and has no body here
     before: str = ""  # addresses of the neighbours of one page of a list
     after: str = ""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from markupsafe import Markup
+
+from generator.analysis.likeness import Alike
 from generator.loading.records import Loaded
 from generator.model.canvas import Canvas
 from generator.model.collection import Collection
@@ -28,6 +32,7 @@ from .views.canvas import canvas_page, template_address
 from .views.digest import digest_page
 from .views.digest_archive import year_address
 from .views.event import decisions_of
+from .views.files import FileView
 from .views.practice import practice_page
 from .views.region import region_page, tile_map
 from .views.report import report_page
@@ -41,6 +46,14 @@ if TYPE_CHECKING:
     from .site import Site
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What the page of a record shows and its base does not tell: ``similar`` practices, best first, ``files`` beside the page."""
+
+    similar: Sequence[Alike] = ()
+    files: Sequence[FileView] = ()
+
+
 def _page(
     site: Site, item: Loaded, description: str, section: str, crumbs: tuple[Crumb, ...], *,
     title: str = "", linked_data: Mapping[str, Any] | None = None, scripts: tuple[str, ...] = (), styles: tuple[str, ...] = (), **context: Any,
@@ -49,9 +62,11 @@ def _page(
     address = item.type.address_of(record)
     json_address = f"api/v1/{item.type.collection}/{record.id}.json"
     foot = site.facts.foot(item, json_address)
-    body = site.body(f"records/{item.type.template}", address, crumbs=crumbs, foot=foot, **context)
-    if record.draft:
-        body = site.body("_draft.html", address, item=item) + body
+
+    def body() -> Markup:
+        drawn = site.body(f"records/{item.type.template}", address, crumbs=crumbs, foot=foot, **context)
+        return site.body("_draft.html", address, item=item) + drawn if record.draft else drawn
+
     return Page(
         address=address,
         title=title or record.title,
@@ -70,9 +85,9 @@ def _page(
     )
 
 
-def practice(site: Site, item: Loaded) -> Page:
+def practice(site: Site, item: Loaded, extra: Extra) -> Page:
     record = _as(item.record, Practice)
-    view = practice_page(site.facts, item, record, site.similar.get(record.id, ()))
+    view = practice_page(site.facts, item, record, extra.similar)
     effect = view.row.effect
     description = f"{effect.value}: {effect.title}. {record.summary}" if effect else record.summary
     linked_data = {
@@ -90,7 +105,7 @@ def practice(site: Site, item: Loaded) -> Page:
     )
 
 
-def region(site: Site, item: Loaded) -> Page:
+def region(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, Region)
     view = region_page(site.facts, record, site.tiles)
     description = (
@@ -104,7 +119,7 @@ def region(site: Site, item: Loaded) -> Page:
     )
 
 
-def life_situation(site: Site, item: Loaded) -> Page:
+def life_situation(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, LifeSituation)
     view = situation_page(site.facts, record)
     description = (
@@ -117,14 +132,14 @@ def life_situation(site: Site, item: Loaded) -> Page:
     )
 
 
-def target_model(site: Site, item: Loaded) -> Page:
+def target_model(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, TargetModel)
     description = f"Целевая модель «{record.short_title}»: показатели, жизненные ситуации, рекомендованные практики."
     crumbs = (Crumb("Целевые модели", "target-models/"),)
     return _page(site, item, description, "life-situations", crumbs, view=model_page(site.facts, record))
 
 
-def digest(site: Site, item: Loaded) -> Page:
+def digest(site: Site, item: Loaded, extra: Extra) -> Page:
     record = _as(item.record, Digest)
     view = digest_page(site.facts, record)
     first = "; ".join(row.title for row in view.card.top[:3])
@@ -132,11 +147,11 @@ def digest(site: Site, item: Loaded) -> Page:
         site, item, f"{record.series}, {view.card.dates}: {first}.", "digests",
         (Crumb("Дайджест", "digests/"), Crumb(str(view.card.week.year), year_address(view.card.week.year))),
         title=f"Дайджест {view.card.dates}", view=view,
-        tiles=tile_map(site.facts, view.region_counts, record.id), files=site.digest_files.get(record.id, ()), styles=("digest.css",),
+        tiles=tile_map(site.facts, view.region_counts, record.id), files=extra.files, styles=("digest.css",),
     )
 
 
-def standard_report(site: Site, item: Loaded) -> Page:
+def standard_report(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, StandardReport)
     view = report_page(site.facts, record)
     description = f"{view.region.title}: выполнено {view.progress.done} из {view.progress.total} пунктов плана РСС, {record.period}."
@@ -145,7 +160,7 @@ def standard_report(site: Site, item: Loaded) -> Page:
     )
 
 
-def event(site: Site, item: Loaded) -> Page:
+def event(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, Event)
     named = dict.fromkeys([*record.practices, *(p for d in record.decisions for p in d.practices)])
     practices = [site.facts.row(p) for id in named if (p := site.base.get(Practice, id))]
@@ -156,7 +171,7 @@ def event(site: Site, item: Loaded) -> Page:
     )
 
 
-def roadmap(site: Site, item: Loaded) -> Page:
+def roadmap(site: Site, item: Loaded, extra: Extra) -> Page:
     record = _as(item.record, Roadmap)
     view = roadmap_page(site.facts, record)
     description = (
@@ -165,11 +180,11 @@ def roadmap(site: Site, item: Loaded) -> Page:
     )
     return _page(
         site, item, description, "regions", _under_region(site, view.region.title, record.region),
-        view=view, files=site.roadmap_files.get(record.id, ()), styles=("plans.css",),
+        view=view, files=extra.files, styles=("plans.css",),
     )
 
 
-def survey(site: Site, item: Loaded) -> Page:
+def survey(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, Survey)
     view = survey_page(site.facts, record)
     found = "; ".join(f"{i.title} – {i.value}" for i in view.indicators)
@@ -179,13 +194,13 @@ def survey(site: Site, item: Loaded) -> Page:
     )
 
 
-def plain_record(site: Site, item: Loaded) -> Page:
+def plain_record(site: Site, item: Loaded, _: Extra) -> Page:
     """A type without a page function of its own: its template gets the record as it is."""
     crumbs = (Crumb(item.type.title, f"{item.type.collection}/"),)
     return _page(site, item, item.record.title, "", crumbs, record=item.record)
 
 
-def collection(site: Site, item: Loaded) -> Page:
+def collection(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, Collection)
     entries = [(site.facts.row(p), e.remark or "") for e in record.entries if (p := site.base.get(Practice, e.practice))]
     return _page(
@@ -193,7 +208,7 @@ def collection(site: Site, item: Loaded) -> Page:
     )
 
 
-def canvas(site: Site, item: Loaded) -> Page:
+def canvas(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, Canvas)
     view = canvas_page(site.facts, record)
     template = view.row.template
@@ -213,7 +228,7 @@ def _as(record: Record, model: type[R]) -> R:
     return record
 
 
-RECORD_PAGES: dict[str, Callable[[Any, Loaded], Page]] = {
+RECORD_PAGES: dict[str, Callable[[Site, Loaded, Extra], Page]] = {
     "practice": practice,
     "region": region,
     "life_situation": life_situation,
@@ -226,3 +241,8 @@ RECORD_PAGES: dict[str, Callable[[Any, Loaded], Page]] = {
     "collection": collection,
     "canvas": canvas,
 }
+
+
+def record_page(site: Site, item: Loaded, extra: Extra = Extra()) -> Page:
+    """The page of a record whose type has pages."""
+    return RECORD_PAGES.get(item.type.kind, plain_record)(site, item, extra)

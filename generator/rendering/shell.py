@@ -55,7 +55,7 @@ class MarkedShell:
             f'<script src="{links.base}assets/{self._assets[name]}" defer></script>' for name in page.scripts
         )
         styles = "".join(f'\n<link rel="stylesheet" href="{links.base}assets/{self._assets[name]}">' for name in page.styles)
-        body = str(page.body)
+        body = str(page.body())
         for kept in _KEPT:
             body = kept.sub(_KEPT_END, body)
         return b"".join((

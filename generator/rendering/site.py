@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from generator.analysis.likeness import Alike
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.reads import compared, worked_out
 from generator.model.life_situation import LifeSituation
-from generator.model.scalars import PracticeId
 from generator.model.target_model import TargetModel
 
 from .context_fingerprint import ContextFingerprints
@@ -23,7 +21,6 @@ from .page import Crumb, Links, Page
 from .pagination import Pager
 from .views.common import PracticeRow, Ref
 from .views.facts import Facts
-from .views.files import FileView
 from .views.region import TileMap, practice_counts, tile_map
 from .views.situation import situation_card
 
@@ -36,18 +33,11 @@ PRACTICE_FORMS = ("практика", "практики", "практик")
 
 @dataclass
 class Site:
-    """What page functions draw from. ``similar`` maps the id of a practice to similar ones, best first.
-
-    ``digest_files`` and ``roadmap_files`` map the id of an issue or a road map to the files beside its page.
-    """
+    """What page functions draw from, the same for all of them."""
 
     base: KnowledgeBase
     facts: Facts
     env: Environment
-    similar: Mapping[PracticeId, Sequence[Alike]] = field(default_factory=dict)
-    digest_files: Mapping[str, Sequence[FileView]] = field(default_factory=dict)
-    roadmap_files: Mapping[str, Sequence[FileView]] = field(default_factory=dict)
-    known: Callable[[Page, str], bool] = field(default=lambda *_: False)  # whether the page stands already, with this fingerprint
 
     def __post_init__(self) -> None:
         self.reads = self.base.reads
@@ -116,17 +106,18 @@ class Site:
         updated = self.facts.updated_kinds(kinds)
         collection = self.base.registry[kinds[0]].collection
         json_address = f"api/v1/{collection}.json" if collection else "api/v1/index.json"
-        page = Page(
-            address=address, title=title, description=shorten(description), section=section, body=Markup(""), crumbs=crumbs,
-            scripts=scripts, styles=styles, updated=updated, json_address=json_address, feeds=self.facts.feeds(address),
-            before=pager.before if pager else "", after=pager.after if pager else "",
-        )
-        fingerprint = self._fingerprints.of(template, page, self.facts.offered(address), pager, context)
-        if fingerprint and self.known(page, fingerprint):
-            return replace(page, fingerprint=fingerprint, known=True)
-        stamp = self.body("_stamp.html", address, updated=updated, json_address=json_address)
-        body = self.body(template, address, crumbs=crumbs, pager=pager, **context) + stamp
-        return replace(page, fingerprint=fingerprint, body=body)
+        about: dict[str, Any] = {
+            "address": address, "title": title, "description": shorten(description), "section": section, "crumbs": crumbs,
+            "scripts": scripts, "styles": styles, "updated": updated, "json_address": json_address,
+            "feeds": self.facts.feeds(address), "before": pager.before if pager else "", "after": pager.after if pager else "",
+        }
+        fingerprint = self._fingerprints.of(template, about, self.facts.offered(address), pager, context)
+
+        def body() -> Markup:
+            stamp = self.body("_stamp.html", address, updated=updated, json_address=json_address)
+            return self.body(template, address, crumbs=crumbs, pager=pager, **context) + stamp
+
+        return Page(**about, body=body, fingerprint=fingerprint)
 
     @worked_out
     def counts(self) -> dict[str, int]:

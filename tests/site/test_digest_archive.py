@@ -26,7 +26,7 @@ from generator.rendering.environment import make_environment
 from generator.rendering.list_pages import digest_year, digest_years, digests
 from generator.rendering.markup import TextRenderer
 from generator.rendering.page import Page
-from generator.rendering.record_pages import digest as issue_page
+from generator.rendering.record_pages import record_page
 from generator.rendering.site import Site
 from generator.rendering.views.digest import digest_page
 from generator.rendering.views.digest_archive import YearPage, year_page
@@ -49,7 +49,7 @@ class Issues:
 
     @cached_property
     def site(self) -> Site:
-        return Site(self.base, self.facts, make_environment(ROOT / "site_templates", TextRenderer({}), self.compiled), {})
+        return Site(self.base, self.facts, make_environment(ROOT / "site_templates", TextRenderer({}), self.compiled))
 
     @cached_property
     def lists(self) -> dict[str, Page]:
@@ -69,7 +69,7 @@ class Issues:
 
 
 def read(page: Page) -> HtmlPage:
-    return parse_page(f"<html><body>{page.body}</body></html>")
+    return parse_page(f"<html><body>{page.body()}</body></html>")
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +167,7 @@ def test_an_issue_knows_its_neighbours_and_the_weeks_between(sixty: Issues) -> N
     assert digest_page(sixty.facts, sixty.issue("2025-w49")).following is None
     item = sixty.base.find("digest", "2025-w29")
     assert item
-    text = read(issue_page(sixty.site, item)).text
+    text = read(record_page(sixty.site, item)).text
     assert "Неделей раньше" in text
     assert "2 недели между ними без выпуска" in text
 
@@ -175,7 +175,7 @@ def test_an_issue_knows_its_neighbours_and_the_weeks_between(sixty: Issues) -> N
 def test_the_top_five_lead_to_their_entries(sixty: Issues) -> None:
     item = sixty.base.find("digest", "2025-w28")
     assert item
-    page = read(issue_page(sixty.site, item))
+    page = read(record_page(sixty.site, item))
     anchors = {link.removeprefix("#") for link in page.links if link.startswith("#")}
     assert anchors - set(page.ids) == set()
     assert {f"top-{n}" for n in range(1, 6)} <= set(page.ids)

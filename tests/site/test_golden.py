@@ -18,12 +18,13 @@ from publishing import ROOT, SAMPLE, SAMPLE_TODAY
 
 from generator.analysis.similarity import similar_practices
 from generator.model.registry import RECORD_TYPES, Registry
+from generator.model.scalars import PracticeId
 from generator.pipeline import check
 from generator.rendering.environment import make_environment
 from generator.rendering.list_pages import digest_year, digest_years, digests
 from generator.rendering.markup import TextRenderer
 from generator.rendering.page import Page
-from generator.rendering.pages import record_pages
+from generator.rendering.record_pages import Extra, record_page
 from generator.rendering.site import Site
 from generator.rendering.views.facts import Facts
 from generator.wording.glossary import abbreviations
@@ -54,10 +55,11 @@ def rendered(compiled: Path) -> dict[str, Page]:
     checked = check(SAMPLE, today)
     assert checked.diagnostics == []
     env = make_environment(ROOT / "site_templates", TextRenderer(abbreviations(checked.base.terms)), compiled)
-    site = Site(checked.base, Facts(checked.base, today), env, similar_practices(checked.base))
+    site, similar = Site(checked.base, Facts(checked.base, today), env), similar_practices(checked.base)
     items = [item for item in checked.base.loaded if item.path in RECORDS.values()]
     lists = {page.address: page for page in chain(digests(site), *(digest_year(site, year) for year in digest_years(site)))}
-    return dict(zip((item.path for item in items), record_pages(site, items), strict=True)) | {a: lists[a] for a in LISTS.values()}
+    records = {item.path: record_page(site, item, Extra(similar.get(PracticeId(item.record.id), ()))) for item in items}
+    return records | {address: lists[address] for address in LISTS.values()}
 
 
 @pytest.mark.parametrize("name", [*RECORDS, *LISTS])
@@ -86,7 +88,7 @@ def lines_of(page: Page) -> Iterator[str]:
     """Title, description and body; a line for each block, so that a diff shows the sentence that changed."""
     yield f"<!-- {page.title} -->"
     yield f"<!-- {page.description} -->"
-    html = re.sub(r"\s*\n\s*", " ", str(page.body).replace("\u00a0", "&nbsp;"))
+    html = re.sub(r"\s*\n\s*", " ", str(page.body()).replace("\u00a0", "&nbsp;"))
     html = re.sub(r"[ \t]+", " ", html)
     html = re.sub(rf"\s*(</?(?:{_BLOCKS})\b[^>]*>)\s*", r"\n\1\n", html)
     html = re.sub(rf"(<(?:{_LINES})\b[^>]*>)\n", r"\1", html)

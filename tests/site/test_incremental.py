@@ -60,7 +60,7 @@ class BareShell:
     words = ""
 
     def wrap(self, page: Page) -> bytes:
-        return f"<!doctype html><title>{page.title}</title><body>{self.around(page.section, page.depth)}{page.body}</body>".encode()
+        return f"<!doctype html><title>{page.title}</title><body>{self.around(page.section, page.depth)}{page.body()}</body>".encode()
 
     def around(self, section: str, depth: int) -> str:
         return f"{section} {depth} {self.words}"

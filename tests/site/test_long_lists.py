@@ -19,9 +19,10 @@ from short_lists import shorten_lists
 from generator.pipeline import Checked
 from generator.rendering import list_pages, pagination
 from generator.rendering.environment import make_environment
+from generator.rendering.list_pages import list_parts
 from generator.rendering.markup import TextRenderer
 from generator.rendering.page import Links, Page
-from generator.rendering.pages import pages
+from generator.rendering.record_pages import record_page
 from generator.rendering.shell import MarkedShell
 from generator.rendering.site import Site
 from generator.rendering.views.facts import Facts
@@ -46,13 +47,14 @@ def site(real_checked: Checked, compiled: Path) -> Iterator[Site]:
 @pytest.fixture(scope="module")
 def made(site: Site) -> dict[str, Page]:
     """By address; practices have no lists."""
-    found = [page for page in pages(site) if not re.fullmatch(r"practices/[^/]+/", page.address)]
+    records = [record_page(site, item) for item in site.base.loaded if item.type.address and item.type.kind != "practice"]
+    found = [*records, *(page for _, make in list_parts(site) for page in make())]
     assert len({page.address for page in found}) == len(found)
     return {page.address: page for page in found}
 
 
 def _rows(page: Page) -> list[str]:
-    return [urljoin(f"/{page.address}", address).strip("/") for address in _ROW.findall(page.body)]
+    return [urljoin(f"/{page.address}", address).strip("/") for address in _ROW.findall(page.body())]
 
 
 def _chain(made: dict[str, Page], address: str) -> list[Page]:
@@ -86,7 +88,7 @@ def test_lists_of_records_go_on_on_pages_of_their_own(made: dict[str, Page], sit
         if not re.fullmatch(r"(regions|life-situations)/[^/]+/", address):
             continue
         further = [other for other in made if re.fullmatch(rf"{address}(practices|adopted)/\d+/", other)]
-        linked = {urljoin(f"/{address}", href).strip("/") + "/" for href in _HREF.findall(page.body)}
+        linked = {urljoin(f"/{address}", href).strip("/") + "/" for href in _HREF.findall(page.body())}
         begun += bool(further)
         assert not further or linked & set(further), address
     assert begun > 2
@@ -104,7 +106,7 @@ def test_no_link_between_lists_leads_nowhere(made: dict[str, Page], site: Site) 
         f"{page.address}: {href}"
         for page in made.values()
         if page.address.startswith((*first, "about/"))
-        for href in _HREF.findall(page.body)
+        for href in _HREF.findall(page.body())
         if (target := urljoin(f"/{page.address}", href).lstrip("/")).startswith(first) and target not in known
     ]
     assert_none(wrong)
@@ -118,11 +120,11 @@ def test_heads_name_the_page_itself_and_its_neighbours(made: dict[str, Page]) ->
     assert '<link rel="prev" href="../../../practices/">' in head
     assert '<link rel="next" href="../../../practices/list/3/">' in head
     assert second.listed
-    assert second.body.count('aria-current="page"') == 1
+    assert second.body().count('aria-current="page"') == 1
 
 
 def test_the_map_of_solutions_counts_what_it_does_not_name(made: dict[str, Page], site: Site) -> None:
-    body = made["coverage/"].body
+    body = made["coverage/"].body()
     rows = re.findall(r'<tr data-problem="([^"]+)".*?data-coverage-count>(\d+|нет)<(.*?)</tr>', body, re.DOTALL)
     assert len(rows) == len(site.facts.coverage)
     unnamed = 0

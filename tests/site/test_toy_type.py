@@ -96,7 +96,7 @@ class BareShell:
     """The least theme: the page between two lines."""
 
     def wrap(self, page: Page) -> bytes:
-        return f"<!doctype html><html lang='ru'><title>{page.title}</title><body>{page.body}</body></html>".encode()
+        return f"<!doctype html><html lang='ru'><title>{page.title}</title><body>{page.body()}</body></html>".encode()
 
     def around(self, section: str, depth: int) -> str:
         return ""

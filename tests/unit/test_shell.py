@@ -18,5 +18,5 @@ from generator.rendering.shell import BODY_MARK, HEAD_MARK, SCRIPTS_MARK, Marked
 ])
 def test_ends_of_ranges_stay_on_the_line_of_their_beginnings(body: str, written: str) -> None:
     shell = MarkedShell(lambda *_: f"{HEAD_MARK}<main>{BODY_MARK}</main>{SCRIPTS_MARK}<!---->", "Смартека", "/", {})
-    page = shell.wrap(Page("about/", "О базе", "О базе", "about", Markup(body))).decode()
+    page = shell.wrap(Page("about/", "О базе", "О базе", "about", lambda: Markup(body))).decode()
     assert page.partition("<main>")[2].partition("</main>")[0] == written
