@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator.analysis.kept_likeness import KeptLikeness
-from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.watched import Fingerprints
-from generator.loading.history import Change
 from generator.model.scalars import PracticeId
-from generator.rendering.page import Shell
-from generator.rendering.site import Site
 
 from .beside import Beside, Shared
+from .inputs import LIKE, Inputs
 from .later import LaterIndex
 from .output import Addresses, Progress, Report, Settings, Unit, Writer, Written
 from .previous import Previous, made_of
 from .standing import Standing
-from .units import LIKE, SEARCH, Units
+from .units import SEARCH, Units
 
 FEW_PAGES = 40  # are made at one go
 MOST_PARTS = 64  # of the pages: enough for all processes to end at the same time
@@ -36,22 +31,14 @@ class Build:
     worked out for it stays here, and the index comes ``later``, when readers have the pages.
     """
 
-    def __init__(
-        self, base: KnowledgeBase, root: Path, site_dir: Path, settings: Settings, changes: Mapping[str, list[Change]],
-        site: Site, theme: Shell, alike: KeptLikeness, fingerprints: Fingerprints, previous: Previous, *,
-        kept: Path | None, whole: str, serves: bool = False,
-    ) -> None:
+    def __init__(self, inputs: Inputs, site_dir: Path, previous: Previous, *, serves: bool = False) -> None:
         self.later: LaterIndex | None = None
-        self._base = base
+        self._inputs = inputs
+        self._fingerprints = inputs.fingerprints
         self._site_dir = site_dir
-        self._settings = settings
-        self._reads = site.reads
-        self._alike = alike
-        self._fingerprints = fingerprints
         self._previous = previous
         self._serves = serves
-        self._units = Units(site, theme, root, settings, changes, alike)
-        self._search = partial(self._units.search, kept=kept, whole=whole, fingerprint_of=fingerprints.of)
+        self._units = Units(inputs)
         self._written: list[Written] = []
         self._working: list[Beside[Written]] = []
         self._index: list[Unit] = []  # not begun yet
@@ -63,8 +50,9 @@ class Build:
             with report.timed("прежний сайт", progress):
                 self._begin_lists()
             with report.timed("похожие", progress):
-                self._alike.prepare(self._fingerprints.of)
-                self._fingerprints.hold(f"={LIKE}/{id}" for id in self._alike.known())
+                alike = self._inputs.alike
+                alike.prepare(self._fingerprints.of)
+                self._fingerprints.hold(f"={LIKE}/{id}" for id in alike.known())
                 # Only now: in another process, words that likeness has looked up need not be looked up again.
                 self._begin_index()
             with report.timed("страницы", progress):
@@ -96,7 +84,7 @@ class Build:
 
     def _begin_lists(self) -> None:
         self._begin(self._left(self._units.lists()), here=self._serves)
-        issues = [item for kind in _WITH_FILES for item in self._base.of_kind(kind)]
+        issues = [item for kind in _WITH_FILES for item in self._inputs.base.of_kind(kind)]
         to_make = self._left(self._units.records(issues))
         if to_make and len(to_make) == len(issues):
             to_make.append(self._units.tidy())
@@ -104,16 +92,16 @@ class Build:
 
     def _begin_index(self) -> None:
         if isinstance(self._previous, Standing) and Beside.apart() and SEARCH in self._previous.units:
-            if to_make := self._left([self._search()]):
+            if to_make := self._left([self._units.search()]):
                 self.later = LaterIndex(self._previous, partial(self._make, to_make))
             return
-        self._index = self._left([self._search()])
+        self._index = self._left([self._units.search()])
         if self._previous.units:  # most pages will be taken over: the index need not wait until it is known which
             self._begin(self._index)
             self._index = []
 
     def _make_pages(self) -> None:
-        others = [item for item in self._base.loaded if item.type.kind not in _WITH_FILES]
+        others = [item for item in self._inputs.base.loaded if item.type.kind not in _WITH_FILES]
         parts = [self._index, *_parts(self._left(self._units.records(others)))]
         shared = Shared([partial(self._make, part) for part in parts if part])
         self._at_work.callback(shared.stop)
@@ -123,9 +111,9 @@ class Build:
 
     def _end(self) -> None:
         self._gather()
-        addresses: Addresses = [(address, None) for address in self._settings.extra_addresses]
+        addresses: Addresses = [(address, None) for address in self._inputs.settings.extra_addresses]
         addresses += [each for part in self._written for made in part.units.values() for each in made.addresses]
-        self._written.append(self._make([Unit("sitemap", partial(_write_sitemap, addresses, self._settings))]))
+        self._written.append(self._make([Unit("sitemap", partial(_write_sitemap, addresses, self._inputs.settings))]))
 
     def _left(self, found: Iterable[Unit]) -> list[Unit]:
         """Units that have to be made; the others are taken over."""
@@ -144,7 +132,7 @@ class Build:
         self._working = []
 
     def _make(self, units: list[Unit], site_dir: Path | None = None) -> Written:
-        writer = Writer(site_dir or self._site_dir, self._reads, self._previous if self._previous.units else None)
+        writer = Writer(site_dir or self._site_dir, self._inputs.site.reads, self._previous if self._previous.units else None)
         for unit in units:
             writer.make(unit)
         return writer.done()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -89,6 +90,11 @@ class Previous:
                 return None
             files[path] = taken
         return files
+
+
+def made_file(kept: Path | None, site: Path | None) -> Path | None:
+    """Where to write down what was made for ``site``, in the folder for what is ``kept`` of its root."""
+    return kept / f"site-{hashlib.sha256(os.fsencode(site)).hexdigest()[:16]}" if kept and site else None
 
 
 def made_of(site: Path, fingerprints: Fingerprints, written: Iterable[Written]) -> Previous:

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
-from generator.analysis.kept_likeness import KeptLikeness
 from generator.exports.digest.publish import DigestFiles
 from generator.exports.export_file import ExportFile
 from generator.exports.feeds import Publisher
@@ -16,7 +15,6 @@ from generator.exports.files import record_files, shared_files
 from generator.exports.form.settings import form_files
 from generator.exports.kept_files import KeptFiles
 from generator.exports.roadmap.formats import blank_files, roadmap_files
-from generator.knowledge.reads import Key
 from generator.loading.history import Change
 from generator.loading.own_cache import keeps
 from generator.loading.records import Loaded
@@ -28,7 +26,7 @@ from generator.rendering.admin_page import admin_page
 from generator.rendering.assets import Assets
 from generator.rendering.cards import card_files
 from generator.rendering.list_pages import list_parts
-from generator.rendering.page import Output, Page, Shell
+from generator.rendering.page import Output, Page
 from generator.rendering.record_pages import Extra, record_page
 from generator.rendering.result_rows import orders, result_row
 from generator.rendering.roadmap_builder import situation_files
@@ -41,10 +39,9 @@ from generator.search.names import Names
 from generator.search.static_index import write_static_index
 from generator.wording.russian import file_size
 
-from .output import Settings, Unit, Writer
+from .inputs import LIKE, Inputs
+from .output import Unit, Writer
 
-LIKE = "like"
-"""Name of values ``=like/<practice>``: likeness keeps its own account of which of them stay."""
 SEARCH = "search"
 """Name of the unit that makes the index: the report tells its cost apart."""
 LIST = "list "
@@ -52,18 +49,15 @@ LIST = "list "
 
 
 class Units:
-    """Units of a site; ``theme`` is put around its pages."""
+    """Units of the site of these inputs."""
 
-    def __init__(
-        self, site: Site, theme: Shell, root: Path, settings: Settings, changes: Mapping[str, list[Change]], alike: KeptLikeness,
-    ) -> None:
-        self._site = site
-        self._alike = alike
-        self._theme = theme
-        self._settings = settings
+    def __init__(self, inputs: Inputs) -> None:
+        self._inputs = inputs
+        self._site = inputs.site
+        self._settings = inputs.settings
         self._shells: dict[tuple[str, int], str] = {}  # fingerprints
-        self._updated = newest_days(changes)
-        self._kept = KeptFiles(root / ".cache" / "digests" if keeps() else None)
+        self._updated = newest_days(inputs.changes)
+        self._kept = KeptFiles(inputs.root / ".cache" / "digests" if keeps() else None)
 
     def lists(self) -> Iterator[Unit]:
         """Pages that list, and every file that is no page and about no single record."""
@@ -101,8 +95,8 @@ class Units:
         if isinstance(record, Practice):
             # Its value is told by the practices alone; who they are is read with their rows.
             self._site.reads.note(f"={LIKE}/{record.id}")
-            writer.tell(self._alike.found(record.id))
-            return Extra(similar=self._alike.like(record.id))
+            writer.tell(self._inputs.alike.found(record.id))
+            return Extra(similar=self._inputs.alike.like(record.id))
         if isinstance(record, Digest) and self._settings.digest_files:
             return Extra(files=self._digest_files(record, writer))
         if isinstance(record, Roadmap):
@@ -117,12 +111,12 @@ class Units:
         self._site.reads.note(f"=shell/{page.section}/{page.depth}")
         fingerprint = f"{page.fingerprint} {self._shell_fingerprint(page.section, page.depth)}" if page.fingerprint else ""
         if not (fingerprint and writer.take_page(page, fingerprint)):
-            writer.page(page, self._theme.wrap(page), fingerprint)
+            writer.page(page, self._inputs.theme.wrap(page), fingerprint)
 
     def _shell_fingerprint(self, section: str, depth: int) -> str:
         key = section, depth
         if key not in self._shells:
-            self._shells[key] = hashlib.blake2b(self._theme.around(section, depth).encode(), digest_size=8).hexdigest()
+            self._shells[key] = hashlib.blake2b(self._inputs.theme.around(section, depth).encode(), digest_size=8).hexdigest()
         return self._shells[key]
 
     @cached_property
@@ -136,17 +130,21 @@ class Units:
             writer.remark(reason)
         return [FileView(file.title, file.address, file_size(file.size), file.format) for file in files]
 
-
     def tidy(self) -> Unit:
         """After all issues were made in one process: what none of them needed is kept no longer."""
         return Unit("tidy", lambda _: self._kept.drop_unused())
 
-    def search(self, kept: Path | None, whole: str, fingerprint_of: Callable[[Key], str]) -> Unit:
-        """The index of everything that can be found; ``kept`` is the user's folder, ``whole`` and ``fingerprint_of`` tell what has changed."""
+    def search(self) -> Unit:
+        """The index of everything that can be found."""
+        inputs, kept = self._inputs, self._inputs.kept
         suffix = "-drafts" * self._settings.drafts
         documents = kept / f"documents{suffix}" if kept else None
         index = kept / f"search{suffix}" if kept else None
-        return Unit(SEARCH, partial(_write_search, self._site, lambda: KeptDocuments(documents, whole, self._site.reads, fingerprint_of), index))
+
+        def open_documents() -> KeptDocuments:
+            return KeptDocuments(documents, inputs.whole, inputs.site.reads, inputs.fingerprints.of)
+
+        return Unit(SEARCH, partial(_write_search, inputs.site, open_documents, index))
 
 
 def _write_search(site: Site, open_documents: Callable[[], KeptDocuments], kept_index: Path | None, writer: Writer) -> None:

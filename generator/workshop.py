@@ -6,32 +6,28 @@ worked out again, and the site is brought up to date where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.analysis.kept_likeness import KeptLikeness
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.rules.alone import Sound
-from generator.knowledge.watched import Fingerprints, WatchedBase
 from generator.loading.history import Change
 from generator.loading.kept_records import Memory
-from generator.rendering.site import Site
 
+from .inputs import Inputs
 from .output import Made
 from .previous import keep_made
 from .standing import Standing
-from .units import LIKE, LIST, SEARCH
+from .units import LIST, SEARCH
 
 
 class Tools(NamedTuple):
-    """``made`` tells what stands in the published folder, the others are what it was made with."""
+    """``made`` tells what stands in the published folder, ``inputs`` are what it was made with."""
 
     made: Standing
-    site: Site
-    alike: KeptLikeness
-    fingerprints: Fingerprints
+    inputs: Inputs
 
 
 @dataclass
@@ -42,8 +38,6 @@ class Workshop:
     base: KnowledgeBase | None = None
     """Made of the same objects as far as records stay: the next one is linked sooner for it."""
     sound: Sound = field(default_factory=Sound)
-    whole: str = ""
-    changes: Mapping[str, Sequence[Change]] | None = None
     tools: Tools | None = None
     cold: bool = False
     """The site was taken over from an earlier process, so nothing of what its lists are made of has been worked out here."""
@@ -51,7 +45,7 @@ class Workshop:
     """Where to write down what was made, when the process ends."""
 
     def knows(self, whole: str, changes: Mapping[str, Sequence[Change]]) -> bool:
-        return self.tools is not None and self.whole == whole and self.changes == changes
+        return self.tools is not None and (self.tools.inputs.whole, self.tools.inputs.changes) == (whole, changes)
 
     def take(self, whole: str, changes: Mapping[str, Sequence[Change]]) -> Tools | None:
         """What can be used again. It has to be given back: a build that fails in between leaves nothing."""
@@ -59,13 +53,13 @@ class Workshop:
         self.tools = None
         return tools
 
-    def give(self, whole: str, changes: Mapping[str, Sequence[Change]], tools: Tools) -> None:
-        self.whole, self.changes, self.tools = whole, changes, tools
+    def give(self, tools: Tools, file: Path | None, *, cold: bool) -> None:
+        self.tools, self.file, self.cold = tools, file, cold
 
     def take_index(self, made: Made) -> None:
         """The search index that came after the rest; it is of the same base."""
         assert self.tools is not None  # it is stopped before these are taken
-        self.tools = self.tools._replace(made=self.tools.made.with_unit(SEARCH, made, self.tools.fingerprints))
+        self.tools = self.tools._replace(made=self.tools.made.with_unit(SEARCH, made, self.tools.inputs.fingerprints))
 
     def warm(self) -> None:
         """Let the next build make the pages of lists again."""
@@ -82,16 +76,6 @@ class Workshop:
     def keep(self) -> None:
         """For the next process."""
         if self.tools:
-            self.tools.alike.keep()
+            self.tools.inputs.alike.keep()
         if self.file and self.tools:
-            keep_made(self.file, self.whole, self.tools.made)
-
-
-def renew(tools: Tools, base: KnowledgeBase, work_out: Callable[[str, str], object]) -> Fingerprints:
-    """Let a site answer of another base, and tell its fingerprints; what was worked out of what has changed is worked out anew."""
-    site = tools.site
-    assert isinstance(site.base, WatchedBase)
-    site.reads.next_edition(tools.fingerprints.differing(base))
-    site.base.become(base)
-    site.forget_rows()
-    return tools.fingerprints.renewed(base, work_out, site.reads, apart=LIKE)
+            keep_made(self.file, self.tools.inputs.whole, self.tools.made)

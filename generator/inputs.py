@@ -1,0 +1,125 @@
+"""What a site is made from and with, and what all of its units depend on."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+
+from generator.analysis.kept_likeness import KeptLikeness
+from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.watched import Fingerprints, WatchedBase
+from generator.loading.history import Change
+from generator.loading.own_cache import code_version, own_cache
+from generator.model.scalars import PracticeId
+from generator.rendering.assets import Assets
+from generator.rendering.environment import make_environment
+from generator.rendering.markup import TextRenderer
+from generator.rendering.page import Shell
+from generator.rendering.site import Site
+from generator.rendering.views.facts import Facts
+from generator.wording.glossary import abbreviations
+
+from .output import Settings, Stamp, stamp
+
+LIKE = "like"
+"""Name of values ``=like/<practice>``: likeness keeps its own account of which of them stay."""
+MakeShell = Callable[[Assets], Shell]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """``changes`` is the history by path, ``whole`` the fingerprint of what every unit is made from.
+
+    ``theme`` is put around the pages that are drawn from ``site``; ``kept`` is the user's own folder for what is kept
+    about the root between builds, None where nothing is.
+    """
+
+    base: KnowledgeBase
+    root: Path
+    settings: Settings
+    changes: dict[str, list[Change]]
+    whole: str
+    site: Site
+    theme: Shell
+    alike: KeptLikeness
+    fingerprints: Fingerprints
+    kept: Path | None
+
+    @classmethod
+    def gathered(
+        cls, base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str, list[Change]], whole: str, shell: MakeShell
+    ) -> Inputs:
+        kept = own_cache(root)
+        site = _site(WatchedBase(base), root, settings, changes)
+        theme = shell(_assets(settings))
+        alike = KeptLikeness(base, _likeness_file(kept, settings))
+        fingerprints = Fingerprints(base, changes, partial(_work_out, site, theme, alike))
+        return cls(base, root, settings, changes, whole, site, theme, alike, fingerprints, kept)
+
+    def renewed(self, base: KnowledgeBase, settings: Settings, shell: MakeShell) -> Inputs:
+        """Those of another base, where history and ``whole`` are the same; what was worked out of what has changed is worked out anew.
+
+        The site is the same one, which answers of that base from now on.
+        """
+        kept, site = own_cache(self.root), self.site
+        theme = shell(_assets(settings))
+        alike = KeptLikeness(base, _likeness_file(kept, settings), self.alike)
+        assert isinstance(site.base, WatchedBase)
+        site.reads.next_edition(self.fingerprints.differing(base))
+        site.base.become(base)
+        site.forget_rows()
+        fingerprints = self.fingerprints.renewed(base, partial(_work_out, site, theme, alike), site.reads, apart=LIKE)
+        return replace(self, base=base, settings=settings, theme=theme, alike=alike, fingerprints=fingerprints, kept=kept)
+
+
+def fingerprint_of_all(base: KnowledgeBase, settings: Settings) -> str:
+    """Of what every unit is made from: code, libraries, templates, settings, the day, abbreviations."""
+    whole = hashlib.sha256()
+    for folder in sorted(path for path in sys.path if Path(path).is_dir()):
+        whole.update(repr(sorted(p.name for p in Path(folder).glob("*.dist-info"))).encode())
+    templates = sorted(path for path in settings.templates.rglob("*") if path.is_file())
+    whole.update(_of_files(settings.templates, tuple((path, stamp(path.stat())) for path in templates)))
+    told = (code_version(), replace(settings, extra_addresses=()), base.terms, base.registry.types)
+    whole.update(repr(told).encode("utf-8", "surrogateescape"))
+    return whole.hexdigest()
+
+
+@lru_cache(maxsize=2)  # the local server asks after each edit
+def _of_files(top: Path, files: tuple[tuple[Path, Stamp], ...]) -> bytes:
+    """Of their names and texts; the stamps are told so that nothing is kept of files that have changed."""
+    whole = hashlib.sha256()
+    for path, _ in files:
+        data = path.read_bytes()
+        whole.update(f"{path.relative_to(top)} {len(data)} ".encode("utf-8", "surrogateescape") + data)
+    return whole.digest()
+
+
+def _assets(settings: Settings) -> Assets:
+    return Assets(settings.templates / "assets")
+
+
+def _likeness_file(kept: Path | None, settings: Settings) -> Path | None:
+    return kept / f"likeness{'-drafts' * settings.drafts}" if kept else None
+
+
+def _site(base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str, list[Change]]) -> Site:
+    facts = Facts(
+        base, settings.today, changes, settings.source_url, settings.history_url, settings.form_answers,
+        correction_url=settings.correction_url,
+    )
+    env = make_environment(settings.templates, TextRenderer(abbreviations(base.terms)), root / ".cache" / "templates")
+    return Site(base, facts, env)
+
+
+def _work_out(site: Site, theme: Shell, alike: KeptLikeness, name: str, argument: str) -> object:
+    """The value of a key ``=name/argument``."""
+    if name == LIKE:
+        return alike.found(PracticeId(argument))
+    if name == "shell":
+        section, _, depth = argument.rpartition("/")
+        return theme.around(section, int(depth))
+    return site.work_out(name, argument)
