@@ -11,17 +11,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
 from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import get_context
-from mkdocs.config import config_options, load_config
-from mkdocs.config.base import Config
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.plugins import BasePlugin, event_priority
@@ -29,25 +26,20 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
-from mkdocs.utils.yaml import yaml_load
-from yaml import YAMLError
 
-from generator.beside import Beside, cores
-from generator.exports.files import SITE_NAME
 from generator.exports.offline import make_offline
-from generator.exports.precompress import Compressed, compress, worth_compressing
+from generator.exports.precompress import Compressed, compress_site
 from generator.loading.history import Change, history
 from generator.loading.own_cache import make_folder, own_cache
+from generator.mkdocs_settings import SmartekaConfig, form_fault, root_of, settings_of, today
 from generator.model.diagnostic import Diagnostic
 from generator.output import Later, Made, Progress, Report, Settings
 from generator.pipeline import Checked, check, render
 from generator.reading import Reading
-from generator.rendering.admin_page import KEEPERS
 from generator.rendering.assets import Assets
 from generator.rendering.markup import shorten
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
-from generator.run_day import WrongDay, run_day
 from generator.staging import Staging
 from generator.wording.russian import count, day, number
 from generator.wording.system_errors import system_reason
@@ -67,18 +59,6 @@ class ErrorsInRecords(Abort):
 
 class WarningsInStrictMode(Abort):
     """What was built is not published."""
-
-
-class SmartekaConfig(Config):
-    """Options under ``plugins: - smarteka:`` of mkdocs.yml."""
-
-    source_url = config_options.Type(str, default="")
-    history_url = config_options.Type(str, default="")
-    correction_url = config_options.Type(str, default="")
-    digest_files = config_options.Type(bool, default=True)
-    tag = config_options.Type(str, default="smarteka.example,2026")
-    drafts = config_options.Type((bool, int), default=False)  # SMARTEKA_DRAFTS=1 arrives as a number
-    form = config_options.Type(dict, default={})  # where the form at /admin/ keeps records
 
 
 class SmartekaPlugin(BasePlugin[SmartekaConfig]):
@@ -207,7 +187,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
                 make_offline(site_dir)
             if self.precompress:
                 (self.progress or log.info)("сжатие")
-                self.compressed = _compress(site_dir)
+                self.compressed = compress_site(site_dir)
             if config.strict and _warned():
                 # MkDocs would refuse the site only after this event, when the old one is gone.
                 raise WarningsInStrictMode("В строгом режиме предупреждения – ошибки. Прежний сайт не тронут.")
@@ -254,23 +234,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     def settings(self, config: MkDocsConfig) -> Settings:
         assert self._files is not None  # set by an earlier event
-        return Settings(
-            site_name=str(config.site_name),
-            site_url=(config.site_url or "/").rstrip("/") + "/",
-            templates=root_of(config) / "site_templates",
-            today=today(),
-            source_url=self.config.source_url,
-            history_url=self.config.history_url,
-            correction_url=self.config.correction_url,
-            extra_addresses=tuple(
-                sorted(f.url for f in self._files.documentation_pages() if f.inclusion.is_included())
-            ),
-            digest_files=self.config.digest_files,
-            tag=self.config.tag,
-            drafts=self.shows_drafts,
-            form=self.config.form,
-            form_answers=self._serving or bool(self.config.form),
-        )
+        addresses = (f.url for f in self._files.documentation_pages() if f.inclusion.is_included())
+        return settings_of(config, self.config, addresses, drafts=self.shows_drafts, serving=self._serving)
 
     def _shell(self, assets: Assets, config: MkDocsConfig) -> Shell:
         if self._around is None:
@@ -318,22 +283,6 @@ def _tell_index_fault(fault: Exception) -> None:
     log.error("Поиск остался прежним: %s", told)
 
 
-def root_of(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml, whole even where the file was named from the working folder."""
-    return Path(config.config_file_path).absolute().parent
-
-
-def form_fault(backend: Mapping[str, Any]) -> str:
-    """What is wrong with ``form:`` of mkdocs.yml, in Russian; empty where nothing is."""
-    if not backend:
-        return ""
-    if backend.get("name") not in KEEPERS:
-        return f"form: name – «{backend.get('name', '')}», а нужно одно из: {', '.join(KEEPERS)}"
-    if backend["name"] != "git-gateway" and not re.fullmatch(r"[^\s/]+(/[^\s/]+)+", str(backend.get("repo", ""))):
-        return "form: repo – нужен репозиторий: владелец/имя"
-    return ""
-
-
 def _log_remark(level: int, d: Diagnostic) -> None:
     """The record holds the ``diagnostic`` itself, for handlers that word it in their own way."""
     log.log(level, line_of(d), extra={"diagnostic": d})
@@ -359,37 +308,3 @@ def load(config_file: Path, site_dir: Path, progress: Progress) -> tuple[MkDocsC
     plugin.progress = progress
     config.plugins.on_startup(command="build", dirty=False)
     return config, plugin
-
-
-def site_identity(config_file: Path) -> tuple[str, str]:
-    """Name and address of the site as mkdocs.yml gives them, without loading theme and plugins.
-
-    The address is empty where there is none. Raises ConfigurationError for a file that cannot be read.
-    """
-    if not config_file.is_file():
-        return SITE_NAME, ""
-    try:
-        with config_file.open("rb") as stream:
-            found = yaml_load(stream)
-    except (YAMLError, OSError) as fault:
-        raise ConfigurationError(str(fault)) from fault
-    return str(found.get("site_name") or SITE_NAME), str(found.get("site_url") or "")
-
-
-def today() -> date:
-    """The day the site is built for. Raises ConfigurationError."""
-    try:
-        return run_day()
-    except WrongDay as fault:
-        raise ConfigurationError(str(fault)) from None
-
-
-def _compress(site_dir: Path) -> Compressed:
-    """Compressed copies of what gains from it, made on all cores."""
-    paths, count = worth_compressing(site_dir), cores()
-    others = [Beside(partial(compress, site_dir, paths[start::count])) for start in range(1, count)]
-    try:
-        return sum((other.result() for other in others), compress(site_dir, paths[::count]))
-    finally:
-        for other in others:
-            other.stop()

@@ -13,7 +13,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.editing.form.service import with_form_service
 from generator.editing.form.store import RecordStore
-from generator.mkdocs_plugin import line_of, log, root_of, today
+from generator.mkdocs_plugin import line_of, log
+from generator.mkdocs_settings import root_of, today
 from generator.model.registry import Registry
 from generator.output import Stamp, stamp
 from generator.pipeline import stays

@@ -45,7 +45,7 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
 
     from generator.exports.digest.compose import compose
     from generator.exports.digest.formats import FORMATS, TEMPLATES, FormatUnavailable
-    from generator.mkdocs_plugin import site_identity
+    from generator.mkdocs_settings import site_identity
     from generator.whole_files import write_files
     from generator.wording.russian import file_size
 

@@ -10,8 +10,11 @@ import gzip
 import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from generator.beside import Beside, cores
 
 SUFFIXES = frozenset(".html .css .js .json .xml .svg .txt .md .yml .ics .csv .map .webmanifest".split())
 LEAST_BYTES = 1_000  # a smaller file fits a packet as it is
@@ -48,6 +51,17 @@ def worth_compressing(site: Path) -> list[Path]:
         (path.stat().st_size, path) for path in site.rglob("*") if path.suffix in SUFFIXES and path.is_file()
     ]
     return [path for size, path in sorted(found, key=lambda f: (-f[0], f[1])) if size >= LEAST_BYTES]
+
+
+def compress_site(site: Path) -> Compressed:
+    """Write copies beside all files that gain from it, on all cores."""
+    paths, count = worth_compressing(site), cores()
+    others = [Beside(partial(compress, site, paths[start::count])) for start in range(1, count)]
+    try:
+        return sum((other.result() for other in others), compress(site, paths[::count]))
+    finally:
+        for other in others:
+            other.stop()
 
 
 def has_brotli() -> bool:

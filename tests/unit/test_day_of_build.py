@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from mkdocs.exceptions import ConfigurationError
 
-from generator.mkdocs_plugin import today
+from generator.mkdocs_settings import today
 
 
 def test_a_fixed_day_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

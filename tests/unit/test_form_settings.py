@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field
 from generator.exports.form.fields import NoWidget, Offered, form_fields
 from generator.exports.form.settings import KIND_MARK, choices, folder_and_path, form_files, form_settings
 from generator.loading.fields import model_at
-from generator.mkdocs_plugin import form_fault
+from generator.mkdocs_settings import form_fault
 from generator.model.common import Record
 from generator.model.registry import RECORD_TYPES, RecordType, Registry
 from generator.model.scalars import Day, Line, RecordId, RegionId
