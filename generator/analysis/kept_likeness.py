@@ -19,7 +19,8 @@ from typing import NamedTuple
 from pydantic_core import to_json
 
 from generator.knowledge.base import KnowledgeBase
-from generator.loading.own_cache import code_version, keep
+from generator.knowledge.watched import Fingerprints
+from generator.loading.own_cache import code_version, keep_sealed, open_sealed
 from generator.model.practice import Practice
 from generator.model.scalars import PracticeId
 
@@ -115,7 +116,8 @@ class KeptLikeness:
         """Find out what of that which is kept still holds. ``fingerprint_of`` tells the fingerprint of the record ``practice/apteka``."""
         kept, now, practices = self._kept, self._now, self._base.all(Practice)
         now.ids = [practice.id for practice in practices]
-        now.fingerprints = list(map(fingerprint_of or self._fingerprint, [f"practice/{id}" for id in now.ids]))
+        fingerprint_of = fingerprint_of or Fingerprints(self._base, {}, lambda *_: None).of
+        now.fingerprints = [fingerprint_of(f"practice/{id}") for id in now.ids]
         concerned: set[int] = set()
         if kept.fingerprints != now.fingerprints or kept.ids != now.ids:
             places = {id: place for place, id in enumerate(kept.ids)}
@@ -129,10 +131,6 @@ class KeptLikeness:
                 concerned = self._compare(practices, words, new, before)
         found = dict(zip(kept.ids, kept.found, strict=True))
         self._found = {id: found[id] for number, id in enumerate(now.ids) if number not in concerned}
-
-    def _fingerprint(self, key: str) -> str:
-        item = self._base.find(*key.split("/", 1))
-        return hashlib.blake2b(item.text.encode(), digest_size=12).hexdigest() if item else ""
 
     def like(self, id: PracticeId) -> tuple[Alike, ...]:
         """Practices most like one of the base, best first."""
@@ -165,8 +163,7 @@ class KeptLikeness:
     def keep(self) -> None:
         """For the next time, where all is known and something has changed."""
         if self._file and self._likeness and (found := self._all_found()):
-            data = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
-            keep(self._file, self._version + hashlib.sha256(data).digest() + data)
+            keep_sealed(self._file, self._version, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
 
     def _all_found(self) -> _Kept | None:
         """For the next time; None where something has not been looked for."""
@@ -243,11 +240,7 @@ def told(similar: Sequence[Similar]) -> Found:
 
 
 def _open(file: Path, version: bytes) -> _Kept | None:
-    try:
-        data = file.read_bytes()
-    except OSError:
+    if (data := open_sealed(file, version)) is None:
         return None
-    if data[:32] != version or data[32:64] != hashlib.sha256(data[64:]).digest():
-        return None
-    found: _Kept = pickle.loads(data[64:])  # the user's own folder, and whole
+    found: _Kept = pickle.loads(data)  # the user's own folder, and whole
     return found
