@@ -72,12 +72,11 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class IndexChange:
-    """What an update did; ``rebuilt`` says why the whole index was made anew, if it was."""
+    """What an update did to how many documents; to an index made anew, all were added."""
 
     added: int = 0
     changed: int = 0
     removed: int = 0
-    rebuilt: str = ""
 
 
 class SearchIndexError(Exception):

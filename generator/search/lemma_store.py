@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -52,25 +52,21 @@ class LemmaStore:
     def exists(self) -> bool:
         return self._file.is_file()
 
-    def update(self, documents: Iterable[SearchDocument], *, anew: str = "") -> IndexChange:
-        """Make the index hold exactly these documents; ``anew`` is a reason to start from nothing."""
+    def update(self, documents: Iterable[SearchDocument], *, anew: bool = False) -> IndexChange:
+        """Make the index hold exactly these documents; ``anew``: start from nothing, as where the index cannot be used."""
         wanted = {document.key: document for document in documents}
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        reason = anew or self._unusable()
-        if not reason:
-            try:
+        if not anew and self._usable():
+            with suppress(sqlite3.DatabaseError):  # damaged
                 return self._change(wanted)
-            except sqlite3.DatabaseError as fault:
-                reason = _damage(fault)
         self._file.unlink(missing_ok=True)
         try:
             with self._connected() as index:
                 index.executescript(_SCHEMA + COLUMNS + FORMS)
                 index.execute("INSERT INTO about VALUES ('made by', ?)", (self._made_by(),))
-            change = self._change(wanted)
+            return self._change(wanted)
         except sqlite3.DatabaseError as fault:
             raise SearchIndexError(f"индекс поиска не записать: {fault}") from fault
-        return IndexChange(change.added, rebuilt=reason)
 
     @contextmanager
     def opened(self) -> Iterator[OpenIndex]:
@@ -78,16 +74,16 @@ class LemmaStore:
         with self._connected() as index, language.kept_forms(KeptForms(index).of):
             yield OpenIndex(index, self._names, read_document)
 
-    def _unusable(self) -> str:
-        """Why the index has to be made anew; empty if it need not."""
+    def _usable(self) -> bool:
+        """Whether the index is there, whole and made by this code of these names of things."""
         if not self.exists():
-            return "индекса ещё нет"
+            return False
         try:
             with self._connected() as index:
                 made_by = index.execute("SELECT value FROM about WHERE name = 'made by'").fetchone()
-        except sqlite3.DatabaseError as fault:
-            return _damage(fault)
-        return "" if made_by == (self._made_by(),) else "изменился код поиска или имена вещей"
+        except sqlite3.DatabaseError:
+            return False
+        return bool(made_by == (self._made_by(),))
 
     def _made_by(self) -> str:
         """Changes with the code and the names that decide what the index holds: no version number to forget."""
@@ -206,7 +202,3 @@ def read_document(text: str) -> SearchDocument:
     facets: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in fields.pop("facets").items()}
     lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
     return SearchDocument(**{**fields, **lists}, facets=Facets(**facets))
-
-
-def _damage(fault: Exception) -> str:
-    return f"индекс повреждён: {type(fault).__name__}"

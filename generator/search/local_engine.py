@@ -41,7 +41,7 @@ class LocalEngine:
         except sqlite3.DatabaseError as fault:
             if self._documents is None:
                 raise SearchIndexError("индекс поиска повреждён: обновите его или удалите папку") from fault
-            self._store.update(self._documents, anew=f"индекс повреждён: {type(fault).__name__}")
+            self._store.update(self._documents, anew=True)
             return self._answer(query, filters, limit)
 
     def _answer(self, query: str, filters: Filters, limit: int) -> SearchResult:

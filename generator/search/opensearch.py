@@ -18,7 +18,6 @@ from .document import SearchDocument
 from .scoring import WEIGHTS
 
 MOST_BYTES = 8_000_000  # of a bulk file; clusters refuse requests over 100 MB by default
-MOST_ID_BYTES = 512
 INDEX_FILE = "index.json"
 QUERY_FILE = "query.json"
 _NEGATIONS = frozenset("не нет ни без безо кроме".split())  # «дети без попечения родителей» are no «дети попечения родителей»
@@ -91,11 +90,11 @@ def fields_of(document: SearchDocument) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in ("", [], None)}
 
 
-def example_query(words: str = "справка в школу") -> dict[str, Any]:
+def example_query() -> dict[str, Any]:
     """Body of ``POST /<index>/_search``: fields weigh as in the search of the site; facets are counted beside."""
     weighed = [f"{name}^{weight:g}" for name, weight in WEIGHTS.items()]
     return {
-        "query": {"multi_match": {"query": words, "type": "cross_fields", "operator": "and", "fields": [*weighed, "summary"]}},
+        "query": {"multi_match": {"query": "справка в школу", "type": "cross_fields", "operator": "and", "fields": [*weighed, "summary"]}},
         "aggs": {name: {"terms": {"field": name, "size": 100}} for name in ("type", "region", "stage", "life_situation")},
         "highlight": {"fields": {"summary": {}, "text": {}}},
     }

@@ -40,12 +40,6 @@ def numbers(values: Iterable[int]) -> str:
     return "".join(map(number, values))
 
 
-def numbers_below(end: int) -> list[str]:
-    """All whole numbers from nought as ``number`` writes them: those that differ in the last symbol together."""
-    heads = (number(value)[:-1] for value in range(0, end, LAST))
-    return [head + last for head in heads for last in ALPHABET[:LAST]][:end]
-
-
 def signed(value: int) -> str:
     """A whole number of either sign: 0, −1, 1, −2…"""
     return number(value * 2 if value >= 0 else -value * 2 - 1)

@@ -89,18 +89,15 @@ Titles = Mapping[str, str]
 
 
 def build_static_index(
-    documents: Iterable[SearchDocument], out_dir: Path, names: Names = NO_NAMES, orders: Orders | None = None,
-    rows: Mapping[str, Sequence[str]] | None = None, kept: Path | None = None, titles: Titles | None = None,
+    documents: Iterable[SearchDocument], out_dir: Path, names: Names = NO_NAMES, orders: Orders | None = None, kept: Path | None = None
 ) -> IndexReport:
     """Write the index of these documents into ``out_dir``; what an earlier build left there goes.
 
-    ``orders``: for example adoptions, ``{"adoptions": {key: 3}}``; ``rows``: what a list shows of
-    a document beside what is found in it; ``kept``: file in which what was worked out is kept
-    between builds (``kept_index``), changing nothing but the time that a build takes; ``titles``:
-    what all documents of a type are called, where people shall read something else than its name.
+    ``orders``: for example adoptions, ``{"adoptions": {key: 3}}``; ``kept``: file in which what was worked out is
+    kept between builds (``kept_index``), changing nothing but the time that a build takes.
     """
     target = OwnFolder(out_dir)
-    report = write_static_index(AtHand(documents, rows or {}), target, names, titles or {}, orders or {}, kept)
+    report = write_static_index(AtHand(documents, {}), target, names, {}, orders or {}, kept)
     target.tidy()
     return report
 
@@ -108,7 +105,10 @@ def build_static_index(
 def write_static_index(
     documents: Documents, target: Target, names: Names, titles: Titles, orders: Orders, kept: Path | None
 ) -> IndexReport:
-    """The same below ``target``; with ``kept``, shards that are as they were are taken from where they lie there."""
+    """The same below ``target``; ``titles``: what all documents of a type are called, where it is not the name of the type.
+
+    With ``kept``, shards that are as they were are taken from where they lie there.
+    """
     with _without_collections():
         keeper = KeptIndex(kept, names) if kept else None
         known = keeper.read() if keeper else None

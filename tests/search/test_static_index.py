@@ -121,10 +121,9 @@ def made_up(count: int) -> list[SearchDocument]:
 
 
 def test_numbers_come_back() -> None:
-    every = [*range(3000), 10**5, 10**6, 123_456_789]
+    every = [*range(5000), 10**5, 10**6, 123_456_789]
     assert numbers(static_coding.numbers(every)) == every
     assert rising(static_coding.gaps([0, 1, 5, 9000, 9001])) == [0, 1, 5, 9000, 9001]
-    assert numbers("".join(static_coding.numbers_below(5000))) == list(range(5000))
     assert len(static_coding.number(63)) == 1
     assert len(static_coding.number(64)) == len(static_coding.number(1791)) == 2
 

@@ -173,10 +173,10 @@ class Facts(Ordering, Subscribing):
             known = self._debuts = coming, telling, Debuts.of(self.base)
         return known[2]
 
-    def ref(self, record: Record, note: str = "") -> Ref:
+    def ref(self, record: Record) -> Ref:
         # Asked of the class: a record that has none would answer slowly.
         short = getattr(record, "short_title", None) if "short_title" in type(record).model_fields else None
-        return Ref(short or record.title, self.base.registry.of(record).address_of(record), note)
+        return Ref(short or record.title, self.base.registry.of(record).address_of(record))
 
     def region(self, id: str) -> Ref:
         return self.reads.once(self._refs, f"region/{id}", lambda: self._region_ref(id))
