@@ -50,9 +50,9 @@ def new_id(title: str, taken: Collection[str], suffixes: Iterable[str] = ()) -> 
 
 def free_id(id: str, taken: Collection[str]) -> str:
     """This id, cut to the length of one; where it is taken, with the first number behind it that makes it free: «…-2»."""
-    free, number = id[:ID_LENGTH], 2
+    free, number = id[:ID_LENGTH].strip("-"), 2
     while free in taken:
-        free, number = f"{id[: ID_LENGTH - 4]}-{number}", number + 1
+        free, number = f"{id[: ID_LENGTH - 4].strip('-')}-{number}", number + 1
     return free
 
 

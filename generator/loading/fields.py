@@ -61,9 +61,7 @@ def _holds_text(annotation: Any) -> bool:
 
 def is_one_line(model: type[BaseModel], where: Path) -> bool:
     """Whether the text at ``where`` is a line, without Markdown."""
-    names = [part for part in where if isinstance(part, str)]
-    owner = model_at(model, tuple(names[:-1])) if names else None
-    info = owner.model_fields.get(names[-1]) if owner else None
+    info = text_field(model, where)
     return info is not None and (_validates_line(info.metadata) or _holds_line(info.annotation))
 
 

@@ -9,21 +9,22 @@ from pathlib import Path
 from generator.model.diagnostic import Diagnostic
 from generator.wording.system_errors import ToldError
 
+from .record_bytes import link_fault
 from .records import unreadable
 
 FOLDERS = ("docs", "site_templates")
 
 
 def page_links(root: Path) -> Iterator[Diagnostic]:
-    """Links to a file that is none of the base's, and any link to a folder: it may lead in circles."""
-    inside = os.path.realpath(root) + os.sep
+    """Links to a file that is none of the base's or hidden in it, and any link to a folder: it may lead in circles."""
     for top in FOLDERS:
         for folder, folders, files in os.walk(root / top):
             for name in sorted((*folders, *files)):
-                path = os.path.join(folder, name)  # noqa: PTH118  # hundreds of files at each check
-                if not os.path.islink(path):  # noqa: PTH114
+                file = os.path.join(folder, name)  # noqa: PTH118  # hundreds of files at each check
+                if not os.path.islink(file):  # noqa: PTH114
                     continue
-                if not os.path.realpath(path).startswith(inside):
-                    yield unreadable(ToldError("ссылка ведёт за пределы базы"), Path(path).relative_to(root).as_posix())
+                path = Path(file).relative_to(root).as_posix()
+                if fault := link_fault(root, path):
+                    yield unreadable(fault, path)
                 elif name in folders:
-                    yield unreadable(ToldError("это ссылка на папку, а нужна сама папка"), Path(path).relative_to(root).as_posix())
+                    yield unreadable(ToldError("это ссылка на папку, а нужна сама папка"), path)

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.model.scalars import is_id
+from generator.model.scalars import is_id, mixes_alphabets
 
 from .as_given import Field, as_written, latin_advice, odd_blanks
 from .fields import id_kind
@@ -30,6 +30,8 @@ def id_hint(value: Any, where: Path, field: Field) -> str:
 
     if (twin := as_latin(text)) != text and is_id(twin):
         return latin_advice(text, twin)
+    if text.isdecimal():
+        return "здесь пишут идентификатор записи, а не номер"
     guess = as_slug(text)
     return f"здесь пишут идентификатор, латиницей: {guess}" if guess else "только строчные латинские буквы, цифры и дефис"
 
@@ -59,12 +61,25 @@ def as_slug(text: str) -> str:
 def url_hint(value: Any, where: Path, field: Field) -> str:
     text = as_written(value).strip()
     inside = re.search(r"https?://[^\s<>()\[\]\"]+", text)
-    if inside and inside.group() != text and not text.startswith("http"):
-        return f"оставьте один адрес: {inside.group()}"
+    if inside and inside.group() != text and (not text.startswith("http") or text.count("://") > 1):
+        return f"оставьте один адрес: {inside.group().rstrip(',;')}"
+    if re.match(r"https?://", text, re.IGNORECASE) and not text.startswith("http"):
+        return f"начало адреса пишут строчными буквами: {shown(text[: text.index(':')].lower() + text[text.index(':') :])}"
+    if (site := re.match(r"https?://([^\s/?#@]+)", text)) and mixes_alphabets(site[1]):
+        return _one_alphabet(site[1])
     if text.startswith("//"):
         return f"допишите https: – {shown(f'https:{text}')}"
     if re.match(r"https?://", text) and " " in text:
+        if re.search(r"[а-яё]", text[text.index(" ") :], re.IGNORECASE):
+            return f"оставьте один адрес: {text.split()[0]}; если пробел – часть адреса, пишите вместо него %20"
         return f"в адресе не бывает пробелов: {shown(text.replace(' ', '%20'))}"
     if re.fullmatch(r"(?:[\w-]+\.)+[^\W\d]{2,}(?::\d+)?(?:[/?#]\S*)?", text):
         return f"допишите https:// – {shown(f'https://{text}')}"
     return "адрес начинается с https:// или http://, пишется целиком и без имени пользователя"
+
+
+def _one_alphabet(host: str) -> str:
+    from generator.wording.alphabets import as_latin
+
+    twin = as_latin(host)
+    return latin_advice(host, twin) if twin.isascii() else "в имени сайта буквы двух алфавитов, таких имён не бывает: наберите его заново"

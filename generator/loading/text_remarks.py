@@ -29,18 +29,20 @@ def _table(**classes: bytes) -> bytes:
     return bytes(table)
 
 
-# A Latin letter beside a Russian one, of two bytes, or alone among Russian words: most files have none.
-_LETTERS = _table(L=ascii_letters.encode(), l=b"acoy", R=b"\xd0\xd1", r=bytes(range(0x80, 0xC0)), _=b" ")
-_MAY_BE_MIXED = (b"LR", b"lR", b"rL", b"rl", b"_l_R")
-# U+00AD, the hidden ones of U+2000 to U+203F, and U+2040 to U+207F.
-_SIGNS = _table(A=b"\xc2", E=b"\xe2", s=b"\x80", t=b"\x81", h=b"\x8b\x8e\x8f\xaa\xab\xac\xae", d=b"\xad")
-_MAY_HIDE = (b"Ad", b"Esh", b"Esd", b"Et")
+# A Latin letter beside a Russian one, of two bytes: most files have none.
+_LETTERS = _table(L=ascii_letters.encode(), R=b"\xd0\xd1", r=bytes(range(0x80, 0xC0)))
+_MAY_BE_MIXED = (b"LR", b"rL")
+# U+00AD, the hidden ones of U+2000 to U+203F, and U+2040 to U+207F; a Latin letter alone before a Russian word.
+_SIGNS = _table(A=b"\xc2", E=b"\xe2", s=b"\x80", t=b"\x81", h=b"\x8b\x8e\x8f", d=b"\xad", l=b"acoy", R=b"\xd0\xd1", _=b" ")
+_MAY_HIDE = (b"Ad", b"Esh", b"Et", b"_l_R")
 _MAY_BE_MARKED = (b"](", b"] (", b"**")
 
-_HIDDEN = re.compile("[\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")
+_HIDDEN = re.compile("[\xad\u200b\u200e\u200f\u2060-\u2064]")  # others are refused, see ``yaml_signs.INVISIBLE``
 _NAMES = {"\xad": "мягкий перенос", "\u200b": "пробел нулевой ширины"}
 
-_LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\[\]\n]*)\](?P<gap> ?)\((?P<address>[^()\s]*)")
+_LINK = re.compile(
+    r"(?P<picture>!?)(?<!\\)\[(?P<text>[^\[\]\n]*)(?<!\\)\](?P<gap> ?)\(\s*<?(?P<address>[^()<>\s]*)(?P<more>[^()\n]*)"
+)
 _WHOLE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _OF_THIS_SITE = re.compile(r"(?:\.\.?)?/(?!/)|#")
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?:/|$)")
@@ -63,12 +65,18 @@ def remarks(document: Document, model: type[BaseModel], text: str, path: str) ->
     def place(piece: str, where: Path) -> Location:
         starts[:] = starts or _line_starts(text)
         line, column = document.position(where)
-        found = text.find(piece, starts[line - 1] + column - 1)
-        return place_of(text, found, path) if found >= 0 else Location(path, line, column)
+        found = _whole(piece).search(text, starts[line - 1] + column - 1)
+        return place_of(text, found.start(), path) if found else Location(path, line, column)
 
     for where, value in _texts(document.mapping, ()):
         for remark in (*_letters(value), *_hidden(value), *_markup(model, where, value)):
             yield warning(remark.code, remark.message, place(remark.piece, where), remark.hint)
+
+
+def _whole(piece: str) -> re.Pattern[str]:
+    """Finds a piece, but not a word inside of another: a lone «c» stands in many."""
+    before, after = (r"(?<![^\W\d_])" if piece[0].isalpha() else ""), (r"(?![^\W\d_])" if piece[-1].isalpha() else "")
+    return re.compile(f"{before}{re.escape(piece)}{after}")
 
 
 def _line_starts(text: str) -> list[int]:
@@ -108,10 +116,11 @@ def _hidden(text: str) -> Iterator[Remark]:
     """Soft hyphens and other signs without a shape come with text from Word and PDF and tear words apart for search."""
     if found := list(_HIDDEN.finditer(text)):
         sign = found[0].group()
-        word = text[text.rfind(" ", 0, found[0].start()) + 1 :].split(maxsplit=1)[0]
+        start = max(text.rfind(blank, 0, found[0].start()) for blank in " \n\xa0") + 1
+        word = _HIDDEN.sub("", text[start:].split(maxsplit=1)[0])
         many = f", всего их {len(found)}" if len(found) > 1 else ""
         name = _NAMES.get(sign, f"U+{ord(sign):04X}")
-        yield Remark("hidden-sign", f"внутри текста невидимый знак – {name}{many}", sign, f"наберите слово заново: {_HIDDEN.sub('', word)}")
+        yield Remark("hidden-sign", f"внутри текста невидимый знак – {name}{many}", sign, f"наберите слово заново: {word}" if word else "сотрите его")
 
 
 def _markup(model: type[BaseModel], where: Path, text: str) -> Iterator[Remark]:
@@ -126,12 +135,12 @@ def _markup(model: type[BaseModel], where: Path, text: str) -> Iterator[Remark]:
             )
         return
     for match in _LINK.finditer(text):
-        if fault := _link_fault(match["picture"], match["text"], match["gap"], match["address"]):
+        if fault := _link_fault(match["picture"], match["text"], match["gap"], match["address"], match["more"].strip()):
             yield Remark("link-in-text", fault[0], match.group(), fault[1])
 
 
-def _link_fault(picture: str, text: str, gap: str, address: str) -> tuple[str, str] | None:
-    """What is wrong with a link and what to write."""
+def _link_fault(picture: str, text: str, gap: str, address: str, more: str) -> tuple[str, str] | None:
+    """What is wrong with a link and what to write; ``more`` stands behind a blank: a title, or what was meant as the address, too."""
     whole = bool(_WHOLE.match(address) or _OF_THIS_SITE.match(address))
     written = f"[{text or '…'}]({(address if whole else _completed(address)) or 'https://…'})"
     if picture:
@@ -140,6 +149,8 @@ def _link_fault(picture: str, text: str, gap: str, address: str) -> tuple[str, s
         return f"между ] и ( стоит пробел, ссылка «{text}» не получится", f"пишите слитно: {written}"
     if not gap and not whole:
         return f"ссылка «{text}» никуда не ведёт: адрес «{address}» не полный", f"пишите адрес целиком: {written}"
+    if not gap and more and more[0] not in "\"'>" and ">" not in more:
+        return f"в адресе ссылки «{text}» пробел, ссылка не получится", f"пишите вместо него %20: [{text}]({address}%20{'%20'.join(more.split())})"
     return None
 
 

@@ -27,7 +27,7 @@ _AROUND = {
 }
 _QUALIFIED = re.compile(rf"(?P<word>{'|'.join(map(re.escape, _AROUND))})\s*(?P<number>{_AMOUNT})\s*(?P<unit>\D*)", re.IGNORECASE)
 _RANGE = re.compile(rf"(?P<low>{_AMOUNT})\s*[-–—]\s*(?P<high>{_AMOUNT})\s*(?P<unit>\D*)")
-_WITH_UNIT = re.compile(rf"(?P<number>{_AMOUNT})\s*(?P<unit>[^\d\s.,].*)")
+_WITH_UNIT = re.compile(rf"(?P<number>{_AMOUNT})\s*(?P<unit>к?м[23]|(?:[^\W\d_]|[%‰°₽$€])\D*)")  # not «1/2», «5 из 10», «1_000»
 _QUOTES = " «»“”„‘’\"'"  # typographic ones are letters to YAML
 ADDRESS = r"^https?://"
 """The pattern of the model's type ``Url``."""
@@ -158,14 +158,17 @@ def _number(value: Any, where: Path, field: Field) -> str:
     if re.fullmatch(r"-?[\dОоOo]+", text) and re.search(r"\d", text):
         return f"здесь буква «О» вместо нуля: {re.sub('[ОоOo]', '0', text)}"
     if of_figure and (match := _RANGE.fullmatch(text)):
-        return f"диапазон пишут двумя полями: value: {_plain(match['low'])} и value_to: {_plain(match['high'])}"
+        return f"диапазон пишут двумя полями: value: {_plain(match['low'])} и value_to: {_plain(match['high'])}{_unit(match['unit'])}"
     if of_figure and (match := _QUALIFIED.fullmatch(text)):
-        unit = f", unit: {match['unit'].strip()}" if match["unit"].strip() else ""
-        return f"пишите {_plain(match['number'])}{unit} и рядом qualifier: {_AROUND[match['word'].lower()]}"
+        return f"пишите {_plain(match['number'])}{_unit(match['unit'])} и рядом qualifier: {_AROUND[match['word'].lower()]}"
     if match := _WITH_UNIT.fullmatch(text):
         said = f"пишите {_plain(match['number'])}"
         return f"{said}, а «{shown(match['unit'])}» – в поле unit" if of_figure else said
     return _ANY_NUMBER
+
+
+def _unit(text: str) -> str:
+    return f", unit: {text.strip()}" if text.strip() else ""
 
 
 def _plain(text: str) -> str:

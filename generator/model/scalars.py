@@ -266,9 +266,13 @@ def is_web_address(text: str) -> bool:
 _MIXED = re.compile(r"(?=[^.]*[a-z])(?=[^.]*[а-яё])[^.]+", re.IGNORECASE)
 
 
+def mixes_alphabets(host: str) -> bool:
+    """No name of a site does, but one that is to be taken for another: «mоs.ru» with a Cyrillic о."""
+    return not host.isascii() and _MIXED.search(host) is not None
+
+
 def _check_url(value: str) -> str:
-    # No name of a site mixes alphabets, but one that is to be taken for another: «mоs.ru» with a Cyrillic о.
-    if not is_web_address(value) or _MIXED.search(urlsplit(value).hostname or ""):
+    if not is_web_address(value) or mixes_alphabets(urlsplit(value).hostname or ""):
         raise PydanticCustomError("bad_url", "not a web address")
     return value
 

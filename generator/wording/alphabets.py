@@ -10,6 +10,7 @@ _CYRILLIC, _LATIN = "аеорсухіѕјАВЕКМНОРСТХУІЅЈ", "aeopc
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _TO_CYRILLIC = str.maketrans("aeopcyxABEKMHOPCTXY", "аеорсухАВЕКМНОРСТХУ")
 _WORD = re.compile("[A-Za-zА-Яа-яЁё]+")
+_ROMAN = re.compile("[IVX]+")
 _LONE = re.compile(r"(?<=[а-яё,] )[acoy](?= [а-яё])")  # a preposition or a conjunction
 
 
@@ -49,7 +50,7 @@ def _mixed(word: str) -> Mixed | None:
     cyrillic = [c for c in word if not c.isascii()]
     in_cyrillic, in_latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
     is_russian = not any(c.isascii() for c in in_cyrillic)
-    if is_russian and (len(cyrillic) >= len(latin) or not in_latin.isascii()):
+    if is_russian and not _ROMAN.fullmatch(in_latin) and (len(cyrillic) >= len(latin) or not in_latin.isascii()):
         return Mixed(word, _once(latin), in_cyrillic)
     return Mixed(word, _once(cyrillic), in_latin) if in_latin.isascii() else None
 

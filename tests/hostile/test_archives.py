@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from generator.editing.importing import documents, pdf_reader, workbook_size
+from generator.editing.importing.archive_size import unpacked_sizes
 from generator.editing.importing.documents import read_document
 from generator.editing.importing.form_cells import read_form
 from generator.editing.importing.report_table import read_table
@@ -109,6 +110,16 @@ def test_a_document_that_unpacks_to_more_than_it_may(monkeypatch: pytest.MonkeyP
     assert len(data) < 50_000
     found, diagnostics = read_document(told(data, DOCUMENT, 1000), "v.docx")
     assert (found, codes(diagnostics)) == (None, ["file-too-large"])
+
+
+def test_blanks_before_the_markup_do_not_hide_what_it_is() -> None:
+    """XML may begin with a megabyte of them."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(DOCUMENT, b" " * (1 << 20) + b"<w:p/>" * 1000)
+        archive.writestr("word/media/image1.png", bytes(500))
+    with zipfile.ZipFile(stream) as archive:
+        assert unpacked_sizes(archive, stream.getvalue(), 10_000_000) == ((1 << 20) + 6500, 6000)
 
 
 def test_entities_of_a_document_are_not_followed() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from generator.editing.ids import LENGTH, new_id
+from generator.editing.ids import LENGTH, free_id, new_id
 from generator.editing.importing.heads import NamedHead, read_heads
 from generator.editing.importing.region_names import NamedRegion, RegionNames
 from generator.editing.importing.vocabulary_names import Vocabulary
@@ -142,6 +142,12 @@ def test_no_days(text: str) -> None:
 )
 def test_the_week_that_holds_most_of_the_days(first: date, last: date, monday: date) -> None:
     assert nearest_week(first, last) == monday
+
+
+def test_a_free_id_is_an_id_wherever_it_is_cut() -> None:
+    long = "a" * 75 + "-bcd-efgh"  # a hyphen stands at both cuts
+    assert free_id(long, set()) == "a" * 75 + "-bcd"
+    assert free_id(long, {"a" * 75 + "-bcd"}) == "a" * 75 + "-2"
 
 
 def test_new_ids_are_short_stable_and_free() -> None:

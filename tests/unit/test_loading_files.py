@@ -357,9 +357,11 @@ def test_links_among_pages(tmp_path: Path) -> None:
     root = write(tmp_path / "base", {"docs/guide/index.md": "# Помощь\n", "site_templates/own.html": ""})
     for name, target in {
         "docs/key.txt": "../../key", "docs/guide/all": "/", "docs/guide/round": "..", "docs/guide/same.md": "index.md", "site_templates/x.html": "../../key",
+        "docs/git.txt": "../.git/config",
     }.items():
         (root / name).symlink_to(target)
     assert list(page_links(root)) == [
+        unreadable("ссылка ведёт к скрытому файлу", "docs/git.txt"),
         unreadable("ссылка ведёт за пределы базы", "docs/key.txt"),
         unreadable("ссылка ведёт за пределы базы", "docs/guide/all"),
         unreadable("это ссылка на папку, а нужна сама папка", "docs/guide/round"),

@@ -79,12 +79,14 @@ def test_a_line_is_plain_text_and_needs_no_markup_instead() -> None:
         ("[https://mos.ru/zayavka](https://example.ru/)", "написано «https://mos.ru/zayavka», а ведёт она на «example.ru»"),
         ("[www.mos.ru](https://mos.ru.example.ru/)", "написано «www.mos.ru», а ведёт она на «mos.ru.example.ru»"),
         ("[mos.ru](https://xn--ms-fmc.ru/)", "а ведёт она на «xn--ms-fmc.ru»"),  # with a Cyrillic о
+        ("[mos.ru](https://mosд.ru/)", "а ведёт она на «xn--mos-pdd.ru»"),
+        ("[госуслуги.рф](https://услуги.рф/)", "а ведёт она на «услуги.рф»"),
     ],
 )
 def test_a_link_that_misleads_is_a_warning(text: str, said: str) -> None:
     files = practice("apteka", f"solution: 'Смотрите {text}'")
     (only,) = found(texts.links_lead_where_they_say, files)
-    assert (only.code, only.severity, only.location) == ("misleading-link", Severity.WARNING, place(files, APTEKA, "'Смотрите"))
+    assert (only.code, only.severity, only.location) == ("misleading-link", Severity.WARNING, place(files, APTEKA, text.rstrip(")")))
     assert said in only.message
     assert_explained([only])
 
@@ -99,3 +101,8 @@ def test_a_link_that_misleads_is_a_warning(text: str, said: str) -> None:
 )
 def test_a_link_that_says_where_it_leads(text: str) -> None:
     assert found(texts.links_lead_where_they_say, practice("apteka", f"solution: '{text}'")) == []
+
+
+def test_a_link_written_with_escapes_is_looked_at_as_well() -> None:
+    (only,) = found(texts.links_lead_where_they_say, practice("apteka", r'solution: "[mos.ru\x5D(https://example.ru/)"'))
+    assert only.code == "misleading-link"

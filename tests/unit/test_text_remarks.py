@@ -39,6 +39,18 @@ def test_a_preposition_in_latin_letters_is_found() -> None:
     assert remarks(practice("apteka", "organisation: Витамин C даром")) == []
 
 
+def test_a_lone_letter_is_not_looked_for_inside_other_words() -> None:
+    files = practice("apteka", "organisation: Центр service вместе c автобусом\nquestion: MAптека или Aптека?")
+    assert [d.location for d in remarks(files)] == [place(files, APTEKA, "c автобусом"), place(files, APTEKA, "MAптека")]
+    files = practice("apteka", "question: 'Чем HAптека и Aптека 5 лучше?'")
+    assert [d.location for d in remarks(files)] == [place(files, APTEKA, "HAптека")]
+
+
+def test_the_word_around_a_hidden_sign_ends_with_its_line() -> None:
+    assert [d.hint for d in remarks(practice("apteka", "solution: |\n  Раз два\n  апте\xadка три"))] == ["наберите слово заново: аптека"]
+    assert [d.hint for d in remarks(practice("apteka", "organisation: Аптека \u200b"))] == ["сотрите его"]
+
+
 @pytest.mark.parametrize("sign", ["\xad", "\u200b", "\u200e", "\u2060"])
 def test_signs_that_nobody_sees_are_told_with_their_number_and_the_word(sign: str) -> None:
     files = practice("apteka", f"organisation: Наша апте{sign}ка № 5{sign}")
@@ -64,6 +76,7 @@ def test_emoji_of_several_signs_are_no_fault() -> None:
         ("[Договор](dogovor.docx)", "пишите адрес целиком: [Договор](https://…)"),
         ("[Договор] (https://example.ru)", "пишите слитно: [Договор](https://example.ru)"),
         ("![Фото](//example.ru/a.jpg)", "сошлитесь на неё: [Фото](https://example.ru/a.jpg)"),
+        ("[Договор](https://example.ru/мой договор)", "пишите вместо него %20: [Договор](https://example.ru/мой%20договор)"),
         ("![](foto.jpg)", "сошлитесь на неё: […](https://…)"),
     ],
 )
@@ -74,7 +87,7 @@ def test_a_link_that_leads_nowhere_and_a_picture(link: str, hint: str) -> None:
     assert only.location == place(files, APTEKA, link)
 
 
-@pytest.mark.parametrize("text", ["[ссылка](https://example.ru/a)", "[почта](mailto:a@example.ru)", "[слово](../../glossary/)", "сноска [1] (см. ниже)", "f](x)"])
+@pytest.mark.parametrize("text", ["[ссылка](https://example.ru/a)", "[почта](mailto:a@example.ru)", "[слово](../../glossary/)", "сноска [1] (см. ниже)", "f](x)", "[а]( https://example.ru )", "[а](<https://example.ru/a b>)", "[а](https://example.ru 'Титул')", "[а](https://example.ru/Тула_(город))", r"\\[1\\](2)", r"[1\\](2)"])
 def test_links_that_lead_somewhere(text: str) -> None:
     assert remarks(practice("apteka", f'solution: "{text}"')) == []
 

@@ -10,6 +10,8 @@ from generator.wording.written_dates import record_date
 
 FIGURE = "results:\n  - title: а\n    unit: дней\n    "
 
+ONLY_A_NUMBER = "пишите только число: 1000 или 4.5; единицу и оговорки – в другие поля"
+
 HINTS = [
     # dates as people write them
     ("stage_date: 21.11.2021", "пишите 2021-11-21"),
@@ -30,6 +32,9 @@ HINTS = [
     (f"{FIGURE}value: 200-214", "диапазон пишут двумя полями: value: 200 и value_to: 214"),
     (f"{FIGURE}value: около 214 человек", "пишите 214, unit: человек и рядом qualifier: about"),
     (f"{FIGURE}value: более 1 000", "пишите 1000 и рядом qualifier: over"),
+    (f"{FIGURE}value: 10–15 тыс.", "диапазон пишут двумя полями: value: 10 и value_to: 15, unit: тыс."),
+    (f"{FIGURE}value: 1 500 м2", "пишите 1500, а «м2» – в поле unit"),
+    *((f"{FIGURE}value: {no_number_and_unit}", ONLY_A_NUMBER) for no_number_and_unit in ("1/2", "1_000", "1'000", "1e5", "5 из 10", "12:30", "100+")),
     (f"{FIGURE}value: 21О", "здесь буква «О» вместо нуля: 210"),
     (f"{FIGURE}value: 1\n    source: Отчёт", "пишите номер источника по списку sources: 1, 2…"),
     ("story: {name: Анна, age: 50 лет, text: Да}", "пишите 50"),
@@ -59,6 +64,7 @@ HINTS = [
     ("id: Аптека", "напишите id: apteka, как имя файла"),
     ("regions: [Tulskaya_oblast]", "здесь пишут идентификатор, латиницей: tulskaya-oblast"),
     ("regions: [tulskаya-oblast]", "наберите латиницей: tulskaya-oblast; сейчас в нём русские «а»"),
+    ("regions: [71]", "здесь пишут идентификатор записи, а не номер"),
     ("helps_with: [{problem: situaciya, why: да}]", "допишите номер проблемы: situaciya#1; номера стоят на странице ситуации"),
     ("helps_with:\n  - problem: situaciya №3\n    why: да", "пишите слитно, через #: situaciya#3"),
     ("helps_with:\n  - problem: situaciya #3\n    why: да", "уберите пробел перед #: situaciya#3"),
@@ -67,6 +73,14 @@ HINTS = [
     ("materials: [{title: а, url: www.example.ru/a}]", "допишите https:// – https://www.example.ru/a"),
     ("materials:\n  - title: а\n    url: https://example.ru/a b", "в адресе не бывает пробелов: https://example.ru/a%20b"),
     ("materials:\n  - title: а\n    url: '[а](https://example.ru)'", "оставьте один адрес: https://example.ru"),
+    ("materials:\n  - title: а\n    url: https://example.ru/a и https://example.ru/b", "оставьте один адрес: https://example.ru/a"),
+    (
+        "materials:\n  - title: а\n    url: https://example.ru/a (дата обращения 01.02.2021)",
+        "оставьте один адрес: https://example.ru/a; если пробел – часть адреса, пишите вместо него %20",
+    ),
+    ("materials: [{title: а, url: 'HTTPS://Example.ru/A'}]", "начало адреса пишут строчными буквами: https://Example.ru/A"),
+    ("materials: [{title: а, url: 'https://mоs.ru/a'}]", "наберите латиницей: mos.ru; сейчас в нём русские «о»"),
+    ("materials: [{title: а, url: 'https://it-школа.рф'}]", "в имени сайта буквы двух алфавитов, таких имён не бывает: наберите его заново"),
     ("contact: {organisation: а, email: почта}", "пишите адрес почты: priemnaya@example.ru"),
 ]
 
@@ -94,6 +108,7 @@ def test_dates_as_people_write_them(written: str, date: str | None) -> None:
 def test_letters_of_the_other_alphabet_are_found_where_they_pass_for_their_own() -> None:
     assert list(mixed_words("креcел на дому")) == [Mixed("креcел", "c", "кресел")]
     assert list(mixed_words("Сovid и РCС")) == [Mixed("Сovid", "С", "Covid"), Mixed("РCС", "C", "РСС")]
+    assert [mixed.meant for mixed in mixed_words("XХ, IХ и ХХI век, ЖКX")] == ["XX", "IX", "XXI", "ЖКХ"]
     assert list(mixed_words("договор c центром, y нас")) == [Mixed("c", "c", "с"), Mixed("y", "y", "у")]
     assert [list(mixed_words(t)) for t in ("IT-школа", "SMSка", "витамин C", "Wi-Fi и QR-код", "план Б")] == [[]] * 5
     assert as_latin("stерs") == "steps"

@@ -19,10 +19,10 @@ def unpacked_sizes(archive: zipfile.ZipFile, data: bytes, most: int) -> tuple[in
     for item in archive.infolist():
         is_markup = None
         for chunk in _chunks(item, data):
-            if is_markup is None:
-                is_markup = chunk.lstrip().startswith(_MARKUP)
+            if is_markup is None and (begun := chunk.lstrip()):  # blanks may stand before XML, a megabyte of them, too
+                is_markup = begun.startswith(_MARKUP)
             every += len(chunk)
-            markup += len(chunk) * is_markup
+            markup += len(chunk) if is_markup else 0
             if every > most:
                 return every, markup
     return every, markup

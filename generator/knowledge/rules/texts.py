@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from generator.knowledge.texts import texts
 from generator.loading.fields import is_one_line
 from generator.model.diagnostic import Diagnostic, error, warning
+from generator.model.scalars import mixes_alphabets
 from generator.wording.blanks import BLANK, is_blank
 from generator.wording.web_addresses import link_is_safe
 
@@ -17,6 +18,7 @@ from .alone import Records
 
 _FILL_IN = "впишите значение вместо этих слов; поле, которого источник не знает, сотрите"
 _BLANK = BLANK.encode()
+_MAY_LINK = (b"](", b"<http", b"\\")  # the last one hides signs of a text in double quotes
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]*)|<(https?:[^>\s]*)>", re.IGNORECASE)
 _NAMED = re.compile(r"(?:https?://|(?=www\.)|(?=\S+\.(?:ru|рф|su|com|org|net|info|gov)\b))([\w.-]+)(?:[/:?#]\S*)?", re.IGNORECASE)  # «gosuslugi.ru»
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/][^<>]*)?>|<!--")
@@ -39,36 +41,49 @@ def texts_hold_no_html(records: Records, today: date) -> Iterator[Diagnostic]:
 def links_lead_where_they_say(records: Records, today: date) -> Iterator[Diagnostic]:
     """What is written as a link becomes one, and words that are an address lead to that address (a warning)."""
     for item in records.loaded:
-        if b"](" not in item.source and b"://" not in item.source:
+        if not any(sign in item.source for sign in _MAY_LINK):  # nearly every record holds addresses, few hold links
             continue
         for where, text in texts(item.record):
             if "](" not in text and "<http" not in text:
                 continue
-            for words, address, bare in _LINK.findall(text):
+            for match in _LINK.finditer(text):
+                words, address = match[1] or "", match[2] or match[3]
                 named, host = _NAMED.fullmatch(words.strip()), _host(address)
-                if (address or bare)[:4].lower() == "http" and not link_is_safe(address or bare):  # others are told while reading
+                if address[:4].lower() == "http" and not link_is_safe(address):  # others are told while reading
                     yield warning(
-                        "misleading-link", f"ссылка на «{(address or bare)[:80]}» останется текстом", item.location(*where),
+                        "misleading-link", f"ссылка на «{address[:80]}» останется текстом", item.location_of(match.group(), *where),
                         "адрес начинается с https:// или http://, без имени пользователя перед сайтом",
                     )
                 elif named and host and not _is_of(host, _host(f"https://{named[1]}")):
                     yield warning(
-                        "misleading-link", f"в ссылке написано «{words.strip()[:80]}», а ведёт она на «{host[:80]}»", item.location(*where),
+                        "misleading-link", f"в ссылке написано «{words.strip()[:80]}», а ведёт она на «{_shown(host)[:80]}»", item.location_of(match.group(), *where),
                         "напишите словами, куда ведёт ссылка, или исправьте адрес",
                     )
 
 
 def _host(address: str) -> str:
-    """As browsers ask for it, without «www.»; empty where there is none."""
+    """As it is written, without «www.»; empty where there is none."""
     try:
-        host = (urlsplit(address).hostname or "").removeprefix("www.")
-        return host.encode("idna").decode() if not host.isascii() else host
-    except ValueError:  # of brackets, of letters that no name has
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:  # of brackets
         return ""
 
 
+def _shown(host: str) -> str:
+    """A name of two alphabets would look like the one that it is to be taken for."""
+    return _asked_for(host) if mixes_alphabets(host) else host
+
+
 def _is_of(host: str, named: str) -> bool:
-    return host == named or host.endswith(f".{named}")
+    return f".{_asked_for(host)}".endswith(f".{_asked_for(named)}")
+
+
+def _asked_for(host: str) -> str:
+    """As browsers ask for it: «xn--…» for a name in Russian letters."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:  # of letters that no name has
+        return host
 
 
 def blanks_are_filled_in(records: Records, today: date) -> Iterator[Diagnostic]:

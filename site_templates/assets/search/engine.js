@@ -158,7 +158,7 @@
    * @param {object} [options]
    *   types: kinds of records, all by default; facets: name → values; sort: "relevance" or the name of an order;
    *   limit: hits wanted (10); offset; perType: no more hits of a type; counts: false – facets are not counted;
-   *   least: type → hits of it that the list should have, even if they have only some of the words;
+   *   least: type → hits of it that the list should have, even if they have only some of the words; of all things, whatever types and facets are asked for;
    *   ready: only what can be told without loading anything, else null;
    *   wanted(): whether the answer still is: if not, nothing more is loaded for it, and it is null;
    *   counted({total, facetCounts}): gets them when they are known, which is before the hits are;
