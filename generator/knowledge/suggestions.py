@@ -21,7 +21,8 @@ def suggest(base: KnowledgeBase, kind: str, word: str) -> str | None:
     """The id of the record, the word or the problem that ``word`` most likely means: «tulla», «Тульская», «ЯНАО»; or None."""
     names = list(_names(base, kind))
     wanted = name_key(word)
-    if exact := next((id for name, id in names if wanted and name_key(name) == wanted), None):
+    codes = [(region.iso, str(region.id)) for region in base.all(Region)] if kind == "region" else []  # right or wrong, never near
+    if exact := next((id for name, id in (*names, *codes) if wanted and name_key(name) == wanted), None):
         return exact
     if guess := nearest(word, base.ids(kind)):
         return guess
@@ -49,7 +50,7 @@ def _titles(base: KnowledgeBase, kind: str) -> Iterator[tuple[str, str]]:
     else:
         for item in base.of_kind(kind):
             record = item.record
-            also = (*record.other_names, record.iso) if isinstance(record, Region) else ()
+            also = record.other_names if isinstance(record, Region) else ()
             for name in (record.title, getattr(record, "short_title", ""), *also):
                 yield name, str(record.id)
 

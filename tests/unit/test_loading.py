@@ -262,11 +262,14 @@ def test_too_many_items() -> None:
         ("oblast-moskovskaya", "moskovskaya-oblast"),
         ("kosmos", None),
         ("тула", None),
+        ("moskva-sokolniki-tsao", None),
+        ("krym", None),  # «kray» is no name
+        ("rossiya", None),
         ("", None),
     ],
 )
 def test_the_nearest_word(word: str, meant: str | None) -> None:
-    words = ["moskovskaya-oblast", "moskva", "respublika-komi", "ryazanskaya-oblast", "tulskaya-oblast"]
+    words = ["altayskiy-kray", "rostovskaya-oblast", "moskovskaya-oblast", "moskva", "respublika-komi", "ryazanskaya-oblast", "tulskaya-oblast"]
     assert nearest(word, words) == meant
     assert nearest(word, []) is None
 

@@ -31,6 +31,8 @@ FILES = (
         ("direction", "Социальная защита", "zashchita"),
         ("subcategory", "Развитие демографии", "demografiya"),
         ("region", "Заполярье", None),
+        ("region", "Ялта", None),
+        ("region", "RU-YAM", None),
         ("life_situation", "тула", None),
     ],
 )
