@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from generator.loading.reference_hints import ids_in_line
 from generator.model.diagnostic import Diagnostic
 from generator.model.region import Region
 from generator.wording.name_key import name_key
@@ -72,5 +73,8 @@ def with_suggestions(diagnostics: Iterable[Diagnostic], base: KnowledgeBase) -> 
 
 
 def _suggested(diagnostic: Diagnostic, base: KnowledgeBase) -> Diagnostic:
+    several = ids_in_line(diagnostic.names_text)
+    if several and set(several) <= set(base.ids(diagnostic.names_kind)):  # as the hint says
+        return diagnostic
     hint = hint_for_reference(base, diagnostic.names_kind, diagnostic.names_text)
     return replace(diagnostic, hint=f"здесь пишут идентификатор: {hint}") if hint else diagnostic

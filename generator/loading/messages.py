@@ -146,8 +146,9 @@ def explain(fault: ErrorDetails, model: type[BaseModel], document: Document, pat
         hint = hint or (_description(owner, where[-1]) if owner else "")
     found = error(explained.code, explained.message, Location(path, line, column), hint or explained.hint)
     kind = fault["ctx"]["kind"] if fault["type"] == "bad_id" and where != ("id",) else ""
-    if kind and not is_id(as_written(fault["input"]).strip().partition("#")[0]):
-        return replace(found, names_kind=kind, names_text=as_written(fault["input"]).strip())
+    named = as_written(fault["input"]).strip()
+    if kind and not is_id(named.partition("#")[0]):
+        return replace(found, names_kind=kind, names_text=named)
     return found
 
 

@@ -30,6 +30,8 @@ def id_hint(value: Any, where: Path, field: Field) -> str:
 
     if (twin := as_latin(text)) != text and is_id(twin):
         return latin_advice(text, twin)
+    if several := ids_in_line(text):
+        return f"между идентификаторами нужна запятая: {', '.join(several)}"
     if text.isdecimal():
         return "здесь пишут идентификатор записи, а не номер"
     guess = as_slug(text)
@@ -45,6 +47,12 @@ def _problem(text: str, comment: str) -> str:
             return f"уберите пробел перед #: {text}{comment.split()[0]}"
         return f"допишите номер проблемы: {text}#1; номера стоят на странице ситуации"
     return "пишут ситуацию, решётку и номер проблемы: tekhnicheskie-sredstva-reabilitatsii#3; номера стоят на страницах жизненных ситуаций"
+
+
+def ids_in_line(text: str) -> list[str]:
+    """Several ids that only blanks part, or dashes in the wrong column; none where it may be one name: «moskovskaya oblast»."""
+    parts = re.split(r"\s+(?:-\s+)?", text.strip().removeprefix("- "))
+    return parts if len(parts) > 1 and "-" in "".join(parts) and all(map(is_reference, parts)) else []
 
 
 def is_reference(text: str) -> bool:

@@ -16,7 +16,7 @@ from generator.wording.nearest import nearest
 
 from .as_given import Field, as_written, latin_advice, odd_blanks
 from .fields import enum_of, id_kind, inner_model, model_at
-from .reference_hints import as_slug, id_hint, is_reference, url_hint
+from .reference_hints import as_slug, id_hint, ids_in_line, is_reference, url_hint
 from .yaml_signs import Path, shown
 
 _OWN_MARK = re.compile(r"(?P<mark>[–—•·*]|\d+[.)]|-(?=[\w«\"'\xa0]))")
@@ -104,7 +104,7 @@ def _list(value: Any, where: Path, field: Field) -> str:
         wrong = "после дефиса нет обычного пробела" if match["mark"] == "-" else f"здесь «{match['mark']}»"
         return f"пункты начинаются с дефиса и пробела «- », а {wrong}"
     if id_kind(field.annotation):
-        ids = [part if is_reference(part) else as_slug(part) for part in re.split(r"\s*[,;]\s*", text) if part]
+        ids = ids_in_line(text) or [part if is_reference(part) else as_slug(part) for part in re.split(r"\s*[,;]\s*", text) if part]
         return f"впишите в скобках идентификаторы: {field.name}: [{', '.join(ids)}]"
     if inner:
         return f"начните пункт с новой строки, полями: «- {_first_needed(inner)}: {shown(text)}»"

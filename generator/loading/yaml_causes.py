@@ -16,9 +16,10 @@ from generator.model.diagnostic import Diagnostic, Location, error
 from .yaml_signs import ODD_BLANKS, SHOWN, StrictLoader, shown
 
 _FIELD = r"[ \t]*(?:- +)?[A-Za-z_][A-Za-z0-9_]*"
-_MERGE_MARK = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
+_MERGE_MARK = re.compile(r"^(?:<{7} .*|>{7} .*)$", re.MULTILINE)  # seven «=» may underline a heading
 _NO_BLANK = re.compile(rf"(?P<key>{_FIELD}):(?P<odd>[{ODD_BLANKS}]*)(?P<value>[^\s:/].*)")
 _NO_COLON = re.compile(rf"(?P<key>{_FIELD})(?:\s*[=;]|\s+[–—-]|(?=\s)|$)\s*(?P<value>.*)")
+_ODD_INDENT = re.compile(rf" *[{ODD_BLANKS}]")
 _OWN_MARK = re.compile(rf"\s*(?P<mark>[–—•·*]|\d+[.)]|-(?=[{ODD_BLANKS}\w«\"']))")
 _VALUE = re.compile(r"(?P<head>\s*(?:- +)*(?:[^\s:#][^:]*:[ \t]+)?)(?P<value>\S.*?)(?:\s+#.*)?")
 _LONGEST = 1000
@@ -75,9 +76,11 @@ def _no_field(fault: yaml.MarkedYAMLError, text: str, lines: list[str], path: st
 
 
 def _torn_line(lines: list[str], number: int, path: str) -> Diagnostic | None:
-    """A field whose colon, or the blank behind it, is missing or is none to YAML. ``number`` is counted from 0."""
+    """A line that is none to YAML for want of a colon or a blank, or by blanks that are letters. ``number`` is counted from 0."""
     line = lines[number]
     place = Location(path, number + 1, len(line) - len(line.lstrip()) + 1)
+    if _ODD_INDENT.match(line):
+        return _told("отступ сделан неразрывными пробелами", place, "сотрите их и поставьте обычные: по два на уровень")
     if match := _NO_BLANK.fullmatch(line):
         key = match["key"].strip()
         right = f"{key}: {match['value'].strip()}"
@@ -89,6 +92,8 @@ def _torn_line(lines: list[str], number: int, path: str) -> Diagnostic | None:
         key = match["key"].strip()
         right = f"{key}: {match['value'].strip()}"
         return _told(f"после имени поля «{key}» нет двоеточия", place, f"напишите: {shown(right)}")
+    if match := _OWN_MARK.match(line):
+        return _told(f"пункт списка начинается с «{match['mark']}»", place, "начните его с дефиса и обычного пробела: «- »")
     return None
 
 
@@ -102,8 +107,6 @@ def _next_is_field(lines: list[str], number: int) -> bool:
 def _loose_text(lines: list[str], number: int, path: str) -> Diagnostic:
     line = lines[number]
     place = Location(path, number + 1, len(line) - len(line.lstrip()) + 1)
-    if match := _OWN_MARK.match(line):
-        return _told(f"пункт списка начинается с «{match['mark']}»", place, "начните его с дефиса и обычного пробела: «- »")
     return _told(
         f"«{shown(line)}» – не поле и не продолжение текста", place,
         "продолжение текста начинают на два пробела правее имени поля, новое поле – с имени и двоеточия",

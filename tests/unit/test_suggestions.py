@@ -44,6 +44,8 @@ def test_a_record_is_suggested_by_id_or_name(kind: str, word: str, meant: str | 
     ("extra", "hint"),
     [
         ("regions: [Тула]", "здесь пишут идентификатор: возможно, «tulskaya-oblast»"),
+        ("regions: [tulskaya oblast]", "здесь пишут идентификатор: возможно, «tulskaya-oblast»"),
+        ("regions: [tulskaya-oblast yamalo-nenetskiy-ao]", "между идентификаторами нужна запятая: tulskaya-oblast, yamalo-nenetskiy-ao"),
         ("direction: Социальная защита", "здесь пишут идентификатор: возможно, «zashchita»"),
         ("life_situations: [Пенсия]", "здесь пишут идентификатор: можно: pervyy-rebenok"),
         ("id: Тула", "напишите id: apteka, как имя файла"),

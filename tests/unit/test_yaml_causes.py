@@ -34,6 +34,9 @@ CAUSES = {
     "list in the line of its field": ("title: - Дом\n", (1, 8), "если список, начните его с новой строки"),
     "sign of YAML first": ("title: @dom\n", (1, 8), "title: '@dom'"),
     "emphasis first": ("title: **Дом** тут\n", (1, 9), "title: '**Дом** тут'"),
+    "no blank behind the dash": ("sources:\n  -title: Отчёт\n    date: 2021\n", (2, 3), "«- »"),
+    "indent of no-break spaces": ("sources:\n  - title: Отчёт\n\xa0\xa0\xa0\xa0date: 2021\n    place: 1\n", (3, 5), "по два на уровень"),
+    "underlined heading": ("solution: |\n  Дом\n=======\nkind: law\n", (3, 1), "новое поле – с имени и двоеточия"),
     "marks of a merge": ("id: a\n<<<<<<< HEAD\nkind: law\n=======\nkind: event\n>>>>>>> main\n", (2, 1), "======= и >>>>>>> сотрите"),
 }
 
