@@ -90,6 +90,17 @@ def test_cells_of_all_sheets_are_counted(monkeypatch: pytest.MonkeyPatch) -> Non
     assert holds_too_much(data)
 
 
+@pytest.mark.parametrize("encoding", ["utf-32", "nonsense"])
+def test_a_part_that_cannot_be_read_hides_no_other(encoding: str) -> None:
+    large = workbook('<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(large)) as sound, zipfile.ZipFile(stream, "w") as made:
+        made.writestr("a.xml", f'<?xml version="1.0" encoding="{encoding}"?><a/>')
+        for name in sound.namelist():
+            made.writestr(name, sound.read(name))
+    assert holds_too_much(stream.getvalue())
+
+
 def test_a_workbook_with_merged_headings_is_read() -> None:
     assert not holds_too_much(workbook(f'{CELL}<mergeCells><mergeCell ref="A1:F1"/><mergeCell ref="A2:F9000"/></mergeCells>'))
     assert not holds_too_much(b"PK and no archive")

@@ -49,8 +49,8 @@ def _cells(archive: zipfile.ZipFile, name: str, most: int) -> int:
                 element.clear()
                 if above:  # or empty elements would fill the memory themselves
                     above[-1].remove(element)
-    except (ElementTree.ParseError, zlib.error):
-        pass  # a picture; or broken, which who opens it will say
+    except (ElementTree.ParseError, zlib.error, ValueError, LookupError):
+        pass  # a picture; or broken or in an encoding that expat does not know, which who opens it will say
     return found
 
 
