@@ -235,10 +235,10 @@ def glossary(site: Site) -> Iterator[Page]:
     for entry in terms:
         letters.setdefault(_listed_under(entry.term)[0].upper(), []).append(entry)
     item: Loaded | None = site.base.find("glossary", found[0].id) if found else None
+    foot = site.facts.foot(item, f"api/v1/vocabularies/{item.record.id}.json") if item else None
     yield site.page(
         "indexes/glossary.html", "glossary/", "Словарь", "Термины и сокращения региональных практик и Национальной социальной инициативы.",
-        "methodology", letters=letters, notes=found[0].notes if found else (), foot=site.facts.foot(item) if item else None,
-        kinds=("glossary",),
+        "methodology", letters=letters, notes=found[0].notes if found else (), foot=foot, kinds=("glossary",),
     )
 
 

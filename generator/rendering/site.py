@@ -114,8 +114,10 @@ class Site:
         fingerprint = self._fingerprints.of(template, about, self.facts.offered(address), pager, context)
 
         def body() -> Markup:
-            stamp = self.body("_stamp.html", address, updated=updated, json_address=json_address)
-            return self.body(template, address, crumbs=crumbs, pager=pager, **context) + stamp
+            main = self.body(template, address, crumbs=crumbs, pager=pager, **context)
+            if context.get("foot"):  # a record's own foot says the same and more
+                return main
+            return main + self.body("_stamp.html", address, updated=updated, json_address=json_address, sources=context.get("sources"))
 
         return Page(**about, body=body, fingerprint=fingerprint)
 
