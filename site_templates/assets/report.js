@@ -65,11 +65,13 @@
       item.element.hidden = !fits;
       if (fits) shown += 1;
     });
-    all("[data-rss-section]").forEach(function (section) {
-      section.hidden = !section.querySelector(".item:not([hidden])");
+    sections.forEach(function (part) {
+      var total = part.all.length, left = part.all.filter(function (item) { return !item.hidden; }).length;
+      part.section.hidden = !left;
+      part.summary.textContent = left === total ? part.whole : left + " из " + total + " " + dom.plural(total, ["пункта", "пунктов", "пунктов"]);
     });
     var whole = shown === items.length && !wanted.on;
-    if (shown < items.length) sections.forEach(function (section) { section.open = true; });
+    if (shown < items.length) sections.forEach(function (part) { part.fold.open = true; });
     told.textContent = whole ? "" : "Показано: " + shown + " " + dom.plural(shown, ["пункт", "пункта", "пунктов"]) +
       (wanted.on ? ", светофор на " + wanted.on.split("-").reverse().join(".") : "");
   }
@@ -96,7 +98,10 @@
     draw();
   }
   // What is led to is also read: the section and the text of an item open where the address, the strip or a list names it.
-  var sections = all(".rss__items");
+  var sections = all(".rss__items").map(function (fold) {
+    var summary = fold.querySelector("summary");
+    return { fold: fold, summary: summary, whole: summary.textContent, section: fold.closest("[data-rss-section]"), all: all(".item", fold) };
+  });
   function openTarget() {
     var target = location.hash && document.getElementById(dom.decoded(location.hash.slice(1)));
     if (!target || !target.closest("[data-rss-section]")) return;
@@ -109,7 +114,7 @@
   opener.addEventListener("click", function () {
     var open = opener.getAttribute("aria-pressed") !== "true";
     opener.setAttribute("aria-pressed", String(open));
-    all(".item__more").concat(open ? sections : []).forEach(function (text) { text.open = open; });
+    all(open ? ".item__more,.rss__items" : ".item__more").forEach(function (text) { text.open = open; });
   });
   window.addEventListener("hashchange", openTarget);
   [statuses, form, day].forEach(function (part) {
@@ -118,7 +123,7 @@
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("popstate", fromAddress);
-  // A telephone shows the sections first.
-  if (window.matchMedia("(max-width: 37.5em)").matches) sections.forEach(function (section) { section.open = false; });
+  // Where folds are closed, the sections come first.
+  if (window.matchMedia("(max-width: 51.25em)").matches) sections.forEach(function (part) { part.fold.open = false; });
   fromAddress();
 })();

@@ -106,8 +106,13 @@ def test_a_search_for_a_word_opens_its_letter(page_at: Visit) -> None:
     assert words.count() == 0
     page.locator("[data-quick-input]").fill("цзн")
     assert (words.count(), letters.count()) == (1, 1)
+    expect(letters.locator("summary")).to_have_text(re.compile(r"^1 из \d+ слов:"))
     page.locator("[data-quick-input]").fill("")
     assert (words.count(), letters.count()) == (0, everything)
+    assert "из" not in page.locator(".letter-terms summary").first.inner_text()
+    page.locator(".letters a").last.click()  # a letter is led to, not its first word
+    assert words.count() == page.locator(".letter-terms").last.locator("[data-term]").count()
+    assert page.locator(":target").get_attribute("class") == "letter-terms"
 
 
 def test_the_list_of_headings_stays_at_hand(page_at: Visit) -> None:

@@ -32,6 +32,17 @@ def test_every_page_searches(open_page: Open, address: str) -> None:
     assert_none(seen.faults)
 
 
+def test_what_is_found_stays_within_the_window(open_page: Open) -> None:
+    page = open_page("regions/", width=390).page
+    for width in (390, 601, 900):  # the whole header, from the field's left
+        page.set_viewport_size({"width": width, "height": 844})
+        typed(page, "фонд президентских грантов")
+        box = page.get_by_role("listbox").bounding_box()
+        assert box and 0 <= box["x"] < box["x"] + box["width"] <= width
+        heights = page.get_by_role("option").evaluate_all("all => all.map(option => option.offsetHeight)")
+        assert max(heights) < 130  # an item of a report may have sixty words
+
+
 def test_kinds_stand_in_named_groups(open_page: Open) -> None:
     page = open_page("regions/").page
     typed(page, "ЦЗН")

@@ -53,6 +53,8 @@ def test_a_filtered_report_can_be_sent_by_its_address(page_at: Visit, real_check
     page.locator("[data-report-filter] input[name=doubts]").check()
     expected = [item.number for number, item in items if number == 6 and "Минобр" in item.responsible and item.doubts]
     assert visible.locator(".item__n").all_inner_texts() == expected
+    total = sum(number == 6 for number, _ in items)
+    assert page.locator(".rss__items>summary").filter(visible=True).all_inner_texts() == [f"{len(expected)} из {total} пунктов"]
     page.reload()
     assert visible.locator(".item__n").all_inner_texts() == expected
     page.go_back()

@@ -21,6 +21,7 @@
       return dom.fold((item.dataset.regionItem || item.dataset.term || "") + " " + item.textContent);
     });
     var sections = all(".district,.letter-terms"), folds = all(".letter-terms>.fold"), open = null; // open before anything was asked
+    var counts = folds.map(function (fold) { return { text: fold.firstElementChild.firstChild, whole: fold.firstElementChild.firstChild.data }; });
     label.hidden = false;
     input.addEventListener("input", function () {
       var wanted = dom.fold(input.value.trim()), shown = 0;
@@ -30,7 +31,11 @@
         if (!item.hidden) shown += 1;
       });
       sections.forEach(function (section) { section.hidden = !items.some(function (item) { return !item.hidden && section.contains(item); }); });
-      folds.forEach(function (fold, i) { fold.open = Boolean(wanted) || open[i]; });
+      folds.forEach(function (fold, i) {
+        var own = items.filter(function (item) { return fold.contains(item); }), left = own.filter(function (item) { return !item.hidden; }).length;
+        fold.open = Boolean(wanted) || open[i];
+        counts[i].text.data = left === own.length ? counts[i].whole : left + " из " + own.length + " " + dom.plural(own.length, ["слова", "слов", "слов"]);
+      });
       if (!wanted) open = null;
       dom.say(shown ? "Показано: " + shown : "Ничего не нашлось");
     });
