@@ -90,6 +90,11 @@
     draw();
     openTarget(); // what was hidden on arrival may be where the address leads to
   }
+  function release() {
+    statuses.querySelector("input").checked = true;
+    form.elements.section.selectedIndex = form.elements.body.selectedIndex = 0;
+    if (form.elements.doubts) form.elements.doubts.checked = false;
+  }
   function changed() {
     var params = new URLSearchParams(), wanted = chosen();
     Object.keys(wanted).forEach(function (name) { if (wanted[name]) params.set(name, wanted[name]); });
@@ -105,6 +110,11 @@
   function openTarget() {
     var target = location.hash && document.getElementById(dom.decoded(location.hash.slice(1)));
     if (!target || !target.closest("[data-rss-section]")) return;
+    if (target.closest("[hidden]")) { // the address names an item and a filter that hides it
+      release();
+      dom.remember(location.pathname + location.hash);
+      draw();
+    }
     target.closest("[data-rss-section]").querySelector(".rss__items").open = true;
     var text = target.querySelector(".item__more");
     if (text && target.matches(".item")) text.open = true;
@@ -117,6 +127,10 @@
     all(open ? ".item__more,.rss__items" : ".item__more").forEach(function (text) { text.open = open; });
   });
   window.addEventListener("hashchange", openTarget);
+  root.addEventListener("smarteka:led", function () {
+    release();
+    changed();
+  });
   [statuses, form, day].forEach(function (part) {
     part.hidden = false;
     part.addEventListener("change", changed);

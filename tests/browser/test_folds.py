@@ -57,6 +57,14 @@ def test_problems_on_a_telephone(page_at: Visit, real_checked: Checked) -> None:
         page.locator("#problem-4 summary").press("Enter")
         expect(page.locator("#problem-4 .problem__cols")).to_be_hidden()
 
+    # A square leads to its problem whatever the filter hides.
+    hidden = next(place for place, problem in enumerate(situation.problems) if not any(s.federal for s in problem.solutions))
+    page.locator("[data-problem-filter] label").nth(1).click()
+    expect(page.locator(".problem").nth(hidden)).to_be_hidden()
+    page.locator(".strip a").nth(hidden).click()
+    expect(page.locator(".problem__cols").nth(hidden)).to_be_visible()
+    page.locator(".problem summary").nth(hidden).press("Enter")
+
     # Who comes back finds open what was.
     page.wait_for_function("() => history.state && history.state.folds && history.state.folds.length === 1")
     page.reload()

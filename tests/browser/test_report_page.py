@@ -61,6 +61,14 @@ def test_a_filtered_report_can_be_sent_by_its_address(page_at: Visit, real_check
     expect(page.locator("[data-report-filter] input[name=doubts]")).not_to_be_checked()
     page.goto(page.url.split("?")[0] + "?body=net&section=99&on=x")
     assert visible.count() == len(items)
+    first = page.locator(".item").first
+    page.locator("[data-report-filter] select[name=section]").select_option("6")
+    expect(first).to_be_hidden()
+    page.locator(".strips__items a").first.click()  # what a link names is shown
+    expect(first).to_be_in_viewport()
+    page.goto(page.url.replace("#", "?section=6#"))
+    expect(first).to_be_in_viewport()
+    assert visible.count() == len(items)
 
 
 def test_bodies_lead_to_their_items(page_at: Visit, real_checked: Checked) -> None:

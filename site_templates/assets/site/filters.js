@@ -13,6 +13,22 @@
     });
   });
 
+  // What a link of the page names is shown, though a filter hides it: the filter hears of it and lets go. In the capturing
+  // phase, so that folds are opened after that.
+  function leadTo(fragment) {
+    var target = fragment.length > 1 && document.getElementById(dom.decoded(fragment.slice(1))), hiding = target && target.closest("[hidden]");
+    if (hiding) hiding.dispatchEvent(new Event("smarteka:led", { bubbles: true }));
+    return hiding && target;
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest('a[href*="#"]');
+    if (link && link.href.split("#")[0] === location.href.split("#")[0]) leadTo(link.hash);
+  }, true);
+  window.addEventListener("hashchange", function () {
+    var target = leadTo(location.hash);
+    if (target) target.scrollIntoView();
+  }, true);
+
   // Quick filters of lists: regions, glossary.
   all("[data-quick-filter]").forEach(function (label) {
     var input = label.querySelector("input");
@@ -39,6 +55,11 @@
       if (!wanted) open = null;
       dom.say(shown ? "Показано: " + shown : "Ничего не нашлось");
     });
+    document.addEventListener("smarteka:led", function (event) {
+      if (items.concat(sections).indexOf(event.target) < 0) return;
+      input.value = "";
+      input.dispatchEvent(new Event("input"));
+    });
   });
 
   // Problems of a life situation: show a part, say how many are left.
@@ -54,6 +75,11 @@
   if (group) {
     group.hidden = false;
     group.addEventListener("change", function () { document.querySelector("[data-problem-count]").textContent = narrow(); });
+    document.addEventListener("smarteka:led", function (event) {
+      if (problems.indexOf(event.target) < 0) return;
+      group.querySelector("input").checked = true;
+      group.dispatchEvent(new Event("change"));
+    });
     narrow(); // a browser that comes back to the page keeps what was chosen
   }
 
