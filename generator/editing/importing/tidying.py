@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.analysis.language import is_known_word
+from generator.loading.yaml_signs import INVISIBLE
 
 from .documents import Line
 
@@ -73,7 +74,7 @@ def tidy_line(raw: str, removed: Counter[str]) -> str:
     if _SOFT in text:
         removed["мягких переносов"] += text.count(_SOFT)
         text = f"{text[:-1]}-" if text.endswith(_SOFT) else text
-    unseen = [c for c in set(text) if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Cn") or c in "\u2028\u2029"]
+    unseen = [c for c in set(text) if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Cn") or INVISIBLE.search(c)]
     if unseen:
         removed["невидимых знаков"] += sum(text.count(c) for c in unseen if c != _SOFT)
         text = text.translate(dict.fromkeys(map(ord, unseen)))
