@@ -93,6 +93,8 @@ def compare(
     contestants: list[Prepared] = []
     missing = {name: why for name, why in (given_up or {}).items() if name in peers}
     peers = [name for name in peers if name not in missing]
+    if work:
+        work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="smarteka-bench-", dir=work) as folder:
         for name, prepare in {"ours": ours, **{peer: PEERS[peer] for peer in peers}}.items():
             _say(f"{given.records}: готовлю {name}")
