@@ -81,7 +81,8 @@ def _build_of(reading: Reading, root: Path, target: Path, offline: bool, drafts:
         found = plugin.checked
         assert found is not None  # it has the errors
         print(console.as_text(found.diagnostics), end="")
-        print(console.summary(found.diagnostics, found.base.counts(), len(found.with_drafts.drafts)), file=sys.stderr)
+        told = console.summary(found.diagnostics, found.base.counts(), len(found.with_drafts.drafts), unread=len(found.base.unreadable))
+        print(told, file=sys.stderr)
         print("Сайт не собран, прежний не тронут. Исправьте ошибки и повторите.", file=sys.stderr)
         return 1
     except Exception as fault:

@@ -31,7 +31,7 @@ class KeptDocuments:
         self._file = file
         self._whole = whole.encode()
         self._reads = reads
-        self._print_of = fingerprint_of
+        self._fingerprint_of = fingerprint_of
         self._makers: dict[str, Callable[[], Made]] = {}  # by key of a document
         self._made: dict[str, tuple[SearchDocument, Sequence[str]]] = {}
         self._now: dict[str, tuple[Any, ...]] = {}
@@ -43,7 +43,7 @@ class KeptDocuments:
         """The documents of a record, for example ``practice/apteka``, or of what ``whole`` tells of: a name without a slash."""
         if (known := self._known.get(record)) is not None:
             keys, fingerprints, heads = known
-            if "".join(map(self._print_of, keys)) == fingerprints:
+            if "".join(map(self._fingerprint_of, keys)) == fingerprints:
                 self._now[record] = known
                 for told in heads:
                     head = Head(*told)
@@ -56,7 +56,7 @@ class KeptDocuments:
         self.heads += found
         if self._file:
             keys = tuple(sorted({record, *read} if "/" in record else read))
-            self._now[record] = keys, "".join(map(self._print_of, keys)), list(map(tuple, found))
+            self._now[record] = keys, "".join(map(self._fingerprint_of, keys)), list(map(tuple, found))
 
     def _take(self, made: Made) -> list[Head]:
         documents, row = made
