@@ -518,7 +518,7 @@ def test_a_broken_record_stops_the_build(sample_root: Path, previous: Path) -> N
     first = run.out.splitlines()[0]
     assert first.startswith(f"{BROKEN_RECORD}:"), run.out
     assert "pilott" in first
-    assert " и 1 непрочитанный файл: 1 ошибка, " in run.err
+    assert " и 1\xa0непрочитанный файл: 1\xa0ошибка, " in run.err
     assert "Traceback" not in run.err
     assert_untouched(sample_root, previous, before, names)
 
