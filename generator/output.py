@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from generator.exports.export_file import ExportFile
-    from generator.knowledge.reads import Key, Reads
+    from generator.knowledge.dependencies import Key, ReadTracker
     from generator.rendering.page import Output, Page
 
 Progress = Callable[[str], None]
@@ -42,8 +42,8 @@ class Report:
     bytes: int = 0
     gone: frozenset[str] | None = None
     """Files that the site before had and this one has not, where only what differs was written; None of a whole site."""
-    later: Later | None = None
-    """The search index, where it is still being made; to be published after the rest."""
+    deferred: DeferredPart | None = None
+    """The search index, where it is still being made; published after the rest."""
 
     @contextmanager
     def timed(self, phase: str, progress: Progress) -> Iterator[None]:
@@ -63,8 +63,8 @@ class Report:
             self.remarks += [remark for remark in made.remarks if remark not in self.remarks]
 
 
-class Later(Protocol):
-    """A part of a site that comes when the rest stands already."""
+class DeferredPart(Protocol):
+    """A part of a site that is finished and published after the rest."""
 
     def publish(self, take: Callable[[Made], None], fault: Callable[[Exception], None]) -> None:
         """When it is done, put it into the site and tell of it by ``take``; does not wait. What goes wrong is told by ``fault``."""
@@ -160,7 +160,7 @@ class Writer:
     from there, so that its time goes on telling when it changed.
     """
 
-    def __init__(self, site_dir: Path, reads: Reads, before: Before | None = None) -> None:
+    def __init__(self, site_dir: Path, reads: ReadTracker, before: Before | None = None) -> None:
         self._site_dir = site_dir
         self._before = before
         self._reads = reads
@@ -174,7 +174,7 @@ class Writer:
         self._made = Made()
         before = self._before.units.get(unit.name) if self._before else None
         self._stood = before.files if before else {}
-        with self._reads.gathered() as read:
+        with self._reads.recorded() as read:
             unit.make(self)
         self._made.reads = tuple(sorted(read))
         self._written.units[unit.name] = self._made

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.knowledge.reads import once_for
+from generator.knowledge.dependencies import derived_for
 from generator.model.life_situation import LifeSituation
 from generator.model.region import Region
 from generator.wording import russian as wording
@@ -86,7 +86,7 @@ def _row(site: Site, id: str) -> _CatalogueRow:
     )
 
 
-@once_for
+@derived_for
 def _facets(site: Site) -> list[_Facet]:
     practices = site.facts.practice_facets
 

@@ -14,8 +14,8 @@ from generator.analysis.evidence import headline
 from generator.analysis.issues import Debuts, Newcomers
 from generator.analysis.next_practices import NextPractice, Proposals, gaps
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.dependencies import cutoff, cutoff_for, derived
 from generator.knowledge.memo import IncrementalMap
-from generator.knowledge.reads import compared, compared_for, worked_out
 from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Record
@@ -77,36 +77,36 @@ class Facts(Ordering, Subscribing):
         self._history_url = history_url
         self._form = form
         self._correction_url = correction_url
-        # By id, each with what it was made from, as ``Reads.once`` keeps it.
+        # By id, each with what it was made from, as ``ReadTracker.once`` keeps it.
         self._rows: dict[str, Any] = {}
         self._refs: dict[str, Any] = {}
         self.digest_cards: dict[str, Any] = {}  # of views.digest
 
-    @worked_out
+    @derived
     def coverage(self) -> dict[str, CoveredProblem]:
         return coverage(self.base)
 
-    @compared_for
+    @cutoff_for
     def helpers(self, problem: str) -> int:
         """How many practices help with a problem."""
         return len(covered(self.base, problem).practices)
 
-    @compared_for
+    @cutoff_for
     def model_of(self, situation: str) -> Ref | None:
         """The first target model that lists a life situation."""
         models = (b.source.record for b in self.base.backlinks("life_situation", situation))
         return next((self.ref(model) for model in models if isinstance(model, TargetModel)), None)
 
-    @compared_for
+    @cutoff_for
     def ids_of(self, kind: str) -> list[str]:
         return self.base.ids(kind)
 
-    @compared_for
+    @cutoff_for
     def card_ids(self, shard: str) -> list[str]:
         """Practices whose cards stand together, by id."""
         return self._card_ids.get(int(shard), [])
 
-    @worked_out
+    @derived
     def _card_ids(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
         ids = self.ids_of("practice")
@@ -115,14 +115,14 @@ class Facts(Ordering, Subscribing):
             found.setdefault(shard_of(id, shards), []).append(id)
         return found
 
-    @compared_for
+    @cutoff_for
     def newcomers(self, digest: str) -> Newcomers:
         """Regions that are new to the base in an issue."""
         found = self.base.get(Digest, digest)
         assert found is not None, digest
         return self.debuts.newcomers(self.base, found)
 
-    @compared
+    @cutoff
     def helping(self) -> list[tuple[object, ...]]:
         """Of all practices that help with a problem, best proven first, what the gaps of a region and its next ones are found by."""
         return self._helping_of(practice for practice in self.best_proven if practice.helps_with)
@@ -137,7 +137,7 @@ class Facts(Ordering, Subscribing):
         with self._by_helping():
             return self._proposals.next_of(self._region(region), roadmaps)
 
-    @worked_out
+    @derived
     def _proposals(self) -> Proposals:
         return Proposals(self.base, self.coverage, self.proven_rank)
 
@@ -148,12 +148,12 @@ class Facts(Ordering, Subscribing):
         with self.reads.untracked():
             yield
 
-    @worked_out
+    @derived
     def digests(self) -> list[Digest]:
         """All digests, newest first."""
         return sorted(self.base.all(Digest), key=lambda d: (d.starts, d.id), reverse=True)
 
-    @worked_out
+    @derived
     def neighbours(self) -> dict[str, tuple[Digest | None, Digest | None]]:
         """Of each digest, the issues of its series before and after."""
         series: dict[str, list[Digest]] = {}
@@ -165,7 +165,7 @@ class Facts(Ordering, Subscribing):
             for digest, before, after in zip(issues, [*issues[1:], None], [None, *issues[:-1]], strict=True)
         }
 
-    @compared
+    @cutoff
     def debuts(self) -> Debuts:
         coming, telling = self._coming_of(self.base.all(Practice)), self._telling_of(self.base.all(Digest))
         known = self._debuts
@@ -179,7 +179,7 @@ class Facts(Ordering, Subscribing):
         return Ref(short or record.title, self.base.registry.of(record).address_of(record))
 
     def region(self, id: str) -> Ref:
-        return self.reads.once(self._refs, f"region/{id}", lambda: self._region_ref(id))
+        return self.reads.derived(self._refs, f"region/{id}", lambda: self._region_ref(id))
 
     def _region_ref(self, id: str) -> Ref:
         region = self._region(id)
@@ -191,14 +191,14 @@ class Facts(Ordering, Subscribing):
         return region
 
     def direction(self, id: str) -> Ref:
-        return self.reads.once(self._refs, f"direction/{id}", lambda: self._direction_ref(id))
+        return self.reads.derived(self._refs, f"direction/{id}", lambda: self._direction_ref(id))
 
     def _direction_ref(self, id: str) -> Ref:
         direction = self.base.directions[id]
         return Ref(direction.title, f"directions/{id}/", mark=direction.mark or "")
 
     def subcategory(self, id: str) -> Ref:
-        return self.reads.once(
+        return self.reads.derived(
             self._refs, f"subcategory/{id}", lambda: Ref(self.base.subcategories[id].title, f"subcategories/{id}/"),
         )
 
@@ -206,7 +206,7 @@ class Facts(Ordering, Subscribing):
         return self.row_of(practice.id)
 
     def row_of(self, practice: str) -> PracticeRow:
-        return self.reads.once(self._rows, practice, lambda: self._make_row(self.practice(practice)))
+        return self.reads.derived(self._rows, practice, lambda: self._make_row(self.practice(practice)))
 
     def practice(self, id: str) -> Practice:
         found = self.base.get(Practice, id)
@@ -277,12 +277,12 @@ class Facts(Ordering, Subscribing):
         """Day of the newest change of any record of these types, where git knows it."""
         return max(filter(None, map(self.newest_day, kinds)), default=None)
 
-    @compared_for
+    @cutoff_for
     def newest_day(self, kind: str) -> date | None:
         items = self.base.of_kind(kind)
         return max((found[0].day for item in items if (found := self._changes.get(item.path))), default=None)
 
-    @compared
+    @cutoff
     def source_uses(self) -> list[_SourceUse]:
         """Sources of all records: title, date as it is told first, number of records; the most used first."""
         told = self._sources_of(self.base.loaded)

@@ -22,7 +22,7 @@ class Records(Protocol):
     def items(self, model: type[R]) -> list[tuple[Loaded, R]]: ...
 
 
-class Some:
+class SomeRecords:
     """Some records, by themselves."""
 
     def __init__(self, loaded: Iterable[Loaded]) -> None:
@@ -36,7 +36,7 @@ class Some:
 
 
 @dataclass
-class Sound:
+class PassedRecords:
     """Records in which these rules found nothing on a certain day: a process that checks again and again skips them."""
 
     day: date = date.min
