@@ -69,7 +69,7 @@ def test_a_page_loaded_on_a_telephone(open_page: Open, kind: str) -> None:
     assert_none([*seen.faults, *seen.sticking_out(), *seen.page.locator("#main :is(button, .button, select, summary, .filter label)").evaluate_all(low)])
 
 
-@pytest.mark.parametrize("kind", ["home", "practice", "catalogue", "targets", "situation", "report", "digest", "digest year"])
+@pytest.mark.parametrize("kind", ["home", "practice", "catalogue", "targets", "region", "situation", "report", "digest", "digest year"])
 def test_text_twice_as_large_still_fits(open_page: Open, kind: str) -> None:
     """WCAG 1.4.4: a reader's browser set to 200 % on an office monitor, or to letters of 32 px, which leaves the window its width, on a telephone, too."""
     seen = open_page(PAGES[kind], width=640)
@@ -83,6 +83,8 @@ def test_text_twice_as_large_still_fits(open_page: Open, kind: str) -> None:
     faults += [f"буквы 32 px: {fault}" for fault in seen.sticking_out()]
     seen.page.set_viewport_size({"width": 390, "height": 800})
     faults += [f"буквы 32 px на телефоне: {fault}" for fault in seen.sticking_out()]
+    settings.send("Page.setFontSizes", {"fontSizes": {"standard": 20}})
+    faults += [f"буквы 20 px на телефоне: {fault}" for fault in seen.sticking_out()]
     settings.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
     assert_none(faults)
 
