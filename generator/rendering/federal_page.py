@@ -81,7 +81,7 @@ def federal(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/federal.html", "federal/", "Федеральный уровень",
         "Решения с пометкой (Ф): что регион не может сделать один, какие акты менять, и готовые черновики предложений в АСИ.",
-        "life-situations", kinds=("life_situation", "target_model", "practice"), scripts=("federal.js",),
+        "life-situations", kinds=("life_situation", "target_model", "practice"), scripts=("federal.js",), styles=("federal.css",),
         total=len(everything), models=models, acts=sorted(acts, key=lambda row: (-len(row.solutions), row.title)),
         without_act=sum(1 for each in everything if not each.solution.legal_acts),
     )

@@ -156,7 +156,8 @@ def standard_report(site: Site, item: Loaded, _: Extra) -> Page:
     view = report_page(site.facts, record)
     description = f"{view.region.title}: выполнено {view.progress.done} из {view.progress.total} пунктов плана РСС, {record.period}."
     return _page(
-        site, item, description, "regions", _under_region(site, view.region.title, record.region), view=view, scripts=("report.js",)
+        site, item, description, "regions", _under_region(site, view.region.title, record.region), view=view,
+        scripts=("report.js",), styles=("report.css",),
     )
 
 

@@ -569,3 +569,10 @@ def test_facets_are_a_sheet_on_a_telephone(visit: Visit, truth: Truth) -> None:
     expect(catalogue.total).to_have_text(str(len(truth.ids({"stage": [stage]}))))
     expect(catalogue.page.locator("[data-facets-sheet] summary")).to_contain_text("1")
     assert_none(catalogue.seen.sticking_out())
+    # What was found lies below all that may be chosen: a button stays in view that leads there.
+    done = catalogue.page.get_by_role("button", name=f"Показать {len(truth.ids({'stage': [stage]}))} практик")
+    expect(done).to_be_in_viewport(ratio=1)
+    done.press("Enter")
+    expect(box).to_be_hidden()
+    expect(catalogue.page.locator("[data-facets-sheet] summary")).to_be_focused()
+    expect(catalogue.rows.first).to_be_in_viewport()

@@ -131,9 +131,9 @@ def test_texts_are_set_as_on_other_pages_and_the_focus_stays(shortlist: tuple[Ob
     expected = {typograph(text) for text in told}
     assert_none(text for text in shown if text not in expected)
     assert any("\u00a0" in text for text in shown)
-    parts = "[{ text: 'в 20', hit: false }, { text: '15', hit: true }, { text: '–2021 и 12 тыс. человек', hit: false }]"
+    parts = "[{ text: 'в 20', hit: false }, { text: '15', hit: true }, { text: '–2021 и/или 12 тыс. человек, 088/У-06', hit: false }]"
     html = page.evaluate(f"smartekaTypography.typeset(document.createElement('p'), {parts}).innerHTML")
-    assert html == 'в&nbsp;20<mark>15</mark><span class="nowrap">–2021</span> и&nbsp;12&nbsp;тыс.&nbsp;человек'
+    assert html == 'в&nbsp;20<mark>15</mark><span class="nowrap">–2021</span> и<span class="nowrap">/или</span>&nbsp;12&nbsp;тыс.&nbsp;человек, 088<span class="nowrap">/У-06</span>'
 
     # The focus stays in the list when something is taken out.
     out = page.locator("[data-shortlist-items] button")

@@ -59,6 +59,7 @@
     drawChips(catalogue.chosen());
     one("result-total").textContent = total;
     one("result-word").textContent = dom.plural(total, PRACTICES);
+    one("facets-done").textContent = "Показать " + total + " " + dom.plural(total, ["практику", "практики", "практик"]);
   }
   /** Numbers that have come before the rows. @param {number} total @param {object|null} counts @param {function(): boolean} wanted */
   function numbersSoon(total, counts, wanted) {
