@@ -422,7 +422,7 @@ def test_of_a_very_long_query_the_beginning_is_looked_for(visit: Visit) -> None:
     expect(catalogue.page.locator("[data-search-note]")).to_have_text("Запрос длинный: ищем по его началу.")
     assert "mobilnaya-poliklinika" in catalogue.shown
     catalogue.search("ъ" * 500)
-    expect(catalogue.page.locator("[data-empty] h2")).to_have_text(f"По словам «{'ъ' * 120}…» ничего не нашлось")
+    expect(catalogue.page.locator("[data-empty] h2")).to_have_text(f"Практик по словам «{'ъ' * 120}…» нет")
     assert_none(catalogue.seen.sticking_out())
 
 
