@@ -27,8 +27,8 @@ NAMES = ("docx", "pdf", "html", "email", "telegram", "md")  # those of exports.d
 
 @click.command(
     cls=RussianCommand, name="export",
-    help="Записать один выпуск файлом. ID – имя записи, например 2021-w46. Письмо состоит из двух файлов: HTML и рядом "
-    "с ним текст. Существующий файл заменяется. Без --out текст печатается.",
+    help="Записать один выпуск файлом. ID – имя записи, например 2021-w46. Письмо – это HTML, рядом с ним текст "
+    "и то же для почтовой программы (.eml). Существующий файл заменяется. Без --out текст печатается.",
 )
 @click.argument("id", metavar="ID")
 @click.option(
@@ -115,7 +115,7 @@ def _targets(ctx: click.Context, format: Format, names: list[str], out: Path | N
     _refuse_foreign_suffix(ctx, format, out)
     twins = [out.with_suffix(file.suffix[file.suffix.rindex(".") :]) for file in format.files[1:]]
     if out in twins:
-        raise click.UsageError("--out: письмо – это файл .html и рядом с ним текст .txt; укажите имя на .html", ctx)
+        raise click.UsageError("--out: письмо – это файл .html, рядом с ним .txt и .eml; укажите имя на .html", ctx)
     return [out, *twins]
 
 

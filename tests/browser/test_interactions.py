@@ -326,6 +326,9 @@ def test_headings_and_figures_can_be_linked_to(page_at: Visit, kind: str) -> Non
       return !links.some(a => decodeURIComponent(a.hash) === "#" + e.id);
     }).map(e => e.id)""")
     assert bare == []
+    names = page.evaluate("[...document.querySelectorAll('#main :is(h2,h3):has(.anchor,.headerlink)')].map(e => e.ariaLabel)")
+    assert names
+    assert not [name for name in names if not name or "Ссылка" in name or name.endswith("#")]  # a list of headings
     assert page.locator("#main a.anchor, #main a.headerlink").count() > 3
 
 
