@@ -16,7 +16,7 @@ from generator.wording.plain_text import plain_text
 
 from .page import Page
 from .site import PRACTICE_FORMS, Site
-from .views.common import Ref
+from .views.common import Ref, latest_year
 
 EXAMPLES_ON_A_PAGE = 100  # practices named in proposals; where there are more, a few in each
 MOST_EXAMPLES = 3
@@ -83,6 +83,7 @@ def federal(site: Site) -> Iterator[Page]:
         "Решения с пометкой (Ф): что регион не может сделать один, какие акты менять, и готовые черновики предложений в АСИ.",
         "life-situations", kinds=("life_situation", "target_model", "practice"), scripts=("federal.js",),
         total=len(everything), models=models, acts=sorted(acts, key=lambda row: (-len(row.solutions), row.title)),
+        told_in=latest_year(source for each in everything for source in each.situation.sources),
         without_act=sum(1 for each in everything if not each.solution.legal_acts),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -150,6 +151,11 @@ class SourceUse:
     title: str
     date: PartialDate | None
     records: int
+
+
+def latest_year(sources: Iterable[Source]) -> int | None:
+    """When what the sources tell was last known to be so; None where no source has a date."""
+    return max((source.date.year for source in sources if source.date), default=None)
 
 
 def digest_ref(digest: Digest) -> Ref:

@@ -13,6 +13,8 @@ from generator.wording import russian as wording
 from generator.wording.processes import AGREEMENT_FORMS, AGREEMENTS, FINDINGS
 from generator.wording.sentences import quantity, sentence
 
+from .common import latest_year
+
 WIDTH = 720.0  # units of the SVG for the longest path
 _LETTER = 6.6  # of a caption, a generous mean
 _STEPS = (1, 2, 5)
@@ -143,8 +145,8 @@ def process_map(situation: LifeSituation) -> ProcessMap | None:
 
 
 def _now(situation: LifeSituation) -> str:
-    years = [source.date.year for source in situation.sources if source.date]
-    return f"В {max(years)} году" if years else "Сейчас"
+    year = latest_year(situation.sources)
+    return f"В {year} году" if year else "Сейчас"
 
 
 def _tells(process: Process | None) -> bool:

@@ -103,7 +103,7 @@
       return chosen.every(function (id) { return !value(cards[id], row[1]).length; });
     });
     page.querySelector("[data-compare-silent]").textContent = silent.length
-      ? "Ни один источник не говорит: " + silent.map(function (row) { return row[0].toLowerCase(); }).join(", ") + "."
+      ? "Чего не говорит ни один источник: " + silent.map(function (row) { return row[0].toLowerCase(); }).join(", ") + "."
       : "";
     ROWS.forEach(function (row) {
       if (silent.indexOf(row) >= 0) return;
