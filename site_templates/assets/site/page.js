@@ -120,10 +120,13 @@
 
   // A list of headings or a cell's header says what they say, without the link to the place.
   all("#main :is(.anchor,.headerlink)").forEach(function (link) {
-    var place = link.closest("h1,h2,h3,h4,th"), words = place && place.cloneNode(true);
+    var place = link.closest("h1,h2,h3,h4,th");
     if (!place || Object.keys(place.dataset).length) return; // what a script rewrites
-    words.querySelectorAll(".anchor, .headerlink").forEach(function (each) { each.remove(); });
-    words.querySelectorAll("small").forEach(function (each) { each.prepend(" "); });
-    place.setAttribute("aria-label", words.textContent.trim().replace(/\s+/g, " "));
+    var copy = place.cloneNode(true);
+    copy.querySelectorAll(".anchor, .headerlink").forEach(function (each) { each.remove(); });
+    copy.querySelectorAll("small").forEach(function (each) { each.prepend(" "); });
+    var words = copy.textContent.trim().replace(/\s+/g, " ");
+    place.setAttribute("aria-label", words);
+    if (link.matches(".headerlink")) link.setAttribute("aria-label", link.title + ": " + words);
   });
 })();
