@@ -127,6 +127,19 @@
     }));
   }
 
+  // Of those that are compared (of all where none is), for a memo: what sources tell and what they leave out, with addresses.
+  function memo() {
+    return (chosen.length ? chosen : ids().filter(function (id) { return cards[id]; })).map(function (id) {
+      var card = cards[id], silent = ROWS.filter(function (row) { return !value(card, row[1]).length; });
+      return [card.title].concat(
+        ROWS.filter(function (row) { return silent.indexOf(row) < 0; }).map(function (row) { return row[0] + ": " + value(card, row[1]).join("; "); }),
+        silent.length ? "Чего источник не говорит: " + silent.map(function (row) { return row[0].toLowerCase(); }).join(", ") : [],
+        dom.base + card.url
+      ).join("\n");
+    }).join("\n\n");
+  }
+
+  part("memo").addEventListener("click", function () { dom.copyBy(part("memo"), memo()); });
   part("csv").addEventListener("click", function () {
     dom.download(new Blob([window.smartekaCsv(table())], { type: "text/csv" }), "izbrannoe.csv");
   });
