@@ -104,6 +104,7 @@ class RecordFoot:
     form_address: str  # the record in the form at /admin/; empty where there is nobody to answer it
     correction_url: str  # where somebody without git says what is wrong
     sources: tuple[Source, ...]
+    told_at: tuple[str, ...]  # for each source, where the base itself tells what stands in it; else empty
     notes: tuple[Note, ...]
     changes: tuple[Change, ...]
     updated: date | None
