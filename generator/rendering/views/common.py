@@ -147,11 +147,12 @@ class TermEntry:
 
 @dataclass(frozen=True, slots=True)
 class SourceUse:
-    """A source, and how many records name it."""
+    """A source, and how many records name it; ``address`` is where the base itself tells of it, or empty."""
 
     title: str
     date: PartialDate | None
     records: int
+    address: str
 
 
 def latest_year(sources: Iterable[Source]) -> int | None:

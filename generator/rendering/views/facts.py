@@ -277,11 +277,11 @@ class Facts(Ordering, Subscribing):
 
     @cutoff_for
     def retold(self, title: str) -> str:
-        """Address of the record that bears the title of a source and tells what stands in it; empty where there is none, or several."""
-        return self._retold.get(title, "")
+        return self.told_here.get(title, "")
 
     @derived
-    def _retold(self) -> dict[str, str]:
+    def told_here(self) -> dict[str, str]:
+        """Titles of sources that a record of the base retells, with its address; it is empty where several bear the title."""
         found: dict[str, str] = {}
         for kind in ("digest", "standard_report", "event"):
             for item in self.base.of_kind(kind):
