@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -75,6 +76,8 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
             sys.stdout.flush()
             return 0
         write_files(dict(zip(targets, made, strict=True)))
+        if (urlsplit(site_url).hostname or "").endswith(".example"):  # of RFC 2606: nobody's, for ever
+            print(f"Внимание: ссылки ведут на {site_url}, а такого сайта нет. Поставьте перед командой SMARTEKA_SITE_URL=адрес вашего сайта.", file=sys.stderr)
     except FormatUnavailable as fault:
         print(f"Ошибка: {form} не сделать: {fault}", file=sys.stderr)
         return 2

@@ -46,7 +46,9 @@ def test_an_issue_is_written_to_a_file(export: Runner, tmp_path: Path, form: str
 
 
 def test_a_letter_has_a_twin_in_text_and_one_for_mail_programs(export: Runner, tmp_path: Path) -> None:
-    assert export("2021-w46", "--to", "email", "--out", tmp_path / "a.html").code == 0
+    run = export("2021-w46", "--to", "email", "--out", tmp_path / "a.html")
+    assert run.code == 0
+    assert "SMARTEKA_SITE_URL" in run.err  # links to the address that no site can have
     assert {p.name for p in tmp_path.iterdir()} == {"a.html", "a.txt", "a.eml"}
     assert (tmp_path / "a.txt").read_text(encoding="utf-8").startswith("ВЫДУМАННЫЙ ДАЙДЖЕСТ")
     assert_refused(export("2021-w46", "--to", "email", "--out", tmp_path / "a.txt"), ".html")
