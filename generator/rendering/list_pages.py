@@ -243,7 +243,8 @@ def glossary(site: Site) -> Iterator[Page]:
 
 
 def about(site: Site) -> Iterator[Page]:
-    shown = [SourceUse(*use) for use in site.facts.source_uses]
+    told = site.facts.told_here
+    shown = [SourceUse(*use, told.get(use[0], "")) for use in site.facts.source_uses]
     first, *others = in_pages(shown, "about/", "about/sources/", MOST_SOURCES)
     counts = [
         (t.title, n, f"{t.collection}/" if t.collection else "")

@@ -123,7 +123,7 @@ def life_situation(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, LifeSituation)
     view = situation_page(site.facts, record)
     description = (
-        f"{record.short_title}: {wording.count(view.card.problems, 'проблема', 'проблемы', 'проблем')}, возможные решения и "
+        f"{record.short_title} – как наладить работу служб: {wording.count(view.card.problems, 'проблема', 'проблемы', 'проблем')}, возможные решения и "
         f"{wording.count(view.card.practices, 'практика', 'практики', 'практик')} регионов."
     )
     return _page(

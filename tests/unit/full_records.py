@@ -283,7 +283,7 @@ direction: zdorove
 general_provisions: [Положение]
 life_situations: [situaciya]
 kpis:
-  - {number: "1.1", title: Время, unit: дней, kind: time, symbol: T₁, note: Оговорка}
+  - {number: "1.1", title: Время, unit: дней, kind: time, symbol: T₁, life_situation: situaciya, note: Оговорка}
 baseline_years: [2021]
 target_years: [2023, 2024]
 kpi_notes: [Как задаётся]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -103,6 +104,7 @@ class RecordFoot:
     form_address: str  # the record in the form at /admin/; empty where there is nobody to answer it
     correction_url: str  # where somebody without git says what is wrong
     sources: tuple[Source, ...]
+    told_at: tuple[str, ...]  # for each source, where the base itself tells what stands in it; else empty
     notes: tuple[Note, ...]
     changes: tuple[Change, ...]
     updated: date | None
@@ -145,11 +147,17 @@ class TermEntry:
 
 @dataclass(frozen=True, slots=True)
 class SourceUse:
-    """A source, and how many records name it."""
+    """A source, and how many records name it; ``address`` is where the base itself tells of it, or empty."""
 
     title: str
     date: PartialDate | None
     records: int
+    address: str
+
+
+def latest_year(sources: Iterable[Source]) -> int | None:
+    """When what the sources tell was last known to be so; None where no source has a date."""
+    return max((source.date.year for source in sources if source.date), default=None)
 
 
 def digest_ref(digest: Digest) -> Ref:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -13,12 +13,13 @@ from generator.analysis.dating import practice_date, record_date
 from generator.analysis.evidence import headline
 from generator.analysis.issues import Debuts, Newcomers
 from generator.analysis.next_practices import NextPractice, Proposals, gaps
+from generator.analysis.plan_addresses import item_anchor, item_named
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.dependencies import cutoff, cutoff_for, derived
 from generator.knowledge.memo import IncrementalMap
 from generator.loading.history import Change
 from generator.loading.records import Loaded
-from generator.model.common import Record
+from generator.model.common import Record, Source
 from generator.model.digest import Digest
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Outcome, Practice
@@ -260,10 +261,47 @@ class Facts(Ordering, Subscribing):
             form_address=form_address(item) if self._form else "",
             correction_url=self._correction(item),
             sources=item.record.sources,
+            told_at=tuple(self._told_at(item, source) for source in item.record.sources),
             notes=item.record.notes,
             changes=changes[:10],
             updated=changes[0].day if changes else None,
         )
+
+    def _told_at(self, item: Loaded, source: Source) -> str:
+        """An item of a report is told at its place. A source that has an address needs no other."""
+        address = "" if source.url else self.retold(source.title)
+        if address == item.type.address_of(item.record):
+            return ""
+        number = item_named(source.place) if address.startswith("reports/") else ""
+        return f"{address}#{item_anchor(number)}" if number else address
+
+    @cutoff_for
+    def retold(self, title: str) -> str:
+        return self.told_here.get(title, "")
+
+    @derived
+    def told_here(self) -> dict[str, str]:
+        """Titles of sources that a record of the base retells, with its address; it is empty where several bear the title."""
+        found: dict[str, str] = {}
+        for kind in ("digest", "standard_report", "event"):
+            for item in self.base.of_kind(kind):
+                title = item.record.title
+                found[title] = "" if title in found else item.type.address_of(item.record)
+        return found
+
+    @cutoff_for
+    def practices_told_in(self, title: str) -> list[tuple[str, Ref]]:
+        """Practices with a source of this title and no address: its place, the practice."""
+        return self._told_in.get(title, [])
+
+    @derived
+    def _told_in(self) -> dict[str, list[tuple[str, Ref]]]:
+        found: dict[str, list[tuple[str, Ref]]] = defaultdict(list)
+        for practice in self.base.all(Practice):
+            for source in practice.sources:
+                if not source.url:
+                    found[source.title].append((source.place or "", self.ref(practice)))
+        return dict(found)
 
     def _correction(self, item: Loaded) -> str:
         """The form of a correction, filled in with the record's page, file and title where the pattern asks for them."""

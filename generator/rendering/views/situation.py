@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -126,7 +126,7 @@ def _page(facts: Facts, id: str) -> SituationPage:
         situation=situation,
         card=situation_card(facts, situation),
         models=tuple(facts.ref(m) for m in models),
-        kpis=tuple(row for m in models for row in _kpis(facts, m)),
+        kpis=tuple(row for m in models for row in _kpis(facts, m, m.kpis_of(situation.id))),
         process=process_map(situation),
         problems=problems,
         practices=tuple(facts.rows(facts.best_proven_first(helping[each] for each in sorted(helping)))),
@@ -141,17 +141,17 @@ def model_page(facts: Facts, model: TargetModel) -> ModelPage:
         situations=tuple(
             situation_card(facts, s) for id in model.life_situations if (s := facts.base.get(LifeSituation, id))
         ),
-        kpis=tuple(_kpis(facts, model)),
+        kpis=tuple(_kpis(facts, model, model.kpis)),
         recommended=tuple(
             facts.row(p) for id in model.recommended_practices if (p := facts.base.get(Practice, id))
         ),
     )
 
 
-def _kpis(facts: Facts, model: TargetModel) -> Iterator[KpiRow]:
+def _kpis(facts: Facts, model: TargetModel, kpis: Iterable[Kpi]) -> Iterator[KpiRow]:
     ref = facts.ref(model)
     groups = {k.parent for k in model.kpis}
-    for kpi in model.kpis:
+    for kpi in kpis:
         has_value = bool(kpi.symbol) or kpi.number not in groups
         unit = {"р": "working", "к": "calendar"}.get(kpi.unit[:1], "days") if kpi.kind is KpiKind.TIME else ""
         query = urlencode({"kind": kpi.kind.value, "title": kpi.title, **({"unit": unit} if unit else {})})
