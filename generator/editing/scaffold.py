@@ -10,11 +10,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.suggestions import suggest
 from generator.model.common import Record
 
 from .ids import unfit_or_taken
 from .importing.region_names import RegionNames
+from .likely_names import region_hint
 from .record_values import field_order
 from .yaml_scalars import quoted
 
@@ -47,10 +47,9 @@ def draft(
         if not region:
             raise DraftRefused("укажите регион, любым именем: --region \"Тульская область\"")
         if region not in base.ids("region"):
-            named = RegionNames(base).find(region)
+            named = RegionNames(base).find_for_sure(base, region)
             if named is None:
-                guess = suggest(base, "region", region)
-                raise DraftRefused(f"регион «{region}» не найден" + (f"; возможно, «{guess}»" if guess else ""))
+                raise DraftRefused(f"регион «{region}» не найден; {region_hint(base, region)}")
             region = str(named)
         known["region"] = region
     folder = folder.replace("*", region or str(year))
