@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.knowledge.base import KnowledgeBase
+from generator.loading.fields import wanted
 from generator.model.common import Record
 
 from .ids import unfit_or_taken
@@ -86,11 +87,14 @@ def _fields(model: type[Record], known: dict[str, str]) -> Iterator[str]:
         info = model.model_fields[name]
         hidden = not (info.is_required() or name in known)
         mark = "# " if hidden else ""
-        yield from (f"# {line}" for line in field_description(info))
+        told = (info.description, wanted(info) if not hidden and name not in known else "")
+        yield from (f"# {line}" for line in textwrap.wrap("; ".join(filter(None, told)), WIDTH))
         part = _part(info)
         many = str(info.annotation).startswith("tuple")
         if name in known:
             yield f"{name}: {known[name]}"
+        elif part is None and many and not hidden:
+            yield from (f"{name}:", "  -")
         elif part is None:
             yield f"{mark}{name}: {'[]' if many and hidden else ''}".rstrip()
         else:
