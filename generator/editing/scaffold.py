@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -27,17 +28,18 @@ class DraftRefused(Exception):
 
 
 def draft(
-    base: KnowledgeBase, kind: str, id: str, *, title: str | None = None, region: str | None = None, year: int = 0
+    base: KnowledgeBase, kind: str, id: str, *, title: str | None = None, region: str | None = None, year: int = 0,
+    known: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[str, str]:
     """Path below the root and text of a new draft, which says ``draft: true``.
 
     ``base`` holds the drafts, too: their ids are taken. Required fields stand open, optional ones
     are commented out; each carries its description. ``region`` is for records of a region, ``year`` for
-    those that lie by years. Raises DraftRefused for a bad or taken id, a missing or unknown region, a title with invisible signs.
+    those that lie by years, ``known`` further values as they stand in YAML. Raises DraftRefused for a bad or taken id, a missing or unknown region, a title with invisible signs.
     """
     record_type = base.registry[kind]
     check_id(base, kind, id)
-    known = {"id": id, "draft": "true"}
+    known = {**known, "id": id, "draft": "true"}
     if title:
         try:
             known["title"] = quoted(" ".join(title.split()))
