@@ -18,14 +18,10 @@
     return new Promise((done, failed) => {
       const request = new XMLHttpRequest(), fail = () => failed(new Error("smarteka: " + address));
       request.open("GET", address);
-      request.onload = () => {
-        const text = request.responseText;
-        if (request.status !== 200) return fail();
-        done(JSON.parse("[" + text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")) + "]"));
-      };
+      request.onload = () => { request.status === 200 ? done(request.responseText) : fail(); };
       request.onerror = fail;
       request.send();
-    });
+    }).then(text => JSON.parse("[" + text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")) + "]")); // or what a network says before one logs in
   }
 
   function fromScript(address) {
