@@ -176,9 +176,13 @@
       if (fault !== MISSING) throw fault;
       return null;
     });
-    let found = await open(false).then(answered);
-    // A shard may come the second time; or the site was built anew since the page was opened, and the shards have moved.
-    if (found && found.broken && location.protocol !== "file:") found = await open(true).then(answered, () => found);
+    const index = await open(false);
+    let found = await answered(index);
+    if (found && found.broken && location.protocol !== "file:") {
+      // The site may have been built anew since the page was opened: then the shards have moved.
+      const fresh = await open(true).catch(() => index);
+      if (JSON.stringify(fresh.about) !== JSON.stringify(index.about)) found = await answered(fresh);
+    }
     if (found && found.broken && !found.hits.length) throw new Error("smarteka: shards");
     return found;
   }

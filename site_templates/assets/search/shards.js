@@ -12,7 +12,8 @@
   };
 
   // What a shard holds. Under file:// it can be had as a script only; a server sends it sooner as a text.
-  const contentsOf = location.protocol === "file:" ? fromScript : fromText;
+  const load = location.protocol === "file:" ? fromScript : fromText;
+  const contentsOf = address => load(address).catch(() => load(address)); // what is lost on the way comes the second time
 
   function fromText(address) {
     return new Promise((done, failed) => {
