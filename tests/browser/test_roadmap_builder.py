@@ -156,7 +156,7 @@ def test_a_road_map_by_keyboard_and_its_files_cell_by_cell(
 def test_the_same_choice_here_and_on_the_command_line(
     page_at: Visit, sample_url: str, sample_root: Path, smarteka: Callable[..., Run], tmp_path: Path
 ) -> None:
-    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url)
+    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray,", site=sample_url)  # a comma of the letter it stood in
     page.get_by_role("button", name="Отметить все проблемы").click()
     page.locator("#take-add").click()
     theirs = json.loads(saved(page, "json", tmp_path).read_text("utf-8"))
