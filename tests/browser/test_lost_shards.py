@@ -1,4 +1,4 @@
-"""Parts of the search that do not come: asked for again, then told; never an old list under new words."""
+"""Scripts and parts of the search that do not come: asked for again, then told; no old list under new words, no empty room."""
 
 from __future__ import annotations
 
@@ -42,3 +42,19 @@ def test_what_did_not_come_is_asked_for_again_and_then_told(open_page: Callable[
     page.locator("[data-top-search]").press_sequentially("горячее питание")
     expect(page.get_by_role("status").filter(has_text="Подсказки не загрузились")).to_be_attached()
     expect(page.get_by_role("option")).to_have_count(0)
+
+
+def test_what_a_script_shows_has_its_room_before_it_and_none_without_it(open_page: Callable[..., Observed]) -> None:
+    seen = open_page(None, fresh=True)
+    page, late = seen.page, list[Route]()
+    script = re.compile(r"/assets/targets\.js")
+    page.route(script, lambda route: late.append(route))
+    with page.expect_request(script):
+        page.goto(f"{seen.site}targets/", wait_until="commit")
+    rules, form = page.locator("#rules"), page.locator("[data-targets-tool]")
+    rules.wait_for()
+    expect(form).to_be_hidden()
+    assert rules.bounding_box()["y"] > 800  # type: ignore[index]
+    late[0].abort()
+    expect(page.locator("html")).not_to_have_class(re.compile(r"\bjs\b"))
+    assert rules.bounding_box()["y"] < 800  # type: ignore[index]
