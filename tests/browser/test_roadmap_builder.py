@@ -226,7 +226,7 @@ def test_two_windows_do_not_write_over_each_other(page_at: Visit, sample_url: st
     first.locator("#f-title").fill("Из первого окна")
     second.reload()
     assert sorted(second.locator("[data-rb-drafts] option").all_inner_texts()) == ["Из второго окна", "Из первого окна"]
-    second.on("dialog", lambda dialog: dialog.accept())
+    second.once("dialog", lambda dialog: dialog.accept())
     second.get_by_role("button", name="Удалить черновик").click()
     expect(second.locator("[data-rb-drafts] option")).to_have_count(1)
 
@@ -350,7 +350,7 @@ def test_a_draft_that_is_none_can_be_removed(open_page: Callable[..., Observed],
     page.evaluate("localStorage.setItem('smarteka:roadmaps', JSON.stringify({open: 'a', drafts: [null, {key: 'a', values: {title: 5, kpis: {}}}]}))")
     page.reload()
     expect(page.get_by_text("Этот черновик не показать")).to_be_visible()
-    page.on("dialog", lambda dialog: dialog.accept())
+    page.once("dialog", lambda dialog: dialog.accept())
     page.locator("[data-act=drop]").click()
     expect(page.get_by_text("Этот черновик не показать")).to_be_hidden()
     expect(page.locator("#f-title")).to_have_value("")
