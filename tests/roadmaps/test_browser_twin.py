@@ -26,10 +26,18 @@ SITUATION = "poluchit-lekarstvo"
 NAMES = Names("Озёрная область", "Получить лекарство", {"avtobus-s-lekarstvami": "Автобус (Озёрная область)"}, {f"{SITUATION}#1": "До аптеки далеко"})
 
 
+FULL: dict[str, Any] = {
+    "id": "proba", "title": "Проба", "draft": True, "aliases": ["staraya-proba"], "sources": [{"title": "Выдумано"}], "notes": [{"kind": "gap", "text": "Выдумано"}],
+    "region": "ozernaya-oblast", "life_situation": SITUATION, "kpis": [{"title": "Ждут", "unit": "дней"}],
+    "measures": [{"title": "Возить", "problem": "Далеко", "activities": [{"title": "Купить", "start": "2026-03-01", "end": "2026-03-01"}]}],
+    "approvals": [{"body": "Губернатор"}],
+}
+
+
 @lru_cache(maxsize=1)
 def records() -> list[dict[str, Any]]:
     random = Random(11)
-    return [record(random, SITUATION) for _ in range(300)]
+    return [FULL, *(record(random, SITUATION) for _ in range(300))]
 
 
 def choices(checked: Checked) -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -80,12 +88,6 @@ def test_the_same_record_gives_the_same_form_findings_and_files() -> None:
         assert answer["again"] == {"record": values, "faults": []}
 
 
-FULL: dict[str, Any] = {
-    "id": "proba", "title": "Проба", "draft": True, "aliases": ["staraya-proba"], "sources": [{"title": "Выдумано"}], "notes": [{"kind": "gap", "text": "Выдумано"}],
-    "region": "ozernaya-oblast", "life_situation": SITUATION, "kpis": [{"title": "Ждут", "unit": "дней"}],
-    "measures": [{"title": "Возить", "problem": "Далеко", "activities": [{"title": "Купить", "start": "2026-03-01", "end": "2026-03-01"}]}],
-    "approvals": [{"body": "Губернатор"}],
-}
 ACTIVITY = "measures.0.activities.0."
 TYPED: tuple[tuple[str, str, Any], ...] = (  # field, what somebody types, what the record has
     ("id", " proba-2 ", "proba-2"), ("id", "a" * 80, "a" * 80), ("title", "я" * 400, "я" * 400),
@@ -126,13 +128,14 @@ def test_what_somebody_types_becomes_a_record_or_is_told() -> None:
 def test_what_is_too_long_for_a_line_is_cut_at_the_same_word() -> None:
     long = "длинное, слово – и ещё; " * 40
     problem = {"number": 1, "title": long, "text": "Далеко", "solutions": [{"title": "Ф", "federal": True}], "practices": []}
-    practices = {"a": {"title": "Без " + long, "regions": [], "url": ""}, "b": {"title": "я" * 500, "regions": [], "url": ""}}
+    titles = ["Без " + long, "я" * 500, *("я" * (380 + n) + " и" + " да" * 9 for n in range(20))]
+    practices = {f"p{n}": {"title": title, "regions": [], "url": ""} for n, title in enumerate(titles)}
     data = {
         "id": "ozhidat-" + "d" * 90, "title": long, "short": long, "problems": [problem, {**problem, "number": 2, "title": "х" * 330}],
         "practices": {}, "kpis": [], "sources": [],
     }
-    ours = {"data": data, "region": "ozernaya-oblast", "region_title": "Озёрная область", "problems": None, "practices": ["a", "b"], "others": practices}
-    theirs = {**ours, "regionTitle": ours["region_title"], "chosen": {"problems": None, "practices": ["a", "b"], "others": practices}}
+    ours = {"data": data, "region": "ozernaya-oblast", "region_title": "Озёрная область", "problems": None, "practices": [*practices], "others": practices}
+    theirs = {**ours, "regionTitle": ours["region_title"], "chosen": {"problems": None, "practices": [*practices], "others": practices}}
     short = {**ours, "data": {**data, "id": "z" * 63 + "-" + "d" * 9}}
     found = run({"choices": [theirs, {**theirs, "data": short["data"]}], "records": []})["composed"]
     assert found == [compose(**ours), compose(**short)]
