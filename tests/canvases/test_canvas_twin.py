@@ -77,11 +77,13 @@ SLIPS: tuple[tuple[dict[str, Any], str, str, str], ...] = (  # record, field, wh
 
 @needs_node
 def test_what_somebody_types_becomes_a_record_or_is_told() -> None:
-    cases = [(record, path, typed) for record, path, typed, _ in (*TYPED, *SLIPS)]
-    asked = [{"words": builder_words(BY_NAME[record["template"]]), "record": record, "names": {}, "typed": [[path, typed]]} for record, path, typed in cases]
+    asked = [
+        {"words": builder_words(BY_NAME[values["template"]]), "record": values, "names": {}, "typed": [[path, typed]]}
+        for values, path, typed, _ in (*TYPED, *SLIPS)
+    ]
     answers = [each for each, in in_node(RUNNER, asked)]
-    for (record, path, typed, expected), answer in zip(TYPED, answers, strict=False):
-        assert answer == {"record": {**record, **expected}, "faults": []}, (path, typed)
+    for (values, path, typed, expected), answer in zip(TYPED, answers, strict=False):
+        assert answer == {"record": {**values, **expected}, "faults": []}, (path, typed)
         canvas(answer["record"])
     for (_, path, typed, code), answer in zip(SLIPS, answers[len(TYPED) :], strict=True):
         found = [(each["path"], each["code"], each["missing"]) for each in answer["faults"]]
