@@ -134,7 +134,7 @@ def test_what_is_too_long_for_a_line_is_cut_at_the_same_word() -> None:
         "id": "ozhidat-" + "d" * 90, "title": long, "short": long, "problems": [problem, {**problem, "number": 2, "title": "х" * 330}],
         "practices": {}, "kpis": [], "sources": [],
     }
-    ours = {"data": data, "region": "ozernaya-oblast", "region_title": "Озёрная область", "problems": None, "practices": [*practices], "others": practices}
+    ours: dict[str, Any] = {"data": data, "region": "ozernaya-oblast", "region_title": "Озёрная область", "problems": None, "practices": [*practices], "others": practices}
     theirs = {**ours, "regionTitle": ours["region_title"], "chosen": {"problems": None, "practices": [*practices], "others": practices}}
     short = {**ours, "data": {**data, "id": "z" * 63 + "-" + "d" * 9}}
     found = run({"choices": [theirs, {**theirs, "data": short["data"]}], "records": []})["composed"]
