@@ -11,12 +11,14 @@ from pathlib import Path
 from generator.model.scalars import PracticeId
 
 from .beside import Beside, Shared
+from .build_report import Progress, Report
 from .inputs import LIKE, Inputs
 from .later import LaterIndex
-from .output import Addresses, Progress, Report, Settings, Unit, Writer, Written
 from .previous import Previous, made_of
+from .settings import Settings
 from .standing import Standing
 from .units import SEARCH, Units
+from .writer import Addresses, Unit, Writer, Written
 
 FEW_PAGES = 40  # are made at one go
 MOST_PARTS = 64  # of the pages: enough for all processes to end at the same time

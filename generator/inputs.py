@@ -23,7 +23,8 @@ from generator.rendering.site import Site
 from generator.rendering.views.facts import Facts
 from generator.wording.glossary import abbreviations
 
-from .output import Settings, Stamp, stamp
+from .settings import Settings
+from .site_files import Stamp, stamp
 
 LIKE = "like"
 """Name of values ``=like/<practice>``: likeness keeps its own account of which of them stay."""

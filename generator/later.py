@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from .beside import Beside
-from .output import Made, Written
 from .previous import Previous
 from .staging import Staging
 from .units import SEARCH
+from .writer import Made, Written
 
 
 class LaterIndex:

@@ -16,10 +16,10 @@ from generator.editing.form.store import RecordStore
 from generator.mkdocs_plugin import line_of, log
 from generator.mkdocs_settings import root_of, today
 from generator.model.registry import Registry
-from generator.output import Stamp, stamp
 from generator.pipeline import stays
 from generator.preview import Preview
 from generator.rendering.environment import template_place
+from generator.site_files import Stamp, stamp
 from generator.whole_files import write_files
 from generator.workshop import Workshop
 

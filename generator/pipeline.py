@@ -21,8 +21,9 @@ from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.registry import Registry
 
 from .beside import keeping
-from .output import Progress, Report, Settings
+from .build_report import Progress, Report
 from .reading import Reading
+from .settings import Settings
 
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
     from generator.rendering.assets import Assets

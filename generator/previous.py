@@ -22,7 +22,8 @@ from generator.knowledge.reads import Key
 from generator.knowledge.watched import Fingerprints
 from generator.loading.own_cache import keep_sealed, open_sealed
 
-from .output import Made, Stamp, Unit, Written, take_known
+from .site_files import Stamp, take_known
+from .writer import Made, Unit, Written
 
 _FORM = 2  # of the file
 _MOST_SITES = 5  # of one root

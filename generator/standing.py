@@ -9,8 +9,8 @@ from pathlib import Path
 from generator.knowledge.reads import Key
 from generator.knowledge.watched import Fingerprints
 
-from .output import Made, Unit, Written
 from .previous import Previous, made_of, units_of
+from .writer import Made, Unit, Written
 
 
 @dataclass

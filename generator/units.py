@@ -40,7 +40,7 @@ from generator.search.static_index import write_static_index
 from generator.wording.russian import file_size
 
 from .inputs import LIKE, Inputs
-from .output import Unit, Writer
+from .writer import Unit, Writer
 
 SEARCH = "search"
 """Name of the unit that makes the index: the report tells its cost apart."""

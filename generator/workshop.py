@@ -17,10 +17,10 @@ from generator.loading.history import Change
 from generator.loading.kept_records import Memory
 
 from .inputs import Inputs
-from .output import Made
 from .previous import keep_made
 from .standing import Standing
 from .units import LIST, SEARCH
+from .writer import Made
 
 
 class Tools(NamedTuple):

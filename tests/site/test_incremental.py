@@ -20,9 +20,9 @@ from publishing import SAMPLE_TODAY, copy_sample, differences, tree
 from short_lists import shorten_lists
 
 from generator import units
+from generator.build_report import Later, Report
 from generator.exports import api
 from generator.loading.own_cache import FRESH
-from generator.output import Later, Report, Settings
 from generator.pipeline import Checked, check, render
 from generator.rendering import further_pages, pagination
 from generator.rendering.page import Page
@@ -30,6 +30,7 @@ from generator.rendering.views import situation
 from generator.search.heads import Documents
 from generator.search.names import Names
 from generator.search.static_shards import Target
+from generator.settings import Settings
 from generator.staging import Staging
 from generator.workshop import Workshop
 

@@ -16,8 +16,8 @@ from generator.exports.export_file import ExportFile
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.reads import Reads
 from generator.knowledge.watched import Fingerprints
-from generator.output import Unit, Writer
 from generator.previous import Previous, keep_made, made_of
+from generator.writer import Unit, Writer
 
 ONE, TWO = "practice/one", "practice/two"
 Made = tuple[list[str], dict[str, str]]
