@@ -152,7 +152,7 @@ def _write_search(site: Site, open_documents: Callable[[], KeptDocuments], kept_
     maker, documents = DocumentMaker(base), open_documents()
 
     def made(item: Loaded) -> tuple[list[SearchDocument], tuple[str, ...]]:
-        row = result_row(facts.row(item.record)) if isinstance(item.record, Practice) else ()
+        row = result_row(facts.row(item.record.id)) if isinstance(item.record, Practice) else ()
         return list(maker.documents(item)), row
 
     for item in base.loaded:

@@ -36,9 +36,10 @@ def coverage(base: KnowledgeBase) -> dict[str, CoveredProblem]:
 
 @once_for
 def covered(base: KnowledgeBase, id: str) -> CoveredProblem:
-    """One of them. Who asks has read what names this problem, and no other practices."""
+    """One of them; raises KeyError. Who asks has read what names this problem, and no other practices."""
     found = base.problem(id)
-    assert found is not None, id
+    if found is None:
+        raise KeyError(id)
     helping = tuple(
         (practice, practice.helps_with[int(backlink.where[1])]) for backlink in base.backlinks("problem", id)
         if isinstance(practice := backlink.source.record, Practice)

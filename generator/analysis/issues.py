@@ -37,8 +37,7 @@ def practices_of(base: KnowledgeBase, digest: Digest) -> list[Practice]:
 
 @once_for
 def _practices_of(base: KnowledgeBase, id: str) -> list[Practice]:
-    digest = base.get(Digest, id)
-    assert digest is not None, id
+    digest = base[Digest, id]
     ids = dict.fromkeys(entry.practice for section in digest.sections for entry in section.entries)
     return [p for id in ids if (p := base.get(Practice, id))]
 

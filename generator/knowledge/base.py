@@ -93,6 +93,13 @@ class KnowledgeBase:
         item = self._by_kind[self.registry.kind_of(model)].get(id)
         return item.record if item else None  # type: ignore[return-value]  # as above
 
+    def __getitem__(self, key: tuple[type[R], str]) -> R:
+        """``base[Practice, id]``: a record that is known to be there, as references are once they have been checked. Raises KeyError."""
+        found = self.get(*key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
     def items(self, model: type[R]) -> list[tuple[Loaded, R]]:
         """All records of a type with the files they came from, by id."""
         return [(item, item.record) for item in self._by_model.get(model, ())]  # type: ignore[misc]  # as above

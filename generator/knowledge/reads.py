@@ -158,7 +158,7 @@ class Reads:
             return True
         try:
             self._values[key]()
-        except (LookupError, AssertionError):  # nobody has asked for it, or it is of something that is gone
+        except LookupError:  # nobody has asked for it, or it is of something that is gone
             return False
         return True
 

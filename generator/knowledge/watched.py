@@ -173,7 +173,7 @@ class Fingerprints:
             name, _, argument = key[1:].partition("/")
             try:
                 return _fingerprint(repr(self._work_out(name, argument)))
-            except (LookupError, AssertionError):  # of something that is gone
+            except LookupError:  # of something that is gone
                 return ""
         if key.startswith("#"):
             return str(len(self._base.of_kind(key[1:])))

@@ -161,8 +161,7 @@ def _heat(site: Site, situations: tuple[str, ...]) -> _Heat:
     where = {str(region.id): region.district for region in site.base.all(Region)}
     rows = []
     for id in situations:
-        situation = site.base.get(LifeSituation, id)
-        assert situation is not None  # the cards are made of records
+        situation = site.base[LifeSituation, id]
         cells = []
         for district in columns:
             ids = found[id].get(district, frozenset())

@@ -62,8 +62,7 @@ def federal(site: Site) -> Iterator[Page]:
     fit = sum(len(_helping(site, each)) for each in everything) <= EXAMPLES_ON_A_PAGE
     models = []
     for ref, cards in site.models:
-        model = site.base.get(TargetModel, ref.address.split("/")[1])
-        assert model is not None  # site.models is made of records
+        model = site.base[TargetModel, ref.address.split("/")[1]]
         groups = [
             _Group(
                 card.ref, found[0].situation.federal_mark_legend or "",

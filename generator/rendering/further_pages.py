@@ -47,8 +47,7 @@ def further_pages(site: Site, name: str) -> Iterator[Page]:
 
 
 def _of_region(site: Site, id: str) -> Iterator[Page]:
-    region = site.base.get(Region, id)
-    assert region is not None, id
+    region = site.base[Region, id]
     all_own, all_adopted = region_practices(site.facts, region)
     crumbs = (Crumb("Регионы", "regions/"), Crumb(region.title, f"regions/{region.id}/"))
     for own in own_practices(region, all_own)[1:]:
@@ -58,8 +57,7 @@ def _of_region(site: Site, id: str) -> Iterator[Page]:
 
 
 def _of_situation(site: Site, id: str) -> Iterator[Page]:
-    situation = site.base.get(LifeSituation, id)
-    assert situation is not None, id
+    situation = site.base[LifeSituation, id]
     view = situation_page(site.facts, situation)
     address = view.card.ref.address
     crumbs = (Crumb("Жизненные ситуации", "life-situations/"), Crumb(situation.short_title, address))

@@ -39,7 +39,7 @@ from .site import PRACTICE_FORMS, Site
 from .targets_page import targets
 from .template_pages import templates
 from .topic_pages import topic, topic_names, topics
-from .views.common import GRADES, PracticeRow, SourceUse, TermEntry
+from .views.common import GRADES, PracticeRow, TermEntry
 from .views.digest import digest_card
 from .views.digest_archive import archive, first_words, year_page, years_told
 from .views.home import HomeCounts, HomePage
@@ -111,7 +111,7 @@ def signals(site: Site) -> Iterator[Page]:
 
 
 def _remarked(site: Site, checks: Sequence[CheckBack]) -> list[tuple[PracticeRow, str]]:
-    return [(site.facts.row(c.practice), _check_remark(c)) for c in checks]
+    return [(site.facts.row(c.practice.id), _check_remark(c)) for c in checks]
 
 
 def _check_remark(check: CheckBack) -> str:
@@ -165,8 +165,7 @@ def life_situations(site: Site) -> Iterator[Page]:
 def target_models(site: Site) -> Iterator[Page]:
     models = []
     for ref, cards in site.models:
-        model = site.base.get(TargetModel, ref.address.split("/")[1])
-        assert model is not None  # site.models is made of records
+        model = site.base[TargetModel, ref.address.split("/")[1]]
         counts = (
             f"{wording.count(len(cards), 'ситуация', 'ситуации', 'ситуаций')}, "
             f"{wording.count(len(model.kpis), 'показатель', 'показателя', 'показателей')}, "
@@ -243,8 +242,7 @@ def glossary(site: Site) -> Iterator[Page]:
 
 
 def about(site: Site) -> Iterator[Page]:
-    shown = [SourceUse(*use) for use in site.facts.source_uses]
-    first, *others = in_pages(shown, "about/", "about/sources/", MOST_SOURCES)
+    first, *others = in_pages(site.facts.source_uses, "about/", "about/sources/", MOST_SOURCES)
     counts = [
         (t.title, n, f"{t.collection}/" if t.collection else "")
         for t in site.base.registry

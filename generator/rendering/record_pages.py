@@ -163,7 +163,7 @@ def standard_report(site: Site, item: Loaded, _: Extra) -> Page:
 def event(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, Event)
     named = dict.fromkeys([*record.practices, *(p for d in record.decisions for p in d.practices)])
-    practices = [site.facts.row(p) for id in named if (p := site.base.get(Practice, id))]
+    practices = [site.facts.row(id) for id in named]
     ref = site.facts.region(record.region)
     return _page(
         site, item, plain_text(record.summary), "regions", _under_region(site, ref.title, record.region),
@@ -202,7 +202,7 @@ def plain_record(site: Site, item: Loaded, _: Extra) -> Page:
 
 def collection(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, Collection)
-    entries = [(site.facts.row(p), e.remark or "") for e in record.entries if (p := site.base.get(Practice, e.practice))]
+    entries = [(site.facts.row(e.practice), e.remark or "") for e in record.entries]
     return _page(
         site, item, plain_text(record.why), "practices", (Crumb("Подборки", "collections/"),), record=record, entries=entries
     )

@@ -10,7 +10,6 @@ from generator.analysis.coverage import CoveredProblem, belonging, covered
 from generator.analysis.federal import proposal_anchor
 from generator.knowledge.reads import once_for
 from generator.model.life_situation import LifeSituation, Problem
-from generator.model.practice import Practice
 from generator.model.target_model import Kpi, KpiKind, TargetModel
 from generator.wording import russian as wording
 from generator.wording.anchors import problem_anchor, solution_anchor
@@ -96,7 +95,7 @@ def situation_card(facts: Facts, situation: LifeSituation) -> SituationCard:
 
 @once_for
 def _card(facts: Facts, id: str) -> SituationCard:
-    situation = _situation(facts, id)
+    situation = facts.base[LifeSituation, id]
     known = _covered(facts, situation)
     practices = {p.id for c in known for p, _ in c.practices} | {p.id for p in belonging(facts.base, id)}
     return SituationCard(
@@ -116,7 +115,7 @@ def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
 
 @once_for
 def _page(facts: Facts, id: str) -> SituationPage:
-    situation = _situation(facts, id)
+    situation = facts.base[LifeSituation, id]
     known = _covered(facts, situation)
     all_fit = sum(len(c.practices) for c in known) <= MOST_HELPING
     problems = tuple(_problem(facts, c, all_fit) for c in known)
@@ -143,7 +142,7 @@ def model_page(facts: Facts, model: TargetModel) -> ModelPage:
         ),
         kpis=tuple(_kpis(facts, model)),
         recommended=tuple(
-            facts.row(p) for id in model.recommended_practices if (p := facts.base.get(Practice, id))
+            facts.row(id) for id in model.recommended_practices
         ),
     )
 
@@ -162,12 +161,6 @@ def _covered(facts: Facts, situation: LifeSituation) -> list[CoveredProblem]:
     return [covered(facts.base, f"{situation.id}#{p.number}") for p in situation.problems]
 
 
-def _situation(facts: Facts, id: str) -> LifeSituation:
-    situation = facts.base.get(LifeSituation, id)
-    assert situation is not None, id
-    return situation
-
-
 def problem_list(situation: LifeSituation, problem: Problem) -> str:
     """Address of the list of all practices that help with a problem, where a page has no room for them."""
     return f"life-situations/{situation.id}/{problem_anchor(problem)}/"
@@ -181,7 +174,7 @@ def _problem(facts: Facts, covered: CoveredProblem, all_fit: bool) -> ProblemVie
     if not fits:
         ranks = facts.ranks(practice for practice, _ in practices)
         practices = tuple(sorted(practices, key=lambda found: ranks[found[0].id]))
-    helping = tuple((facts.row(p), link.why) for p, link in practices)
+    helping = tuple((facts.row(p.id), link.why) for p, link in practices)
     return ProblemView(
         number=problem.number,
         title=problem.title,

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.analysis.subscriptions import Calendar, Datings, Feed, Subscriptions, page_with_offers, subscriptions
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import compared, compared_for, worked_out
+from generator.knowledge.reads import Reads, compared, compared_for, worked_out
 from generator.loading.history import Change
 
 from .common import ATOM, CALENDAR, JSON_FEED, CalendarAddress, FeedAddresses, Offered
@@ -17,10 +17,11 @@ from .common import ATOM, CALENDAR, JSON_FEED, CalendarAddress, FeedAddresses, O
 class Subscribing:
     """The part of ``Facts`` that is about feeds and calendars. ``changes`` is the history by path, newest first."""
 
-    def __init__(self, base: KnowledgeBase, today: date, changes: Mapping[str, Sequence[Change]]) -> None:
-        self.base = base
+    base: KnowledgeBase
+    reads: Reads
+
+    def __init__(self, today: date, changes: Mapping[str, Sequence[Change]]) -> None:
         self.today = today
-        self.reads = base.reads
         self._changes = changes
         self._datings = Datings(changes)
 
