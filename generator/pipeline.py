@@ -66,7 +66,7 @@ def check(
     with keeping(), reading or Reading(root, registry, workshop.records if workshop else None) as begun:
         result = begun.result()
         base = KnowledgeBase(result.records, begun.registry, frozenset(result.unreadable), before=workshop.base if workshop else None)
-        found = [*with_suggestions(result.diagnostics, base), *page_links(root), *check_rules(base, today, workshop.sound if workshop else None)]
+        found = [*with_suggestions(result.diagnostics, base), *page_links(root), *check_rules(base, today, workshop.passed if workshop else None)]
     if workshop:
         workshop.base = base
     return Checked(base.published, base, sorted(found, key=lambda d: d.sort_key))

@@ -31,7 +31,7 @@ from generator.rendering.record_pages import Extra, record_page
 from generator.rendering.result_rows import orders, result_row
 from generator.rendering.roadmap_builder import situation_files
 from generator.rendering.site import Site
-from generator.rendering.views.files import FileView
+from generator.rendering.views.common import FileView
 from generator.search.document import SearchDocument
 from generator.search.documents import DocumentMaker, type_titles
 from generator.search.kept_documents import KeptDocuments

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.rules.alone import Sound
+from generator.knowledge.rules.records import Passed
 from generator.loading.history import Change
 from generator.loading.kept_records import Memory
 
@@ -37,7 +37,7 @@ class Workshop:
     records: Memory = field(default_factory=Memory)
     base: KnowledgeBase | None = None
     """Made of the same objects as far as records stay: the next one is linked sooner for it."""
-    sound: Sound = field(default_factory=Sound)
+    passed: Passed = field(default_factory=Passed)
     tools: Tools | None = None
     cold: bool = False
     """The site was taken over from an earlier process, so nothing of what its lists are made of has been worked out here."""

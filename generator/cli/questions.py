@@ -72,16 +72,13 @@ def menu(names: Sequence[str]) -> None:
         say(f"  {number:>{width}}. {name}")
 
 
-def chosen(options: Mapping[str, str], *, many: bool, needed: bool = False, otherwise: Refusal | None = None) -> list[str]:
+def chosen(options: Mapping[str, str], *, many: bool, otherwise: Refusal | None = None) -> list[str]:
     """Values that were chosen by number or by a part of a name that no other has; or a name that ``otherwise`` does not refuse."""
     values = list(options)
     while True:
         answer = _read()
         if not answer:
-            if not needed:
-                return []
-            say("  ! выберите номер из списка")
-            continue
+            return []
         parts = [part for part in answer.replace(",", " ").split() if part]
         if all(part.isdecimal() and 1 <= int(part) <= len(values) for part in parts) and (many or len(parts) == 1):
             return list(dict.fromkeys(values[int(part) - 1] for part in parts))

@@ -29,10 +29,10 @@ from .further_pages import adopted_practices, own_practices, situation_practices
 from .markup import shorten
 from .page import Crumb, Page
 from .views.canvas import canvas_page, template_address
+from .views.common import FileView
 from .views.digest import digest_page
 from .views.digest_archive import year_address
 from .views.event import decisions_of
-from .views.files import FileView
 from .views.practice import practice_page
 from .views.region import region_page, tile_map
 from .views.report import report_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
-from generator.analysis.similarity import Reason, ReasonKind
+from generator.analysis.likeness import Reason, ReasonKind
 from generator.pipeline import Checked
 from generator.rendering.views.facts import Facts
 from generator.rendering.views.practice import telling

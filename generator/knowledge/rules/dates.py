@@ -13,7 +13,7 @@ from generator.model.roadmap import Roadmap
 from generator.model.scalars import PartialDate
 from generator.model.survey import Survey
 
-from .alone import Records
+from .records import Records
 
 
 def dates_are_in_order(records: Records, today: date) -> Iterator[Diagnostic]:

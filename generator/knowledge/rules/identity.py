@@ -17,7 +17,7 @@ from generator.model.region import Region
 from generator.model.scalars import SLUG
 from generator.model.vocabulary import Direction, Subcategory, Taxonomy
 
-from .alone import Records
+from .records import Records
 
 _MARKS = re.compile(r"[«»\"'„“”‘’().,:;!?–—-]+")
 _ADDRESS = re.compile(rf"{SLUG}(?:/{SLUG})*/?")

@@ -36,6 +36,16 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class FileView:
+    """A file to download. ``size`` is in words («26 КБ»), ``format`` the name that ``--to`` takes."""
+
+    title: str
+    address: str  # relative to the site
+    size: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureView:
     title: str
     value: str

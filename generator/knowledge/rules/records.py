@@ -1,4 +1,4 @@
-"""What rules of single records look at, and which records are known to have passed them."""
+"""Records that rules look at one by one, and those that have passed already."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Records(Protocol):
     def items(self, model: type[R]) -> list[tuple[Loaded, R]]: ...
 
 
-class Some:
-    """Some records, by themselves."""
+class RecordSubset:
+    """Some records of a base."""
 
     def __init__(self, loaded: Iterable[Loaded]) -> None:
         self.loaded = list(loaded)
@@ -36,17 +36,20 @@ class Some:
 
 
 @dataclass
-class Sound:
-    """Records in which these rules found nothing on a certain day: a process that checks again and again skips them."""
+class Passed:
+    """Records in which ``RECORD_RULES`` found nothing on ``day``: a process that checks again and again skips them.
+
+    ``items``: by the identity of the record's ``Loaded``, which an edit replaces by another.
+    """
 
     day: date = date.min
     items: dict[int, Loaded] = field(default_factory=dict)
 
     def others(self, loaded: Iterable[Loaded], today: date) -> Iterator[Loaded]:
-        """Those that have to be checked."""
+        """Records that still have to be checked."""
         known = self.items if self.day == today else {}
         return (item for item in loaded if known.get(id(item)) is not item)
 
-    def take(self, loaded: Iterable[Loaded], today: date, faulty: set[str]) -> None:
-        """``faulty`` are the paths of records in which something was found."""
+    def renew(self, loaded: Iterable[Loaded], today: date, faulty: set[str]) -> None:
+        """Remember the records of today's base, but for those in whose files (paths) something was found."""
         self.day, self.items = today, {id(item): item for item in loaded if item.path not in faulty}
