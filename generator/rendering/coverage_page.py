@@ -92,7 +92,7 @@ def coverage_map(site: Site) -> Iterator[Page]:
     regions = sorted(((r, site.facts.region(r).title) for r in named), key=lambda pair: pair[1])
     places = {id: place for place, (id, _) in enumerate(regions, 1)}  # 0 is «все»
     most = MOST_NAMED if sum(len(c.practices) for c in all_covered.values()) > NAMED_ON_A_PAGE else 0
-    cards = tuple(card.ref.address.split("/")[1] for _, model in site.models for card in model)
+    cards = tuple(card.id for model in site.models for card in model.situations)
     by_situation = groupby(all_covered.values(), key=lambda c: c.situation.id)
     found = {id: _group(site, list(own), models, places, most) for id, own in by_situation}
     groups = [found[id] for id in dict.fromkeys((*cards, *found)) if id in found]

@@ -17,7 +17,6 @@ from generator.loading.records import Loaded
 from generator.model.collection import Collection
 from generator.model.practice import Stage
 from generator.model.region import Region
-from generator.model.target_model import TargetModel
 from generator.model.vocabulary import Glossary, Term
 from generator.wording import russian as wording
 from generator.wording.glossary import term_anchor
@@ -164,14 +163,14 @@ def life_situations(site: Site) -> Iterator[Page]:
 
 def target_models(site: Site) -> Iterator[Page]:
     models = []
-    for ref, cards in site.models:
-        model = site.base[TargetModel, ref.address.split("/")[1]]
+    for card in site.models:
+        model = card.model
         counts = (
-            f"{wording.count(len(cards), 'ситуация', 'ситуации', 'ситуаций')}, "
+            f"{wording.count(len(card.situations), 'ситуация', 'ситуации', 'ситуаций')}, "
             f"{wording.count(len(model.kpis), 'показатель', 'показателя', 'показателей')}, "
             f"{wording.count(len(model.recommended_practices), 'рекомендованная практика', 'рекомендованные практики', 'рекомендованных практик')}"
         )
-        models.append((ref, model, counts))
+        models.append((card.ref, model, counts))
     yield site.page(
         "indexes/target_models.html", "target-models/", "Целевые модели",
         "Целевые модели Национальной социальной инициативы: показатели, ситуации, рекомендованные практики.",

@@ -49,6 +49,7 @@ class ProblemView:
 class SituationCard:
     """A life situation in lists."""
 
+    id: str
     ref: Ref
     title: str
     problems: int
@@ -56,6 +57,15 @@ class SituationCard:
     federal: int
     practices: int
     coverage: tuple[tuple[int, str, int], ...]  # (number, title, practices) of each problem
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """A target model in lists, with its life situations. ``ref`` bears the mark of its direction."""
+
+    model: TargetModel
+    ref: Ref
+    situations: tuple[SituationCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,7 @@ def _card(facts: Facts, id: str) -> SituationCard:
     known = _covered(facts, situation)
     practices = {p.id for c in known for p, _ in c.practices} | {p.id for p in belonging(facts.base, id)}
     return SituationCard(
+        id=id,
         ref=facts.ref(situation),
         title=situation.title,
         problems=len(known),
@@ -107,6 +118,21 @@ def _card(facts: Facts, id: str) -> SituationCard:
         practices=len(practices),
         coverage=tuple((c.problem.number, c.problem.title, len(c.practices)) for c in known),
     )
+
+
+def model_cards(facts: Facts) -> list[ModelCard]:
+    """In the order of the taxonomy."""
+    order = list(facts.base.directions)
+    return [
+        ModelCard(
+            model, Ref(model.short_title, f"target-models/{model.id}/", mark=facts.direction(model.direction).mark), _situations(facts, model)
+        )
+        for model in sorted(facts.base.all(TargetModel), key=lambda m: order.index(m.direction))
+    ]
+
+
+def _situations(facts: Facts, model: TargetModel) -> tuple[SituationCard, ...]:
+    return tuple(situation_card(facts, facts.base[LifeSituation, id]) for id in model.life_situations)
 
 
 def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
@@ -137,13 +163,9 @@ def model_page(facts: Facts, model: TargetModel) -> ModelPage:
     return ModelPage(
         model=model,
         direction=facts.direction(model.direction),
-        situations=tuple(
-            situation_card(facts, s) for id in model.life_situations if (s := facts.base.get(LifeSituation, id))
-        ),
+        situations=_situations(facts, model),
         kpis=tuple(_kpis(facts, model)),
-        recommended=tuple(
-            facts.row(id) for id in model.recommended_practices
-        ),
+        recommended=tuple(map(facts.row, model.recommended_practices)),
     )
 
 
