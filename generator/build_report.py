@@ -14,7 +14,7 @@ Progress = Callable[[str], None]
 """Is called with the name of each phase when it begins."""
 
 
-class Later(Protocol):
+class DeferredPart(Protocol):
     """A part of a site that is put into its place after the rest has been published."""
 
     def publish(self, take: Callable[[Made], None], fault: Callable[[Exception], None]) -> None:
@@ -44,7 +44,7 @@ class Report:
     bytes: int = 0
     gone: frozenset[str] | None = None
     """Files of the site before that the new one has not, where only what differs was written; None where the whole site was."""
-    later: Later | None = None
+    deferred: DeferredPart | None = None
     """The search index, where it is to be made and published after the rest."""
 
     @contextmanager

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from generator.analysis.kept_likeness import KeptLikeness
+from generator.analysis.cached_likeness import CachedLikeness
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.watched import Fingerprints, WatchedBase
+from generator.knowledge.tracked_base import Fingerprints, TrackedBase
 from generator.loading.history import Change
-from generator.loading.own_cache import code_version, own_cache
+from generator.loading.user_cache import cache_folder, code_version
 from generator.model.scalars import PracticeId
 from generator.rendering.assets import Assets
 from generator.rendering.environment import make_environment
@@ -47,7 +47,7 @@ class Inputs:
     whole: str
     site: Site
     theme: Shell
-    alike: KeptLikeness
+    alike: CachedLikeness
     fingerprints: Fingerprints
     kept: Path | None
 
@@ -55,10 +55,10 @@ class Inputs:
     def gathered(
         cls, base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str, list[Change]], whole: str, shell: MakeShell
     ) -> Inputs:
-        kept = own_cache(root)
-        site = _site(WatchedBase(base), root, settings, changes)
+        kept = cache_folder(root)
+        site = _site(TrackedBase(base), root, settings, changes)
         theme = shell(_assets(settings))
-        alike = KeptLikeness(base, _likeness_file(kept, settings))
+        alike = CachedLikeness(base, _likeness_file(kept, settings))
         fingerprints = Fingerprints(base, changes, partial(_work_out, site, theme, alike))
         return cls(base, root, settings, changes, whole, site, theme, alike, fingerprints, kept)
 
@@ -67,14 +67,14 @@ class Inputs:
 
         The site is the same one, which answers of that base from now on.
         """
-        kept, site = own_cache(self.root), self.site
+        kept, site = cache_folder(self.root), self.site
         theme = shell(_assets(settings))
-        alike = KeptLikeness(base, _likeness_file(kept, settings), self.alike)
-        assert isinstance(site.base, WatchedBase)
-        site.reads.next_edition(self.fingerprints.differing(base))
+        alike = CachedLikeness(base, _likeness_file(kept, settings), self.alike)
+        assert isinstance(site.base, TrackedBase)
+        site.reads.next_revision(self.fingerprints.changed_keys(base))
         site.base.become(base)
         site.forget_rows()
-        fingerprints = self.fingerprints.renewed(base, partial(_work_out, site, theme, alike), site.reads, apart=LIKE)
+        fingerprints = self.fingerprints.next_revision(base, partial(_work_out, site, theme, alike), site.reads, apart=LIKE)
         return replace(self, base=base, settings=settings, theme=theme, alike=alike, fingerprints=fingerprints, kept=kept)
 
 
@@ -114,7 +114,7 @@ def _site(base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str
     return Site(base, Facts(base, settings.today, changes, links), env)
 
 
-def _work_out(site: Site, theme: Shell, alike: KeptLikeness, name: str, argument: str) -> object:
+def _work_out(site: Site, theme: Shell, alike: CachedLikeness, name: str, argument: str) -> object:
     """The value of a key ``=name/argument``."""
     if name == LIKE:
         return alike.found(PracticeId(argument))

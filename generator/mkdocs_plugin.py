@@ -27,11 +27,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
-from generator.build_report import Later, Progress, Report
+from generator.build_report import DeferredPart, Progress, Report
+from generator.build_state import BuildState
 from generator.exports.offline import make_offline
 from generator.exports.precompress import Compressed, compress_site
 from generator.loading.history import Change, history
-from generator.loading.own_cache import make_folder, own_cache
+from generator.loading.user_cache import cache_folder, make_cache_folder
 from generator.mkdocs_settings import SmartekaConfig, form_fault, root_of, settings_of, today
 from generator.model.diagnostic import Diagnostic
 from generator.pipeline import Checked, check, render
@@ -44,7 +45,6 @@ from generator.settings import Settings
 from generator.staging import Staging
 from generator.wording.russian import count, day, number
 from generator.wording.system_errors import system_reason
-from generator.workshop import Workshop
 from generator.writer import Made
 
 if TYPE_CHECKING:  # only ``serve`` needs it
@@ -81,16 +81,16 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self._files: Files | None = None
         self._env: Any = None
         self._history: dict[str, list[Change]] | None = None
-        self._workshop: Workshop | None = None
+        self._state: BuildState | None = None
         self.others: set[str] = set()  # files of the site that MkDocs wrote
         self.built: MkDocsConfig | None = None  # with this configuration
         self._around: Shell | None = None  # what it put around pages
-        self._later: Later | None = None
+        self._deferred: DeferredPart | None = None
         self._told: set[Diagnostic] = set()  # warnings of the build before
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
-        self._workshop = Workshop() if self._serving else None
+        self._state = BuildState() if self._serving else None
 
     @property
     def shows_drafts(self) -> bool:
@@ -119,7 +119,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         """Before anything is written. Raises ErrorsInRecords where there are any; warnings are told once."""
         self._history = None
         reading, self.reading = self.reading, None
-        self.checked = check(root_of(config), today(), workshop=self._workshop, reading=reading)
+        self.checked = check(root_of(config), today(), state=self._state, reading=reading)
         for d in self.checked.errors:
             _log_remark(logging.ERROR, d)
         # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
@@ -180,9 +180,9 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             self.report = render(
                 self.checked, root, site_dir, self.settings(config), lambda assets: self._shell(assets, config),
                 self.progress or partial(_tell_phase, logging.DEBUG if silently else logging.INFO),
-                None if self.offline else self._staging.final.absolute(), self._workshop,
+                None if self.offline else self._staging.final.absolute(), self._state,
             )
-            self._later = self.report.later
+            self._deferred = self.report.deferred
             for remark in self.report.remarks:
                 log.info("Внимание: %s", remark)
             if self.offline:
@@ -200,22 +200,22 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         except BaseException:
             self.stop_index()
             self.discard()
-            if self._workshop:
-                self._workshop.drop()
+            if self._state:
+                self._state.forget()
             raise
         self.others = others
         config.site_dir = str(self._staging.final)
         if self._serving and not silently:
             anew, seconds = count(self.report.anew, "файл", "файла", "файлов"), number(round(sum(self.report.phases.values()), 1))
             log.info("Готово: заново сделано %s из %s за %s с.", anew, number(self.report.files), seconds)
-        if self._later and self._workshop:
-            self._later.publish(partial(_take_index, self._workshop), _tell_index_fault)
+        if self._deferred and self._state:
+            self._deferred.publish(partial(_take_index, self._state), _tell_index_fault)
 
     def stop_index(self) -> None:
         """Whatever comes next makes another one."""
-        if self._later:
-            self._later.stop()
-            self._later = None
+        if self._deferred:
+            self._deferred.stop()
+            self._deferred = None
 
     def on_build_error(self, *, error: Exception) -> None:
         self.discard()
@@ -224,14 +224,14 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         """Somebody may stop the server in the middle of a build."""
         self.stop_index()
         self.discard()
-        if self._workshop:
-            self._workshop.keep()
+        if self._state:
+            self._state.save()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         from generator.mkdocs_server import LocalServer
 
-        assert self._workshop is not None  # the command is serve
-        LocalServer(self, server, config, self._workshop).attach()
+        assert self._state is not None  # the command is serve
+        LocalServer(self, server, config, self._state).attach()
         return server
 
     def settings(self, config: MkDocsConfig) -> Settings:
@@ -258,10 +258,10 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     def _place(self, config: MkDocsConfig) -> Path:
         """Where the site goes. The local server's stays for the next start, which then need not make all of it again."""
-        kept = own_cache(root_of(config)) if self._serving else None
+        kept = cache_folder(root_of(config)) if self._serving else None
         if kept:
             with suppress(OSError):  # no room for it: a temporary folder will do
-                make_folder(kept)
+                make_cache_folder(kept)
                 return kept / f"served-{config.dev_addr.port}"
         return Path(config.site_dir)
 
@@ -275,8 +275,8 @@ def _tell_phase(level: int, phase: str) -> None:
     log.log(level, "Смартека: %s", phase)
 
 
-def _take_index(workshop: Workshop, made: Made) -> None:
-    workshop.take_index(made)
+def _take_index(state: BuildState, made: Made) -> None:
+    state.add_index(made)
     log.info("Поиск обновлён.")
 
 

@@ -11,6 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
+from generator.atomic_files import write_files
+from generator.build_state import BuildState
 from generator.editing.form.service import with_form_service
 from generator.editing.form.store import RecordStore
 from generator.mkdocs_plugin import line_of, log
@@ -20,8 +22,6 @@ from generator.pipeline import stays
 from generator.preview import Preview
 from generator.rendering.environment import template_place
 from generator.site_files import Stamp, stamp
-from generator.whole_files import write_files
-from generator.workshop import Workshop
 
 if TYPE_CHECKING:
     from generator.mkdocs_plugin import SmartekaPlugin
@@ -32,10 +32,10 @@ Stamps = dict[Path, Stamp]
 class LocalServer:
     """Keeps the site of ``smarteka serve`` right while records, pages and templates are edited."""
 
-    def __init__(self, plugin: SmartekaPlugin, server: LiveReloadServer, config: MkDocsConfig, workshop: Workshop) -> None:
+    def __init__(self, plugin: SmartekaPlugin, server: LiveReloadServer, config: MkDocsConfig, state: BuildState) -> None:
         self._plugin = plugin
         self._server = server
-        self._workshop = workshop
+        self._state = state
         self._config = config
         self._made_of = _stamps(config)  # what MkDocs made its pages of
         self._preview = Preview()
@@ -56,7 +56,7 @@ class LocalServer:
             store = RecordStore(root, Registry(), write_files, today)
             # The server itself would wait for a good build and answer nothing until then.
             server.set_app(with_form_service(self._preview.application(application), store))
-        if self._workshop.cold:
+        if self._state.cold:
             self._warming = Thread(target=self._warm, daemon=True)
             self._warming.start()
 
@@ -86,12 +86,12 @@ class LocalServer:
         False where it has to make all again.
         """
         plugin, config = self._plugin, self._config
-        if not self._workshop.tools or not _alone(config) or self._made_of != _stamps(config):
+        if not self._state.last_build or not _alone(config) or self._made_of != _stamps(config):
             return False
         plugin.stage(config)
         plugin.check(config, silently=silently)
         assert plugin.checked is not None  # set by that
-        if not stays(plugin.checked, root_of(config), plugin.settings(config), self._workshop):
+        if not stays(plugin.checked, root_of(config), plugin.settings(config), self._state):
             plugin.discard()
             return False
         if not silently:
@@ -100,9 +100,9 @@ class LocalServer:
         return True
 
     def _warm(self) -> None:
-        """Work out what lists are made of, so that the first edit costs what the others do: the site was taken over as it was."""
+        """Compute what lists are made from, which a reused site did not need, so that the first edit costs no more than later ones."""
         try:
-            self._workshop.warm()
+            self._state.mark_lists_stale()
             self._renew(silently=True)
         except Exception as fault:  # an edit meanwhile, perhaps: whatever it is, the next build meets and tells it
             log.debug("warming: %r", fault)

@@ -20,8 +20,8 @@ from generator.loading.page_links import page_links
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.registry import Registry
 
-from .beside import keeping
 from .build_report import Progress, Report
+from .parallel import gc_tuned
 from .reading import Reading
 from .settings import Settings
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`
     from generator.rendering.assets import Assets
     from generator.rendering.page import Shell
 
-    from .workshop import Workshop
+    from .build_state import BuildState
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,76 +57,76 @@ class Checked:
 
 
 def check(
-    root: Path, today: date, registry: Registry | None = None, workshop: Workshop | None = None, reading: Reading | None = None
+    root: Path, today: date, registry: Registry | None = None, state: BuildState | None = None, reading: Reading | None = None
 ) -> Checked:
     """Read and check everything below ``root``; nothing is written.
 
-    ``workshop`` is for who does so again and again; ``reading`` is given by who has begun it.
+    ``state`` is for a process that checks again and again; ``reading`` is one that has already begun.
     """
-    with keeping(), reading or Reading(root, registry, workshop.records if workshop else None) as begun:
+    with gc_tuned(), reading or Reading(root, registry, state.records if state else None) as begun:
         result = begun.result()
-        base = KnowledgeBase(result.records, begun.registry, frozenset(result.unreadable), before=workshop.base if workshop else None)
-        found = [*with_suggestions(result.diagnostics, base), *page_links(root), *check_rules(base, today, workshop.passed if workshop else None)]
-    if workshop:
-        workshop.base = base
+        base = KnowledgeBase(result.records, begun.registry, frozenset(result.unreadable), before=state.base if state else None)
+        found = [*with_suggestions(result.diagnostics, base), *page_links(root), *check_rules(base, today, state.passed if state else None)]
+    if state:
+        state.base = base
     return Checked(base.published, base, sorted(found, key=lambda d: d.sort_key))
 
 
 def render(
     checked: Checked, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
-    progress: Progress, before: Path | None = None, workshop: Workshop | None = None,
+    progress: Progress, before: Path | None = None, state: BuildState | None = None,
 ) -> Report:
     """Write the site of a base without errors into ``site_dir``, on all cores.
 
-    What has not changed is taken over from the site ``before``, as far as that is known to be ours. With a
-    ``workshop`` that knows that site, only what differs is written; the report then tells what is ``gone``.
+    Units that have not changed are reused from the site ``before``, if its manifest is known. With a ``state`` that
+    knows that site, only files that differ are written; the report then names those that are ``gone``.
     """
-    with keeping():
-        return _render(checked, root, site_dir, settings, shell, progress, before, workshop)
+    with gc_tuned():
+        return _render(checked, root, site_dir, settings, shell, progress, before, state)
 
 
 def _render(
     checked: Checked, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
-    progress: Progress, before: Path | None, workshop: Workshop | None,
+    progress: Progress, before: Path | None, state: BuildState | None,
 ) -> Report:
+    from .build_state import LastBuild
     from .building import Build
     from .inputs import Inputs, fingerprint_of_all
-    from .previous import Previous, keep_made, made_file
-    from .standing import Standing
-    from .workshop import Tools
+    from .live_manifest import LiveManifest
+    from .manifest import SiteManifest, manifest_file, save_manifest
 
     report = Report()
     base = checked.shown(settings)
     with report.timed("история", progress):
         changes = history(root)
     whole = fingerprint_of_all(base, settings)
-    known = workshop.take(whole, changes) if workshop else None
+    known = state.take(whole, changes) if state else None
     inputs = known.inputs.renewed(base, settings, shell) if known else Inputs.gathered(base, root, settings, changes, whole, shell)
-    file = made_file(inputs.kept, before)
-    previous = known.made if known else Previous.open(file, before, whole)
-    build = Build(inputs, site_dir, previous, serves=workshop is not None)
+    file = manifest_file(inputs.kept, before)
+    previous = known.manifest if known else SiteManifest.open(file, before, whole)
+    build = Build(inputs, site_dir, previous, serves=state is not None)
     try:
         build.run(report, progress)
-        if before and (file or workshop):
+        if before and (file or state):
             inputs.alike.take(build.found())
-            made = build.made(before)
+            manifest = build.manifest(before)
             if known:
-                report.gone, report.later = previous.gone(made.units), build.later
+                report.gone, report.deferred = previous.gone(manifest.units), build.deferred
             else:
                 inputs.alike.keep()
                 if file:
-                    keep_made(file, whole, made)
-            if workshop:
-                assert isinstance(made, Standing)  # it serves
-                workshop.give(Tools(made, inputs), file, cold=bool(previous.units) and not known)
+                    save_manifest(file, whole, manifest)
+            if state:
+                assert isinstance(manifest, LiveManifest)  # it serves
+                state.put_back(LastBuild(manifest, inputs), file, cold=bool(previous.units) and not known)
     except BaseException:
         build.stop()
         raise
     return report
 
 
-def stays(checked: Checked, root: Path, settings: Settings, workshop: Workshop) -> bool:
-    """Whether all that every page is made of is as it was when the workshop's site was made, so that only what differs will be written."""
+def stays(checked: Checked, root: Path, settings: Settings, state: BuildState) -> bool:
+    """Whether what all units are made from is as it was at the last build of ``state``, so that the site can be updated in place."""
     from .inputs import fingerprint_of_all
 
-    return workshop.knows(fingerprint_of_all(checked.shown(settings), settings), history(root))
+    return state.matches(fingerprint_of_all(checked.shown(settings), settings), history(root))

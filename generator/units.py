@@ -8,16 +8,16 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
+from generator.exports.cached_files import CachedFiles
 from generator.exports.digest.publish import DigestFiles
 from generator.exports.export_file import ExportFile
 from generator.exports.feeds import Publisher
 from generator.exports.files import record_files, shared_files
 from generator.exports.form.settings import form_files
-from generator.exports.kept_files import KeptFiles
 from generator.exports.roadmap.formats import blank_files, roadmap_files
 from generator.loading.history import Change
-from generator.loading.own_cache import keeps
 from generator.loading.records import Loaded
+from generator.loading.user_cache import caches_enabled
 from generator.model.common import Record
 from generator.model.digest import Digest
 from generator.model.practice import Practice
@@ -32,9 +32,9 @@ from generator.rendering.result_rows import orders, result_row
 from generator.rendering.roadmap_builder import situation_files
 from generator.rendering.site import Site
 from generator.rendering.views.common import FileView
+from generator.search.cached_documents import CachedDocuments
 from generator.search.document import SearchDocument
 from generator.search.documents import DocumentMaker, type_titles
-from generator.search.kept_documents import KeptDocuments
 from generator.search.names import Names
 from generator.search.static_index import write_static_index
 from generator.wording.russian import file_size
@@ -57,7 +57,7 @@ class Units:
         self._settings = inputs.settings
         self._shells: dict[tuple[str, int], str] = {}  # fingerprints
         self._updated = newest_days(inputs.changes)
-        self._kept = KeptFiles(inputs.root / ".cache" / "digests" if keeps() else None)
+        self._kept = CachedFiles(inputs.root / ".cache" / "digests" if caches_enabled() else None)
 
     def lists(self) -> Iterator[Unit]:
         """Pages that list, and every file that is no page and about no single record."""
@@ -141,13 +141,13 @@ class Units:
         documents = kept / f"documents{suffix}" if kept else None
         index = kept / f"search{suffix}" if kept else None
 
-        def open_documents() -> KeptDocuments:
-            return KeptDocuments(documents, inputs.whole, inputs.site.reads, inputs.fingerprints.of)
+        def open_documents() -> CachedDocuments:
+            return CachedDocuments(documents, inputs.whole, inputs.site.reads, inputs.fingerprints.of)
 
         return Unit(SEARCH, partial(_write_search, inputs.site, open_documents, index))
 
 
-def _write_search(site: Site, open_documents: Callable[[], KeptDocuments], kept_index: Path | None, writer: Writer) -> None:
+def _write_search(site: Site, open_documents: Callable[[], CachedDocuments], kept_index: Path | None, writer: Writer) -> None:
     base, facts = site.base, site.facts
     maker, documents = DocumentMaker(base), open_documents()
 

@@ -15,7 +15,7 @@ from .site_files import Stamp, stamp_of_same, take_known, write_new
 
 if TYPE_CHECKING:
     from generator.exports.export_file import ExportFile
-    from generator.knowledge.reads import Key, Reads
+    from generator.knowledge.dependencies import Key, ReadTracker
     from generator.rendering.page import Output, Page
 
 Addresses = list[tuple[str, date | None]]
@@ -85,7 +85,7 @@ class Writer:
     from there, so that its time goes on telling when it last changed.
     """
 
-    def __init__(self, site_dir: Path, reads: Reads, before: Before | None = None) -> None:
+    def __init__(self, site_dir: Path, reads: ReadTracker, before: Before | None = None) -> None:
         self._site_dir = site_dir
         self._before = before
         self._reads = reads
@@ -99,7 +99,7 @@ class Writer:
         self._made = Made()
         before = self._before.units.get(unit.name) if self._before else None
         self._stood = before.files if before else {}
-        with self._reads.gathered() as read:
+        with self._reads.recorded() as read:
             unit.make(self)
         self._made.reads = tuple(sorted(read))
         self._written.units[unit.name] = self._made

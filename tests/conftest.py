@@ -126,7 +126,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """Nor when all is over: work in other processes (generator/beside.py) has given them back to the collector."""
+    """Nor when all is over: work in other processes (generator/parallel.py) has given them back to the collector."""
     gc.freeze()
 
 

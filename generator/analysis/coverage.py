@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import once_for
+from generator.knowledge.dependencies import derived_for
 from generator.model.life_situation import LifeSituation, Problem
 from generator.model.practice import HelpsWith, Practice
 
@@ -34,7 +34,7 @@ def coverage(base: KnowledgeBase) -> dict[str, CoveredProblem]:
     return {id: covered(base, id) for id in base.problems}
 
 
-@once_for
+@derived_for
 def covered(base: KnowledgeBase, id: str) -> CoveredProblem:
     """One of them; raises KeyError. Who asks has read what names this problem, and no other practices."""
     found = base.problem(id)
@@ -47,7 +47,7 @@ def covered(base: KnowledgeBase, id: str) -> CoveredProblem:
     return CoveredProblem(*found, helping, frozenset(region for practice, _ in helping for region in regions_of(practice)))
 
 
-@once_for
+@derived_for
 def belonging(base: KnowledgeBase, situation: str) -> tuple[Practice, ...]:
     """Practices that name a life situation, by id. Who asks has read no others."""
     return tuple(

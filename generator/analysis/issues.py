@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import once_for
+from generator.knowledge.dependencies import derived_for
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 from generator.model.scalars import PartialDate, RegionId
@@ -35,7 +35,7 @@ def practices_of(base: KnowledgeBase, digest: Digest) -> list[Practice]:
     return _practices_of(base, digest.id)
 
 
-@once_for
+@derived_for
 def _practices_of(base: KnowledgeBase, id: str) -> list[Practice]:
     digest = base[Digest, id]
     ids = dict.fromkeys(entry.practice for section in digest.sections for entry in section.entries)

@@ -27,11 +27,11 @@ from .speech import RussianCommand
 @click.pass_context
 def command(ctx: click.Context, id: str, region: str | None, out: Path | None) -> int:
     from generator.analysis.next_practices import asked_for
+    from generator.atomic_files import write_files
     from generator.exports.adoption_letter import word_letter
     from generator.model.practice import Practice
     from generator.model.region import Region
     from generator.model.scalars import PracticeId, RegionId
-    from generator.whole_files import write_files
     from generator.wording.adoption_letter import adoption_letter
     from generator.wording.nearest import nearest
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.loading.own_cache import nothing_kept
+from generator.loading.user_cache import caches_disabled
 from generator.wording.counting import count, number
 
 from . import console
@@ -41,7 +41,7 @@ _WHERE = {
 @click.option("--fresh", is_flag=True, help="Собрать всё заново: ничего не брать из прежнего сайта и из того, что осталось от прошлых сборок. Сайт выйдет тот же.")
 @click.pass_context
 def command(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: bool, precompress: bool, fresh: bool) -> int:
-    with nothing_kept(fresh):
+    with caches_disabled(fresh):
         return _build(ctx, site_dir, offline, drafts, precompress)
 
 
@@ -61,9 +61,9 @@ def _build(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: boo
 
 
 def _build_of(reading: Reading, root: Path, target: Path, offline: bool, drafts: bool, precompress: bool) -> int:
-    from generator.beside import gathering
+    from generator.parallel import gc_paused
 
-    with gathering():  # looking for garbage among modules took a seventh of their import
+    with gc_paused():  # looking for garbage among modules took a seventh of their import
         from mkdocs.commands.build import build
 
         import generator.building  # noqa: F401  # what pages need: to be there before this process waits for the records

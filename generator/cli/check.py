@@ -18,7 +18,7 @@ from .paths import GIVEN_PATH, below_root, is_below, is_file
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
-    from generator.knowledge.touched import Touched
+    from generator.knowledge.affected import Affected
     from generator.loading.changed_files import ChangedFiles
 
 
@@ -51,9 +51,9 @@ def command(ctx: click.Context, paths: tuple[Path, ...], form: str, base: str | 
         found = sum(is_below(item.path, wanted) for item in checked.with_drafts.loaded)
     diagnostics = [d for d in checked.diagnostics if not wanted or _below(d, wanted)]
     if changed:
-        from generator.knowledge.touched import touched
+        from generator.knowledge.affected import affected
 
-        scope = touched(checked.with_drafts, changed.paths)
+        scope = affected(checked.with_drafts, changed.paths)
         diagnostics = [d for d in diagnostics if scope.concerns(d)]
         print(_scope_in_words(changed.base, scope), file=sys.stderr)
     records = {kind: n for kind, n in checked.base.counts().items() if n}
@@ -75,7 +75,7 @@ def _changed(ctx: click.Context, root: Path, base: str) -> ChangedFiles:
         raise click.UsageError(str(fault), ctx) from None
 
 
-def _scope_in_words(base: str, scope: Touched) -> str:
+def _scope_in_words(base: str, scope: Affected) -> str:
     """«Изменено против «main»: 2 файла записей; ссылаются на них ещё 5.»"""
     base = console.branch(base)
     if not scope.changed:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...], only_check: bool, base: str | None) -> int:
-    from generator.whole_files import write_files
+    from generator.atomic_files import write_files
 
     root: Path = ctx.obj
     changes: dict[Path, bytes] = {}

@@ -201,7 +201,7 @@ def _remarks(ctx: click.Context, path: str) -> list[str]:
 
 
 def _reply(ctx: click.Context, text: str, file: Path | None) -> None:
-    from generator.whole_files import write_files
+    from generator.atomic_files import write_files
     from generator.wording.system_errors import system_reason
 
     if file is None:

@@ -23,7 +23,7 @@ from .speech import RussianCommand
 @click.pass_context
 def command(ctx: click.Context, base: str, preview: str) -> int:
     from generator.editing.review import record_changes, review
-    from generator.knowledge.touched import touched
+    from generator.knowledge.affected import affected
     from generator.loading.changed_files import CannotCompare, changed_files, text_at
 
     root: Path = ctx.obj
@@ -34,7 +34,7 @@ def command(ctx: click.Context, base: str, preview: str) -> int:
     except CannotCompare as fault:
         raise click.UsageError(str(fault), ctx) from None
     checked = check(root, console.today())
-    scope = touched(checked.with_drafts, changed.paths)
+    scope = affected(checked.with_drafts, changed.paths)
     former = {path: text_at(root, changed.fork, path) for path in sorted(scope.changed)}
     diagnostics = [d for d in checked.diagnostics if scope.concerns(d)]
     print(review(checked.with_drafts, record_changes(checked.with_drafts, former), diagnostics, console.branch(changed.base), preview), end="")

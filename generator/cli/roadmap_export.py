@@ -35,8 +35,8 @@ _BINARY = ("docx", "xlsx")
 )
 @click.pass_context
 def command(ctx: click.Context, what: str, form: str, out: Path | None) -> int:
+    from generator.atomic_files import write_files
     from generator.model.diagnostic import Severity
-    from generator.whole_files import write_files
     from generator.wording.russian import file_size
 
     found = named(ctx, ctx.obj, what, console.today())

@@ -20,12 +20,12 @@ from .speech import RussianCommand
 @click.option("--check", "only_check", is_flag=True, help="Ничего не писать: код 1, если файлы устарели.")
 @click.pass_context
 def command(ctx: click.Context, only_check: bool) -> int:
+    from generator.atomic_files import write_file
     from generator.exports.editor_schemas import FOLDER as EDITORS
     from generator.exports.editor_setup import editor_files, write_editor_setup
     from generator.exports.issue_form import issue_form_files
     from generator.exports.schemas import FOLDER, schema_files, write_schemas
     from generator.model.registry import Registry
-    from generator.whole_files import write_file
 
     root: Path = ctx.obj
     registry = Registry()

@@ -21,8 +21,8 @@ from .options import format_option
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
+    from generator.search.cached_base import CachedBase
     from generator.search.engine import Filters, SearchResult
-    from generator.search.known_base import KnownBase
     from generator.search.local_engine import LocalEngine
 
 # Every type with a page, and the kinds of parts that have places of their own on pages. Named here, as their
@@ -72,13 +72,13 @@ def command(
 
 def _answer(ctx: click.Context, folder: Path, query: str, filters: Filters, limit: int) -> tuple[SearchResult, int]:
     """What was found, and how many files could not be read. The base is read only where it has changed since the last search."""
+    from generator.search.cached_base import cached_base
     from generator.search.engine import SearchIndexError
-    from generator.search.known_base import known_base
     from generator.search.local_engine import INDEX, LocalEngine
     from generator.search.names import Names
 
     console.today()  # a wrong day is told in either case
-    known = known_base(ctx.obj, folder / INDEX)
+    known = cached_base(ctx.obj, folder / INDEX)
     if known and {*filters.regions} <= {*known.regions} and {*filters.life_situations} <= {*known.life_situations}:
         try:
             return LocalEngine(folder, Names(known.names)).search(query, filters, limit), known.unreadable
@@ -88,12 +88,12 @@ def _answer(ctx: click.Context, folder: Path, query: str, filters: Filters, limi
     return engine.search(query, filters, limit), known.unreadable
 
 
-def _read_base(ctx: click.Context, folder: Path, filters: Filters) -> tuple[LocalEngine, KnownBase]:
+def _read_base(ctx: click.Context, folder: Path, filters: Filters) -> tuple[LocalEngine, CachedBase]:
     """An index brought up to date, and what the next search needs to know. Raises click.UsageError for an unknown id."""
     from generator.knowledge.suggestions import suggest
     from generator.model.registry import Registry
+    from generator.search.cached_base import CachedBase, state_of_files, store_base
     from generator.search.documents import search_documents
-    from generator.search.known_base import KnownBase, keep_base, state_of_files
     from generator.search.local_engine import INDEX, LocalEngine
     from generator.search.names import Names
 
@@ -106,14 +106,14 @@ def _read_base(ctx: click.Context, folder: Path, filters: Filters) -> tuple[Loca
             if value not in base.ids(of):
                 guess = suggest(base, of, value)
                 raise click.UsageError(f"{name}: «{value}» не найдено" + (f"; возможно, «{guess}»" if guess else ""), ctx)
-    known = KnownBase(
+    known = CachedBase(
         tuple((group.names, group.related) for group in base.name_groups), tuple(base.ids("region")), tuple(base.ids("life_situation")),
         len(checked.with_drafts.unreadable),
     )
     engine = LocalEngine(folder, Names(base.name_groups))
     with console.working("указатель поиска"):
         engine.update(search_documents(base))
-    keep_base(root, folder / INDEX, files, known)
+    store_base(root, folder / INDEX, files, known)
     return engine, known
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import yaml
 
+from generator.atomic_files import write_file, write_files
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.references import references
 from generator.knowledge.rules import check
 from generator.loading.records import Loaded, load_text
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.scalars import ProblemId, RecordId
-from generator.whole_files import write_file, write_files
 
 from .text_edits import Edit, node_at, root_of, value_at, without_item
 

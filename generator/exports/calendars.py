@@ -53,7 +53,7 @@ class CalendarFiles:
             base.reads.note(f"practice/{dated.record.id}")
             return bytes(_event(base, day, dated, self._publisher).to_ical())
 
-        return base.reads.once(self._written, dated.record.id, make)
+        return base.reads.derived(self._written, dated.record.id, make)
 
 
 def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile]:

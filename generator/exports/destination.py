@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from generator.whole_files import in_place_of, part_name
+from generator.atomic_files import atomic_path, part_name
 from generator.wording.system_errors import system_reason
 
 MANIFEST = "smarteka-export.json"
@@ -34,7 +34,7 @@ def whole_file(out: Path, *endings: str, is_ours: Callable[[Path], bool]) -> Ite
         raise ExportRefused(f"файл {out} уже есть, и это не {' и не '.join(endings)}: укажите другое имя")
     if out.exists() and not _is_free(out, is_ours):
         raise ExportRefused(f"файл {out} уже есть, и это не прежняя выгрузка Смартеки: укажите другое имя или уберите его")
-    with _told(out), in_place_of(out) as part:
+    with _told(out), atomic_path(out) as part:
         yield part
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from generator.atomic_files import write_file
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import content_files
 from generator.model.registry import RecordType, Registry
-from generator.whole_files import write_file
 
 from .editor_schemas import FOLDER, editor_schemas, schema_path
 from .schemas import glob

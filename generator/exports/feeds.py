@@ -83,7 +83,7 @@ class FeedFiles:
             base.reads.note(f"{dated.item.type.kind}/{dated.record.id}")
             return _entry(base, dated, self._publisher, self._markdown)
 
-        return base.reads.once(self._written, dated.item.path, make)
+        return base.reads.derived(self._written, dated.item.path, make)
 
 
 def _fitting(entries: Iterable[_Entry]) -> Iterator[_Entry]:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.beside import Beside, cores
+from generator.parallel import ForkedTask, cores
 
 SUFFIXES = frozenset(".html .css .js .json .xml .svg .txt .md .yml .ics .csv .map .webmanifest".split())
 LEAST_BYTES = 1_000  # a smaller file fits a packet as it is
@@ -56,7 +56,7 @@ def worth_compressing(site: Path) -> list[Path]:
 def compress_site(site: Path) -> Compressed:
     """Write copies beside all files that gain from it, on all cores."""
     paths, count = worth_compressing(site), cores()
-    others = [Beside(partial(compress, site, paths[start::count])) for start in range(1, count)]
+    others = [ForkedTask(partial(compress, site, paths[start::count])) for start in range(1, count)]
     try:
         return sum((other.result() for other in others), compress(site, paths[::count]))
     finally:

@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import once_for
+from generator.knowledge.dependencies import derived_for
 from generator.loading.records import Loaded
 from generator.model.registry import RecordType
 from generator.model.vocabulary import Taxonomy
@@ -53,7 +53,7 @@ def _moved(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
             yield alias.strip("/"), item.type.address_of(item.record), item.record.title
 
 
-@once_for
+@derived_for
 def _renamed(base: KnowledgeBase) -> list[Loaded]:
     """Records with pages that have had other addresses: few of many."""
     return [item for item in base.loaded if item.record.aliases and item.type.address]

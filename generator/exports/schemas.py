@@ -15,8 +15,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from generator.atomic_files import write_files
 from generator.model.registry import RecordType, Registry
-from generator.whole_files import write_files
 
 from .export_file import ExportFile
 from .record_json import ADDED_FIELDS

@@ -16,7 +16,7 @@ from generator.model.scalars import ProblemId
 from generator.model.vocabulary import Direction, Glossary, Subcategory, Synonyms, Taxonomy, Term
 
 from .backlinks import Backlink, Target, backlinks, renewed
-from .reads import Reads, worked_out
+from .dependencies import ReadTracker, derived
 from .references import Reference, references
 
 R = TypeVar("R", bound=Record)
@@ -48,7 +48,7 @@ class KnowledgeBase:
         ``left_out`` are drafts that exist but are no part of this base; only rules ask for them. ``before`` is
         a base that holds many of the same objects: what these refer to is not looked for again.
         """
-        self.reads = Reads()  # nobody listens: ``WatchedBase`` tells what was read
+        self.reads = ReadTracker()  # nobody listens: ``TrackedBase`` tells what was read
         self.registry = registry or Registry()
         self.unreadable = unreadable
         self.left_out = {(item.type.kind, item.record.id): item for item in left_out}
@@ -127,19 +127,19 @@ class KnowledgeBase:
     def counts(self) -> dict[str, int]:
         return {t.kind: len(self._by_kind[t.kind]) for t in self.registry}
 
-    @worked_out
+    @derived
     def directions(self) -> dict[str, Direction]:
         return {d.id: d for t in self.all(Taxonomy) for d in t.directions}
 
-    @worked_out
+    @derived
     def subcategories(self) -> dict[str, Subcategory]:
         return {s.id: s for t in self.all(Taxonomy) for s in t.subcategories}
 
-    @worked_out
+    @derived
     def terms(self) -> list[Term]:
         return [term for glossary in self.all(Glossary) for term in glossary.terms]
 
-    @worked_out
+    @derived
     def name_groups(self) -> list[NameGroup]:
         """Names of one thing: of the list of synonyms, of the glossary, of the regions.
 
@@ -159,7 +159,7 @@ class KnowledgeBase:
         groups += [NameGroup((region.title, *region.other_names)) for region in self.all(Region)]
         return [group for group in groups if len(group.names) > 1]
 
-    @worked_out
+    @derived
     def problems(self) -> dict[str, tuple[LifeSituation, Problem]]:
         """Numbered problems by ``<life situation>#<number>``."""
         return {

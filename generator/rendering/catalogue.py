@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.knowledge.reads import once_for
+from generator.knowledge.dependencies import derived_for
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.region import Region
@@ -87,7 +87,7 @@ def _row(site: Site, id: str) -> _CatalogueRow:
     )
 
 
-@once_for
+@derived_for
 def _facets(site: Site) -> list[_Facet]:
     practices = site.facts.practice_facets
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from generator.analysis.coverage import CoveredProblem, covered, regions_of
 from generator.analysis.practice_facets import by_district
-from generator.knowledge.reads import once_for
+from generator.knowledge.dependencies import derived_for
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.region import Region
@@ -130,7 +130,7 @@ def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places:
     )
 
 
-@once_for
+@derived_for
 def _helpers(site: Site, problem: str, most: int) -> tuple[tuple[_Helper, ...], Mapping[str, int]]:
     """Those named, and how many of the others are at home in each region."""
     practices = covered(site.base, problem).practices
@@ -149,7 +149,7 @@ def _helper(site: Site, practice: Practice, why: str) -> _Helper:
     return _Helper(practice.title, site.facts.ref(practice).address, regions, titles or "регион не назван", why)
 
 
-@once_for
+@derived_for
 def _heat(site: Site, situations: tuple[str, ...]) -> _Heat:
     facets = site.facts.practice_facets
     found = by_district(site.base, facets)

@@ -11,7 +11,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import compared, worked_out
+from generator.knowledge.dependencies import cutoff, derived
 
 from .context_fingerprint import ContextFingerprints
 from .markup import shorten
@@ -119,21 +119,21 @@ class Site:
 
         return Page(**about, body=body, fingerprint=fingerprint)
 
-    @worked_out
+    @derived
     def counts(self) -> dict[str, int]:
         return practice_counts(self.facts)
 
-    @compared
+    @cutoff
     def tiles(self) -> TileMap:
         """The map of all practices."""
         return tile_map(self.facts, self.counts, "all")
 
     def work_out(self, name: str, argument: str) -> object:
-        """The value that was noted as ``=name/argument``: one that is ``compared``, or ``compared_for`` an argument."""
+        """The value that was noted as ``=name/argument``: one that is ``cutoff``, or ``cutoff_for`` an argument."""
         owner: Site | Facts = self if hasattr(type(self), name) else self.facts
         value = getattr(owner, name)
-        return value if isinstance(getattr(type(owner), name), compared) else value(argument)
+        return value if isinstance(getattr(type(owner), name), cutoff) else value(argument)
 
-    @worked_out
+    @derived
     def models(self) -> list[ModelCard]:
         return model_cards(self.facts)

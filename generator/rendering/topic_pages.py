@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.knowledge.reads import once_for
+from generator.knowledge.dependencies import derived_for
 from generator.model.practice import Practice
 from generator.model.vocabulary import DirectionFamily
 from generator.wording import russian as wording
@@ -53,7 +53,7 @@ def topic(site: Site, name: str) -> Iterator[Page]:
         )
 
 
-@once_for
+@derived_for
 def _practices(facts: Facts, kind: str, id: str) -> list[Practice]:
     """Those of a direction or a subcategory, best proven first. Who asks has read no others."""
     return facts.best_proven_first(

@@ -19,11 +19,11 @@ from generator.analysis import language, morphology, names_in_text, stop_words, 
 
 from . import corpus as corpus_module
 from . import scoring, spellings
+from .cached_forms import SCHEMA as FORMS
+from .cached_forms import CachedForms, store_forms
 from .corpus import Corpus, read_corpus
 from .document import Facets, SearchDocument
 from .engine import IndexChange, SearchIndexError
-from .kept_forms import SCHEMA as FORMS
-from .kept_forms import KeptForms, keep_forms
 from .names import Names
 from .open_index import SCHEMA as COLUMNS
 from .open_index import OpenIndex, pack_columns
@@ -71,7 +71,7 @@ class LemmaStore:
     @contextmanager
     def opened(self) -> Iterator[OpenIndex]:
         """The index as it stands. Raises ``sqlite3.DatabaseError`` for a damaged one."""
-        with self._connected() as index, language.kept_forms(KeptForms(index).of):
+        with self._connected() as index, language.kept_forms(CachedForms(index).of):
             yield OpenIndex(index, self._names, read_document)
 
     def _usable(self) -> bool:
@@ -106,7 +106,7 @@ class LemmaStore:
             if changed or added:
                 self._add(index, [(wanted[key], hashes[key]) for key in (*changed, *added)])
             if gone or changed or added:
-                keep_forms(index, self._names.words())
+                store_forms(index, self._names.words())
                 pack_columns(index)
         return IndexChange(len(added), len(changed), len(gone))
 

@@ -25,10 +25,10 @@ from pathlib import Path
 
 from generator.analysis.stop_words import LIGHT_WORDS
 
+from .cached_index import CachedIndex, Known
 from .corpus import Change, count_words
 from .document import SearchDocument
 from .heads import AtHand, Documents, Head
-from .kept_index import KeptIndex, Known
 from .lexicon import Lexicon, Turned
 from .names import NO_NAMES, Names
 from .scoring import TYPE_WEIGHTS
@@ -110,7 +110,7 @@ def write_static_index(
     With ``kept``, shards that are as they were are taken from where they lie there.
     """
     with _without_collections():
-        keeper = KeptIndex(kept, names) if kept else None
+        keeper = CachedIndex(kept, names) if kept else None
         known = keeper.read() if keeper else None
         if known and not all(map(target.stands, islice(known.paths.values(), 1))):
             known.forget_shards()
@@ -138,7 +138,7 @@ class _Build:
     """One index; ``known`` is what is known of one before, changed into what is known of this one."""
 
     def __init__(
-        self, documents: Documents, names: Names, titles: Titles, orders: Orders, keeper: KeptIndex | None, known: Known | None
+        self, documents: Documents, names: Names, titles: Titles, orders: Orders, keeper: CachedIndex | None, known: Known | None
     ) -> None:
         self._documents = documents
         self._names = names

@@ -23,12 +23,12 @@ from observing import Observed
 from playwright.sync_api import Locator, Page, expect
 from publishing import ROOT, SAMPLE_TODAY, Published, Run, git
 
+from generator.atomic_files import write_files
 from generator.editing.form.service import with_form_service
 from generator.editing.form.store import RecordStore
 from generator.editing.formatting import canonical
 from generator.loading.records import content_files
 from generator.model.registry import Registry
-from generator.whole_files import write_files
 
 pytestmark = pytest.mark.browser
 

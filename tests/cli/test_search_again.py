@@ -11,7 +11,7 @@ from publishing import Run, Runner
 from generator import pipeline
 from generator.cli.search import KINDS
 from generator.model.registry import Registry
-from generator.search import known_base
+from generator.search import cached_base
 
 CALL = "practices/2021/zvonok-sosedu.yml"
 Search = Callable[..., tuple[Run, bool]]
@@ -20,7 +20,7 @@ Search = Callable[..., tuple[Run, bool]]
 @pytest.fixture
 def search(smarteka: Runner, sample_root: Path, monkeypatch: pytest.MonkeyPatch) -> Search:
     """What was found, and whether the base was read for it; all files count as written long ago."""
-    monkeypatch.setattr(known_base, "_SETTLED_NS", -3_600_000_000_000)
+    monkeypatch.setattr(cached_base, "_SETTLED_NS", -3_600_000_000_000)
     read: list[Path] = []
     check = pipeline.check
 
@@ -83,7 +83,7 @@ def test_an_unknown_id_is_refused_with_a_guess(search: Search) -> None:
 def test_what_was_just_written_is_not_trusted(smarteka: Runner, sample_root: Path) -> None:
     """Somebody may write it again within the same tick of the clock."""
     smarteka("--root", sample_root, "search", "звонок")
-    assert known_base.known_base(sample_root, sample_root / ".cache/search/index.sqlite") is None
+    assert cached_base.cached_base(sample_root, sample_root / ".cache/search/index.sqlite") is None
 
 
 def test_kinds_are_those_of_pages() -> None:

@@ -14,9 +14,9 @@ from issues import TEMPLATE_FOLDER, document, entry
 from pypdf import PdfReader
 from trying import tries
 
-from generator.beside import Beside
 from generator.exports.digest.document import DigestDocument
 from generator.exports.digest.pdf import write_pdf
+from generator.parallel import ForkedTask
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +121,7 @@ def test_it_is_small_and_the_same_each_time(issue: DigestDocument) -> None:
 
 def test_a_forked_process_does_not_wait_for_threads_it_has_not(sample_issue: DigestDocument) -> None:
     here = write_pdf(sample_issue, TEMPLATE_FOLDER)  # from now on, forks of this process cannot use Typst
-    assert Beside(lambda: write_pdf(sample_issue, TEMPLATE_FOLDER)).result() == here
+    assert ForkedTask(lambda: write_pdf(sample_issue, TEMPLATE_FOLDER)).result() == here
 
 
 def test_properties_are_those_of_the_issue(issue: DigestDocument, pdf: PdfReader) -> None:

@@ -9,11 +9,11 @@ import pytest
 from issues import SITE, TEMPLATE_FOLDER
 
 from generator.cli.digest_export import NAMES
+from generator.exports.cached_files import CachedFiles
 from generator.exports.digest import publish
 from generator.exports.digest.formats import FORMATS, FormatFile
 from generator.exports.digest.publish import DigestFiles, PublishedFile
 from generator.exports.export_file import ExportFile
-from generator.exports.kept_files import KeptFiles
 from generator.model.digest import Digest
 from generator.pipeline import Checked
 
@@ -23,7 +23,7 @@ SUFFIXES = [".docx", ".pdf", ".html", "-email.html", "-email.txt", "-telegram.tx
 def published(checked: Checked, folder: Path) -> tuple[list[PublishedFile], tuple[str, ...], dict[str, bytes]]:
     """What was published, what could not be made, and the bytes."""
     written: list[ExportFile] = []
-    kept = KeptFiles(folder)
+    kept = CachedFiles(folder)
     files = DigestFiles(checked.base, TEMPLATE_FOLDER, SITE, "Смартека", kept)
     found = [file for digest in checked.base.all(Digest) for file in files.publish(digest, written.append)]
     kept.drop_unused()

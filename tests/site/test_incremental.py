@@ -1,4 +1,4 @@
-"""A build that takes over what has not changed writes, byte for byte, what a build from nothing writes.
+"""A build that reuses what has not changed writes, byte for byte, what a build from nothing writes.
 
 So does the local server, which keeps what it has worked out and brings its site up to date where it stands.
 """
@@ -20,9 +20,10 @@ from publishing import SAMPLE_TODAY, copy_sample, differences, tree
 from short_lists import shorten_lists
 
 from generator import units
-from generator.build_report import Later, Report
+from generator.build_report import DeferredPart, Report
+from generator.build_state import BuildState
 from generator.exports import api
-from generator.loading.own_cache import FRESH
+from generator.loading.user_cache import FRESH
 from generator.pipeline import Checked, check, render
 from generator.rendering import further_pages, pagination
 from generator.rendering.page import Page
@@ -32,7 +33,6 @@ from generator.search.names import Names
 from generator.search.static_shards import Target
 from generator.settings import Settings
 from generator.staging import Staging
-from generator.workshop import Workshop
 
 pytestmark = pytest.mark.site
 
@@ -76,36 +76,36 @@ class Place:
         self.site = folder / "site"
         self.today = TODAY
         self.shell = BareShell()
-        self.workshop: Workshop | None = None  # of a local server
-        self.later: Later | None = None
+        self.state: BuildState | None = None  # of a local server
+        self.deferred: DeferredPart | None = None
         self.index_faults: list[Exception] = []
 
     def check(self) -> Checked:
-        return check(self.root, self.today, workshop=self.workshop)
+        return check(self.root, self.today, state=self.state)
 
     def build(self, checked: Checked | None = None) -> Report:
         """As the plugin does: beside the site, whose place it takes, or whose files those that differ replace.
 
         An index that is still being made is given up.
         """
-        if self.later:
-            self.later.stop()
-            self.later = None
+        if self.deferred:
+            self.deferred.stop()
+            self.deferred = None
         staging = Staging(self.site)
-        report = self.render(staging.folder, checked or self.check(), self.site, self.workshop)
+        report = self.render(staging.folder, checked or self.check(), self.site, self.state)
         if report.gone is None:
             staging.publish()
         else:
             staging.publish_changes(report.gone)
-        if report.later and self.workshop:
-            self.later = report.later
-            report.later.publish(self.workshop.take_index, self.index_faults.append)
+        if report.deferred and self.state:
+            self.deferred = report.deferred
+            report.deferred.publish(self.state.add_index, self.index_faults.append)
         return report
 
     def settle(self) -> None:
         """Wait for what comes after the rest."""
-        if self.later:
-            self.later.wait()
+        if self.deferred:
+            self.deferred.wait()
         assert self.index_faults == []
 
     def faults(self, checked: Checked | None = None) -> list[str]:
@@ -116,11 +116,11 @@ class Place:
         return differences(self.site, clean)
 
     def render(
-        self, target: Path, checked: Checked | None = None, before: Path | None = None, workshop: Workshop | None = None,
+        self, target: Path, checked: Checked | None = None, before: Path | None = None, state: BuildState | None = None,
     ) -> Report:
         settings = Settings("Смартека", "https://smarteka.example/", self.root / "site_templates", self.today, digest_files=False)
         checked = checked or check(self.root, self.today)
-        return render(checked, self.root, target, settings, lambda _: self.shell, lambda _: None, before, workshop)
+        return render(checked, self.root, target, settings, lambda _: self.shell, lambda _: None, before, state)
 
 
 @pytest.fixture(scope="module")
@@ -238,8 +238,8 @@ class Edited:
 
     def begin(self) -> None:
         self._copy({there: here for here, there in self._parts().items()})
-        if self.place.workshop:
-            self.place.workshop = Workshop()
+        if self.place.state:
+            self.place.state = BuildState()
             self.place.build()
 
     def _parts(self) -> dict[Path, Path]:
@@ -263,7 +263,7 @@ def edited(place: Place, tmp_path: Path) -> Iterator[Edited]:
     edited.begin()
     assert place.build().anew == 0  # what was copied there and back is still known for what the build before wrote
     yield edited
-    place.workshop = None
+    place.state = None
     edited.begin()
 
 
@@ -283,7 +283,7 @@ def test_every_kind_of_edit_can_be_made(sample_root: Path) -> None:
 @pytest.mark.parametrize("served", [False, True], ids=["a process each", "one process"])
 def test_random_edits(edited: Edited, served: bool) -> None:
     """The lists are the same each time. Where one fails, the shortest that does is printed, and how to try it again."""
-    edited.place.workshop = Workshop() if served else None
+    edited.place.state = BuildState() if served else None
     if TOLD:
         edited.follow(TOLD)
         return

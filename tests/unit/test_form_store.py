@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from publishing import SAMPLE, SAMPLE_TODAY, git
 
+from generator.atomic_files import write_files
 from generator.editing.form.service import HEADER, MOST, with_form_service
 from generator.editing.form.store import NothingThere, RecordStore, RequestRefused
 from generator.model.registry import Registry
-from generator.whole_files import write_files
 
 BUS = "practices/2021/avtobus-s-lekarstvami.yml"
 NEW = "practices/2026/novaya.yml"

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from builders import practice, write
 
-from generator import beside, pipeline, reading
-from generator.beside import keeping
+from generator import parallel, pipeline, reading
 from generator.loading import records
 from generator.loading.records import load
 from generator.model.registry import Registry
+from generator.parallel import gc_tuned
 from generator.reading import Reading
 
 
@@ -22,7 +22,7 @@ from generator.reading import Reading
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Some practices, one of them with a fault, which are many enough for two cores."""
     monkeypatch.setattr(reading, "MANY_FILES", 3)
-    monkeypatch.setattr(beside, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
     for number in range(8):
         write(tmp_path / "base", practice(f"practice-{number}", f"title: Практика {number}"))
     write(tmp_path / "base", practice("faulty", "unknown: 1"))
@@ -32,7 +32,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_was_begun_is_what_would_be_read(root: Path) -> None:
     whole = load(root, Registry())
     for _ in ("from nothing", "from what is kept"):
-        with keeping(), Reading(root) as begun:
+        with gc_tuned(), Reading(root) as begun:
             found = begun.result()
         assert ([(i, i.source) for i in found.records], found.diagnostics, found.unreadable) == (
             [(i, i.source) for i in whole.records], whole.diagnostics, whole.unreadable,

@@ -23,7 +23,7 @@ from generator.knowledge.rules import (
     situations,
     texts,
 )
-from generator.knowledge.rules.records import Passed, Records
+from generator.knowledge.rules.per_record import PassedRecords, Records
 from generator.model.diagnostic import Diagnostic
 
 
@@ -79,7 +79,7 @@ def test_what_rules_say_does_not_depend_on_the_order_of_files() -> None:
     }
 
 
-def test_records_that_have_passed_are_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sound_records_are_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same objects, on the same day; those in which something was found are."""
     looked_at: list[str] = []
 
@@ -92,7 +92,7 @@ def test_records_that_have_passed_are_not_looked_at_again(monkeypatch: pytest.Mo
     first = base(practice("apteka") | practice("vrachi") | due)
     edited = base(practice("vrachi", "title: Другая"))
     second = KnowledgeBase([*(item for item in first.loaded if item.record.id != "vrachi"), *edited.loaded], REGISTRY)
-    passed = Passed()
+    passed = PassedRecords()
     for checked, day, looked in [
         (first, TODAY, ["apteka", "due", "vrachi"]), (first, TODAY, ["due"]), (second, TODAY, ["due", "vrachi"]),
         (second, TODAY + timedelta(1), ["apteka", "due", "vrachi"]),

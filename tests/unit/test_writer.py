@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.exports.export_file import ExportFile
-from generator.knowledge.reads import Reads
+from generator.knowledge.dependencies import ReadTracker
 from generator.writer import Writer
 
 LIMIT = 1000
@@ -20,7 +20,7 @@ def test_a_file_that_the_system_takes_in_part(tmp_path: Path) -> None:
     """Of the first write over a limit, as on a nearly full disk, the beginning is taken without a fault."""
     import resource
 
-    writer = Writer(tmp_path, Reads())
+    writer = Writer(tmp_path, ReadTracker())
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT, before[1]))
     try:

@@ -27,7 +27,7 @@ from .saving import SaveRefused, saved_text, told
 from .surroundings import Surroundings
 
 Write = Callable[[Mapping[Path, bytes]], None]
-"""Writes all files or none (``generator.whole_files.write_files``)."""
+"""Writes all files or none (``generator.atomic_files.write_files``)."""
 _KEY = re.compile(rf"[a-z]+(?:_[a-z]+)*(?:/{SLUG}|/[a-z]+(?:_[a-z]+)*)+")
 _FILE_NAME = re.compile(rf"{SLUG}\.yml")
 

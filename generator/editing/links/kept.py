@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from generator.whole_files import write_file
+from generator.atomic_files import write_file
 
 from .visits import Outcome, Visit
 

@@ -14,8 +14,8 @@ from functools import cached_property, partial
 from importlib import metadata
 from pathlib import Path
 
+from generator.exports.cached_files import CachedFiles, fingerprint
 from generator.exports.export_file import ExportFile
-from generator.exports.kept_files import KeptFiles, fingerprint
 from generator.knowledge.base import KnowledgeBase
 from generator.model.digest import Digest
 
@@ -39,7 +39,7 @@ class PublishedFile:
 class DigestFiles:
     """Makes the files of issues. A file that this machine cannot make is left out; ``missing`` says why, in Russian."""
 
-    def __init__(self, base: KnowledgeBase, templates: Path, site_url: str, site_name: str, kept: KeptFiles) -> None:
+    def __init__(self, base: KnowledgeBase, templates: Path, site_url: str, site_name: str, kept: CachedFiles) -> None:
         self._base = base
         self._templates = templates
         self._site_url = site_url

@@ -13,7 +13,7 @@ from generator.knowledge.base import KnowledgeBase
 from generator.model.diagnostic import Diagnostic
 
 from . import canvases, dates, digests, figures, identity, links, reports, situations, texts
-from .records import Passed, Records, RecordSubset
+from .per_record import PassedRecords, Records, SomeRecords
 
 Rule = Callable[[KnowledgeBase, date], Iterator[Diagnostic]]
 RecordRule = Callable[[Records, date], Iterator[Diagnostic]]
@@ -28,7 +28,7 @@ BASE_RULES: tuple[Rule, ...] = (
     situations.situations_belong_to_a_target_model,
 )
 
-# What these say of a record depends on the record and the day alone.
+# What they say of a record depends on it and the day alone.
 RECORD_RULES: tuple[RecordRule, ...] = (
     identity.words_are_defined_once,
     links.lists_name_each_once,
@@ -52,16 +52,16 @@ RECORD_RULES: tuple[RecordRule, ...] = (
 RULES: tuple[Rule, ...] = (*BASE_RULES, *RECORD_RULES)
 
 
-def check(base: KnowledgeBase, today: date, passed: Passed | None = None) -> list[Diagnostic]:
-    """Everything the rules find, sorted by place. ``RECORD_RULES`` skip the records that have ``passed``, which is renewed.
+def check(base: KnowledgeBase, today: date, passed: PassedRecords | None = None) -> list[Diagnostic]:
+    """Everything the rules find, sorted by place. What is ``passed`` is not looked at again; it is brought up to date.
 
     Drafts keep the rules like all records. What is published must also hold without them, so where
     there are drafts, the published base is looked at by itself as well; what was said is not repeated.
     """
-    passed = passed or Passed()
-    unchecked = RecordSubset(passed.others(base.loaded, today))
-    found = [d for record_rule in RECORD_RULES for d in record_rule(unchecked, today)]
-    passed.renew(base.loaded, today, {d.location.path for d in found})
+    passed = passed or PassedRecords()
+    some = SomeRecords(passed.others(base.loaded, today))
+    found = [d for record_rule in RECORD_RULES for d in record_rule(some, today)]
+    passed.take(base.loaded, today, {d.location.path for d in found})
     found += [d for rule in BASE_RULES for d in rule(base, today)]
     if base.drafts:
         said = {(d.code, d.location) for d in found}

@@ -9,7 +9,7 @@ from generator.model.canvas import Canvas, foreign_parts
 from generator.model.design_template import BY_NAME, PHASE_TITLES, DesignTemplate
 from generator.model.diagnostic import Diagnostic, error
 
-from .records import Records
+from .per_record import Records
 
 
 def parts_belong_to_the_template(records: Records, today: date) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from generator.model.roadmap import Roadmap
 from generator.model.scalars import PartialDate
 from generator.model.survey import Survey
 
-from .records import Records
+from .per_record import Records
 
 
 def dates_are_in_order(records: Records, today: date) -> Iterator[Diagnostic]:

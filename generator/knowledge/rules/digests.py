@@ -12,7 +12,7 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 
-from .records import Records
+from .per_record import Records
 
 TOP = 5
 

@@ -11,7 +11,7 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.practice import Practice
 from generator.model.report import StandardReport
 
-from .records import Records
+from .per_record import Records
 
 
 def figures_are_complete(records: Records, today: date) -> Iterator[Diagnostic]:

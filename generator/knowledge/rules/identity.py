@@ -17,7 +17,7 @@ from generator.model.region import Region
 from generator.model.scalars import SLUG
 from generator.model.vocabulary import Direction, Subcategory, Taxonomy
 
-from .records import Records
+from .per_record import Records
 
 _MARKS = re.compile(r"[«»\"'„“”‘’().,:;!?–—-]+")
 _ADDRESS = re.compile(rf"{SLUG}(?:/{SLUG})*/?")

@@ -11,7 +11,7 @@ from generator.knowledge.suggestions import hint_for_reference
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.scalars import RecordId
 
-from .records import Records
+from .per_record import Records
 
 # What a reference of a kind is called, and «не найден» in its gender.
 _NOT_FOUND = {

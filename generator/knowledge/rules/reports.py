@@ -8,7 +8,7 @@ from datetime import date
 from generator.model.diagnostic import Diagnostic, Location, error
 from generator.model.report import StandardReport
 
-from .records import Records
+from .per_record import Records
 
 _Number = tuple[int, int]  # section, item
 

@@ -10,7 +10,7 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.life_situation import LifeSituation
 from generator.model.target_model import TargetModel
 
-from .records import Records
+from .per_record import Records
 
 
 def situations_belong_to_a_target_model(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:

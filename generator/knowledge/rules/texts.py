@@ -14,7 +14,7 @@ from generator.model.scalars import mixes_alphabets
 from generator.wording.blanks import BLANK, is_blank
 from generator.wording.web_addresses import link_is_safe
 
-from .records import Records
+from .per_record import Records
 
 _FILL_IN = "впишите значение вместо этих слов; поле, которого источник не знает, сотрите"
 _BLANK = BLANK.encode()

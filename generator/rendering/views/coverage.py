@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from generator.analysis.coverage import CoveredProblem, coverage, covered, regions_of
 from generator.analysis.next_practices import NextPractice, Proposals, gaps
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.dependencies import cutoff, cutoff_for, derived
 from generator.knowledge.memo import IncrementalMap
-from generator.knowledge.reads import compared, compared_for, worked_out
 from generator.model.practice import Practice
 from generator.model.region import Region
 from generator.model.roadmap import Roadmap
@@ -24,16 +24,16 @@ class Coverage(Ordering):
         super().__init__(base)
         self._helping_of: IncrementalMap[Practice, tuple[object, ...]] = IncrementalMap(_helping, "id")
 
-    @worked_out
+    @derived
     def coverage(self) -> dict[str, CoveredProblem]:
         return coverage(self.base)
 
-    @compared_for
+    @cutoff_for
     def helpers(self, problem: str) -> int:
         """How many practices help with a problem."""
         return len(covered(self.base, problem).practices)
 
-    @compared
+    @cutoff
     def helping(self) -> list[tuple[object, ...]]:
         """Of all practices that help with a problem, best proven first, what the gaps of a region and its next ones are found by."""
         return self._helping_of(practice for practice in self.best_proven if practice.helps_with)
@@ -48,7 +48,7 @@ class Coverage(Ordering):
         with self._by_helping():
             return self._proposals.next_of(self.base[Region, region], roadmaps)
 
-    @worked_out
+    @derived
     def _proposals(self) -> Proposals:
         return Proposals(self.base, self.coverage, self.proven_rank)
 

@@ -100,7 +100,7 @@ class DigestPage:
 
 
 def digest_card(facts: Facts, digest: Digest) -> DigestCard:
-    card: DigestCard = facts.reads.once(facts.digest_cards, digest.id, lambda: _card(facts, digest))
+    card: DigestCard = facts.reads.derived(facts.digest_cards, digest.id, lambda: _card(facts, digest))
     return card
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from generator.analysis.calendar import Week, WeekState, Year, runs, silent_years, years
 from generator.analysis.check_back import CheckBack, CheckState
 from generator.analysis.year_review import review
-from generator.knowledge.reads import once_for
+from generator.knowledge.dependencies import derived_for
 from generator.model.digest import Digest
 from generator.model.practice import Outcome
 from generator.model.week import IsoWeek
@@ -171,7 +171,7 @@ def _months(year: Year) -> tuple[MonthRow, ...]:
     )
 
 
-@once_for
+@derived_for
 def year_page(facts: Facts, of: int) -> YearPage:
     """The review of a year that has an issue."""
     all_years = years(facts.digests, facts.today)

@@ -9,8 +9,8 @@ from typing import Any
 from generator.analysis.dating import practice_date
 from generator.analysis.evidence import headline
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.dependencies import cutoff, cutoff_for, derived
 from generator.knowledge.memo import IncrementalMap
-from generator.knowledge.reads import compared, compared_for, worked_out
 from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Record
@@ -45,27 +45,27 @@ class Facts(Coverage, Issues, Subscribing):
         self._links = links or RecordLinks()
         self._sources_of: IncrementalMap[Loaded, list[NamedSource]] = IncrementalMap(sources_of, "path")
         self._source_uses: tuple[list[list[NamedSource]], list[SourceUse]] | None = None  # with what they were counted from
-        # By id, each with what it was made from, as ``Reads.once`` keeps it.
+        # By id, each with what it was made from, as ``ReadTracker.derived`` keeps it.
         self._rows: dict[str, Any] = {}
         self._refs: dict[str, Any] = {}
         self.digest_cards: dict[str, Any] = {}  # of views.digest
 
-    @compared_for
+    @cutoff_for
     def model_of(self, situation: str) -> Ref | None:
         """The first target model that lists a life situation."""
         models = (b.source.record for b in self.base.backlinks("life_situation", situation))
         return next((self.ref(model) for model in models if isinstance(model, TargetModel)), None)
 
-    @compared_for
+    @cutoff_for
     def ids_of(self, kind: str) -> list[str]:
         return self.base.ids(kind)
 
-    @compared_for
+    @cutoff_for
     def card_ids(self, shard: str) -> list[str]:
         """Practices whose cards stand together, by id."""
         return self._card_ids.get(int(shard), [])
 
-    @worked_out
+    @derived
     def _card_ids(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
         ids = self.ids_of("practice")
@@ -81,27 +81,27 @@ class Facts(Coverage, Issues, Subscribing):
         return Ref(short or record.title, self.base.registry.of(record).address_of(record))
 
     def region(self, id: str) -> Ref:
-        return self.reads.once(self._refs, f"region/{id}", lambda: self._region_ref(id))
+        return self.reads.derived(self._refs, f"region/{id}", lambda: self._region_ref(id))
 
     def _region_ref(self, id: str) -> Ref:
         region = self.base[Region, id]
         return Ref(region.title, f"regions/{id}/", region.short)
 
     def direction(self, id: str) -> Ref:
-        return self.reads.once(self._refs, f"direction/{id}", lambda: self._direction_ref(id))
+        return self.reads.derived(self._refs, f"direction/{id}", lambda: self._direction_ref(id))
 
     def _direction_ref(self, id: str) -> Ref:
         direction = self.base.directions[id]
         return Ref(direction.title, f"directions/{id}/", mark=direction.mark or "")
 
     def subcategory(self, id: str) -> Ref:
-        return self.reads.once(
+        return self.reads.derived(
             self._refs, f"subcategory/{id}", lambda: Ref(self.base.subcategories[id].title, f"subcategories/{id}/"),
         )
 
     def row(self, practice: str) -> PracticeRow:
         """A practice, given by its id, as lists show it."""
-        return self.reads.once(self._rows, practice, lambda: self._make_row(self.base[Practice, practice]))
+        return self.reads.derived(self._rows, practice, lambda: self._make_row(self.base[Practice, practice]))
 
     def rows(self, practices: Sequence[Practice]) -> list[PracticeRow]:
         return [self.row(practice.id) for practice in practices]
@@ -146,12 +146,12 @@ class Facts(Coverage, Issues, Subscribing):
         """Day of the newest change of any record of these types, where git knows it."""
         return max(filter(None, map(self.newest_day, kinds)), default=None)
 
-    @compared_for
+    @cutoff_for
     def newest_day(self, kind: str) -> date | None:
         items = self.base.of_kind(kind)
         return max((found[0].day for item in items if (found := self._changes.get(item.path))), default=None)
 
-    @compared
+    @cutoff
     def source_uses(self) -> list[SourceUse]:
         told = self._sources_of(self.base.loaded)
         if self._source_uses is None or self._source_uses[0] is not told:

@@ -7,8 +7,8 @@ from typing import Any
 from generator.analysis.dating import record_date
 from generator.analysis.issues import Debuts, Newcomers
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.dependencies import ReadTracker, cutoff, cutoff_for, derived
 from generator.knowledge.memo import IncrementalMap
-from generator.knowledge.reads import Reads, compared, compared_for, worked_out
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 
@@ -17,19 +17,19 @@ class Issues:
     """The part of ``Facts`` that is about issues of the digest."""
 
     base: KnowledgeBase
-    reads: Reads
+    reads: ReadTracker
 
     def __init__(self) -> None:
         self._coming_of: IncrementalMap[Practice, tuple[object, ...]] = IncrementalMap(lambda p: (p.id, p.regions, record_date(p)), "id")
         self._telling_of: IncrementalMap[Digest, tuple[object, ...]] = IncrementalMap(_telling, "id")
         self._debuts: tuple[list[Any], list[Any], Debuts] | None = None  # with what they were made of: dear to make
 
-    @worked_out
+    @derived
     def digests(self) -> list[Digest]:
         """All digests, newest first."""
         return sorted(self.base.all(Digest), key=lambda d: (d.starts, d.id), reverse=True)
 
-    @worked_out
+    @derived
     def neighbours(self) -> dict[str, tuple[Digest | None, Digest | None]]:
         """Of each digest, the issues of its series before and after."""
         series: dict[str, list[Digest]] = {}
@@ -41,7 +41,7 @@ class Issues:
             for digest, before, after in zip(issues, [*issues[1:], None], [None, *issues[:-1]], strict=True)
         }
 
-    @compared
+    @cutoff
     def debuts(self) -> Debuts:
         coming, telling = self._coming_of(self.base.all(Practice)), self._telling_of(self.base.all(Digest))
         known = self._debuts
@@ -49,7 +49,7 @@ class Issues:
             known = self._debuts = coming, telling, Debuts.of(self.base)
         return known[2]
 
-    @compared_for
+    @cutoff_for
     def newcomers(self, digest: str) -> Newcomers:
         """Regions that are new to the base in an issue."""
         return self.debuts.newcomers(self.base, self.base[Digest, digest])

@@ -9,8 +9,8 @@ from generator.analysis.dating import practice_date
 from generator.analysis.evidence import evidence
 from generator.analysis.practice_facets import PracticeFacets, facets_of
 from generator.knowledge.base import KnowledgeBase
+from generator.knowledge.dependencies import cutoff, cutoff_for, derived
 from generator.knowledge.memo import IdentityMemo, IncrementalMap
-from generator.knowledge.reads import compared, compared_for, worked_out
 from generator.model.practice import Practice
 
 
@@ -24,32 +24,32 @@ class Ordering:
         self._grade_of: IdentityMemo[Practice, int] = IdentityMemo(lambda practice: evidence(practice).grade)
         self._facets_of: IncrementalMap[Practice, PracticeFacets] = IncrementalMap(facets_of, "id")
 
-    @worked_out
+    @derived
     def practices(self) -> list[Practice]:
         """All practices, newest first, then by title."""
         return self.newest_first(self.base.all(Practice))
 
-    @worked_out
+    @derived
     def best_proven(self) -> list[Practice]:
         """All practices, best proven first, then newest: the order of lists for people."""
         return sorted(self.practices, key=lambda practice: -self._grade_of(practice))
 
-    @compared
+    @cutoff
     def practice_facets(self) -> list[PracticeFacets]:
         """Of all practices, in the order of their ids."""
         return self._facets_of(self.base.all(Practice))
 
-    @compared_for
+    @cutoff_for
     def proven_ids(self, places: str) -> list[str]:
         """Practices at ``first:end`` of all, best proven first."""
         first, _, end = places.partition(":")
         return self._proven_ids[int(first) : int(end)]
 
-    @worked_out
+    @derived
     def _proven_ids(self) -> list[str]:
         return [practice.id for practice in self.best_proven]
 
-    @worked_out
+    @derived
     def proven_rank(self) -> dict[str, int]:
         """Place of each practice in ``best_proven``."""
         return {practice.id: place for place, practice in enumerate(self.best_proven)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.analysis.cached_likeness import SharedGround
 from generator.analysis.completeness import completeness
-from generator.analysis.kept_likeness import SharedGround
 from generator.analysis.likeness import Alike, Ground, ReasonKind
 from generator.analysis.next_practices import asked_for
 from generator.analysis.stop_words import FAINT_WORDS

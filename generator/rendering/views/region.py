@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.analysis import progress as report_progress
 from generator.analysis import roadmap_progress
 from generator.analysis.next_practices import Nearness, NextPractice
-from generator.knowledge.reads import once_for
+from generator.knowledge.dependencies import derived_for
 from generator.model.digest import Digest
 from generator.model.event import Decision, Event
 from generator.model.life_situation import LifeSituation
@@ -115,7 +115,7 @@ def region_practices(facts: Facts, region: Region) -> tuple[tuple[PracticeRow, .
     return _practices_of(facts, region.id)
 
 
-@once_for
+@derived_for
 def _practices_of(facts: Facts, region: str) -> tuple[tuple[PracticeRow, ...], tuple[Adopted, ...]]:
     own: list[Practice] = []
     adopted: list[Adopted] = []

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from generator.analysis.coverage import CoveredProblem, belonging, covered
 from generator.analysis.federal import proposal_anchor
-from generator.knowledge.reads import once_for
+from generator.knowledge.dependencies import derived_for
 from generator.model.life_situation import LifeSituation, Problem
 from generator.model.target_model import Kpi, KpiKind, TargetModel
 from generator.wording import russian as wording
@@ -103,7 +103,7 @@ def situation_card(facts: Facts, situation: LifeSituation) -> SituationCard:
     return _card(facts, situation.id)
 
 
-@once_for
+@derived_for
 def _card(facts: Facts, id: str) -> SituationCard:
     situation = facts.base[LifeSituation, id]
     known = _covered(facts, situation)
@@ -139,7 +139,7 @@ def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
     return _page(facts, situation.id)
 
 
-@once_for
+@derived_for
 def _page(facts: Facts, id: str) -> SituationPage:
     situation = facts.base[LifeSituation, id]
     known = _covered(facts, situation)

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.analysis.subscriptions import Calendar, Datings, Feed, Subscriptions, page_with_offers, subscriptions
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import Reads, compared, compared_for, worked_out
+from generator.knowledge.dependencies import ReadTracker, cutoff, cutoff_for, derived
 from generator.loading.history import Change
 
 from .common import ATOM, CALENDAR, JSON_FEED, CalendarAddress, FeedAddresses, Offered
@@ -18,19 +18,19 @@ class Subscribing:
     """The part of ``Facts`` that is about feeds and calendars. ``changes`` is the history by path, newest first."""
 
     base: KnowledgeBase
-    reads: Reads
+    reads: ReadTracker
 
     def __init__(self, today: date, changes: Mapping[str, Sequence[Change]]) -> None:
         self.today = today
         self._changes = changes
         self._datings = Datings(changes)
 
-    @worked_out
+    @derived
     def subscriptions(self) -> Subscriptions:
         """Feeds and calendars; drafts are in none of them."""
         return subscriptions(self.base.published, self._datings, self.today)
 
-    @compared
+    @cutoff
     def offers(self) -> Subscriptions:
         """Feeds and calendars there are, without what stands in them."""
         found = self.subscriptions
@@ -42,7 +42,7 @@ class Subscribing:
         """For the head of a page: new practices for every page, and what the page is about."""
         return self.feeds_of(page_with_offers(page))
 
-    @compared_for
+    @cutoff_for
     def feeds_of(self, page: str) -> tuple[tuple[str, str, str], ...]:
         everywhere, of_page = self.offers.of("practices/"), self.offers.of(page)
         feeds = {feed.path: feed for feed in (*everywhere.feeds, *of_page.feeds)}
@@ -72,12 +72,12 @@ class Subscribing:
         with self.reads.untracked():
             return self.subscriptions.calendar(path)
 
-    @compared_for
+    @cutoff_for
     def feed_told(self, path: str) -> tuple[object, ...]:
         feed = self.subscriptions.feed(path)
         return replace(feed, entries=()), [(entry.record.id, entry.published, entry.updated) for entry in feed.entries]
 
-    @compared_for
+    @cutoff_for
     def calendar_told(self, path: str) -> tuple[object, ...]:
         calendar = self.subscriptions.calendar(path)
         return replace(calendar, checks=()), [(day, check.record.id, check.published, check.updated) for day, check in calendar.checks]
@@ -86,7 +86,7 @@ class Subscribing:
         """What one can subscribe to on a page."""
         return self.offered_of(page_with_offers(page))
 
-    @compared_for
+    @cutoff_for
     def offered_of(self, page: str) -> Offered:
         found = self.offers.of(page)
         feeds = tuple(FeedAddresses(f.atom, f.json) for f in found.feeds)

@@ -19,8 +19,8 @@ from typing import NamedTuple
 from pydantic_core import to_json
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.watched import Fingerprints
-from generator.loading.own_cache import code_version, keep_sealed, open_sealed
+from generator.knowledge.tracked_base import Fingerprints
+from generator.loading.user_cache import code_version, load_sealed, store_sealed
 from generator.model.practice import Practice
 from generator.model.scalars import PracticeId
 
@@ -93,13 +93,13 @@ class _Kept:
         return Profile(self.profile_words[place], self.profile_weights[place], self.groups_of(place, words))
 
 
-class KeptLikeness:
+class CachedLikeness:
     """Like practices of a base. ``file`` is of the user's own cache; without it or a ``before`` all is worked out.
 
     ``before`` is that of the same base at another time, where all was found.
     """
 
-    def __init__(self, base: KnowledgeBase, file: Path | None = None, before: KeptLikeness | None = None) -> None:
+    def __init__(self, base: KnowledgeBase, file: Path | None = None, before: CachedLikeness | None = None) -> None:
         self._base = base
         self._file = file
         self._version = hashlib.sha256(repr((code_version(), region_names(base))).encode()).digest()
@@ -163,7 +163,7 @@ class KeptLikeness:
     def keep(self) -> None:
         """For the next time, where all is known and something has changed."""
         if self._file and self._likeness and (found := self._all_found()):
-            keep_sealed(self._file, self._version, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+            store_sealed(self._file, self._version, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
 
     def _all_found(self) -> _Kept | None:
         """For the next time; None where something has not been looked for."""
@@ -240,7 +240,7 @@ def told(similar: Sequence[Similar]) -> Found:
 
 
 def _open(file: Path, version: bytes) -> _Kept | None:
-    if (data := open_sealed(file, version)) is None:
+    if (data := load_sealed(file, version)) is None:
         return None
     found: _Kept = pickle.loads(data)  # the user's own folder, and whole
     return found

@@ -14,9 +14,9 @@ from builders import base, practice
 
 from generator.exports.export_file import ExportFile
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import Reads
-from generator.knowledge.watched import Fingerprints
-from generator.previous import Previous, keep_made, made_of
+from generator.knowledge.dependencies import ReadTracker
+from generator.knowledge.tracked_base import Fingerprints
+from generator.manifest import SiteManifest, manifest_of, save_manifest
 from generator.writer import Unit, Writer
 
 ONE, TWO = "practice/one", "practice/two"
@@ -29,7 +29,7 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.site, self.file = folder / "site", folder / "cache" / "root" / "site.json"
         self.summaries = {"one": "первая", "two": "вторая"}
-        self.reads = Reads()
+        self.reads = ReadTracker()
 
     def build(self, whole: str = "same") -> Made:
         """Names of the units that were made, and what stands in the site."""
@@ -38,15 +38,15 @@ class Place:
             files |= practice(id, f"summary: {text}")
         found = base(files)
         fingerprints = Fingerprints(found, {}, lambda *_: None)
-        previous = Previous.open(self.file, self.site, whole)
+        previous = SiteManifest.open(self.file, self.site, whole)
         new = self.site.with_name("new")
         new.mkdir()
         units = [Unit(f"practice/{id}", partial(self._make, found, id)) for id in self.summaries]
-        left, taken = previous.take_over([*units, Unit("robots", lambda w: w.file(ExportFile("robots.txt", b"-")))], fingerprints, new)
+        left, taken = previous.reuse([*units, Unit("robots", lambda w: w.file(ExportFile("robots.txt", b"-")))], fingerprints, new)
         writer = Writer(new, self.reads, previous if previous.units else None)
         for unit in left:
             writer.make(unit)
-        keep_made(self.file, whole, made_of(self.site, fingerprints, [taken, writer.done()]))
+        save_manifest(self.file, whole, manifest_of(self.site, fingerprints, [taken, writer.done()]))
         shutil.rmtree(self.site, ignore_errors=True)
         new.rename(self.site)
         return [unit.name for unit in left], self.texts()
@@ -158,8 +158,8 @@ def test_pages_keep_their_days(tmp_path: Path) -> None:
     """Addresses for the sitemap come back as they were written down."""
     site = tmp_path / "site"
     site.mkdir()
-    writer = Writer(site, Reads())
+    writer = Writer(site, ReadTracker())
     writer.make(Unit("list", lambda w: w._made.addresses.extend([("a/", date(2022, 1, 2)), ("b/", None)])))
     file = tmp_path / "cache" / "root" / "site.json"
-    keep_made(file, "whole", made_of(site, Fingerprints(base({}), {}, lambda *_: None), [writer.done()]))
-    assert Previous.open(file, site, "whole").units["list"].addresses == [("a/", date(2022, 1, 2)), ("b/", None)]
+    save_manifest(file, "whole", manifest_of(site, Fingerprints(base({}), {}, lambda *_: None), [writer.done()]))
+    assert SiteManifest.open(file, site, "whole").units["list"].addresses == [("a/", date(2022, 1, 2)), ("b/", None)]

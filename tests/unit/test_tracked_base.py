@@ -9,8 +9,8 @@ import pytest
 from builders import base, practice, region, taxonomy
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.reads import compared, once_for, worked_out
-from generator.knowledge.watched import Fingerprints, WatchedBase
+from generator.knowledge.dependencies import cutoff, derived, derived_for
+from generator.knowledge.tracked_base import Fingerprints, TrackedBase
 from generator.loading.history import Change
 from generator.model.practice import Practice
 from generator.model.region import Region
@@ -23,8 +23,8 @@ FIXED = {"reads", "registry", "unreadable", "left_out"}  # the rest of the base;
 def test_every_question_is_noted() -> None:
     plain = base({})
     questions = {name for name in (*vars(plain), *vars(KnowledgeBase)) if not name.startswith("_")} - FIXED
-    through_others = {name for name, value in vars(KnowledgeBase).items() if isinstance(value, worked_out)}
-    assert questions - through_others <= set(vars(WatchedBase)), "WatchedBase answers these without a note"
+    through_others = {name for name, value in vars(KnowledgeBase).items() if isinstance(value, derived)}
+    assert questions - through_others <= set(vars(TrackedBase)), "TrackedBase answers these without a note"
 
 
 @pytest.mark.parametrize("owner", [Facts, Site])
@@ -33,16 +33,16 @@ def test_what_pages_share_passes_on_what_it_was_made_from(owner: type) -> None:
 
 
 def test_reads_are_passed_on_to_every_reader() -> None:
-    watched = WatchedBase(base(region("tula") | practice("apteka", "regions: [tula]") | taxonomy()))
+    watched = TrackedBase(base(region("tula") | practice("apteka", "regions: [tula]") | taxonomy()))
     facts = Facts(watched, date(2022, 1, 10))
     for _ in range(2):  # the second time from what was worked out
-        with watched.reads.gathered() as read:
+        with watched.reads.recorded() as read:
             assert [p.id for p in facts.practices] == ["apteka"]
         assert read == {"practice/"}
-        with watched.reads.gathered() as read:
+        with watched.reads.recorded() as read:
             facts.row("apteka")
         assert read == {"practice/apteka", "region/tula"}
-        with watched.reads.gathered() as read:
+        with watched.reads.recorded() as read:
             assert facts.offered("practices/apteka/") is facts.offered("practices/shkola/")  # worked out once
         assert read == {"=offered_of/practices/"}
 
@@ -67,33 +67,33 @@ def test_prints_differ_where_what_they_stand_for_does() -> None:
     assert differing(before, fingerprints(files | practice("none"))) == {"practice/none", "practice/", "#practice", "*"}
 
 
-def test_what_stays_from_one_edition_to_the_next() -> None:
-    """What is kept over editions is what would be made anew, and nothing of it is made in vain."""
+def test_what_stays_from_one_revision_to_the_next() -> None:
+    """What is kept between revisions is what would be made anew, and nothing of it is made in vain."""
     files = taxonomy() | region("tula") | region("orel") | practice("apteka", "regions: [tula]") | practice("shkola", "regions: [orel]")
     made: list[str] = []
 
     class Shared:
-        def __init__(self, base: WatchedBase) -> None:
+        def __init__(self, base: TrackedBase) -> None:
             self.base, self.reads = base, base.reads
 
-        @compared
+        @cutoff
         def titles(self) -> list[str]:
             made.append("titles")
             return [practice.title for practice in self.base.all(Practice)]
 
-        @worked_out
+        @derived
         def listed(self) -> str:
             made.append("listed")
             return ", ".join(self.titles)
 
-        @once_for
+        @derived_for
         def summary(self, id: str) -> str:
             made.append(id)
             found = self.base.get(Practice, id)
             return found.summary if found else ""
 
     plain = base(files)
-    shared = Shared(WatchedBase(plain))
+    shared = Shared(TrackedBase(plain))
     fingerprints = Fingerprints(plain, {}, lambda name, _: getattr(shared, name))
 
     def edit(**changed: str) -> list[str]:
@@ -106,11 +106,11 @@ def test_what_stays_from_one_edition_to_the_next() -> None:
         anew = KnowledgeBase(loaded, new.registry)
         assert plain.references == anew.references
         assert {target: links for target, links in plain._backlinks.items() if links} == anew._backlinks
-        shared.reads.next_edition(fingerprints.differing(plain))
+        shared.reads.next_revision(fingerprints.changed_keys(plain))
         shared.base.become(plain)
-        fingerprints = fingerprints.renewed(plain, fingerprints._work_out, shared.reads)
+        fingerprints = fingerprints.next_revision(plain, fingerprints._compute, shared.reads)
         keys = ("practice/apteka", "practice/shkola", "practice/", "<region/tula", "<region/orel", "#practice", "*", "=titles/")
-        fresh = Fingerprints(plain, {}, fingerprints._work_out)
+        fresh = Fingerprints(plain, {}, fingerprints._compute)
         assert [fingerprints.of(key) for key in keys] == [fresh.of(key) for key in keys]
         ask()
         there, made[:] = list(made), []
@@ -132,7 +132,7 @@ def test_what_stays_from_one_edition_to_the_next() -> None:
 
 
 def test_what_is_gone_has_a_print_of_its_own() -> None:
-    watched = WatchedBase(base(region("tula")))
+    watched = TrackedBase(base(region("tula")))
     facts = Facts(watched, date(2022, 1, 10))
     fingerprints = Fingerprints(watched, {}, lambda name, argument: getattr(facts, name)(argument))
     assert fingerprints.of("=helpers/gone#1") == ""

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from generator.whole_files import write_file
+from generator.atomic_files import write_file
 
 
-class KeptFiles:
+class CachedFiles:
     """A folder of files by key. Without a folder (None), or with one that cannot be written, nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:

@@ -1,8 +1,8 @@
-"""What the build before made of each unit and from what, and what of it can stand in the next site.
+"""The manifest of a built site: which files each unit wrote and what it read, and which units the next build can reuse.
 
-Kept in the user's cache. A unit is taken over when nothing that it was made from has changed
-and its files are those that were written: somebody may have edited or removed some. Files are linked,
-so the site before stays as it is until the new one stands.
+It lies in the user's cache. A unit is reused when nothing it has read has changed and its files are the ones that
+were written (somebody may have edited or removed some). Files are hard-linked into the next site, so the old one
+stays as it is until the new one is published.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.knowledge.reads import Key
-from generator.knowledge.watched import Fingerprints
-from generator.loading.own_cache import keep_sealed, open_sealed
+from generator.knowledge.dependencies import Key
+from generator.knowledge.tracked_base import Fingerprints
+from generator.loading.user_cache import load_sealed, store_sealed
 
 from .site_files import Stamp, take_known
 from .writer import Made, Unit, Written
@@ -30,10 +30,10 @@ _MOST_SITES = 5  # of one root
 
 
 @dataclass
-class Previous:
-    """``site`` is the folder that readers see; ``fingerprints`` are those of what its units were made from.
+class SiteManifest:
+    """Units of the published ``site`` by name, and the ``fingerprints`` of all keys that they have read.
 
-    ``in_place``: nobody else writes there, and the site is brought up to date where it stands.
+    ``in_place``: the site is updated where it is, because nobody else writes there and its only readers are local.
     """
 
     site: Path | None = None
@@ -41,30 +41,30 @@ class Previous:
     fingerprints: Mapping[Key, str] = field(default_factory=dict)
     in_place: bool = False
     stale: frozenset[str] = frozenset()
-    """Names of units that stand there as they were made of something older."""
+    """Names of units whose files are there but were made from an older base."""
 
     @classmethod
-    def open(cls, file: Path | None, site: Path | None, whole: str) -> Previous:
-        """``whole`` is the fingerprint of all that every unit is made from; where it differs, nothing is taken over."""
+    def open(cls, file: Path | None, site: Path | None, whole: str) -> SiteManifest:
+        """``whole`` is the fingerprint of what all units are made from; where it differs, nothing is reused."""
         if file is None or site is None or not site.is_dir():
             return cls(site)
-        if (data := open_sealed(file, _version(whole, site))) is None:
+        if (data := load_sealed(file, _version(whole, site))) is None:
             return cls(site)
-        keys, found_fingerprints, told = marshal.loads(data)  # the user's own folder, and whole
-        return cls(site, {name: _made(each, keys) for name, each in told.items()}, dict(zip(keys, found_fingerprints, strict=True)))
+        keys, found_fingerprints, packed = marshal.loads(data)  # the user's own folder, and whole
+        return cls(site, {name: _unpack(each, keys) for name, each in packed.items()}, dict(zip(keys, found_fingerprints, strict=True)))
 
     @cached_property
     def pages(self) -> Mapping[str, tuple[str, Stamp]]:
         """Fingerprint and stamp of pages by file."""
         return {path: (fingerprint, made.files[path]) for made in self.units.values() for path, fingerprint in made.fingerprints.items()}
 
-    def take_over(self, units: Iterable[Unit], fingerprints: Fingerprints, site_dir: Path) -> tuple[list[Unit], Written]:
-        """Those that have to be made, and what was taken over of the others."""
+    def reuse(self, units: Iterable[Unit], fingerprints: Fingerprints, site_dir: Path) -> tuple[list[Unit], Written]:
+        """The units that have to be made, and the outputs of those that were reused."""
         left: list[Unit] = []
         taken = Written()
         folders: set[str] = set()
         known = [(unit, None if unit.name in self.stale else self.units.get(unit.name)) for unit in units]
-        read = set[Key]().union(*(made.reads for _, made in known if made))  # most keys were read by many units
+        read = set[Key]().union(*(made.reads for _, made in known if made))  # each key once: most were read by many units
         changed = {key for key in read if fingerprints.of(key) != self.fingerprints[key]}
         for unit, made in known:
             if made and changed.isdisjoint(made.reads) and (files := self._files(made, site_dir, folders)) is not None:
@@ -74,12 +74,12 @@ class Previous:
         return left, taken
 
     def gone(self, units: Mapping[str, Made]) -> frozenset[str]:
-        """Files of this site that one of these units has not."""
+        """Files of this site that none of these units has."""
         stay = {path for made in units.values() for path in made.files}
         return frozenset(path for made in self.units.values() for path in made.files if path not in stay)
 
     def _files(self, made: Made, site_dir: Path, folders: set[str]) -> dict[str, Stamp] | None:
-        """Linked into ``site_dir``; None where one is not what was written."""
+        """The unit's files, linked into ``site_dir``; None where one of them is not what was written."""
         assert self.site is not None  # there are units
         files: dict[str, Stamp] = {}
         for path, known in made.files.items():
@@ -93,30 +93,30 @@ class Previous:
         return files
 
 
-def made_file(kept: Path | None, site: Path | None) -> Path | None:
-    """Where to write down what was made for ``site``, in the folder for what is ``kept`` of its root."""
+def manifest_file(kept: Path | None, site: Path | None) -> Path | None:
+    """The manifest of ``site`` in the cache folder ``kept`` of its root; None where there is none."""
     return kept / f"site-{hashlib.sha256(os.fsencode(site)).hexdigest()[:16]}" if kept and site else None
 
 
-def made_of(site: Path, fingerprints: Fingerprints, written: Iterable[Written]) -> Previous:
-    """What was made just now, as the next build sees it."""
+def manifest_of(site: Path, fingerprints: Fingerprints, written: Iterable[Written]) -> SiteManifest:
+    """The manifest of a site that was written just now."""
     units = units_of(written)
     keys = set[Key]().union(*(made.reads for made in units.values()))
-    return Previous(site, units, {key: fingerprints.of(key) for key in keys})
+    return SiteManifest(site, units, {key: fingerprints.of(key) for key in keys})
 
 
 def units_of(written: Iterable[Written]) -> Mapping[str, Made]:
     return {name: made for part in written for name, made in part.units.items()}
 
 
-def keep_made(file: Path, whole: str, made: Previous) -> None:
-    """Write down what was made, for the next build; where that cannot be, the next one makes all."""
-    assert made.site is not None
-    numbers = {key: number for number, key in enumerate(sorted(made.fingerprints))}
-    told = [*numbers], [made.fingerprints[key] for key in numbers], {
-        name: _told(each, numbers) for name, each in made.units.items() if name not in made.stale
+def save_manifest(file: Path, whole: str, manifest: SiteManifest) -> None:
+    """Save the manifest for the next build. Where that fails, the next one makes everything."""
+    assert manifest.site is not None
+    numbers = {key: number for number, key in enumerate(sorted(manifest.fingerprints))}
+    packed = [*numbers], [manifest.fingerprints[key] for key in numbers], {
+        name: _pack(each, numbers) for name, each in manifest.units.items() if name not in manifest.stale
     }
-    if keep_sealed(file, _version(whole, made.site), marshal.dumps(told)):
+    if store_sealed(file, _version(whole, manifest.site), marshal.dumps(packed)):
         _drop_old(file)
 
 
@@ -125,19 +125,19 @@ def _version(whole: str, site: Path) -> bytes:
 
 
 def _drop_old(file: Path) -> None:
-    """The local server builds in a folder of its own each time: what was written of the oldest sites goes."""
+    """Keep the manifests of the last few sites of a root: each port of the local server has a site of its own."""
     with suppress(OSError):
         others = sorted(file.parent.glob("site-*"), key=lambda other: other.stat().st_mtime_ns, reverse=True)
         for other in others[_MOST_SITES:]:
             other.unlink()
 
 
-def _told(made: Made, numbers: Mapping[Key, int]) -> list[Any]:
+def _pack(made: Made, numbers: Mapping[Key, int]) -> list[Any]:
     addresses = [(address, day.toordinal() if day else 0) for address, day in made.addresses]
     return [[numbers[key] for key in made.reads], made.files, made.pages, addresses, made.remarks, made.fingerprints]
 
 
-def _made(told: list[Any], keys: list[Key]) -> Made:
-    reads, files, pages, addresses, remarks, fingerprints = told
+def _unpack(packed: list[Any], keys: list[Key]) -> Made:
+    reads, files, pages, addresses, remarks, fingerprints = packed
     days = [(address, date.fromordinal(day) if day else None) for address, day in addresses]
     return Made(files, pages, days, remarks, tuple([keys[number] for number in reads]), fingerprints=fingerprints)

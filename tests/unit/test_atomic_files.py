@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import whole_files
-from generator.whole_files import in_place_of, part_name, write_file, write_files
+from generator import atomic_files
+from generator.atomic_files import atomic_path, part_name, write_file, write_files
 
 
 def standing(folder: Path) -> dict[str, bytes]:
@@ -87,7 +87,7 @@ def test_permissions_stay_with_the_name(tmp_path: Path, mode: int) -> None:
     file.write_bytes(b"old")
     file.chmod(mode)
     write_file(file, b"new")
-    with in_place_of(file) as part:
+    with atomic_path(file) as part:
         part.write_bytes(b"newer")
     assert (permissions(file), standing(tmp_path)) == (mode, {"a": b"newer"})
 
@@ -106,7 +106,7 @@ def test_what_writes_its_file_itself_and_fails_leaves_the_old_one(tmp_path: Path
     (tmp_path / "a").write_bytes(b"old")
 
     def write() -> None:
-        with in_place_of(tmp_path / "a") as part:
+        with atomic_path(tmp_path / "a") as part:
             part.write_bytes(b"half")
             assert part.parent == tmp_path
             raise ZeroDivisionError
@@ -127,6 +127,6 @@ def test_what_a_killed_run_has_left_goes_and_what_is_being_written_stays(tmp_pat
         file.touch()
     for file in (left, other):
         os.utime(file, (0, 0))
-    whole_files._cleared.clear()
+    atomic_files._cleared.clear()
     write_file(tmp_path / "b", b"")
     assert standing(tmp_path).keys() == {fresh.name, other.name, "b"}

@@ -17,7 +17,7 @@ from .names import MARK
 SCHEMA = "CREATE TABLE forms (word TEXT PRIMARY KEY, dictionary TEXT) WITHOUT ROWID;"
 
 
-def keep_forms(index: sqlite3.Connection, more: Iterable[str]) -> None:
+def store_forms(index: sqlite3.Connection, more: Iterable[str]) -> None:
     """Of all words of the index, of ``more``, normalised ones, and of those that no index has: they stand in texts, too."""
     indexed = (word for (word,) in index.execute("SELECT word FROM words") if not word.startswith(MARK))
     words = STOP_WORDS.union(indexed, more)
@@ -26,7 +26,7 @@ def keep_forms(index: sqlite3.Connection, more: Iterable[str]) -> None:
     index.executemany("INSERT INTO forms VALUES (?, ?)", ((word, " ".join(dictionary_forms(word))) for word in new))
 
 
-class KeptForms:
+class CachedForms:
     """``of(word)``: its dictionary forms, the likeliest first; nothing where they are not kept."""
 
     def __init__(self, index: sqlite3.Connection) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import beside
-from generator.beside import Shared
+from generator import parallel
+from generator.parallel import WorkQueue
 
 
 def logged(file: Path, number: int) -> int:
@@ -22,19 +22,19 @@ def logged(file: Path, number: int) -> int:
 
 @pytest.mark.parametrize("cores", [1, 2, 3])
 def test_each_work_is_done_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
-    monkeypatch.setattr(beside, "cores", lambda: cores)
+    monkeypatch.setattr(parallel, "cores", lambda: cores)
     works = [partial(logged, tmp_path / "log", number) for number in range(256)]
-    assert Shared(works).results() == [number * number for number in range(256)]
+    assert WorkQueue(works).results() == [number * number for number in range(256)]
     assert sorted((tmp_path / "log").read_text().split(), key=int) == [str(number) for number in range(256)]
 
 
 @pytest.mark.parametrize("works", [[], [lambda: 7]])
 def test_few_works(works: list[Callable[[], int]]) -> None:
-    assert Shared(works).results() == [work() for work in works]
+    assert WorkQueue(works).results() == [work() for work in works]
 
 
 def test_work_of_a_process_that_was_ended_is_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
     here = os.getpid()
     taken, tell = os.pipe()
 
@@ -47,11 +47,11 @@ def test_work_of_a_process_that_was_ended_is_done_again(monkeypatch: pytest.Monk
             os.write(tell, b"!")
         return number
 
-    assert Shared([partial(work, number) for number in range(20)]).results() == list(range(20))
+    assert WorkQueue([partial(work, number) for number in range(20)]).results() == list(range(20))
 
 
 def test_a_fault_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
 
     def work(number: int) -> int:
         if number == 19:
@@ -59,4 +59,4 @@ def test_a_fault_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
         return number
 
     with pytest.raises(ValueError, match="19"):
-        Shared([partial(work, number) for number in range(20)]).results()
+        WorkQueue([partial(work, number) for number in range(20)]).results()

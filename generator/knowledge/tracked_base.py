@@ -1,4 +1,4 @@
-"""A base that notes what is read of it, and the fingerprints of what can be read."""
+"""A base that tracks what is read of it, and fingerprints of everything that can be read."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from generator.model.life_situation import LifeSituation, Problem
 
 from .backlinks import Backlink
 from .base import KnowledgeBase
-from .reads import Key, Reads
+from .dependencies import Key, ReadTracker
 from .references import Reference, references
 
 R = TypeVar("R", bound=Record)
 
 
-class WatchedBase(KnowledgeBase):
+class TrackedBase(KnowledgeBase):
     """Answers as ``base`` does, and notes the key of every question in ``reads``.
 
-    What a base works out (``directions``, ``problems`` …) it works out by these same questions.
+    Values that a base derives (``directions``, ``problems`` …) are derived through these same questions.
     """
 
-    def __init__(self, base: KnowledgeBase, reads: Reads | None = None) -> None:
-        self.reads = reads or Reads()
+    def __init__(self, base: KnowledgeBase, reads: ReadTracker | None = None) -> None:
+        self.reads = reads or ReadTracker()
         self.become(base)
 
     def become(self, base: KnowledgeBase) -> None:
-        """Answer as another base from now on. Dropping what was made from the old one is up to the caller."""
-        # All questions are answered from what the other one holds: nothing is linked again.
-        published: WatchedBase | None = self.__dict__.pop("published", None)
+        """Answer as another base from now on. The caller sees to what was made from the old one."""
+        # Questions are answered from the links of the other base: nothing is linked again.
+        published: TrackedBase | None = self.__dict__.pop("published", None)
         if published and published is not self and base.drafts:
             published.become(base.published)
             self.__dict__["published"] = published
@@ -62,7 +62,7 @@ class WatchedBase(KnowledgeBase):
 
     @cached_property
     def published(self) -> KnowledgeBase:
-        return WatchedBase(self._base.published, self.reads) if self._base.drafts else self
+        return TrackedBase(self._base.published, self.reads) if self._base.drafts else self
 
     def all(self, model: type[R]) -> list[R]:
         self.reads.note(f"{self.registry.kind_of(model)}/")
@@ -103,60 +103,60 @@ class WatchedBase(KnowledgeBase):
 
 
 class Fingerprints:
-    """Fingerprints of what can be read of a base: the fingerprint of a key differs when what the key stands for does.
+    """A fingerprint for each key: it differs when what the key stands for differs.
 
-    ``changes`` is the history by path, which counts as a part of each record; ``work_out(name, argument)`` gives the
-    compared value whose key is ``=name/argument``.
+    ``changes`` is the history by path, which counts as a part of each record; ``compute(name, argument)`` gives the value
+    with early cutoff whose key is ``=name/argument``.
     """
 
     def __init__(
-        self, base: KnowledgeBase, changes: Mapping[str, Sequence[Change]], work_out: Callable[[str, str], object]
+        self, base: KnowledgeBase, changes: Mapping[str, Sequence[Change]], compute: Callable[[str, str], object]
     ) -> None:
         self._base = base
         self._changes = changes
-        self._work_out = work_out
+        self._compute = compute
         self._known: dict[Key, str] = {}
-        self._stayed: Mapping[Key, str] = {}
+        self._unchanged: Mapping[Key, str] = {}
         self._before: Mapping[Key, str] = {}
-        self._open: set[Key] = set()
+        self._suspect: set[Key] = set()
 
     @property
-    def open(self) -> Collection[Key]:
-        """Keys of the previous edition that may stand for something else now."""
-        return self._open
+    def suspect(self) -> Collection[Key]:
+        """Keys of the previous revision that may stand for something else now."""
+        return self._suspect
 
     def of(self, key: Key) -> str:
-        if (stayed := self._stayed.get(key)) is not None:
-            return stayed
+        if (unchanged := self._unchanged.get(key)) is not None:
+            return unchanged
         if key not in self._known:
             self._known[key] = self._make(key)
         return self._known[key]
 
-    def renewed(self, base: KnowledgeBase, work_out: Callable[[str, str], object], reads: Reads, apart: str = "") -> Fingerprints:
-        """The fingerprints of the next edition, made from these; the history is the same, and ``reads`` are already in that edition.
+    def next_revision(self, base: KnowledgeBase, compute: Callable[[str, str], object], reads: ReadTracker, apart: str = "") -> Fingerprints:
+        """The fingerprints of the next revision, made from these. The history is the same; ``reads`` is at that revision already.
 
-        Values whose name is ``apart`` count as ``open`` until their owner, who keeps an account of his own, lets them ``hold``.
+        Values named ``apart`` count as ``suspect`` until their owner, who tracks changes by itself, calls ``confirm``.
         """
-        fingerprints = Fingerprints(base, self._changes, work_out)
-        fingerprints._before = before = {**self._stayed, **self._known}
+        fingerprints = Fingerprints(base, self._changes, compute)
+        fingerprints._before = before = {**self._unchanged, **self._known}
         values, elsewhere = [key for key in before if key[:1] == "="], f"={apart}/"
-        fingerprints._open = {key for key in values if key.startswith(elsewhere) or not reads.stays(key)}
-        fingerprints._open.update(before.keys() & reads.changed)  # only now: bringing values up to date tells which are others
-        stayed = dict(before)
-        for key in fingerprints._open:
-            del stayed[key]
-        fingerprints._stayed = stayed
+        fingerprints._suspect = {key for key in values if key.startswith(elsewhere) or not reads.is_unchanged(key)}
+        fingerprints._suspect.update(before.keys() & reads.changed)  # last, because bringing values up to date adds to it
+        unchanged = dict(before)
+        for key in fingerprints._suspect:
+            del unchanged[key]
+        fingerprints._unchanged = unchanged
         return fingerprints
 
-    def hold(self, keys: Iterable[Key]) -> None:
-        """These values are the same as in the previous edition."""
-        held = {key: self._before[key] for key in keys if key in self._before}
-        self._stayed = {**self._stayed, **held}
-        self._open -= held.keys()
+    def confirm(self, keys: Iterable[Key]) -> None:
+        """These keys stand for the same as in the previous revision."""
+        confirmed = {key: self._before[key] for key in keys if key in self._before}
+        self._unchanged = {**self._unchanged, **confirmed}
+        self._suspect -= confirmed.keys()
         self._before = {}
 
-    def differing(self, base: KnowledgeBase) -> set[Key]:
-        """Keys of everything that is different in ``base``, except keys of values. Records that are equal must be the same objects."""
+    def changed_keys(self, base: KnowledgeBase) -> set[Key]:
+        """Keys of all that differs in ``base``, except keys of values. Records that have not changed must be the same objects."""
         were, are = ({id(item): item for item in each.loaded} for each in (self._base, base))
         others = [item for one, other in ((were, are), (are, were)) for number, item in one.items() if number not in other]
         changed = {"*"} if others else set()
@@ -172,8 +172,8 @@ class Fingerprints:
         if key.startswith("="):
             name, _, argument = key[1:].partition("/")
             try:
-                return _fingerprint(repr(self._work_out(name, argument)))
-            except LookupError:  # of something that is gone
+                return _fingerprint(repr(self._compute(name, argument)))
+            except LookupError:  # about something that is gone
                 return ""
         if key.startswith("#"):
             return str(len(self._base.of_kind(key[1:])))
@@ -187,13 +187,13 @@ class Fingerprints:
         return self._of_item(item) if item else ""
 
     def _of_items(self, items: Iterable[Loaded]) -> str:
-        """All fingerprints have the same length, so they can be joined without a separator."""
+        """Joined without a separator, since all fingerprints have the same length."""
         return _fingerprint("".join(map(self._of_item, items)))
 
     def _of_item(self, item: Loaded) -> str:
         key = f"{item.type.kind}/{item.record.id}"
-        if (stayed := self._stayed.get(key)) is not None:
-            return stayed
+        if (unchanged := self._unchanged.get(key)) is not None:
+            return unchanged
         if key not in self._known:  # ids differ in a base without errors
             self._known[key] = _fingerprint(item.path, item.source, repr(self._changes.get(item.path, ())))
         return self._known[key]

@@ -1,4 +1,4 @@
-"""Work done beside the main work, on another core where there is one."""
+"""Work on several cores by forked processes, and tuning of the garbage collector for large builds."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-_SELDOM = 50_000
-"""Objects made between two looks for garbage: a build makes some millions, hardly any of them in circles."""
+_GC_THRESHOLD = 50_000
+"""Allocations between two collections: a build makes some millions of objects, hardly any of them in reference cycles."""
 
 
 @contextmanager
-def keeping() -> Iterator[None]:
-    """For work on a large base: garbage is looked for seldom, and not among what was there at the last fork.
+def gc_tuned() -> Iterator[None]:
+    """For work on a large base: the collector runs seldom and skips objects that existed before.
 
-    Looking through all records again and again took a tenth of the time of a build.
+    Traversing all records again and again took a tenth of the time of a build.
     """
     thresholds = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(_SELDOM, *thresholds[1:])
+    gc.set_threshold(_GC_THRESHOLD, *thresholds[1:])
     try:
         yield
     finally:
@@ -40,8 +40,8 @@ def keeping() -> Iterator[None]:
 
 
 @contextmanager
-def gathering() -> Iterator[None]:
-    """For making much that stays and no garbage, within ``keeping``: it is not looked for, then or later."""
+def gc_paused() -> Iterator[None]:
+    """No collections inside; objects made inside are never traversed later. For loading data that stays alive, within ``gc_tuned``."""
     gc.disable()
     try:
         yield
@@ -50,19 +50,19 @@ def gathering() -> Iterator[None]:
         gc.enable()
 
 
-class Beside(Generic[T]):
-    """Runs ``work`` in a forked process, or in ``result`` where forking is not to be had, or not wanted (``here``).
+class ForkedTask(Generic[T]):
+    """Runs ``work`` in a forked process that starts at once; ``result`` waits for it.
 
-    The process sees the memory of its parent as it was; what it makes goes to files or comes back
-    from ``result``, pickled. Used inside ``keeping``. Work that failed there is done again by ``result``, so that its fault
-    is raised here, with the places it went through.
+    Where forking is impossible or not wanted (``in_process``), ``result`` runs the work itself. The child sees the
+    memory of its parent as it was at the fork; what it returns is pickled. Used inside ``gc_tuned``. Work that failed in
+    the child is run again by ``result``, so that its exception is raised here with a full traceback.
     """
 
-    def __init__(self, work: Callable[[], T], *, here: bool = False) -> None:
+    def __init__(self, work: Callable[[], T], *, in_process: bool = False) -> None:
         self._work = work
         self.stopped = False
         self._process: multiprocessing.process.BaseProcess | None = None
-        if self.apart() and not here:
+        if self.can_fork() and not in_process:
             fork = multiprocessing.get_context("fork")
             self._receiver, sender = fork.Pipe(duplex=False)
             self._process = fork.Process(target=_send_result, args=(work, sender), daemon=True)
@@ -71,21 +71,21 @@ class Beside(Generic[T]):
             sender.close()
 
     @staticmethod
-    def apart() -> bool:
-        """Whether work is done in a process of its own."""
+    def can_fork() -> bool:
+        """Whether forking is safe here and there is a second core to use."""
         # macOS's frameworks start threads that a forked process cannot live with. Those of the local server wait or
         # answer requests; a forked process uses nothing that they could hold.
         return sys.platform == "linux" and cores() > 1
 
     def stop(self) -> None:
-        """End unfinished work: nothing is written after this returns, and there is no result."""
+        """Terminate the child if it still runs. Nothing is written after this returns, and there is no result."""
         self.stopped = True
         if self._process is not None and self._process.is_alive():
             self._process.terminate()
             self._process.join()
 
     def result(self) -> T:
-        """What the work returned, once it is done; raises what it raised, and ``InterruptedError`` where it was stopped."""
+        """Wait and return what the work returned. Raises what it raised, and ``InterruptedError`` after ``stop``."""
         if self._process is None:
             return self._work()
         try:
@@ -99,39 +99,39 @@ class Beside(Generic[T]):
         return found
 
 
-class Shared(Generic[T]):
-    """Works that several processes take one by one, each as soon as it is free, in their order: the longest go first.
+class WorkQueue(Generic[T]):
+    """Tasks that several processes take one at a time, in their order, so put the longest first.
 
-    One that was taken by a process that failed or was ended is done again in ``results``, so that its fault is raised there.
+    A task whose process failed or was killed is run again in ``results``, so that its exception is raised there.
     """
 
-    def __init__(self, works: Sequence[Callable[[], T]]) -> None:
-        """At most 256 works; used inside ``keeping``."""
-        self._works = works
+    def __init__(self, tasks: Sequence[Callable[[], T]]) -> None:
+        """At most 256 tasks; used inside ``gc_tuned``."""
+        self._tasks = tasks
         self._left, end = os.pipe()
-        os.write(end, bytes(range(len(works))))  # who reads the number of a work has taken it
+        os.write(end, bytes(range(len(tasks))))  # whoever reads a number has taken that task
         os.close(end)
-        self._others = [Beside(self._take) for _ in range(min(cores(), len(works)) - 1)]
+        self._others = [ForkedTask(self._take) for _ in range(min(cores(), len(tasks)) - 1)]
 
     def results(self) -> list[T]:
-        """What the works returned, in their order. This process takes part."""
+        """What the tasks returned, in their order. The calling process works, too."""
         try:
             done = self._take()
             for other in self._others:
                 done |= other.result()
         finally:
             os.close(self._left)
-        return [done[number] if number in done else work() for number, work in enumerate(self._works)]
+        return [done[number] if number in done else task() for number, task in enumerate(self._tasks)]
 
     def stop(self) -> None:
-        """End unfinished work of other processes: nothing is written after this returns."""
+        """Terminate the other processes. Nothing is written after this returns."""
         for other in self._others:
             other.stop()
 
     def _take(self) -> dict[int, T]:
         done: dict[int, T] = {}
         while number := os.read(self._left, 1):
-            done[number[0]] = self._works[number[0]]()
+            done[number[0]] = self._tasks[number[0]]()
         return done
 
 
@@ -139,5 +139,5 @@ def _send_result(work: Callable[[], T], sender: Connection) -> None:
     try:
         sender.send(work())
         sender.close()
-    except BaseException:  # told by ``result``, which meets it again
+    except BaseException:  # ``result`` runs the work again and raises it
         os._exit(1)

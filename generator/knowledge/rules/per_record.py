@@ -1,4 +1,4 @@
-"""Records that rules look at one by one, and those that have passed already."""
+"""What rules of single records look at, and which records are known to have passed them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Records(Protocol):
     def items(self, model: type[R]) -> list[tuple[Loaded, R]]: ...
 
 
-class RecordSubset:
-    """Some records of a base."""
+class SomeRecords:
+    """Some records, by themselves."""
 
     def __init__(self, loaded: Iterable[Loaded]) -> None:
         self.loaded = list(loaded)
@@ -36,20 +36,17 @@ class RecordSubset:
 
 
 @dataclass
-class Passed:
-    """Records in which ``RECORD_RULES`` found nothing on ``day``: a process that checks again and again skips them.
-
-    ``items``: by the identity of the record's ``Loaded``, which an edit replaces by another.
-    """
+class PassedRecords:
+    """Records in which these rules found nothing on a certain day: a process that checks again and again skips them."""
 
     day: date = date.min
     items: dict[int, Loaded] = field(default_factory=dict)
 
     def others(self, loaded: Iterable[Loaded], today: date) -> Iterator[Loaded]:
-        """Records that still have to be checked."""
+        """Those that have to be checked."""
         known = self.items if self.day == today else {}
         return (item for item in loaded if known.get(id(item)) is not item)
 
-    def renew(self, loaded: Iterable[Loaded], today: date, faulty: set[str]) -> None:
-        """Remember the records of today's base, but for those in whose files (paths) something was found."""
+    def take(self, loaded: Iterable[Loaded], today: date, faulty: set[str]) -> None:
+        """``faulty`` are the paths of records in which something was found."""
         self.day, self.items = today, {id(item): item for item in loaded if item.path not in faulty}

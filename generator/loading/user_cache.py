@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
-from generator.whole_files import write_file
+from generator.atomic_files import write_file
 
 FRESH = "SMARTEKA_FRESH"
 """Name in the environment: set, nothing kept is used or written."""
@@ -25,25 +25,25 @@ _SEAL = 4  # bytes
 _UNUSED_DAYS = 60  # after which what is kept for a root that nobody opens is removed
 
 
-def keeps() -> bool:
+def caches_enabled() -> bool:
     """Whether anything may be kept between runs."""
     return not os.environ.get(FRESH)
 
 
-def own_cache(root: Path) -> Path | None:
+def cache_folder(root: Path) -> Path | None:
     """Folder for what is kept about a content root; it need not exist. None where nothing shall or can be kept.
 
     Nor is anything kept where others could have put it: inside the root, or in a folder that somebody else may write.
     """
     home, root = _home(), root.resolve()
-    if not keeps() or home is None or home.is_relative_to(root):
+    if not caches_enabled() or home is None or home.is_relative_to(root):
         return None
     folder = home / hashlib.sha256(os.fsencode(root)).hexdigest()[:24]
     return folder if all(map(_only_ours, (home, folder))) else None
 
 
 @contextmanager
-def nothing_kept(wanted: bool = True) -> Iterator[None]:
+def caches_disabled(wanted: bool = True) -> Iterator[None]:
     """Inside, nothing kept is used or written."""
     before = os.environ.get(FRESH)
     if wanted:
@@ -56,8 +56,8 @@ def nothing_kept(wanted: bool = True) -> Iterator[None]:
             os.environ.update({} if before is None else {FRESH: before})
 
 
-def make_folder(folder: Path) -> None:
-    """See to it that the folder that ``own_cache`` has named is there, and nobody else's. Raises OSError."""
+def make_cache_folder(folder: Path) -> None:
+    """See to it that the folder that ``cache_folder`` has named is there, and nobody else's. Raises OSError."""
     if folder.is_dir():
         return
     home = folder.parent
@@ -67,23 +67,23 @@ def make_folder(folder: Path) -> None:
     _clear_unused(home)
 
 
-def keep(path: Path, *parts: bytes) -> bool:
+def store(path: Path, *parts: bytes) -> bool:
     """Write a file of the cache, its parts one after the other, whole or not at all; False where that cannot be."""
     try:
-        make_folder(path.parent)
+        make_cache_folder(path.parent)
         write_file(path, *parts, private=True)
     except OSError:
         return False
     return True
 
 
-def keep_sealed(path: Path, version: bytes, data: bytes) -> bool:
-    """``keep``, with what tells later whether it is whole and of this ``version`` (always of the same length)."""
-    return keep(path, version, _seal(data), data)
+def store_sealed(path: Path, version: bytes, data: bytes) -> bool:
+    """``store``, with what tells later whether it is whole and of this ``version`` (always of the same length)."""
+    return store(path, version, _seal(data), data)
 
 
-def open_sealed(path: Path, version: bytes) -> memoryview | None:
-    """What ``keep_sealed`` has written; None where it is missing, damaged or of another version."""
+def load_sealed(path: Path, version: bytes) -> memoryview | None:
+    """What ``store_sealed`` has written; None where it is missing, damaged or of another version."""
     try:
         data = memoryview(path.read_bytes())
     except OSError:

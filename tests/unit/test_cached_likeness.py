@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from builders import loaded, practice, region, situation
 
-from generator.analysis import kept_likeness, likeness
-from generator.analysis.kept_likeness import KeptLikeness, told
+from generator.analysis import cached_likeness, likeness
+from generator.analysis.cached_likeness import CachedLikeness, told
 from generator.analysis.likeness import Likeness
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
@@ -39,7 +39,7 @@ def made(chance: random.Random, id: str) -> Loaded:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_kept_and_new_are_the_same(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (likeness, kept_likeness):
+    for module in (likeness, cached_likeness):
         monkeypatch.setattr(module, "POSTINGS", 12)  # so that a base of this size has lists that nobody looks at
     monkeypatch.setattr(likeness, "CANDIDATES", 5)
     chance = random.Random(seed)
@@ -48,7 +48,7 @@ def test_kept_and_new_are_the_same(seed: int, tmp_path: Path, monkeypatch: pytes
     left_alone = 0
     for _ in range(8):
         base = KnowledgeBase([*others, *items.values()])
-        kept, new = KeptLikeness(base, tmp_path / "cache" / "root" / "likeness"), Likeness(base)
+        kept, new = CachedLikeness(base, tmp_path / "cache" / "root" / "likeness"), Likeness(base)
         kept.prepare()
         left_alone += len(kept._found)
         ids = list(items)
@@ -71,8 +71,8 @@ def test_damage_costs_time_only(tmp_path: Path) -> None:
     base = KnowledgeBase([made(chance, f"p{number}") for number in range(6)])
     ids = [p.id for p in base.all(Practice)]
 
-    def found() -> dict[str, kept_likeness.Found]:
-        kept = KeptLikeness(base, file)
+    def found() -> dict[str, cached_likeness.Found]:
+        kept = CachedLikeness(base, file)
         kept.prepare()
         result = {str(id): kept.found(id) for id in ids}
         kept.keep()
@@ -89,11 +89,11 @@ def test_damage_costs_time_only(tmp_path: Path) -> None:
 def test_an_edit_that_changes_no_word_compares_nothing(tmp_path: Path) -> None:
     chance, file = random.Random(3), tmp_path / "cache" / "root" / "likeness"
     items = [made(chance, f"p{number}") for number in range(6)]
-    first = KeptLikeness(KnowledgeBase(items), file)
+    first = CachedLikeness(KnowledgeBase(items), file)
     found = {item.record.id: first.found(PracticeId(item.record.id)) for item in items}
     first.keep()
     later = [loaded(item.path, f"{item.text.rstrip()}\nstage_date: 2021-03-04\n") for item in items[:1]]
-    second = KeptLikeness(KnowledgeBase([*later, *items[1:]]), file)
+    second = CachedLikeness(KnowledgeBase([*later, *items[1:]]), file)
     second.prepare()
     assert second._found == found
     assert second._likeness is None

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 import vectors
 
-from generator.knowledge.reads import Reads
+from generator.knowledge.dependencies import ReadTracker
+from generator.search import cached_index, static_index, static_levels
 from generator.search import corpus as corpus_module
-from generator.search import kept_index, static_index, static_levels
+from generator.search.cached_documents import CachedDocuments
+from generator.search.cached_index import CachedIndex
 from generator.search.document import Facets, SearchDocument
 from generator.search.heads import AtHand, head_of
-from generator.search.kept_documents import KeptDocuments
-from generator.search.kept_index import KeptIndex
 from generator.search.names import Names
 from generator.search.scoring import Scorer
 from generator.search.spellings import analyse
@@ -187,7 +187,7 @@ def test_a_site_takes_from_the_one_before_what_was_written_there(
     documents, site, after = vectors.documents(), tmp_path / "site", tmp_path / "after"
 
     def write(documents: Sequence[SearchDocument], folder: Path, kept: Path | None, before: Standing | None = None) -> Made:
-        writer = Writer(folder, Reads(), before)
+        writer = Writer(folder, ReadTracker(), before)
         at_hand = AtHand(documents, {})
 
         def make(at_work: Writer) -> None:
@@ -258,11 +258,11 @@ def test_what_is_no_longer_used_does_not_stay_for_ever(
     documents = vectors.documents()
     build(documents, kept)
     build(documents[:3], kept)
-    known = KeptIndex(kept, vectors.NAMES).read()
+    known = CachedIndex(kept, vectors.NAMES).read()
     assert known is not None
     assert len(known.fingerprints) == len(known.counts.forms) == 3
-    monkeypatch.setattr(kept_index, "_SPARE", 0)
-    monkeypatch.setattr(kept_index, "_MOST", 1)
+    monkeypatch.setattr(cached_index, "_SPARE", 0)
+    monkeypatch.setattr(cached_index, "_MOST", 1)
     build(documents[:1], kept)
     assert not kept.exists()  # most of its words stand nowhere: the next build begins anew
     assert build(documents[:1], kept) == build(documents[:1])
@@ -271,11 +271,11 @@ def test_what_is_no_longer_used_does_not_stay_for_ever(
 
 def test_documents_are_made_again_where_something_they_are_made_of_has_changed(tmp_path: Path) -> None:
     first, second, *_ = vectors.documents()
-    file, reads = tmp_path / "cache" / "documents", Reads()
+    file, reads = tmp_path / "cache" / "documents", ReadTracker()
     made: list[str] = []
 
     def build(prints: dict[str, str], whole: str = "1", of: dict[str, SearchDocument] | None = None) -> list[object]:
-        kept = KeptDocuments(file, whole, reads, prints.__getitem__)
+        kept = CachedDocuments(file, whole, reads, prints.__getitem__)
         made.clear()
 
         def make(name: str, document: SearchDocument) -> tuple[list[SearchDocument], tuple[str, ...]]:

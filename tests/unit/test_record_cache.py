@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from builders import practice, write
 
-from generator.loading import kept_records, own_cache
-from generator.loading.kept_records import KeptRecords, Memory, New, Read
+from generator.loading import record_cache, user_cache
+from generator.loading.record_cache import CachedRecords, FreshRecords, Read, RecordMemory
 from generator.loading.records import LoadResult, content_files, load
 from generator.model.registry import Registry
 
@@ -25,7 +25,7 @@ A_DAY_AGO = 86400
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Six practices, one of them with a fault, one with a warning; a cache folder of their own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.delenv(own_cache.FRESH, raising=False)
+    monkeypatch.delenv(user_cache.FRESH, raising=False)
     for number in range(4):
         write(tmp_path / "base", practice(f"practice-{number}", f"title: Практика {number}"))
     write(tmp_path / "base", practice("faulty", "unknown: 1"))
@@ -43,19 +43,19 @@ def age(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "time_ns", lambda: now)
 
 
-def read(root: Path, memory: Memory | None = None) -> tuple[LoadResult, list[str]]:
+def read(root: Path, memory: RecordMemory | None = None) -> tuple[LoadResult, list[str]]:
     """The result and the files that were read for it."""
     return read_as(root, Registry(), memory)
 
 
-def read_as(root: Path, registry: Registry, memory: Memory | None = None) -> tuple[LoadResult, list[str]]:
+def read_as(root: Path, registry: Registry, memory: RecordMemory | None = None) -> tuple[LoadResult, list[str]]:
     were_read: list[str] = []
 
-    def start(read: Read, parts: Sequence[list[str]]) -> Callable[[], list[New]]:
+    def start(read: Read, parts: Sequence[list[str]]) -> Callable[[], list[FreshRecords]]:
         were_read.extend(path for part in parts for path in part)
         return lambda: [read(part) for part in parts]
 
-    return KeptRecords(root, registry, content_files(root, registry), start, memory).result(), sorted(were_read)
+    return CachedRecords(root, registry, content_files(root, registry), start, memory).result(), sorted(were_read)
 
 
 def right(root: Path, result: LoadResult) -> bool:
@@ -68,7 +68,7 @@ def as_told(result: LoadResult) -> object:
 
 
 def shards(root: Path) -> list[Path]:
-    folder = own_cache.own_cache(root)
+    folder = user_cache.cache_folder(root)
     assert folder
     return sorted(folder.iterdir())
 
@@ -111,7 +111,7 @@ def test_an_edit_a_new_file_and_a_removed_one(root: Path, monkeypatch: pytest.Mo
 
 def test_files_too_fresh_for_their_times_are_compared(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Written twice within a tick of the clock, a file has the same stamp: git's racy case."""
-    monkeypatch.setattr(kept_records, "_stamp", lambda path: (Path(path).stat().st_size, 10**18, 10**18, 1))
+    monkeypatch.setattr(record_cache, "_stamp", lambda path: (Path(path).stat().st_size, 10**18, 10**18, 1))
     monkeypatch.setattr(time, "time_ns", lambda: 10**18)
     read(root)
     file = practice_file(root, 1)
@@ -132,7 +132,7 @@ def test_files_too_fresh_for_their_times_are_compared(root: Path, monkeypatch: p
 def test_when_times_alone_are_trusted(changed: int, settled: bool) -> None:
     """The later of the two times counts: that of writing can be set at will."""
     for stamp in ((1, changed, 0, 1), (1, 12_345, changed, 1)):
-        assert kept_records._is_settled(stamp, 10**18) is settled
+        assert record_cache._is_settled(stamp, 10**18) is settled
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:-7], lambda data: data[:-1] + bytes([data[-1] ^ 255]), lambda _: b""])
@@ -148,7 +148,7 @@ def test_damage_costs_time_only(root: Path, damage: object) -> None:
 def test_another_version_of_the_code_or_of_the_types_reads_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read(root)
     with monkeypatch.context() as changed:
-        changed.setattr(kept_records, "code_version", lambda *_: "another")
+        changed.setattr(record_cache, "code_version", lambda *_: "another")
         assert len(read(root)[1]) == 6
     read(root)
     first, *others = Registry().types
@@ -173,15 +173,15 @@ def test_nothing_of_strangers_is_opened(root: Path, monkeypatch: pytest.MonkeyPa
     read(root)
     home = Path(os.environ["XDG_CACHE_HOME"]) / "smarteka"
     home.chmod(0o777)
-    assert own_cache.own_cache(root) is None, "anybody could have written there"
+    assert user_cache.cache_folder(root) is None, "anybody could have written there"
     monkeypatch.setenv("XDG_CACHE_HOME", str(root / ".cache"))
-    assert own_cache.own_cache(root) is None, "it came with the content"
+    assert user_cache.cache_folder(root) is None, "it came with the content"
     assert len(read(root)[1]) == 6
     assert not (root / ".cache").exists()
 
 
 def test_fresh_uses_and_writes_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(own_cache.FRESH, "1")
+    monkeypatch.setenv(user_cache.FRESH, "1")
     assert len(read(root)[1]) == 6
     assert not Path(os.environ["XDG_CACHE_HOME"]).exists()
 
@@ -212,7 +212,7 @@ def test_what_nobody_opens_is_removed_in_time(root: Path, tmp_path: Path) -> Non
 
 def test_a_process_that_loads_again_remembers(root: Path, tmp_path: Path) -> None:
     """Records that stay are the same objects, whatever has become of the cache; what was edited is read."""
-    memory = Memory()
+    memory = RecordMemory()
     first, _ = read(root, memory)
     (tmp_path / "cache").rename(tmp_path / "gone")
     practice_file(root, 0).write_text(practice_file(root, 0).read_text("utf-8").replace("Практика 0", "Другая"), "utf-8")

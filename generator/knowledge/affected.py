@@ -13,7 +13,7 @@ from .references import home
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class Affected:
     """Paths: ``changed`` hold content and differ, ``referring`` name a record of one of them."""
 
     changed: frozenset[str]
@@ -25,11 +25,11 @@ class Touched:
         return any(place.path in self.changed or place.path in self.referring for place in places)
 
 
-def touched(base: KnowledgeBase, paths: Iterable[str]) -> Touched:
+def affected(base: KnowledgeBase, paths: Iterable[str]) -> Affected:
     """``paths`` may name files that are no content (left out) and files that are gone."""
     tops = {record_type.folder.partition("/")[0] for record_type in base.registry}
     changed = frozenset(p for p in paths if p.partition("/")[0] in tops and p.lower().endswith((".yml", ".yaml")))
     kinds = {path: record_type.kind for path in changed if (record_type := base.registry.for_path(path))}
     named = {(kind, PurePosixPath(path).stem) for path, kind in kinds.items()}
     referring = (item.path for item, refs in base.references if any(home(ref.target) in named for ref in refs))
-    return Touched(changed, frozenset(referring) - changed)
+    return Affected(changed, frozenset(referring) - changed)

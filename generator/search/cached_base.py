@@ -16,14 +16,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.loading.own_cache import code_version, keep_sealed, open_sealed, own_cache
+from generator.loading.user_cache import cache_folder, code_version, load_sealed, store_sealed
 from generator.loading.yaml_files import yaml_files
 
 _SETTLED_NS = 2_000_000_000  # a file may be written again within a tick of its file system's clock
 
 
 @dataclass(frozen=True, slots=True)
-class KnownBase:
+class CachedBase:
     """``names``: groups of names of one thing, and whether they are only related. ``unreadable``: how many files gave no record."""
 
     names: tuple[tuple[tuple[str, ...], bool], ...]
@@ -56,29 +56,29 @@ def state_of_files(root: Path, tops: Iterable[str]) -> FilesState:
     return FilesState(tuple(tops), digest, newest)
 
 
-def known_base(root: Path, index: Path) -> KnownBase | None:
+def cached_base(root: Path, index: Path) -> CachedBase | None:
     """None where a file of records or the index is not as it was, and where nothing is kept."""
     file = _file(root)
-    data = open_sealed(file, _version()) if file else None
+    data = load_sealed(file, _version()) if file else None
     if data is None:
         return None
     kept = json.loads(bytes(data))
     if kept["index"] != _stamp(index) or kept["files"] != state_of_files(root, kept["tops"]).digest:
         return None
     names, regions, situations, unreadable = kept["base"]
-    return KnownBase(tuple((tuple(group), related) for group, related in names), tuple(regions), tuple(situations), unreadable)
+    return CachedBase(tuple((tuple(group), related) for group, related in names), tuple(regions), tuple(situations), unreadable)
 
 
-def keep_base(root: Path, index: Path, files: FilesState, base: KnownBase) -> None:
+def store_base(root: Path, index: Path, files: FilesState, base: CachedBase) -> None:
     """``files`` as they were before they were read: what may have been written since is not kept."""
     file = _file(root)
     if file and files.newest < time.time_ns() - _SETTLED_NS and state_of_files(root, files.tops) == files:
         told = {"tops": files.tops, "files": files.digest, "index": _stamp(index), "base": list(asdict(base).values())}
-        keep_sealed(file, _version(), json.dumps(told, ensure_ascii=False).encode())
+        store_sealed(file, _version(), json.dumps(told, ensure_ascii=False).encode())
 
 
 def _file(root: Path) -> Path | None:
-    folder = own_cache(root)
+    folder = cache_folder(root)
     return folder / "searched" if folder else None
 
 

@@ -6,7 +6,7 @@ thousands of records take minutes; records are under git, all else is made again
 
 ``write_file``, ``write_files``
     One file; several, all or none.
-``in_place_of``
+``atomic_path``
     A path for what writes its file itself.
 ``private=True``
     Nobody else may read the file. Otherwise one that is replaced leaves its permissions and its owner to the new one,
@@ -65,7 +65,7 @@ def write_files(files: Mapping[Path, bytes | tuple[bytes, ...]], *, private: boo
 
 
 @contextmanager
-def in_place_of(target: Path) -> Iterator[Path]:
+def atomic_path(target: Path) -> Iterator[Path]:
     """A path to write a file to; when the block is left in peace, it takes the place of ``target``. Raises OSError."""
     target = target.resolve()
     part = part_name(target)

@@ -1,4 +1,4 @@
-"""The search index of a site that the local server shows already: made in another process, put into its place when it is done."""
+"""The search index of a site that the local server already serves: built in another process, published when it is done."""
 
 from __future__ import annotations
 
@@ -7,32 +7,32 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from .beside import Beside
-from .previous import Previous
+from .manifest import SiteManifest
+from .parallel import ForkedTask
 from .staging import Staging
 from .units import SEARCH
 from .writer import Made, Written
 
 
-class LaterIndex:
-    """Made by ``make``, which is given the folder for it. Until it is published, readers search in the index before it.
+class DeferredIndex:
+    """Built by ``make``, which gets the folder to write to. Until it is published, readers search the old index.
 
-    It begins only then: a process that is forked while pages are made slows these down, since what both
-    hold in memory is copied as soon as one of them touches it.
+    ``publish`` forks the process, and only after the pages are done: a child forked earlier would slow them down, since
+    every memory page that one of the two processes touches is copied.
     """
 
-    def __init__(self, previous: Previous, make: Callable[[Path], Written]) -> None:
-        assert previous.site is not None  # it is renewed
+    def __init__(self, previous: SiteManifest, make: Callable[[Path], Written]) -> None:
+        assert previous.site is not None  # there is a site to bring up to date
         self._site = previous.site
         self._before = previous.units[SEARCH]
         self._make = make
         self._staging: Staging | None = None
-        self._work: Beside[Written] | None = None
+        self._work: ForkedTask[Written] | None = None
         self._waiting: threading.Thread | None = None
 
     def publish(self, take: Callable[[Made], None], fault: Callable[[Exception], None]) -> None:
         self._staging = Staging(self._site)
-        self._work = Beside(partial(self._make, self._staging.folder))
+        self._work = ForkedTask(partial(self._make, self._staging.folder))
         self._waiting = threading.Thread(target=self._publish, args=(take, fault), daemon=True)
         self._waiting.start()
 
@@ -52,7 +52,7 @@ class LaterIndex:
         try:
             made = self._work.result().units[SEARCH]
             self._staging.publish_changes(self._before.files.keys() - made.files.keys())
-        except Exception as found:  # of a thread, nobody else would hear of it
+        except Exception as found:  # raised in a thread, it would be lost
             self._staging.discard()
             if not self._work.stopped:
                 fault(found)

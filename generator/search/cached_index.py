@@ -19,7 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from generator.loading.own_cache import code_version, keep_sealed, open_sealed
+from generator.loading.user_cache import code_version, load_sealed, store_sealed
 
 from .corpus import Compound, Counts, Rows
 from .lexicon import Lexicon
@@ -84,7 +84,7 @@ class Known:
         return found
 
 
-class KeptIndex:
+class CachedIndex:
     """``file`` as an earlier build has left it; ``save`` leaves what this one has made."""
 
     def __init__(self, file: Path, names: Names) -> None:
@@ -92,7 +92,7 @@ class KeptIndex:
         self._made_by = sha256(_made_by(names).encode()).digest()
 
     def read(self) -> Known | None:
-        data = open_sealed(self._file, self._made_by)
+        data = load_sealed(self._file, self._made_by)
         return None if data is None else _unpacked(*marshal.loads(data))
 
     def save(self, known: Known) -> None:
@@ -101,7 +101,7 @@ class KeptIndex:
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
             return
-        keep_sealed(self._file, self._made_by, marshal.dumps(_packed(known)))
+        store_sealed(self._file, self._made_by, marshal.dumps(_packed(known)))
 
 
 def _packed(known: Known) -> tuple[Any, ...]:

@@ -30,8 +30,8 @@ import pydantic_core
 from generator.model.common import Record
 from generator.model.registry import Registry
 
-from .own_cache import code_version, keep_sealed, open_sealed, own_cache
 from .records import Loaded, LoadResult, joined, load_part
+from .user_cache import cache_folder, code_version, load_sealed, store_sealed
 
 _SHARDS = 32  # an edit writes one of them
 _FEW = 3  # files: who has them in memory goes on without writing a shard, and the next process reads them again
@@ -53,22 +53,22 @@ class _Entry(NamedTuple):
     source: bytes
 
 
-class New(NamedTuple):
+class FreshRecords(NamedTuple):
     """What was read of some files: ``kept`` is a pickle of ``dict[path, _Entry]``, ``others`` is what is not kept."""
 
     kept: bytes
     others: LoadResult
 
 
-_NOTHING = New(pickle.dumps({}), LoadResult())
+_NOTHING = FreshRecords(pickle.dumps({}), LoadResult())
 
-Read = Callable[[list[str]], New]
-Start = Callable[[Read, Sequence[list[str]]], Callable[[], list[New]]]
+Read = Callable[[list[str]], FreshRecords]
+Start = Callable[[Read, Sequence[list[str]]], Callable[[], list[FreshRecords]]]
 """Begins to read parts of the files, perhaps on several cores; what it returns waits for them."""
 
 
 @dataclass(slots=True)
-class Memory:
+class RecordMemory:
     """What is kept, in the memory of a process that loads the same root again and again. Records that stay are the same objects."""
 
     shards: dict[int, dict[str, _Entry]] = field(default_factory=dict)
@@ -86,17 +86,17 @@ class _Shard:
     to_read: list[str] = field(default_factory=list)
 
 
-class KeptRecords:
+class CachedRecords:
     """Records of these files; only what is neither in ``memory``, which is brought up to date, nor kept is read.
 
     Reading has started when this is made; ``result`` waits for it.
     """
 
-    def __init__(self, root: Path, registry: Registry, paths: Iterable[str], start: Start, memory: Memory | None = None) -> None:
-        folder = own_cache(root)
+    def __init__(self, root: Path, registry: Registry, paths: Iterable[str], start: Start, memory: RecordMemory | None = None) -> None:
+        folder = cache_folder(root)
         self._registry = registry
         self._version = _version(registry)
-        self._memory = memory if memory and folder else Memory()
+        self._memory = memory if memory and folder else RecordMemory()
         self._remembers = bool(self._memory.shards)
         self._room = True  # where shards are written
         self._shards = [_Shard(folder / f"records-{number:02}" if folder else None) for number in range(_SHARDS)]
@@ -144,11 +144,11 @@ class KeptRecords:
         whole = {path: entry for path, entry in whole.items() if path in there}
         if self._room and shard.file and not (self._remembers and len(read) <= _FEW < len(whole)):
             data = packed if len(read) == len(whole) else pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
-            self._room = keep_sealed(shard.file, self._version, data)
+            self._room = store_sealed(shard.file, self._version, data)
         return whole
 
 
-def _read(root: Path, registry: Registry, stamps: Mapping[str, _Stamp], now: int, paths: list[str]) -> New:
+def _read(root: Path, registry: Registry, stamps: Mapping[str, _Stamp], now: int, paths: list[str]) -> FreshRecords:
     """Files read and validated; ``stamps`` were taken before, at the time ``now``."""
     found = load_part(root, registry, paths)
     faulty = {d.location.path for d in found.diagnostics}
@@ -161,7 +161,7 @@ def _read(root: Path, registry: Registry, stamps: Mapping[str, _Stamp], now: int
         else:
             others.append(loaded)
     found.records = others
-    return New(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL), found)
+    return FreshRecords(pickle.dumps(entries, pickle.HIGHEST_PROTOCOL), found)
 
 
 def _compared(entry: _Entry, path: str, stamp: _Stamp, now: int) -> _Entry | None:
@@ -199,6 +199,6 @@ def _version(registry: Registry) -> bytes:
 
 def _open(file: Path | None, version: bytes) -> dict[str, _Entry]:
     """What a shard holds; nothing where it is missing, damaged or of another version."""
-    data = open_sealed(file, version) if file else None
+    data = load_sealed(file, version) if file else None
     found: dict[str, _Entry] = {} if data is None else pickle.loads(data)  # the user's own folder, and whole
     return found

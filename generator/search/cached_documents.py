@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.knowledge.reads import Key, Reads
-from generator.loading.own_cache import keep_sealed, open_sealed
+from generator.knowledge.dependencies import Key, ReadTracker
+from generator.loading.user_cache import load_sealed, store_sealed
 
 from .document import SearchDocument
 from .heads import Head, head_of
@@ -20,14 +20,14 @@ Made = tuple[Sequence[SearchDocument], Sequence[str]]
 """Documents of a record, and what a list shows of it beside them."""
 
 
-class KeptDocuments:
+class CachedDocuments:
     """``file`` lies in the user's own folder, or is None where nothing can be kept.
 
     ``whole``: the fingerprint of what everything is made from, always of the same length; ``fingerprint_of``: that of
     a key of ``reads``.
     """
 
-    def __init__(self, file: Path | None, whole: str, reads: Reads, fingerprint_of: Callable[[Key], str]) -> None:
+    def __init__(self, file: Path | None, whole: str, reads: ReadTracker, fingerprint_of: Callable[[Key], str]) -> None:
         self._file = file
         self._whole = whole.encode()
         self._reads = reads
@@ -35,7 +35,7 @@ class KeptDocuments:
         self._makers: dict[str, Callable[[], Made]] = {}  # by key of a document
         self._made: dict[str, tuple[SearchDocument, Sequence[str]]] = {}
         self._now: dict[str, tuple[Any, ...]] = {}
-        data = open_sealed(file, self._whole) if file else None
+        data = load_sealed(file, self._whole) if file else None
         self._known: dict[str, tuple[Any, ...]] = {} if data is None else marshal.loads(data)
         self.heads: list[Head] = []
 
@@ -50,7 +50,7 @@ class KeptDocuments:
                     self._makers[head.key] = make
                     self.heads.append(head)
                 return
-        with self._reads.gathered() as read:
+        with self._reads.recorded() as read:
             made = make()
         found = self._take(made)
         self.heads += found
@@ -77,4 +77,4 @@ class KeptDocuments:
     def save(self) -> None:
         """Whole or not at all."""
         if self._file and self._now != self._known:
-            keep_sealed(self._file, self._whole, marshal.dumps(self._now))
+            store_sealed(self._file, self._whole, marshal.dumps(self._now))
