@@ -1,4 +1,4 @@
-"""The units of a site: each is made at one go, and made anew when something that it was made from has changed."""
+"""The units of a site: each is made as a whole, and again when one of its dependencies has changed."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class Units:
         return [FileView(file.title, file.address, file_size(file.size), file.format) for file in files]
 
     def tidy(self) -> Unit:
-        """After all issues were made in one process: what none of them needed is kept no longer."""
+        """Drop files of issues that no issue needs any more; to be made after all issues, in the same process."""
         return Unit("tidy", lambda _: self._kept.drop_unused())
 
     def search(self) -> Unit:

@@ -107,7 +107,7 @@ class Likeness:
 
     @classmethod
     def of_profiles(cls, words: PracticeWords, practices: Sequence[Practice], rarity: Rarity, profiles: Sequence[Profile]) -> Likeness:
-        """Where the profiles of the practices are known."""
+        """A ``Likeness`` of practices whose profiles are known already."""
         made = cls.__new__(cls)
         made._set_up(words, practices, rarity, profiles)
         return made

@@ -69,7 +69,7 @@ class KnowledgeBase:
 
     @cached_property
     def _backlinks(self) -> Mapping[Target, list[Backlink]]:
-        """Only who makes pages asks for them."""
+        """Made when first asked for: a check without pages does not need them."""
         return backlinks(self.references)
 
     @cached_property

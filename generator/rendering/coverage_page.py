@@ -25,7 +25,7 @@ from .views.situation import SituationCard, situation_card
 
 NAMED_ON_A_PAGE = 300  # practices; where there are more, a few are named for each problem
 MOST_NAMED = 2
-_SHADES = 4  # of the style sheet, beside that of nought
+_SHADES = 4  # in the style sheet, besides that of zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places:
 
 @derived_for
 def _helpers(site: Site, problem: str, most: int) -> tuple[tuple[_Helper, ...], Mapping[str, int]]:
-    """Those named, and how many of the others are at home in each region."""
+    """The practices that are named, and the number of the others by region."""
     practices = covered(site.base, problem).practices
     if most and len(practices) > most:
         ranks = site.facts.ranks(practice for practice, _ in practices)

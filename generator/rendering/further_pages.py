@@ -1,6 +1,6 @@
 """Further pages of lists that begin on the page of a record: practices of a region, of a situation, of a problem.
 
-Small bases have none of them. ``first_*`` tell what the record's own page shows.
+Small bases have none of them. The first part of each list stands on the page of the record.
 """
 
 from __future__ import annotations

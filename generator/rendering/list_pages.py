@@ -280,10 +280,9 @@ LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
 
 
 class ListInParts(NamedTuple):
-    """A long list, of which an edit changes a part: ``make`` makes the pages of one of the ``parts``.
+    """A long list that is rebuilt in parts: ``parts`` names them, ``make`` makes the pages of one.
 
-    Only the part's name passes from one to the other. Whatever else decides a page is asked for while it is made,
-    so that it is known of what it was made.
+    ``make`` gets nothing but the name, and reads everything else itself: so the dependencies of each part are recorded.
     """
 
     parts: Callable[[Site], list[str]]
@@ -299,7 +298,7 @@ LISTS_IN_PARTS: tuple[ListInParts, ...] = (
 
 
 def list_parts(site: Site) -> Iterator[tuple[str, Callable[[], Iterator[Page]]]]:
-    """All pages that list, by names of what is made at one go."""
+    """All list pages in parts that are made and rebuilt together: the name of a part and the function that makes it."""
     for make in LIST_PAGES:
         yield make.__name__, partial(make, site)
     for parts, make_part in LISTS_IN_PARTS:

@@ -35,7 +35,7 @@ class Coverage(Ordering):
 
     @cutoff
     def helping(self) -> list[tuple[object, ...]]:
-        """Of all practices that help with a problem, best proven first, what the gaps of a region and its next ones are found by."""
+        """What ``gaps`` and ``next_practices`` need of each practice that helps with a problem; best proven first."""
         return self._helping_of(practice for practice in self.best_proven if practice.helps_with)
 
     def gaps(self, region: str) -> int:
@@ -44,7 +44,7 @@ class Coverage(Ordering):
             return len(gaps(self.base[Region, region], self.coverage))
 
     def next_practices(self, region: str, roadmaps: Sequence[Roadmap]) -> list[NextPractice]:
-        """What a region could take next. What is shown of a practice is read with its row."""
+        """Practices that a region could take next. Pages show them by their rows, which have dependencies of their own."""
         with self._by_helping():
             return self._proposals.next_of(self.base[Region, region], roadmaps)
 
@@ -54,7 +54,7 @@ class Coverage(Ordering):
 
     @contextmanager
     def _by_helping(self) -> Iterator[None]:
-        """For what depends on regions, life situations and what is told by ``helping`` alone: on no other words of practices."""
+        """Inside, the dependencies are regions, life situations and ``helping``: an edit of anything else in a practice changes nothing."""
         self.reads.note_all(("=helping/", "region/", "life_situation/"))
         with self.reads.untracked():
             yield

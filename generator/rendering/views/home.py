@@ -13,7 +13,7 @@ from .situation import ModelCard
 
 @dataclass(frozen=True, slots=True)
 class HomeCounts:
-    practices: int  # without those that are only promised
+    practices: int  # without announcements
     promised: int
     regions: int  # with practices
 

@@ -22,7 +22,7 @@ class Issues:
     def __init__(self) -> None:
         self._coming_of: IncrementalMap[Practice, tuple[object, ...]] = IncrementalMap(lambda p: (p.id, p.regions, record_date(p)), "id")
         self._telling_of: IncrementalMap[Digest, tuple[object, ...]] = IncrementalMap(_telling, "id")
-        self._debuts: tuple[list[Any], list[Any], Debuts] | None = None  # with what they were made of: dear to make
+        self._debuts: tuple[list[Any], list[Any], Debuts] | None = None  # with what they were made from, since they take long
 
     @derived
     def digests(self) -> list[Digest]:
@@ -31,7 +31,7 @@ class Issues:
 
     @derived
     def neighbours(self) -> dict[str, tuple[Digest | None, Digest | None]]:
-        """Of each digest, the issues of its series before and after."""
+        """The previous and the next issue of the same series, by the id of the issue."""
         series: dict[str, list[Digest]] = {}
         for digest in self.digests:
             series.setdefault(digest.series, []).append(digest)
@@ -56,5 +56,5 @@ class Issues:
 
 
 def _telling(digest: Digest) -> tuple[object, ...]:
-    """What of an issue decides which practices it brought into the base, and when."""
+    """What decides which practices an issue brought into the base, and when."""
     return digest.id, digest.starts, [entry.practice for section in digest.sections for entry in section.entries]

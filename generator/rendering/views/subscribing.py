@@ -1,4 +1,4 @@
-"""What pages say of feeds and calendars, and what stands in these."""
+"""Feeds and calendars: what pages offer of them, and their entries."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Subscribing:
 
     @cutoff
     def offers(self) -> Subscriptions:
-        """Feeds and calendars there are, without what stands in them."""
+        """The feeds and calendars without their entries."""
         found = self.subscriptions
         return Subscriptions(
             tuple(replace(feed, entries=()) for feed in found.feeds), tuple(replace(calendar, checks=()) for calendar in found.calendars),
@@ -61,7 +61,7 @@ class Subscribing:
         return self.offers.calendar_paths
 
     def feed(self, path: str) -> Feed:
-        """Who asks has read which entries stand in it and when they changed, and not what was left out."""
+        """A page or file made of it depends on the entries in it and their dates, not on the records that were left out."""
         self.feed_told(path)
         with self.reads.untracked():
             return self.subscriptions.feed(path)
