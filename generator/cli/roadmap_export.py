@@ -51,9 +51,9 @@ def _data(found: Named, form: str) -> bytes:
 
     roadmap = found.roadmap
     if form == "json":
-        from generator.editing.roadmap_json import roadmap_json
+        from generator.editing.plain_json import record_json
 
-        return roadmap_json(roadmap).encode()
+        return record_json(roadmap).encode()
     if form == "yaml":
         from generator.editing.yaml_writer import record_yaml
 

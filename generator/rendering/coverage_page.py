@@ -109,7 +109,7 @@ def coverage_map(site: Site) -> Iterator[Page]:
 
 def _group(site: Site, own: list[CoveredProblem], models: list[TargetModel], places: Mapping[str, int], most: int) -> _Group:
     problems = tuple(sorted((_row(site, c, models, places, most) for c in own), key=lambda row: row.count))
-    return _Group(situation_card(site.facts, own[0].situation), problems, sum(1 for row in problems if not row.count))
+    return _Group(situation_card(site.facts, own[0].situation.id), problems, sum(1 for row in problems if not row.count))
 
 
 def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places: Mapping[str, int], most: int) -> _ProblemRow:

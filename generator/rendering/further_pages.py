@@ -48,7 +48,7 @@ def further_pages(site: Site, name: str) -> Iterator[Page]:
 
 def _of_region(site: Site, id: str) -> Iterator[Page]:
     region = site.base[Region, id]
-    all_own, all_adopted = region_practices(site.facts, region)
+    all_own, all_adopted = region_practices(site.facts, id)
     crumbs = (Crumb("Регионы", "regions/"), Crumb(region.title, f"regions/{region.id}/"))
     for own in own_practices(region, all_own)[1:]:
         yield _page(site, own, "Практики региона", region.title, "regions", crumbs, [(row, "") for row in own.rows])
@@ -58,7 +58,7 @@ def _of_region(site: Site, id: str) -> Iterator[Page]:
 
 def _of_situation(site: Site, id: str) -> Iterator[Page]:
     situation = site.base[LifeSituation, id]
-    view = situation_page(site.facts, situation)
+    view = situation_page(site.facts, id)
     address = view.card.ref.address
     crumbs = (Crumb("Жизненные ситуации", "life-situations/"), Crumb(situation.short_title, address))
     for part in situation_practices(situation, view.practices)[1:]:

@@ -121,7 +121,7 @@ def region(site: Site, item: Loaded, _: Extra) -> Page:
 
 def life_situation(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, LifeSituation)
-    view = situation_page(site.facts, record)
+    view = situation_page(site.facts, record.id)
     description = (
         f"{record.short_title}: {wording.count(view.card.problems, 'проблема', 'проблемы', 'проблем')}, возможные решения и "
         f"{wording.count(view.card.practices, 'практика', 'практики', 'практик')} регионов."

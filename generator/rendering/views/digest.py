@@ -105,7 +105,7 @@ def digest_card(facts: Facts, digest: Digest) -> DigestCard:
 
 
 def _card(facts: Facts, digest: Digest) -> DigestCard:
-    practices = practices_of(facts.base, digest)
+    practices = practices_of(facts.base, digest.id)
     return DigestCard(
         id=digest.id,
         address=f"digests/{digest.id}/",
@@ -120,7 +120,7 @@ def _card(facts: Facts, digest: Digest) -> DigestCard:
 
 
 def digest_page(facts: Facts, digest: Digest) -> DigestPage:
-    practices = practices_of(facts.base, digest)
+    practices = practices_of(facts.base, digest.id)
     card = digest_card(facts, digest)
     places = _places(digest)
     region_counts = dict(Counter(str(r) for p in practices for r in p.regions))

@@ -110,13 +110,9 @@ class RegionPage:
     tile_map: TileMap
 
 
-def region_practices(facts: Facts, region: Region) -> tuple[tuple[PracticeRow, ...], tuple[Adopted, ...]]:
-    """The region's own, best proven first, and those it adopted, in the order of the base."""
-    return _practices_of(facts, region.id)
-
-
 @derived_for
-def _practices_of(facts: Facts, region: str) -> tuple[tuple[PracticeRow, ...], tuple[Adopted, ...]]:
+def region_practices(facts: Facts, region: str) -> tuple[tuple[PracticeRow, ...], tuple[Adopted, ...]]:
+    """The region's own, best proven first, and those it adopted, in the order of the base."""
     own: list[Practice] = []
     adopted: list[Adopted] = []
     for backlink in facts.base.backlinks("region", region):
@@ -133,7 +129,7 @@ def _practices_of(facts: Facts, region: str) -> tuple[tuple[PracticeRow, ...], t
 
 
 def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
-    own, adopted = region_practices(facts, region)
+    own, adopted = region_practices(facts, region.id)
     heads: dict[tuple[str, str], HeadAt] = {}
     found: dict[type, list[tuple[object, Ref]]] = {Event: [], StandardReport: [], Roadmap: [], Survey: []}
     for backlink in facts.base.backlinks("region", region.id):

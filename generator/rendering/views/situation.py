@@ -99,12 +99,8 @@ class ModelPage:
     recommended: tuple[PracticeRow, ...]
 
 
-def situation_card(facts: Facts, situation: LifeSituation) -> SituationCard:
-    return _card(facts, situation.id)
-
-
 @derived_for
-def _card(facts: Facts, id: str) -> SituationCard:
+def situation_card(facts: Facts, id: str) -> SituationCard:
     situation = facts.base[LifeSituation, id]
     known = _covered(facts, situation)
     practices = {p.id for c in known for p, _ in c.practices} | {p.id for p in belonging(facts.base, id)}
@@ -132,15 +128,11 @@ def model_cards(facts: Facts) -> list[ModelCard]:
 
 
 def _situations(facts: Facts, model: TargetModel) -> tuple[SituationCard, ...]:
-    return tuple(situation_card(facts, facts.base[LifeSituation, id]) for id in model.life_situations)
-
-
-def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
-    return _page(facts, situation.id)
+    return tuple(situation_card(facts, id) for id in model.life_situations)
 
 
 @derived_for
-def _page(facts: Facts, id: str) -> SituationPage:
+def situation_page(facts: Facts, id: str) -> SituationPage:
     situation = facts.base[LifeSituation, id]
     known = _covered(facts, situation)
     all_fit = sum(len(c.practices) for c in known) <= MOST_HELPING
@@ -149,7 +141,7 @@ def _page(facts: Facts, id: str) -> SituationPage:
     helping = {p.id: p for c in known for p, _ in c.practices} | {p.id: p for p in belonging(facts.base, id)}
     return SituationPage(
         situation=situation,
-        card=situation_card(facts, situation),
+        card=situation_card(facts, id),
         models=tuple(facts.ref(m) for m in models),
         kpis=tuple(row for m in models for row in _kpis(facts, m)),
         process=process_map(situation),
