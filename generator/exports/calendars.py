@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from generator.analysis.check_back import promise
-from generator.analysis.deadlines import Falls, Grounds, falls, newest_reports, plan_days
+from generator.analysis.deadlines import DueDay, Grounds, due_days, newest_reports, plan_days
 from generator.analysis.plan_addresses import body_calendar, item_anchor, plan_calendar
 from generator.analysis.subscriptions import Calendar, Dated, former_ids
 from generator.knowledge.base import KnowledgeBase
@@ -65,7 +65,7 @@ def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile
     for id, reports in by_region.items():
         region = base.get(Region, id)
         name = region.title if region else str(id)
-        written = [(fall, _deadline(report, fall, name, publisher).to_ical()) for report in reports for fall in falls(report)]
+        written = [(fall, _deadline(report, fall, name, publisher).to_ical()) for report in reports for fall in due_days(report)]
         page = base.registry.of(reports[-1]).address_of(reports[-1])
         title = publisher.title(f"Сроки плана РСС: {name}")
         ids = [str(id), *(former_ids(region, "regions") if region else ())]
@@ -78,7 +78,7 @@ def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile
             yield from (ExportFile(body_calendar(each, body), whole) for each in ids)
 
 
-def _deadline(report: StandardReport, fall: Falls, region: str, publisher: Publisher) -> Event:
+def _deadline(report: StandardReport, fall: DueDay, region: str, publisher: Publisher) -> Event:
     """The id holds item and day: a newer report of the plan moves its events and doubles none."""
     plan = plan_days(report)
     assert plan is not None  # reports without years have no calendar
