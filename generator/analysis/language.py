@@ -88,7 +88,10 @@ def _dictionary_forms(word: str) -> tuple[str, ...]:
     first = found[0].normal_form
     for parse in found:
         if parse.row.participle or parse.normal_form != first:
-            return _likeliest(weighed(word, found))
+            forms = _likeliest(weighed(word, found))
+            if word in forms[1:] and not is_known_word(word):  # «медкарта» is no form of «медкарот»
+                forms = (word, *[form for form in forms if form != word])
+            return forms
     return (SAME.get(first, first),)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from generator.analysis.language import is_light, is_stop_word, lemma, token_lemmas
+from generator.analysis.language import is_light, is_stop_word, lemma, lexeme, token_lemmas
 from generator.analysis.tokens import Token, in_cyrillic, is_slip, other_layout, tokenise
 
 from .names import NO_NAMES, Names
@@ -298,5 +298,12 @@ def _guess(token: Token, unfinished: bool, vocabulary: Vocabulary, slips: bool) 
         if meant:
             word = QueryWord(tuple(Alternative((found,), GUESS) for found in meant))
             best = next(form for form in forms if meant[0] == lemma(form))
-            return Reading.TYPO, word, (best, token.start, token.end)
+            return Reading.TYPO, word, (_as_typed(best, token.word), token.start, token.end)
     return Reading.UNKNOWN, QueryWord(()), None
+
+
+def _as_typed(form: str, typed: str) -> str:
+    """A form found by the lemma of a mistyped word, in the form that was meant: «лижачим» is «лежачим», not «лежачий»."""
+    if is_slip(typed, form):
+        return form
+    return min((each for each in lexeme(lemma(form)) if is_slip(typed, each)), default=form)

@@ -339,6 +339,8 @@ def test_all_words_come_first_and_partial_answers_are_told(site: Path) -> None:
     assert found["partial"]
     assert all(hit["missing"] for hit in found["hits"])
     assert not search(site, "медицинские справки")["hits"][0]["missing"]
+    mended = search(site, "медецинские справки о травле в школе")["hits"]
+    assert {word for hit in mended for word in hit["missing"]} >= {"медицинские", "травле"}, "words as they were read"
 
 
 def test_what_cannot_be_found_has_neighbours(site: Path) -> None:

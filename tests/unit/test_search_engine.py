@@ -307,6 +307,15 @@ def test_only_the_mistyped_word_is_corrected() -> None:
     assert understand("«Спрвака» в школу", vocabulary("справка", "школа")).suggestion == "«справка» в школу"
 
 
+def test_a_correction_keeps_the_form_that_was_typed() -> None:
+    known = vocabulary("лежачий", "больной")
+    assert understand("уход за лижачим больным", known).suggestion == "уход за лежачим больным"
+
+
+def test_an_unknown_word_is_a_form_of_itself_first() -> None:
+    assert lemmas("медкарта")[0] == "медкарта"
+
+
 def test_a_latin_word_is_read_as_it_sounds() -> None:
     (word,) = understand("start ", vocabulary("старт")).words
     assert word == QueryWord((Alternative(("старт",)),))

@@ -185,7 +185,7 @@
       score: Math.round(ranked.sums[document] * 1e4) / 1e4,
       snippetParts: snippet(texts.slice(1), index.rules.width),
       why: reason(Object.assign({ document }, context), found, card, texts),
-      missing: words.filter((word, i) => !found[i] && !word.light).map(word => word.typed),
+      missing: words.filter((word, i) => !found[i] && !word.light).map(word => word.form || word.typed),
       facets: context.narrowing.facets(document),
       regions: card[3] ? card[3].split("|") : [], stage: card[4], effect: card[5], date: card[6], summary: card[9],
       row: card[12] || []
@@ -195,7 +195,7 @@
   /**
    * wanted(index, words, phrases) → what to look for in texts; hit(index, document, context) → what a result shows, null where its
    * shard did not come: {type, id, url, title, score, snippetParts: [{text, hit}], why: in Russian or null, missing: words
-   * as typed, facets: name → values, regions: titles, stage, effect, date, summary, row: generator/rendering/result_rows.py}.
+   * as they were read, facets: name → values, regions: titles, stage, effect, date, summary, row: generator/rendering/result_rows.py}.
    */
   window.smartekaSearch.snippet = { wanted, hit };
 })();
