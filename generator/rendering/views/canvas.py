@@ -19,6 +19,7 @@ from .sheet import Sheet, sheet
 class CanvasRow:
     """``whose`` names the region, or says that it is an example."""
 
+    id: str
     ref: Ref
     template: DesignTemplate
     situation: Ref
@@ -51,7 +52,7 @@ def canvas_row(facts: Facts, canvas: Canvas) -> CanvasRow:
     situation = facts.base[LifeSituation, canvas.life_situation]
     whose = "пример" if canvas.example else facts.region(canvas.region).title if canvas.region else ""
     when = russian.partial_date(canvas.date) if canvas.date else ""
-    return CanvasRow(facts.ref(canvas), BY_NAME[canvas.template], facts.ref(situation), whose, when, canvas.example)
+    return CanvasRow(canvas.id, facts.ref(canvas), BY_NAME[canvas.template], facts.ref(situation), whose, when, canvas.example)
 
 
 def canvases_of(facts: Facts, situation: LifeSituation) -> tuple[CanvasRow, ...]:
