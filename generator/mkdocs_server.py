@@ -15,6 +15,7 @@ from generator.atomic_files import write_files
 from generator.build_state import BuildState
 from generator.editing.form.service import with_form_service
 from generator.editing.form.store import RecordStore
+from generator.local_requests import as_files, for_own_names, own_names
 from generator.mkdocs_plugin import line_of, log
 from generator.mkdocs_settings import root_of, today
 from generator.model.registry import Registry
@@ -55,7 +56,8 @@ class LocalServer:
         if (application := server.get_app()) is not None:
             store = RecordStore(root, Registry(), write_files, today)
             # The server itself would wait for a good build and answer nothing until then.
-            server.set_app(with_form_service(self._preview.application(application), store))
+            answered = with_form_service(as_files(self._preview.application(application)), store)
+            server.set_app(for_own_names(answered, own_names(self._config.dev_addr.host)))
         if self._state.cold:
             self._warming = Thread(target=self._warm, daemon=True)
             self._warming.start()

@@ -17,7 +17,7 @@ class CheckState(StrEnum):
     DUE = "due"  # the day has come, nobody has looked
     LATER = "later"
     DONE = "done"  # looked, and nothing more is planned
-    UNDATED = "undated"  # an announcement without a day of a check
+    UNDATED = "undated"  # an announcement or a pilot without a day of a check: its source names no term
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _check_back(practice: Practice, today: date) -> CheckBack | None:
         return CheckBack(practice, CheckState.DUE if planned <= today else CheckState.LATER, planned, last)
     if last:
         return CheckBack(practice, CheckState.DONE, None, last)
-    if practice.stage is Stage.ANNOUNCED:
+    if practice.stage in (Stage.ANNOUNCED, Stage.PILOT):
         return CheckBack(practice, CheckState.UNDATED, None, None)
     return None
 

@@ -43,7 +43,7 @@ def situation_data(base: KnowledgeBase, situation: LifeSituation) -> Data:
             {"title": kpi.title, "kind": kpi.kind.value, "unit": kpi.unit}
             for model in base.all(TargetModel)
             if situation.id in model.life_situations
-            for kpi in _measured(model.kpis)
+            for kpi in _measured(model.kpis_of(situation.id))
         ],
         "problems": [
             {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -27,8 +28,8 @@ NAMES = ("docx", "pdf", "html", "email", "telegram", "md")  # those of exports.d
 
 @click.command(
     cls=RussianCommand, name="export",
-    help="Записать один выпуск файлом. ID – имя записи, например 2021-w46. Письмо состоит из двух файлов: HTML и рядом "
-    "с ним текст. Существующий файл заменяется. Без --out текст печатается.",
+    help="Записать один выпуск файлом. ID – имя записи, например 2021-w46. Письмо – это HTML, рядом с ним текст "
+    "и то же для почтовой программы (.eml). Существующий файл заменяется. Без --out текст печатается.",
 )
 @click.argument("id", metavar="ID")
 @click.option(
@@ -71,7 +72,10 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     except OSError as fault:  # of a template, or a font
         print(f"Ошибка: {form} не сделать: {system_reason(fault)}", file=sys.stderr)
         return 2
-    return deliver(targets, made)
+    code = deliver(targets, made)
+    if code == 0 and targets and (urlsplit(site_url).hostname or "").endswith(".example"):  # of RFC 2606: nobody's, for ever
+        print(f"Внимание: ссылки ведут на {site_url}, а такого сайта нет. Поставьте перед командой SMARTEKA_SITE_URL=адрес вашего сайта.", file=sys.stderr)
+    return code
 
 
 def _digest(ctx: click.Context, base: KnowledgeBase, id: str) -> Digest:
@@ -97,7 +101,7 @@ def _targets(ctx: click.Context, format: Format, names: list[str], out: Path | N
     _refuse_foreign_suffix(ctx, format, out)
     twins = [out.with_suffix(file.suffix[file.suffix.rindex(".") :]) for file in format.files[1:]]
     if out in twins:
-        raise click.UsageError("--out: письмо – это файл .html и рядом с ним текст .txt; укажите имя на .html", ctx)
+        raise click.UsageError("--out: письмо – это файл .html, рядом с ним .txt и .eml; укажите имя на .html", ctx)
     return [out, *twins]
 
 

@@ -43,7 +43,7 @@ def _sqlite(base: KnowledgeBase, out: Path) -> None:
     from generator.search.documents import search_documents
 
     found = (
-        Findable(d.type, d.id, d.url, d.title, "; ".join(d.keywords), "\n".join(filter(None, (d.question, d.summary, d.results, d.text))))
+        Findable(d.type, d.id, d.url, d.title, "; ".join((*d.keywords, *d.phrases)), "\n".join(filter(None, (d.question, d.summary, d.results, d.text))))
         for d in search_documents(base)
     )
     write_sqlite(base, out, found)

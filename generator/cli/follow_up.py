@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.knowledge.base import KnowledgeBase
 
 
+_SHOWN = 20
 _WRITE_BACK = """\
 Когда узнаете, впишите итог в запись (если follow_ups там уже есть – новым пунктом в конец):
 
@@ -63,11 +64,13 @@ def command(ctx: click.Context, day: date | None, form: str) -> int:
     found = check_backs(base.all(Practice), on)
     due = [c for c in found if c.state is CheckState.DUE]
     later = [c for c in found if c.state is CheckState.LATER]
+    undated = [c for c in found if c.state is CheckState.UNDATED]
     if form == "json":
         document = {
             "on": on.isoformat(),
             "due": [_as_json(base, c) for c in due],
             "later": [_as_json(base, c) for c in later],
+            "undated": [_as_json(base, c) for c in undated],
         }
         print(json.dumps(document, ensure_ascii=False, indent=2))
         return 0
@@ -80,6 +83,8 @@ def command(ctx: click.Context, day: date | None, form: str) -> int:
         (f"Пора проверить: {len(due)}." if due else f"На {wording.day(on)} проверять нечего.") + f" Позже: {len(later)}{nearest}.",
         file=sys.stderr,
     )
+    if undated:
+        print("\n".join(_without_a_day(base, undated)), file=sys.stderr)
     return 0
 
 
@@ -87,8 +92,18 @@ def _place(base: KnowledgeBase, c: CheckBack) -> tuple[str, int]:
     """File of the practice and the line from which its checks are told."""
     item = base.find("practice", c.practice.id)
     assert item is not None  # it was found by walking the base
-    place = item.location("follow_ups") if c.practice.follow_ups else item.location("check_on")
+    place = item.location("follow_ups" if c.practice.follow_ups else "check_on" if c.on else "stage")
     return place.path, place.line
+
+
+def _without_a_day(base: KnowledgeBase, undated: list[CheckBack]) -> Iterator[str]:
+    """Announcements and pilots that no day calls back: whoever hears of them can still write down what came of it."""
+    yield f"Без даты проверки: {len(undated)} – срока в записи нет. Узнаете срок – впишите check_on, узнаете итог – follow_ups:"
+    for c in undated[:_SHOWN]:
+        path, line = _place(base, c)
+        yield f"  {path}:{line} {c.practice.title}"
+    if len(undated) > _SHOWN:
+        yield f"  и ещё {len(undated) - _SHOWN}; все: smarteka follow-up --format json"
 
 
 def _regions(base: KnowledgeBase, c: CheckBack) -> list[str]:

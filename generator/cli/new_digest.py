@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -42,7 +43,7 @@ def command(ctx: click.Context, id: str | None, title: str | None, year: int | N
             path, text, note = _issue(base, root, wanted, id or "", title or "")
             step = "откройте файл: ТОП-5 и разделы – предложение, причины – в пояснениях; впишите глав регионов"
         else:
-            path, text = draft(base, "digest", id or "", title=title, year=year or console.today().year)
+            path, text = draft(base, "digest", id or "", title=title, **_of_week(ctx, id or "", year))
             note, step = "", "откройте файл и заполните открытые поля"
     except DraftRefused as fault:
         raise click.UsageError(str(fault), ctx) from None
@@ -52,6 +53,17 @@ def command(ctx: click.Context, id: str | None, title: str | None, year: int | N
         print(note, file=sys.stderr)
     say_next(path, step, f"проверьте его: smarteka check {path}")
     return 0
+
+
+def _of_week(ctx: click.Context, id: str, year: int | None) -> dict[str, Any]:
+    """What the id of an empty draft tells of its week, if it names one."""
+    if not re.fullmatch(r"\d{4}-w\d+", id):
+        return {"year": year or console.today().year}
+    try:
+        week = IsoWeek.parse(id)
+    except ValueError:
+        raise click.UsageError(f"id «{id}»: такой недели нет; недели года – с w01 по w52, иногда w53", ctx) from None
+    return {"year": year or week.year, "known": {"week": str(week), "starts": week.starts.isoformat(), "ends": week.ends.isoformat()}}
 
 
 def _week(ctx: click.Context, text: str | None) -> IsoWeek:

@@ -102,6 +102,8 @@ def _given_bytes(ctx: click.Context, file: Path, kinds: str) -> bytes:
         if is_terminal():
             print("Вставьте текст и закончите его: Ctrl+D с новой строки.", file=sys.stderr)
         return sys.stdin.buffer.read(MAX_BYTES + 1)
+    if file.suffix.lower() in (".yml", ".yaml") and file.is_file():
+        raise click.UsageError(f"«{file}» – запись, а нужен файл {kinds}; чтобы начать с похожей, скопируйте её файл под другим именем и поменяйте в нём id", ctx)
     return document_bytes(ctx, file, kinds)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import socket
 import sys
 from pathlib import Path
 
 import click
+
+from generator.local_requests import NAMES, host_in
 
 from . import console
 from .site_faults import tell_site_fault
@@ -23,13 +26,19 @@ from .variables import check_variables
     "Остановить – Ctrl+C.",
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="ЧИСЛО", help="Порт; по умолчанию 8000.")
+@click.option(
+    "--allow-host", "names", multiple=True, metavar="ИМЯ",
+    help="Отвечать и на это имя: сервера-посредника, облачной среды (8000-….gitpod.io). Без него – только имена этого компьютера и адреса из цифр. Можно повторять.",
+)
 @click.pass_context
-def command(ctx: click.Context, port: int) -> int:
+def command(ctx: click.Context, port: int, names: tuple[str, ...]) -> int:
     root: Path = ctx.obj
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"в «{root}» нет mkdocs.yml: сайт из этой папки не собрать", ctx)
     console.today()  # a wrong day is told before anything starts
     check_variables(ctx)
+    if (wrong := next((name for name in names if not host_in(name)), None)) is not None:
+        raise click.UsageError(f"--allow-host: «{wrong}» – не имя; оно стоит в адресе между // и следующей косой чертой", ctx)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -46,6 +55,7 @@ def command(ctx: click.Context, port: int) -> int:
     for noisy in ("pymorphy3", "watchdog"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     print(f"Сайт откроется на http://127.0.0.1:{port}/, форма для редактора – на http://127.0.0.1:{port}/admin/ (остановить – Ctrl+C)", file=sys.stderr)
+    os.environ[NAMES] = " ".join((os.environ.get(NAMES, ""), *names))  # MkDocs hands nothing else on
     try:
         serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=f"127.0.0.1:{port}", site_url=f"http://127.0.0.1:{port}/")
     except ErrorsInRecords:

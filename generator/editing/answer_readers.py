@@ -21,7 +21,7 @@ from generator.wording.practice_questions import BY_NAME, Answer, Question
 from .importing.figures import Candidate, candidates, stated
 from .importing.region_names import RegionNames
 from .importing.vocabulary_names import Vocabulary
-from .likely_names import LEAST_ALIKE, problems_like, regions_like
+from .likely_names import LEAST_ALIKE, problems_like, region_hint
 
 _WHY = re.compile(r"\s+[–—-]+\s+|\s*:\s+")
 _DAY = re.compile(r"(?:(?P<day>\d{1,2})\.)?(?:(?P<month>\d{1,2})\.)?(?P<year>\d{4})(?:\s*г(?:\.|ода?)?)?")
@@ -52,10 +52,10 @@ def _regions(base: KnowledgeBase, text: str) -> list[str]:
     if all(part in names.titles for part in parts):
         return list(dict.fromkeys(parts))
     for region in names.named(whole):
-        if region.id is None:
-            near = [f"{names.titles[id]} ({id})" for id in regions_like(base, region.text, 3)]
-            raise UnfitAnswer(f"регион «{region.text}» не найден", f"возможно, {' или '.join(near)}" if near else "назовите субъект РФ, например «Тульская область»")
-        found.append(region.id)
+        id = region.id or names.find_for_sure(base, region.text)
+        if id is None:
+            raise UnfitAnswer(f"регион «{region.text}» не найден", region_hint(base, region.text))
+        found.append(id)
     return list(dict.fromkeys(found))
 
 

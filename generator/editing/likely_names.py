@@ -15,17 +15,29 @@ from generator.model.region import Region
 from generator.model.scalars import RegionId
 from generator.wording.name_key import name_key
 
+from .importing.region_names import RegionNames, towns
+
 Id = TypeVar("Id", bound=str)
 
 _OFFERED = 5
-LEAST_ALIKE = 55  # of 100: names worth offering,
+LEAST_ALIKE = 55  # of 100: names worth offering for a word of a vocabulary;
+_LEAST = 80  # of regions: «Крым» is like eight of them by 68,
 _FALL = 20  # and by how much less alike than the best they may be
 
 
 def regions_like(base: KnowledgeBase, text: str, most: int = _OFFERED) -> list[RegionId]:
-    """Ids of the regions that a name may mean, the likeliest first: «тула», «Рязаньская», «югра»."""
-    names = {r.id: (r.title, *r.other_names) for r in base.all(Region)}
+    """Ids of the regions that a name may mean, a town's, too, the likeliest first: «тул», «Рязаньская», «югра», «Сочи»."""
+    names = {r.id: [r.title, *r.other_names] for r in base.all(Region)}
+    for town in towns(base):
+        names[town.region].append(town.name)
     return _like(names, text, most)
+
+
+def region_hint(base: KnowledgeBase, text: str) -> str:
+    """What somebody may have meant who named a region that the base does not know."""
+    names = RegionNames(base)
+    near = [f"{names.titles[id]} ({id})" for id in regions_like(base, text, 3)]
+    return f"возможно, {' или '.join(near)}" if near else "назовите субъект РФ, например «Тульская область»"
 
 
 def problems_like(base: KnowledgeBase, text: str, most: int = 8) -> list[str]:
@@ -48,7 +60,7 @@ def _like(names: Mapping[Id, Sequence[str]], text: str, most: int) -> list[Id]:
     for id, all_names in names.items():
         for name in (str(id), *all_names):
             scores[id] = max(scores.get(id, 0.0), _likeness(wanted, name))
-    least = max(LEAST_ALIKE, max(scores.values(), default=0.0) - _FALL)
+    least = max(_LEAST, max(scores.values(), default=0.0) - _FALL)
     return sorted((id for id in scores if scores[id] >= least), key=lambda id: (-scores[id], id))[:most]
 
 

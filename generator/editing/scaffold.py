@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.suggestions import suggest
+from generator.loading.fields import wanted
 from generator.model.common import Record
 
 from .ids import unfit_or_taken
 from .importing.region_names import RegionNames
+from .likely_names import region_hint
 from .record_values import field_order
 from .yaml_scalars import quoted
 
@@ -26,17 +28,18 @@ class DraftRefused(Exception):
 
 
 def draft(
-    base: KnowledgeBase, kind: str, id: str, *, title: str | None = None, region: str | None = None, year: int = 0
+    base: KnowledgeBase, kind: str, id: str, *, title: str | None = None, region: str | None = None, year: int = 0,
+    known: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[str, str]:
     """Path below the root and text of a new draft, which says ``draft: true``.
 
     ``base`` holds the drafts, too: their ids are taken. Required fields stand open, optional ones
     are commented out; each carries its description. ``region`` is for records of a region, ``year`` for
-    those that lie by years. Raises DraftRefused for a bad or taken id, a missing or unknown region, a title with invisible signs.
+    those that lie by years, ``known`` further values as they stand in YAML. Raises DraftRefused for a bad or taken id, a missing or unknown region, a title with invisible signs.
     """
     record_type = base.registry[kind]
     check_id(base, kind, id)
-    known = {"id": id, "draft": "true"}
+    known = {**known, "id": id, "draft": "true"}
     if title:
         try:
             known["title"] = quoted(" ".join(title.split()))
@@ -47,10 +50,9 @@ def draft(
         if not region:
             raise DraftRefused("укажите регион, любым именем: --region \"Тульская область\"")
         if region not in base.ids("region"):
-            named = RegionNames(base).find(region)
+            named = RegionNames(base).find_for_sure(base, region)
             if named is None:
-                guess = suggest(base, "region", region)
-                raise DraftRefused(f"регион «{region}» не найден" + (f"; возможно, «{guess}»" if guess else ""))
+                raise DraftRefused(f"регион «{region}» не найден; {region_hint(base, region)}")
             region = str(named)
         known["region"] = region
     folder = folder.replace("*", region or str(year))
@@ -87,11 +89,14 @@ def _fields(model: type[Record], known: dict[str, str]) -> Iterator[str]:
         info = model.model_fields[name]
         hidden = not (info.is_required() or name in known)
         mark = "# " if hidden else ""
-        yield from (f"# {line}" for line in field_description(info))
+        told = (info.description, wanted(info) if not hidden and name not in known else "")
+        yield from (f"# {line}" for line in textwrap.wrap("; ".join(filter(None, told)), WIDTH))
         part = _part(info)
         many = str(info.annotation).startswith("tuple")
         if name in known:
             yield f"{name}: {known[name]}"
+        elif part is None and many and not hidden:
+            yield from (f"{name}:", "  -")
         elif part is None:
             yield f"{mark}{name}: {'[]' if many and hidden else ''}".rstrip()
         else:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.model.scalars import RecordId, one_line
+from generator.model.registry import RECORD_TYPES
+from generator.model.scalars import PartialDate, RecordId, one_line
+from generator.wording.enum_words import ENUM_WORDS
 
 from .yaml_signs import Path
+
+_FOLDERS = {t.kind: t.folder.replace("*", "…") for t in RECORD_TYPES if t.file == "*.yml"}
 
 
 def model_at(model: type[BaseModel], where: Path) -> type[BaseModel] | None:
@@ -45,6 +50,22 @@ def enum_of(annotation: Any) -> type[StrEnum] | None:
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return annotation
     return next((found for argument in get_args(annotation) if (found := enum_of(argument))), None)
+
+
+def wanted(info: FieldInfo) -> str:
+    """What a value of the field looks like, as far as its description does not say it already; empty for text."""
+    description, annotation = info.description or "", info.annotation
+    told = ""
+    if (words := enum_of(annotation)) and not any(word.value in description for word in words):
+        told = f"можно: {', '.join(f'{word.value} ({ENUM_WORDS[words][word]})' if words in ENUM_WORDS else word.value for word in words)}"
+    elif folder := _FOLDERS.get(id_kind(annotation)):
+        told = f"идентификатор: имя файла из {folder}/ без .yml"
+    elif annotation is date:
+        told = "день целиком, например 2026-01-31"
+    elif annotation is PartialDate:
+        told = "год, месяц или день, например 2026-01"
+    listed = "каждый пункт с новой строки, с дефисом «- »" if get_origin(annotation) is tuple and inner_model(annotation) is None else ""
+    return "; ".join(filter(None, (told, listed)))
 
 
 def text_field(model: type[BaseModel], where: Path) -> FieldInfo | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.model.common import Record
@@ -23,6 +24,25 @@ WINDOWS_DEVICES = frozenset(
 
 _TELLING = 3  # fields of its own that tell of which kind a record is
 _COMMON = frozenset(Record.model_fields)
+
+
+def meant_folders(root: Path, registry: Registry, tops: Collection[str]) -> set[str]:
+    """Folders beside those of records (``tops``) that somebody took for one: «events», «practice», «Regions»."""
+    words = {part for t in registry for part in (*t.folder.split("/"), t.kind, t.collection.replace("-", "_"))}
+    try:
+        names = [entry.name for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False)]
+    except OSError:  # told when the folders of records are looked for
+        return set()
+    return {name for name in names if name not in tops and _folded(name) in words and not (_folded(name) in tops and _same(root / name, root / _folded(name)))}
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("-", "_")
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two names are those of one folder, where the case of letters does not count."""
+    return other.is_dir() and one.samefile(other)
 
 
 def as_yml(path: str) -> str:
@@ -74,10 +94,12 @@ def place_faults(record: Record, path: str, document: Document) -> Iterator[Diag
 
 
 def unexpected_place(path: str, registry: Registry, keys: Collection[str] = ()) -> Diagnostic:
-    """``keys`` are the fields of the record, as far as it could be read: they tell where it belongs."""
+    """``keys`` are the fields of the record, as far as it could be read: they tell where it belongs.
+
+    An error where it is one for certain: the site would lack it without a word.
+    """
     if kind := _kind_of(keys, registry):
-        hint = f"похоже, это {kind.forms[0]}: {_move(path, kind)}"
-        return warning("unexpected-place", "файл лежит не в папке записей и не прочитан", Location(path), hint)
+        return error("wrong-folder", f"похоже, это {kind.forms[0]}, но файл лежит не в папке записей и не прочитан", Location(path), _move(path, kind))
     single = {t: f"{t.folder}/{t.file}" for t in registry if "*" not in t.file}
     folders = sorted({single.get(t, f"{t.folder.replace('*', '…')}/") for t in registry})
     from rapidfuzz import fuzz, process  # only who is wrong needs it: a check starts sooner without
@@ -104,16 +126,25 @@ def _own(keys: Collection[str]) -> set[str]:
 
 
 def _kind_of(keys: Collection[str], registry: Registry) -> RecordType | None:
-    """The one kind of records that has nearly all these fields."""
+    """The one kind of records that has nearly all these fields, or that they make a whole record of."""
     own = _own(keys)
+    whole = [t for t in registry if _own(_required(t)) and _own(_required(t)) <= own <= set(t.model.model_fields)]
+    if len(whole) == 1:
+        return whole[0]
     known = sorted(((len(own & set(t.model.model_fields)), t) for t in registry), key=lambda pair: -pair[0])
     (most, best), (next_most, _) = known[:2]
     return best if most >= _TELLING and most > next_most and 5 * most >= 4 * len(own) else None
 
 
+def _required(record_type: RecordType) -> set[str]:
+    return {name for name, info in record_type.model.model_fields.items() if info.is_required()}
+
+
 def _move(path: str, kind: RecordType) -> str:
-    year = next((part for part in PurePosixPath(path).parts if len(part) == 4 and part.isdecimal()), "ГОД")
-    folder = kind.folder.replace("*", "РЕГИОН" if kind.folder.startswith("regions/") else year)
+    parts = PurePosixPath(path).parts
+    year = next((part for part in parts if len(part) == 4 and part.isdecimal()), "ГОД")
+    region = parts[1] if parts[0] == "regions" and len(parts) > 2 else "РЕГИОН"
+    folder = kind.folder.replace("*", region if kind.folder.startswith("regions/") else year)
     return f"перенесите файл в {folder}/" if kind.file == "*.yml" else f"такая запись одна: {folder}/{kind.file}"
 
 

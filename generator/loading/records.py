@@ -21,7 +21,7 @@ from generator.wording.system_errors import system_reason
 from .fields import text_field
 from .key_hints import meant_keys
 from .messages import explain
-from .places import as_yml, other_kind, place_faults, same_ids, unexpected_place, wrong_extension
+from .places import as_yml, meant_folders, other_kind, place_faults, same_ids, unexpected_place, wrong_extension
 from .quick_reader import read_quickly
 from .record_bytes import record_bytes
 from .text_remarks import may_be_remarked, remarks
@@ -79,12 +79,13 @@ class LoadResult:
 
 
 def content_files(root: FilePath, registry: Registry) -> Iterator[str]:
-    """Paths of all YAML files below the content folders, relative, sorted.
+    """Paths of all YAML files below the content folders, and below such as a record type's name stands on, relative, sorted.
 
     Broken links are among them, and folders that cannot be listed (with a slash at their end), so that a record never
     goes missing without a word.
     """
-    for top in sorted({t.folder.partition("/")[0] for t in registry}):
+    tops = {t.folder.partition("/")[0] for t in registry}
+    for top in sorted(tops | meant_folders(root, registry, tops)):
         yield from sorted(yaml_files(f"{root}{os.sep}{top}", top))
 
 

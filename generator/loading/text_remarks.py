@@ -32,9 +32,12 @@ def _table(**classes: bytes) -> bytes:
 # A Latin letter beside a Russian one, of two bytes: most files have none.
 _LETTERS = _table(L=ascii_letters.encode(), R=b"\xd0\xd1", r=bytes(range(0x80, 0xC0)))
 _MAY_BE_MIXED = (b"LR", b"rL")
-# U+00AD, the hidden ones of U+2000 to U+203F, and U+2040 to U+207F; a Latin letter alone before a Russian word.
-_SIGNS = _table(A=b"\xc2", E=b"\xe2", s=b"\x80", t=b"\x81", h=b"\x8b\x8e\x8f", d=b"\xad", l=b"acoy", R=b"\xd0\xd1", _=b" ")
-_MAY_HIDE = (b"Ad", b"Esh", b"Et", b"_l_R")
+# U+00AD, the hidden ones of U+2000 to U+203F, and U+2040 to U+207F; a Latin letter alone before a Russian word, a number or «.
+_SIGNS = _table(
+    A=b"\xc2", E=b"\xe2", s=b"\x80", t=b"\x81", h=b"\x8b\x8e\x8f", d=b"\xad",
+    l=b"acoyABCKOY", R=b"\xd0\xd1", D=b"0123456789", _=b" ", q=b"\n('\"\xab",
+)
+_MAY_HIDE = (b"Ad", b"Esh", b"Et", *(before + b"l_" + after for before in (b"_", b"q") for after in (b"R", b"D", b"A")))
 _MAY_BE_MARKED = (b"](", b"] (", b"**")
 
 _HIDDEN = re.compile("[\xad\u200b\u200e\u200f\u2060-\u2064]")  # others are refused, see ``yaml_signs.INVISIBLE``
@@ -109,7 +112,8 @@ def _letters(text: str) -> Iterator[Remark]:
         first, more = found[0], sorted({word.word for word in found[1:]} - {found[0].word})
         also = f"; так же здесь: {', '.join(f'«{word}»' for word in more)}" if more else ""
         letters = "», «".join(first.letters)
-        yield Remark("mixed-letters", f"в слове «{first.word}» {first.alphabet} буквы: «{letters}»", first.word, f"наберите слово заново: {first.meant}{also}")
+        said = f"в слове «{first.word}» {first.alphabet} буквы: «{letters}»" if len(first.word) > 1 else f"отдельная буква «{first.word}» – латинская, а слово русское"
+        yield Remark("mixed-letters", said, first.word, f"наберите {'слово' if len(first.word) > 1 else 'букву'} заново: {first.meant}{also}")
 
 
 def _hidden(text: str) -> Iterator[Remark]:

@@ -9,13 +9,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.model.common import Figure
 from generator.wording.nearest import nearest
 
 from .as_given import Field, as_written, latin_advice, odd_blanks
-from .fields import enum_of, id_kind, inner_model, model_at
+from .fields import enum_of, id_kind, inner_model, model_at, wanted
 from .reference_hints import as_slug, id_hint, ids_in_line, is_reference, url_hint
 from .yaml_signs import Path, shown
 
@@ -49,7 +50,7 @@ def hint_for(fault: ErrorDetails, where: Path, model: type[BaseModel], path: str
     if fault["input"] is None:
         if re.match(r"#\S", comment):
             return f"всё, что стоит после #, – пояснение; если это текст, возьмите его в одинарные кавычки: '{shown(comment)}'"
-        return f"поле обязательно. {description}" if info and info.is_required() and where[-1] == name else "впишите значение или уберите строку"
+        return _unfilled(info, needed=where[-1] == name) if info and info.is_required() else "впишите значение или уберите строку"
     kind = fault["type"]
     if kind == "string_type" and isinstance(fault["input"], bool | int | Decimal) and id_kind(field.annotation):
         kind = "bad_id"  # quotes would not help
@@ -57,6 +58,13 @@ def hint_for(fault: ErrorDetails, where: Path, model: type[BaseModel], path: str
         kind = "bad_url"
     hint = _HINTS.get(kind)
     return hint(fault["input"], where, field) if hint else ""
+
+
+def _unfilled(info: FieldInfo, *, needed: bool) -> str:
+    """Of a required field that stands empty, or of an empty item of it."""
+    inner = inner_model(info.annotation)
+    items = f"под ним пункты: «- {_first_needed(inner)}: …»" if needed and inner and str(info.annotation).startswith("tuple") else ""
+    return "; ".join(filter(None, (f"{'поле обязательно. ' if needed else ''}{info.description}", wanted(info), items)))
 
 
 def _missing(where: Path, field: Field, description: str) -> str:

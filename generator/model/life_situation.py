@@ -68,6 +68,9 @@ class Problem(Part):
     title: Annotated[Line, Field(description="Проблема одной фразой своими словами")]
     text: Annotated[Text | None, Field(description="Подробности")] = None
     solutions: Annotated[tuple[Solution, ...], Field(description="Возможные решения по порядку")] = ()
+    search_phrases: Annotated[
+        tuple[Line, ...], Field(description="Как ещё это ищут: слова, которых нет в записи; на странице не видны")
+    ] = ()
 
 
 class LifeSituation(Record):
@@ -82,4 +85,5 @@ class LifeSituation(Record):
     target_process: Process | None = Field(None, description="Схема целевого процесса")
     problems: tuple[Problem, ...] = Field((), description="Проблемы с возможными решениями")
     federal_mark_legend: Text | None = Field(None, description="Как источник расшифровывает пометку (Ф)")
+    search_phrases: tuple[Line, ...] = Field((), description="Как ещё это ищут: слова, которых нет в записи; на странице не видны")
     sources: tuple[Source, ...] = Field(min_length=1, description="Источники, хотя бы один")

@@ -164,6 +164,7 @@ class Practice(Record):
     verified_by: Line | None = Field(None, description="Кто независимо проверил результат")
     check_on: Day | None = Field(None, description="Когда проверить, что стало с анонсом или пилотом")
     follow_ups: tuple[FollowUp, ...] = Field((), description="Что показали проверки анонса или пилота, по порядку дат")
+    search_phrases: tuple[Line, ...] = Field((), description="Как ещё это ищут: слова, которых нет в записи; на странице не видны")
     sources: tuple[Source, ...] = Field(min_length=1, description="Источники, хотя бы один")
 
     @property

@@ -27,6 +27,9 @@ class Kpi(Part):
     unit: Annotated[Line, Field(description="Единица: дней, %")]
     kind: Annotated[KpiKind, Field(description="Вид показателя: satisfaction, time, nps, infrastructure, plan_execution")]
     symbol: Annotated[Line | None, Field(description="Обозначение в источнике, например T₁")] = None
+    life_situation: Annotated[
+        LifeSituationId | None, Field(description="Ситуация модели, если показатель называет её одну; без неё – для всех")
+    ] = None
     note: Annotated[Line | None, Field(description="Оговорка")] = None
 
     @property
@@ -48,3 +51,10 @@ class TargetModel(Record):
     kpi_notes: tuple[Text, ...] = Field((), description="Как задаются базовые и целевые значения")
     recommended_practices: tuple[PracticeId, ...] = Field((), description="Рекомендованные практики по порядку источника")
     sources: tuple[Source, ...] = Field(min_length=1, description="Источники, хотя бы один")
+
+    def kpis_of(self, situation: LifeSituationId) -> tuple[Kpi, ...]:
+        """Indicators of a situation: its own and those of all. The heading of a group stays where one of it stays."""
+        own = [kpi for kpi in self.kpis if kpi.life_situation in (None, situation)]
+        groups = {kpi.parent for kpi in self.kpis}
+        kept = {kpi.parent for kpi in own}
+        return tuple(kpi for kpi in own if kpi.symbol or kpi.number not in groups or kpi.number in kept)

@@ -169,7 +169,9 @@ def _heat(site: Site, situations: tuple[str, ...]) -> _Heat:
             name = f"{wording.DISTRICTS[district]} округ" if district else "регион не назван"
             cells.append(_cell(len(ids), most, id, sorted(regions), f"{situation.short_title}, {name}"))
         everything = frozenset().union(*found[id].values()) if found[id] else frozenset()
-        total = _Cell(len(everything), 0, f"practices/?{urlencode({'life_situation': id})}" if everything else "", situation.short_title)
+        address = f"practices/?{urlencode({'life_situation': id})}" if everything else ""
+        label = f"{situation.short_title}, всего: {wording.count(len(everything), *PRACTICE_FORMS)}"
+        total = _Cell(len(everything), 0, address, label)
         rows.append(_HeatRow(site.facts.ref(situation), tuple(cells), total))
     return _Heat((*(wording.DISTRICTS[d] for d in districts), *(["Регион не назван"] if nowhere else [])), tuple(rows))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.analysis.coverage import covered
 from generator.analysis.federal import FederalSolution, by_act, federal_solutions, twins
 from generator.model.practice import HelpsWith, Practice
-from generator.model.target_model import TargetModel
+from generator.model.target_model import Kpi, TargetModel
 from generator.wording import russian as wording
 from generator.wording.anchors import problem_anchor
 from generator.wording.legal_acts import act_title, is_whole
@@ -16,7 +16,7 @@ from generator.wording.plain_text import plain_text
 
 from .page import Page
 from .site import PRACTICE_FORMS, Site
-from .views.common import Ref
+from .views.common import Ref, latest_year
 
 EXAMPLES_ON_A_PAGE = 100  # practices named in proposals; where there are more, a few in each
 MOST_EXAMPLES = 3
@@ -79,8 +79,9 @@ def federal(site: Site) -> Iterator[Page]:
     yield site.page(
         "indexes/federal.html", "federal/", "Федеральный уровень",
         "Решения с пометкой (Ф): что регион не может сделать один, какие акты менять, и готовые черновики предложений в АСИ.",
-        "life-situations", kinds=("life_situation", "target_model", "practice"), scripts=("federal.js",),
+        "life-situations", kinds=("life_situation", "target_model", "practice"), scripts=("federal.js",), styles=("federal.css",),
         total=len(everything), models=models, acts=sorted(acts, key=lambda row: (-len(row.solutions), row.title)),
+        told_in=latest_year(source for each in everything for source in each.situation.sources),
         without_act=sum(1 for each in everything if not each.solution.legal_acts),
     )
 
@@ -105,7 +106,7 @@ def _proposal(site: Site, model: TargetModel, each: FederalSolution, same: list[
             ("1. Что сейчас: барьеры и проблемы", tuple(_present(each))),
             ("2. Что изменить: акты и нормы", tuple(_change(each, text, acts))),
             ("3. Почему это нужно", tuple(_grounds(site, each, fit))),
-            ("4. Что это даст", tuple(_effects(model))),
+            ("4. Что это даст", tuple(_effects(model.kpis_of(situation.id)))),
         ),
     )
 
@@ -163,9 +164,9 @@ def _grounds(site: Site, each: FederalSolution, fit: bool) -> Iterator[_Line]:
     yield _Line("если регион вправе решить это сам: чем выгоднее решить на федеральном уровне и что даст распространение на все регионы", blank=True)
 
 
-def _effects(model: TargetModel) -> Iterator[_Line]:
-    groups = {k.parent for k in model.kpis}
-    titles = "; ".join(f"{k.number} {k.title} ({k.unit})" for k in model.kpis if k.symbol or k.number not in groups)
+def _effects(kpis: Sequence[Kpi]) -> Iterator[_Line]:
+    groups = {k.parent for k in kpis}
+    titles = "; ".join(f"{k.number} {k.title} ({k.unit})" for k in kpis if k.symbol or k.number not in groups)
     if titles:
         yield _Line(f"Чем измерить – показатели целевой модели: {titles}.")
     yield _Line("какие из них изменятся, насколько и когда", blank=True)

@@ -89,7 +89,7 @@ def signals(site: Site) -> Iterator[Page]:
         CheckState.DUE: "Пора проверить",
         CheckState.LATER: "Проверим позже",
         CheckState.DONE: "Проверили",
-        CheckState.UNDATED: "Анонсы без даты проверки",
+        CheckState.UNDATED: "Без даты проверки: срок не назван",
     }
     groups = []
     for state, title in titles.items():

@@ -123,7 +123,7 @@ def life_situation(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, LifeSituation)
     view = situation_page(site.facts, record.id)
     description = (
-        f"{record.short_title}: {wording.count(view.card.problems, 'проблема', 'проблемы', 'проблем')}, возможные решения и "
+        f"{record.short_title} – как наладить работу служб: {wording.count(view.card.problems, 'проблема', 'проблемы', 'проблем')}, возможные решения и "
         f"{wording.count(view.card.practices, 'практика', 'практики', 'практик')} регионов."
     )
     return _page(
@@ -156,7 +156,8 @@ def standard_report(site: Site, item: Loaded, _: Extra) -> Page:
     view = report_page(site.facts, record)
     description = f"{view.region.title}: выполнено {view.progress.done} из {view.progress.total} пунктов плана РСС, {record.period}."
     return _page(
-        site, item, description, "regions", _under_region(site, view.region.title, record.region), view=view, scripts=("report.js",)
+        site, item, description, "regions", _under_region(site, view.region.title, record.region), view=view,
+        scripts=("report.js",), styles=("report.css",),
     )
 
 

@@ -82,7 +82,7 @@ def _page(site: Site, diff: ReportDiff) -> Page:
         "indexes/report_diff.html", diff_address(diff.old, diff.new), f"Что изменилось в отчёте РСС: {view.region.title}",
         f"{view.region.title}: чем отчёт «{view.new.note}» отличается от отчёта «{view.old.note}». Изменений: {moved}.", "regions",
         crumbs=(Crumb("Регионы", "regions/"), Crumb(view.region.title, view.region.address), Crumb("Отчёт РСС", view.new.address)),
-        view=view, kinds=("standard_report",),
+        view=view, kinds=("standard_report",), styles=("report.css",),
     )
 
 

@@ -17,9 +17,12 @@ BODY_MARK = "<!--smarteka:body-->"
 SCRIPTS_MARK = "<!--smarteka:scripts-->"
 
 _NOT_INSIDE = r"(?![^<>]*>|[^<]*</(?:script|style|title|option|textarea|text|tspan)\b)"
-_KEPT = tuple(re.compile(pattern + _NOT_INSIDE) for pattern in (r"–(?<=\d–)\d+", r"-ФЗ(?<=\d-ФЗ)\b"))
+_KEPT = tuple(re.compile(pattern + _NOT_INSIDE) for pattern in (
+    r"–(?<=\d–)\d+", r"-ФЗ(?<=\d-ФЗ)\b", r"/(?:или(?<=\bи/или)\b|[Уу](?<=\d/.)\b(?:-\d+)?)",
+))
 _KEPT_END = r'<span class="nowrap">\g<0></span>'
-"""«–21» of «15–21», «-ФЗ» of «210-ФЗ» in running text: browsers break lines after a dash. Not in attributes, data or drawings.
+"""«–21» of «15–21», «-ФЗ» of «210-ФЗ», «/или» of «и/или», «/У-06» of a form «088/У-06» in running text: browsers break lines after a dash and a slash.
+Not in attributes, data or drawings.
 
 A span rather than a word joiner, which would go along into what a reader copies and what scripts compare. Each pattern begins with signs that the
 engine leaps to; to ask first whether they are in a page takes twice as long.

@@ -22,7 +22,8 @@ class SearchDocument:
     """One thing that can be found. Every text is plain; ``url`` is relative to the site.
 
     ``text`` holds the record's texts, one a line. Words weigh by their field, heaviest first: title,
-    keywords (regions, words of vocabularies, other names of the thing itself), question, results, text.
+    keywords (regions, words of vocabularies, other names of the thing itself) and ``phrases``, question, results, text.
+    ``phrases`` are what people type who look for it in words of their own; no page shows them.
     ``kind`` is what people call a record of its type: «практика».
     """
 
@@ -40,6 +41,7 @@ class SearchDocument:
     facets: Facets = field(default_factory=Facets)
     date: str = ""
     kind: str = ""
+    phrases: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -129,7 +129,8 @@ class DocumentMaker:
             summary=practice.summary,
             results=figures,
             keywords=(*self._region_titles(practice.regions), *words),
-            texts=texts_of(practice, "question", "summary", "results"),
+            phrases=practice.search_phrases,
+            texts=texts_of(practice, "question", "summary", "results", "search_phrases"),
             region_titles=self._region_titles(practice.regions),
             effect=figure_line(best) if (best := headline(practice)) else "",
             facets=Facets(
@@ -145,11 +146,12 @@ class DocumentMaker:
 
     def _life_situation(self, situation: LifeSituation, item: Loaded) -> Iterator[SearchDocument]:
         own = Facets(life_situations=(situation.id,))
-        elsewhere = ("short_title", "borders", "beneficiaries", "problems", "federal_mark_legend")
+        elsewhere = ("short_title", "borders", "beneficiaries", "problems", "federal_mark_legend", "search_phrases")
         page = self._page(item)
         yield page(
             summary=f"От: {situation.borders.start}. До: {situation.borders.end}.",
             keywords=(situation.short_title, *situation.beneficiaries),
+            phrases=situation.search_phrases,
             # Problems are found on their own: the whole situation names them and holds no more.
             texts=(
                 *texts_of(situation, *elsewhere),
@@ -166,6 +168,7 @@ class DocumentMaker:
                 f"{address}#{problem_anchor(problem)}",
                 summary=problem.text,
                 keywords=(situation.short_title,),
+                phrases=problem.search_phrases,
                 texts=[t for solution in problem.solutions for t in texts_of(solution)],
                 facets=own,
                 kind="проблема",

@@ -81,7 +81,7 @@ def fields_of(document: SearchDocument) -> dict[str, Any]:
     facets = document.facets
     found = {
         "type": document.type, "kind": document.kind, "id": document.id, "url": document.url, "title": document.title,
-        "question": document.question, "keywords": list(document.keywords), "summary": document.summary,
+        "question": document.question, "keywords": [*document.keywords, *document.phrases], "summary": document.summary,
         "results": document.results, "text": document.text, "effect": document.effect,
         "region_titles": list(document.region_titles), "date": document.date, "region": list(facets.regions),
         "direction": facets.direction, "subcategory": list(facets.subcategories),

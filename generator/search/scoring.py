@@ -32,7 +32,7 @@ def field_texts(document: SearchDocument) -> tuple[str, ...]:
     """The texts of a document by ``FIELDS``."""
     return (
         document.title,
-        "\n".join((*document.keywords, document.kind)),
+        "\n".join((*document.keywords, *document.phrases, document.kind)),
         document.question,
         f"{document.summary}\n{document.results}",
         document.text,

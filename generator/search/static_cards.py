@@ -20,6 +20,7 @@ from .static_shards import Shard, shard
 OWN_FACETS = 256  # with as many documents, the facets of a type are a shard of their own
 CHUNK_CHARACTERS = 1_600  # of the texts of results that are loaded together
 MOST_CHUNKED = 16
+PHRASE = "?"  # before one of the phrases among the keywords of a card
 _MOST_FOLDERS = 64  # of cards, about: the manifest names all of them
 _LEAST_SHARE = 8  # shards of cards in a folder
 
@@ -97,7 +98,7 @@ def card(document: SearchDocument, row: Sequence[str]) -> list[str | list[str]]:
         document.facets.stage,
         document.effect,
         document.date,
-        "|".join(keywords),
+        "|".join((*keywords, *(f"{PHRASE}{phrase}" for phrase in document.phrases))),
         document.question,
         document.summary,
         document.results,

@@ -11,7 +11,17 @@ _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _TO_CYRILLIC = str.maketrans("aeopcyxABEKMHOPCTXY", "аеорсухАВЕКМНОРСТХУ")
 _WORD = re.compile("[A-Za-zА-Яа-яЁё]+")
 _ROMAN = re.compile("[IVX]+")
-_LONE = re.compile(r"(?<=[а-яё,] )[acoy](?= [а-яё])")  # a preposition or a conjunction
+# A lone letter in the place of a preposition or a conjunction: small anywhere, a capital where a sentence begins.
+_LONE = re.compile(
+    r"(?:(?<![^\n(«])|(?<=[а-яё\d,;:»)–] ))[acoy](?= [а-яё\d«])"
+    r"|(?:(?<![^\n(«])|(?<=[.!?…] ))(?:[ABCKOY](?= [а-яё])|[CK](?= \d))"
+)
+# Letters that are meant: several in a row, «a, b и c», and what has letters for names.
+_AND = "(?:, ?| и | или |/| – )"
+_MEANT = re.compile(
+    rf"(?<![^\W\d_])(?:[a-z](?:{_AND}[a-z](?![^\W\d_]))+|[A-Z](?:{_AND}[A-Z](?![^\W\d_]))+)"
+    r"|(?:\b(?:под)?пункт\w* |\bп?п\. ?|\bлит(?:\.|ер\w*) ?|\bбукв\w* )[A-Za-z]\b"
+)
 
 
 class Mixed(NamedTuple):
@@ -33,7 +43,7 @@ def as_latin(text: str) -> str:
 
 
 def mixed_words(text: str) -> Iterator[Mixed]:
-    """Words that look right and hold letters of the other alphabet, and lone Latin letters among Russian words.
+    """Words that look right and hold letters of the other alphabet, and lone Latin letters in the place of a Russian word.
 
     A word whose letters have no twin in the other alphabet is mixed on purpose: «IT-школа» is two, «SMSка» one.
     """
@@ -41,7 +51,11 @@ def mixed_words(text: str) -> Iterator[Mixed]:
         word = match.group()
         if not word.isascii() and any(c.isascii() for c in word) and (found := _mixed(word)):
             yield found
-    for match in _LONE.finditer(text):
+    lone = list(_LONE.finditer(text))
+    meant = {at for match in _MEANT.finditer(text) for at in range(*match.span())} if lone else ()
+    for match in lone:
+        if match.start() in meant:
+            continue
         yield Mixed(match.group(), match.group(), match.group().translate(_TO_CYRILLIC))
 
 

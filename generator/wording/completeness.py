@@ -13,6 +13,14 @@ FACTS = {
     "contact": "контакт организации",
     "regions": "регион",
 }
+# What else a practice's page names as untold, by the field; an adopting region can do without.
+FURTHER = {
+    "problem": "в чём проблема",
+    "organisation": "организация",
+    "beneficiaries": "для кого",
+    "direction": "направление",
+    "subcategories": "темы",
+}
 # A result that is not told in full.
 ONE_NUMBER = "есть число, но нет «было → стало»"
 PROMISED = "только план"

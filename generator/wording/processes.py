@@ -12,7 +12,7 @@ _SUMS = {
     "no-total": "{name}: этапы с известным сроком {sum}; итога источник не указывает.",
     "only-total": "{name}: {total:unit} по источнику; сроки этапов не сохранились.",
 }
-_NAMES = {"now": "Сейчас", "then": "Как должно быть"}
+_NAMES = {"now": "Текущая схема", "then": "Целевая схема"}
 FINDINGS: Mapping[str, str] = {
     **{f"{key}-{check}": text.replace("{name}", name) for key, name in _NAMES.items() for check, text in _SUMS.items()},
     "stage-agrees": "{stage}: {days} {effect:s} = {worked:unit}, как в целевой схеме.",
@@ -23,7 +23,7 @@ FINDINGS: Mapping[str, str] = {
     "total-agrees": "Весь путь: {current} {effect:s} = {worked:unit}, как в целевой схеме.",
     "total-differs": "Весь путь: {current} {effect:s} = {worked:unit}, а в целевой схеме – {target:unit}.",
     "saved": "По итогам источника путь короче на {saved:unit} из {current}, то есть на {share} %.",
-    "not-saved": "По итогам источника путь не становится короче: сейчас {current}, должно быть {target:unit}.",
+    "not-saved": "По итогам источника путь не становится короче: по текущей схеме {current}, по целевой {target:unit}.",
     "units-differ": "Схемы меряют время по-разному: одна в рабочих днях, другая в календарных. Разницу по ним не посчитать.",
 }
 AGREEMENTS = {"agrees": "сходится", "differs": "расходится", "incomplete": "не проверить"}

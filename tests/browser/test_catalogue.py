@@ -117,7 +117,7 @@ class Catalogue:
         status.evaluate("e => e.textContent = ''")
         self.field.fill(words)
         self.field.press("Enter")
-        expect(status).to_have_text(re.compile("Найдено|Ничего"))
+        expect(status).to_have_text(re.compile("Найдено|не нашлось"))
         self.settled()
 
     @property
@@ -248,7 +248,7 @@ def test_words_and_values_nobody_knows_break_nothing(visit: Visit, truth: Truth)
     assert set(catalogue.everything()) == set(truth.values)
     hostile = '<img src=x onerror="document.title=1">'
     catalogue = visit(f"?q={quote(hostile)}")
-    expect(catalogue.page.locator("[data-search-status]")).to_have_text(re.compile("Найдено|Ничего"))
+    expect(catalogue.page.locator("[data-search-status]")).to_have_text(re.compile("Найдено|не нашлось"))
     expect(catalogue.field).to_have_value(hostile)
     assert catalogue.page.locator("#main img").count() == 0
     assert catalogue.page.title() != "1"
@@ -422,7 +422,7 @@ def test_of_a_very_long_query_the_beginning_is_looked_for(visit: Visit) -> None:
     expect(catalogue.page.locator("[data-search-note]")).to_have_text("Запрос длинный: ищем по его началу.")
     assert "mobilnaya-poliklinika" in catalogue.shown
     catalogue.search("ъ" * 500)
-    expect(catalogue.page.locator("[data-empty] h2")).to_have_text(f"По словам «{'ъ' * 120}…» ничего не нашлось")
+    expect(catalogue.page.locator("[data-empty] h2")).to_have_text(f"Практик по словам «{'ъ' * 120}…» нет")
     assert_none(catalogue.seen.sticking_out())
 
 
@@ -569,3 +569,10 @@ def test_facets_are_a_sheet_on_a_telephone(visit: Visit, truth: Truth) -> None:
     expect(catalogue.total).to_have_text(str(len(truth.ids({"stage": [stage]}))))
     expect(catalogue.page.locator("[data-facets-sheet] summary")).to_contain_text("1")
     assert_none(catalogue.seen.sticking_out())
+    # What was found lies below all that may be chosen: a button stays in view that leads there.
+    done = catalogue.page.get_by_role("button", name=f"Показать {len(truth.ids({'stage': [stage]}))} практик")
+    expect(done).to_be_in_viewport(ratio=1)
+    done.press("Enter")
+    expect(box).to_be_hidden()
+    expect(catalogue.page.locator("[data-facets-sheet] summary")).to_be_focused()
+    expect(catalogue.rows.first).to_be_in_viewport()

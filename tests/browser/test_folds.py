@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Observed]
 Visit = Callable[..., Page]
 
-FOLDED = ["situation", "digest", "region", "target model", "glossary", "guide", "federal", "report"]
+FOLDED = ["practice", "targets", "situation", "digest", "region", "target model", "glossary", "guide", "federal", "report"]
 SCREEN = 844
 
 

@@ -286,7 +286,9 @@ def test_a_citation_is_copied_with_address_and_day(page_at: Visit) -> None:
     page.locator("[data-copy-what=citation]").click()
     title = page.locator("h1").inner_text().replace("\u00a0", " ")
     assert page.evaluate("navigator.clipboard.readText()") == (
-        f"{title} / Республика Башкортостан // Смартека : база региональных практик. – URL: {page.url} (дата обращения: 22.11.2026)."
+        f"{title} / Республика Башкортостан // Смартека : база региональных практик. – По источнику: Методические рекомендации "
+        "по внедрению целевых моделей Национальной социальной инициативы в субъектах Российской Федерации, 2021, приложение 1, "
+        f"целевая модель «Здравоохранение», практика 1. – URL: {page.url} (дата обращения: 22.11.2026)."
     )
 
 
@@ -326,6 +328,9 @@ def test_headings_and_figures_can_be_linked_to(page_at: Visit, kind: str) -> Non
       return !links.some(a => decodeURIComponent(a.hash) === "#" + e.id);
     }).map(e => e.id)""")
     assert bare == []
+    names = page.evaluate("[...document.querySelectorAll('#main :is(h2,h3):has(.anchor,.headerlink)')].map(e => e.ariaLabel)")
+    assert names
+    assert not [name for name in names if not name or "Ссылка" in name or name.endswith("#")]  # a list of headings
     assert page.locator("#main a.anchor, #main a.headerlink").count() > 3
 
 

@@ -78,12 +78,21 @@ def test_four_at_most_are_compared_in_what_sources_tell(shortlist: tuple[Observe
     assert_none(seen.axe())
 
 
-def test_a_list_is_shared_by_its_address(shortlist: tuple[Observed, list[str]], open_page: Open) -> None:
-    seen, _ = shortlist
+def test_a_list_is_shared_by_its_address_and_as_a_memo(shortlist: tuple[Observed, list[str]], open_page: Open) -> None:
+    seen, ids = shortlist
     seen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    memo = seen.page.locator("[data-shortlist-memo]")
+    memo.click()
+    expect(memo).to_have_text("Скопировано")
+    told = seen.page.evaluate("navigator.clipboard.readText()").split("\n\n")
+    assert [each.rstrip("/").rpartition("/")[2] for each in told] == ids[:4]  # those that are compared
+    assert all("\nЧто сделали: " in each and "\nИсточники: " in each for each in told)
+    assert all(("\nСтоимость: " in each) != ("стоимость" in each.partition("\nЧего источник не говорит: ")[2]) for each in told)
     seen.page.locator("[data-shortlist-share]").click()
     expect(seen.page.locator("[data-shortlist-status]")).to_have_text("Ссылка скопирована")
     address: str = seen.page.evaluate("navigator.clipboard.readText()")
+    seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(seen.page.locator(".paper span")).to_have_text(address)  # whoever scans the paper has no list of their own
     other = open_page("shortlist/" + address.partition("shortlist/")[2])
     page = other.page
     expect(page.locator("[data-shortlist-items] li")).to_have_count(5)
@@ -131,9 +140,9 @@ def test_texts_are_set_as_on_other_pages_and_the_focus_stays(shortlist: tuple[Ob
     expected = {typograph(text) for text in told}
     assert_none(text for text in shown if text not in expected)
     assert any("\u00a0" in text for text in shown)
-    parts = "[{ text: 'в 20', hit: false }, { text: '15', hit: true }, { text: '–2021 и 12 тыс. человек', hit: false }]"
+    parts = "[{ text: 'в 20', hit: false }, { text: '15', hit: true }, { text: '–2021 и/или 12 тыс. человек, 088/У-06', hit: false }]"
     html = page.evaluate(f"smartekaTypography.typeset(document.createElement('p'), {parts}).innerHTML")
-    assert html == 'в&nbsp;20<mark>15</mark><span class="nowrap">–2021</span> и&nbsp;12&nbsp;тыс.&nbsp;человек'
+    assert html == 'в&nbsp;20<mark>15</mark><span class="nowrap">–2021</span> и<span class="nowrap">/или</span>&nbsp;12&nbsp;тыс.&nbsp;человек, 088<span class="nowrap">/У-06</span>'
 
     # The focus stays in the list when something is taken out.
     out = page.locator("[data-shortlist-items] button")
@@ -154,7 +163,7 @@ def test_a_list_is_taken_along_as_a_table(shortlist: tuple[Observed, list[str]])
         seen.page.locator("[data-shortlist-csv]").click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
     header, *rows = csv.reader(io.StringIO(text), delimiter=";")
-    assert header[:3] == ["Практика", "Адрес", "Регионы"]
+    assert header[:4] == ["Практика", "Адрес", "Что сделали", "Регионы"]
     assert [row[1].rstrip("/").rpartition("/")[2] for row in rows] == ids
     assert {len(row) for row in rows} == {len(header)}
 

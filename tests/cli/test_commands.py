@@ -531,6 +531,8 @@ def test_follow_up_shows_what_was_promised(smarteka: Runner, base: Path) -> None
     assert document["on"] == "2022-06-02"
     assert [c["id"] for c in document["due"]] == ["budushchiy-tsentr"]
     assert [(c["id"], c["check_on"]) for c in document["later"]] == [("avtobus-s-lekarstvami", "2022-11-15")]
+    undated = [(c["id"], c["line"]) for c in document["undated"]]
+    assert ("zvonok-sosedu", place(base, CALL, "stage")["line"]) in undated, "пилот, у которого срока нет"
     found = document["due"][0]
     assert {key: found[key] for key in ("path", "line")} == {k: v for k, v in place(base, path, "check_on").items() if k != "column"}
     assert found["sources"] == [{"title": "Выдуманный анонс", "date": "2021-11-20"}]
@@ -542,6 +544,8 @@ def test_follow_up_shows_what_was_promised(smarteka: Runner, base: Path) -> None
     assert "Обещан центр помощи; пока это только слова." in text.out
     assert "1\u00a0день назад" in text.out
     assert "Позже: 1; ближайшая – 15\u00a0ноября\u00a02022" in text.err
+    assert f"Без даты проверки: {len(undated)} – срока в записи нет." in text.err
+    assert all(f":{line} " in text.err for _, line in undated)
 
 
 def test_what_follow_up_offers_to_write_passes_the_check(smarteka: Runner, copied: Path) -> None:

@@ -45,9 +45,11 @@ def test_an_issue_is_written_to_a_file(export: Runner, tmp_path: Path, form: str
     assert [p.name for p in tmp_path.iterdir()] == [out.name]
 
 
-def test_a_letter_is_two_files(export: Runner, tmp_path: Path) -> None:
-    assert export("2021-w46", "--to", "email", "--out", tmp_path / "a.html").code == 0
-    assert {p.name for p in tmp_path.iterdir()} == {"a.html", "a.txt"}
+def test_a_letter_has_a_twin_in_text_and_one_for_mail_programs(export: Runner, tmp_path: Path) -> None:
+    run = export("2021-w46", "--to", "email", "--out", tmp_path / "a.html")
+    assert run.code == 0
+    assert "SMARTEKA_SITE_URL" in run.err  # links to the address that no site can have
+    assert {p.name for p in tmp_path.iterdir()} == {"a.html", "a.txt", "a.eml"}
     assert (tmp_path / "a.txt").read_text(encoding="utf-8").startswith("ВЫДУМАННЫЙ ДАЙДЖЕСТ")
     assert_refused(export("2021-w46", "--to", "email", "--out", tmp_path / "a.txt"), ".html")
 
@@ -57,6 +59,7 @@ def test_a_folder_gets_the_usual_names(export: Runner, tmp_path: Path) -> None:
     assert export("2021-w46", "--to", "email", "--out", tmp_path).code == 0
     assert {p.name for p in tmp_path.iterdir()} == {
         "vydumannyy-2021-w46.pdf", "vydumannyy-2021-w46-email.html", "vydumannyy-2021-w46-email.txt",
+        "vydumannyy-2021-w46-email.eml",
     }
 
 

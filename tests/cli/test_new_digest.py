@@ -114,6 +114,15 @@ def test_an_id_alone_gives_the_empty_draft_as_ever(root: Path, new_digest: Runne
     assert ("\nsections:\n" in text, "novost" in text) == (True, False)
 
 
+def test_the_id_of_an_empty_draft_tells_its_week(root: Path, new_digest: Runner) -> None:
+    run = new_digest("2019-w01")
+    assert (run.code, run.out) == (0, "digests/2019/2019-w01.yml\n")
+    text = (root / "digests/2019/2019-w01.yml").read_text(encoding="utf-8")
+    assert all(f"\n{line}\n" in text for line in ("week: 2019-W01", "starts: 2018-12-31", "ends: 2019-01-06"))
+    assert_refused(new_digest("2021-w99"), "такой недели нет")
+    assert not (root / "digests/2021/2021-w99.yml").exists()
+
+
 def test_the_first_commit_dates_what_no_source_does(root: Path, new_digest: Runner) -> None:
     add(root, "2021")
     when = {"GIT_AUTHOR_DATE": "2021-12-30T12:00:00Z", "GIT_COMMITTER_DATE": "2021-12-30T12:00:00Z"}

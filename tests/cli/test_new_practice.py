@@ -21,6 +21,7 @@ from generator.editing.formatting import canonical
 from generator.editing.likely_names import problems_like, regions_like
 from generator.editing.practice_answers import understand
 from generator.editing.proposal_issue import form_answers, read_proposal, refusal_reply
+from generator.editing.scaffold import DraftRefused, draft
 from generator.exports.issue_form import GITHUB, GITLAB, github_form, gitlab_template
 from generator.loading.records import load_text
 from generator.model.practice import Practice
@@ -429,6 +430,35 @@ def test_the_committed_forms_are_fresh(real_checked: Checked) -> None:
 )
 def test_a_region_by_a_part_of_its_name(real_checked: Checked, typed: str, meant: str) -> None:
     assert regions_like(real_checked.base, typed)[0] == meant
+
+
+@pytest.mark.parametrize(
+    ("named", "id"),
+    [
+        ("Тула", "tulskaya-oblast"), ("Татария", "respublika-tatarstan"), ("Питер", "sankt-peterburg"), ("ХМАО", "khanty-mansiyskiy-avtonomnyy-okrug-yugra"),
+        ("Кузбасс", "kemerovskaya-oblast"), ("Башкирия", "respublika-bashkortostan"), ("Якутия", "respublika-sakha-yakutiya"), ("Чувашия", "chuvashskaya-respublika"),
+        ("Приморье", "primorskiy-kray"), ("Подмосковье", "moskovskaya-oblast"), ("Мособласть", "moskovskaya-oblast"), ("улан-удэ", "respublika-buryatiya"), ("Москва", "moskva"),
+        ("Ростов-на-Дону", "rostovskaya-oblast"), ("Орел", "orlovskaya-oblast"),
+    ],
+)
+def test_a_region_by_a_name_of_everyday_or_its_centre(real_checked: Checked, named: str, id: str) -> None:
+    assert understand(real_checked.base, {"region": named}).facts.values["regions"] == [id]
+    assert draft(real_checked.base, "event", "vstrecha", region=named)[0] == f"regions/{id}/events/vstrecha.yml"
+
+
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("Новгород", "возможно, Новгородская область (novgorodskaya-oblast) или Нижегородская область (nizhegorodskaya-oblast)"),
+        ("Сочи", "возможно, Краснодарский край (krasnodarskiy-kray)"), ("Осетия", "возможно, Республика Северная Осетия – Алания (respublika-severnaya-osetiya-alaniya)"),
+        ("Крым", "назовите субъект РФ, например «Тульская область»"), ("Севастополь", "назовите субъект РФ, например «Тульская область»"),
+    ],
+)
+def test_a_region_in_doubt_is_only_suggested(real_checked: Checked, named: str, hint: str) -> None:
+    (refused,) = understand(real_checked.base, {"region": named}).refusals
+    assert refused.hint.startswith(hint)
+    with pytest.raises(DraftRefused, match=re.escape(hint)):
+        draft(real_checked.base, "event", "vstrecha", region=named)
 
 
 @pytest.mark.parametrize(("words", "found"), [("торги", "tekhnicheskie-sredstva-reabilitatsii#3"), ("неконкретная вакансия", "trudoustroystvo-cherez-tszn#11"), ("квазибулочная", None)])

@@ -17,7 +17,7 @@ from generator.exports.export_file import ExportFile
 from generator.model.digest import Digest
 from generator.pipeline import Checked
 
-SUFFIXES = [".docx", ".pdf", ".html", "-email.html", "-email.txt", "-telegram.txt", ".md"]
+SUFFIXES = [".docx", ".pdf", ".html", "-email.html", "-email.txt", "-email.eml", "-telegram.txt", ".md"]
 
 
 def published(checked: Checked, folder: Path) -> tuple[list[PublishedFile], tuple[str, ...], dict[str, bytes]]:

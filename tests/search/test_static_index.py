@@ -356,6 +356,13 @@ def test_why_is_told_where_it_is_not_plain(site: Path) -> None:
     assert search(site, "школа")["hits"][0]["why"] is None
 
 
+def test_words_of_people_find_a_record_that_does_not_use_them(site: Path) -> None:
+    found = search(site, "пилюли по бумажке в глушь")
+    assert ids(found) == ["zapis-0"]
+    assert found["hits"][0]["why"] == "ищут и так: «пилюли по бумажке»", "one phrase, the nearest"
+    assert not any("глушь" in part["text"] for part in found["hits"][0]["snippetParts"])
+
+
 def test_snippets_mark_the_words_that_were_asked_for(site: Path) -> None:
     hit = search(site, "пожилые")["hits"][0]
     marked = [part["text"] for part in hit["snippetParts"] if part["hit"]]

@@ -107,6 +107,7 @@ def documents() -> list[SearchDocument]:
                 year=2020 + number % 3,
             ),
             date=f"202{number % 3}-0{number % 9 + 1}-11",
+            phrases=() if number else ("пилюли по бумажке", "таблетки старушке в глушь"),
         )
         for number, (title, text) in enumerate(TEXTS)
     ]

@@ -140,7 +140,7 @@ def test_figures_of_a_year_add_up(sixty: Issues) -> None:
     assert view.region_counts == Counter(r for p in practices for r in p.regions)
     assert view.subcategories[0].share == 100
     assert {state for state, _ in view.checks} == set(CheckState)
-    assert sum(len(items) for _, items in view.checks) == sum(1 for p in practices if p.stage == "announced" or p.follow_ups)
+    assert sum(len(items) for _, items in view.checks) == sum(1 for p in practices if p.stage in ("announced", "pilot") or p.follow_ups)
     assert dict(view.outcomes) == {
         title: n for outcome, title in OUTCOMES.items()
         if (n := sum(1 for p in practices if p.last_follow_up and p.last_follow_up.outcome is outcome))

@@ -26,7 +26,7 @@ def links(site: Path) -> dict[str, str]:
 def test_the_page_offers_every_file_with_its_size(name: str, request: pytest.FixtureRequest) -> None:
     built: Published = request.getfixturevalue(name)
     files = {p.name: p.stat().st_size for p in (built.site / PAGE).iterdir() if p.name != "index.html"}
-    assert len(files) == 7
+    assert len(files) == 8
     assert {file: f"{-(-size // 1000)} КБ" for file, size in files.items()} == links(built.site)
 
 
@@ -54,4 +54,4 @@ def test_a_format_that_cannot_be_made_is_told_and_not_offered(
     assert run.code == 0
     assert re.search(r"Внимание: .*PDF", run.err)
     assert [name for name in links(tmp_path / "site") if name.endswith(".pdf")] == []
-    assert len(links(tmp_path / "site")) == 6
+    assert len(links(tmp_path / "site")) == 7

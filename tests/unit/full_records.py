@@ -101,6 +101,7 @@ follow_ups:
     text: Ждут автобус
     next_check: 2022-12-01
     source: {title: Ответ минздрава, publisher: Минздрав, date: 2022-01}
+search_phrases: [лекарство бабушке в деревню, в посёлке нет аптеки]
 sources:
   - title: "Новость: первая"
     publisher: Газета
@@ -263,8 +264,10 @@ problems:
         federal: true
         legal_acts:
           - {title: Приказ}
+    search_phrases: [автобуса нет]
   - {number: 2, title: Дорого}
 federal_mark_legend: Невозможность решения в регионе
+search_phrases: [таблетки по рецепту]
 sources:
   - title: Методика
 notes:
@@ -280,7 +283,7 @@ direction: zdorove
 general_provisions: [Положение]
 life_situations: [situaciya]
 kpis:
-  - {number: "1.1", title: Время, unit: дней, kind: time, symbol: T₁, note: Оговорка}
+  - {number: "1.1", title: Время, unit: дней, kind: time, symbol: T₁, life_situation: situaciya, note: Оговорка}
 baseline_years: [2021]
 target_years: [2023, 2024]
 kpi_notes: [Как задаётся]

@@ -115,6 +115,7 @@ PRESCRIPTION = practice(
     direction: zdravookhranenie
     subcategories: [elektronnye-uslugi]
     solution: Рецепт приходит в аптеку сам, и ребёнку не ждут лекарства неделю.
+    search_phrases: [таблетки старушке в глушь, пилюли по бумажке]
     """,
 )
 

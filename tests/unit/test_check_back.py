@@ -33,6 +33,7 @@ def test_states_stand_in_the_order_of_their_urgency() -> None:
         | practice("f", f"stage: closed\n{follow_up('2021-05-02', 'did_not')}")
         | practice("g", f"stage: pilot\n{follow_up('2021-05-02', 'postponed', ', next_check: 2022-07-01')}")
         | practice("h")
+        | practice("j", "stage: pilot")
         | practice("i", "stage: closed\ncheck_on: 2022-01-01")
     )
     found = check_backs(base(files).all(Practice), TODAY)
@@ -44,6 +45,7 @@ def test_states_stand_in_the_order_of_their_urgency() -> None:
         ("f", CheckState.DONE, "None"),
         ("e", CheckState.DONE, "None"),
         ("a", CheckState.UNDATED, "None"),
+        ("j", CheckState.UNDATED, "None"),
     ]
 
 

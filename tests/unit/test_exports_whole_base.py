@@ -145,7 +145,7 @@ def test_views_and_the_queries_of_the_guide_answer(database: sqlite3.Connection)
     for view in VIEWS:
         assert database.execute(f"SELECT count(*) FROM {view.name}").fetchone()[0], view.name
     queries = re.findall(r"```sql\n(.+?)```", (ROOT / "docs/guide/exports.md").read_text("utf-8"), re.DOTALL)
-    assert len(queries) == 3
+    assert len(queries) == 4
     for query in queries:
         database.execute(query.replace("справк* школ*", "автобус*")).fetchall()
     assert database.execute("SELECT count(*) FROM full_text WHERE full_text MATCH 'автобус*'").fetchone()[0]

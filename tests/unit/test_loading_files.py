@@ -148,8 +148,8 @@ def test_a_file_in_an_unexpected_folder_is_a_warning(tmp_path: Path, path: str, 
 @pytest.mark.parametrize(
     ("path", "code", "hint"),
     [
-        ("practices/apteka.yml", "unexpected-place", "похоже, это практика: перенесите файл в practices/ГОД/"),
-        ("practices/2021/tula/apteka.yml", "unexpected-place", "похоже, это практика: перенесите файл в practices/2021/"),
+        ("practices/apteka.yml", "wrong-folder", "перенесите файл в practices/ГОД/"),
+        ("practices/2021/tula/apteka.yml", "wrong-folder", "перенесите файл в practices/2021/"),
         ("regions/apteka.yml", "wrong-folder", "перенесите файл в practices/ГОД/"),
         ("digests/2021/apteka.yml", "wrong-folder", "перенесите файл в practices/2021/"),
         ("life_situations/apteka.yml", "wrong-folder", "перенесите файл в practices/ГОД/"),
@@ -159,6 +159,37 @@ def test_a_record_of_another_kind_is_one_remark_that_says_where_it_belongs(tmp_p
     text = practice_text("regions: [tula]\nsteps: [Купить автобус]\nrisks: [Снег]\nbeneficiaries: Жители")
     (only,) = load_files(tmp_path, {path: text}).diagnostics
     assert (only.code, only.location, only.hint) == (code, Location(path), hint)
+
+
+FOLDERS = sorted({t.folder.replace("regions/*", "regions/tulskaya-oblast").replace("*", "2021") for t in REGISTRY})
+ELSEWHERE = ("digests", "glossary/2021", "practices/2021/more", "regions/tulskaya-oblast", "regions/tulskaya-oblast/otchety", "events", "Practice", "life-situations")
+
+
+@pytest.mark.parametrize("at", FULL)
+def test_no_record_is_lost_in_a_wrong_place(tmp_path: Path, at: str) -> None:
+    """One of any kind in the folder of any other, in none, or under another name: one error, which says where to put it."""
+    kind = REGISTRY.for_path(at)
+    assert kind
+    places = {f"{folder}/{name}" for folder in (*FOLDERS, *ELSEWHERE) for name in (Path(at).name, "drugoe.yml")} - {at}
+    found = load_files(tmp_path, dict.fromkeys(places, FULL[at]))
+    told = {d.location.path: d for d in found.diagnostics}
+    assert len(found.diagnostics) == len(told)
+    assert told.keys() == places
+    assert {d.severity for d in told.values()} == {Severity.ERROR}
+    home = {path for path in told if kind.matches(path)}
+    assert {told[path].code for path in home} <= {"id-differs-from-file", "duplicate-id", "region-differs-from-folder"}
+    for path in told.keys() - home:
+        assert told[path].code == "wrong-folder", told[path]
+        assert (kind.folder.partition("/")[0] if "*" in kind.file else f"{kind.folder}/{kind.file}") in told[path].hint
+    of_region = told.get("regions/tulskaya-oblast/otchety/drugoe.yml")
+    assert of_region
+    assert "РЕГИОН" not in of_region.hint
+
+
+@pytest.mark.parametrize("path", ["events/apteka.yml", "Regions/apteka.yml", "practice/2021/apteka.yml", "reports/apteka.yml"])
+def test_a_folder_that_was_meant_for_records(tmp_path: Path, path: str) -> None:
+    (only,) = load_files(tmp_path, {path: "id: apteka\ntitle: Аптека\n", "docs/a.yml": "id: a\n"}).diagnostics
+    assert (only.code, only.severity, only.location) == ("unexpected-place", Severity.WARNING, Location(path))
 
 
 def test_a_copy_under_another_name_is_one_remark_at_the_copy(tmp_path: Path) -> None:

@@ -32,10 +32,10 @@ def findings(current: Process | None, target: Process | None) -> list[tuple[str,
     return [(f.key, f.agreement) for f in found]
 
 
-def drawn(current: Process | None, target: Process | None = None) -> ProcessMap:
+def drawn(current: Process | None, target: Process | None = None, date: str | None = None) -> ProcessMap:
     situation = LifeSituation.model_validate({
         "id": "situaciya", "title": "Ситуация", "short_title": "Ситуация", "borders": {"start": "а", "end": "б"},
-        "current_process": current, "target_process": target, "sources": [{"title": "Методика"}],
+        "current_process": current, "target_process": target, "sources": [{"title": "Методика", "date": date}],
     })
     found = process_map(situation)
     assert found
@@ -123,6 +123,11 @@ def test_both_paths_share_one_scale() -> None:
     assert [round(s.x + s.width, 3) for s in now.stages][-1] == WIDTH
     assert then.gain == "на 90\u00a0календарных дней короче"
     assert [label for _, label in map.ticks] == ["0", "20", "40", "60", "80", "100"]
+
+
+def test_what_a_source_calls_now_is_told_with_its_year() -> None:
+    assert [path.title for path in drawn(NOW, THEN, "2021-04").paths] == ["В 2021 году", "Как должно быть"]
+    assert drawn(NOW, THEN).now == "Сейчас"  # the source has no date: its own word is all there is
 
 
 def test_stages_without_days_are_told_and_not_drawn() -> None:

@@ -48,6 +48,7 @@ EXPECTED: dict[str, list[Reference]] = {
     "target_model": [
         Reference(("direction",), DirectionId("zdorove")),
         Reference(("life_situations", 0), SITUACIYA),
+        Reference(("kpis", 0, "life_situation"), SITUACIYA),
         Reference(("recommended_practices", 0), APTEKA),
     ],
     "digest": [

@@ -307,6 +307,12 @@ def test_only_the_mistyped_word_is_corrected() -> None:
     assert understand("«Спрвака» в школу", vocabulary("справка", "школа")).suggestion == "«справка» в школу"
 
 
+def test_words_of_people_find_a_record_that_does_not_use_them(engine: LocalEngine) -> None:
+    found = engine.search("таблетки старушке")
+    assert keys(found) == ["practice:retsept"]
+    assert "старушке" not in found.hits[0].snippet.text
+
+
 def test_a_correction_keeps_the_form_that_was_typed() -> None:
     known = vocabulary("лежачий", "больной")
     assert understand("уход за лижачим больным", known).suggestion == "уход за лежачим больным"

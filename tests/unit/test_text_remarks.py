@@ -39,6 +39,16 @@ def test_a_preposition_in_latin_letters_is_found() -> None:
     assert remarks(practice("apteka", "organisation: Витамин C даром")) == []
 
 
+@pytest.mark.parametrize(
+    "field", ["organisation: C утра", "question: 'C 2021 года?'", "solution: |\n  Готово.\n  O мерах", "steps:\n  - y школы", "organisation: «Дом» c «Садом»", "organisation: (a также)"]
+)
+def test_a_file_with_a_lone_letter_is_not_passed_over(field: str) -> None:
+    """What looks at the whole file first lets all of them through."""
+    (only,) = remarks(practice("apteka", field))
+    assert only.code == "mixed-letters"
+    assert "отдельная буква" in only.message
+
+
 def test_a_lone_letter_is_not_looked_for_inside_other_words() -> None:
     files = practice("apteka", "organisation: Центр service вместе c автобусом\nquestion: MAптека или Aптека?")
     assert [d.location for d in remarks(files)] == [place(files, APTEKA, "c автобусом"), place(files, APTEKA, "MAптека")]

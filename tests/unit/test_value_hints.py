@@ -113,5 +113,28 @@ def test_letters_of_the_other_alphabet_are_found_where_they_pass_for_their_own()
     assert list(mixed_words("Сovid и РCС")) == [Mixed("Сovid", "С", "Covid"), Mixed("РCС", "C", "РСС")]
     assert [mixed.meant for mixed in mixed_words("XХ, IХ и ХХI век, ЖКX")] == ["XX", "IX", "XXI", "ЖКХ"]
     assert list(mixed_words("договор c центром, y нас")) == [Mixed("c", "c", "с"), Mixed("y", "y", "у")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "дома класса A и выше", "категории «B» и «C»", "витамин C утром", "витамин B12 и C", "сеть 5G", "язык C++ и C", "формат A4", "гепатиты B и C",
+        "поколение Y не ходит", "от A до Я", "пункты a, b, c и d закона", "пункт a и пункт b", "подпункт c пункта 2", "лит. a дома 5", "A и B сидели",
+        "A – это класс", "USB type c на стене", "1C:Предприятие", "IT-школа, T-банк, C-арка", "H1N1", "буква o стёрлась", "A/B-тест",
+    ],
+)
+def test_latin_letters_that_are_meant(text: str) -> None:
+    assert list(mixed_words(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [
+        ("детям c 3 лет", "c"), ("C 2021 года", "C"), ("Готово. C утра поют", "C"), ("O мерах поддержки", "O"), ("дом\nB школе", "B"), ("(a также школы)", "a"),
+        ("встреча c «Ромашкой»", "c"), ("K лету готовы", "K"), ("класс A, c утра", "c"), ("В 2021 y нас", "y"),
+    ],
+)
+def test_a_latin_letter_in_the_place_of_a_russian_word(text: str, letter: str) -> None:
+    assert [mixed.word for mixed in mixed_words(text)] == [letter]
     assert [list(mixed_words(t)) for t in ("IT-школа", "SMSка", "витамин C", "Wi-Fi и QR-код", "план Б")] == [[]] * 5
     assert as_latin("stерs") == "steps"

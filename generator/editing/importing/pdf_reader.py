@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from .documents import MAX_UNPACKED, Block, DocumentFault, Line, Place, Remarks, Row
+from .documents import Block, DocumentFault, Line, Place, Remarks, Row
+from .pdf_bounds import PdfBounds, bounded
 from .tidying import is_page_number
 
 MAX_PAGES = 500
-MAX_PAGE = 2_000_000  # bytes of what is drawn on a page: tens of thousands of signs take a tenth of it
 _JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _HEADING_SIZE = 1.08  # of the size of the running text
 _PARAGRAPH_GAP = 1.25  # of the usual distance between lines
@@ -56,8 +54,8 @@ def read_pdf(data: bytes) -> tuple[tuple[Block, ...], Remarks]:
     Raises DocumentFault for broken, locked and scanned files.
     """
     try:
-        with _bounded_streams():
-            pages = _pages(data)
+        with bounded() as bounds:
+            pages = _pages(data, bounds)
     except DocumentFault:
         raise
     except Exception as fault:  # pdfminer raises whatever its parser stumbles over in a broken file
@@ -74,55 +72,10 @@ def read_pdf(data: bytes) -> tuple[tuple[Block, ...], Remarks]:
         )
     furniture = _furniture(pages)
     kept = [[item for item in page if id(item) not in furniture] for page in pages]
-    hint = "ничего делать не нужно"
-    return tuple(_blocks(kept)), [(f"убраны номера и колонтитулы страниц, строк: {len(furniture)}", hint)] if furniture else []
-
-
-@contextmanager
-def _bounded_streams() -> Iterator[None]:
-    """pdfminer unpacks a stream whole whatever it holds: sixteen kilobytes may be ten gigabytes."""
-    import pdfminer.pdftypes
-
-    pdftypes: Any = pdfminer.pdftypes
-    before = pdftypes.zlib
-    pdftypes.zlib = _Bounded()
-    try:
-        yield
-    finally:
-        pdftypes.zlib = before
-
-
-class _Bounded:
-    """zlib for one document, which may unpack to so much and no more.
-
-    What is cut off or has a wrong checksum is given as far as it goes. pdfminer would do so, too, but byte by byte, each
-    time copying what it has: thirty kilobytes that unpack to thirty megabytes took forty seconds.
-    """
-
-    error = zlib.error
-
-    def __init__(self) -> None:
-        self._left = MAX_UNPACKED
-
-    def decompress(self, data: bytes) -> bytes:
-        if len(data) < 2 or int.from_bytes(data[:2], "big") % 31 or data[0] & 15 != 8 or data[1] & 32:  # as RFC 1950 has it
-            raise zlib.error
-        found = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data[2:], self._left + 1)
-        if len(found) > self._left:
-            raise DocumentFault("file-too-large", f"в распакованном виде файл больше {MAX_UNPACKED // 1_000_000} МБ", "сохраните текст без картинок")
-        self._left -= len(found)
-        return found
-
-    def decompressobj(self) -> None:
-        """Asked for only where there is nothing to be had."""
-        raise zlib.error
-
-
-def _refuse_endless(page: Any, number: int) -> None:
-    from pdfminer.pdftypes import stream_value
-
-    if sum(len(stream_value(each).get_data()) for each in page.page_obj.contents) > MAX_PAGE:
-        raise DocumentFault("file-too-large", f"на странице {number} нарисовано слишком много", "сохраните текст без картинок или скопируйте его в .txt")
+    remarks = [(f"убраны номера и колонтитулы страниц, строк: {len(furniture)}", "ничего делать не нужно")] if furniture else []
+    if unsearched := ", ".join(map(str, bounds.pages_without_tables)):
+        remarks.append((f"слишком много линий, таблиц там не искали; страницы: {unsearched}", "проверьте на них текст"))
+    return tuple(_blocks(kept)), remarks
 
 
 def _furniture(pages: Sequence[Sequence[_Placed | _PlacedRow]]) -> frozenset[int]:
@@ -139,7 +92,7 @@ def _furniture(pages: Sequence[Sequence[_Placed | _PlacedRow]]) -> frozenset[int
     )
 
 
-def _pages(data: bytes) -> list[list[_Placed | _PlacedRow]]:
+def _pages(data: bytes, bounds: PdfBounds) -> list[list[_Placed | _PlacedRow]]:
     import pdfplumber
 
     pages: list[list[_Placed | _PlacedRow]] = []
@@ -148,7 +101,7 @@ def _pages(data: bytes) -> list[list[_Placed | _PlacedRow]]:
         if len(pdf.pages) > MAX_PAGES:
             raise DocumentFault("file-too-large", f"в PDF больше {MAX_PAGES} страниц", "оставьте только страницы выпуска")
         for number, page in enumerate(pdf.pages, 1):
-            _refuse_endless(page, number)
+            bounds.begin_page(number)
             found = [table for table in page.find_tables() if len(table.rows) > 1 and len(table.rows[0].cells) > 1]
             placed: list[_Placed | _PlacedRow] = []
             for table in found:

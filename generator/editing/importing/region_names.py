@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from generator.knowledge.base import KnowledgeBase
 from generator.model.region import Region
 from generator.model.scalars import RegionId
+from generator.model.vocabulary import Synonyms
 
 _SEPARATOR = re.compile(r"\s*[,;(]\s*|\s+[–—-]\s+|\s+и\s+")
 _LIST = re.compile(r"\s*[,;/]\s*|\s+и\s+")
@@ -41,6 +42,27 @@ class TitleAndRegions:
     regions: tuple[NamedRegion, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town and its region, as the words of search have them; ``leads`` says that it is the region's centre."""
+
+    name: str
+    region: RegionId
+    leads: bool
+
+
+def towns(base: KnowledgeBase) -> tuple[Town, ...]:
+    """Groups of synonyms that hold a region's title name its towns, the centre first."""
+    titles = {_folded(region.title): region.id for region in base.all(Region)}
+    found: list[Town] = []
+    for group in (group for record in base.all(Synonyms) for group in record.groups if group.related):
+        regions = [id for word in group.words if (id := titles.get(_folded(word)))]
+        others = [word for word in group.words if _folded(word) not in titles]
+        if len(regions) == 1:
+            found += [Town(word, regions[0], place == 0) for place, word in enumerate(others)]
+    return tuple(found)
+
+
 class RegionNames:
     """Titles and other names of the regions of a base."""
 
@@ -58,6 +80,11 @@ class RegionNames:
             return self._by_name[folded]
         first, _, rest = folded.partition(" ")
         return self._by_name.get(f"{rest} {first}") if rest else None  # «Республика Чувашская»
+
+    def find_for_sure(self, base: KnowledgeBase, name: str) -> RegionId | None:
+        """As ``find``, and by its centre: «Тула», «Казань». Documents tell of towns, too; who is asked for a region means it."""
+        centres = {town.region for town in towns(base) if town.leads and _folded(town.name) == _folded(name)}
+        return self.find(name) or (centres.pop() if len(centres) == 1 else None)
 
     def named(self, text: str) -> tuple[NamedRegion, ...]:
         """Regions of a list: «Рязанская и Тульская области», «Москва; Коми»; unknown names among them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .document import DigestDocument
+from .letter import write_message
 from .markdown import write_markdown
 from .pdf import write_pdf
 from .plain import write_plain
@@ -71,6 +72,7 @@ FORMATS: dict[str, Format] = {
         Format("email", (
             FormatFile("-email.html", "Письмо", _html(write_email)),
             FormatFile("-email.txt", "Письмо без оформления", _text(write_plain)),
+            FormatFile("-email.eml", "Письмо для почтовой программы", write_message),
         )),
         Format("telegram", (FormatFile("-telegram.txt", "Сообщения для Telegram", _text(write_telegram)),)),
         Format("md", (FormatFile(".md", "Markdown", _text(write_markdown)),)),

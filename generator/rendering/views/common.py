@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.analysis.evidence import Grade, evidence
-from generator.model.common import Figure, PlanFact
+from generator.model.common import Figure, PlanFact, Source
 from generator.model.digest import Digest
 from generator.model.practice import Outcome, Practice, Stage
 from generator.model.vocabulary import Term
@@ -122,6 +123,11 @@ class Offered:
 class TermEntry:
     term: Term
     anchor: str
+
+
+def latest_year(sources: Iterable[Source]) -> int | None:
+    """When what the sources tell was last known to be so; None where no source has a date."""
+    return max((source.date.year for source in sources if source.date), default=None)
 
 
 def digest_ref(digest: Digest) -> Ref:

@@ -9,8 +9,7 @@ from typing import Any
 from generator.analysis.dating import practice_date
 from generator.analysis.evidence import headline
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.dependencies import cutoff, cutoff_for, derived
-from generator.knowledge.memo import IncrementalMap
+from generator.knowledge.dependencies import cutoff_for, derived
 from generator.loading.history import Change
 from generator.loading.records import Loaded
 from generator.model.common import Record
@@ -24,15 +23,15 @@ from .common import PracticeRow, Ref, figure_view, grade_view
 from .coverage import Coverage
 from .issues import Issues
 from .record_foot import RecordFoot, RecordLinks
-from .sources import NamedSource, SourceUse, count_sources, sources_of
+from .sources import Sources
 from .subscribing import Subscribing
 
 
-class Facts(Coverage, Issues, Subscribing):
+class Facts(Coverage, Issues, Sources, Subscribing):
     """A base and what is worked out from it, in the shapes that views are made of.
 
     Here: references to pages, rows of practices, what all records have. Parts of one subject stand beside: orders and
-    facets (``Ordering``), problems (``Coverage``), the digest (``Issues``), feeds and calendars (``Subscribing``).
+    facets (``Ordering``), problems (``Coverage``), the digest (``Issues``), sources (``Sources``), feeds and calendars (``Subscribing``).
     """
 
     def __init__(
@@ -41,10 +40,9 @@ class Facts(Coverage, Issues, Subscribing):
         """``changes`` is the history by path, newest first."""
         Coverage.__init__(self, base)
         Issues.__init__(self)
+        Sources.__init__(self)
         Subscribing.__init__(self, today, changes or {})
         self._links = links or RecordLinks()
-        self._sources_of: IncrementalMap[Loaded, list[NamedSource]] = IncrementalMap(sources_of, "path")
-        self._source_uses: tuple[list[list[NamedSource]], list[SourceUse]] | None = None  # with what they were counted from
         # By id, each with what it was made from, as ``ReadTracker.derived`` keeps it.
         self._rows: dict[str, Any] = {}
         self._refs: dict[str, Any] = {}
@@ -140,7 +138,8 @@ class Facts(Coverage, Issues, Subscribing):
         )
 
     def foot(self, item: Loaded, json_address: str = "") -> RecordFoot:
-        return self._links.foot(item, self._changes.get(item.path, ()), json_address)
+        told_at = tuple(self.told_at(item, source) for source in item.record.sources)
+        return self._links.foot(item, told_at, self._changes.get(item.path, ()), json_address)
 
     def updated_kinds(self, kinds: tuple[str, ...]) -> date | None:
         """Day of the newest change of any record of these types, where git knows it."""
@@ -150,10 +149,3 @@ class Facts(Coverage, Issues, Subscribing):
     def newest_day(self, kind: str) -> date | None:
         items = self.base.of_kind(kind)
         return max((found[0].day for item in items if (found := self._changes.get(item.path))), default=None)
-
-    @cutoff
-    def source_uses(self) -> list[SourceUse]:
-        told = self._sources_of(self.base.loaded)
-        if self._source_uses is None or self._source_uses[0] is not told:
-            self._source_uses = told, count_sources(told)
-        return self._source_uses[1]

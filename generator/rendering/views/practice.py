@@ -21,7 +21,7 @@ from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
 from generator.wording.adoption_letter import Letter, adoption_letter
 from generator.wording.anchors import problem_anchor, solution_anchor
-from generator.wording.completeness import FACTS
+from generator.wording.completeness import FACTS, FURTHER
 from generator.wording.web_addresses import percent_encoded
 
 from .common import FigureView, GradeView, PracticeRow, Ref, digest_ref, figure_view
@@ -156,7 +156,10 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: Seque
             SimilarView(facts.row(s.practice.id), "; ".join([reason_in_words(facts, r) for r in telling(s.reasons)[:3]]))
             for s in similar
         ]),
-        missing=tuple([FACTS[fact] for fact in completeness(practice).missing]),
+        missing=(
+            *(FACTS[fact] for fact in completeness(practice).missing),
+            *(words for field, words in FURTHER.items() if not getattr(practice, field)),
+        ),
         letter=(letter := _letter(facts, practice)),
         mailto=_mailto(practice, letter) if letter else "",
         check_on=wording.day(planned) if planned else "",

@@ -13,6 +13,8 @@ from generator.wording import russian as wording
 from generator.wording.processes import AGREEMENT_FORMS, AGREEMENTS, FINDINGS
 from generator.wording.sentences import quantity, sentence
 
+from .common import latest_year
+
 WIDTH = 720.0  # units of the SVG for the longest path
 _LETTER = 6.6  # of a caption, a generous mean
 _STEPS = (1, 2, 5)
@@ -90,9 +92,11 @@ class FindingView:
 class ProcessMap:
     """``paths`` is empty where no days are known, ``ticks`` are (place, days) of the scale.
 
+    ``now`` names the path that was measured: «сейчас» of a source is the year of that source, not of the reader.
     ``summary`` says in a sentence what the drawing shows.
     """
 
+    now: str
     paths: tuple[PathView, ...]
     ticks: tuple[tuple[float, str], ...]
     unit: str
@@ -117,13 +121,15 @@ def process_map(situation: LifeSituation) -> ProcessMap | None:
         return None
     found = compare(current, target)
     same_unit = current is None or target is None or current.unit is target.unit
-    drawn = [p for p in (("Сейчас", current), ("Как должно быть", target)) if p[1] and _length(p[1]) and same_unit]
+    now, then = _now(situation), "Как должно быть"
+    drawn = [p for p in ((now, current), (then, target)) if p[1] and _length(p[1]) and same_unit]
     longest = max((_length(p) for _, p in drawn if p), default=Decimal(0))
     numbers = {pair.title: i for i, pair in enumerate(found.pairs, 1)}
-    paths = tuple(_path(title, p, longest, numbers, found) for title, p in drawn if p)
+    paths = tuple(_path(title, p, longest, numbers, found.saved if p is target else None) for title, p in drawn if p)
     rows = tuple(_row(i, pair, current, target) for i, pair in enumerate(found.pairs, 1))
     unit = (current or target or Process()).unit
     return ProcessMap(
+        now=now,
         paths=paths,
         ticks=tuple(_ticks(longest)) if paths else (),
         unit=wording.DAY_FORMS[unit][2],
@@ -133,9 +139,14 @@ def process_map(situation: LifeSituation) -> ProcessMap | None:
         findings=tuple(
             FindingView(f.agreement.value, AGREEMENTS[f.agreement.value], sentence(FINDINGS[f.key], f.values)) for f in found.findings
         ),
-        notes=tuple((title, p.note) for title, p in (("Сейчас", current), ("Как должно быть", target)) if p and p.note),
+        notes=tuple((title, p.note) for title, p in ((now, current), (then, target)) if p and p.note),
         problems_told=any(row.problems for row in rows),
     )
+
+
+def _now(situation: LifeSituation) -> str:
+    year = latest_year(situation.sources)
+    return f"В {year} году" if year else "Сейчас"
 
 
 def _tells(process: Process | None) -> bool:
@@ -146,7 +157,7 @@ def _length(process: Process) -> Decimal:
     return max(known_days(process), process.total_days or Decimal(0))
 
 
-def _path(title: str, process: Process, longest: Decimal, numbers: dict[str, int], found: Comparison) -> PathView:
+def _path(title: str, process: Process, longest: Decimal, numbers: dict[str, int], saved: Decimal | None) -> PathView:
     scale = WIDTH / float(longest)
     known = known_days(process)
     lost = sum(1 for s in process.stages if s.days is None)
@@ -163,10 +174,9 @@ def _path(title: str, process: Process, longest: Decimal, numbers: dict[str, int
         shapes.append(StageShape(x, width, 0, wording.number(rest), "", "", _caption(word, width), (), False))
         x += width
     total = process.total_days
-    shorter = found.saved if title != "Сейчас" and found.saved and found.saved > 0 else None
     return PathView(
         title, quantity(total, process.unit.value) if total is not None else "", tuple(shapes), x,
-        f"на {quantity(shorter, process.unit.value)} короче" if shorter else "",
+        f"на {quantity(saved, process.unit.value)} короче" if saved and saved > 0 else "",
     )
 
 

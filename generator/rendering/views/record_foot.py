@@ -26,6 +26,7 @@ class RecordFoot:
     form_address: str  # the record in the form at /admin/; empty where there is nobody to answer it
     correction_url: str  # where somebody without git says what is wrong
     sources: tuple[Source, ...]
+    told_at: tuple[str, ...]  # for each source, where the base itself tells what stands in it; else empty
     notes: tuple[Note, ...]
     changes: tuple[Change, ...]
     updated: date | None
@@ -44,7 +45,7 @@ class RecordLinks:
     form: bool = False
     """Whether the form at /admin/ can be written to."""
 
-    def foot(self, item: Loaded, changes: Sequence[Change], json_address: str) -> RecordFoot:
+    def foot(self, item: Loaded, told_at: tuple[str, ...], changes: Sequence[Change], json_address: str) -> RecordFoot:
         """``changes``: the newest first."""
         return RecordFoot(
             path=item.path,
@@ -55,6 +56,7 @@ class RecordLinks:
             form_address=_form_address(item) if self.form else "",
             correction_url=self._correction(item),
             sources=item.record.sources,
+            told_at=told_at,
             notes=item.record.notes,
             changes=tuple(changes[:_SHOWN_CHANGES]),
             updated=changes[0].day if changes else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from itertools import groupby, pairwise
 from urllib.parse import urlencode
 
 from generator.analysis.deadlines import DueDay, Grounds, age, due_days, newest_reports, plan_days, plan_of
-from generator.analysis.plan_addresses import body_calendar, item_anchor, plan_calendar
+from generator.analysis.plan_addresses import body_calendar, item_anchor, item_named, plan_calendar
 from generator.analysis.progress import Light, Progress, by_body, is_overdue, light, of_report, of_section
 from generator.analysis.report_diff import diff_address
 from generator.model.common import Figure, PlanFact
@@ -49,6 +50,7 @@ class ItemView:
     due: str
     due_iso: str
     figures: tuple[FigureView, ...]
+    practices: tuple[Ref, ...]  # those that the base knows from here
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,14 @@ class ReportPage:
 
 def report_page(facts: Facts, report: StandardReport) -> ReportPage:
     as_of = report.as_of.last_day if report.as_of else facts.today
+    told: dict[str, list[Ref]] = defaultdict(list)
+    if facts.retold(report.title):  # else another record bears the same title
+        for place, practice in facts.practices_told_in(report.title):
+            told[item_named(place)].append(practice)
     sections = tuple(
         ReportSectionView(
             section.number, section.title,
-            tuple(_item(item, section.number, as_of) for item in section.items),
+            tuple(_item(item, section.number, as_of, told.get(item.number, [])) for item in section.items),
             of_section(section, as_of),
         )
         for section in report.sections
@@ -171,7 +177,7 @@ def _when(report: StandardReport) -> str:
     return wording.partial_date(report.as_of) if report.as_of else "дата не указана"
 
 
-def _item(item: ReportItem, section: int, as_of: date) -> ItemView:
+def _item(item: ReportItem, section: int, as_of: date, practices: Sequence[Ref]) -> ItemView:
     due = item.deadline.due if item.deadline else None
     of_item = light(item, as_of)
     return ItemView(
@@ -188,6 +194,7 @@ def _item(item: ReportItem, section: int, as_of: date) -> ItemView:
         due=wording.day(due) if due else "",
         due_iso=due.isoformat() if due else "",
         figures=tuple(figure_view(f) for f in item.figures),
+        practices=tuple(practices),
     )
 
 

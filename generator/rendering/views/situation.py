@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -143,7 +143,7 @@ def situation_page(facts: Facts, id: str) -> SituationPage:
         situation=situation,
         card=situation_card(facts, id),
         models=tuple(facts.ref(m) for m in models),
-        kpis=tuple(row for m in models for row in _kpis(facts, m)),
+        kpis=tuple(row for m in models for row in _kpis(facts, m, m.kpis_of(situation.id))),
         process=process_map(situation),
         problems=problems,
         practices=tuple(facts.rows(facts.best_proven_first(helping[each] for each in sorted(helping)))),
@@ -156,15 +156,15 @@ def model_page(facts: Facts, model: TargetModel) -> ModelPage:
         model=model,
         direction=facts.direction(model.direction),
         situations=_situations(facts, model),
-        kpis=tuple(_kpis(facts, model)),
+        kpis=tuple(_kpis(facts, model, model.kpis)),
         recommended=tuple(map(facts.row, model.recommended_practices)),
     )
 
 
-def _kpis(facts: Facts, model: TargetModel) -> Iterator[KpiRow]:
+def _kpis(facts: Facts, model: TargetModel, kpis: Iterable[Kpi]) -> Iterator[KpiRow]:
     ref = facts.ref(model)
     groups = {k.parent for k in model.kpis}
-    for kpi in model.kpis:
+    for kpi in kpis:
         has_value = bool(kpi.symbol) or kpi.number not in groups
         unit = {"р": "working", "к": "calendar"}.get(kpi.unit[:1], "days") if kpi.kind is KpiKind.TIME else ""
         query = urlencode({"kind": kpi.kind.value, "title": kpi.title, **({"unit": unit} if unit else {})})

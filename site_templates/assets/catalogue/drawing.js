@@ -41,13 +41,13 @@
     drawNumbers(view.total, view.counts);
     if (!begun) one("more-wrap").hidden = view.total <= view.elements.length;
     one("empty").hidden = view.total > 0;
-    one("empty").querySelector("h2").textContent = catalogue.words() ? "По словам " + quoted() + " ничего не нашлось" : "Ничего не нашлось";
+    one("empty").querySelector("h2").textContent = catalogue.words() ? "Практик по словам " + quoted() + " нет" : "Таких практик нет";
     catalogue.root.classList.toggle("is-empty", !view.total);
     catalogue.sort.options[0].textContent = catalogue.words() ? "подходящие" : "доказанные"; // without words the better proven come first
     nearest();
     note();
     one("print-about").textContent = about();
-    one("search-status").textContent = view.total ? "Найдено: " + view.total + " " + dom.plural(view.total, PRACTICES) : "Ничего не нашлось";
+    one("search-status").textContent = view.total ? "Найдено: " + view.total + " " + dom.plural(view.total, PRACTICES) : "Практик не нашлось";
   }
   /** @param {boolean} is whether rows are still coming */
   function busy(is) {
@@ -59,6 +59,7 @@
     drawChips(catalogue.chosen());
     one("result-total").textContent = total;
     one("result-word").textContent = dom.plural(total, PRACTICES);
+    one("facets-done").textContent = "Показать " + total + " " + dom.plural(total, ["практику", "практики", "практик"]);
   }
   /** Numbers that have come before the rows. @param {number} total @param {object|null} counts @param {function(): boolean} wanted */
   function numbersSoon(total, counts, wanted) {

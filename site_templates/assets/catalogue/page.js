@@ -188,6 +188,13 @@
     ask();
   });
 
+  one("facets-done").addEventListener("click", function () { // on a telephone the results lie below the whole sheet
+    var sheet = one("facets-sheet");
+    sheet.open = false;
+    sheet.firstElementChild.focus({ preventScroll: true });
+    sheet.scrollIntoView();
+  });
+
   one("facets").hidden = false;
   one("sort-label").hidden = false;
   one("copy-table").hidden = false;

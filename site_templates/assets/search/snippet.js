@@ -5,6 +5,7 @@
   const { tokenise, normalise, pieces } = window.smartekaSearch.words;
   const { KEY } = window.smartekaSearch.index;
   const { TYPO } = window.smartekaSearch.query;
+  const PHRASE = "?"; // before a keyword that is one of the phrases by which people look for the thing
 
   // What to look for in texts: forms of words → numbers of the words of the query, and names of things.
   function wanted(index, words, phrases) {
@@ -135,6 +136,12 @@
     const here = texts.reduce((all, each) => all.concat(each.places), []);
     const names = (card[7][0] === "|" ? card[3] + card[7] : card[7]).split("|").map(name => searched(name, context.sought));
     const there = names.reduce((all, each) => all.concat(each.places), []);
+    const isPhrase = name => name.text[0] === PHRASE;
+    const holds = name => words.filter((_, number) => within(name.places, number).length).length;
+    const phrase = names.filter(isPhrase).sort((one, other) => holds(other) - holds(one))[0]; // one of them says enough
+    const named = name => {
+      return isPhrase(name) ? "ищут и так: " + quoted(phrase.text.slice(1)) : "по рубрике или названию " + quoted(name.text);
+    };
     const spelled = number => within(here, number).some(place => !place.name);
     const same = (number, text) => {
       const places = within(here, number).concat(within(there, number)).filter(place => place.name);
@@ -163,8 +170,8 @@
         if (!plain) told.push(quoted(places[0].form) + " – форма слова " + quoted(typed(word)));
       } else {
         const name = names.filter(each => within(each.places, number).some(place => !place.name))[0];
-        const text = name ? "по рубрике или названию " + quoted(name.text) : same(number, typed(word));
-        if (text) told.push(text);
+        const text = name ? named(name) : same(number, typed(word));
+        if (text && told.indexOf(text) < 0) told.push(text);
       }
     });
     return told.length ? told.join("; ") : null;

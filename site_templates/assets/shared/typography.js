@@ -59,7 +59,7 @@
   }
 
   /**
-   * The text put into an element, ends of its ranges («–2021») and «-ФЗ» after a number in spans that do not break. `hit` pieces are marked.
+   * The text put into an element, in spans that do not break: ends of its ranges («–2021»), «-ФЗ» and «/У-06» after a number, «/или» after «и». `hit` pieces are marked.
    * @param {HTMLElement} into @param {string|Array<{text: string, hit: boolean}>} told @param {boolean} [asItIs] without new spaces
    * @returns {HTMLElement} the element
    */
@@ -67,8 +67,8 @@
     var pieces = typeof told === "string" ? [{ text: told, hit: false }] : told, ends = [], done = 0;
     var whole = pieces.map(function (each) { return each.text; }).join("");
     if (!asItIs) whole = typograph(whole);
-    Array.from(whole.matchAll(/–\p{Nd}+|-ФЗ(?![\p{L}\p{N}_])/gu)).forEach(function (end) {
-      if (DIGIT.test(whole.charAt(end.index - 1))) ends.push([end.index, end.index + end[0].length]);
+    Array.from(whole.matchAll(/–\p{Nd}+|(?:-ФЗ|\/[Уу]|\/или)(?![\p{L}\p{N}_])(?:-\p{Nd}+)?/gu)).forEach(function (end) {
+      if (/или/.test(end[0]) ? /(?<![\p{L}\p{N}_])и$/u.test(whole.slice(0, end.index)) : DIGIT.test(whole.charAt(end.index - 1))) ends.push([end.index, end.index + end[0].length]);
     });
     pieces.forEach(function (each) {
       var place = each.hit ? into.appendChild(document.createElement("mark")) : into, last = done + each.text.length;

@@ -7,7 +7,7 @@
   var page = document.querySelector("[data-shortlist]");
   var MOST = 4; // side by side
   var ROWS = [
-    ["Регионы", "regions"], ["Стадия", "stage"], ["Насколько надёжно", "grade"], ["Для кого", "beneficiaries"],
+    ["Что сделали", "summary"], ["Регионы", "regions"], ["Стадия", "stage"], ["Насколько надёжно", "grade"], ["Для кого", "beneficiaries"],
     ["Проблема", "problem"], ["Результаты", "results"], ["Стоимость", "cost"], ["Кто платит", "payer"],
     ["Люди", "staff"], ["Срок запуска", "time"], ["Кто внедрил", "adoptions"], ["Источники", "sources"]
   ];
@@ -20,6 +20,7 @@
   function part(name) { return page.querySelector("[data-shortlist-" + name + "]"); }
   function say(text) { part("status").textContent = text; }
   function ids() { return shared ? asked : marks.ids(); }
+  function address() { return location.href.split(/[?#]/)[0] + "?ids=" + ids().join(","); }
   function value(card, field) {
     var found = card[field];
     return Array.isArray(found) ? found : found ? [found] : [];
@@ -33,6 +34,7 @@
       var known = ids().filter(function (id) { return cards[id]; }), lost = ids().length - known.length;
       chosen = chosen === null && known.length ? known.slice(0, MOST) : (chosen || []).filter(function (id) { return known.indexOf(id) >= 0; });
       part("empty").hidden = ids().length > 0;
+      document.getElementById("main").dataset.paper = ids().length ? address() : ""; // whoever scans paper has no list of their own
       part("actions").hidden = known.length === 0;
       part("shared").hidden = !shared;
       part("clear").hidden = shared;
@@ -101,7 +103,7 @@
       return chosen.every(function (id) { return !value(cards[id], row[1]).length; });
     });
     page.querySelector("[data-compare-silent]").textContent = silent.length
-      ? "Ни один источник не говорит: " + silent.map(function (row) { return row[0].toLowerCase(); }).join(", ") + "."
+      ? "Чего не говорит ни один источник: " + silent.map(function (row) { return row[0].toLowerCase(); }).join(", ") + "."
       : "";
     ROWS.forEach(function (row) {
       if (silent.indexOf(row) >= 0) return;
@@ -125,12 +127,24 @@
     }));
   }
 
+  // Of those that are compared (of all where none is), for a memo: what sources tell and what they leave out, with addresses.
+  function memo() {
+    return (chosen.length ? chosen : ids().filter(function (id) { return cards[id]; })).map(function (id) {
+      var card = cards[id], silent = ROWS.filter(function (row) { return !value(card, row[1]).length; });
+      return [card.title].concat(
+        ROWS.filter(function (row) { return silent.indexOf(row) < 0; }).map(function (row) { return row[0] + ": " + value(card, row[1]).join("; "); }),
+        silent.length ? "Чего источник не говорит: " + silent.map(function (row) { return row[0].toLowerCase(); }).join(", ") : [],
+        dom.base + card.url
+      ).join("\n");
+    }).join("\n\n");
+  }
+
+  part("memo").addEventListener("click", function () { dom.copyBy(part("memo"), memo()); });
   part("csv").addEventListener("click", function () {
     dom.download(new Blob([window.smartekaCsv(table())], { type: "text/csv" }), "izbrannoe.csv");
   });
   part("share").addEventListener("click", function () {
-    var address = location.href.split(/[?#]/)[0] + "?ids=" + ids().join(",");
-    dom.copy(address).then(function () { say("Ссылка скопирована"); }, function () { window.prompt("Ссылка на список", address); });
+    dom.copy(address()).then(function () { say("Ссылка скопирована"); }, function () { window.prompt("Ссылка на список", address()); });
   });
   part("clear").addEventListener("click", function () {
     if (!window.confirm("Убрать из избранного все практики?")) return;

@@ -83,8 +83,10 @@
 
   // Paper carries the address of its page, for eyes and for a telephone's camera.
   window.addEventListener("beforeprint", function () {
-    var main = document.getElementById("main"), address = location.href.split("#")[0];
-    if (!main || !window.leanQr || location.protocol === "file:" || main.querySelector(".paper")) return;
+    var main = document.getElementById("main"), old = main && main.querySelector(".paper");
+    if (old) old.remove();
+    if (!main || !window.leanQr || location.protocol === "file:") return;
+    var address = main.dataset.paper || location.href.split("#")[0];
     var code = null;
     try {
       code = window.leanQr.generate(address, { minCorrectionLevel: window.leanQr.correction.M });
@@ -110,8 +112,21 @@
   all("#main :is(h2,h3,figure,tr,.item,.roadmap__measure)[id]").forEach(function (target) {
     var place = /^H[23]$/.test(target.tagName) ? target : target.querySelector("figcaption, th, h4, h3");
     if (!place || place.querySelector(".anchor, .headerlink")) return;
-    var link = dom.element("a", { "class": "anchor", href: "#" + target.id, "aria-label": "Ссылка на это место: " + place.textContent.trim(), text: "#" });
+    var small = place.querySelector("small"), words = place.textContent.replace(small ? small.textContent : "", "").trim();
+    var link = dom.element("a", { "class": "anchor", href: "#" + target.id, "aria-label": "Ссылка на это место: " + words, text: "#" });
     if (target.matches(".item")) link.tabIndex = -1;
-    place.insertBefore(link, place.querySelector("small"));
+    place.insertBefore(link, small);
+  });
+
+  // A list of headings or a cell's header says what they say, without the link to the place.
+  all("#main :is(.anchor,.headerlink)").forEach(function (link) {
+    var place = link.closest("h1,h2,h3,h4,th");
+    if (!place || Object.keys(place.dataset).length) return; // what a script rewrites
+    var copy = place.cloneNode(true);
+    copy.querySelectorAll(".anchor, .headerlink").forEach(function (each) { each.remove(); });
+    copy.querySelectorAll("small").forEach(function (each) { each.prepend(" "); });
+    var words = copy.textContent.trim().replace(/\s+/g, " ");
+    place.setAttribute("aria-label", words);
+    if (link.matches(".headerlink")) link.setAttribute("aria-label", link.title + ": " + words);
   });
 })();

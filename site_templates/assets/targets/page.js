@@ -71,7 +71,7 @@
     var heading = section.appendChild(element("h3", { text: title + " " }));
     heading.appendChild(each.shown ? element("b", { text: each.shown, "class": "num warm" }) : element("span", { text: "не определить", "class": "unknown" }));
     var steps = section.appendChild(element("ol", { "class": "calc__steps" }));
-    each.steps.forEach(function (step) { steps.appendChild(element("li", { text: step })); });
+    each.steps.forEach(function (step) { steps.appendChild(element("li", { text: step.replace(/ (?=%)/g, "\u00a0") })); });
     if (each.doubts.length) section.appendChild(doubts(each.doubts));
     return section;
   }
