@@ -78,9 +78,10 @@ chromium: ## Поставить Chromium для проверок в браузе
 nginx: ## Поставить nginx для проверки настроек из deploy/, если его нет и это можно
 	@sh tools/nginx.sh
 
-lock: $(READY) ## Обновить requirements.lock
+# All packages, or those that are named and what they need: make lock ONLY="click rapidfuzz". A new one of pyproject.toml is named, too.
+lock: $(READY) ## Обновить requirements.lock: всё или названное (ONLY=click)
 	$(BIN)/pip install -q pip-tools
-	$(BIN)/pip-compile -q --upgrade --extra test --extra lint --strip-extras --allow-unsafe \
+	$(BIN)/pip-compile -q $(if $(ONLY),$(ONLY:%=--upgrade-package %),--upgrade) --extra test --extra lint --strip-extras --allow-unsafe \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --generate-hashes -o requirements.lock pyproject.toml
 
 clean: ## Убрать собранное и кэши

@@ -52,6 +52,7 @@ if TYPE_CHECKING:  # only ``serve`` needs it
 
 log = logging.getLogger("mkdocs.plugins.smarteka")
 
+_MOST_TOLD = 3  # warnings at the start of the local server; of more the number is told
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
@@ -124,10 +125,12 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
             _log_remark(logging.ERROR, d)
         # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
         new = [d for d in self.checked.warnings if d not in self._told]
+        if self._serving and not self._told and len(new) > _MOST_TOLD:  # at the start, what is known of old would bury the address
+            new = []
         for d in new:
             _log_remark(logging.INFO, d)
         if (known := len(self.checked.warnings) - len(new)) and not silently:
-            log.info("Прежних предупреждений: %d (smarteka check).", known)
+            log.info("%s: %d (smarteka check).", "Прежних предупреждений" if self._told else "Предупреждений", known)
         self._told = set(self.checked.warnings)
         if self.checked.errors:
             self.discard()

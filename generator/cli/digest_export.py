@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from generator.exports.digest.formats import FORMATS, TEMPLATES, Format, FormatUnavailable
 from generator.wording.system_errors import system_reason
 
 from . import console
@@ -19,11 +20,8 @@ from .speech import RussianCommand
 from .variables import check_variables
 
 if TYPE_CHECKING:
-    from generator.exports.digest.formats import Format
     from generator.knowledge.base import KnowledgeBase
     from generator.model.digest import Digest
-
-NAMES = ("docx", "pdf", "html", "email", "telegram", "md")  # those of exports.digest.formats, which is slow to import
 
 
 @click.command(
@@ -33,8 +31,8 @@ NAMES = ("docx", "pdf", "html", "email", "telegram", "md")  # those of exports.d
 )
 @click.argument("id", metavar="ID")
 @click.option(
-    "--to", "form", type=click.Choice(NAMES), required=True, metavar="|".join(NAMES),
-    help="Во что: docx – Word, pdf, html – страница одним файлом, email – письмо, telegram – сообщения, md – Markdown.",
+    "--to", "form", type=click.Choice(list(FORMATS)), required=True, metavar="|".join(FORMATS),
+    help=f"Во что: {', '.join(f'{f.name} – {f.meaning}' for f in FORMATS.values())}.",
 )
 @out_option
 @click.pass_context
@@ -42,7 +40,6 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     from mkdocs.exceptions import ConfigurationError
 
     from generator.exports.digest.compose import compose
-    from generator.exports.digest.formats import FORMATS, TEMPLATES, FormatUnavailable
     from generator.mkdocs_settings import site_identity
 
     root: Path = ctx.obj
@@ -107,8 +104,6 @@ def _targets(ctx: click.Context, format: Format, names: list[str], out: Path | N
 
 def _refuse_foreign_suffix(ctx: click.Context, format: Format, out: Path) -> None:
     """A Word file called .pdf opens nowhere; how a text is called is the user's business."""
-    from generator.exports.digest.formats import FORMATS
-
     suffix, usual = out.suffix.lower(), format.files[0].suffix
     foreign = {f.files[0].suffix for f in FORMATS.values() if not (f.text and format.text)} - {usual}
     if suffix in foreign:

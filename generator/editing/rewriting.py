@@ -84,8 +84,11 @@ def _unified(old: str, new: str, before: str, after: str) -> Iterator[str]:
     yield from difflib.unified_diff(before.splitlines(), after.splitlines(), f"a/{old}", f"b/{new}", lineterm="")
 
 
-def new_faults(base: KnowledgeBase, rewriting: Rewriting, today: date) -> list[Diagnostic]:
-    """Errors that the base would have only afterwards; files that could not be read before are looked at, too."""
+def new_faults(base: KnowledgeBase, rewriting: Rewriting, today: date, *, faultless: bool = False) -> list[Diagnostic]:
+    """Errors that the base would have only afterwards; files that could not be read before are looked at, too.
+
+    ``faultless``: the files that change must have no errors at all, old ones neither.
+    """
     was: set[tuple[str, str]] = {(d.code, d.location.path) for d in check(base, today) if d.severity is Severity.ERROR}
     known = {item.path for item in base.loaded}
     for path, text in rewriting.before.items():
@@ -109,7 +112,8 @@ def new_faults(base: KnowledgeBase, rewriting: Rewriting, today: date) -> list[D
             loaded.append(again)
             unreadable.discard(name)
     faults += check(KnowledgeBase(loaded, base.registry, frozenset(unreadable)), today)
-    return [d for d in faults if d.severity is Severity.ERROR and (d.code, d.location.path) not in was]
+    held = rewriting.texts if faultless else ()
+    return [d for d in faults if d.severity is Severity.ERROR and ((d.code, d.location.path) not in was or d.location.path in held)]
 
 
 def write(root: Path, rewriting: Rewriting) -> None:

@@ -465,16 +465,6 @@ def test_search_as_text_keeps_data_apart(smarteka: Runner, base: Path) -> None:
     assert "Найдено" not in run.out
 
 
-def test_every_type_that_is_found_can_be_asked_for(smarteka: Runner, base: Path) -> None:
-    """What ``search`` answers with, ``--type`` takes."""
-    pages = found(smarteka("--root", base, "search", "выдуманный", "--format", "json", "--limit", "1000"))
-    more = found(smarteka("--root", base, "search", "озёрной области", "--format", "json", "--limit", "1000"))
-    kinds = {hit["type"] for hit in (*pages["hits"], *more["hits"])}
-    assert {"roadmap", "survey", "event"} <= kinds
-    refused = {k for k in kinds if smarteka("--root", base, "search", "области", "--type", k, "--format", "json").code != 0}
-    assert refused == set()
-
-
 def test_search_needs_no_errorless_base(smarteka: Runner, copied: Path, spoil: Spoil) -> None:
     spoil(CALL, "stage: pilot", "stage: pilott")
     answer = found(smarteka("--root", copied, "search", "автобус", "--format", "json"))

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from publishing import BIN, Run, Runner, copy_sample, surroundings
 
+from generator.exports.digest.formats import FORMATS
+
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -98,7 +100,7 @@ def test_an_existing_file_is_replaced_and_a_failure_leaves_it(
 
 def test_wrong_use_is_told_with_the_next_step(export: Runner, tmp_path: Path) -> None:
     assert_refused(export("2021-w45", "--to", "md"), "2021-w45", "возможно, «2021-w46»")
-    assert_refused(export("2021-w46", "--to", "doc"), "docx, pdf, html, email, telegram, md")
+    assert_refused(export("2021-w46", "--to", "doc"), ", ".join(FORMATS))
     assert_refused(export("2021-w46"), "--to")
     assert_refused(export("--to", "md"), "ID")
     assert_refused(export("2021-w46", "--to", "pdf", "--out", tmp_path / "нет" / "a.pdf"), "папки", "нет»")

@@ -76,7 +76,13 @@ def test_files_that_are_named_are_there(document: Path) -> None:
     assert sorted(path for path in named if not any((folder / path).exists() for folder in beside)) == []
 
 
-def test_contributing_tells_of_every_floor() -> None:
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+def test_the_map_tells_of_every_floor() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
     floors = {path.name if path.suffix else f"{path.name}/" for path in (ROOT / "generator").iterdir() if not path.name.startswith("_")}
     assert sorted(name for name in floors if name not in text) == []
+
+
+def test_the_page_of_tests_tells_of_every_folder() -> None:
+    text = (ROOT / "docs/how-to/tests.md").read_text(encoding="utf-8")
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
+    assert sorted(name for name in folders if f"`tests/{name}/`" not in text) == []

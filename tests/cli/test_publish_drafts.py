@@ -57,13 +57,17 @@ def test_only_shown(smarteka: Runner, drafts: Path) -> None:
     assert tree(drafts) == before
 
 
-def test_what_would_be_wrong_when_published_stays(smarteka: Runner, drafts: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [("summary: ", "summary: ДОПИСАТЬ ", "blank-left"), ("summary: ", "direction: net-takogo\nsummary: ", "unknown-reference")],  # an error of a draft, too
+)
+def test_what_is_wrong_or_would_be_stays(smarteka: Runner, drafts: Path, old: str, new: str, code: str) -> None:
     practice = drafts / CALL
-    practice.write_text(practice.read_text(encoding="utf-8").replace("summary: ", "summary: ДОПИСАТЬ ", 1), encoding="utf-8")
+    practice.write_text(practice.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     before = tree(drafts)
     run = smarteka("--root", drafts, "publish", "2021-w46")
     assert run.code == 1
-    assert "[blank-left]" in run.out
+    assert f"[{code}]" in run.out
     assert run.out.startswith(f"{CALL}:")
     assert "Ничего не изменено" in run.err
     assert tree(drafts) == before
@@ -73,7 +77,7 @@ def test_a_record_in_braces(smarteka: Runner, drafts: Path) -> None:
     record = drafts / "practices/2021/v-skobkakh.yml"
     record.write_text(
         "{id: v-skobkakh, title: В скобках, draft: true, summary: Суть, kind: service, stage: running, solution: Решение, "
-        "sources: [{title: Отчёт, date: 2021}], regions: [tulskaya-oblast]}\n", encoding="utf-8",
+        "sources: [{title: Отчёт, date: 2021}], regions: [ozernaya-oblast]}\n", encoding="utf-8",
     )
     run = smarteka("--root", drafts, "publish", "v-skobkakh")
     assert run.code == 0, run.out

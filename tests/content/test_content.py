@@ -40,8 +40,13 @@ def result() -> LoadResult:
 
 
 @pytest.fixture(scope="module")
-def base(result: LoadResult) -> KnowledgeBase:
+def everything(result: LoadResult) -> KnowledgeBase:
     return KnowledgeBase(result.records, Registry(), frozenset(result.unreadable))
+
+
+@pytest.fixture(scope="module")
+def base(everything: KnowledgeBase) -> KnowledgeBase:
+    return sources.told_by_them(everything)
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +58,9 @@ def digest(base: KnowledgeBase) -> Digest:
 
 @pytest.fixture(scope="module")
 def report(base: KnowledgeBase) -> StandardReport:
-    (only,) = [r for r in base.all(StandardReport) if r.region == "zabaykalskiy-kray"]
-    return only
+    found = base.get(StandardReport, "zabaykalye-rss-2024")
+    assert found
+    return found
 
 
 def practice(base: KnowledgeBase, id: str) -> Practice:
@@ -75,12 +81,12 @@ def test_nothing_is_wrong_with_the_files(result: LoadResult) -> None:
     assert result.diagnostics == []
 
 
-def test_no_rule_is_broken(base: KnowledgeBase) -> None:
-    assert [d for d in check(base, TODAY) if d.severity is Severity.ERROR] == []
+def test_no_rule_is_broken(everything: KnowledgeBase) -> None:
+    assert [d for d in check(everything, TODAY) if d.severity is Severity.ERROR] == []
 
 
-def test_no_text_holds_html(base: KnowledgeBase) -> None:
-    assert [d for d in check(base, TODAY) if d.code == "html-in-text"] == []
+def test_no_text_holds_html(everything: KnowledgeBase) -> None:
+    assert [d for d in check(everything, TODAY) if d.code == "html-in-text"] == []
 
 
 # --- regions ------------------------------------------------------------------------------------
@@ -99,17 +105,17 @@ def subdivisions() -> list[Any]:
     return list(pycountry.subdivisions.get(country_code="RU"))  # type: ignore[no-untyped-call]  # theirs
 
 
-def test_regions_are_those_of_iso_3166(base: KnowledgeBase) -> None:
+def test_regions_are_those_of_iso_3166(everything: KnowledgeBase) -> None:
     iso = {s.code: KINDS[s.type] for s in subdivisions()}
     assert len(iso) == 83
-    assert {region.iso: region.kind for region in base.all(Region)} == iso
-    assert len(base.all(Region)) == 83
+    assert {region.iso: region.kind for region in everything.all(Region)} == iso
+    assert len(everything.all(Region)) == 83
 
 
-def test_region_ids_resemble_their_iso_names(base: KnowledgeBase) -> None:
+def test_region_ids_resemble_their_iso_names(everything: KnowledgeBase) -> None:
     """A code at the wrong region would pass the count; its name would not."""
     names = {s.code: s.name for s in subdivisions()}
-    for region in base.all(Region):
+    for region in everything.all(Region):
         name = names[region.iso]
         letters = re.sub("[^a-z]", "", name.lower().replace("'", "").replace("y", "i").replace("j", "i"))
         own = re.sub("[^a-z]", "", region.id.replace("y", "i"))
@@ -130,7 +136,6 @@ def test_the_practices_of_the_sources_are_there(base: KnowledgeBase, digest: Dig
     assert len(of_digest) == 22
     assert len(of_models) == len(set(of_models)) == 27
     assert len(of_digest | set(of_models)) == 22 + 27
-    assert len(base.all(Practice)) >= 22 + 27
 
 
 def test_the_practices_of_primorye_and_zabaykalye_are_there(base: KnowledgeBase) -> None:
@@ -147,16 +152,16 @@ def test_adoptions_that_the_sources_name(base: KnowledgeBase) -> None:
     assert sum(a.region == "zabaykalskiy-kray" for _, a in adopted) == 2
 
 
-def test_every_practice_names_its_source(base: KnowledgeBase) -> None:
+def test_every_practice_names_its_source(everything: KnowledgeBase) -> None:
     """With a date, a place or an address; where the source has none of these, a note says so."""
-    for record in base.all(Practice):
+    for record in everything.all(Practice):
         assert record.sources, record.id
         if not any(s.date or s.place or s.url for s in record.sources):
             assert any(note.kind is NoteKind.GAP for note in record.notes), record.id
 
 
-def test_people_in_stories_have_a_first_name_only(base: KnowledgeBase) -> None:
-    stories = [(p, p.story) for p in base.all(Practice) if p.story]
+def test_people_in_stories_have_a_first_name_only(everything: KnowledgeBase) -> None:
+    stories = [(p, p.story) for p in everything.all(Practice) if p.story]
     assert len(stories) >= 10
     for record, story in stories:
         assert re.fullmatch(r"[А-ЯЁ][а-яё]+", story.name), (record.id, story.name)
@@ -250,10 +255,10 @@ def test_what_survives_of_the_process_maps(base: KnowledgeBase) -> None:
 def test_directions_of_the_digest_and_of_the_initiative(base: KnowledgeBase) -> None:
     (taxonomy,) = base.all(Taxonomy)
     families = [direction.family for direction in taxonomy.directions]
-    assert families.count(DirectionFamily.MONITORING) == 4
-    assert families.count(DirectionFamily.NSI) == 3
+    assert families.count(DirectionFamily.MONITORING) >= 4
+    assert families.count(DirectionFamily.NSI) >= 3
     titles = {d.title for d in taxonomy.directions} & {s.title for s in taxonomy.subcategories}
-    assert titles == {"Развитие человеческого капитала"}
+    assert titles >= {"Развитие человеческого капитала"}
 
 
 def test_abbreviations_that_the_site_explains(base: KnowledgeBase) -> None:
@@ -390,7 +395,7 @@ UNITS = {
 
 def test_units_agree_with_their_numbers(base: KnowledgeBase, report: StandardReport) -> None:
     """«12 201 рубль», «83 ребёнка»; after «более», «до» and between two numbers other cases stand."""
-    told = [p for p in base.all(Practice) if p.sources[0].title.startswith(tuple(FILES))]
+    told = [p for p in base.all(Practice) if p.sources[0].title.startswith(tuple(sources.TITLES))]
     figures = [(str(p.id), f) for p in told for f in p.results]
     figures += [(item.number, f) for item in rows(report) for f in item.figures]
     alone = [(id, f) for id, f in figures if f.value is not None and f.value_to is None and f.qualifier is Qualifier.EXACT]
@@ -445,17 +450,11 @@ def test_no_number_in_the_texts_of_the_digest_is_invented(
 
 # The source gives it in another unit: «с 2 ч. до 20 мин.».
 CONVERTED = {("tsentr-serdechno-sosudistykh-riskov", Decimal(120))}
-FILES = {
-    "Мониторинг региональных практик": sources.DIGEST,
-    "Методические рекомендации": sources.METHODOLOGY,
-    "Отчёт по исполнению Плана": sources.REPORT,
-    "Социальные практики Приморья": sources.PRIMORYE,
-}
 
 
 @sources.needed
 def test_figures_of_all_practices_stand_in_their_sources(base: KnowledgeBase) -> None:
-    texts = {start: numbers(sources.text(file)) for start, file in FILES.items()}
+    texts = {start: numbers(sources.text(file)) for start, file in sources.TITLES.items()}
     checked, missing = 0, []
     for record in base.all(Practice):
         cited = [n for start, n in texts.items() if any(s.title.startswith(start) for s in record.sources)]

@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 from issues import SITE, TEMPLATE_FOLDER
 
-from generator.cli.digest_export import NAMES
 from generator.exports.cached_files import CachedFiles
 from generator.exports.digest import publish
-from generator.exports.digest.formats import FORMATS, FormatFile
+from generator.exports.digest.formats import FormatFile
 from generator.exports.digest.publish import DigestFiles, PublishedFile
 from generator.exports.export_file import ExportFile
 from generator.model.digest import Digest
 from generator.pipeline import Checked
 
-SUFFIXES = [".docx", ".pdf", ".html", "-email.html", "-email.txt", "-email.eml", "-telegram.txt", ".md"]
+SUFFIXES = [".docx", ".pdf", ".html", "-email.html", "-email.txt", "-email.eml", "-telegram.txt", ".md"]  # ends of published addresses
 
 
 def published(checked: Checked, folder: Path) -> tuple[list[PublishedFile], tuple[str, ...], dict[str, bytes]]:
@@ -69,7 +68,3 @@ def test_what_cannot_be_made_is_told_and_left_out(
     assert len(written) == len(SUFFIXES) - 1
     (reason,) = missing
     assert f"pip install {package}" in reason
-
-
-def test_the_command_knows_the_formats() -> None:
-    assert tuple(FORMATS) == NAMES

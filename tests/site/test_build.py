@@ -56,10 +56,6 @@ CONTRACT = (
 VOCABULARIES = {
     "taxonomy": "practices/taxonomy.yml", "glossary": "glossary/glossary.yml", "synonyms": "glossary/synonyms.yml",
 }
-LISTS = (
-    "", "practices/", "regions/", "life-situations/", "target-models/", "digests/", "reports/", "roadmaps/", "events/",
-    "subcategories/", "signals/", "feeds/", "coverage/", "glossary/", "about/", "about/data/", "methodology/", "templates/", "canvases/", "guide/",
-)
 FORM = "admin/"  # for editors, not for search engines
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -179,11 +175,6 @@ def test_what_a_record_says_stands_on_its_page(sample_site: Published) -> None:
 
 def test_the_sample_has_a_record_of_each_type(sample_site: Published) -> None:
     assert [kind for kind, files, _, _ in CONTRACT if not record_files(sample_site.root, files)] == []
-
-
-def test_lists_exist(either: Published) -> None:
-    assert [address for address in LISTS if not either.page(address).is_file()] == []
-    assert (either.site / "404.html").is_file()
 
 
 def test_files_of_records_are_published_as_they_stand(either: Published) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,7 @@ from publishing import SITE_URL, Published, assert_none, exported_html, html_fil
 
 from generator.knowledge.rules.identity import SITE_SECTIONS
 from generator.model.registry import Registry
+from generator.model.scalars import SLUG
 
 pytestmark = pytest.mark.site
 
@@ -124,3 +126,15 @@ def test_folders_of_the_site_are_known_to_the_rule_of_former_addresses(site: Pat
     of_records = {t.address.partition("/")[0] for t in Registry() if t.address}
     folders = {path.name for path in site.iterdir() if path.is_dir()} - of_records
     assert folders <= SITE_SECTIONS
+
+
+def test_no_page_of_the_site_stands_where_a_record_may(site: Path) -> None:
+    """The record would lose its page without a word: such an address needs a rule, as ``ids_are_not_years`` is for the review of a year."""
+    pages = [address_of(path, site) for path in html_files(site)]
+    taken = {
+        page
+        for t in Registry() if t.address
+        for page in pages if (found := re.fullmatch(re.sub(r"{(\w+)}", rf"(?P<\1>{SLUG})", t.address), page))
+        and not (site / f"api/v1/{t.collection}/{found['id']}.json").is_file() and not read_page(target(site, page)).redirect
+    }
+    assert {page for page in taken if not re.fullmatch(r"digests/\d{4}/", page)} == set()

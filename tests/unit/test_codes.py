@@ -167,18 +167,24 @@ def diagnostics(root: Path, files: Files, encoding: str = "utf-8") -> list[Diagn
 TRIED = [e for e in explanations().values() if not e.staged]
 
 
-def test_the_background_is_faultless(tmp_path: Path) -> None:
-    assert diagnostics(tmp_path, BACKGROUND) == []
+@pytest.fixture(scope="module")
+def background(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Codes told of the background alone: a new rule may find something there, which is then told once."""
+    return {d.code for d in diagnostics(tmp_path_factory.mktemp("background"), BACKGROUND)}
+
+
+def test_the_background_is_faultless(background: set[str]) -> None:
+    assert background == set()
 
 
 @pytest.mark.parametrize("explanation", TRIED, ids=lambda e: e.code)
-def test_the_wrong_example_is_told_and_the_right_one_is_not(tmp_path: Path, explanation: Explanation) -> None:
+def test_the_wrong_example_is_told_and_the_right_one_is_not(tmp_path: Path, background: set[str], explanation: Explanation) -> None:
     wrong = diagnostics(tmp_path / "wrong", example_files(explanation, dict(explanation.wrong)), explanation.encoding or "utf-8")
     told = {d.severity for d in wrong if d.code == explanation.code}
     assert told == {Severity.WARNING if explanation.warning else Severity.ERROR}, wrong
     right = diagnostics(tmp_path / "right", example_files(explanation, dict(explanation.right)))
     if not explanation.whole:
-        assert right == []
+        assert {d.code for d in right} <= background
     assert explanation.code not in {d.code for d in right}
 
 
@@ -196,11 +202,11 @@ def test_a_link_to_nothing_is_told(tmp_path: Path) -> None:
     assert "unreadable-file" in {d.code for d in diagnostics(tmp_path, BACKGROUND)}
 
 
-def test_a_kind_of_error_without_words_of_its_own_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kind_of_error_without_words_of_its_own_is_told(tmp_path: Path, background: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
     explanation = explanations()["invalid-value"]
     pieces = {"practices/2021/apteka.yml": explanation.wrong[""]}
     monkeypatch.setattr(messages, "_EXPLAIN", {k: v for k, v in messages._EXPLAIN.items() if k != "enum"})
-    assert [d.code for d in diagnostics(tmp_path, example_files(explanation, pieces))] == ["invalid-value"]
+    assert {d.code for d in diagnostics(tmp_path, example_files(explanation, pieces))} - background == {"invalid-value"}
 
 
 def test_every_example_told_in_words_is_seen_here_or_belongs_to_the_import() -> None:

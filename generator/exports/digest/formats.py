@@ -48,9 +48,10 @@ class FormatFile:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``name`` is what ``--to`` takes; ``files`` start with the main one; ``text`` may be shown in a terminal."""
+    """``name`` is what ``--to`` takes, ``meaning`` what its help says; ``files`` start with the main one; ``text`` may be shown in a terminal."""
 
     name: str
+    meaning: str
     files: tuple[FormatFile, ...]
     text: bool = True
 
@@ -66,15 +67,15 @@ def _html(write: Callable[[DigestDocument, Path], str]) -> _Writer:
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
-        Format("docx", (FormatFile(".docx", "Word", lambda document, _: write_word(document), "python-docx"),), text=False),
-        Format("pdf", (FormatFile(".pdf", "PDF", write_pdf, "typst"),), text=False),
-        Format("html", (FormatFile(".html", "HTML одним файлом", _html(write_page)),)),
-        Format("email", (
+        Format("docx", "Word", (FormatFile(".docx", "Word", lambda document, _: write_word(document), "python-docx"),), text=False),
+        Format("pdf", "PDF", (FormatFile(".pdf", "PDF", write_pdf, "typst"),), text=False),
+        Format("html", "страница одним файлом", (FormatFile(".html", "HTML одним файлом", _html(write_page)),)),
+        Format("email", "письмо", (
             FormatFile("-email.html", "Письмо", _html(write_email)),
             FormatFile("-email.txt", "Письмо без оформления", _text(write_plain)),
             FormatFile("-email.eml", "Письмо для почтовой программы", write_message),
         )),
-        Format("telegram", (FormatFile("-telegram.txt", "Сообщения для Telegram", _text(write_telegram)),)),
-        Format("md", (FormatFile(".md", "Markdown", _text(write_markdown)),)),
+        Format("telegram", "сообщения", (FormatFile("-telegram.txt", "Сообщения для Telegram", _text(write_telegram)),)),
+        Format("md", "Markdown", (FormatFile(".md", "Markdown", _text(write_markdown)),)),
     )
 }
