@@ -4,7 +4,7 @@
   var dom = window.smartekaDom, root = document.querySelector("[data-federal-desk]");
   function all(selector) { return dom.all(selector, root); }
   function open() { // the solution that the address names
-    var item = location.hash && document.getElementById(dom.decoded(location.hash.slice(1)));
+    var item = dom.target(location.hash);
     var details = item && root.contains(item) && item.querySelector("details");
     if (details) details.open = true;
   }

@@ -108,7 +108,7 @@
     return { fold: fold, summary: summary, whole: summary.textContent, section: fold.closest("[data-rss-section]"), all: all(".item", fold) };
   });
   function openTarget() {
-    var target = location.hash && document.getElementById(dom.decoded(location.hash.slice(1)));
+    var target = dom.target(location.hash);
     if (!target || !target.closest("[data-rss-section]")) return;
     if (target.closest("[hidden]")) { // the address names an item and a filter that hides it
       release();

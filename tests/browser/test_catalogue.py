@@ -317,6 +317,7 @@ def test_chips_say_what_is_chosen_and_take_it_back(visit: Visit, truth: Truth) -
     chips = catalogue.page.locator("[data-chips] button")
     title = catalogue.page.locator(f"input[value='{region}'] + span").inner_text()
     chips.filter(has_text=title).click()
+    expect(chips.first).to_be_focused()
     assert set(catalogue.everything()) == truth.ids({"stage": [stage]})
     assert catalogue.state == {"stage": [stage]}
     expect(catalogue.page.locator(f"input[value='{region}']")).not_to_be_checked()
@@ -324,6 +325,7 @@ def test_chips_say_what_is_chosen_and_take_it_back(visit: Visit, truth: Truth) -
     expect(catalogue.total).to_have_text(str(len(truth.values)))
     assert catalogue.state == {}
     assert chips.count() == 0
+    expect(catalogue.field).to_be_focused()
 
 
 def test_order_by_title_and_by_date(visit: Visit, published: Published) -> None:
@@ -399,13 +401,15 @@ def test_an_answer_that_comes_late_changes_nothing(visit: Visit) -> None:
     catalogue = visit()
     catalogue.search("врач")
     page, marks = catalogue.page, catalogue.rows.locator("mark")
-    page.evaluate("""() => {
+    held = """() => {
       const search = smartekaSearch.search;
+      window.release = null;
       smartekaSearch.search = (...asked) => search(...asked).then(found => new Promise(done => {
         smartekaSearch.search = search;
         window.release = () => { done(found); return new Promise(requestAnimationFrame); };
       }));
-    }""")
+    }"""
+    page.evaluate(held)
     catalogue.field.fill("помощь")
     catalogue.field.press("Enter")
     page.wait_for_function("() => window.release")
@@ -414,6 +418,13 @@ def test_an_answer_that_comes_late_changes_nothing(visit: Visit) -> None:
     page.evaluate("release()")
     assert marks.all_inner_texts() == shown
     assert shown
+
+    page.evaluate(held)
+    page.get_by_role("button", name="Показать ещё").click()
+    page.wait_for_function("() => window.release")
+    catalogue.search("школа")
+    page.evaluate("release()")
+    expect(catalogue.field).to_be_focused()  # and not a row of the list that was wanted before
 
 
 def test_of_a_very_long_query_the_beginning_is_looked_for(visit: Visit) -> None:

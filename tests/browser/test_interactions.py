@@ -414,6 +414,9 @@ def test_paper_carries_the_address_of_its_page(page_at: Visit) -> None:
         expect(paper.get_by_role("img", name="QR-код этой страницы")).to_be_visible()
         assert paper.inner_text().replace("\n", "") == page.url
         codes.add(paper.locator("path").get_attribute("d"))
+    page.evaluate("() => { history.replaceState(null, '', '?q=1'); window.dispatchEvent(new Event('beforeprint')); }")  # printed again
+    assert paper.inner_text().replace("\n", "") == page.url
+    assert paper.locator("path").get_attribute("d") not in codes
     assert len(codes) == 2
 
 

@@ -156,7 +156,7 @@ def test_a_road_map_by_keyboard_and_its_files_cell_by_cell(
 def test_the_same_choice_here_and_on_the_command_line(
     page_at: Visit, sample_url: str, sample_root: Path, smarteka: Callable[..., Run], tmp_path: Path
 ) -> None:
-    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray", site=sample_url)
+    page = page_at(f"{BUILDER}?situation=poluchit-lekarstvo&region=lesnoy-kray,", site=sample_url)  # a comma of the letter it stood in
     page.get_by_role("button", name="Отметить все проблемы").click()
     page.locator("#take-add").click()
     theirs = json.loads(saved(page, "json", tmp_path).read_text("utf-8"))
@@ -226,7 +226,7 @@ def test_two_windows_do_not_write_over_each_other(page_at: Visit, sample_url: st
     first.locator("#f-title").fill("Из первого окна")
     second.reload()
     assert sorted(second.locator("[data-rb-drafts] option").all_inner_texts()) == ["Из второго окна", "Из первого окна"]
-    second.on("dialog", lambda dialog: dialog.accept())
+    second.once("dialog", lambda dialog: dialog.accept())
     second.get_by_role("button", name="Удалить черновик").click()
     expect(second.locator("[data-rb-drafts] option")).to_have_count(1)
 
@@ -350,7 +350,7 @@ def test_a_draft_that_is_none_can_be_removed(open_page: Callable[..., Observed],
     page.evaluate("localStorage.setItem('smarteka:roadmaps', JSON.stringify({open: 'a', drafts: [null, {key: 'a', values: {title: 5, kpis: {}}}]}))")
     page.reload()
     expect(page.get_by_text("Этот черновик не показать")).to_be_visible()
-    page.on("dialog", lambda dialog: dialog.accept())
+    page.once("dialog", lambda dialog: dialog.accept())
     page.locator("[data-act=drop]").click()
     expect(page.get_by_text("Этот черновик не показать")).to_be_hidden()
     expect(page.locator("#f-title")).to_have_value("")

@@ -57,6 +57,17 @@ def test_a_mark_is_kept_and_taken_back(open_page: Open) -> None:
     expect(seen.page.locator("[data-shortlist-empty]")).to_be_visible()
 
 
+def test_marks_outlive_a_storage_that_has_become_full(open_page: Open) -> None:
+    page = open_page("practices/").page
+    mark(page, 1)
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
+    for place in (1, 2):
+        page.locator("[data-result] [data-mark]").nth(place).click()
+    expect(page.locator("[data-shortlist-count]").first).to_have_text("3")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator("[data-result] [data-mark][aria-pressed=true]")).to_have_count(3)
+
+
 def test_four_at_most_are_compared_in_what_sources_tell(shortlist: tuple[Observed, list[str]]) -> None:
     seen, ids = shortlist
     page = seen.page

@@ -50,7 +50,7 @@ def type_to(page: Page, id: str, text: str) -> None:
 def test_a_journey_by_keyboard_its_files_and_its_sheet(
     open_page: Open, sample_url: str, sample_root: Path, smarteka: Callable[..., Run], tmp_path: Path
 ) -> None:
-    seen = open_page("templates/journey/?situation=poluchit-lekarstvo", site=sample_url)
+    seen = open_page("templates/journey/?situation=poluchit-lekarstvo,", site=sample_url)
     page = seen.page
     page.locator("#f-title").focus()
     type_to(page, "f-title", "Наш путь")

@@ -1,4 +1,5 @@
-// Runs the data modules of the template pages in node: standard input is [{"words", "record", "names"}].
+// Runs the data modules of the template pages in node: standard input is [{"words", "record", "names"}]; with "typed": [[path, text]],
+// what becomes of texts that somebody types into the fields of the record comes instead.
 "use strict";
 
 const fs = require("fs");
@@ -15,8 +16,13 @@ for (const name of ["drafting/values", "canvas/form", "canvas/record"]) {
 }
 
 const kit = window.smartekaCanvas;
-process.stdout.write(JSON.stringify(JSON.parse(fs.readFileSync(0, "utf8")).map(({ words, record, names }) => {
+process.stdout.write(JSON.stringify(JSON.parse(fs.readFileSync(0, "utf8")).map(({ words, record, names, typed }) => {
   const tools = kit.tools(words, words.template);
+  if (typed) return typed.map(([path, text]) => {
+    const draft = tools.toDraft(record), keys = path.split("."), last = keys.pop();
+    keys.reduce((part, key) => part[key], draft)[last] = text;
+    return tools.toRecord(draft);
+  });
   return {
     form: kit.forms(words).form(words.template, record, names),
     again: tools.toRecord(tools.toDraft(record)),

@@ -51,3 +51,42 @@ def test_published_sheets_come_back_as_they_were(real_checked: Checked) -> None:
     for values, answer in zip(records, run(base, records), strict=True):
         assert answer["form"] == form_data(canvas_form(base, canvas(values)))
         assert answer["again"] == {"record": values, "faults": []}
+
+
+BASE: dict[str, Any] = {"id": "list", "title": "Лист", "life_situation": "poluchit-lekarstvo", "sources": [{"title": "Интервью"}]}
+JOURNEY = {**BASE, "template": "journey", "stages": [{"phase": "before", "title": "Узнаёт"}, {"phase": "after", "title": "Ждёт"}]}
+EMPATHY = {**BASE, "template": "empathy", "draft": True, "aliases": ["staryi-list"]}
+LONG = "я" * 20_001
+TYPED: tuple[tuple[dict[str, Any], str, str, dict[str, Any]], ...] = (  # record, field, what somebody types, what the record gets
+    (JOURNEY, "title", " два\u202e  слова\nи третье ", {"title": "два слова и третье"}),
+    (JOURNEY, "id", " drugoi-list ", {"id": "drugoi-list"}), (JOURNEY, "id", "a" * 80, {"id": "a" * 80}),
+    (JOURNEY, "date", " 2026 ", {"date": 2026}), (JOURNEY, "date", "2026-03", {"date": "2026-03"}),
+    (JOURNEY, "stages.1.title", "Идёт\n\nдомой", {"stages": [JOURNEY["stages"][0], {"phase": "after", "title": "Идёт домой"}]}),
+    (JOURNEY, "stages.0.emotions", "Рад\n \n и  горд ", {"stages": [{"phase": "before", "title": "Узнаёт", "emotions": "Рад\nи горд"}, JOURNEY["stages"][1]]}),
+    (EMPATHY, "age", "0", {"age": 0}), (EMPATHY, "age", "120", {"age": 120}), (EMPATHY, "age", "", {}),
+    (EMPATHY, "source", " Наблюдения ", {"sources": [{"title": "Наблюдения"}]}),
+)
+SLIPS: tuple[tuple[dict[str, Any], str, str, str], ...] = (  # record, field, what somebody types, the fault
+    *((JOURNEY, path, "", "needed") for path in ("id", "title", "life_situation", "source", "stages.0.title", "stages.1.title")),
+    *((JOURNEY, "id", typed, "id") for typed in ("Лист", "a b", "-a", "a-", "a" * 81)),
+    *((JOURNEY, path, LONG, "long") for path in ("source", "stages.0.emotions")), (EMPATHY, "person", "я" * 401, "long"),
+    *((JOURNEY, "date", typed, "date") for typed in ("март", "2026-13", "20266", "12026")),
+    *((EMPATHY, "age", typed, "age") for typed in ("121", "-1", "5 лет", "лет 5", "1000")),
+)
+
+
+@needs_node
+def test_what_somebody_types_becomes_a_record_or_is_told() -> None:
+    asked = [
+        {"words": builder_words(BY_NAME[values["template"]]), "record": values, "names": {}, "typed": [[path, typed]]}
+        for values, path, typed, _ in (*TYPED, *SLIPS)
+    ]
+    answers = [each for each, in in_node(RUNNER, asked)]
+    for (values, path, typed, expected), answer in zip(TYPED, answers, strict=False):
+        assert answer == {"record": {**values, **expected}, "faults": []}, (path, typed)
+        canvas(answer["record"])
+    for (_, path, typed, code), answer in zip(SLIPS, answers[len(TYPED) :], strict=True):
+        found = [(each["path"], each["code"], each["missing"]) for each in answer["faults"]]
+        assert found[0] == (path, code, code == "needed"), (path, typed)
+        assert "undefined" not in answer["faults"][0]["text"]
+        assert LONG not in str(answer["record"])

@@ -1,4 +1,5 @@
-// Runs the builder's data modules in node: standard input is {"words", "choices": […], "records": [{"record", "names"}]}.
+// Runs the builder's data modules in node: standard input is {"words", "choices": […], "records": [{"record", "names"}],
+// "typed": [{"record", "path", "text"}]}: what becomes of a text that somebody types into a field.
 "use strict";
 
 const fs = require("fs");
@@ -18,6 +19,8 @@ const asked = JSON.parse(fs.readFileSync(0, "utf8"));
 const kit = window.smartekaRoadmap;
 const tools = kit.tools(asked.words);
 const forms = kit.forms(asked.words);
+const into = (part, path) => path.split(".").slice(0, -1).reduce((inner, key) => inner[key], part);
+const last = path => path.split(".").pop();
 process.stdout.write(JSON.stringify({
   composed: asked.choices.map(each => tools.compose(each.data, each.region, each.regionTitle, each.chosen)),
   records: asked.records.map(({ record, names }) => ({
@@ -27,4 +30,10 @@ process.stdout.write(JSON.stringify({
     json: kit.files.json(record),
     again: tools.toRecord(tools.toDraft(record)),
   })),
+  typed: (asked.typed || []).map(({ record, path, text }) => {
+    const draft = tools.toDraft(record);
+    into(draft, path)[last(path)] = text;
+    const made = tools.toRecord(draft);
+    return { value: into(made.record, path)[last(path)], record: made.record, faults: made.faults };
+  }),
 }));

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-WORDS = "автобус врач запись пожилой срок выплата «окно» СНИЛС ё-моё МФЦ; очередь & <b> 12 %".replace(";", "").split()
+WORDS = "автобус врач запись пожилой срок выплата «окно» СНИЛС ё-моё МФЦ; очередь & <b> 12 % \"да\" +7 -5 @я =1 -2,5 -5% «а»,".replace(";", "").split()
 KINDS = [None, "satisfaction", "time", "nps", "infrastructure", "plan_execution"]
 STATUSES = ["planned", "in_progress", "done", "cancelled"]
 NUMBERS = [0, 1, 50, 61.5, 3461, 1234567.25, -12, 0.125, 999999999]

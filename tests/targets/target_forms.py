@@ -11,6 +11,26 @@ from generator.model.target_model import KpiKind
 T = TypeVar("T")
 
 
+# Where a rule or a form of a word changes, and what is nearly a number.
+EDGES: tuple[dict[str, str], ...] = (
+    {"kind": "satisfaction", "current": "75", "position": "leading"},
+    {"kind": "satisfaction", "current": "75", "position": " leading\r\n"},
+    {"kind": "satisfaction", "current": "60", "position": "lagging", "mean": "60"},
+    {"kind": "\u00a0time ", "current": "30", "benchmark": "30", "unit": " calendar "},
+    {"kind": "time", "current": "30", "position": "middle", "best": "30"},
+    {"kind": "time", "current": "30", "benchmark": "x"},
+    {"kind": "time", "current": "30", "benchmark": "20", "unit": "constructor"},
+    {"kind": "infrastructure", "current": "x"},
+    {"kind": "plan_execution", "benchmark": "5"},
+    {"kind": "nps", "current": "−−5"},
+    {"kind": "satisfaction", "current": "%5"},
+    {"kind": "satisfaction", "current": "5%%"},
+    *({"kind": "time", "current": days, "benchmark": "1"} for days in ("0", "1", "1,5", "2", "4", "5", "10", "11", "14", "15", "21", "22", "111", "114", "3461")),
+    *({"kind": "time", "timings": f"Городская: 5 {word}"} for word in ("5дн", "д5", "5.", "1234567", "5,1234")),
+    {"kind": "time", "timings": "Городская: 0"},
+)
+
+
 def inputs(count: int, seed: int = 2021) -> list[dict[str, str]]:
     """Mostly sensible, some with slips of every sort."""
     chance = random.Random(seed)
@@ -66,4 +86,4 @@ def inputs(count: int, seed: int = 2021) -> list[dict[str, str]]:
         if chance.random() < 0.5:
             fields["unit"] = one("days", "calendar", "working", "weeks")
         forms.append(fields)
-    return forms
+    return [*EDGES, *forms]

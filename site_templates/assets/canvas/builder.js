@@ -245,9 +245,9 @@
   }
 
   desk.one("tool").hidden = false;
-  var address = new URLSearchParams(location.search), situation = address.get("situation") || "";
+  var address = new URLSearchParams(location.search), situation = (address.get("situation") || "").replace(/[^a-z0-9-]/g, "");
   if (location.search) dom.remember(location.pathname + location.hash);
-  if (situation && page.querySelector('#f-life_situation option[value="' + situation.replace(/[^a-z0-9-]/g, "") + '"]')) {
+  if (situation && page.querySelector('#f-life_situation option[value="' + situation + '"]')) {
     if (draft().life_situation && draft().life_situation !== situation) desk.drafts.add(desk.empty());
     desk.drafts.change("", function (now) { now.life_situation = situation; });
   }

@@ -80,13 +80,13 @@
     var place = one("chips"), key = JSON.stringify(facets);
     if (key === chipped) return;
     chipped = key;
+    var focused = place.contains(document.activeElement);
     place.textContent = "";
     function chip(label, taken) {
       var button = place.appendChild(element("button", { type: "button", "class": "chip", text: label, "aria-label": "Убрать: " + label }));
       button.addEventListener("click", function () {
         boxes.forEach(function (box) { if (taken(box)) box.checked = false; });
         catalogue.change(true);
-        input.focus();
       });
     }
     FACETS.forEach(function (name) {
@@ -95,6 +95,7 @@
       });
     });
     if (place.childElementCount > 1) chip("Сбросить всё", function () { return true; });
+    if (focused) (place.firstChild || input).focus();
   }
   function quoted() {
     var words = catalogue.words();
@@ -103,9 +104,10 @@
   var MANY_WORDS = 3;
   function note() {
     var place = one("search-note"), found = view.found, told = view.note ? [view.note] : [];
+    if (found && found.broken) told.push("Загрузилось не всё, найтись может больше: проверьте связь и повторите поиск.");
     if (found && found.cut) told.push("Запрос длинный: ищем по его началу.");
     if (found && found.suggestion) told.push("Ищем «" + found.suggestion + "».");
-    if (found && found.partial) {
+    if (found && found.partial && !found.broken) {
       told.push(found.complete
         ? "Все слова сразу – в записях: " + found.complete + ". В остальных – часть слов."
         : "Все слова сразу не встретились: показаны записи, где есть часть из них.");

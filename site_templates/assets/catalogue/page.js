@@ -42,7 +42,6 @@
       }, options(shown)));
     })).then(function (found) {
       if (!found) return null; // other words have come meanwhile
-      if (found.broken && !found.hits.length) throw new Error("search index");
       return wanted() && ofEngine(found);
     }).catch(function () {
       return wanted() && ofPage(query, shown, own.whole
@@ -115,8 +114,9 @@
   one("more").addEventListener("click", function () {
     var first = shown;
     shown += PAGE;
-    ask().then(function () {
-      var next = all("[data-result]", root)[first];
+    var drawn = ask(), mine = turn;
+    drawn.then(function () {
+      var next = mine === turn && all("[data-result]", root)[first]; // unless another list was asked for meanwhile
       if (next) next.querySelector("a").focus();
     });
   });

@@ -271,8 +271,8 @@
   function fromAddress() {
     var asked = new URLSearchParams(location.search), wanted = {};
     CHOICES.forEach(function (name) {
-      var value = asked.get(name === "region" ? "region" : "situation") || "";
-      wanted[name] = page.querySelector("#f-" + name + ' option[value="' + value.replace(/[^a-z0-9-]/g, "") + '"]') ? value : "";
+      var value = (asked.get(name === "region" ? "region" : "situation") || "").replace(/[^a-z0-9-]/g, ""); // a letter may add a comma
+      wanted[name] = page.querySelector("#f-" + name + ' option[value="' + value + '"]') ? value : "";
     });
     if (location.search) dom.remember(location.pathname + location.hash);
     if (CHOICES.every(function (name) { return !wanted[name] || draft()[name] === wanted[name]; })) return;

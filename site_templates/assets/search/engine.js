@@ -85,7 +85,7 @@
     }));
     const texts = new Map(shown.map(document => [document, awaited(load([index.cardShard(document)]))]));
     const context = {
-      words, phrases, ranked, narrowing, sought: wanted(index, words, phrases),
+      words, phrases, ranked, narrowing, sought: wanted(index, words, phrases), sure: vocabulary.whole,
       near: near(index, words.concat(phrases))
     };
     const hits = documents => Promise.all(documents.map(async document => {
@@ -166,7 +166,8 @@
    * @returns {Promise<object|null>}
    *   {query, cut, total, complete: with all words, partial: others stand among them, hits, facetCounts: facet → value → number,
    *   suggestion: how the query should have been typed, nearest: known words like the unknown ones, understood, named,
-   *   broken: a shard did not come}; a hit: see snippet.js. It fails where the index cannot be opened.
+   *   broken: a shard did not come}; a hit: see snippet.js. It fails where the index cannot be opened, and where a shard that did not
+   *   come may be why nothing is found.
    */
   async function search(query, options) {
     const whole = String(query), asked = whole.length > MOST_LETTERS ? whole.slice(0, MOST_LETTERS).replace(/\S+$/, "") || whole.slice(0, MOST_LETTERS) : whole;
@@ -175,11 +176,15 @@
       if (fault !== MISSING) throw fault;
       return null;
     });
-    const index = await open(false), found = await answered(index);
-    if (!found || !found.broken || location.protocol === "file:") return found;
-    // The site may have been built anew since the page was opened: then the shards have moved.
-    const fresh = await open(true).catch(() => index);
-    return JSON.stringify(fresh.about) === JSON.stringify(index.about) ? found : answered(fresh);
+    const index = await open(false);
+    let found = await answered(index);
+    if (found && found.broken && location.protocol !== "file:") {
+      // The site may have been built anew since the page was opened: then the shards have moved.
+      const fresh = await open(true).catch(() => index);
+      if (JSON.stringify(fresh.about) !== JSON.stringify(index.about)) found = await answered(fresh);
+    }
+    if (found && found.broken && !found.hits.length) throw new Error("smarteka: shards");
+    return found;
   }
 
   own.search = search;

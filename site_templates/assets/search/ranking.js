@@ -48,7 +48,7 @@
     const shares = words.map(word => rarity(index, word) * (word.light ? light : 1));
     const total = shares.reduce((sum, each) => sum + each, 0), count = words.length;
     for (let document = 0; total && document < index.about.documents; document++) {
-      let sum = 0, missing = 0, any = false, coverage = 0, phrased = null;
+      let sum = 0, missing = 0, coverage = 0, phrased = null;
       for (let i = 0; i < named.length; i++) {
         let own = 0;
         for (let j = phrases[i].start; j < phrases[i].end; j++) own += scores[j][document];
@@ -62,14 +62,9 @@
       }
       for (let i = 0; i < count; i++) {
         sum += scores[i][document];
-        if (scores[i][document] || (phrased && phrased[i])) {
-          any = true;
-          coverage += shares[i];
-        } else if (!words[i].light) {
-          missing++;
-        }
+        if (scores[i][document] || (phrased && phrased[i])) coverage += shares[i];
+        else if (!words[i].light) missing++;
       }
-      if (!any) continue;
       coverage /= total;
       if (!missing) complete.push(document);
       else if (coverage >= index.rules.coverage) incomplete.push(document);

@@ -12,20 +12,17 @@
   };
 
   // What a shard holds. Under file:// it can be had as a script only; a server sends it sooner as a text.
-  const contentsOf = location.protocol === "file:" ? fromScript : fromText;
+  const load = location.protocol === "file:" ? fromScript : fromText;
+  const contentsOf = address => load(address).catch(() => load(address)); // what is lost on the way comes the second time
 
   function fromText(address) {
     return new Promise((done, failed) => {
       const request = new XMLHttpRequest(), fail = () => failed(new Error("smarteka: " + address));
       request.open("GET", address);
-      request.onload = () => {
-        const text = request.responseText;
-        if (request.status !== 200) return fail();
-        done(JSON.parse("[" + text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")) + "]"));
-      };
+      request.onload = () => { request.status === 200 ? done(request.responseText) : fail(); };
       request.onerror = fail;
       request.send();
-    });
+    }).then(text => JSON.parse("[" + text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")) + "]")); // or what a network says before one logs in
   }
 
   function fromScript(address) {

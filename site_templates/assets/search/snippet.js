@@ -191,8 +191,8 @@
       type: index.typeOf(document)[0], id: card[0], url: card[2].replace("/~/", "/" + card[0] + "/"), title: card[1],
       score: Math.round(ranked.sums[document] * 1e4) / 1e4,
       snippetParts: snippet(texts.slice(1), index.rules.width),
-      why: reason(Object.assign({ document }, context), found, card, texts),
-      missing: words.filter((word, i) => !found[i] && !word.light).map(word => word.form || word.typed),
+      why: context.sure ? reason(Object.assign({ document }, context), found, card, texts) : null,
+      missing: context.sure ? words.filter((word, i) => !found[i] && !word.light).map(word => word.form || word.typed) : [],
       facets: context.narrowing.facets(document),
       regions: card[3] ? card[3].split("|") : [], stage: card[4], effect: card[5], date: card[6], summary: card[9],
       row: card[12] || []

@@ -45,7 +45,6 @@
   }
   function matches(pattern, text) {
     const found = [];
-    pattern.lastIndex = 0;
     for (let match; (match = pattern.exec(text));) found.push(match);
     return found;
   }

@@ -47,6 +47,15 @@
       return text;
     }
   }
+  /** @param {string} fragment of an address, «#results» @returns {HTMLElement|null} what it names on this page */
+  function target(fragment) {
+    return fragment.length > 1 ? document.getElementById(decoded(fragment.slice(1))) : null;
+  }
+  /** @param {Event} click @returns {string} the fragment, where it is on a link to a place of this very page, else nothing */
+  function fragment(click) {
+    var link = click.target.closest('a[href*="#"]');
+    return link && link.href.split("#")[0] === location.href.split("#")[0] ? link.hash : "";
+  }
   /** Loads a script of the site, once; after a failure it may be tried again. @param {string} url in the site @returns {Promise<void>} */
   function script(url) {
     scripts[url] = scripts[url] || new Promise(function (done, failed) {
@@ -165,7 +174,8 @@
   }
 
   window.smartekaDom = {
-    base: base, offline: offline, all: all, element: element, plural: plural, fold: fold, address: address, decoded: decoded, script: script,
+    base: base, offline: offline, all: all, element: element, plural: plural, fold: fold, address: address, decoded: decoded, target: target,
+    fragment: fragment, script: script,
     stored: stored, store: store, whenStored: whenStored, remember: remember, say: say, flash: flash, copy: copy, copyBy: copyBy, download: download
   };
 })();

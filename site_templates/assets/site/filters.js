@@ -16,14 +16,11 @@
   // What a link of the page names is shown, though a filter hides it: the filter hears of it and lets go. In the capturing
   // phase, so that folds are opened after that.
   function leadTo(fragment) {
-    var target = fragment.length > 1 && document.getElementById(dom.decoded(fragment.slice(1))), hiding = target && target.closest("[hidden]");
+    var target = dom.target(fragment), hiding = target && target.closest("[hidden]");
     if (hiding) hiding.dispatchEvent(new Event("smarteka:led", { bubbles: true }));
     return hiding && target;
   }
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest('a[href*="#"]');
-    if (link && link.href.split("#")[0] === location.href.split("#")[0]) leadTo(link.hash);
-  }, true);
+  document.addEventListener("click", function (event) { leadTo(dom.fragment(event)); }, true);
   window.addEventListener("hashchange", function () {
     var target = leadTo(location.hash);
     if (target) target.scrollIntoView();

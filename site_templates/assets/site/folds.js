@@ -29,7 +29,7 @@
 
   /** Opens what hides the place that a fragment names, and the fold which that place is the head of. @returns {boolean} whether anything was closed */
   function reveal(fragment) {
-    var target = fragment.length > 1 && document.getElementById(dom.decoded(fragment.slice(1)));
+    var target = dom.target(fragment);
     if (!target) return false;
     var closed = all(":scope > .fold", target), next = target.nextElementSibling;
     if (next && next.matches(".doc__parts")) next = next.nextElementSibling;
@@ -40,12 +40,9 @@
     return closed.length > 0;
   }
   function arrive() {
-    if (reveal(location.hash)) document.getElementById(dom.decoded(location.hash.slice(1))).scrollIntoView();
+    if (reveal(location.hash)) dom.target(location.hash).scrollIntoView();
   }
-  document.addEventListener("click", function (event) { // before the browser goes there, and though it is there already
-    var link = event.target.closest('a[href*="#"]');
-    if (link && link.href.split("#")[0] === location.href.split("#")[0]) reveal(link.hash);
-  });
+  document.addEventListener("click", function (event) { reveal(dom.fragment(event)); }); // before the browser goes there, and though it is there already
   window.addEventListener("hashchange", arrive);
   if (!kept.length) arrive();
 

@@ -4,17 +4,17 @@
 
   var dom = window.smartekaDom, KEY = "smarteka:shortlist";
   var memory = []; // as last seen: what there is where the browser keeps nothing
-  var kept = false; // whether the browser keeps them
+  var kept; // whether the browser keeps them; not known before it was tried
 
   /** @param {*} id @returns {boolean} whether it may be the id of a practice */
   function isId(id) {
     return typeof id === "string" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id);
   }
   function read() {
-    var found = dom.stored(KEY);
+    var found = kept === false ? null : dom.stored(KEY); // what a full storage still holds is older than the memory
     if (Array.isArray(found)) memory = found.filter(isId);
     else if (kept) memory = []; // cleared elsewhere
-    kept = kept || Array.isArray(found);
+    if (Array.isArray(found)) kept = true;
   }
   /** Marked practices in the order in which they were marked. @returns {string[]} */
   function ids() {
