@@ -19,8 +19,8 @@ from generator.loading.record_cache import RecordMemory
 from .inputs import Inputs
 from .live_manifest import LiveManifest
 from .manifest import save_manifest
-from .output import Made
 from .units import LIST, SEARCH
+from .writer import Made
 
 
 class LastBuild(NamedTuple):

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from generator.model.scalars import PracticeId
 
+from .build_report import Progress, Report
 from .deferred_index import DeferredIndex
 from .inputs import LIKE, Inputs
 from .live_manifest import LiveManifest
 from .manifest import SiteManifest, manifest_of
-from .output import Addresses, Progress, Report, Settings, Unit, Writer, Written
 from .parallel import ForkedTask, WorkQueue
+from .settings import Settings
 from .units import SEARCH, Units
+from .writer import Addresses, Unit, Writer, Written
 
 FEW_PAGES = 40  # are one task
 MOST_PARTS = 64  # tasks: enough for all processes to finish at about the same time

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from .manifest import SiteManifest
-from .output import Made, Written
 from .parallel import ForkedTask
 from .staging import Staging
 from .units import SEARCH
+from .writer import Made, Written
 
 
 class DeferredIndex:

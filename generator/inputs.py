@@ -21,9 +21,11 @@ from generator.rendering.markup import TextRenderer
 from generator.rendering.page import Shell
 from generator.rendering.site import Site
 from generator.rendering.views.facts import Facts
+from generator.rendering.views.record_foot import RecordLinks
 from generator.wording.glossary import abbreviations
 
-from .output import Settings, Stamp, stamp
+from .settings import Settings
+from .site_files import Stamp, stamp
 
 LIKE = "like"
 """Name of values ``=like/<practice>``: likeness keeps its own account of which of them stay."""
@@ -107,12 +109,9 @@ def _likeness_file(kept: Path | None, settings: Settings) -> Path | None:
 
 
 def _site(base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str, list[Change]]) -> Site:
-    facts = Facts(
-        base, settings.today, changes, settings.source_url, settings.history_url, settings.form_answers,
-        correction_url=settings.correction_url,
-    )
+    links = RecordLinks(settings.source_url, settings.history_url, settings.correction_url, settings.form_answers)
     env = make_environment(settings.templates, TextRenderer(abbreviations(base.terms)), root / ".cache" / "templates")
-    return Site(base, facts, env)
+    return Site(base, Facts(base, settings.today, changes, links), env)
 
 
 def _work_out(site: Site, theme: Shell, alike: CachedLikeness, name: str, argument: str) -> object:

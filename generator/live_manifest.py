@@ -10,7 +10,7 @@ from generator.knowledge.dependencies import Key
 from generator.knowledge.tracked_base import Fingerprints
 
 from .manifest import SiteManifest, manifest_of, units_of
-from .output import Made, Unit, Written
+from .writer import Made, Unit, Written
 
 
 @dataclass

@@ -22,7 +22,8 @@ from generator.knowledge.dependencies import Key
 from generator.knowledge.tracked_base import Fingerprints
 from generator.loading.user_cache import load_sealed, store_sealed
 
-from .output import Made, Stamp, Unit, Written, take_known
+from .site_files import Stamp, take_known
+from .writer import Made, Unit, Written
 
 _FORM = 2  # of the file
 _MOST_SITES = 5  # of one root

@@ -27,6 +27,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
+from generator.build_report import DeferredPart, Progress, Report
 from generator.build_state import BuildState
 from generator.exports.offline import make_offline
 from generator.exports.precompress import Compressed, compress_site
@@ -34,16 +35,17 @@ from generator.loading.history import Change, history
 from generator.loading.user_cache import cache_folder, make_cache_folder
 from generator.mkdocs_settings import SmartekaConfig, form_fault, root_of, settings_of, today
 from generator.model.diagnostic import Diagnostic
-from generator.output import DeferredPart, Made, Progress, Report, Settings
 from generator.pipeline import Checked, check, render
 from generator.reading import Reading
 from generator.rendering.assets import Assets
 from generator.rendering.markup import shorten
 from generator.rendering.page import Shell
 from generator.rendering.shell import MarkedShell
+from generator.settings import Settings
 from generator.staging import Staging
 from generator.wording.russian import count, day, number
 from generator.wording.system_errors import system_reason
+from generator.writer import Made
 
 if TYPE_CHECKING:  # only ``serve`` needs it
     from mkdocs.livereload import LiveReloadServer

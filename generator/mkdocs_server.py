@@ -19,10 +19,10 @@ from generator.local_requests import as_files, for_own_names, own_names
 from generator.mkdocs_plugin import line_of, log
 from generator.mkdocs_settings import root_of, today
 from generator.model.registry import Registry
-from generator.output import Stamp, stamp
 from generator.pipeline import stays
 from generator.preview import Preview
 from generator.rendering.environment import template_place
+from generator.site_files import Stamp, stamp
 
 if TYPE_CHECKING:
     from generator.mkdocs_plugin import SmartekaPlugin

@@ -16,9 +16,9 @@ from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
 from generator.exports.files import SITE_NAME
-from generator.output import Settings
 from generator.rendering.admin_page import KEEPERS
 from generator.run_day import WrongDay, run_day
+from generator.settings import Settings
 
 
 class SmartekaConfig(Config):

@@ -20,9 +20,10 @@ from generator.loading.page_links import page_links
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.registry import Registry
 
-from .output import Progress, Report, Settings
+from .build_report import Progress, Report
 from .parallel import gc_tuned
 from .reading import Reading
+from .settings import Settings
 
 if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
     from generator.rendering.assets import Assets

@@ -1,4 +1,4 @@
-"""The units of a site: each is made at one go, and made anew when something that it was made from has changed."""
+"""The units of a site: each is made as a whole, and again when one of its dependencies has changed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from generator.rendering.record_pages import Extra, record_page
 from generator.rendering.result_rows import orders, result_row
 from generator.rendering.roadmap_builder import situation_files
 from generator.rendering.site import Site
-from generator.rendering.views.files import FileView
+from generator.rendering.views.common import FileView
 from generator.search.cached_documents import CachedDocuments
 from generator.search.document import SearchDocument
 from generator.search.documents import DocumentMaker, type_titles
@@ -40,7 +40,7 @@ from generator.search.static_index import write_static_index
 from generator.wording.russian import file_size
 
 from .inputs import LIKE, Inputs
-from .output import Unit, Writer
+from .writer import Unit, Writer
 
 SEARCH = "search"
 """Name of the unit that makes the index: the report tells its cost apart."""
@@ -131,7 +131,7 @@ class Units:
         return [FileView(file.title, file.address, file_size(file.size), file.format) for file in files]
 
     def tidy(self) -> Unit:
-        """After all issues were made in one process: what none of them needed is kept no longer."""
+        """Drop files of issues that no issue needs any more; to be made after all issues, in the same process."""
         return Unit("tidy", lambda _: self._kept.drop_unused())
 
     def search(self) -> Unit:
@@ -152,7 +152,7 @@ def _write_search(site: Site, open_documents: Callable[[], CachedDocuments], kep
     maker, documents = DocumentMaker(base), open_documents()
 
     def made(item: Loaded) -> tuple[list[SearchDocument], tuple[str, ...]]:
-        row = result_row(facts.row(item.record)) if isinstance(item.record, Practice) else ()
+        row = result_row(facts.row(item.record.id)) if isinstance(item.record, Practice) else ()
         return list(maker.documents(item)), row
 
     for item in base.loaded:

@@ -36,9 +36,10 @@ def coverage(base: KnowledgeBase) -> dict[str, CoveredProblem]:
 
 @derived_for
 def covered(base: KnowledgeBase, id: str) -> CoveredProblem:
-    """One of them. Who asks has read what names this problem, and no other practices."""
+    """The coverage of one problem. It depends on the practices that name the problem and on no others. Raises KeyError."""
     found = base.problem(id)
-    assert found is not None, id
+    if found is None:
+        raise KeyError(id)
     helping = tuple(
         (practice, practice.helps_with[int(backlink.where[1])]) for backlink in base.backlinks("problem", id)
         if isinstance(practice := backlink.source.record, Practice)
@@ -48,7 +49,7 @@ def covered(base: KnowledgeBase, id: str) -> CoveredProblem:
 
 @derived_for
 def belonging(base: KnowledgeBase, situation: str) -> tuple[Practice, ...]:
-    """Practices that name a life situation, by id. Who asks has read no others."""
+    """Practices that name a life situation, by id. The list depends on no other practices."""
     return tuple(
         practice for backlink in base.backlinks("life_situation", situation)
         if isinstance(practice := backlink.source.record, Practice) and backlink.where[0] == "life_situations"

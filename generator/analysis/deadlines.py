@@ -23,8 +23,8 @@ class Grounds(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Falls:
-    """``item`` has a deadline on ``day``."""
+class DueDay:
+    """A day on which a deadline of ``item`` falls, and why."""
 
     day: date
     item: ReportItem
@@ -38,7 +38,7 @@ def plan_days(report: StandardReport) -> tuple[date, date] | None:
 
 
 def days_of(deadline: Deadline, first: date, last: date) -> Iterator[tuple[date, Grounds]]:
-    """Days from ``first`` to ``last`` on which a deadline falls, in order. Standing ones fall on their reports."""
+    """Days from ``first`` to ``last`` on which a deadline due_days, in order. Standing ones fall on their reports."""
     if deadline.due is not None:
         if first <= deadline.due <= last:
             yield deadline.due, Grounds.DUE
@@ -51,7 +51,7 @@ def days_of(deadline: Deadline, first: date, last: date) -> Iterator[tuple[date,
     yield from sorted(found.items())
 
 
-def falls(report: StandardReport, after: date | None = None) -> list[Falls]:
+def due_days(report: StandardReport, after: date | None = None) -> list[DueDay]:
     """Days of a report's deadlines within its plan, earliest first.
 
     ``after`` leaves out that day and earlier ones. An item that is done has no single day any more;
@@ -62,7 +62,7 @@ def falls(report: StandardReport, after: date | None = None) -> list[Falls]:
         return []
     first, last = plan
     found = [
-        Falls(day, item, grounds)
+        DueDay(day, item, grounds)
         for section in report.sections
         for item in section.items
         if item.deadline is not None

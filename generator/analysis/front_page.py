@@ -112,7 +112,7 @@ def propose(ranked: Iterable[Candidate]) -> list[Candidate]:
 
 
 def people(figure: Figure) -> Decimal | None:
-    """How many people a figure counts; None where its unit is not people."""
+    """How many people a figure counts; None where its unit is no word for people."""
     words = content_lemmas(figure.unit or "")
     number = figure.after if figure.value is None else figure.value
     if number is None or not _PEOPLE.intersection(words):

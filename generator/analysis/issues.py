@@ -30,22 +30,16 @@ class Newcomers:
     first: bool
 
 
-def practices_of(base: KnowledgeBase, digest: Digest) -> list[Practice]:
-    """Different practices of an issue, in its order."""
-    return _practices_of(base, digest.id)
-
-
 @derived_for
-def _practices_of(base: KnowledgeBase, id: str) -> list[Practice]:
-    digest = base.get(Digest, id)
-    assert digest is not None, id
-    ids = dict.fromkeys(entry.practice for section in digest.sections for entry in section.entries)
+def practices_of(base: KnowledgeBase, issue: str) -> list[Practice]:
+    """Different practices of an issue, given by its id, in its order."""
+    ids = dict.fromkeys(entry.practice for section in base[Digest, issue].sections for entry in section.entries)
     return [p for id in ids if (p := base.get(Practice, id))]
 
 
 def practices_of_all(base: KnowledgeBase, digests: Iterable[Digest]) -> list[Practice]:
     """Different practices of several issues, in their order."""
-    return list({p.id: p for digest in digests for p in practices_of(base, digest)}.values())
+    return list({p.id: p for digest in digests for p in practices_of(base, digest.id)}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ class Debuts:
         issues = sorted(base.all(Digest), key=lambda d: (d.starts, d.id))
         first: dict[str, Digest] = {}
         for digest in issues:
-            for practice in practices_of(base, digest):
+            for practice in practices_of(base, digest.id):
                 first.setdefault(practice.id, digest)
         spans: dict[RegionId, _Span] = {}
         for practice in base.all(Practice):
@@ -77,7 +71,7 @@ class Debuts:
 
     def newcomers(self, base: KnowledgeBase, digest: Digest) -> Newcomers:
         """Regions in the order in which the issue names them."""
-        regions = dict.fromkeys(r for p in practices_of(base, digest) for r in p.regions)
+        regions = dict.fromkeys(r for p in practices_of(base, digest.id) for r in p.regions)
         new = tuple(r for r in regions if self.spans[r][0] >= digest.starts)
         unsure = tuple(r for r in regions if self.spans[r][0] < digest.starts <= self.spans[r][1])
         return Newcomers(new, unsure, digest.starts == self.first_issue)

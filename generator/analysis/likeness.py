@@ -28,6 +28,7 @@ PROBLEM_POSTINGS = 500  # how many practices of a shared problem
 CANDIDATES = 16  # how many of these are compared in full
 WORDS_SHOWN = 4
 LEAST_WORD_SHARE = 0.04  # of the likeness of two texts, for a word to be named as a reason
+LEAST_SCORE = 0.1  # of a practice that is called similar
 _ROUNDED = 0.001  # more than the rounding of its reasons can change a score
 
 
@@ -106,7 +107,7 @@ class Likeness:
 
     @classmethod
     def of_profiles(cls, words: PracticeWords, practices: Sequence[Practice], rarity: Rarity, profiles: Sequence[Profile]) -> Likeness:
-        """Where the profiles of the practices are known."""
+        """A ``Likeness`` of practices whose profiles are known already."""
         made = cls.__new__(cls)
         made._set_up(words, practices, rarity, profiles)
         return made
@@ -174,16 +175,14 @@ class Likeness:
                 return words[:place]
         return words
 
-    def like(self, id: PracticeId, limit: int = 5, least: float = 0.1) -> tuple[Similar, ...]:
+    def like(self, id: PracticeId, limit: int = 5, least: float = LEAST_SCORE) -> tuple[Similar, ...]:
         """Practices most like one of the base, best first."""
         return self._best(self._profiles[self._numbers[id]], limit, least, self._numbers[id])
 
-    def like_text(
-        self, draft: PracticeLike, limit: int = 5, least: float = 0.1, without: str | None = None
-    ) -> tuple[Similar, ...]:
-        """Practices most like a text that need not be in the base."""
+    def like_text(self, draft: PracticeLike, limit: int, without: str | None) -> tuple[Similar, ...]:
+        """Practices most like a text, of any score; ``without`` is the id of its own record, where the base has one."""
         own = self._numbers.get(PracticeId(without)) if without else None
-        return self._best(self._profile(draft), limit, least, own)
+        return self._best(self._profile(draft), limit, 0.0, own)
 
     def words_alike(self, draft: PracticeLike, id: PracticeId) -> tuple[float, tuple[str, ...]]:
         """How alike the words of a text and of a practice are, from 0 to 1, and those that tell most of it."""

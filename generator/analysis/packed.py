@@ -1,4 +1,4 @@
-"""Rows of different lengths in one flat array: reading it back takes no longer than copying memory, unlike ten thousand lists."""
+"""Rows of different lengths in one flat array, which is read back as fast as memory is copied."""
 
 from __future__ import annotations
 

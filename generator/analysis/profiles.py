@@ -37,7 +37,7 @@ class Rarity:
         self.known = array("d", [rarities[count] for count in using])
 
     def of_all(self, words: int) -> array[float]:
-        """For this many words; words that have come since then are used by nobody."""
+        """The rarity of this many words; words with higher numbers are used by nobody."""
         self.known.extend([self.unknown] * (words - len(self.known)))
         return self.known
 
@@ -49,7 +49,7 @@ def using(counts: Iterable[Iterable[int]], words: PracticeWords) -> list[int]:
 
 
 def places_in_alphabet(words: Sequence[str]) -> list[int]:
-    """Of each word, by number."""
+    """Place of each word in the alphabet, by the number of the word."""
     places = [0] * len(words)
     for place, number in enumerate(sorted(range(len(words)), key=words.__getitem__)):
         places[number] = place
@@ -59,7 +59,7 @@ def places_in_alphabet(words: Sequence[str]) -> list[int]:
 def make_profile(
     words: Iterable[int], counts: Iterable[int], groups: Groups, rarity: Rarity, alphabet: Sequence[int] | Sequence[str]
 ) -> Profile:
-    """Of the strongest words: they count more the oftener the practice uses them and the fewer others do.
+    """The profile of the strongest words by TF-IDF.
 
     ``alphabet`` tells by the number of a word where it stands there.
     """

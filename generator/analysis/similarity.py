@@ -1,6 +1,6 @@
-"""Similar practices of a base, and what in the base a draft is like: the editors' near-duplicates.
+"""What in the base a draft is like, and which records it may be a copy of: the editors' near-duplicates.
 
-How alike two practices are is worked out in ``likeness``; here are the questions asked of it.
+How alike two practices are is worked out in ``likeness``.
 """
 
 from __future__ import annotations
@@ -13,25 +13,10 @@ from rapidfuzz import fuzz
 
 from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice
-from generator.model.scalars import PracticeId
 
 from .language import content_lemmas
-from .likeness import Likeness, Reason, ReasonKind, Similar
-from .practice_words import Draft, PracticeLike
-
-__all__ = [
-    "Draft",
-    "Likeness",
-    "PracticeLike",
-    "Reason",
-    "ReasonKind",
-    "Similar",
-    "TextSimilarity",
-    "Twin",
-    "Verdict",
-    "similar_practices",
-    "similar_to_text",
-]
+from .likeness import LEAST_SCORE, Likeness, Similar
+from .practice_words import PracticeLike
 
 SHINGLE = 3  # content words in a row
 LEAST_SHINGLES = 8  # of the shorter text: less is too little to call a text copied
@@ -63,9 +48,9 @@ class Twin:
     verdict: Verdict
     title: float
     text: float
-    words: float = 0.0
-    phrases: tuple[str, ...] = ()
-    shared: tuple[str, ...] = ()
+    words: float
+    phrases: tuple[str, ...]
+    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +61,8 @@ class TextSimilarity:
     twins: tuple[Twin, ...]
 
 
-def similar_practices(
-    base: KnowledgeBase, limit: int = 5, least: float = 0.1
-) -> dict[PracticeId, tuple[Similar, ...]]:
-    """For every practice of the base those most like it, best first."""
-    likeness = Likeness(base)
-    return {id: likeness.like(id, limit, least) for id in likeness.practices}
-
-
 def similar_to_text(
-    base: KnowledgeBase,
-    draft: PracticeLike,
-    limit: int = 5,
-    least: float = 0.1,
-    likeness: Likeness | None = None,
+    base: KnowledgeBase, draft: PracticeLike, limit: int = 5, likeness: Likeness | None = None
 ) -> TextSimilarity:
     """What of the base a draft is like; a record of the base with the draft's own id does not count.
 
@@ -97,7 +70,7 @@ def similar_to_text(
     """
     likeness = likeness or Likeness(base)
     own = getattr(draft, "id", None)
-    near = likeness.like_text(draft, limit=max(limit, 20), least=0.0, without=own)
+    near = likeness.like_text(draft, max(limit, 20), own)
     looked_at = {similar.practice.id: similar.practice for similar in near}
     title = content_lemmas(draft.title)
     for practice in likeness.practices.values():
@@ -106,7 +79,7 @@ def similar_to_text(
     shingles = _shingles(draft)
     twins = [twin for p in looked_at.values() if (twin := _twin(draft, shingles, title, p, likeness))]
     twins.sort(key=lambda twin: (twin.verdict is not Verdict.SAME, -max(twin.title, twin.text, twin.words), twin.practice.id))
-    return TextSimilarity(tuple(s for s in near[:limit] if s.score >= least), tuple(twins))
+    return TextSimilarity(tuple(s for s in near[:limit] if s.score >= LEAST_SCORE), tuple(twins))
 
 
 def _title_ratio(title: Sequence[str], other: Sequence[str]) -> float:

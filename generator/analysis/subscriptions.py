@@ -1,6 +1,6 @@
-"""To what one can subscribe: which feeds and calendars there are, and what stands in each.
+"""Feeds and calendars that one can subscribe to, and their entries.
 
-Pages name them, exports write them. What nobody wrote anything for is not offered.
+Pages name them, exports write them. A feed or calendar without entries is not offered.
 """
 
 from __future__ import annotations

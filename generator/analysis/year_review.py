@@ -53,7 +53,7 @@ def review(base: KnowledgeBase, issues: Sequence[Digest], newcomers: Callable[[D
     seen: set[str] = set()
     new: dict[RegionId, None] = {}
     for digest in issues:
-        told = {p.id for p in practices_of(base, digest)} - seen
+        told = {p.id for p in practices_of(base, digest.id)} - seen
         seen |= told
         months[IsoWeek.of(digest.starts).month - 1] += len(told)
         found = newcomers(digest)

@@ -20,8 +20,8 @@ from .speech import RussianCommand
 from .variables import check_variables
 
 if TYPE_CHECKING:
+    from generator.build_report import Report
     from generator.mkdocs_plugin import SmartekaPlugin
-    from generator.output import Report
     from generator.reading import Reading
 
 _WHERE = {

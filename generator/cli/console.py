@@ -87,26 +87,12 @@ def as_json(diagnostics: Sequence[Diagnostic], records: dict[str, int]) -> str:
     """By the contract of ``smarteka check --format json``."""
     return json.dumps(
         {
-            "diagnostics": [
-                {
-                    "code": d.code,
-                    "severity": d.severity.value,
-                    "message": d.message,
-                    **_position(d.location),
-                    "hint": d.hint,
-                    "related": [_position(place) for place in d.related],
-                }
-                for d in diagnostics
-            ],
+            "diagnostics": [d.values() for d in diagnostics],
             "summary": {"records": records, **_totals(diagnostics)},
         },
         ensure_ascii=False,
         indent=2,
     )
-
-
-def _position(location: Location) -> dict[str, Any]:
-    return {"path": location.path, "line": location.line, "column": location.column}
 
 
 def _totals(diagnostics: Sequence[Diagnostic]) -> dict[str, int]:

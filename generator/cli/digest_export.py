@@ -14,7 +14,7 @@ from generator.wording.system_errors import system_reason
 
 from . import console
 from .base import check
-from .paths import GIVEN_PATH
+from .export_target import deliver, out_option, target_file
 from .site_faults import settings_fault
 from .speech import RussianCommand
 from .variables import check_variables
@@ -34,18 +34,13 @@ if TYPE_CHECKING:
     "--to", "form", type=click.Choice(list(FORMATS)), required=True, metavar="|".join(FORMATS),
     help=f"Во что: {', '.join(f'{f.name} – {f.meaning}' for f in FORMATS.values())}.",
 )
-@click.option(
-    "--out", type=GIVEN_PATH, metavar="ПУТЬ",
-    help="Файл или существующая папка (имя файла подберётся); «-» – стандартный вывод.",
-)
+@out_option
 @click.pass_context
 def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
     from mkdocs.exceptions import ConfigurationError
 
-    from generator.atomic_files import write_files
     from generator.exports.digest.compose import compose
     from generator.mkdocs_settings import site_identity
-    from generator.wording.russian import file_size
 
     root: Path = ctx.obj
     check_variables(ctx)
@@ -68,23 +63,16 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
         print("Внимание: это черновик, и в файле так сказано.", file=sys.stderr)
     try:
         made = [file.make(document, root / TEMPLATES) for file in format.files]
-        if not targets:
-            sys.stdout.buffer.write(made[0])
-            sys.stdout.flush()
-            return 0
-        write_files(dict(zip(targets, made, strict=True)))
-        if (urlsplit(site_url).hostname or "").endswith(".example"):  # of RFC 2606: nobody's, for ever
-            print(f"Внимание: ссылки ведут на {site_url}, а такого сайта нет. Поставьте перед командой SMARTEKA_SITE_URL=адрес вашего сайта.", file=sys.stderr)
     except FormatUnavailable as fault:
         print(f"Ошибка: {form} не сделать: {fault}", file=sys.stderr)
         return 2
-    except OSError as fault:
-        place = f"записать «{out}»" if out is not None else "напечатать"
-        print(f"Ошибка: не удалось {place}: {system_reason(fault)}", file=sys.stderr)
+    except OSError as fault:  # of a template, or a font
+        print(f"Ошибка: {form} не сделать: {system_reason(fault)}", file=sys.stderr)
         return 2
-    for target, data in zip(targets, made, strict=True):
-        print(f"Готово: {target} ({file_size(len(data))})", file=sys.stderr)
-    return 0
+    code = deliver(targets, made)
+    if code == 0 and targets and (urlsplit(site_url).hostname or "").endswith(".example"):  # of RFC 2606: nobody's, for ever
+        print(f"Внимание: ссылки ведут на {site_url}, а такого сайта нет. Поставьте перед командой SMARTEKA_SITE_URL=адрес вашего сайта.", file=sys.stderr)
+    return code
 
 
 def _digest(ctx: click.Context, base: KnowledgeBase, id: str) -> Digest:
@@ -102,16 +90,11 @@ def _digest(ctx: click.Context, base: KnowledgeBase, id: str) -> Digest:
 
 def _targets(ctx: click.Context, format: Format, names: list[str], out: Path | None) -> list[Path]:
     """Where each file goes; nothing means standard output."""
-    if out is None and not format.text:
-        raise click.UsageError(f"--out: для {format.name} нужен файл, например --out {names[0]}", ctx)
-    if out is None or str(out) == "-":
-        if not format.text and sys.stdout.isatty():
-            raise click.UsageError(f"--out: {format.name} не показать на экране; укажите файл", ctx)
+    target = target_file(ctx, out, names[0], format.name, binary=not format.text)
+    if out is None or target is None:
         return []
-    if out.is_dir():
+    if target != out:
         return [out / name for name in names]
-    if not out.parent.is_dir():
-        raise click.UsageError(f"--out: папки «{out.parent}» нет; создайте её или укажите другую", ctx)
     _refuse_foreign_suffix(ctx, format, out)
     twins = [out.with_suffix(file.suffix[file.suffix.rindex(".") :]) for file in format.files[1:]]
     if out in twins:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from generator.editing.importing.digest_import import DigestImport
 from generator.wording.russian import count, day_range, plural
 
-from .import_text import REPEAT, differences, doubts, mending, numbered, unsure, whole
+from .import_text import REPEAT, doubts, existing, mending, numbered, unsure, whole
 
 
 def report(result: DigestImport, out: Path | None, *, written: bool, dry_run: bool) -> str:
@@ -46,10 +46,8 @@ def _sure(result: DigestImport) -> Iterator[str]:
 def _unsure(result: DigestImport) -> Iterator[str]:
     yield from doubts(result)
     if result.published is not None:
-        kind = "Черновик выпуска" if result.published.record.draft else "Выпуск"
         yield ""
-        yield f"{kind} за эту неделю уже есть: {result.published.path}. Он не изменён."
-        yield from differences(result.changes)
+        yield from existing(result, "Черновик выпуска за эту неделю", "Выпуск за эту неделю")
 
 
 def _files(result: DigestImport, written: bool, dry_run: bool) -> Iterator[str]:

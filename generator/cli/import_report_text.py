@@ -10,7 +10,7 @@ from generator.editing.importing.imported_report import ReportImport
 from generator.editing.importing.report_doubts import RULES
 from generator.wording.russian import STATUSES, count, day
 
-from .import_text import REPEAT, differences, doubts, mending, numbered, unsure, whole
+from .import_text import REPEAT, doubts, existing, mending, numbered, unsure, whole
 
 
 def report(result: ReportImport, out: Path | None, *, written: bool, dry_run: bool) -> str:
@@ -55,12 +55,9 @@ def _unsure(result: ReportImport) -> Iterator[str]:
 
 
 def _known(result: ReportImport) -> Iterator[str]:
-    if result.published is None:
-        return
-    kind = "Черновик этого отчёта" if result.published.record.draft else "Этот отчёт"
-    yield ""
-    yield f"{kind} уже есть: {result.published.path}. Он не изменён."
-    yield from differences(result.changes)
+    if result.published is not None:
+        yield ""
+        yield from existing(result, "Черновик этого отчёта", "Этот отчёт")
 
 
 def _files(result: ReportImport, written: bool, dry_run: bool) -> Iterator[str]:

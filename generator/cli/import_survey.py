@@ -9,7 +9,7 @@ import click
 
 from . import console
 from .import_files import import_options, take_in
-from .import_text import differences
+from .import_text import existing
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ def command(ctx: click.Context, /, **given: Any) -> int:
 
 
 def _as_json(result: Imported) -> dict[str, Any]:
-    from generator.editing.importing.plain_json import diagnostic_json, plain
+    from generator.editing.plain_json import plain
 
     survey = {**plain(result.values), "import": {"path": result.path}} if result.values else None
-    return {"survey": survey, "diagnostics": [diagnostic_json(d, {}) for d in result.diagnostics]}
+    return {"survey": survey, "diagnostics": result.diagnostic_values()}
 
 
 def _text(result: Imported, *, written: bool) -> Iterator[str]:
@@ -53,9 +53,7 @@ def _text(result: Imported, *, written: bool) -> Iterator[str]:
         f", NPS {'есть' if 'loyalty' in values else 'нет'}, учреждений с замерами {len(values.get('timings', []))}"
     )
     if result.published is not None:
-        kind = "Черновик этого опроса" if result.published.record.draft else "Этот опрос"
-        yield f"{kind} уже есть: {result.published.path}. Он не изменён."
-        yield from differences(result.changes)
+        yield from existing(result, "Черновик этого опроса", "Этот опрос")
         return
     yield f"{'Записан черновик' if written else 'Было бы записано' if not result.errors else 'Не записано'}: {result.path}"
     if written:

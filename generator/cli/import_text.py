@@ -18,7 +18,7 @@ def unsure(result: Imported) -> list[Diagnostic]:
 
 
 def whole(result: Imported) -> Iterator[str]:
-    """What befell the text as a whole."""
+    """Remarks about the document as a whole, without a place."""
     for diagnostic in result.diagnostics:
         if diagnostic.code in _WHOLE:
             yield f"{_capital(diagnostic.message)}."
@@ -33,11 +33,15 @@ def doubts(result: Imported) -> Iterator[str]:
             yield from (_line(result, d) for d in found)
 
 
-def differences(changes: Sequence[str]) -> Iterator[str]:
-    """Between the document and the record that is there already."""
-    if changes:
+def existing(result: Imported, draft: str, published: str) -> Iterator[str]:
+    """The record that the base has already, and how the document differs from it; ``draft`` and ``published`` are what it is called."""
+    known = result.published
+    if known is None:
+        return
+    yield f"{draft if known.record.draft else published} уже есть: {known.path}. Он не изменён."
+    if result.changes:
         yield "В документе иначе:"
-        yield from (f"  {change}" for change in changes)
+        yield from (f"  {change}" for change in result.changes)
     else:
         yield "Документ говорит то же самое."
 

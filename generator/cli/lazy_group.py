@@ -10,12 +10,12 @@ import click
 
 from .speech import RussianFormatting
 
-# name → (module of this package, one line for the list of commands)
+# name → (module of this package, maybe with «:» and the name of the command there; one line for the list of commands)
 Registry = Mapping[str, tuple[str, str]]
 
 
 class LazyGroup(RussianFormatting, click.Group):
-    """Each module holds its command as ``command``; ``singular`` is what messages call one of them."""
+    """A module holds its command as ``command``, if no other name is told; ``singular`` is what messages call one of them."""
 
     def __init__(self, *args: Any, registry: Registry, singular: str = "команды", heading: str = "Команды", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,7 +29,8 @@ class LazyGroup(RussianFormatting, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.registry:
             return None
-        command: click.Command = import_module(f"generator.cli.{self.registry[cmd_name][0]}").command
+        module, _, name = self.registry[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(f"generator.cli.{module}"), name or "command")
         return command
 
     def resolve_command(

@@ -65,7 +65,7 @@ def command(
 
 
 def _answers(ctx: click.Context, root: Path, found: list[str], longest: timedelta, manners: object) -> dict[str, Kept]:
-    """Answers by address: kept ones while they are fresh, new ones for the rest. What was learnt is kept, even of a run broken off."""
+    """Answers by address: cached ones while they are fresh, new ones for the rest. New answers are cached even if the run is interrupted."""
     from generator.editing.links.kept import Kept, read_kept, write_kept
     from generator.editing.links.visits import Manners, Outcome, Visit, is_cut_off, visit_all
 

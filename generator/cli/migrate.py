@@ -6,8 +6,8 @@ from .lazy_group import lazy_group
 
 # name → (module, one line for the list)
 MIGRATIONS = {
-    "subcategory": ("migrate_subcategory", "Подкатегория называется иначе или сливается с другой."),
-    "direction": ("migrate_direction", "Направление называется иначе или сливается с другим."),
+    "subcategory": ("migrate_word:subcategory", "Подкатегория называется иначе или сливается с другой."),
+    "direction": ("migrate_word:direction", "Направление называется иначе или сливается с другим."),
     "region": ("migrate_region", "Регион вошёл в другой: записи, ссылки и адреса переходят к нему."),
     "field": ("migrate_field", "Поле записей называется иначе."),
     "value": ("migrate_value", "Слово из списка поля называется иначе."),

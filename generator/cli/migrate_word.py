@@ -1,4 +1,4 @@
-"""What ``smarteka migrate`` of a direction and of a subcategory share: both are words of the taxonomy."""
+"""``smarteka migrate direction`` and ``smarteka migrate subcategory``: both are words of the taxonomy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .migrate_run import DRY_RUN, migrate
 from .speech import RussianCommand
 
 
-def word_command(kind: str, what: str, names: str) -> click.Command:
+def _word_command(kind: str, what: str, names: str) -> click.Command:
     """``what`` is the word's kind in the accusative; ``names`` says which records name it."""
 
     def run(ctx: click.Context, old: str, new: str, title: str | None, merge: bool, dry_run: bool) -> int:
@@ -30,3 +30,7 @@ def word_command(kind: str, what: str, names: str) -> click.Command:
         help=f"Переименовать {what} или слить с другой записью словаря: меняются practices/taxonomy.yml и все записи, {names}; "
         "с прежнего адреса страницы ведёт переадресация.",
     )
+
+
+direction = _word_command("direction", "направление", "которые его называют")
+subcategory = _word_command("subcategory", "подкатегорию", "которые её называют")

@@ -24,7 +24,7 @@ def say(text: str = "") -> None:
 
 
 def head(label: str, hint: str, *, needed: bool) -> None:
-    """What is asked, above the place for the answer."""
+    """Print a question above the prompt."""
     say()
     say(f"{label}{'' if needed else ' (Enter – пропустить)'}")
     if hint:
@@ -32,30 +32,31 @@ def head(label: str, hint: str, *, needed: bool) -> None:
 
 
 def line(refused: Refusal, *, needed: bool = False) -> str:
-    """One line that will do; empty where it may be and nothing was typed."""
-    while True:
-        answer = _read()
-        if not answer and not needed:
-            return ""
-        fault = refused(answer) if answer else "без этого записи не сделать"
-        if not fault:
-            return answer
-        say(f"  ! {fault}")
+    """One line that ``refused`` accepts; empty if nothing was typed and the answer is not ``needed``."""
+    return _accepted(_read, refused, needed, "")
 
 
 def paragraphs(refused: Refusal, *, needed: bool = False) -> str:
-    """Lines up to an empty one, as one text; an empty line amid what is pasted at once parts its paragraphs."""
+    """Lines up to an empty one, as one text; an empty line inside a pasted text begins a paragraph."""
+    return _accepted(_paragraphs, refused, needed, "; наберите ещё раз")
+
+
+def _paragraphs() -> str:
+    lines: list[str] = []
+    while (typed := _read()) != "" or (lines and more_waits()):
+        lines.append(typed)
+    return "\n".join(lines).strip()
+
+
+def _accepted(read: Callable[[], str], refused: Refusal, needed: bool, again: str) -> str:
     while True:
-        lines: list[str] = []
-        while (typed := _read()) != "" or (lines and more_waits()):
-            lines.append(typed)
-        answer = "\n".join(lines).strip()
+        answer = read()
         if not answer and not needed:
             return ""
         fault = refused(answer) if answer else "без этого записи не сделать"
         if not fault:
             return answer
-        say(f"  ! {fault}; наберите ещё раз")
+        say(f"  ! {fault}{again}")
 
 
 def more_waits() -> bool:
@@ -72,16 +73,13 @@ def menu(names: Sequence[str]) -> None:
         say(f"  {number:>{width}}. {name}")
 
 
-def chosen(options: Mapping[str, str], *, many: bool, needed: bool = False, otherwise: Refusal | None = None) -> list[str]:
+def chosen(options: Mapping[str, str], *, many: bool, otherwise: Refusal | None = None) -> list[str]:
     """Values that were chosen by number or by a part of a name that no other has; or a name that ``otherwise`` does not refuse."""
     values = list(options)
     while True:
         answer = _read()
         if not answer:
-            if not needed:
-                return []
-            say("  ! выберите номер из списка")
-            continue
+            return []
         parts = [part for part in answer.replace(",", " ").split() if part]
         if all(part.isdecimal() and 1 <= int(part) <= len(values) for part in parts) and (many or len(parts) == 1):
             return list(dict.fromkeys(values[int(part) - 1] for part in parts))

@@ -89,17 +89,10 @@ def rename_word(base: KnowledgeBase, kind: str, old: str, new: str, today: date,
 def merge_regions(base: KnowledgeBase, old: str, into: str, today: date) -> Migration:
     """A region becomes a part of another: records, references and addresses follow. Raises MigrationRefused."""
     _refuse_unreadable(base)
-    for id in (old, into):
-        if base.find("region", id) is None:
-            guess = suggest(base, "region", id)
-            raise MigrationRefused(f"региона «{id}» нет" + (f"; возможно, «{guess}»" if guess else ""))
+    merged, target = _region(base, old), _region(base, into)
     if old == into:
         raise MigrationRefused("это один и тот же регион")
-    merged, target = base.find("region", old), base.find("region", into)
-    assert merged is not None  # both were found
-    assert target is not None
-    assert isinstance(merged.record, Region)
-    assert isinstance(target.record, Region)
+    former, remaining = base[Region, old], base[Region, into]
     edits, counts = followed(base, "region", old, into)
     edits.pop(merged.path, None)
     moves = {
@@ -109,8 +102,8 @@ def merge_regions(base: KnowledgeBase, old: str, into: str, today: date) -> Migr
     for path, new in moves.items():
         if any(item.path == new for item in base.loaded):
             raise MigrationRefused(f"место {new} занято: сначала переименуйте {path} (smarteka rename)")
-    known = {name.casefold() for name in (target.record.title, *target.record.other_names)}
-    names = [name for name in (merged.record.title, *merged.record.other_names) if name.casefold() not in known]
+    known = {name.casefold() for name in (remaining.title, *remaining.other_names)}
+    names = [name for name in (former.title, *former.other_names) if name.casefold() not in known]
     own = edits.setdefault(target.path, [])
     own.append(_added(target, (), "aliases", [merged.type.address_of(merged.record).strip("/"), *merged.record.aliases]))
     if names:
@@ -125,6 +118,14 @@ def merge_regions(base: KnowledgeBase, old: str, into: str, today: date) -> Migr
         counts.setdefault(path, 1)
     rewriting = replace(rewriting, texts=texts, before={**rewriting.before, merged.path: merged.text}, gone=(merged.path,))
     return _sound(base, rewriting, counts, today)
+
+
+def _region(base: KnowledgeBase, id: str) -> Loaded:
+    found = base.find("region", id)
+    if found is None:
+        guess = suggest(base, "region", id)
+        raise MigrationRefused(f"региона «{id}» нет" + (f"; возможно, «{guess}»" if guess else ""))
+    return found
 
 
 def rename_field(base: KnowledgeBase, texts: Mapping[str, str], path: Sequence[str], new: str, today: date) -> Migration:

@@ -42,7 +42,7 @@ class CachedFiles:
 
 
 def fingerprint(parts: Iterable[bytes]) -> str:
-    """One hash of several pieces; their borders count."""
+    """One hash of several pieces; moving a border between two of them changes it."""
     whole = hashlib.sha256()
     for part in parts:
         whole.update(len(part).to_bytes(8, "big"))

@@ -5,13 +5,13 @@ An event does not depend on the day of the build: it is stamped with the day of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from generator.analysis.check_back import promise
-from generator.analysis.deadlines import Falls, Grounds, falls, newest_reports, plan_days
+from generator.analysis.deadlines import DueDay, Grounds, due_days, newest_reports, plan_days
 from generator.analysis.plan_addresses import body_calendar, item_anchor, plan_calendar
 from generator.analysis.subscriptions import Calendar, Dated, former_ids
 from generator.knowledge.base import KnowledgeBase
@@ -65,7 +65,7 @@ def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile
     for id, reports in by_region.items():
         region = base.get(Region, id)
         name = region.title if region else str(id)
-        written = [(fall, _deadline(report, fall, name, publisher).to_ical()) for report in reports for fall in falls(report)]
+        written = [(fall, _deadline(report, fall, name, publisher).to_ical()) for report in reports for fall in due_days(report)]
         page = base.registry.of(reports[-1]).address_of(reports[-1])
         title = publisher.title(f"Сроки плана РСС: {name}")
         ids = [str(id), *(former_ids(region, "regions") if region else ())]
@@ -78,21 +78,14 @@ def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile
             yield from (ExportFile(body_calendar(each, body), whole) for each in ids)
 
 
-def _deadline(report: StandardReport, fall: Falls, region: str, publisher: Publisher) -> Event:
-    """A whole day. The id holds item and day: a newer report of the plan moves its events and doubles none."""
-    from icalendar import Event
-
+def _deadline(report: StandardReport, fall: DueDay, region: str, publisher: Publisher) -> Event:
+    """The id holds item and day: a newer report of the plan moves its events and doubles none."""
     plan = plan_days(report)
     assert plan is not None  # reports without years have no calendar
     item, deadline = fall.item, fall.item.deadline
     address = urljoin(publisher.url, f"reports/{report.region}/{report.id}/#{item_anchor(item.number)}")
     stamp = report.as_of.last_day if report.as_of else plan[0]
-    event = Event()
-    event.add("uid", f"plan-{report.region}-{plan[0].year}-{plan[1].year}-{item_anchor(item.number)}-{fall.day:%Y%m%d}@{publisher.tag.partition(',')[0]}")
-    event.add("dtstamp", datetime.combine(stamp, time(), UTC))
-    event.add("dtstart", fall.day)
-    event.add("dtend", fall.day + timedelta(days=1))
-    event.add("summary", f"{item.number} {plain_text(item.title)}")
+    id = f"plan-{report.region}-{plan[0].year}-{plan[1].year}-{item_anchor(item.number)}-{fall.day:%Y%m%d}"
     lines = [
         f"Срок: {deadline.text if deadline else ''}",
         *(["День взят как последний в периоде: источник его не называет."] if fall.grounds is Grounds.PERIOD_END else []),
@@ -100,11 +93,7 @@ def _deadline(report: StandardReport, fall: Falls, region: str, publisher: Publi
         f"Отметка в отчёте: {wording.STATUSES[item.status.value]}",
         f"Страница: {address}",
     ]
-    event.add("description", "\n".join(lines))
-    event.add("url", address)
-    event.add("location", region)
-    event.add("transp", "TRANSPARENT")
-    return event
+    return _whole_day(id, fall.day, stamp, f"{item.number} {plain_text(item.title)}", lines, address, region, publisher)
 
 
 def _head(calendar: Calendar, publisher: Publisher) -> bytes:
@@ -134,23 +123,33 @@ def _titled(title: str, page: str, publisher: Publisher, said: str = "") -> byte
 
 
 def _event(base: KnowledgeBase, day: date, dated: Dated[Practice], publisher: Publisher) -> Event:
-    """A whole day. The id is that of the practice, so a check that is put off moves and is not doubled."""
-    from icalendar import Event
-
+    """The id is that of the practice, so a check that is put off moves and is not doubled."""
     practice = dated.record
     address = urljoin(publisher.url, dated.item.type.address_of(practice))
     regions = [region.title for id in practice.regions if (region := base.get(Region, id))]
+    lines = (*_promised(practice), "", f"Страница: {address}")
+    title = f"Проверить: {practice.title}"
+    event = _whole_day(f"check-{practice.id}", day, dated.updated, title, lines, address, ", ".join(regions), publisher)
+    event.add("categories", [wording.STAGES[practice.stage], *regions])
+    return event
+
+
+def _whole_day(
+    id: str, day: date, stamp: date, title: str, lines: Iterable[str], address: str, location: str, publisher: Publisher
+) -> Event:
+    """An event that keeps nobody busy; ``stamp`` is the day of what it is made from."""
+    from icalendar import Event
+
     event = Event()
-    event.add("uid", f"check-{practice.id}@{publisher.tag.partition(',')[0]}")
-    event.add("dtstamp", datetime.combine(dated.updated, time(), UTC))
+    event.add("uid", f"{id}@{publisher.tag.partition(',')[0]}")
+    event.add("dtstamp", datetime.combine(stamp, time(), UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
-    event.add("summary", f"Проверить: {practice.title}")
-    event.add("description", "\n".join((*_promised(practice), "", f"Страница: {address}")))
+    event.add("summary", title)
+    event.add("description", "\n".join(lines))
     event.add("url", address)
-    if regions:
-        event.add("location", ", ".join(regions))
-    event.add("categories", [wording.STAGES[practice.stage], *regions])
+    if location:
+        event.add("location", location)
     event.add("transp", "TRANSPARENT")
     return event
 

@@ -26,9 +26,9 @@ SITE_NAME = "Смартека"
 
 
 class Offers(Protocol):
-    """Ids of all records of a kind, and what one can subscribe to, by the address of its file (of a feed, without extension).
+    """What ``Facts`` offers: ids of a kind, feeds and calendars by path (that of a feed has no extension).
 
-    Who asks for one depends on what stands in it, and not on all from which that was chosen.
+    A file made of a feed depends on the entries of the feed, not on all the records from which they were chosen.
     """
 
     def ids_of(self, kind: str) -> Sequence[str]: ...
@@ -44,7 +44,7 @@ class Offers(Protocol):
 def shared_files(
     base: KnowledgeBase, publisher: Publisher, updated: Mapping[str, date], offered: Offers, markdown: Markdown,
 ) -> dict[str, Callable[[], Iterator[ExportFile]]]:
-    """Files about many records, by what they are; none is made before it is called for.
+    """Files about many records: a name → the function that makes them.
 
     ``updated`` is the day of the newest change by path of the record's file. ``offered`` gives no
     drafts even where ``base`` holds them: what a reader program took once cannot be taken back.

@@ -31,7 +31,7 @@ def backlinks(references: Iterable[Named]) -> dict[Target, list[Backlink]]:
 
 
 def renewed(links: Mapping[Target, list[Backlink]], before: Sequence[Named], now: Sequence[Named]) -> dict[Target, list[Backlink]]:
-    """The same as ``backlinks(now)``, from those of ``before``: a base that holds the very same objects where it does not differ."""
+    """``backlinks(now)``, made from the backlinks of ``before``. Unchanged records must be the same objects in both."""
     were, places = {id(item) for item, _ in before}, {id(item): place for place, (item, _) in enumerate(now)}
     gone = backlinks(named for named in before if id(named[0]) not in places)
     new = backlinks(named for named in now if id(named[0]) not in were)

@@ -69,7 +69,7 @@ class KnowledgeBase:
 
     @cached_property
     def _backlinks(self) -> Mapping[Target, list[Backlink]]:
-        """Only who makes pages asks for them."""
+        """Made when first asked for: a check without pages does not need them."""
         return backlinks(self.references)
 
     @cached_property
@@ -92,6 +92,13 @@ class KnowledgeBase:
     def get(self, model: type[R], id: str) -> R | None:
         item = self._by_kind[self.registry.kind_of(model)].get(id)
         return item.record if item else None  # type: ignore[return-value]  # as above
+
+    def __getitem__(self, key: tuple[type[R], str]) -> R:
+        """``base[Practice, id]``: a record that is known to be there, as references are once they have been checked. Raises KeyError."""
+        found = self.get(*key)
+        if found is None:
+            raise KeyError(key)
+        return found
 
     def items(self, model: type[R]) -> list[tuple[Loaded, R]]:
         """All records of a type with the files they came from, by id."""

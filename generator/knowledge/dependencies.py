@@ -161,7 +161,7 @@ class ReadTracker:
             return True
         try:
             self._values[key]()
-        except (LookupError, AssertionError):  # nobody has asked for it, or it is about something that is gone
+        except LookupError:  # nobody has asked for it, or it is about something that is gone
             return False
         return True
 

@@ -1,4 +1,4 @@
-"""Functions of objects, kept by the object's identity.
+"""Memoised functions, with results kept by the identity of their argument.
 
 Records are frozen: an edit makes a new object of one record and leaves all others the very same. So what was
 made of an object holds as long as that object is in the base.
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class IdentityMemo(Generic[S, T]):
-    """A function that runs once for each object. It keeps them all alive."""
+    """A function that runs once for each object. The memo keeps these objects alive."""
 
     def __init__(self, make: Callable[[S], T]) -> None:
         self._make = make

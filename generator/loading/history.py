@@ -45,7 +45,7 @@ def _history(root: Path, head: str) -> dict[str, list[Change]]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """What it says; nothing where there is no git, no repository, or no answer in time."""
+    """Output of git; empty where there is no git, no repository, or no answer in time."""
     command = ["git", "-C", str(root), *arguments]
     try:
         run = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=True, encoding="utf-8")

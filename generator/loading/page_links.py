@@ -16,7 +16,7 @@ FOLDERS = ("docs", "site_templates")
 
 
 def page_links(root: Path) -> Iterator[Diagnostic]:
-    """Links to a file that is none of the base's or hidden in it, and any link to a folder: it may lead in circles."""
+    """Diagnostics for symbolic links that lead out of the base or to hidden files, and for any link to a folder, which may lead in circles."""
     for top in FOLDERS:
         for folder, folders, files in os.walk(root / top):
             for name in sorted((*folders, *files)):

@@ -76,7 +76,7 @@ def _no_field(fault: yaml.MarkedYAMLError, text: str, lines: list[str], path: st
 
 
 def _torn_line(lines: list[str], number: int, path: str) -> Diagnostic | None:
-    """A line that is none to YAML for want of a colon or a blank, or by blanks that are letters. ``number`` is counted from 0."""
+    """A line that YAML cannot read because a colon or a space is missing, or because its spaces are another character. ``number`` counts from 0."""
     line = lines[number]
     place = Location(path, number + 1, len(line) - len(line.lstrip()) + 1)
     if _ODD_INDENT.match(line):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -21,6 +22,9 @@ class Location:
     path: str
     line: int = 1
     column: int = 1
+
+    def values(self) -> dict[str, Any]:
+        return {"path": self.path, "line": self.line, "column": self.column}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,13 @@ class Diagnostic:
     @property
     def sort_key(self) -> tuple[Location, str, str]:
         return (self.location, self.code, self.message)
+
+    def values(self) -> dict[str, Any]:
+        """As ``--format json`` of every command has it."""
+        return {
+            "code": self.code, "severity": self.severity.value, "message": self.message, **self.location.values(), "hint": self.hint,
+            "related": [place.values() for place in self.related],
+        }
 
 
 def error(

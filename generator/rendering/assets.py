@@ -47,7 +47,7 @@ class Assets:
 def joined_scripts(folder: Path) -> Mapping[str, Sequence[str]]:
     """Each script that is written as parts → its parts in order; none without the list of them.
 
-    Raises ValueError, told in Russian, where the list is none.
+    Raises ValueError with a Russian message where ``joined.json`` is not such a list.
     """
     file = folder / JOINED
     try:

@@ -30,13 +30,13 @@ def card_files(facts: Facts) -> Iterator[tuple[str, Callable[[], Iterator[Output
 
 
 def _shard(facts: Facts, number: int) -> Iterator[Output]:
-    practices = (practice for id in facts.card_ids(str(number)) if (practice := facts.base.get(Practice, id)))
-    text = json.dumps({practice.id: _card(facts, practice) for practice in practices}, ensure_ascii=False, separators=(",", ":"))
+    cards = {id: _card(facts, facts.base[Practice, id]) for id in facts.card_ids(str(number))}
+    text = json.dumps(cards, ensure_ascii=False, separators=(",", ":"))
     yield Output(f"data/cards/{number}.js", f"smartekaCards({number},{text});\n".encode())
 
 
 def _card(facts: Facts, practice: Practice) -> dict[str, object]:
-    row = facts.row(practice)
+    row = facts.row(practice.id)
     resources = practice.resources
     results = [
         f"{view.title}: {view.value} ({view.kind}{', ' + view.period if view.period else ''})"

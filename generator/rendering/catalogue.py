@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.knowledge.dependencies import derived_for
 from generator.model.life_situation import LifeSituation
+from generator.model.practice import Practice
 from generator.model.region import Region
 from generator.wording import russian as wording
 
@@ -66,7 +67,7 @@ def catalogue_part(site: Site, place: str) -> Iterator[Page]:
     yield site.page(
         "indexes/catalogue_part.html", part.address, heading, f"{heading}: от лучше подтверждённых к анонсам.",
         "practices", crumbs=(Crumb("Практики", "practices/"),), heading=heading,
-        rows=[site.facts.row_of(id) for id in _ids(site, part)], pager=part.pager,
+        rows=[site.facts.row(id) for id in _ids(site, part)], pager=part.pager,
     )
 
 
@@ -80,9 +81,9 @@ def _ids(site: Site, part: ListPart[int]) -> list[str]:
 
 
 def _row(site: Site, id: str) -> _CatalogueRow:
-    practice = site.facts.practice(id)
+    practice = site.base[Practice, id]
     return _CatalogueRow(
-        practice.id, site.facts.row(practice), " ".join(practice.regions), practice.direction or "", " ".join(practice.subcategories),
+        practice.id, site.facts.row(id), " ".join(practice.regions), practice.direction or "", " ".join(practice.subcategories),
     )
 
 
@@ -90,9 +91,9 @@ def _row(site: Site, id: str) -> _CatalogueRow:
 def _facets(site: Site) -> list[_Facet]:
     practices = site.facts.practice_facets
 
-    def facet(name: str, title: str, values: list[str], titles: Mapping[str, str], by_count: bool = True) -> _Facet:
+    def facet(name: str, title: str, values: list[str], titles: Mapping[str, str]) -> _Facet:
         counts = Counter(values)
-        order = sorted(counts, key=lambda v: (-counts[v], titles.get(v, v)) if by_count else (0, titles.get(v, v)))
+        order = sorted(counts, key=lambda v: (-counts[v], titles.get(v, v)))
         return _Facet(name, title, tuple(_Option(v, titles.get(v, v), counts[v]) for v in order))
 
     stages = {s.value: word for s, word in wording.STAGES.items()}

@@ -1,4 +1,4 @@
-"""Fingerprints of template contexts: contexts with the same fingerprint give the same HTML, so the page need not be made again."""
+"""Fingerprints of template contexts: the same fingerprint gives the same HTML, so the page need not be rendered again."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ContextFingerprints:
         self._known: dict[int, tuple[PracticeRow | Ref | BaseModel, str]] = {}  # with the thing, so that its number stays its own
 
     def of(self, *context: Any) -> str:
-        """Empty where the context holds something that cannot be told: such a page is always made."""
+        """Empty where the context holds a value of an unknown type: such a page is always rendered."""
         try:
             told = self._told(context)
         except _Untold:

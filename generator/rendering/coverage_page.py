@@ -25,7 +25,7 @@ from .views.situation import SituationCard, situation_card
 
 NAMED_ON_A_PAGE = 300  # practices; where there are more, a few are named for each problem
 MOST_NAMED = 2
-_SHADES = 4  # of the style sheet, beside that of nought
+_SHADES = 4  # in the style sheet, besides that of zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def coverage_map(site: Site) -> Iterator[Page]:
     regions = sorted(((r, site.facts.region(r).title) for r in named), key=lambda pair: pair[1])
     places = {id: place for place, (id, _) in enumerate(regions, 1)}  # 0 is «все»
     most = MOST_NAMED if sum(len(c.practices) for c in all_covered.values()) > NAMED_ON_A_PAGE else 0
-    cards = tuple(card.ref.address.split("/")[1] for _, model in site.models for card in model)
+    cards = tuple(card.id for model in site.models for card in model.situations)
     by_situation = groupby(all_covered.values(), key=lambda c: c.situation.id)
     found = {id: _group(site, list(own), models, places, most) for id, own in by_situation}
     groups = [found[id] for id in dict.fromkeys((*cards, *found)) if id in found]
@@ -109,7 +109,7 @@ def coverage_map(site: Site) -> Iterator[Page]:
 
 def _group(site: Site, own: list[CoveredProblem], models: list[TargetModel], places: Mapping[str, int], most: int) -> _Group:
     problems = tuple(sorted((_row(site, c, models, places, most) for c in own), key=lambda row: row.count))
-    return _Group(situation_card(site.facts, own[0].situation), problems, sum(1 for row in problems if not row.count))
+    return _Group(situation_card(site.facts, own[0].situation.id), problems, sum(1 for row in problems if not row.count))
 
 
 def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places: Mapping[str, int], most: int) -> _ProblemRow:
@@ -132,7 +132,7 @@ def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places:
 
 @derived_for
 def _helpers(site: Site, problem: str, most: int) -> tuple[tuple[_Helper, ...], Mapping[str, int]]:
-    """Those named, and how many of the others are at home in each region."""
+    """The practices that are named, and the number of the others by region."""
     practices = covered(site.base, problem).practices
     if most and len(practices) > most:
         ranks = site.facts.ranks(practice for practice, _ in practices)
@@ -161,8 +161,7 @@ def _heat(site: Site, situations: tuple[str, ...]) -> _Heat:
     where = {str(region.id): region.district for region in site.base.all(Region)}
     rows = []
     for id in situations:
-        situation = site.base.get(LifeSituation, id)
-        assert situation is not None  # the cards are made of records
+        situation = site.base[LifeSituation, id]
         cells = []
         for district in columns:
             ids = found[id].get(district, frozenset())

@@ -101,7 +101,6 @@ def make_environment(templates: Path, texts: TextRenderer, compiled: Path | None
         number=wording.number,
         day=wording.day,
         partial_date=wording.partial_date,
-        on_date=wording.on_date,
         plural=wording.plural,
         counted=wording.count,
         upper_first=lambda text: text[:1].upper() + text[1:],

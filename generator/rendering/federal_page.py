@@ -61,19 +61,17 @@ def federal(site: Site) -> Iterator[Page]:
     same = twins(everything)
     fit = sum(len(_helping(site, each)) for each in everything) <= EXAMPLES_ON_A_PAGE
     models = []
-    for ref, cards in site.models:
-        model = site.base.get(TargetModel, ref.address.split("/")[1])
-        assert model is not None  # site.models is made of records
+    for model in site.models:
         groups = [
             _Group(
                 card.ref, found[0].situation.federal_mark_legend or "",
-                tuple(_proposal(site, model, each, same[each.id], fit) for each in found),
+                tuple(_proposal(site, model.model, each, same[each.id], fit) for each in found),
             )
-            for card in cards
-            if (found := [each for each in everything if each.situation.id == card.ref.address.split("/")[1]])
+            for card in model.situations
+            if (found := [each for each in everything if each.situation.id == card.id])
         ]
         if groups:
-            models.append((ref, sum(len(g.proposals) for g in groups), groups))
+            models.append((model, sum(len(g.proposals) for g in groups), groups))
     acts = [
         _ActRow(act_title(act), tuple(Ref(_short(each), f"federal/#{each.id}") for each in found))
         for act, found in by_act(everything).values()

@@ -1,6 +1,6 @@
 """Further pages of lists that begin on the page of a record: practices of a region, of a situation, of a problem.
 
-Small bases have none of them. ``first_*`` tell what the record's own page shows.
+Small bases have none of them. The first part of each list stands on the page of the record.
 """
 
 from __future__ import annotations
@@ -47,9 +47,8 @@ def further_pages(site: Site, name: str) -> Iterator[Page]:
 
 
 def _of_region(site: Site, id: str) -> Iterator[Page]:
-    region = site.base.get(Region, id)
-    assert region is not None, id
-    all_own, all_adopted = region_practices(site.facts, region)
+    region = site.base[Region, id]
+    all_own, all_adopted = region_practices(site.facts, id)
     crumbs = (Crumb("Регионы", "regions/"), Crumb(region.title, f"regions/{region.id}/"))
     for own in own_practices(region, all_own)[1:]:
         yield _page(site, own, "Практики региона", region.title, "regions", crumbs, [(row, "") for row in own.rows])
@@ -58,9 +57,8 @@ def _of_region(site: Site, id: str) -> Iterator[Page]:
 
 
 def _of_situation(site: Site, id: str) -> Iterator[Page]:
-    situation = site.base.get(LifeSituation, id)
-    assert situation is not None, id
-    view = situation_page(site.facts, situation)
+    situation = site.base[LifeSituation, id]
+    view = situation_page(site.facts, id)
     address = view.card.ref.address
     crumbs = (Crumb("Жизненные ситуации", "life-situations/"), Crumb(situation.short_title, address))
     for part in situation_practices(situation, view.practices)[1:]:

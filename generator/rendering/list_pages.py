@@ -17,7 +17,6 @@ from generator.loading.records import Loaded
 from generator.model.collection import Collection
 from generator.model.practice import Stage
 from generator.model.region import Region
-from generator.model.target_model import TargetModel
 from generator.model.vocabulary import Glossary, Term
 from generator.wording import russian as wording
 from generator.wording.glossary import term_anchor
@@ -39,7 +38,7 @@ from .site import PRACTICE_FORMS, Site
 from .targets_page import targets
 from .template_pages import templates
 from .topic_pages import topic, topic_names, topics
-from .views.common import GRADES, PracticeRow, SourceUse, TermEntry
+from .views.common import GRADES, PracticeRow, TermEntry
 from .views.digest import digest_card
 from .views.digest_archive import archive, first_words, year_page, years_told
 from .views.home import HomeCounts, HomePage
@@ -111,7 +110,7 @@ def signals(site: Site) -> Iterator[Page]:
 
 
 def _remarked(site: Site, checks: Sequence[CheckBack]) -> list[tuple[PracticeRow, str]]:
-    return [(site.facts.row(c.practice), _check_remark(c)) for c in checks]
+    return [(site.facts.row(c.practice.id), _check_remark(c)) for c in checks]
 
 
 def _check_remark(check: CheckBack) -> str:
@@ -164,15 +163,14 @@ def life_situations(site: Site) -> Iterator[Page]:
 
 def target_models(site: Site) -> Iterator[Page]:
     models = []
-    for ref, cards in site.models:
-        model = site.base.get(TargetModel, ref.address.split("/")[1])
-        assert model is not None  # site.models is made of records
+    for card in site.models:
+        model = card.model
         counts = (
-            f"{wording.count(len(cards), 'ситуация', 'ситуации', 'ситуаций')}, "
+            f"{wording.count(len(card.situations), 'ситуация', 'ситуации', 'ситуаций')}, "
             f"{wording.count(len(model.kpis), 'показатель', 'показателя', 'показателей')}, "
             f"{wording.count(len(model.recommended_practices), 'рекомендованная практика', 'рекомендованные практики', 'рекомендованных практик')}"
         )
-        models.append((ref, model, counts))
+        models.append((card.ref, model, counts))
     yield site.page(
         "indexes/target_models.html", "target-models/", "Целевые модели",
         "Целевые модели Национальной социальной инициативы: показатели, ситуации, рекомендованные практики.",
@@ -243,9 +241,7 @@ def glossary(site: Site) -> Iterator[Page]:
 
 
 def about(site: Site) -> Iterator[Page]:
-    told = site.facts.told_here
-    shown = [SourceUse(*use, told.get(use[0], "")) for use in site.facts.source_uses]
-    first, *others = in_pages(shown, "about/", "about/sources/", MOST_SOURCES)
+    first, *others = in_pages(site.facts.source_uses, "about/", "about/sources/", MOST_SOURCES)
     counts = [
         (t.title, n, f"{t.collection}/" if t.collection else "")
         for t in site.base.registry
@@ -284,10 +280,9 @@ LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
 
 
 class ListInParts(NamedTuple):
-    """A long list, of which an edit changes a part: ``make`` makes the pages of one of the ``parts``.
+    """A long list that is rebuilt in parts: ``parts`` names them, ``make`` makes the pages of one.
 
-    Only the part's name passes from one to the other. Whatever else decides a page is asked for while it is made,
-    so that it is known of what it was made.
+    ``make`` gets nothing but the name, and reads everything else itself: so the dependencies of each part are recorded.
     """
 
     parts: Callable[[Site], list[str]]
@@ -303,7 +298,7 @@ LISTS_IN_PARTS: tuple[ListInParts, ...] = (
 
 
 def list_parts(site: Site) -> Iterator[tuple[str, Callable[[], Iterator[Page]]]]:
-    """All pages that list, by names of what is made at one go."""
+    """All list pages in parts that are made and rebuilt together: the name of a part and the function that makes it."""
     for make in LIST_PAGES:
         yield make.__name__, partial(make, site)
     for parts, make_part in LISTS_IN_PARTS:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from generator.analysis.progress import of_report
+from generator.model.life_situation import LifeSituation
 from generator.model.report import StandardReport
 from generator.wording import russian as wording
 
@@ -44,7 +45,7 @@ _WORDS = {
     ),
     "roadmap": _Words(
         "План региона по жизненной ситуации: показатели, решения, сроки и ответственные.", "Опубликованных дорожных карт пока нет.",
-        lambda site, roadmap: site.facts.situation_title(roadmap.life_situation), ("Собрать дорожную карту", BUILDER),
+        lambda site, roadmap: site.base[LifeSituation, roadmap.life_situation].short_title, ("Собрать дорожную карту", BUILDER),
     ),
     "survey": _Words(
         "Опросы людей, которые пользуются услугами: ответы, готовность советовать, хронометраж.",

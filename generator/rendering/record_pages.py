@@ -29,10 +29,10 @@ from .further_pages import adopted_practices, own_practices, situation_practices
 from .markup import shorten
 from .page import Crumb, Page
 from .views.canvas import canvas_page, template_address
+from .views.common import FileView
 from .views.digest import digest_page
 from .views.digest_archive import year_address
 from .views.event import decisions_of
-from .views.files import FileView
 from .views.practice import practice_page
 from .views.region import region_page, tile_map
 from .views.report import report_page
@@ -121,7 +121,7 @@ def region(site: Site, item: Loaded, _: Extra) -> Page:
 
 def life_situation(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, LifeSituation)
-    view = situation_page(site.facts, record)
+    view = situation_page(site.facts, record.id)
     description = (
         f"{record.short_title} – как наладить работу служб: {wording.count(view.card.problems, 'проблема', 'проблемы', 'проблем')}, возможные решения и "
         f"{wording.count(view.card.practices, 'практика', 'практики', 'практик')} регионов."
@@ -164,7 +164,7 @@ def standard_report(site: Site, item: Loaded, _: Extra) -> Page:
 def event(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, Event)
     named = dict.fromkeys([*record.practices, *(p for d in record.decisions for p in d.practices)])
-    practices = [site.facts.row(p) for id in named if (p := site.base.get(Practice, id))]
+    practices = [site.facts.row(id) for id in named]
     ref = site.facts.region(record.region)
     return _page(
         site, item, plain_text(record.summary), "regions", _under_region(site, ref.title, record.region),
@@ -203,7 +203,7 @@ def plain_record(site: Site, item: Loaded, _: Extra) -> Page:
 
 def collection(site: Site, item: Loaded, _: Extra) -> Page:
     record = _as(item.record, Collection)
-    entries = [(site.facts.row(p), e.remark or "") for e in record.entries if (p := site.base.get(Practice, e.practice))]
+    entries = [(site.facts.row(e.practice), e.remark or "") for e in record.entries]
     return _page(
         site, item, plain_text(record.why), "practices", (Crumb("Подборки", "collections/"),), record=record, entries=entries
     )

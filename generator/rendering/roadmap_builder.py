@@ -79,8 +79,7 @@ def _form_file(facts: Facts) -> Iterator[Output]:
 
 
 def _situation_file(facts: Facts, id: str) -> Iterator[Output]:
-    situation = facts.base.get(LifeSituation, id)
-    assert situation is not None, id
+    situation = facts.base[LifeSituation, id]
     yield Output(f"data/situations/{id}.js", f"smartekaSituation({_json(situation_data(facts.base, situation))});\n".encode())
 
 

@@ -12,17 +12,15 @@ from markupsafe import Markup
 
 from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.dependencies import cutoff, derived
-from generator.model.life_situation import LifeSituation
-from generator.model.target_model import TargetModel
 
 from .context_fingerprint import ContextFingerprints
 from .markup import shorten
 from .page import Crumb, Links, Page
 from .pagination import Pager
-from .views.common import PracticeRow, Ref
+from .views.common import PracticeRow
 from .views.facts import Facts
 from .views.region import TileMap, practice_counts, tile_map
-from .views.situation import situation_card
+from .views.situation import ModelCard, model_cards
 
 # Placeholders in a fragment for what differs from page to page; no record holds control characters.
 _BASE, _REMARK = "\0", "\1"
@@ -137,14 +135,5 @@ class Site:
         return value if isinstance(getattr(type(owner), name), cutoff) else value(argument)
 
     @derived
-    def models(self) -> list[tuple[Ref, list[Any]]]:
-        """Target models with the cards of their life situations, in the order of the taxonomy."""
-        order = list(self.base.directions)
-        models = sorted(self.base.all(TargetModel), key=lambda m: order.index(m.direction))
-        return [
-            (
-                Ref(m.short_title, f"target-models/{m.id}/", mark=self.facts.direction(m.direction).mark),
-                [situation_card(self.facts, s) for id in m.life_situations if (s := self.base.get(LifeSituation, id))],
-            )
-            for m in models
-        ]
+    def models(self) -> list[ModelCard]:
+        return model_cards(self.facts)

@@ -55,7 +55,7 @@ def topic(site: Site, name: str) -> Iterator[Page]:
 
 @derived_for
 def _practices(facts: Facts, kind: str, id: str) -> list[Practice]:
-    """Those of a direction or a subcategory, best proven first. Who asks has read no others."""
+    """Practices of a direction or a subcategory, best proven first. The list depends on no other practices."""
     return facts.best_proven_first(
         practice for backlink in facts.base.backlinks(kind, id)
         if isinstance(practice := backlink.source.record, Practice) and backlink.where[0] == _FIELDS[kind]

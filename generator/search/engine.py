@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any, Protocol
+from typing import Any
 
-from .document import SearchDocument
 from .snippet import Snippet
 
 
@@ -84,13 +82,3 @@ class SearchIndexError(Exception):
 
 
 EVERYTHING = Filters()
-
-
-class SearchEngine(Protocol):
-    """Keeps an index of documents and answers queries from it."""
-
-    def update(self, documents: Iterable[SearchDocument]) -> IndexChange:
-        """Make the index hold exactly these documents, touching only what has changed."""
-
-    def search(self, query: str, filters: Filters = EVERYTHING, limit: int = 10) -> SearchResult:
-        """The best answers to a query; an empty query lists everything that the filters allow."""

@@ -20,7 +20,7 @@ INDEX = "index.sqlite"
 
 
 class LocalEngine:
-    """A ``SearchEngine`` whose index lies in a folder, for example ``.cache/search``."""
+    """Answers queries from an index that lies in a folder, for example ``.cache/search``."""
 
     def __init__(self, folder: Path, names: Names = NO_NAMES) -> None:
         self.file = folder / INDEX
@@ -29,11 +29,15 @@ class LocalEngine:
         self._documents: list[SearchDocument] | None = None
 
     def update(self, documents: Iterable[SearchDocument]) -> IndexChange:
+        """Make the index hold exactly these documents, touching only what has changed."""
         self._documents = list(documents)
         return self._store.update(self._documents)
 
     def search(self, query: str, filters: Filters = EVERYTHING, limit: int = 10) -> SearchResult:
-        """By ``SearchEngine``; a damaged index is made anew if the documents are at hand."""
+        """The best answers; an empty query lists everything that the filters allow, the newest first.
+
+        A damaged index is made anew where ``update`` was called. Raises SearchIndexError.
+        """
         if not self._store.exists():
             raise SearchIndexError("индекса поиска ещё нет: постройте его командой smarteka build")
         try:

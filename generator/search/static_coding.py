@@ -8,14 +8,9 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from hashlib import sha256
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 # Printable, without what a script would escape (quote, backslash) or a shard keeps for itself (bar).
@@ -128,42 +123,3 @@ def literal(value: Any) -> str:
     if "\u2028" in text or "\u2029" in text:
         text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return text
-
-
-@dataclass(slots=True)
-class Shards:
-    """Shards by name, in the order in which they were made; ``text`` is what a file holds."""
-
-    texts: dict[str, bytes] = field(default_factory=dict)
-
-    def add(self, name: str, *contents: Any) -> None:
-        values = "".join(f",{literal(value)}" for value in contents)
-        self.texts[name] = f'smartekaShard("{name}"{values})\n'.encode()
-
-    def digest(self) -> str:
-        """Changes with any byte of any shard."""
-        total = sha256()
-        for name, data in sorted(self.texts.items()):
-            total.update(f"{name} {len(data)}\n".encode())
-            total.update(data)
-        return total.hexdigest()[:12]
-
-    def write(self, folder: Path) -> dict[str, os.stat_result]:
-        """The files written, by name."""
-        folder.mkdir(parents=True)
-        written = {}
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        for name, data in self.texts.items():  # there are thousands: a file object for each takes its time
-            file = os.open(f"{folder}/{name}.js", flags, 0o666)
-            try:
-                left = len(data) - os.write(file, data)
-                while left:
-                    left -= os.write(file, memoryview(data)[-left:])
-                written[f"{name}.js"] = os.fstat(file)
-            finally:
-                os.close(file)
-        return written
-
-    def packed(self, prefix: str = "") -> list[int]:
-        """Sizes over the wire of the shards whose names begin so, for measuring."""
-        return [len(zlib.compress(data, 9)) + 18 for name, data in self.texts.items() if name.startswith(prefix)]

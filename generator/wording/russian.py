@@ -161,13 +161,6 @@ def partial_date(value: PartialDate | date) -> str:
     return str(value.year)
 
 
-def on_date(value: PartialDate | date) -> str:
-    """For «на …»: «на 2021 год», «на ноябрь 2021», «на 21 ноября 2021»."""
-    if isinstance(value, PartialDate) and value.month is None:
-        return f"{value.year}{NBSP}год"
-    return partial_date(value)
-
-
 def day_range(start: date, end: date) -> str:
     """«15–21 ноября 2021», «29 ноября – 5 декабря 2021»"""
     if (start.year, start.month) == (end.year, end.month):

@@ -19,7 +19,7 @@ from publishing import Published
 
 from generator.analysis.roadmap_form import blank_form
 from generator.editing.importing.roadmap_import import import_roadmap
-from generator.editing.roadmap_json import roadmap_json
+from generator.editing.plain_json import record_json
 from generator.exports.roadmap.excel import write_excel
 from generator.knowledge.base import KnowledgeBase
 from generator.model.roadmap import Roadmap
@@ -57,7 +57,7 @@ def imported(base: KnowledgeBase, name: str, data: bytes) -> dict[str, object]:
     found = import_roadmap(data, name, base)
     assert found.item, [d.message for d in found.diagnostics]
     assert isinstance(found.item.record, Roadmap)
-    return dict(json.loads(roadmap_json(found.item.record)))
+    return dict(json.loads(record_json(found.item.record)))
 
 
 def test_a_filled_form_is_the_same_record_as_on_the_command_line(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.analysis.similarity import Draft, Likeness, Verdict, similar_to_text
+from generator.analysis.likeness import Likeness
+from generator.analysis.practice_words import Draft
+from generator.analysis.similarity import Verdict, similar_to_text
 from generator.knowledge.base import KnowledgeBase
 from generator.pipeline import Checked
 

@@ -13,7 +13,7 @@ from samples import record
 from generator.analysis.roadmap_checks import findings
 from generator.analysis.roadmap_draft import compose, practice_data, situation_data
 from generator.analysis.roadmap_form import Names, form
-from generator.editing.roadmap_json import roadmap_json
+from generator.editing.plain_json import record_json
 from generator.exports.roadmap.formats import roadmap_csv
 from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
@@ -84,7 +84,7 @@ def test_the_same_record_gives_the_same_form_findings_and_files() -> None:
         assert answer["findings"] == ours
         assert answer["form"] == form_data(form(roadmap, NAMES))
         assert answer["csv"].encode() == roadmap_csv(roadmap, NAMES)
-        assert answer["json"] == roadmap_json(roadmap)
+        assert answer["json"] == record_json(roadmap)
         assert answer["again"] == {"record": values, "faults": []}
 
 

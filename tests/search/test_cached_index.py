@@ -12,7 +12,6 @@ import pytest
 import vectors
 
 from generator.knowledge.dependencies import ReadTracker
-from generator.output import Made, Stamp, Unit, Writer
 from generator.search import cached_index, static_index, static_levels
 from generator.search import corpus as corpus_module
 from generator.search.cached_documents import CachedDocuments
@@ -24,6 +23,8 @@ from generator.search.scoring import Scorer
 from generator.search.spellings import analyse
 from generator.search.static_index import build_static_index, write_static_index
 from generator.search.static_levels import tell
+from generator.site_files import Stamp
+from generator.writer import Made, Unit, Writer
 
 Build = Callable[..., dict[str, bytes]]
 

@@ -142,18 +142,6 @@ def test_words_come_back_and_each_says_only_what_the_one_before_does_not(texts: 
         before = word
 
 
-def test_a_digest_knows_names_and_bytes() -> None:
-    def digest(*shards: tuple[str, str]) -> str:
-        made = static_coding.Shards()
-        for name, text in shards:
-            made.add(name, text)
-        return made.digest()
-
-    one = digest(("a", "x"), ("b", "y"))
-    assert one == digest(("b", "y"), ("a", "x"))
-    assert len({one, digest(("a", "x"), ("b", "z")), digest(("a", "x"), ("c", "y")), digest(("a", "x"))}) == 4
-
-
 def test_levels_keep_scores_within_their_ratio() -> None:
     levels = static_coding.Levels(0.07, 180.0)
     for score in (0.07, 0.5, 3.3, 42.0, 180.0):

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from publishing import ROOT, SAMPLE, SAMPLE_TODAY
 
-from generator.analysis.similarity import similar_practices
+from generator.analysis.likeness import Likeness
 from generator.model.registry import RECORD_TYPES, Registry
 from generator.model.scalars import PracticeId
 from generator.pipeline import check
@@ -55,10 +55,10 @@ def rendered(compiled: Path) -> dict[str, Page]:
     checked = check(SAMPLE, today)
     assert checked.diagnostics == []
     env = make_environment(ROOT / "site_templates", TextRenderer(abbreviations(checked.base.terms)), compiled)
-    site, similar = Site(checked.base, Facts(checked.base, today), env), similar_practices(checked.base)
+    site, likeness = Site(checked.base, Facts(checked.base, today), env), Likeness(checked.base)
     items = [item for item in checked.base.loaded if item.path in RECORDS.values()]
     lists = {page.address: page for page in chain(digests(site), *(digest_year(site, year) for year in digest_years(site)))}
-    records = {item.path: record_page(site, item, Extra(similar.get(PracticeId(item.record.id), ()))) for item in items}
+    records = {item.path: record_page(site, item, Extra(likeness.like(PracticeId(item.record.id)) if item.record.id in likeness.practices else ())) for item in items}
     return records | {address: lists[address] for address in LISTS.values()}
 
 

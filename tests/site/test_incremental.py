@@ -20,10 +20,10 @@ from publishing import SAMPLE_TODAY, copy_sample, differences, tree
 from short_lists import shorten_lists
 
 from generator import units
+from generator.build_report import DeferredPart, Report
 from generator.build_state import BuildState
 from generator.exports import api
 from generator.loading.user_cache import FRESH
-from generator.output import DeferredPart, Report, Settings
 from generator.pipeline import Checked, check, render
 from generator.rendering import further_pages, pagination
 from generator.rendering.page import Page
@@ -31,6 +31,7 @@ from generator.rendering.views import situation
 from generator.search.heads import Documents
 from generator.search.names import Names
 from generator.search.static_shards import Target
+from generator.settings import Settings
 from generator.staging import Staging
 
 pytestmark = pytest.mark.site

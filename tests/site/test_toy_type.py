@@ -22,11 +22,11 @@ from generator.model.common import Part, Record, Source
 from generator.model.diagnostic import Location
 from generator.model.registry import RECORD_TYPES, RecordType, Registry
 from generator.model.scalars import Day, Line, Number, PracticeId, RegionId, Text
-from generator.output import Settings
 from generator.pipeline import Checked, check, render
 from generator.rendering.page import Page
 from generator.search.documents import search_documents
 from generator.search.local_engine import LocalEngine
+from generator.settings import Settings
 
 TODAY = date.fromisoformat(SAMPLE_TODAY)
 

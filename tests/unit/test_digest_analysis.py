@@ -67,7 +67,7 @@ def test_a_practice_of_two_sections_counts_once() -> None:
         "i", "sections:\n  - {title: А, entries: [{practice: p1}, {practice: p2}]}\n  - {title: Б, entries: [{practice: p1}]}"
     )
     found = base(files)
-    assert [p.id for p in practices_of(found, issues(found)[0])] == ["p1", "p2"]
+    assert [p.id for p in practices_of(found, issues(found)[0].id)] == ["p1", "p2"]
 
 
 # Weeks

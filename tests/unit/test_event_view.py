@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.event import Event
-from generator.rendering.views.event import Given, decisions_of
+from generator.rendering.views.event import DecisionGroup, decisions_of
 
 
 def event(*decisions: dict[str, str]) -> Event:
@@ -18,8 +18,8 @@ def test_decisions_in_a_row_stand_under_whoever_made_them_and_keep_their_numbers
         {"text": "Первое.", "by": "глава"}, {"text": "Второе.", "by": "глава"}, {"text": "Третье."}, {"text": "Четвёртое.", "by": "глава"},
     )
     first, second, third, fourth = found.decisions
-    assert decisions_of(found).given == (
-        Given("глава", 1, (first, second)), Given(None, 3, (third,)), Given("глава", 4, (fourth,)),
+    assert decisions_of(found).groups == (
+        DecisionGroup("глава", 1, (first, second)), DecisionGroup(None, 3, (third,)), DecisionGroup("глава", 4, (fourth,)),
     )
 
 
@@ -32,4 +32,4 @@ def test_what_the_source_leaves_out_is_counted_for_all_decisions() -> None:
 
 def test_an_event_without_decisions() -> None:
     made = decisions_of(event())
-    assert (made.given, made.total) == ((), 0)
+    assert (made.groups, made.total) == ((), 0)

@@ -73,7 +73,7 @@ def test_titles_of_acts() -> None:
 def test_solutions_of_a_situation_name_their_acts_with_number() -> None:
     found = BASE.get(LifeSituation, "situaciya")
     assert found
-    page = situation_page(Facts(BASE, date(2026, 11, 27)), found)
+    page = situation_page(Facts(BASE, date(2026, 11, 27)), found.id)
     assert [solution.acts for problem in page.problems for solution in problem.solutions] == [
         (), (), ("Федеральный закон №\u00a0184-ФЗ (в источнике только номер)",), (),
     ]

@@ -23,6 +23,7 @@ from generator.model.registry import RECORD_TYPES, RecordType, Registry
 from generator.model.scalars import Day, Line, RecordId, RegionId
 from generator.pipeline import Checked
 from generator.rendering.views.facts import Facts
+from generator.rendering.views.record_foot import RecordLinks
 from generator.wording.enum_words import ENUM_WORDS
 
 CYRILLIC = set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
@@ -174,7 +175,7 @@ def test_a_backend_that_cannot_work_is_refused(backend: dict[str, str], told: st
 
 def test_pages_lead_to_the_form_where_it_is_answered(sample_checked: Checked) -> None:
     base = sample_checked.base
-    led = {item.path: Facts(base, date(2022, 1, 10), form=True).foot(item).form_address for item in base.loaded}
+    led = {item.path: Facts(base, date(2022, 1, 10), links=RecordLinks(form=True)).foot(item).form_address for item in base.loaded}
     assert led["practices/2021/dom-u-ozera.yml"] == "admin/#/collections/practice/entries/2021/dom-u-ozera"
     assert led["regions/lesnoy-kray.yml"] == "admin/#/collections/region/entries/lesnoy-kray"
     assert led["regions/ozernaya-oblast/events/ozernaya-vstrecha.yml"] == "admin/#/collections/event/entries/ozernaya-oblast/events/ozernaya-vstrecha"

@@ -17,7 +17,7 @@ from generator.knowledge.base import KnowledgeBase
 from generator.knowledge.dependencies import ReadTracker
 from generator.knowledge.tracked_base import Fingerprints
 from generator.manifest import SiteManifest, manifest_of, save_manifest
-from generator.output import Unit, Writer
+from generator.writer import Unit, Writer
 
 ONE, TWO = "practice/one", "practice/two"
 Made = tuple[list[str], dict[str, str]]

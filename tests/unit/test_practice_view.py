@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
-from generator.analysis.similarity import Reason, ReasonKind
+from generator.analysis.likeness import Reason, ReasonKind
 from generator.pipeline import Checked
 from generator.rendering.views.facts import Facts
 from generator.rendering.views.practice import telling
+from generator.rendering.views.record_foot import RecordLinks
 
 
 def test_reasons_of_likeness_are_those_that_say_something() -> None:
@@ -35,7 +36,7 @@ def test_a_page_leads_to_the_form_of_a_correction(sample_checked: Checked) -> No
     item = sample_checked.base.find("practice", "avtobus-s-lekarstvami")
     assert item is not None
     pattern = "https://git.example/issues/new?page=https://s.example/{page}&file={path}&title={title}"
-    foot = Facts(sample_checked.base, date(2022, 1, 10), correction_url=pattern).foot(item)
+    foot = Facts(sample_checked.base, date(2022, 1, 10), links=RecordLinks(correction_url=pattern)).foot(item)
     query = dict(parse_qsl(urlsplit(foot.correction_url).query))
     assert query == {"page": "https://s.example/practices/avtobus-s-lekarstvami/", "file": item.path, "title": item.record.title}
     assert Facts(sample_checked.base, date(2022, 1, 10)).foot(item).correction_url == ""

@@ -10,7 +10,7 @@ import pytest
 from builders import base, region
 from builders import report as report_file
 
-from generator.analysis.deadlines import days_of, falls, newest_reports
+from generator.analysis.deadlines import days_of, due_days, newest_reports
 from generator.analysis.plan_addresses import body_calendar
 from generator.analysis.progress import Light, light, of_report
 from generator.analysis.report_diff import Change, compare, diff_address, execution
@@ -70,9 +70,9 @@ def test_days_of_a_deadline_within_the_plan(values: dict[str, object], expected:
 def test_next_deadlines_leave_out_what_is_done_and_what_is_past() -> None:
     yearly = {"text": "ежегодно до 5 июля", "kind": "recurring", "every": "year", "report_by": "07-05"}
     made = report(item("1.1", "done", deadline=due("2024-09-01")), item("1.2", deadline=due("2024-08-01")), item("1.3", "done", deadline=yearly))
-    found = [(str(f.day), f.item.number) for f in falls(made, date(2024, 7, 5))]
+    found = [(str(f.day), f.item.number) for f in due_days(made, date(2024, 7, 5))]
     assert found == [("2024-08-01", "1.2"), ("2025-07-05", "1.3")]
-    assert falls(report(item(), period="без лет")) == []
+    assert due_days(report(item(), period="без лет")) == []
 
 
 def test_the_newest_report_of_each_plan_counts() -> None:

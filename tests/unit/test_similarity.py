@@ -5,18 +5,17 @@ from __future__ import annotations
 from builders import base, loaded
 from search_samples import CERTIFICATES, practice, small_base
 
-from generator.analysis.similarity import (
-    Draft,
-    Likeness,
-    Reason,
-    ReasonKind,
-    Similar,
-    Verdict,
-    similar_practices,
-    similar_to_text,
-)
+from generator.analysis.likeness import LEAST_SCORE, Likeness, Reason, ReasonKind, Similar
+from generator.analysis.practice_words import Draft
+from generator.analysis.similarity import Verdict, similar_to_text
+from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice
 from generator.model.scalars import PracticeId
+
+
+def all_similar(base: KnowledgeBase, limit: int = 5, least: float = LEAST_SCORE) -> dict[PracticeId, tuple[Similar, ...]]:
+    likeness = Likeness(base)
+    return {id: likeness.like(id, limit, least) for id in likeness.practices}
 
 
 def kinds(similar: Similar) -> set[ReasonKind]:
@@ -28,7 +27,7 @@ def reason(similar: Similar, kind: ReasonKind) -> Reason:
 
 
 def test_a_shared_problem_brings_practices_together() -> None:
-    found = similar_practices(small_base())[PracticeId("tsifra")]
+    found = Likeness(small_base()).like(PracticeId("tsifra"))
     assert found[0].practice.id == "kursy"
     shared = reason(found[0], ReasonKind.PROBLEM)
     assert (shared.shared, shared.weight) == (("rabota#1",), 0.12)
@@ -36,7 +35,7 @@ def test_a_shared_problem_brings_practices_together() -> None:
 
 
 def test_reasons_name_what_is_shared_in_dictionary_form() -> None:
-    found = similar_practices(small_base())[PracticeId("spravki")]
+    found = Likeness(small_base()).like(PracticeId("spravki"))
     best = found[0]
     assert best.practice.id == "retsept"
     assert reason(best, ReasonKind.DIRECTION).shared == ("zdravookhranenie",)
@@ -46,7 +45,7 @@ def test_reasons_name_what_is_shared_in_dictionary_form() -> None:
 
 
 def test_the_weightiest_reason_comes_first_and_the_score_is_their_sum() -> None:
-    for found in similar_practices(small_base(), least=0.0).values():
+    for found in all_similar(small_base(), least=0.0).values():
         for similar in found:
             weights = [shared.weight for shared in similar.reasons]
             assert weights == sorted(weights, reverse=True)
@@ -54,7 +53,7 @@ def test_the_weightiest_reason_comes_first_and_the_score_is_their_sum() -> None:
 
 
 def test_a_practice_is_never_like_itself_and_scores_fall() -> None:
-    for id, found in similar_practices(small_base(), limit=10, least=0.0).items():
+    for id, found in all_similar(small_base(), limit=10, least=0.0).items():
         assert id not in {similar.practice.id for similar in found}
         scores = [similar.score for similar in found]
         assert scores == sorted(scores, reverse=True)
@@ -73,9 +72,9 @@ def test_the_name_of_the_region_makes_nothing_alike() -> None:
 
 def test_a_limit_and_a_least_score_are_kept() -> None:
     base = small_base()
-    assert all(len(found) <= 1 for found in similar_practices(base, limit=1).values())
+    assert all(len(found) <= 1 for found in all_similar(base, limit=1).values())
     assert all(
-        similar.score >= 0.2 for found in similar_practices(base, least=0.2).values() for similar in found
+        similar.score >= 0.2 for found in all_similar(base, least=0.2).values() for similar in found
     )
 
 
@@ -124,10 +123,10 @@ def test_a_record_of_the_base_is_no_copy_of_itself() -> None:
     own = base.get(Practice, "retsept")
     assert own
     assert similar_to_text(base, own).twins == ()
-    assert "retsept" not in {similar.practice.id for similar in similar_to_text(base, own, least=0.0).similar}
+    assert "retsept" not in {similar.practice.id for similar in similar_to_text(base, own).similar}
 
 
 def test_an_empty_base_is_like_nothing() -> None:
 
-    assert similar_practices(base({})) == {}
+    assert all_similar(base({})) == {}
     assert similar_to_text(base({}), Draft("Справка")).similar == ()

@@ -67,7 +67,7 @@ def _answer(environ: dict[str, Any], store: RecordStore) -> tuple[str, Any]:
 
 
 def _stranger(environ: dict[str, Any]) -> str:
-    """Why a request is none of the form's, in Russian; empty where it is."""
+    """Why a request does not come from the form, in Russian; empty where it does."""
     host = environ.get("HTTP_HOST", "")
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
     if name not in _HOSTS or not _is_here(environ.get("REMOTE_ADDR", "")):

@@ -54,7 +54,7 @@ class RecordStore:
         self._lock = threading.Lock()
 
     def answer(self, request: Any) -> Any:
-        """JSON for a request. Raises RequestRefused, also for a request that is none of the protocol's."""
+        """The JSON answer to a request. Raises RequestRefused, also for a request outside the protocol."""
         if not isinstance(request, Mapping) or not isinstance(request.get("params", {}), Mapping):
             raise RequestRefused("непонятный запрос")
         action = _ACTIONS.get(str(request.get("action")))
@@ -160,7 +160,7 @@ class RecordStore:
         return {"message": "status updated"}
 
     def drop(self, params: Mapping[str, Any]) -> Any:
-        """What was never published may go."""
+        """Discard a record that waits for a review; it was never published."""
         self._branches.drop(self._waiting(params).key)
         return {"message": "branch deleted"}
 

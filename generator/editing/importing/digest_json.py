@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from generator.editing.plain_json import plain
+
 from .digest_drafts import figure_values
 from .digest_import import DigestImport, ImportedPractice
 from .figures import Candidate
-from .plain_json import diagnostic_json, plain
 
 
 def as_json(result: DigestImport) -> dict[str, Any]:
@@ -20,16 +21,14 @@ def as_json(result: DigestImport) -> dict[str, Any]:
     return {
         "digest": _digest(result),
         "practices": [_practice(result, practice) for practice in result.practices],
-        "diagnostics": [diagnostic_json(d, result.places) for d in result.diagnostics],
+        "diagnostics": result.diagnostic_values(),
     }
 
 
 def _digest(result: DigestImport) -> dict[str, Any] | None:
     if result.values is None:
         return None
-    published = result.published
-    status = "new" if published is None else "draft" if published.record.draft else "published"
-    return {**plain(result.values), "import": {"status": status, "path": result.path, "changes": result.changes}}
+    return {**plain(result.values), "import": {"status": result.status, "path": result.path, "changes": result.changes}}
 
 
 def _practice(result: DigestImport, practice: ImportedPractice) -> dict[str, Any]:

@@ -28,6 +28,15 @@ class Imported:
     published: Loaded | None = None
     changes: list[str] = field(default_factory=list)
 
+    def diagnostic_values(self) -> list[dict[str, Any]]:
+        """As in ``--format json``, each with the words for its place in the document."""
+        return [{**d.values(), "place": self.places.get(d.location.line, "")} for d in self.diagnostics]
+
+    @property
+    def status(self) -> str:
+        """What the base has of the document: nothing («new»), a draft or a published record."""
+        return "new" if self.published is None else "draft" if self.published.record.draft else "published"
+
     @property
     def errors(self) -> list[Diagnostic]:
         return [d for d in self.diagnostics if d.severity is Severity.ERROR]

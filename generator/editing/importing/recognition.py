@@ -7,7 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.analysis.similarity import Draft, Likeness, Twin, Verdict, similar_to_text
+from generator.analysis.likeness import Likeness
+from generator.analysis.practice_words import Draft
+from generator.analysis.similarity import Twin, Verdict, similar_to_text
 from generator.knowledge.base import KnowledgeBase
 from generator.model.practice import Practice
 from generator.model.scalars import RegionId

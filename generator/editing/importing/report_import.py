@@ -157,11 +157,10 @@ class _Import(Doubting):
         sentences: list[str] = []
         number, number_doubts = read_number(rows.line(raw.cells[Column.NUMBER]))
 
-        def tell(column: Column, doubts: Iterable[CellDoubt], *, keep: bool = True) -> None:
+        def tell(column: Column, doubts: Iterable[CellDoubt]) -> None:
             for doubt in doubts:
                 self._doubt(doubt.code, f"пункт {number}: {doubt.message}", raw.place_of(column), doubt.hint)
-                if keep:
-                    sentences.append(f"{doubt.message[0].upper()}{doubt.message[1:]}"[:399].rstrip(".") + ".")
+                sentences.append(f"{doubt.message[0].upper()}{doubt.message[1:]}"[:399].rstrip(".") + ".")
 
         tell(Column.NUMBER, number_doubts)
         title = rows.text(raw.cells.get(Column.TITLE, []))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from generator.editing.plain_json import plain
+
 from .digest_drafts import figure_values
 from .imported_report import ImportedItem, ReportImport
-from .plain_json import diagnostic_json, plain
 from .report_draft import item_values
 
 
@@ -17,19 +18,17 @@ def as_json(result: ReportImport) -> dict[str, Any]:
     import stands in ``import``: whether the base has the report, its path; at each item, its place in
     the document and other figures of its text, which nobody has confirmed.
     """
-    return {"report": _report(result), "diagnostics": [diagnostic_json(d, result.places) for d in result.diagnostics]}
+    return {"report": _report(result), "diagnostics": result.diagnostic_values()}
 
 
 def _report(result: ReportImport) -> dict[str, Any] | None:
     if result.values is None:
         return None
-    published = result.published
-    status = "new" if published is None else "draft" if published.record.draft else "published"
     sections = [
         {"number": section.number, "title": section.title, "items": [_item(item) for item in section.items]} for section in result.sections
     ]
     return {
-        **plain(result.values), "sections": sections, "import": {"status": status, "path": result.path, "changes": result.changes},
+        **plain(result.values), "sections": sections, "import": {"status": result.status, "path": result.path, "changes": result.changes},
     }
 
 

@@ -1,4 +1,4 @@
-"""How much a workbook makes whoever opens it hold in memory, told before it is opened.
+"""How much memory a workbook would take when opened, estimated without opening it.
 
 A file of 5 KB may merge all cells of a sheet, of which openpyxl makes 17 thousand million objects, or hold
 ten million cells. The XML is walked once without being kept; expat builds no entity that grows.

@@ -56,7 +56,7 @@ def _sections(base: KnowledgeBase, digest: Digest, site_url: str) -> Iterator[Se
 def _entry(
     base: KnowledgeBase, digest: Digest, section: int, entry: DigestEntry, site_url: str, seen_in: str
 ) -> Entry:
-    practice = _practice(base, entry.practice)
+    practice = base[Practice, entry.practice]
     last, summary = practice.last_follow_up, typograph(practice.summary)
     told = (*(blocks(practice.problem) if practice.problem else ()), *blocks(practice.solution))
     if told[:1] and told[0].text == summary:  # short records say the same twice
@@ -80,7 +80,7 @@ def _entry(
 def _top(base: KnowledgeBase, digest: Digest, sections: tuple[Section, ...], site_url: str) -> Iterator[TopPlace]:
     first = {e.place: e.anchor for s in reversed(sections) for e in reversed(s.entries) if e.place}
     for place, id in enumerate(digest.top, 1):
-        practice = _practice(base, id)
+        practice = base[Practice, id]
         yield TopPlace(
             place, typograph(practice.title), _regions(base, practice), typograph(practice.summary),
             _address(site_url, f"practices/{id}/"), first.get(place, ""),
@@ -127,7 +127,7 @@ def _stage(practice: Practice) -> str:
 def _lead(base: KnowledgeBase, digest: Digest) -> str:
     """«22 практики из 18 регионов, 24 записи в 3 разделах»; the latter where some stand twice."""
     entries = [entry.practice for section in digest.sections for entry in section.entries]
-    regions = {region for id in entries for region in _practice(base, id).regions}
+    regions = {region for id in entries for region in base[Practice, id].regions}
     lead = "Черновик. " if digest.draft else ""
     lead += wording.count(len(set(entries)), "практика", "практики", "практик")
     if regions:
@@ -161,9 +161,3 @@ def _regions(base: KnowledgeBase, practice: Practice) -> str:
 def _region(base: KnowledgeBase, id: str) -> str:
     region = base.get(Region, id)
     return typograph(region.title) if region else id
-
-
-def _practice(base: KnowledgeBase, id: str) -> Practice:
-    practice = base.get(Practice, id)
-    assert practice is not None  # references were checked
-    return practice

@@ -28,7 +28,7 @@ BASE_RULES: tuple[Rule, ...] = (
     situations.situations_belong_to_a_target_model,
 )
 
-# What they say of a record depends on it and the day alone.
+# What these say of a record depends on the record and the day alone.
 RECORD_RULES: tuple[RecordRule, ...] = (
     identity.words_are_defined_once,
     links.lists_name_each_once,

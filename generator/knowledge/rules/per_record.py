@@ -1,4 +1,4 @@
-"""What rules of single records look at, and which records are known to have passed them."""
+"""Records that ``RECORD_RULES`` look at one by one, and those that have passed already."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Records(Protocol):
 
 
 class SomeRecords:
-    """Some records, by themselves."""
+    """Some records of a base."""
 
     def __init__(self, loaded: Iterable[Loaded]) -> None:
         self.loaded = list(loaded)
@@ -43,7 +43,7 @@ class PassedRecords:
     items: dict[int, Loaded] = field(default_factory=dict)
 
     def others(self, loaded: Iterable[Loaded], today: date) -> Iterator[Loaded]:
-        """Those that have to be checked."""
+        """Records that still have to be checked."""
         known = self.items if self.day == today else {}
         return (item for item in loaded if known.get(id(item)) is not item)
 

@@ -8,7 +8,6 @@ from generator.analysis.canvas_form import canvas_form
 from generator.model.canvas import Canvas
 from generator.model.design_template import BY_NAME, DesignTemplate
 from generator.model.life_situation import LifeSituation
-from generator.model.practice import Practice
 from generator.wording import russian
 
 from .common import PracticeRow, Ref
@@ -20,6 +19,7 @@ from .sheet import Sheet, sheet
 class CanvasRow:
     """``whose`` names the region, or says that it is an example."""
 
+    id: str
     ref: Ref
     template: DesignTemplate
     situation: Ref
@@ -49,11 +49,10 @@ def blank_address(template: DesignTemplate) -> str:
 
 
 def canvas_row(facts: Facts, canvas: Canvas) -> CanvasRow:
-    situation = facts.base.get(LifeSituation, canvas.life_situation)
-    assert situation is not None  # a checked reference
+    situation = facts.base[LifeSituation, canvas.life_situation]
     whose = "пример" if canvas.example else facts.region(canvas.region).title if canvas.region else ""
     when = russian.partial_date(canvas.date) if canvas.date else ""
-    return CanvasRow(facts.ref(canvas), BY_NAME[canvas.template], facts.ref(situation), whose, when, canvas.example)
+    return CanvasRow(canvas.id, facts.ref(canvas), BY_NAME[canvas.template], facts.ref(situation), whose, when, canvas.example)
 
 
 def canvases_of(facts: Facts, situation: LifeSituation) -> tuple[CanvasRow, ...]:
@@ -73,5 +72,5 @@ def canvas_page(facts: Facts, canvas: Canvas) -> CanvasPage:
         sheet=sheet(row.template, canvas_form(facts.base, canvas)),
         word=f"{address}{canvas.id}.docx",
         opened=f"{template_address(row.template)}?open={canvas.id}",
-        practices=tuple(facts.row(p) for id in canvas.practices if (p := facts.base.get(Practice, id))),
+        practices=tuple(facts.row(id) for id in canvas.practices),
     )

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from generator.analysis.evidence import Grade, evidence
-from generator.loading.history import Change
-from generator.loading.records import Loaded
-from generator.model.common import Figure, Note, PlanFact, Source
+from generator.model.common import Figure, PlanFact, Source
 from generator.model.digest import Digest
 from generator.model.practice import Outcome, Practice, Stage
-from generator.model.scalars import PartialDate
 from generator.model.vocabulary import Term
 from generator.wording import russian as wording
 
@@ -38,6 +34,16 @@ class Ref:
     address: str
     note: str = ""
     mark: str = ""  # name of the icon
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file to download. ``size`` is in words («26 КБ»), ``format`` the name that ``--to`` takes."""
+
+    title: str
+    address: str  # relative to the site
+    size: str
+    format: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,32 +99,6 @@ class PracticeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordFoot:
-    """What stands at the end of every record's page."""
-
-    path: str
-    file_address: str
-    json_address: str
-    source_url: str
-    history_url: str
-    form_address: str  # the record in the form at /admin/; empty where there is nobody to answer it
-    correction_url: str  # where somebody without git says what is wrong
-    sources: tuple[Source, ...]
-    told_at: tuple[str, ...]  # for each source, where the base itself tells what stands in it; else empty
-    notes: tuple[Note, ...]
-    changes: tuple[Change, ...]
-    updated: date | None
-
-
-def form_address(item: Loaded) -> str:
-    """Where the form edits a record: the collection, then the file below the collection's folder."""
-    if "*" not in item.type.file:
-        return f"admin/#/collections/vocabularies/entries/{item.type.kind}"
-    folder = item.type.folder.partition("/*")[0]
-    return f"admin/#/collections/{item.type.kind}/entries/{item.path.removeprefix(f'{folder}/').removesuffix('.yml')}"
-
-
-@dataclass(frozen=True, slots=True)
 class FeedAddresses:
     """Of one feed in two formats."""
 
@@ -143,16 +123,6 @@ class Offered:
 class TermEntry:
     term: Term
     anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceUse:
-    """A source, and how many records name it; ``address`` is where the base itself tells of it, or empty."""
-
-    title: str
-    date: PartialDate | None
-    records: int
-    address: str
 
 
 def latest_year(sources: Iterable[Source]) -> int | None:

@@ -105,7 +105,7 @@ def digest_card(facts: Facts, digest: Digest) -> DigestCard:
 
 
 def _card(facts: Facts, digest: Digest) -> DigestCard:
-    practices = practices_of(facts.base, digest)
+    practices = practices_of(facts.base, digest.id)
     return DigestCard(
         id=digest.id,
         address=f"digests/{digest.id}/",
@@ -114,13 +114,13 @@ def _card(facts: Facts, digest: Digest) -> DigestCard:
         dates=wording.day_range(digest.starts, digest.ends),
         practices=len(practices),
         regions=len({r for p in practices for r in p.regions}),
-        top=tuple(facts.row(p) for id in digest.top if (p := facts.base.get(Practice, id))),
+        top=tuple(facts.row(id) for id in digest.top),
         draft=digest.draft,
     )
 
 
 def digest_page(facts: Facts, digest: Digest) -> DigestPage:
-    practices = practices_of(facts.base, digest)
+    practices = practices_of(facts.base, digest.id)
     card = digest_card(facts, digest)
     places = _places(digest)
     region_counts = dict(Counter(str(r) for p in practices for r in p.regions))
@@ -170,9 +170,8 @@ def _places(digest: Digest) -> dict[str, list[Place]]:
 
 def _top_cards(facts: Facts, digest: Digest, places: dict[str, list[Place]]) -> Iterator[TopCard]:
     for id in digest.top:
-        practice = facts.base.get(Practice, id)
-        assert practice is not None  # references were checked
-        yield TopCard(facts.row(practice), next(iter(places.get(id, ())), None), practice.question or "")
+        practice = facts.base[Practice, id]
+        yield TopCard(facts.row(practice.id), next(iter(places.get(id, ())), None), practice.question or "")
 
 
 def _section(facts: Facts, digest: Digest, number: int, places: dict[str, list[Place]]) -> SectionView:
@@ -180,11 +179,10 @@ def _section(facts: Facts, digest: Digest, number: int, places: dict[str, list[P
     top = {id: place for place, id in enumerate(digest.top, 1)}
     entries = []
     for entry in section.entries:
-        practice = facts.base.get(Practice, entry.practice)
-        assert practice is not None  # references were checked
+        practice = facts.base[Practice, entry.practice]
         anchor, first = f"s{number + 1}-{practice.id}", places[practice.id][0]
         entries.append(EntryView(
-            row=facts.row(practice),
+            row=facts.row(practice.id),
             heads=tuple([(facts.region(h.region), h) for h in entry.heads]),
             anchor=anchor,
             place=top.get(practice.id),

@@ -231,7 +231,7 @@ def _ranked(rows: Iterable[tuple[Ref, int]], rest: str = "", without: int = 0) -
 def _check(facts: Facts, check: CheckBack, issue: Digest) -> CheckView:
     last = check.last
     return CheckView(
-        row=facts.row(check.practice),
+        row=facts.row(check.practice.id),
         issue=digest_ref(issue),
         on=wording.day(check.on) if check.on else "",
         outcome=wording.OUTCOMES[last.outcome] if last else "",

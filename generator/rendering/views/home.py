@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from .common import Ref
 from .digest import DigestCard
 from .region import TileMap
+from .situation import ModelCard
 
 
 @dataclass(frozen=True, slots=True)
 class HomeCounts:
-    practices: int  # without those that are only promised
+    practices: int  # without announcements
     promised: int
     regions: int  # with practices
 
@@ -22,7 +22,7 @@ class HomeCounts:
 class HomePage:
     counts: HomeCounts
     examples: Sequence[str]  # of what to search for
-    models: Sequence[tuple[Ref, Sequence[Any]]]  # with cards of their life situations
+    models: Sequence[ModelCard]
     digest: DigestCard | None  # the newest issue
     tiles: TileMap
     regions: Sequence[Ref]

@@ -1,4 +1,4 @@
-"""Practices in the orders of lists, and their facets."""
+"""Practices in the orders in which lists show them, and their facets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.model.practice import Practice
 
 
 class Ordering:
-    """The part of ``Facts`` that is about orders. What decides these is worked out of each practice alone."""
+    """The part of ``Facts`` that sorts practices. Date, grade and facets of a practice follow from that practice alone, so an edit recomputes only its own."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
@@ -55,7 +55,7 @@ class Ordering:
         return {practice.id: place for place, practice in enumerate(self.best_proven)}
 
     def newest_first(self, practices: Iterable[Practice]) -> list[Practice]:
-        """By date, then by title; of one base, these are in the order of their ids before."""
+        """By date, then by title, then in the order in which they are given (by id, where they come from a base)."""
         return sorted(sorted(practices, key=attrgetter("title")), key=self._date_of, reverse=True)
 
     def best_proven_first(self, practices: Iterable[Practice]) -> list[Practice]:

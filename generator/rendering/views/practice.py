@@ -15,6 +15,7 @@ from generator.model.collection import Collection
 from generator.model.common import Source
 from generator.model.digest import Digest
 from generator.model.event import Event
+from generator.model.life_situation import LifeSituation
 from generator.model.practice import FollowUp, Practice, Stage
 from generator.model.target_model import TargetModel
 from generator.wording import russian as wording
@@ -122,8 +123,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: Seque
     appearances, heads = _appearances(facts, practice)
     backlinks = facts.base.backlinks("practice", practice.id)
     planned, last = practice.next_check, practice.last_follow_up
-    row = facts.row(practice)
-    situations = [i for id in practice.life_situations if (i := facts.base.find("life_situation", id))]
+    row = facts.row(practice.id)
     return PracticePage(
         practice=practice,
         row=row,
@@ -134,7 +134,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: Seque
         helps=(helps := _helps(facts, practice)),
         helped=sum(len(group.problems) for group in helps),
         solutions=sum(len(problem.solutions) for group in helps for problem in group.problems),
-        situations=tuple(facts.ref(i.record) for i in situations),
+        situations=tuple(facts.ref(facts.base[LifeSituation, id]) for id in practice.life_situations),
         recommended_by=tuple(
             facts.ref(b.source.record) for b in backlinks if isinstance(b.source.record, TargetModel)
         ),
@@ -153,7 +153,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: Seque
             facts.ref(b.source.record) for b in backlinks if isinstance(b.source.record, Collection)
         )),
         similar=tuple([
-            SimilarView(facts.row(s.practice), "; ".join([reason_in_words(facts, r) for r in telling(s.reasons)[:3]]))
+            SimilarView(facts.row(s.practice.id), "; ".join([reason_in_words(facts, r) for r in telling(s.reasons)[:3]]))
             for s in similar
         ]),
         missing=(
@@ -271,7 +271,7 @@ def _same_problem(facts: Facts, shared: tuple[str, ...]) -> str:
 
 
 def _same_situation(facts: Facts, shared: tuple[str, ...]) -> str:
-    titles = [facts.ref(i.record).title for id in shared[:2] if (i := facts.base.find("life_situation", id))]
+    titles = [found.short_title for id in shared[:2] if (found := facts.base.get(LifeSituation, id))]
     return f"та же жизненная ситуация: {'; '.join(titles)}"
 
 

@@ -206,7 +206,7 @@ def _caption(text: str, width: float) -> str:
 
 
 def _ticks(longest: Decimal) -> Iterator[tuple[float, str]]:
-    """Five to ten round numbers of days from nought."""
+    """Five to ten round numbers of days, from 0."""
     power = Decimal(1)
     while longest / power > 50:
         power *= 10

@@ -11,6 +11,7 @@ from generator.analysis.next_practices import Nearness, NextPractice
 from generator.knowledge.dependencies import derived_for
 from generator.model.digest import Digest
 from generator.model.event import Decision, Event
+from generator.model.life_situation import LifeSituation
 from generator.model.practice import Practice
 from generator.model.region import Region
 from generator.model.report import StandardReport
@@ -109,13 +110,9 @@ class RegionPage:
     tile_map: TileMap
 
 
-def region_practices(facts: Facts, region: Region) -> tuple[tuple[PracticeRow, ...], tuple[Adopted, ...]]:
-    """The region's own, best proven first, and those it adopted, in the order of the base."""
-    return _practices_of(facts, region.id)
-
-
 @derived_for
-def _practices_of(facts: Facts, region: str) -> tuple[tuple[PracticeRow, ...], tuple[Adopted, ...]]:
+def region_practices(facts: Facts, region: str) -> tuple[tuple[PracticeRow, ...], tuple[Adopted, ...]]:
+    """The region's own, best proven first, and those it adopted, in the order of the base."""
     own: list[Practice] = []
     adopted: list[Adopted] = []
     for backlink in facts.base.backlinks("region", region):
@@ -127,12 +124,12 @@ def _practices_of(facts: Facts, region: str) -> tuple[tuple[PracticeRow, ...], t
         elif backlink.where[0] == "adoptions":
             adoption = practice.adoptions[int(backlink.where[1])]
             since = wording.partial_date(adoption.since) if adoption.since else ""
-            adopted.append(Adopted(facts.row(practice), since, adoption.changes or "", adoption.result or ""))
+            adopted.append(Adopted(facts.row(practice.id), since, adoption.changes or "", adoption.result or ""))
     return tuple(facts.rows(facts.best_proven_first(own))), tuple(adopted)
 
 
 def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
-    own, adopted = region_practices(facts, region)
+    own, adopted = region_practices(facts, region.id)
     heads: dict[tuple[str, str], HeadAt] = {}
     found: dict[type, list[tuple[object, Ref]]] = {Event: [], StandardReport: [], Roadmap: [], Survey: []}
     for backlink in facts.base.backlinks("region", region.id):
@@ -167,7 +164,7 @@ def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
         roadmaps=tuple(_roadmap(facts, record, ref) for record, ref in found[Roadmap]),  # type: ignore[arg-type]  # as above
         surveys=tuple(found[Survey]),  # type: ignore[arg-type]  # as above
         heads=_heads(heads.values()),
-        next=tuple(NextView(facts.row(n.practice), _reason(facts, region, n)) for n in facts.next_practices(region.id, roadmaps)),
+        next=tuple(NextView(facts.row(n.practice.id), _reason(facts, region, n)) for n in facts.next_practices(region.id, roadmaps)),
         gaps=facts.gaps(region.id),
         neighbours=tuple((facts.region(r.id), counts.get(r.id, 0)) for r in others),
         absent=tuple(words for records, words in absent if not records),
@@ -213,7 +210,7 @@ def _report(facts: Facts, report: StandardReport, ref: Ref) -> PlanRef:
 
 def _roadmap(facts: Facts, roadmap: Roadmap, ref: Ref) -> PlanRef:
     progress = roadmap_progress.progress(roadmap_progress.activities(roadmap), facts.today)
-    return PlanRef(ref, facts.situation_title(roadmap.life_situation), progress.done, progress.going, len(progress.overdue))
+    return PlanRef(ref, facts.base[LifeSituation, roadmap.life_situation].short_title, progress.done, progress.going, len(progress.overdue))
 
 
 def practice_counts(facts: Facts) -> dict[str, int]:

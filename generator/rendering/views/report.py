@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from urllib.parse import urlencode
 
-from generator.analysis.deadlines import Falls, Grounds, age, falls, newest_reports, plan_days, plan_of
+from generator.analysis.deadlines import DueDay, Grounds, age, due_days, newest_reports, plan_days, plan_of
 from generator.analysis.plan_addresses import body_calendar, item_anchor, item_named, plan_calendar
 from generator.analysis.progress import Light, Progress, by_body, is_overdue, light, of_report, of_section
 from generator.analysis.report_diff import diff_address
@@ -161,7 +161,7 @@ def report_page(facts: Facts, report: StandardReport) -> ReportPage:
             (s.value, wording.STATUSES[s], MARKS[s], progress.counts[s]) for s in MARKS if progress.counts.get(s)
         ),
         lights=tuple((x.value, wording.LIGHTS[x.value], LIGHT_MARKS[x], progress.lights.get(x, 0)) for x in LIGHT_MARKS),
-        next=tuple(_next(falls(report, as_of))),
+        next=tuple(_next(due_days(report, as_of))),
         plan_ended=wording.day(plan[1]) if plan and plan[1] < as_of else "",
         plan_fact=tuple(pair for item in items for pair in plan_and_fact(item)),
         calendar=plan_calendar(report.region) if newest else "",
@@ -198,7 +198,7 @@ def _item(item: ReportItem, section: int, as_of: date, practices: Sequence[Ref])
     )
 
 
-def _next(found: Sequence[Falls]) -> Iterator[NextDay]:
+def _next(found: Sequence[DueDay]) -> Iterator[NextDay]:
     for number, (day, on_day) in enumerate(groupby(found, key=lambda f: f.day)):
         if number == NEXT_DAYS:
             return

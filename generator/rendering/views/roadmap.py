@@ -8,7 +8,6 @@ from datetime import date
 
 from generator.analysis.roadmap_progress import Progress, activities, by_body, is_overdue, progress, way_gone
 from generator.model.life_situation import LifeSituation
-from generator.model.practice import Practice
 from generator.model.roadmap import Activity, ActivityStatus, Approval, Measure, Roadmap, RoadmapKpi
 from generator.wording import russian as wording
 
@@ -82,8 +81,7 @@ class RoadmapPage:
 def roadmap_page(facts: Facts, roadmap: Roadmap) -> RoadmapPage:
     """Overdue is worked out on the day of the build: a road map is a plan under way."""
     today = facts.today
-    situation = facts.base.get(LifeSituation, roadmap.life_situation)
-    assert situation is not None  # references were checked
+    situation = facts.base[LifeSituation, roadmap.life_situation]
     measures = tuple(_measure(facts, i, measure) for i, measure in enumerate(roadmap.measures, 1))
     listed = [a for measure in measures for a in measure.activities]
     total = progress(activities(roadmap), today)
@@ -141,7 +139,7 @@ def _measure(facts: Facts, number: int, measure: Measure) -> MeasureView:
         number=number,
         measure=measure,
         problems=tuple(_problems(facts, measure)),
-        practices=tuple(facts.row(p) for id in measure.practices if (p := facts.base.get(Practice, id))),
+        practices=tuple(facts.row(id) for id in measure.practices),
         activities=tuple(
             _activity(activity, f"{number}.{i}", facts.today) for i, activity in enumerate(measure.activities, 1)
         ),

@@ -10,7 +10,6 @@ from generator.analysis.coverage import CoveredProblem, belonging, covered
 from generator.analysis.federal import proposal_anchor
 from generator.knowledge.dependencies import derived_for
 from generator.model.life_situation import LifeSituation, Problem
-from generator.model.practice import Practice
 from generator.model.target_model import Kpi, KpiKind, TargetModel
 from generator.wording import russian as wording
 from generator.wording.anchors import problem_anchor, solution_anchor
@@ -50,6 +49,7 @@ class ProblemView:
 class SituationCard:
     """A life situation in lists."""
 
+    id: str
     ref: Ref
     title: str
     problems: int
@@ -57,6 +57,15 @@ class SituationCard:
     federal: int
     practices: int
     coverage: tuple[tuple[int, str, int], ...]  # (number, title, practices) of each problem
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """A target model in lists, with its life situations. ``ref`` bears the mark of its direction."""
+
+    model: TargetModel
+    ref: Ref
+    situations: tuple[SituationCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +99,13 @@ class ModelPage:
     recommended: tuple[PracticeRow, ...]
 
 
-def situation_card(facts: Facts, situation: LifeSituation) -> SituationCard:
-    return _card(facts, situation.id)
-
-
 @derived_for
-def _card(facts: Facts, id: str) -> SituationCard:
-    situation = _situation(facts, id)
+def situation_card(facts: Facts, id: str) -> SituationCard:
+    situation = facts.base[LifeSituation, id]
     known = _covered(facts, situation)
     practices = {p.id for c in known for p, _ in c.practices} | {p.id for p in belonging(facts.base, id)}
     return SituationCard(
+        id=id,
         ref=facts.ref(situation),
         title=situation.title,
         problems=len(known),
@@ -110,13 +116,24 @@ def _card(facts: Facts, id: str) -> SituationCard:
     )
 
 
-def situation_page(facts: Facts, situation: LifeSituation) -> SituationPage:
-    return _page(facts, situation.id)
+def model_cards(facts: Facts) -> list[ModelCard]:
+    """In the order of the taxonomy."""
+    order = list(facts.base.directions)
+    return [
+        ModelCard(
+            model, Ref(model.short_title, f"target-models/{model.id}/", mark=facts.direction(model.direction).mark), _situations(facts, model)
+        )
+        for model in sorted(facts.base.all(TargetModel), key=lambda m: order.index(m.direction))
+    ]
+
+
+def _situations(facts: Facts, model: TargetModel) -> tuple[SituationCard, ...]:
+    return tuple(situation_card(facts, id) for id in model.life_situations)
 
 
 @derived_for
-def _page(facts: Facts, id: str) -> SituationPage:
-    situation = _situation(facts, id)
+def situation_page(facts: Facts, id: str) -> SituationPage:
+    situation = facts.base[LifeSituation, id]
     known = _covered(facts, situation)
     all_fit = sum(len(c.practices) for c in known) <= MOST_HELPING
     problems = tuple(_problem(facts, c, all_fit) for c in known)
@@ -124,7 +141,7 @@ def _page(facts: Facts, id: str) -> SituationPage:
     helping = {p.id: p for c in known for p, _ in c.practices} | {p.id: p for p in belonging(facts.base, id)}
     return SituationPage(
         situation=situation,
-        card=situation_card(facts, situation),
+        card=situation_card(facts, id),
         models=tuple(facts.ref(m) for m in models),
         kpis=tuple(row for m in models for row in _kpis(facts, m, m.kpis_of(situation.id))),
         process=process_map(situation),
@@ -138,13 +155,9 @@ def model_page(facts: Facts, model: TargetModel) -> ModelPage:
     return ModelPage(
         model=model,
         direction=facts.direction(model.direction),
-        situations=tuple(
-            situation_card(facts, s) for id in model.life_situations if (s := facts.base.get(LifeSituation, id))
-        ),
+        situations=_situations(facts, model),
         kpis=tuple(_kpis(facts, model, model.kpis)),
-        recommended=tuple(
-            facts.row(p) for id in model.recommended_practices if (p := facts.base.get(Practice, id))
-        ),
+        recommended=tuple(map(facts.row, model.recommended_practices)),
     )
 
 
@@ -162,12 +175,6 @@ def _covered(facts: Facts, situation: LifeSituation) -> list[CoveredProblem]:
     return [covered(facts.base, f"{situation.id}#{p.number}") for p in situation.problems]
 
 
-def _situation(facts: Facts, id: str) -> LifeSituation:
-    situation = facts.base.get(LifeSituation, id)
-    assert situation is not None, id
-    return situation
-
-
 def problem_list(situation: LifeSituation, problem: Problem) -> str:
     """Address of the list of all practices that help with a problem, where a page has no room for them."""
     return f"life-situations/{situation.id}/{problem_anchor(problem)}/"
@@ -181,7 +188,7 @@ def _problem(facts: Facts, covered: CoveredProblem, all_fit: bool) -> ProblemVie
     if not fits:
         ranks = facts.ranks(practice for practice, _ in practices)
         practices = tuple(sorted(practices, key=lambda found: ranks[found[0].id]))
-    helping = tuple((facts.row(p), link.why) for p, link in practices)
+    helping = tuple((facts.row(p.id), link.why) for p, link in practices)
     return ProblemView(
         number=problem.number,
         title=problem.title,

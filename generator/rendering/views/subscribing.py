@@ -1,4 +1,4 @@
-"""What pages say of feeds and calendars, and what stands in these."""
+"""Feeds and calendars: what pages offer of them, and their entries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.analysis.subscriptions import Calendar, Datings, Feed, Subscriptions, page_with_offers, subscriptions
 from generator.knowledge.base import KnowledgeBase
-from generator.knowledge.dependencies import cutoff, cutoff_for, derived
+from generator.knowledge.dependencies import ReadTracker, cutoff, cutoff_for, derived
 from generator.loading.history import Change
 
 from .common import ATOM, CALENDAR, JSON_FEED, CalendarAddress, FeedAddresses, Offered
@@ -17,10 +17,11 @@ from .common import ATOM, CALENDAR, JSON_FEED, CalendarAddress, FeedAddresses, O
 class Subscribing:
     """The part of ``Facts`` that is about feeds and calendars. ``changes`` is the history by path, newest first."""
 
-    def __init__(self, base: KnowledgeBase, today: date, changes: Mapping[str, Sequence[Change]]) -> None:
-        self.base = base
+    base: KnowledgeBase
+    reads: ReadTracker
+
+    def __init__(self, today: date, changes: Mapping[str, Sequence[Change]]) -> None:
         self.today = today
-        self.reads = base.reads
         self._changes = changes
         self._datings = Datings(changes)
 
@@ -31,7 +32,7 @@ class Subscribing:
 
     @cutoff
     def offers(self) -> Subscriptions:
-        """Feeds and calendars there are, without what stands in them."""
+        """The feeds and calendars without their entries."""
         found = self.subscriptions
         return Subscriptions(
             tuple(replace(feed, entries=()) for feed in found.feeds), tuple(replace(calendar, checks=()) for calendar in found.calendars),
@@ -60,7 +61,7 @@ class Subscribing:
         return self.offers.calendar_paths
 
     def feed(self, path: str) -> Feed:
-        """Who asks has read which entries stand in it and when they changed, and not what was left out."""
+        """A page or file made of it depends on the entries in it and their dates, not on the records that were left out."""
         self.feed_told(path)
         with self.reads.untracked():
             return self.subscriptions.feed(path)

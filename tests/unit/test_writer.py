@@ -10,7 +10,7 @@ import pytest
 
 from generator.exports.export_file import ExportFile
 from generator.knowledge.dependencies import ReadTracker
-from generator.output import Writer
+from generator.writer import Writer
 
 LIMIT = 1000
 

@@ -1,0 +1,204 @@
+"""How a site is written: units make its files through a ``Writer``, which records what was made and what it was made from."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from .site_files import Stamp, stamp_of_same, take_known, write_new
+
+if TYPE_CHECKING:
+    from generator.exports.export_file import ExportFile
+    from generator.knowledge.dependencies import Key, ReadTracker
+    from generator.rendering.page import Output, Page
+
+Addresses = list[tuple[str, date | None]]
+"""Addresses of pages, relative to the site, each with the day of the page's newest change."""
+
+
+class Unit(NamedTuple):
+    """A part of a site that is made at one go: a record's page with its files, a list, the feeds."""
+
+    name: str
+    make: Callable[[Writer], None]
+
+
+@dataclass
+class Made:
+    """What came of one unit, and what it was made from."""
+
+    files: dict[str, Stamp] = field(default_factory=dict)
+    """By path, relative to the site."""
+    pages: int = 0
+    addresses: Addresses = field(default_factory=list)
+    """Of the pages that stand in the sitemap."""
+    remarks: list[str] = field(default_factory=list)
+    reads: tuple[Key, ...] = ()
+    """Keys of all that the unit was made from, sorted."""
+    anew: int = 0
+    """How many of the files were written, and not taken from the site before."""
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    """By the file of a page: the fingerprint of all that the page is made from, where there is one."""
+    told: Any = None
+    """What the unit found out that later units need (``Writer.tell``); it is not kept between builds."""
+
+    @cached_property  # asked for when all files are there
+    def bytes(self) -> int:
+        return sum(size for size, _, _ in self.files.values())
+
+
+@dataclass
+class Written:
+    """What one process has written: units by name, and the seconds that this took."""
+
+    units: dict[str, Made] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+class Before(Protocol):
+    """The site that readers see while the next one is made.
+
+    ``in_place``: the next one is going to be put into its folder file by file, so that what stays is not moved anywhere.
+    ``pages`` are fingerprint and stamp of each page, by file.
+    """
+
+    @property
+    def site(self) -> Path | None: ...
+    @property
+    def in_place(self) -> bool: ...
+    @property
+    def units(self) -> Mapping[str, Made]: ...
+    @property
+    def pages(self) -> Mapping[str, tuple[str, Stamp]]: ...
+
+
+class Writer:
+    """Writes the files of units below ``site_dir``. Its clock runs from its creation to ``done``.
+
+    ``reads`` tells what a unit is made from. A file that would hold the same as in the site ``before`` is taken
+    from there, so that its time goes on telling when it last changed.
+    """
+
+    def __init__(self, site_dir: Path, reads: ReadTracker, before: Before | None = None) -> None:
+        self._site_dir = site_dir
+        self._before = before
+        self._reads = reads
+        self._folders: set[str] = set()  # those that are there
+        self._written = Written()
+        self._made = Made()  # of the unit that is being made
+        self._stood: Mapping[str, Stamp] = {}  # files of that unit in the site before
+        self._start = time.perf_counter()
+
+    def make(self, unit: Unit) -> None:
+        self._made = Made()
+        before = self._before.units.get(unit.name) if self._before else None
+        self._stood = before.files if before else {}
+        with self._reads.recorded() as read:
+            unit.make(self)
+        self._made.reads = tuple(sorted(read))
+        self._written.units[unit.name] = self._made
+
+    def page(self, page: Page, html: bytes, fingerprint: str = "") -> None:
+        """``fingerprint`` is that of all that the page is made from, empty where there is none."""
+        self.write(page.file, html)
+        self._count(page, fingerprint)
+
+    def take_page(self, page: Page, fingerprint: str) -> bool:
+        """Take a page with this fingerprint from the site before; False where there is none."""
+        known = self._before.pages.get(page.file) if self._before else None
+        if not known or known[0] != fingerprint or not self._take(page.file, page.file, known[1]):
+            return False
+        self._count(page, fingerprint)
+        return True
+
+    def _count(self, page: Page, fingerprint: str) -> None:
+        self._made.pages += 1
+        if fingerprint:
+            self._made.fingerprints[page.file] = fingerprint
+        if page.listed:
+            self._made.addresses.append((page.address, page.updated))
+
+    def file(self, file: Output | ExportFile) -> None:
+        self.write(file.path, file.data)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file, or take the one of the site before where that holds the same."""
+        there = f"{self._before.site}/{path}" if self._before and self._before.site else ""
+        if there and (same := stamp_of_same(there, data)) and self._take(path, path, same):
+            return
+        self._made.files[path] = write_new(self._target(path), data)
+        self._made.anew += 1
+
+    def within(self, folder: str) -> FolderWriter:
+        """For a unit whose files all lie in one folder, and which knows itself which of the site before it can take."""
+        return FolderWriter(self, folder)
+
+    def stands(self, path: str) -> bool:
+        """Whether this unit wrote such a file for the site before."""
+        return path in self._stood
+
+    def take(self, before: str, path: str) -> bool:
+        """Take a file that this unit wrote for the site before, maybe at another path; False where it is not what was written."""
+        known = self._stood.get(before)
+        return known is not None and self._take(before, path, known)
+
+    def tell(self, found: Any) -> None:
+        self._made.told = found
+
+    def remark(self, text: str) -> None:
+        """Tell what could not be written here, in Russian."""
+        self._made.remarks.append(text)
+
+    def done(self) -> Written:
+        self._written.seconds = time.perf_counter() - self._start
+        return self._written
+
+    def _take(self, before: str, path: str, known: Stamp) -> bool:
+        """Take a file from the site before; False where its stamp is not the one that is known of it."""
+        site = self._before
+        if site is None or site.site is None:
+            return False
+        taken: Stamp | None = known
+        if not site.in_place or before != path:
+            taken = take_known(f"{site.site}/{before}", self._target(path), known)
+        if taken is None:
+            return False
+        self._made.files[path] = taken
+        return True
+
+    def _target(self, path: str) -> str:
+        """Where a file of the site goes; its folder is made."""
+        target = f"{self._site_dir}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            try:
+                os.mkdir(folder)  # noqa: PTH102  # paths are strings; nearly all stand in a folder that is there
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+        return target
+
+
+@dataclass(frozen=True, slots=True)
+class FolderWriter:
+    """A ``Writer`` for one folder of the site; paths are relative to the folder."""
+
+    writer: Writer
+    folder: str
+
+    def stands(self, path: str) -> bool:
+        return self.writer.stands(f"{self.folder}/{path}")
+
+    def take(self, before: str, path: str) -> bool:
+        return self.writer.take(f"{self.folder}/{before}", f"{self.folder}/{path}")
+
+    def write(self, path: str, data: bytes) -> None:
+        self.writer.write(f"{self.folder}/{path}", data)
