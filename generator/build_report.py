@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .writer import Made, Written
+from .writer import UnitOutput, WorkerOutput
 
 Progress = Callable[[str], None]
 """Is called with the name of each phase when it begins."""
@@ -17,7 +17,7 @@ Progress = Callable[[str], None]
 class DeferredPart(Protocol):
     """A part of a site that is put into its place after the rest has been published."""
 
-    def publish(self, take: Callable[[Made], None], fault: Callable[[Exception], None]) -> None:
+    def publish(self, take: Callable[[UnitOutput], None], fault: Callable[[Exception], None]) -> None:
         """Begin to make it, and return at once. When it stands in its place, ``take`` is called with it; ``fault``, when that fails."""
 
     def wait(self) -> None:
@@ -54,7 +54,7 @@ class Report:
         yield
         self.phases[phase] = self.phases.get(phase, 0.0) + time.perf_counter() - start
 
-    def take(self, phase: str, written: Written) -> None:
+    def take(self, phase: str, written: WorkerOutput) -> None:
         """Add what one process has written."""
         self.beside[phase] = self.beside.get(phase, 0.0) + written.seconds
         for made in written.units.values():

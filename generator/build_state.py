@@ -20,7 +20,7 @@ from .inputs import Inputs
 from .live_manifest import LiveManifest
 from .manifest import save_manifest
 from .units import LIST, SEARCH
-from .writer import Made
+from .writer import UnitOutput
 
 
 class LastBuild(NamedTuple):
@@ -56,7 +56,7 @@ class BuildState:
     def put_back(self, last_build: LastBuild, file: Path | None, *, cold: bool) -> None:
         self.last_build, self.file, self.cold = last_build, file, cold
 
-    def add_index(self, made: Made) -> None:
+    def add_index(self, made: UnitOutput) -> None:
         """Add the search index, which was finished after the rest and is of the same base."""
         assert self.last_build is not None  # the index is stopped before the last build is taken
         self.last_build = self.last_build._replace(manifest=self.last_build.manifest.with_unit(SEARCH, made, self.last_build.inputs.fingerprints))

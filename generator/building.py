@@ -18,7 +18,7 @@ from .manifest import SiteManifest, manifest_of
 from .parallel import ForkedTask, WorkQueue
 from .settings import Settings
 from .units import SEARCH, Units
-from .writer import Addresses, Unit, Writer, Written
+from .writer import Addresses, Unit, WorkerOutput, Writer
 
 FEW_PAGES = 40  # are one task
 MOST_PARTS = 64  # tasks: enough for all processes to finish at about the same time
@@ -42,8 +42,8 @@ class Build:
         self._previous = previous
         self._serves = serves
         self._units = Units(inputs)
-        self._written: list[Written] = []
-        self._working: list[ForkedTask[Written]] = []
+        self._written: list[WorkerOutput] = []
+        self._working: list[ForkedTask[WorkerOutput]] = []
         self._index: list[Unit] = []  # not started yet
         self._at_work = ExitStack()
 
@@ -134,7 +134,7 @@ class Build:
         self._written += [work.result() for work in self._working]
         self._working = []
 
-    def _make(self, units: list[Unit], site_dir: Path | None = None) -> Written:
+    def _make(self, units: list[Unit], site_dir: Path | None = None) -> WorkerOutput:
         writer = Writer(site_dir or self._site_dir, self._inputs.site.reads, self._previous if self._previous.units else None)
         for unit in units:
             writer.make(unit)

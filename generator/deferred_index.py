@@ -11,7 +11,7 @@ from .manifest import SiteManifest
 from .parallel import ForkedTask
 from .staging import Staging
 from .units import SEARCH
-from .writer import Made, Written
+from .writer import UnitOutput, WorkerOutput
 
 
 class DeferredIndex:
@@ -21,16 +21,16 @@ class DeferredIndex:
     every memory page that one of the two processes touches is copied.
     """
 
-    def __init__(self, previous: SiteManifest, make: Callable[[Path], Written]) -> None:
+    def __init__(self, previous: SiteManifest, make: Callable[[Path], WorkerOutput]) -> None:
         assert previous.site is not None  # there is a site to bring up to date
         self._site = previous.site
         self._before = previous.units[SEARCH]
         self._make = make
         self._staging: Staging | None = None
-        self._work: ForkedTask[Written] | None = None
+        self._work: ForkedTask[WorkerOutput] | None = None
         self._waiting: threading.Thread | None = None
 
-    def publish(self, take: Callable[[Made], None], fault: Callable[[Exception], None]) -> None:
+    def publish(self, take: Callable[[UnitOutput], None], fault: Callable[[Exception], None]) -> None:
         self._staging = Staging(self._site)
         self._work = ForkedTask(partial(self._make, self._staging.folder))
         self._waiting = threading.Thread(target=self._publish, args=(take, fault), daemon=True)
@@ -47,7 +47,7 @@ class DeferredIndex:
         if self._staging:
             self._staging.discard()
 
-    def _publish(self, take: Callable[[Made], None], fault: Callable[[Exception], None]) -> None:
+    def _publish(self, take: Callable[[UnitOutput], None], fault: Callable[[Exception], None]) -> None:
         assert self._work is not None and self._staging is not None  # published
         try:
             made = self._work.result().units[SEARCH]

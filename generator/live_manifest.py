@@ -10,7 +10,7 @@ from generator.knowledge.dependencies import Key
 from generator.knowledge.tracked_base import Fingerprints
 
 from .manifest import SiteManifest, manifest_of, units_of
-from .writer import Made, Unit, Written
+from .writer import Unit, UnitOutput, WorkerOutput
 
 
 @dataclass
@@ -24,7 +24,7 @@ class LiveManifest(SiteManifest):
     readers: dict[Key, set[str]] = field(default_factory=dict)
 
     @classmethod
-    def first(cls, site: Path, fingerprints: Fingerprints, written: Iterable[Written]) -> LiveManifest:
+    def first(cls, site: Path, fingerprints: Fingerprints, written: Iterable[WorkerOutput]) -> LiveManifest:
         """The manifest after the first build of this process."""
         made = manifest_of(site, fingerprints, written)
         manifest = cls(site, {name: replace(each, anew=0) for name, each in made.units.items()}, made.fingerprints)
@@ -32,7 +32,7 @@ class LiveManifest(SiteManifest):
             manifest._add_reader(name, each)
         return manifest
 
-    def renewed(self, fingerprints: Fingerprints, written: Iterable[Written]) -> LiveManifest:
+    def renewed(self, fingerprints: Fingerprints, written: Iterable[WorkerOutput]) -> LiveManifest:
         """The manifest after a build that started from this one. Units that were reused are the same objects."""
         units = dict(units_of(written))
         found = dict(self.fingerprints)
@@ -44,13 +44,13 @@ class LiveManifest(SiteManifest):
                 self._add_reader(name, made)
         return replace(self, units=units, fingerprints=found, stale=frozenset())
 
-    def with_unit(self, name: str, made: Made, fingerprints: Fingerprints) -> LiveManifest:
+    def with_unit(self, name: str, made: UnitOutput, fingerprints: Fingerprints) -> LiveManifest:
         """With a unit that was finished later than the others, from the same base."""
         self._add_reader(name, made)
         new = {key: fingerprints.of(key) for key in made.reads}
         return replace(self, units={**self.units, name: replace(made, anew=0)}, fingerprints={**self.fingerprints, **new}, stale=self.stale - {name})
 
-    def reuse(self, units: Iterable[Unit], fingerprints: Fingerprints, site_dir: Path) -> tuple[list[Unit], Written]:
+    def reuse(self, units: Iterable[Unit], fingerprints: Fingerprints, site_dir: Path) -> tuple[list[Unit], WorkerOutput]:
         units = list(units)
         wanted = {unit.name for unit in units}
         affected = set(self.stale)
@@ -60,7 +60,7 @@ class LiveManifest(SiteManifest):
             if readers and not wanted.isdisjoint(readers) and fingerprints.of(key) != self.fingerprints[key]:
                 affected |= readers
         left: list[Unit] = []
-        taken = Written()
+        taken = WorkerOutput()
         for unit in units:
             made = self.units.get(unit.name)
             if made is None or unit.name in affected:
@@ -69,11 +69,11 @@ class LiveManifest(SiteManifest):
                 taken.units[unit.name] = made
         return left, taken
 
-    def gone(self, units: Mapping[str, Made]) -> frozenset[str]:
+    def gone(self, units: Mapping[str, UnitOutput]) -> frozenset[str]:
         before = {path for name, made in self.units.items() if units.get(name) is not made for path in made.files}
         now = {path for name, made in units.items() if self.units.get(name) is not made for path in made.files}
         return frozenset(path for path in before - now if not any(path in made.files for made in units.values()))
 
-    def _add_reader(self, name: str, made: Made) -> None:
+    def _add_reader(self, name: str, made: UnitOutput) -> None:
         for key in made.reads:
             self.readers.setdefault(key, set()).add(name)

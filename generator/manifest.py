@@ -23,7 +23,7 @@ from generator.knowledge.tracked_base import Fingerprints
 from generator.loading.user_cache import load_sealed, store_sealed
 
 from .site_files import Stamp, take_known
-from .writer import Made, Unit, Written
+from .writer import Unit, UnitOutput, WorkerOutput
 
 _FORM = 2  # of the file
 _MOST_SITES = 5  # of one root
@@ -37,7 +37,7 @@ class SiteManifest:
     """
 
     site: Path | None = None
-    units: Mapping[str, Made] = field(default_factory=dict)
+    units: Mapping[str, UnitOutput] = field(default_factory=dict)
     fingerprints: Mapping[Key, str] = field(default_factory=dict)
     in_place: bool = False
     stale: frozenset[str] = frozenset()
@@ -58,10 +58,10 @@ class SiteManifest:
         """Fingerprint and stamp of pages by file."""
         return {path: (fingerprint, made.files[path]) for made in self.units.values() for path, fingerprint in made.fingerprints.items()}
 
-    def reuse(self, units: Iterable[Unit], fingerprints: Fingerprints, site_dir: Path) -> tuple[list[Unit], Written]:
+    def reuse(self, units: Iterable[Unit], fingerprints: Fingerprints, site_dir: Path) -> tuple[list[Unit], WorkerOutput]:
         """The units that have to be made, and the outputs of those that were reused."""
         left: list[Unit] = []
-        taken = Written()
+        taken = WorkerOutput()
         folders: set[str] = set()
         known = [(unit, None if unit.name in self.stale else self.units.get(unit.name)) for unit in units]
         read = set[Key]().union(*(made.reads for _, made in known if made))  # each key once: most were read by many units
@@ -73,12 +73,12 @@ class SiteManifest:
                 left.append(unit)
         return left, taken
 
-    def gone(self, units: Mapping[str, Made]) -> frozenset[str]:
+    def gone(self, units: Mapping[str, UnitOutput]) -> frozenset[str]:
         """Files of this site that none of these units has."""
         stay = {path for made in units.values() for path in made.files}
         return frozenset(path for made in self.units.values() for path in made.files if path not in stay)
 
-    def _files(self, made: Made, site_dir: Path, folders: set[str]) -> dict[str, Stamp] | None:
+    def _files(self, made: UnitOutput, site_dir: Path, folders: set[str]) -> dict[str, Stamp] | None:
         """The unit's files, linked into ``site_dir``; None where one of them is not what was written."""
         assert self.site is not None  # there are units
         files: dict[str, Stamp] = {}
@@ -98,14 +98,14 @@ def manifest_file(kept: Path | None, site: Path | None) -> Path | None:
     return kept / f"site-{hashlib.sha256(os.fsencode(site)).hexdigest()[:16]}" if kept and site else None
 
 
-def manifest_of(site: Path, fingerprints: Fingerprints, written: Iterable[Written]) -> SiteManifest:
+def manifest_of(site: Path, fingerprints: Fingerprints, written: Iterable[WorkerOutput]) -> SiteManifest:
     """The manifest of a site that was written just now."""
     units = units_of(written)
     keys = set[Key]().union(*(made.reads for made in units.values()))
     return SiteManifest(site, units, {key: fingerprints.of(key) for key in keys})
 
 
-def units_of(written: Iterable[Written]) -> Mapping[str, Made]:
+def units_of(written: Iterable[WorkerOutput]) -> Mapping[str, UnitOutput]:
     return {name: made for part in written for name, made in part.units.items()}
 
 
@@ -132,12 +132,12 @@ def _drop_old(file: Path) -> None:
             other.unlink()
 
 
-def _pack(made: Made, numbers: Mapping[Key, int]) -> list[Any]:
+def _pack(made: UnitOutput, numbers: Mapping[Key, int]) -> list[Any]:
     addresses = [(address, day.toordinal() if day else 0) for address, day in made.addresses]
     return [[numbers[key] for key in made.reads], made.files, made.pages, addresses, made.remarks, made.fingerprints]
 
 
-def _unpack(packed: list[Any], keys: list[Key]) -> Made:
+def _unpack(packed: list[Any], keys: list[Key]) -> UnitOutput:
     reads, files, pages, addresses, remarks, fingerprints = packed
     days = [(address, date.fromordinal(day) if day else None) for address, day in addresses]
-    return Made(files, pages, days, remarks, tuple([keys[number] for number in reads]), fingerprints=fingerprints)
+    return UnitOutput(files, pages, days, remarks, tuple([keys[number] for number in reads]), fingerprints=fingerprints)

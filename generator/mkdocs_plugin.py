@@ -45,7 +45,7 @@ from generator.settings import Settings
 from generator.staging import Staging
 from generator.wording.russian import count, day, number
 from generator.wording.system_errors import system_reason
-from generator.writer import Made
+from generator.writer import UnitOutput
 
 if TYPE_CHECKING:  # only ``serve`` needs it
     from mkdocs.livereload import LiveReloadServer
@@ -278,7 +278,7 @@ def _tell_phase(level: int, phase: str) -> None:
     log.log(level, "Смартека: %s", phase)
 
 
-def _take_index(state: BuildState, made: Made) -> None:
+def _take_index(state: BuildState, made: UnitOutput) -> None:
     state.add_index(made)
     log.info("Поиск обновлён.")
 

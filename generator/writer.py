@@ -30,7 +30,7 @@ class Unit(NamedTuple):
 
 
 @dataclass
-class Made:
+class UnitOutput:
     """What came of one unit, and what it was made from."""
 
     files: dict[str, Stamp] = field(default_factory=dict)
@@ -54,10 +54,10 @@ class Made:
 
 
 @dataclass
-class Written:
+class WorkerOutput:
     """What one process has written: units by name, and the seconds that this took."""
 
-    units: dict[str, Made] = field(default_factory=dict)
+    units: dict[str, UnitOutput] = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -73,7 +73,7 @@ class Before(Protocol):
     @property
     def in_place(self) -> bool: ...
     @property
-    def units(self) -> Mapping[str, Made]: ...
+    def units(self) -> Mapping[str, UnitOutput]: ...
     @property
     def pages(self) -> Mapping[str, tuple[str, Stamp]]: ...
 
@@ -90,13 +90,13 @@ class Writer:
         self._before = before
         self._reads = reads
         self._folders: set[str] = set()  # those that are there
-        self._written = Written()
-        self._made = Made()  # of the unit that is being made
+        self._written = WorkerOutput()
+        self._made = UnitOutput()  # of the unit that is being made
         self._stood: Mapping[str, Stamp] = {}  # files of that unit in the site before
         self._start = time.perf_counter()
 
     def make(self, unit: Unit) -> None:
-        self._made = Made()
+        self._made = UnitOutput()
         before = self._before.units.get(unit.name) if self._before else None
         self._stood = before.files if before else {}
         with self._reads.recorded() as read:
@@ -155,7 +155,7 @@ class Writer:
         """Tell what could not be written here, in Russian."""
         self._made.remarks.append(text)
 
-    def done(self) -> Written:
+    def done(self) -> WorkerOutput:
         self._written.seconds = time.perf_counter() - self._start
         return self._written
 

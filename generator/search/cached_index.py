@@ -26,7 +26,7 @@ from .lexicon import Lexicon
 from .names import Names
 from .spellings import Words
 from .static_dictionary import Dictionary, Group
-from .static_levels import Told
+from .static_levels import EncodedPostings
 from .static_sections import Place, Section, places
 from .static_shards import Shard
 from .static_tails import Tails
@@ -47,7 +47,7 @@ class Known:
     counts: Counts
     lexicon: Lexicon
     dictionary: Dictionary
-    told: Told = field(default_factory=lambda: Told(0, []))
+    told: EncodedPostings = field(default_factory=lambda: EncodedPostings(0, []))
     words: list[str] = field(default_factory=list)
     sections: Sequence[Section] = ()
     where: Mapping[int, Place] = field(default_factory=dict)
@@ -140,7 +140,7 @@ def _packed(known: Known) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-_NAMES = tuple(field.name for field in fields(Told))
+_NAMES = tuple(field.name for field in fields(EncodedPostings))
 _ARRAYS = ("closest", "least", "most")
 
 
@@ -188,7 +188,7 @@ def _unpacked(
             {letters: Group(*each) for letters, each in groups.items()}, kin, far, short,
             {lemma: Compound(*each) for lemma, each in compounds.items()},
         ),
-        Told(**{**told, **arrays, "room": [array("d", each) for each in told["room"]]}),
+        EncodedPostings(**{**told, **arrays, "room": [array("d", each) for each in told["room"]]}),
         words.split("\n") if words else [],
         found_sections, places(found_sections),
         Tails(size, [shard.split("\n") if shard else [] for shard in tail_words]), list(_shards(tail_shards)),

@@ -82,7 +82,7 @@ class Documents(Protocol):
     def row(self, key: str) -> Sequence[str]: ...
 
 
-class AtHand:
+class LoadedDocuments:
     """Documents that are there already."""
 
     def __init__(self, documents: Iterable[SearchDocument], rows: Mapping[str, Sequence[str]]) -> None:

@@ -22,7 +22,7 @@ Form = tuple[str, str]  # a word and what its last part stands after, if it has 
 
 
 @dataclass(slots=True)
-class Turned:
+class LexiconChange:
     """Words that are no longer in use, and words that are now; ``forms`` and ``lemmas`` by number.
 
     ``counted``: words of which something else may have changed, too: how many documents have them.
@@ -57,13 +57,13 @@ class Lexicon:
         found.forms = sorted([key for key, number in words.forms.items() if counts.often[number] or number in spare])
         return found
 
-    def change(self, change: Change, names: Names) -> Turned:
+    def change(self, change: Change, names: Names) -> LexiconChange:
         """Follow a change of the counts."""
         counts, words = self.counts, self.counts.words
         known_forms, known_lemmas = len(self.form_keys), len(self.lemma_names)
         spare, asked = spare_words(counts, names)
         self._number()
-        turned = Turned()
+        turned = LexiconChange()
         forms = {form for form, often in change.forms.items() if often}.union(spare ^ self.spare, range(known_forms, len(words.forms)))
         lemmas = {lemma for lemma, often in change.lemma_counts.items() if often}
         lemmas = lemmas.union(asked ^ self.asked, range(known_lemmas, len(words.lemmas)))

@@ -18,7 +18,7 @@ from generator.analysis.language import lemmas
 from generator.analysis.morphology import analyser
 
 from .corpus import Compound
-from .lexicon import Lexicon, Turned
+from .lexicon import Lexicon, LexiconChange
 from .names import MARK
 from .query import KIN_LENGTH, PREFIX_FORMS
 from .root_stem import root_stem
@@ -91,7 +91,7 @@ class Dictionary:
         made._make(lexicon, None)
         return made
 
-    def change(self, lexicon: Lexicon, turned: Turned) -> tuple[set[str] | None, set[int]]:
+    def change(self, lexicon: Lexicon, turned: LexiconChange) -> tuple[set[str] | None, set[int]]:
         """Follow a change of the words; letters of the groups made anew, None for all, and lemmas of which the kin has changed."""
         before = self.compounds
         if any(lexicon.form_keys[form][1] for form in turned.forms):

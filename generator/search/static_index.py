@@ -28,14 +28,14 @@ from generator.analysis.stop_words import LIGHT_WORDS
 from .cached_index import CachedIndex, Known
 from .corpus import Change, count_words
 from .document import SearchDocument
-from .heads import AtHand, Documents, Head
-from .lexicon import Lexicon, Turned
+from .heads import Documents, Head, LoadedDocuments
+from .lexicon import Lexicon, LexiconChange
 from .names import NO_NAMES, Names
 from .scoring import TYPE_WEIGHTS
 from .static_cards import card, card_folders, facet_shards, in_order, order_columns, order_shards, type_ranges
 from .static_coding import gaps, literal, numbers
 from .static_dictionary import Dictionary
-from .static_levels import tell, tell_again
+from .static_levels import encode, encode_again
 from .static_manifest import ALWAYS, TAILS_TOGETHER
 from .static_sections import (
     PLACES,
@@ -54,7 +54,7 @@ from .static_sections import (
     row_words,
     told_places,
 )
-from .static_shards import Folder, Lost, OwnFolder, Shard, Target, folder_name, shard, write
+from .static_shards import Folder, LostShards, OwnFolder, Shard, Target, folder_name, shard, write
 from .static_tails import Tails, is_told, records
 
 _MOST_FRESH = 0.2  # of all documents: with more of them new, making all anew takes less time
@@ -97,7 +97,7 @@ def build_static_index(
     kept between builds (``kept_index``), changing nothing but the time that a build takes.
     """
     target = OwnFolder(out_dir)
-    report = write_static_index(AtHand(documents, {}), target, names, {}, orders or {}, kept)
+    report = write_static_index(LoadedDocuments(documents, {}), target, names, {}, orders or {}, kept)
     target.tidy()
     return report
 
@@ -116,7 +116,7 @@ def write_static_index(
             known.forget_shards()
         try:
             return _Build(documents, names, titles, orders, keeper, known).write(target)
-        except Lost:
+        except LostShards:
             assert known  # else nothing is taken
             known.forget_shards()
             return _Build(documents, names, titles, orders, keeper, known).write(target)
@@ -207,7 +207,7 @@ class _Build:
         self._folders.update(zip(names, folders, strict=True))
         return "".join(names)
 
-    def _counted(self) -> tuple[Known, Change, Turned | None]:
+    def _counted(self) -> tuple[Known, Change, LexiconChange | None]:
         """The words of the documents, and which of them have changed; where all may have, of the rest nothing is known."""
         fingerprints, known = [head.fingerprint for head in self._heads], self._before
         if known:
@@ -227,13 +227,13 @@ class _Build:
         """Tell where lemmas stand; those of which something else is told than before, None for all."""
         weights = [TYPE_WEIGHTS.get(head.type, 1.0) for head in self._heads]
         if change and not change.mixed:
-            found = tell_again(known.counts, weights, known.told, change)
+            found = encode_again(known.counts, weights, known.told, change)
             if found is not None:
                 return found
-        known.told = tell(known.counts, weights, self._keeper is not None)
+        known.told = encode(known.counts, weights, self._keeper is not None)
         return None
 
-    def _sections(self, known: Known, turned: Turned | None, told: set[int] | None) -> list[Section]:
+    def _sections(self, known: Known, turned: LexiconChange | None, told: set[int] | None) -> list[Section]:
         """The alphabet cut into sections, with their postings; ``told``: lemmas of which other postings are told."""
         lexicon, words = known.lexicon, known.counts.words
         other = turned.lemmas.union(*(words.readings[form] for form in turned.forms)) if turned else None
@@ -259,7 +259,7 @@ class _Build:
         return found
 
     def _dictionaries(
-        self, known: Known, sections: Sequence[Section], where: Mapping[int, Place], turned: Turned | None,
+        self, known: Known, sections: Sequence[Section], where: Mapping[int, Place], turned: LexiconChange | None,
         anew: tuple[set[str] | None, set[int]] | None,
     ) -> None:
         """Shards of the dictionary; ``anew``: letters of the groups made anew, None if all were, lemmas of which the kin has changed."""
@@ -294,7 +294,7 @@ class _Build:
         spare = self._names.spare(self._names.by_mark)
         return not set(chain.from_iterable(spare.values())).union(self._names.by_mark).isdisjoint(names)
 
-    def _tails(self, known: Known, where: Mapping[int, Place], turned: Turned | None) -> list[Shard]:
+    def _tails(self, known: Known, where: Mapping[int, Place], turned: LexiconChange | None) -> list[Shard]:
         """Shards of tails, those that have changed anew."""
         lexicon, shards = known.lexicon, known.tail_shards
         if turned is None or not known.tails.change(*_gone_and_fresh(known.tails, lexicon, turned.counted)):

@@ -26,7 +26,7 @@ _ROUNDING = 1e-9  # more than all errors of the arithmetic
 
 
 @dataclass(slots=True)
-class Told:
+class EncodedPostings:
     """By number of a lemma: its documents as ``gaps``, their scores as symbols of the ``Levels``; nothing of one that has none.
 
     ``room``: for each block of symbols, what ``drift`` may come to while they hold, and ``closest`` the
@@ -65,11 +65,11 @@ class Told:
 _Scored = tuple[list[float], list[int], tuple[int, ...]]
 
 
-def tell(counts: Counts, type_weights: Sequence[float], lasting: bool = False) -> Told:
-    """All postings; ``lasting``: what can be changed by ``tell_again``."""
+def encode(counts: Counts, type_weights: Sequence[float], lasting: bool = False) -> EncodedPostings:
+    """All postings; ``lasting``: what can be changed by ``encode_again``."""
     scorer = Scorer(field_norms(counts.lengths), type_weights)
     found = [scorer.scored(postings) for postings in counts.postings]
-    told = Told(len(type_weights), _means(counts))
+    told = EncodedPostings(len(type_weights), _means(counts))
     told.low, told.high = _range(found)
     levels = told.levels
     if lasting:
@@ -83,7 +83,7 @@ def tell(counts: Counts, type_weights: Sequence[float], lasting: bool = False) -
     return told
 
 
-def tell_again(counts: Counts, type_weights: Sequence[float], told: Told, change: Change) -> set[int] | None:
+def encode_again(counts: Counts, type_weights: Sequence[float], told: EncodedPostings, change: Change) -> set[int] | None:
     """Change what was told of other documents, which stand in the same order as far as they are the same.
 
     The lemmas of which something else is told; None if all has to be told anew.
@@ -134,7 +134,7 @@ def _range(found: Iterable[_Scored]) -> tuple[float, float]:
     return min(map(min, met), default=1.0), max(map(max, met), default=1.0)
 
 
-def _read_range(counts: Counts, told: Told, scorer: Scorer, found: dict[int, _Scored], slack: float) -> tuple[float, float]:
+def _read_range(counts: Counts, told: EncodedPostings, scorer: Scorer, found: dict[int, _Scored], slack: float) -> tuple[float, float]:
     """The same, exactly: lemmas whose scores may be the least or the largest are read again, into ``found``."""
     least, most = told.least, told.most
     wanted = {which(bounds) for which, bounds in ((_least, least), (_most, most)) if len(bounds)}
@@ -158,7 +158,7 @@ def _most(bounds: array[float]) -> int:
     return bounds.index(max(bounds))
 
 
-def _put(told: Told, levels: Levels, lemma: int, scored: _Scored) -> bool:
+def _put(told: EncodedPostings, levels: Levels, lemma: int, scored: _Scored) -> bool:
     """Tell a lemma anew; whether it is told otherwise than before."""
     scores, documents, often = scored
     before = told.gaps[lemma], told.symbols[lemma]
@@ -172,7 +172,7 @@ def _put(told: Told, levels: Levels, lemma: int, scored: _Scored) -> bool:
 
 
 def _put_blocks(
-    told: Told, levels: Levels, lemma: int, scorer: Scorer, postings: array[int], again: Mapping[int, list[float]]
+    told: EncodedPostings, levels: Levels, lemma: int, scorer: Scorer, postings: array[int], again: Mapping[int, list[float]]
 ) -> bool:
     """The same of a lemma whose postings are as they were, with the blocks that may not hold any more; ``again``: scores of some."""
     symbols, often = told.symbols[lemma], told.often[lemma]

@@ -16,7 +16,7 @@ from .lexicon import Lexicon
 from .names import Names
 from .static_coding import front_coded, number, numbers, shared, signed
 from .static_dictionary import MOST_LEMMAS, WHOLE, Dictionary, Entry, Group
-from .static_levels import Told
+from .static_levels import EncodedPostings
 from .static_lexemes import KEY
 from .static_shards import Folder, Shard
 
@@ -229,7 +229,7 @@ def row_words(lexicon: Lexicon, lemmas: Iterable[int] | None) -> dict[int, str]:
     return texts
 
 
-def postings_rows(lemmas: Iterable[int], words: Sequence[str], told: Told, lexicon: Lexicon, names: Names) -> list[list[str]]:
+def postings_rows(lemmas: Iterable[int], words: Sequence[str], told: EncodedPostings, lexicon: Lexicon, names: Names) -> list[list[str]]:
     """Of each lemma: words, documents, scores; of a mark the names for which it stands, too.
 
     These show why a document was found by a word that it does not hold.
@@ -243,7 +243,7 @@ def postings_rows(lemmas: Iterable[int], words: Sequence[str], told: Told, lexic
     return rows
 
 
-def row_sizes(words: Sequence[str], told: Told, lexicon: Lexicon, names: Names) -> list[int]:
+def row_sizes(words: Sequence[str], told: EncodedPostings, lexicon: Lexicon, names: Names) -> list[int]:
     """Letters of each lemma's row."""
     found = [len(word) + len(gaps) + len(symbols) for word, gaps, symbols in zip(words, told.gaps, told.symbols, strict=True)]
     for mark, group in names.by_mark.items():

@@ -21,7 +21,7 @@ FOLDER_DIGITS = 10
 _DIGEST = 10  # bytes
 
 
-class Lost(Exception):
+class LostShards(Exception):
     """What stood of the index before is not there any more."""
 
 
@@ -78,7 +78,7 @@ class Written:
 
 
 def write(folders: Mapping[str, Folder], before: Mapping[bytes, str], target: Target) -> dict[bytes, str]:
-    """Write folders by name; ``before``: where shards lie by digest. Where they lie now. Raises ``Lost``."""
+    """Write folders by name; ``before``: where shards lie by digest. Where they lie now. Raises ``LostShards``."""
     now: dict[bytes, str] = {}
     for name, folder in folders.items():
         for file, each in folder.items():
@@ -88,7 +88,7 @@ def write(folders: Mapping[str, Folder], before: Mapping[bytes, str], target: Ta
             if there is not None and target.take(there, path):
                 continue
             if each.data is None:
-                raise Lost
+                raise LostShards
             target.write(path, each.data)
     return now
 

@@ -17,14 +17,14 @@ from generator.search import corpus as corpus_module
 from generator.search.cached_documents import CachedDocuments
 from generator.search.cached_index import CachedIndex
 from generator.search.document import Facets, SearchDocument
-from generator.search.heads import AtHand, head_of
+from generator.search.heads import LoadedDocuments, head_of
 from generator.search.names import Names
 from generator.search.scoring import Scorer
 from generator.search.spellings import analyse
 from generator.search.static_index import build_static_index, write_static_index
-from generator.search.static_levels import tell
+from generator.search.static_levels import encode
 from generator.site_files import Stamp
-from generator.writer import Made, Unit, Writer
+from generator.writer import Unit, UnitOutput, Writer
 
 Build = Callable[..., dict[str, bytes]]
 
@@ -157,9 +157,9 @@ def test_documents_that_come_go_and_move_give_the_same_bytes(build: Build, kept:
 
     def noted(*told: Any) -> object:
         whole.append(told)
-        return tell(*told)
+        return encode(*told)
 
-    monkeypatch.setattr(static_index, "tell", noted)
+    monkeypatch.setattr(static_index, "encode", noted)
     moved = replace(documents[9], facets=Facets(stage="scaled"), text="школа " + documents[9].text)
     for changed in (
         [moved if document is documents[9] else document for document in documents], documents[1:],
@@ -176,7 +176,7 @@ class Standing:
 
     pages: Mapping[str, tuple[str, Stamp]] = {}
 
-    def __init__(self, site: Path, made: Mapping[str, Made], *, in_place: bool) -> None:
+    def __init__(self, site: Path, made: Mapping[str, UnitOutput], *, in_place: bool) -> None:
         self.site, self.units, self.in_place = site, made, in_place
 
 
@@ -186,9 +186,9 @@ def test_a_site_takes_from_the_one_before_what_was_written_there(
 ) -> None:
     documents, site, after = vectors.documents(), tmp_path / "site", tmp_path / "after"
 
-    def write(documents: Sequence[SearchDocument], folder: Path, kept: Path | None, before: Standing | None = None) -> Made:
+    def write(documents: Sequence[SearchDocument], folder: Path, kept: Path | None, before: Standing | None = None) -> UnitOutput:
         writer = Writer(folder, ReadTracker(), before)
-        at_hand = AtHand(documents, {})
+        at_hand = LoadedDocuments(documents, {})
 
         def make(at_work: Writer) -> None:
             write_static_index(at_hand, at_work.within("search"), vectors.NAMES, {}, {}, kept)

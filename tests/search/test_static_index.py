@@ -25,7 +25,7 @@ from generator.analysis.language import lemmas
 from generator.search import heads, static_cards, static_coding
 from generator.search.corpus import read_corpus
 from generator.search.document import Facets, SearchDocument
-from generator.search.heads import FACETS, AtHand
+from generator.search.heads import FACETS, LoadedDocuments
 from generator.search.scoring import field_texts
 from generator.search.static_index import IndexReport, build_static_index
 from generator.search.static_sections import section_of
@@ -175,7 +175,7 @@ def test_postings_hold_the_documents_of_each_lemma(site: Path) -> None:
 
 
 def in_order(documents: list[SearchDocument]) -> list[SearchDocument]:
-    at_hand = AtHand(documents, {})
+    at_hand = LoadedDocuments(documents, {})
     return [at_hand.document(head.key) for head in static_cards.in_order(at_hand.heads)]
 
 
