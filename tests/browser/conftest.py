@@ -38,7 +38,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from observing import Observed, observe
 from windows import BLANK, Window, Windows, is_served
 
-from generator.exports.headers import content_policy
+from generator.exports.headers import REVALIDATE, cache_control, content_policy
 
 # What Playwright turns off by itself; of several such switches Chromium takes the last, so they stand here again.
 _OFF_FOR_PLAYWRIGHT = (
@@ -49,7 +49,8 @@ _OFF_FOR_PLAYWRIGHT = (
 )
 # Parts of the browser around the page. Nobody sees them, and they took half of the work of these tests: each window
 # draws the list under its address bar with a process of its own, each page that is opened prepares one for the next.
-_OFF_FOR_US = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess")
+# RenderDocument makes everything that shows a page anew for each address, also of the same site: a fifth of the work.
+_OFF_FOR_US = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess", "RenderDocument")
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--in-process-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -66,12 +67,15 @@ class _StaticFiles(SimpleHTTPRequestHandler):
         """Not a word."""
 
     def end_headers(self) -> None:
-        """Windows that are kept may keep scripts compiled, but ask for every file.
+        """Of ``assets/`` windows keep what ``deploy/`` lets browsers keep; they ask for all else each time.
 
+        So what a search needs comes from the server in each test, and is not there when the network is gone.
         Pages may do what the configurations in ``deploy/`` let them, so every test would meet what those forbid.
         """
-        self.send_header("Cache-Control", "no-cache")
-        self.send_header("Content-Security-Policy", content_policy(self.path.partition("?")[0].lstrip("/")))
+        path, _, query = self.path.lstrip("/").partition("?")
+        kept = cache_control(path, version=query.removeprefix("v=")) if path.startswith("assets/") else REVALIDATE
+        self.send_header("Cache-Control", kept)
+        self.send_header("Content-Security-Policy", content_policy(path))
         super().end_headers()
 
     def do_GET(self) -> None:

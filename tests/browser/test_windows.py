@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from observing import Observed, observe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from windows import Windows
 
 pytestmark = pytest.mark.browser
@@ -84,8 +84,8 @@ def test_a_window_whose_clock_was_stopped_is_thrown_away(windows: Windows, site_
     windows.give_back(other, {site_url})
 
 
-def test_the_server_is_asked_for_every_file_each_time(open_page: Callable[..., Observed]) -> None:
-    """So what a page needs can be counted, and nothing comes from the cache when the network is gone."""
+def test_a_second_visit_names_what_the_first_did_and_keeps_no_page(open_page: Callable[..., Observed]) -> None:
+    """So what a page needs can be counted, and no page and nothing to search in comes from the cache when the network is gone."""
 
     def asked() -> set[str]:
         """Styles and scripts that the page names itself: others, and its icon, come when there is time."""
@@ -98,11 +98,25 @@ def test_the_server_is_asked_for_every_file_each_time(open_page: Callable[..., O
     seen.requests.clear()
     seen.go("")
     assert asked() == first
-    script = next(url for url in sorted(first) if url.partition("?")[0].endswith(".js"))
     fetched = "url => fetch(url).then(answer => answer.status, () => 'нет сети')"
-    assert seen.page.evaluate(fetched, script) == 200
+    for address in ("about/", "search/manifest.js"):
+        assert seen.page.evaluate(fetched, seen.site + address) == 200
     seen.page.context.set_offline(True)
-    assert seen.page.evaluate(fetched, script) == "нет сети"
+    for address in ("about/", "search/manifest.js"):
+        assert seen.page.evaluate(fetched, seen.site + address) == "нет сети"
+
+
+def test_a_file_that_is_held_back_does_not_come_from_the_cache(open_page: Callable[..., Observed]) -> None:
+    seen = open_page("")
+    held: list[str] = []
+
+    def hold(route: Route) -> None:
+        held.append(route.request.url)
+        route.abort()
+
+    seen.page.route("**/assets/site.js*", hold)
+    seen.go("")
+    assert len(held) == 1
 
 
 def test_two_windows_know_nothing_of_each_other(open_page: Callable[..., Observed]) -> None:

@@ -3,9 +3,10 @@
 A new context with its page starts processes and compiles everything anew: some four times the work
 of opening an address in a page that is there. So windows are kept. What a test may have changed is
 put back by ``Windows.give_back``; ``test_windows.py`` proves it. Whoever needs what cannot be put
-back (init scripts, throttling, a page from ``file://``) asks for a fresh one. Files stay in the
-browser's cache, but our servers make it ask for each of them: nothing is shown that the server does
-not give, and counts of requests are those of a first visit.
+back (init scripts, throttling, a page from ``file://``) asks for a fresh one. Styles, scripts
+and fonts stay in the browser's cache (tests that hold requests back by ``page.route`` do without it);
+our servers make it ask for everything else. Lists of requests name what comes from the cache, too, so
+they are those of a first visit.
 """
 
 from __future__ import annotations
