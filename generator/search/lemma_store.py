@@ -107,7 +107,7 @@ class LemmaStore:
                 self._add(index, [(wanted[key], hashes[key]) for key in (*changed, *added)])
             if gone or changed or added:
                 store_forms(index, self._names.words())
-                pack_columns(index)
+                pack_columns(index, self._names)
         return IndexChange(len(added), len(changed), len(gone))
 
     def _add(self, index: sqlite3.Connection, found: Sequence[tuple[SearchDocument, str]]) -> None:

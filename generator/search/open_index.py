@@ -21,8 +21,8 @@ from .scoring import DOCUMENT_SHIFT, FIELDS, TYPE_WEIGHTS, Scorer, field_norms
 SCHEMA = "CREATE TABLE columns (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;"
 
 
-def pack_columns(index: sqlite3.Connection) -> None:
-    """Write anew what ``OpenIndex`` reads of all documents, in the order of their keys, and of all words."""
+def pack_columns(index: sqlite3.Connection, names: Names) -> None:
+    """Write anew what ``OpenIndex`` reads of all documents, in the order of their keys, of all words and of names in use."""
     documents = index.execute("SELECT number, type, date, lengths FROM documents ORDER BY key").fetchall()
     lengths = [array("Q") for _ in FIELDS]
     for *_, told in documents:
@@ -33,6 +33,7 @@ def pack_columns(index: sqlite3.Connection) -> None:
     for place, number in enumerate(numbers):
         places[number] = place
     words = index.execute("SELECT word, max(forms, lemmas), lemmas FROM words ORDER BY word").fetchall()
+    spare = names.spare(word for word, *_ in words if word.startswith(MARK))
     columns = {
         "numbers": numbers.tobytes(),
         "places by number": places.tobytes(),
@@ -42,6 +43,7 @@ def pack_columns(index: sqlite3.Connection) -> None:
         "words": _lines(word for word, *_ in words),
         "documents by word": array("Q", [count for _, count, _ in words]).tobytes(),
         "documents by lemma": array("Q", [count for *_, count in words]).tobytes(),
+        "words of names": _lines(" ".join((word, *lemmas)) for word, lemmas in spare.items()),
     }
     index.executemany("INSERT OR REPLACE INTO columns VALUES (?, ?)", columns.items())
 
@@ -68,7 +70,9 @@ class OpenIndex:
         counts = self._counts("documents by word")
         lemmas = self._counts("documents by lemma")
         known = (word for word, count in zip(words, lemmas, strict=True) if count)
-        self.vocabulary = Vocabulary(dict(zip(words[len(marks) :], counts[len(marks) :], strict=True)), known, names, marks)
+        spare = {word: tuple(lemmas) for word, *lemmas in map(str.split, self._columns["words of names"].decode().splitlines())}
+        forms = dict(zip(words[len(marks) :], counts[len(marks) :], strict=True))
+        self.vocabulary = Vocabulary(forms, known, names, marks, spare)
 
     def _counts(self, name: str) -> array[int]:
         return array("Q", self._columns[name])

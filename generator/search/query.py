@@ -85,13 +85,15 @@ class Understood:
 
 class Vocabulary:
     """What the indexed documents know of words: forms that stand in them, with the number of documents
-    of each; lemmas; and marks of the names that they use."""
+    of each; lemmas; and marks of the names that they use, with the words of all their names (``Names.spare``)
+    where these are known already."""
 
     def __init__(
-        self, forms: Mapping[str, int], known: Iterable[str], names: Names = NO_NAMES, marks: Container[str] = ()
+        self, forms: Mapping[str, int], known: Iterable[str], names: Names = NO_NAMES, marks: Container[str] = (),
+        spare: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        used = [group.mark for group in names.groups if group.mark in marks]
-        spare = names.spare(used)  # other names, which no document need have
+        if spare is None:
+            spare = names.spare(group.mark for group in names.groups if group.mark in marks)
         readings = {found for meant in spare.values() for found in meant}
         self._counts = {**forms, **{word: 1 for word in spare if word not in forms}}
         self._sorted = sorted(self._counts)  # quick where the forms are in order already
