@@ -49,19 +49,6 @@ _NOTE_STOPS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("kind", ["home", "catalogue", "practice", "methodology", "404"])
-def test_the_first_stop_skips_the_header(page_at: Visit, kind: str) -> None:
-    page = page_at(PAGES[kind])
-    skip = page.get_by_role("link", name="К содержанию")
-    page.keyboard.press("Tab")
-    expect(skip).to_be_focused()
-    expect(skip).to_be_in_viewport(ratio=1)
-    page.keyboard.press("Enter")
-    expect(page.locator("#main")).to_be_focused()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('#main') !== null")
-
-
 @pytest.mark.parametrize("kind", ["home", "catalogue", "practice", "situation", "region list", "report"])
 def test_focus_is_seen_at_every_stop(page_at: Visit, kind: str) -> None:
     page = page_at(PAGES[kind])
@@ -78,11 +65,21 @@ def test_focus_is_seen_at_every_stop(page_at: Visit, kind: str) -> None:
     ("kind", "field"),
     [
         ("home", ".big-search input[name=q]"), ("practice", "[data-top-search]"), ("catalogue", "input[type=search]"),
-        ("404", ".big-search input[name=q]"), ("glossary", "[data-top-search]"),
+        ("404", ".big-search input[name=q]"), ("glossary", "[data-top-search]"), ("methodology", "[data-top-search]"),
     ],
 )
-def test_slash_goes_to_the_search(page_at: Visit, kind: str, field: str) -> None:
+def test_the_first_stop_skips_the_header_and_slash_goes_to_the_search(page_at: Visit, kind: str, field: str) -> None:
     page = page_at(PAGES[kind])
+    skip = page.get_by_role("link", name="К содержанию")
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#main') !== null")
+
+    page.evaluate("document.activeElement.blur()")
     page.keyboard.press("/")
     expect(page.locator(field)).to_be_focused()
     before = page.locator(field).input_value()

@@ -168,27 +168,22 @@ def test_texts_are_set_as_on_other_pages_and_the_focus_stays(shortlist: tuple[Ob
     expect(page.locator("[data-shortlist-empty] a")).to_be_focused()
 
 
-def test_a_list_is_taken_along_as_a_table(shortlist: tuple[Observed, list[str]]) -> None:
+def test_a_list_fits_is_taken_along_as_a_table_and_printed_without_its_buttons(shortlist: tuple[Observed, list[str]]) -> None:
     seen, ids = shortlist
-    with seen.page.expect_download() as waiting:
-        seen.page.locator("[data-shortlist-csv]").click()
+    page = seen.page
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert_none(f"{width}: {fault}" for fault in seen.sticking_out())
+
+    with page.expect_download() as waiting:
+        page.locator("[data-shortlist-csv]").click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
     header, *rows = csv.reader(io.StringIO(text), delimiter=";")
     assert header[:4] == ["Практика", "Адрес", "Что сделали", "Регионы"]
     assert [row[1].rstrip("/").rpartition("/")[2] for row in rows] == ids
     assert {len(row) for row in rows} == {len(header)}
 
-
-def test_a_list_is_printed_without_its_buttons(shortlist: tuple[Observed, list[str]]) -> None:
-    page = shortlist[0].page
     page.emulate_media(media="print")
     expect(page.locator("[data-compare-table]")).to_be_visible()
     expect(page.locator("[data-shortlist-actions]")).to_be_hidden()
     assert page.locator("button").filter(visible=True).count() == 0
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_sticks_out(shortlist: tuple[Observed, list[str]], width: int) -> None:
-    seen, _ = shortlist
-    seen.page.set_viewport_size({"width": width, "height": 800})
-    assert_none(seen.sticking_out())
