@@ -18,7 +18,7 @@ from .manifest import SiteManifest, manifest_of
 from .parallel import ForkedTask, WorkQueue
 from .settings import Settings
 from .units import SEARCH, Units
-from .writer import Addresses, Unit, WorkerOutput, Writer
+from .writer import Addresses, Unit, WorkerOutput, Writer, refuse_clashes
 
 FEW_PAGES = 40  # are one task
 MOST_PARTS = 64  # tasks: enough for all processes to finish at about the same time
@@ -62,6 +62,7 @@ class Build:
                 self._make_pages()
             with report.timed("файлы", progress):
                 self._end()
+        refuse_clashes(self._written)
         for part in self._written:
             report.take("поиск" if SEARCH in part.units else "страницы и файлы", part)
 

@@ -45,7 +45,7 @@ from generator.settings import Settings
 from generator.staging import Staging
 from generator.wording.russian import count, day, number
 from generator.wording.system_errors import system_reason
-from generator.writer import UnitOutput
+from generator.writer import AddressClash, UnitOutput
 
 if TYPE_CHECKING:  # only ``serve`` needs it
     from mkdocs.livereload import LiveReloadServer
@@ -200,11 +200,13 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
                 self._staging.publish()
             else:
                 self._staging.publish_changes(self.report.gone | (self.others - others))
-        except BaseException:
+        except BaseException as fault:
             self.stop_index()
             self.discard()
             if self._state:
                 self._state.forget()
+            if isinstance(fault, AddressClash):
+                raise MkDocsException(str(fault)) from fault
             raise
         self.others = others
         config.site_dir = str(self._staging.final)

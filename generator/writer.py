@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -59,6 +59,20 @@ class WorkerOutput:
 
     units: dict[str, UnitOutput] = field(default_factory=dict)
     seconds: float = 0.0
+
+
+class AddressClash(Exception):
+    """Two units write the same file, so one page would silently take the place of another."""
+
+
+def refuse_clashes(written: Iterable[WorkerOutput]) -> None:
+    """Raises AddressClash where a file of the site belongs to two units."""
+    owners: dict[str, str] = {}
+    for part in written:
+        for name, made in part.units.items():
+            for path in made.files:
+                if (other := owners.setdefault(path, name)) != name:
+                    raise AddressClash(f"файл «{path}» пишут сразу «{other}» и «{name}»: переименуйте запись (smarteka rename) или страницу")
 
 
 class Before(Protocol):

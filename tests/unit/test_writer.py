@@ -10,7 +10,7 @@ import pytest
 
 from generator.exports.export_file import ExportFile
 from generator.knowledge.dependencies import ReadTracker
-from generator.writer import Writer
+from generator.writer import AddressClash, UnitOutput, WorkerOutput, Writer, refuse_clashes
 
 LIMIT = 1000
 
@@ -31,3 +31,12 @@ def test_a_file_that_the_system_takes_in_part(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert fault.value.errno == errno.EFBIG
     assert (tmp_path / "small.txt").stat().st_size == LIMIT
+
+
+def test_two_units_may_not_write_the_same_file() -> None:
+    def output(name: str, *paths: str) -> WorkerOutput:
+        return WorkerOutput({name: UnitOutput(dict.fromkeys(paths, (1, 1, 1)))})
+
+    refuse_clashes([output("practice/a", "practices/a/index.html"), output("list", "practices/index.html")])
+    with pytest.raises(AddressClash, match=r"«practices/a/index\.html».*«practice/a».*«list»"):
+        refuse_clashes([output("practice/a", "practices/a/index.html"), output("list", "practices/a/index.html")])
