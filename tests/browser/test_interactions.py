@@ -212,6 +212,10 @@ def test_no_region_chosen_leads_to_the_list(page_at: Visit) -> None:
 
 def test_tiles_of_the_map_are_links_with_names(page_at: Visit) -> None:
     page = page_at("")
+    page.locator(".pass").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Те же регионы списком")  # not one of 83 tiles
     page.locator("svg.tiles").get_by_role("link", name=re.compile("^Рязанская область")).click()
     expect(page.locator("h1")).to_have_text("Рязанская область")
 
