@@ -87,7 +87,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.built: MkDocsConfig | None = None  # with this configuration
         self._around: Shell | None = None  # what it put around pages
         self._deferred: DeferredPart | None = None
-        self._told: set[Diagnostic] = set()  # warnings of the build before
+        self._told: set[Diagnostic] | None = None  # warnings of the build before
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
@@ -124,13 +124,14 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         for d in self.checked.errors:
             _log_remark(logging.ERROR, d)
         # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
-        new = [d for d in self.checked.warnings if d not in self._told]
-        if self._serving and not self._told and len(new) > _MOST_TOLD:  # at the start, what is known of old would bury the address
+        at_start = self._told is None
+        new = [d for d in self.checked.warnings if d not in (self._told or ())]
+        if self._serving and at_start and len(new) > _MOST_TOLD:  # what is known of old would bury the address
             new = []
         for d in new:
             _log_remark(logging.INFO, d)
         if (known := len(self.checked.warnings) - len(new)) and not silently:
-            log.info("%s: %d (smarteka check).", "Прежних предупреждений" if self._told else "Предупреждений", known)
+            log.info("%s: %d (smarteka check).", "Предупреждений" if at_start else "Прежних предупреждений", known)
         self._told = set(self.checked.warnings)
         if self.checked.errors:
             self.discard()
