@@ -80,6 +80,8 @@ def _name_drafts(base: KnowledgeBase) -> int:
         print(f"{item.type.kind}/{item.record.id}: {item.record.title}")
     found = count(len(base.drafts), *_FORMS)
     print(f"{found}. Опубликовать: smarteka publish {base.drafts[0].record.id}" if base.drafts else "Черновиков нет.", file=sys.stderr)
+    if base.unreadable:
+        print(f"Не прочитано: {count(len(base.unreadable), 'файл', 'файла', 'файлов')}. Если это черновики, сначала исправьте: smarteka check.", file=sys.stderr)
     return 0
 
 
@@ -104,5 +106,7 @@ def _draft(ctx: click.Context, base: KnowledgeBase, name: str) -> Loaded:
     there = given_file(ctx, name)
     if there and record_type_at(base.registry, ctx.obj, there):
         raise click.UsageError(f"«{name}» не прочитан; сначала исправьте: smarteka check {name}", ctx)
+    if any(broken == id and kind in ("", of, base.registry[of].collection) for of, broken in base.unreadable):
+        raise click.UsageError(f"«{name}» не прочитан: в файле ошибки; сначала исправьте: smarteka check", ctx)
     guess = nearest(id or name, [str(item.record.id) for item in base.drafts])
     raise click.UsageError(f"черновика «{name}» нет" + (f"; возможно, {guess}" if guess else "; все черновики: smarteka publish"), ctx)

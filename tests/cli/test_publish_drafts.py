@@ -105,3 +105,13 @@ def test_a_published_record_is_named_so(smarteka: Runner, sample_root: Path) -> 
     run = smarteka("--root", sample_root, "publish", "zvonok-sosedu")
     assert run.code == 2
     assert f"{CALL} уже опубликован" in run.err
+
+
+@pytest.mark.parametrize("name", ["kiosk", "practice/kiosk", "practices/kiosk", "practices/2021/kiosk.yml"])
+def test_a_draft_with_open_fields_is_not_called_missing(smarteka: Runner, sample_root: Path, name: str) -> None:
+    """As ``new`` leaves it, it cannot be read: no record, but a file that is there."""
+    (sample_root / "practices/2021/kiosk.yml").write_text("id: kiosk\ntitle:\ndraft: true\n", encoding="utf-8")
+    run = smarteka("--root", sample_root, "publish", name)
+    assert (run.code, run.out) == (2, "")
+    assert f"«{name}» не прочитан" in run.err
+    assert "Не прочитано: 1 файл." in smarteka("--root", sample_root, "publish").err
