@@ -114,4 +114,4 @@ def test_a_draft_with_open_fields_is_not_called_missing(smarteka: Runner, sample
     run = smarteka("--root", sample_root, "publish", name)
     assert (run.code, run.out) == (2, "")
     assert f"«{name}» не прочитан" in run.err
-    assert "Не прочитано: 1 файл." in smarteka("--root", sample_root, "publish").err
+    assert "Не прочитано: 1\u00a0файл." in smarteka("--root", sample_root, "publish").err

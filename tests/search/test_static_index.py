@@ -368,6 +368,13 @@ def test_words_of_people_find_a_record_that_does_not_use_them(site: Path) -> Non
     assert not any("глушь" in part["text"] for part in found["hits"][0]["snippetParts"])
 
 
+def test_of_phrases_the_one_that_has_the_word_itself_is_named(tmp_path: Path) -> None:
+    document = replace(vectors.documents()[0], phrases=("буллинг за углом", "травля во дворе"))
+    build_static_index([document], tmp_path / "search", vectors.NAMES)
+    assert search(tmp_path, "травля")["hits"][0]["why"] == "ищут и так: «травля во дворе»"
+    assert search(tmp_path, "буллинг")["hits"][0]["why"] == "ищут и так: «буллинг за углом»"
+
+
 def test_snippets_mark_the_words_that_were_asked_for(site: Path) -> None:
     hit = search(site, "пожилые")["hits"][0]
     marked = [part["text"] for part in hit["snippetParts"] if part["hit"]]

@@ -137,7 +137,7 @@
     const names = (card[7][0] === "|" ? card[3] + card[7] : card[7]).split("|").map(name => searched(name, context.sought));
     const there = names.reduce((all, each) => all.concat(each.places), []);
     const isPhrase = name => name.text[0] === PHRASE;
-    const holds = name => words.filter((_, number) => within(name.places, number).length).length;
+    const holds = name => words.filter((_, number) => within(name.places, number).some(place => !place.name)).length; // as it was typed
     const phrase = names.filter(isPhrase).sort((one, other) => holds(other) - holds(one))[0]; // one of them says enough
     const named = name => {
       return isPhrase(name) ? "ищут и так: " + quoted(phrase.text.slice(1)) : "по рубрике или названию " + quoted(name.text);
