@@ -38,7 +38,7 @@ def plan_days(report: StandardReport) -> tuple[date, date] | None:
 
 
 def days_of(deadline: Deadline, first: date, last: date) -> Iterator[tuple[date, Grounds]]:
-    """Days from ``first`` to ``last`` on which a deadline due_days, in order. Standing ones fall on their reports."""
+    """Days from ``first`` to ``last`` on which a deadline falls, in order. Standing ones fall on their reports."""
     if deadline.due is not None:
         if first <= deadline.due <= last:
             yield deadline.due, Grounds.DUE

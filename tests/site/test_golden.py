@@ -42,7 +42,7 @@ def first_records() -> dict[str, str]:
     return found
 
 
-# ForkedTask the first of each type: a practice of which the source tells next to nothing.
+# Beside the first of each type: a practice of which the source tells next to nothing.
 RECORDS = first_records() | {"practice-announced": "practices/2021/budushchiy-tsentr.yml"}
 # Lists, by their address.
 LISTS = {"list-digests": "digests/", "list-digest-year": "digests/2021/"}
