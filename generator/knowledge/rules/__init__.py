@@ -39,6 +39,7 @@ RECORD_RULES: tuple[RecordRule, ...] = (
     dates.follow_ups_are_complete,
     dates.what_is_known_is_past,
     figures.figures_are_complete,
+    situations.indicators_measure_situations_of_their_model,
     situations.problem_numbers_are_sound,
     reports.item_numbers_are_sound,
     canvases.parts_belong_to_the_template,

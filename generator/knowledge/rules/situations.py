@@ -32,6 +32,18 @@ def situations_belong_to_a_target_model(base: KnowledgeBase, today: date) -> Ite
             )
 
 
+def indicators_measure_situations_of_their_model(records: Records, today: date) -> Iterator[Diagnostic]:
+    """An indicator names a situation that its own model lists: elsewhere no page would show it."""
+    for item, model in records.items(TargetModel):
+        for i, kpi in enumerate(model.kpis):
+            if kpi.life_situation and kpi.life_situation not in model.life_situations:
+                yield error(
+                    "kpi-situation", f"показатель {kpi.number} – о ситуации «{kpi.life_situation}», а её в модели нет",
+                    item.location("kpis", i, "life_situation"),
+                    f"в модели: {', '.join(model.life_situations)}; показатель для всех ситуаций – без life_situation",
+                )
+
+
 def problem_numbers_are_sound(records: Records, today: date) -> Iterator[Diagnostic]:
     """Problems are numbered 1, 2, 3 …; a stage of a process names problems that exist."""
     for item, situation in records.items(LifeSituation):
