@@ -19,7 +19,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -672,6 +672,16 @@ def test_export_for_other_programs(smarteka: Runner, base: Path, tmp_path: Path)
     found = sorted(path.name for path in (tmp_path / "cluster").iterdir())
     assert found == ["documents-00001.ndjson", "index.json", "query.json", "smarteka-export.json"]
     assert_wrong_usage(smarteka("--root", base, "export", "csv", "--out", tmp_path / "cluster"))
+
+
+def test_words_of_people_find_a_record_in_exports_too(smarteka: Runner, copied: Path, spoil: Spoil, tmp_path: Path) -> None:
+    spoil(CALL, "stage: pilot", "stage: pilot\nsearch_phrases: [бабуле тоскливо]")
+    for form in ("sqlite", "opensearch"):
+        assert smarteka("--root", copied, "export", form, "--out", tmp_path / form).code == 0
+    with closing(sqlite3.connect(tmp_path / "sqlite")) as database:
+        assert database.execute("SELECT id FROM full_text WHERE full_text MATCH 'тоскливо'").fetchall() == [("zvonok-sosedu",)]
+    lines = (tmp_path / "opensearch/documents-00001.ndjson").read_text(encoding="utf-8").splitlines()
+    assert sum("бабуле тоскливо" in line for line in lines) == 1
 
 
 def test_export_of_a_broken_base_writes_nothing(smarteka: Runner, copied: Path, spoil: Spoil, tmp_path: Path) -> None:
