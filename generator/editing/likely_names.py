@@ -37,7 +37,7 @@ def region_hint(base: KnowledgeBase, text: str) -> str:
     """What somebody may have meant who named a region that the base does not know."""
     names = RegionNames(base)
     near = [f"{names.titles[id]} ({id})" for id in regions_like(base, text, 3)]
-    return f"возможно, {' или '.join(near)}" if near else "назовите субъект РФ, например «Тульская область»"
+    return f"возможно, {' или '.join(near)}" if near else "назовите регион базы, например «Тульская область»"
 
 
 def problems_like(base: KnowledgeBase, text: str, most: int = 8) -> list[str]:

@@ -12,9 +12,9 @@ _SUMS = {
     "no-total": "{name}: этапы с известным сроком {sum}; итога источник не указывает.",
     "only-total": "{name}: {total:unit} по источнику; сроки этапов не сохранились.",
 }
-_NAMES = {"now": "Текущая схема", "then": "Целевая схема"}
+NAMES = {"now": "Текущая схема", "then": "Целевая схема"}
 FINDINGS: Mapping[str, str] = {
-    **{f"{key}-{check}": text.replace("{name}", name) for key, name in _NAMES.items() for check, text in _SUMS.items()},
+    **{f"{key}-{check}": text.replace("{name}", name) for key, name in NAMES.items() for check, text in _SUMS.items()},
     "stage-agrees": "{stage}: {days} {effect:s} = {worked:unit}, как в целевой схеме.",
     "stage-differs": "{stage}: {days} {effect:s} = {worked:unit}, а в целевой схеме – {goal:unit}.",
     "stage-unknown": "{stage}: {days} {effect:s} = {worked:unit}; сверить не с чем, в целевой схеме срока этапа нет.",

@@ -451,7 +451,7 @@ def test_a_region_by_a_name_of_everyday_or_its_centre(real_checked: Checked, nam
     [
         ("Новгород", "возможно, Новгородская область (novgorodskaya-oblast) или Нижегородская область (nizhegorodskaya-oblast)"),
         ("Сочи", "возможно, Краснодарский край (krasnodarskiy-kray)"), ("Осетия", "возможно, Республика Северная Осетия – Алания (respublika-severnaya-osetiya-alaniya)"),
-        ("Крым", "назовите субъект РФ, например «Тульская область»"), ("Севастополь", "назовите субъект РФ, например «Тульская область»"),
+        ("Крым", "назовите регион базы, например «Тульская область»"), ("Севастополь", "назовите регион базы, например «Тульская область»"),
     ],
 )
 def test_a_region_in_doubt_is_only_suggested(real_checked: Checked, named: str, hint: str) -> None:

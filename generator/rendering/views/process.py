@@ -10,7 +10,7 @@ from decimal import Decimal
 from generator.analysis.process import Comparison, StagePair, compare, known_days
 from generator.model.life_situation import LifeSituation, Process, ProcessStage
 from generator.wording import russian as wording
-from generator.wording.processes import AGREEMENT_FORMS, AGREEMENTS, FINDINGS
+from generator.wording.processes import AGREEMENT_FORMS, AGREEMENTS, FINDINGS, NAMES
 from generator.wording.sentences import quantity, sentence
 
 from .common import latest_year
@@ -139,7 +139,7 @@ def process_map(situation: LifeSituation) -> ProcessMap | None:
         findings=tuple(
             FindingView(f.agreement.value, AGREEMENTS[f.agreement.value], sentence(FINDINGS[f.key], f.values)) for f in found.findings
         ),
-        notes=tuple((title, p.note) for title, p in ((now, current), (then, target)) if p and p.note),
+        notes=tuple((NAMES[name], p.note) for name, p in (("now", current), ("then", target)) if p and p.note),
         problems_told=any(row.problems for row in rows),
     )
 
