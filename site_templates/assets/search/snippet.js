@@ -170,7 +170,8 @@
         if (!plain) told.push(quoted(places[0].form) + " – форма слова " + quoted(typed(word)));
       } else {
         const name = names.filter(each => within(each.places, number).some(place => !place.name))[0];
-        const text = name ? named(name) : same(number, typed(word));
+        const shown = within(here, number).length > 0; // a word that means the same, which tells more than a phrase nobody sees
+        const text = name && !(shown && isPhrase(name)) ? named(name) : same(number, typed(word));
         if (text && told.indexOf(text) < 0) told.push(text);
       }
     });
