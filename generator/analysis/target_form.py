@@ -1,7 +1,7 @@
 """The target calculator as a form: fields as somebody typed them → what is worked out.
 
 The page, its address and the command line have the same fields; the browser reads them by the same
-rules (``site_templates/assets/targets.js``).
+rules (``site_templates/assets/targets/``).
 """
 
 from __future__ import annotations

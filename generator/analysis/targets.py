@@ -1,7 +1,7 @@
 """The methodology's rules from measurements to targets, as data and pure functions of exact numbers.
 
 ``RULES`` and the constants are the one definition; the browser reads them from the page and has the
-same functions (``site_templates/assets/targets.js``), held equal by vectors in the tests. Every
+same functions (``site_templates/assets/targets/``), held equal by vectors in the tests. Every
 function returns its working: lines that name a sentence of ``wording.targets`` and its numbers.
 
 Rounding happens once, at the end of a rule, to one decimal, halves away from zero. The next rule

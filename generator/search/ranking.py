@@ -1,4 +1,4 @@
-"""Which documents answer a query best. ``site_templates/assets/search.js`` does the same, number for number."""
+"""Which documents answer a query best. ``site_templates/assets/search/`` does the same, number for number."""
 
 from __future__ import annotations
 

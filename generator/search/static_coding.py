@@ -1,7 +1,7 @@
 """How the static index writes numbers and shards: printable text that gzip and a script both like.
 
 A shard is a classic script that hands its contents to one function, so that it loads from a server
-and by double click alike: ``smartekaShard("p12", …)``. ``site_templates/assets/search.js`` reads it.
+and by double click alike: ``smartekaShard("p12", …)``. ``site_templates/assets/search/`` reads it.
 """
 
 from __future__ import annotations
