@@ -1,4 +1,4 @@
-"""What records of several types share: the record itself, sources, remarks, figures, people."""
+"""Parts shared by several record types: the base record, sources, notes, figures, people."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .scalars import Line, Number, PartialDate, RegionId, Text, Url
 
 
 class _AllFields:
-    """In the place of the set of names that pydantic keeps for each object, to tell what was given from what is a default.
+    """Replaces pydantic's per-object set of explicitly given fields (``model_fields_set``): all fields count as given.
 
-    Nobody asks that of a record, and these sets took a fifth of the memory of a base: all fields count as given.
+    Records do not need it, and these sets took a fifth of the memory of a base.
     """
 
     def __get__(self, part: BaseModel | None, owner: type[BaseModel]) -> set[str]:

@@ -14,7 +14,7 @@ from .scalars import EventId, Line, PartialDate, PracticeId, RegionId, Text
 class DecisionStatus(StrEnum):
     OPEN = "open"
     DONE = "done"
-    UNKNOWN = "unknown"  # the source does not tell what came of it
+    UNKNOWN = "unknown"  # the source does not give the outcome
 
 
 class Decision(Part):

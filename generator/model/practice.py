@@ -48,7 +48,7 @@ class Stage(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a check of an announcement or a pilot found."""
+    """Result of checking an announcement or a pilot."""
 
     WORKED = "worked"
     DID_NOT = "did_not"
@@ -173,10 +173,10 @@ class Practice(Record):
 
     @property
     def next_check(self) -> datetime.date | None:
-        """The day on which to look (again) what became of it; it may be past. None: nothing is planned.
+        """The day of the next planned follow-up, possibly in the past; None if none is planned.
 
-        What the last follow-up says takes the place of earlier plans; ``check_on`` counts until a
-        follow-up of that day or a later one. A closed practice waits for no check.
+        The last follow-up overrides earlier plans; ``check_on`` is valid until a follow-up on that day
+        or later. None for a closed practice.
         """
         if self.stage is Stage.CLOSED:
             return None

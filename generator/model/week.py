@@ -1,4 +1,4 @@
-"""A week as ISO 8601 counts them: Monday to Sunday, numbered within its year."""
+"""ISO 8601 weeks: Monday to Sunday, numbered within the ISO year."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100  # as for all dates of records
 
 @dataclass(frozen=True, slots=True, order=True)
 class IsoWeek:
-    """``year`` is the ISO year: the week of 1 January may belong to the year before."""
+    """``year``: the ISO year; the week of 1 January may belong to the year before."""
 
     year: int
     number: int
@@ -23,7 +23,7 @@ class IsoWeek:
 
     @classmethod
     def parse(cls, text: str) -> IsoWeek:
-        """``2026-W47``, in either case. Raises ValueError for another form or a week that year has not."""
+        """``2026-W47``, in either case. Raises ValueError for another form or a week that does not exist."""
         match = re.fullmatch(r"([0-9]{4})-[Ww]([0-9]{1,2})", text.strip())
         if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
             raise ValueError(text)
