@@ -1,14 +1,14 @@
-"""What each diagnostic code means, with a wrong and a right example: for ``explain`` and the site's pages.
+"""Explanations of the diagnostic codes, with a wrong and a right example: for ``explain`` and the site's pages.
 
-The texts are the YAML files beside this module, one file a group; their order is
-the order of the pages. An entry, by its code:
+The texts are in the YAML files beside this module, one file for each group; their order is the order on
+the pages. An entry, by its code:
 
-``title``, ``text``  what is wrong, in a phrase; why, and how to mend it
-``wrong``, ``right``  a piece of a record, or such pieces by path
-``file``              the record the piece stands in, where it is not the usual practice
-``severity``          ``warning`` where it stops nothing
-``whole``             the piece is a whole file; ``encoding``: in which the wrong one is saved
-``staged``            the example is told in words, as no text can show it
+``title``, ``text``  what is wrong, in a phrase; why, and how to correct it
+``wrong``, ``right``  an excerpt of a record, or excerpts by path
+``file``              the record of the excerpt, if not the usual practice
+``severity``          ``warning`` if it does not stop the build
+``whole``             the excerpt is a whole file; ``encoding``: in which the wrong one is saved
+``staged``            the example is described in words, since a text cannot show it
 """
 
 from __future__ import annotations
