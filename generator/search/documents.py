@@ -87,7 +87,7 @@ class DocumentMaker:
         results: Iterable[str] = (),
         **facts: Any,
     ) -> SearchDocument:
-        """A document whose texts are stripped of Markdown and whose keywords are unique."""
+        """A document with plain summary and texts, and unique keywords."""
         text = "\n".join(plain(t) for t in texts if t)
         summary = plain(summary or "")
         return SearchDocument(

@@ -1,4 +1,4 @@
-"""Ranking of documents for a query. ``site_templates/assets/search.js`` computes exactly the same numbers."""
+"""Ranking of documents for a query. ``site_templates/assets/search/`` computes exactly the same numbers."""
 
 from __future__ import annotations
 

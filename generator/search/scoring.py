@@ -18,7 +18,8 @@ WEIGHTS = {"title": 4.5, "keywords": 3.0, "question": 4.5, "results": 2.5, "text
 # keywords; strong for the text, since a long text mentions much in passing.
 FIELD_B = {"title": 0.5, "keywords": 0.1, "question": 0.3, "results": 0.6, "text": 0.75}
 K1 = 1.2
-# Digests and reports are long lists that name everything and explain little.
+# Digests and reports are long lists that name everything and explain little; a problem is only a part of what
+# people look for.
 TYPE_WEIGHTS = {"practice": 1.1, "digest": 0.35, "standard_report": 0.6, "report_item": 0.5, "problem": 0.8, "region": 1.3}
 
 # A posting is one 63-bit integer: the document number, then the term frequency of the lemma per field.

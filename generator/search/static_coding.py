@@ -1,7 +1,7 @@
 """Encoding of the static index: numbers as printable text that compresses well and needs no escapes in a script.
 
 A shard is a classic script that calls one function with its contents, so that it loads from a server as
-well as from ``file://``: ``smartekaShard("p", …)``. ``site_templates/assets/search.js`` decodes it.
+well as from ``file://``: ``smartekaShard("p", …)``. ``site_templates/assets/search/`` decodes it.
 """
 
 from __future__ import annotations
