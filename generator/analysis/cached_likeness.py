@@ -64,7 +64,7 @@ def _no_rows() -> Rows[int]:
 
 
 @dataclass
-class _Kept:
+class _Cached:
     """Cached data of practices, by number: fingerprints of their records, compared properties, results.
 
     Profiles could be computed from the fields before them, but ten thousand take a third of a second.
@@ -104,32 +104,32 @@ class CachedLikeness:
         self._file = file
         self._version = hashlib.sha256(repr((code_version(), region_names(base))).encode()).digest()
         if before and before._version == self._version:
-            self._kept = before._all_found() or _Kept()
+            self._cached = before._all_found() or _Cached()
         else:
-            self._kept = (_open(file, self._version) if file else None) or _Kept()
-        self._now = _Kept()
+            self._cached = (_open(file, self._version) if file else None) or _Cached()
+        self._now = _Cached()
         self._likeness: Likeness | None = None  # only if something has changed
         self._found: dict[PracticeId, Found] = {}
         self._last: tuple[PracticeId, tuple[Similar, ...]] | None = None  # the last computed result
 
     def prepare(self, fingerprint_of: Callable[[str], str] | None = None) -> None:
         """Determine which cached results are still valid. ``fingerprint_of``: key of a record such as ``practice/apteka`` → its fingerprint."""
-        kept, now, practices = self._kept, self._now, self._base.all(Practice)
+        cached, now, practices = self._cached, self._now, self._base.all(Practice)
         now.ids = [practice.id for practice in practices]
         fingerprint_of = fingerprint_of or Fingerprints(self._base, {}, lambda *_: None).of
         now.fingerprints = [fingerprint_of(f"practice/{id}") for id in now.ids]
         affected: set[int] = set()
-        if kept.fingerprints != now.fingerprints or kept.ids != now.ids:
-            places = {id: place for place, id in enumerate(kept.ids)}
+        if cached.fingerprints != now.fingerprints or cached.ids != now.ids:
+            places = {id: place for place, id in enumerate(cached.ids)}
             before = [places.get(id, -1) for id in now.ids]
-            words = PracticeWords(self._base, kept.word_names, kept.group_names)
+            words = PracticeWords(self._base, cached.word_names, cached.group_names)
             new = {
                 number: _Compared(words.counts(practices[number]), words.groups(practices[number]))
-                for number, place in enumerate(before) if place < 0 or kept.fingerprints[place] != now.fingerprints[number]
+                for number, place in enumerate(before) if place < 0 or cached.fingerprints[place] != now.fingerprints[number]
             }
-            if kept.ids != now.ids or any(compared != kept.compared(before[number], words) for number, compared in new.items()):
+            if cached.ids != now.ids or any(compared != cached.compared(before[number], words) for number, compared in new.items()):
                 affected = self._compare(practices, words, new, before)
-        found = dict(zip(kept.ids, kept.found, strict=True))
+        found = dict(zip(cached.ids, cached.found, strict=True))
         self._found = {id: found[id] for number, id in enumerate(now.ids) if number not in affected}
 
     def like(self, id: PracticeId) -> tuple[Alike, ...]:
@@ -165,11 +165,11 @@ class CachedLikeness:
         if self._file and self._likeness and (found := self._all_found()):
             store_sealed(self._file, self._version, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
 
-    def _all_found(self) -> _Kept | None:
+    def _all_found(self) -> _Cached | None:
         """The data to cache; None if some results have not been computed."""
         now = self._now
         if self._likeness is None:
-            return self._kept  # nothing has changed
+            return self._cached  # nothing has changed
         if len(self._found) < len(now.ids):
             return None
         now.found = [self._found[id] for id in now.ids]
@@ -180,38 +180,38 @@ class CachedLikeness:
 
         ``new``: changed practices by number; ``before``: for each practice its number in the cache, or −1.
         """
-        now, kept = self._now, self._kept
+        now, cached = self._now, self._cached
         now.word_names, now.group_names = words.words.names, words.ids.names
-        now.words = pack("I", (new[n].counts.keys() if n in new else kept.words[place] for n, place in enumerate(before)))
-        now.counts = pack("I", (new[n].counts.values() if n in new else kept.counts[place] for n, place in enumerate(before)))
-        groups = [new[n].groups if n in new else kept.groups_of(place, words) for n, place in enumerate(before)]
+        now.words = pack("I", (new[n].counts.keys() if n in new else cached.words[place] for n, place in enumerate(before)))
+        now.counts = pack("I", (new[n].counts.values() if n in new else cached.counts[place] for n, place in enumerate(before)))
+        groups = [new[n].groups if n in new else cached.groups_of(place, words) for n, place in enumerate(before)]
         now.groups = pack("I", (each.ids for each in groups))
         now.beneficiaries = pack("I", (each.beneficiaries for each in groups))
         now.using = using([now.words.numbers], words)
 
         rarity = Rarity(len(practices), now.using)
-        rarities = zip(rarity.known, Rarity(len(kept.ids), kept.using).of_all(len(now.using)), strict=True)
+        rarities = zip(rarity.known, Rarity(len(cached.ids), cached.using).of_all(len(now.using)), strict=True)
         rarer = {word for word, (one, other) in enumerate(rarities) if one != other}
-        alphabet = now.word_names if kept.ids else places_in_alphabet(now.word_names)
+        alphabet = now.word_names if cached.ids else places_in_alphabet(now.word_names)
         profiles: list[Profile] = []
         changed: set[int] = set()
         for number, place in enumerate(before):
             if number not in new and rarer.isdisjoint(now.words[number]):
-                profiles.append(Profile(kept.profile_words[place], kept.profile_weights[place], groups[number]))
+                profiles.append(Profile(cached.profile_words[place], cached.profile_weights[place], groups[number]))
                 if rarer.isdisjoint(groups[number].beneficiaries):  # beneficiaries are compared by the rarity of their words
                     continue
             else:
                 profiles.append(make_profile(now.words[number], now.counts[number], groups[number], rarity, alphabet))
-            if place < 0 or not rarer.isdisjoint(groups[number].beneficiaries) or profiles[number] != kept.profile(place, words):
+            if place < 0 or not rarer.isdisjoint(groups[number].beneficiaries) or profiles[number] != cached.profile(place, words):
                 changed.add(number)
         now.profile_words = pack("I", (profile.words for profile in profiles))
         now.profile_weights = pack("d", (profile.weights for profile in profiles))
         self._likeness = Likeness.of_profiles(words, practices, rarity, profiles)
-        if not kept.ids:
+        if not cached.ids:
             return changed
-        gone = set(range(len(kept.ids))).difference(before)
+        gone = set(range(len(cached.ids))).difference(before)
         were = gone.union(before[number] for number in changed if before[number] >= 0)
-        return changed.union(_near(self._likeness, profiles, changed, [kept.profile(place, words) for place in were]))
+        return changed.union(_near(self._likeness, profiles, changed, [cached.profile(place, words) for place in were]))
 
 
 def _near(likeness: Likeness, profiles: Sequence[Profile], changed: set[int], before: Sequence[Profile]) -> Iterator[int]:
@@ -239,8 +239,8 @@ def as_found(similar: Sequence[Similar]) -> Found:
     return to_json([(like.practice.id, [(_NAMES[reason.kind], *reason.shared) for reason in like.reasons]) for like in similar]).decode()
 
 
-def _open(file: Path, version: bytes) -> _Kept | None:
+def _open(file: Path, version: bytes) -> _Cached | None:
     if (data := load_sealed(file, version)) is None:
         return None
-    found: _Kept = pickle.loads(data)  # trusted: from the user's own folder, with a valid checksum
+    found: _Cached = pickle.loads(data)  # trusted: from the user's own folder, with a valid checksum
     return found

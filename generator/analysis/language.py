@@ -67,7 +67,7 @@ _caches: list[Callable[[str], tuple[str, ...]]] = []
 
 
 @contextmanager
-def kept_forms(of: Callable[[str], tuple[str, ...]]) -> Iterator[None]:
+def cached_forms(of: Callable[[str], tuple[str, ...]]) -> Iterator[None]:
     """Inside this context ``dictionary_forms`` first asks the cache ``of(word)``, which returns nothing for an unknown word.
 
     For a short-lived process with few words, where loading the dictionary would take longest.

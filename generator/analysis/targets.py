@@ -65,9 +65,9 @@ RULES: Mapping[KpiKind, Rule] = {
         Rule(KpiKind.PLAN_EXECUTION, "percent", Decimal(90), Better.HIGHER, Standing.NONE, Standing.NONE, Decimal(0), Decimal(100)),
     )
 }
-SHARE = Decimal("0.25")  # of the way to the benchmark, by the end of the first year
-LEADERS_FLOOR = Decimal(75)  # leaders hold, or reach this satisfaction
-FEWEST_TIMINGS = 10  # of one institution
+SHARE = Decimal("0.25")  # of the distance to the benchmark, by the end of the first year
+LEADERS_FLOOR = Decimal(75)  # leaders keep their value or reach this satisfaction
+FEWEST_TIMINGS = 10  # required of one institution
 
 Value = Decimal | int | str
 

@@ -16,7 +16,7 @@ Target = tuple[str, str]
 
 
 class Backlink(NamedTuple):
-    """``source`` refers to a record from its field at ``where``."""
+    """A reference from the field ``where`` of ``source``."""
 
     source: Loaded
     where: Path

@@ -34,14 +34,14 @@ P = ParamSpec("P")
 
 @dataclass(slots=True)
 class _Memo:
-    """A kept value with the keys that were read to make it."""
+    """A cached value with the keys that were read to make it."""
 
     value: Any
     keys: frozenset[Key]
     values: tuple[Key, ...]  # the keys of values with early cutoff among them
     fingerprint: str  # hash of the ``repr`` of a value with early cutoff, else empty
     verified_at: int
-    """The last revision of the base for which it is known to be valid."""
+    """The last revision of the base in which it was found valid."""
 
 
 class _Discard(set[Key]):
@@ -76,7 +76,7 @@ class ReadTracker:
 
     @contextmanager
     def recorded(self) -> Iterator[set[Key]]:
-        """The set of keys that are read inside. Nothing is passed on to an outer ``recorded``."""
+        """The set of keys read inside this context. They are not passed on to an outer ``recorded``."""
         found: set[Key] = set()
         self._open.append(found)
         try:

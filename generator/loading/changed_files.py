@@ -11,7 +11,7 @@ USUAL_BASES = ("main@{upstream}", "origin/HEAD", "origin/main", "main", "origin/
 
 
 class CannotCompare(Exception):
-    """There is nothing to compare with; the message says why and what to do, in Russian."""
+    """There is nothing to compare with; the message, in Russian, gives the reason and the next step."""
 
 
 @dataclass(frozen=True, slots=True)

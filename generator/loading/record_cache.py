@@ -122,7 +122,7 @@ class CachedRecords:
         others: list[LoadResult] = []
         for number, shard in enumerate(self._shards):
             packed, other = new.popleft() if shard.to_read else _NOTHING
-            read: dict[str, _Entry] = pickle.loads(packed)  # our own, made just now
+            read: dict[str, _Entry] = pickle.loads(packed)  # trusted: made by our own process
             self._memory.shards[number] = self._keep(shard, read, packed)
             for path, entry in (shard.entries | read).items():
                 before = known.get(path)

@@ -1,4 +1,4 @@
-"""A filled template of service design: a stakeholder map, a journey, a persona … of a life situation."""
+"""A filled service design template for a life situation: a stakeholder map, a journey, a persona …"""
 
 from __future__ import annotations
 

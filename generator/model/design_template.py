@@ -76,7 +76,7 @@ class DesignTemplate:
     appendix: int
     title: str
     english: str
-    slug: str  # of its page and of its empty file
+    slug: str  # name of its page and of its empty file
     purpose: str
     when: str
     steps: tuple[str, ...]

@@ -18,7 +18,7 @@ class DecisionStatus(StrEnum):
 
 
 class Decision(Part):
-    """A decision or an instruction: who, to whom, what, until when."""
+    """A decision or an instruction: by whom, to whom, what, deadline."""
 
     text: Annotated[Text, Field(description="Что решили или поручили")]
     by: Annotated[Line | None, Field(description="Кто поручил")] = None

@@ -38,7 +38,7 @@ class PracticeKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """``ANNOUNCED`` is a signal, not yet a practice: shown apart, checked on ``check_on``."""
+    """``ANNOUNCED`` is a signal, not yet a practice: shown separately, to be checked on ``check_on``."""
 
     ANNOUNCED = "announced"
     PILOT = "pilot"
@@ -53,7 +53,7 @@ class Outcome(StrEnum):
     WORKED = "worked"
     DID_NOT = "did_not"
     POSTPONED = "postponed"
-    UNKNOWN = "unknown"  # looked for, not found
+    UNKNOWN = "unknown"  # checked, but no information was found
 
 
 class TimelineEntry(Part):
@@ -70,7 +70,7 @@ class HelpsWith(Part):
 
 
 class Resources(Part):
-    """What it takes. What the source does not tell stays empty and is shown as unknown."""
+    """Required resources; empty if the source does not give them, and then shown as unknown."""
 
     cost: Annotated[Line | None, Field(description="Стоимость, как в источнике, с валютой и периодом")] = None
     payer: Annotated[Line | None, Field(description="Кто платит")] = None
@@ -97,7 +97,7 @@ class Story(Part):
 
 
 class Adoption(Part):
-    """A region that took the practice over."""
+    """A region that adopted the practice."""
 
     region: Annotated[RegionId, Field(description="Регион, который внедрил")]
     since: Annotated[PartialDate | None, Field(description="С какого времени")] = None
@@ -107,7 +107,7 @@ class Adoption(Part):
 
 
 class FollowUp(Part):
-    """Somebody looked what became of the practice: on which day, what was found, when to look again."""
+    """A follow-up on the practice: its day, the outcome, the day of the next one."""
 
     date: Annotated[Day, Field(description="Когда проверили")]
     outcome: Annotated[

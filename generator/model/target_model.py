@@ -20,7 +20,7 @@ class KpiKind(StrEnum):
 
 
 class Kpi(Part):
-    """A key indicator. ``symbol`` is the source's letter (T for time, S for satisfaction)."""
+    """A key indicator. ``symbol``: the source's letter (T for time, S for satisfaction)."""
 
     number: Annotated[Line, Field(description="Номер в таблице: «1», «1.1» для уточняющего показателя", pattern=r"^\d+(\.\d+)*$")]
     title: Annotated[Line, Field(description="Название показателя")]

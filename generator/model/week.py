@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100  # as for all dates of records
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # limits of all dates in records
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,7 +42,7 @@ class IsoWeek:
 
     @property
     def month(self) -> int:
-        """The month of its Thursday: a week belongs where most of it lies, as it does to its year."""
+        """The month of its Thursday, that is, the month with most of its days; as for the ISO year."""
         return (self.starts + timedelta(days=3)).month
 
     def plus(self, weeks: int) -> IsoWeek:

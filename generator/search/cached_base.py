@@ -62,10 +62,10 @@ def cached_base(root: Path, index: Path) -> CachedBase | None:
     data = load_sealed(file, _version()) if file else None
     if data is None:
         return None
-    kept = json.loads(bytes(data))
-    if kept["index"] != _stamp(index) or kept["files"] != state_of_files(root, kept["tops"]).digest:
+    stored = json.loads(bytes(data))
+    if stored["index"] != _stamp(index) or stored["files"] != state_of_files(root, stored["tops"]).digest:
         return None
-    names, regions, situations, unreadable = kept["base"]
+    names, regions, situations, unreadable = stored["base"]
     return CachedBase(tuple((tuple(group), related) for group, related in names), tuple(regions), tuple(situations), unreadable)
 
 

@@ -75,6 +75,6 @@ class CachedDocuments:
         return self._made[key]
 
     def save(self) -> None:
-        """Whole or not at all."""
+        """Atomic; only if something has changed."""
         if self._file and self._now != self._known:
             store_sealed(self._file, self._whole, marshal.dumps(self._now))

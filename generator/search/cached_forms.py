@@ -21,8 +21,8 @@ def store_forms(index: sqlite3.Connection, more: Iterable[str]) -> None:
     """Store the forms of all indexed words, of ``more`` (normalised), and of stop words: these are not indexed but occur in snippets."""
     indexed = (word for (word,) in index.execute("SELECT word FROM words") if not word.startswith(MARK))
     words = STOP_WORDS.union(indexed, more)
-    kept = {word for (word,) in index.execute("SELECT word FROM forms")}
-    new = sorted(words - kept)
+    known = {word for (word,) in index.execute("SELECT word FROM forms")}
+    new = sorted(words - known)
     index.executemany("INSERT INTO forms VALUES (?, ?)", ((word, " ".join(dictionary_forms(word))) for word in new))
 
 

@@ -35,7 +35,7 @@ _MOST, _SPARE = 2, 1000  # with more than 2 × used + 1000 lemmas the cache is d
 
 
 @dataclass(slots=True)
-class Known:
+class IndexState:
     """The results of an earlier build; of shards only digest and size.
 
     By lemma number: ``words`` of its row of postings, ``where`` that row is. ``cards`` by the fingerprints of their
@@ -91,11 +91,11 @@ class CachedIndex:
         self._file = file
         self._made_by = sha256(_made_by(names).encode()).digest()
 
-    def read(self) -> Known | None:
+    def read(self) -> IndexState | None:
         data = load_sealed(self._file, self._made_by)
         return None if data is None else _unpacked(*marshal.loads(data))
 
-    def save(self, known: Known) -> None:
+    def save(self, known: IndexState) -> None:
         """Atomic: the file is written completely or not at all."""
         if len(known.counts.words.lemmas) > _MOST * len(known.lexicon.names) + _SPARE:
             with suppress(OSError):
@@ -104,7 +104,7 @@ class CachedIndex:
         store_sealed(self._file, self._made_by, marshal.dumps(_packed(known)))
 
 
-def _packed(known: Known) -> tuple[Any, ...]:
+def _packed(known: IndexState) -> tuple[Any, ...]:
     """For ``marshal``: arrays as bytes, lists of short texts joined by line breaks."""
     counts, lexicon, dictionary, encoded = known.counts, known.lexicon, known.dictionary, known.encoded
     words = counts.words
@@ -113,7 +113,7 @@ def _packed(known: Known) -> tuple[Any, ...]:
         known.fingerprints,
         (
             "\n".join([word for word, _ in forms]), "\n".join([prefix for _, prefix in forms]), words.readings,
-            "\n".join(lemmas), [column.tobytes() for column in counts.lengths], counts.postings.packed(), counts.often.tobytes(),
+            "\n".join(lemmas), [column.tobytes() for column in counts.lengths], counts.postings.packed(), counts.form_frequencies.tobytes(),
             counts.forms.packed(),
         ),
         (
@@ -160,15 +160,15 @@ def _shard(shard: Shard | None) -> tuple[bytes, int]:
 def _unpacked(
     fingerprints: list[bytes], counted: Any, used: Any, dictionary: Any, encoded: Any, words: str, sections: Any, tails: Any, cards: Any,
     rest: Any, paths: dict[bytes, str],
-) -> Known:
-    known_words, prefixes, readings, lemmas, lengths, postings, often, forms = counted
+) -> IndexState:
+    known_words, prefixes, readings, lemmas, lengths, postings, form_frequencies, forms = counted
     vocabulary = Words()
     form_keys = list(zip(known_words.split("\n"), prefixes.split("\n"), strict=True)) if readings else []
     lemma_names = lemmas.split("\n") if lemmas else []
     vocabulary.forms = dict(zip(form_keys, range(len(form_keys)), strict=True))
     vocabulary.lemmas = dict(zip(lemma_names, range(len(lemma_names)), strict=True))
     vocabulary.readings = readings
-    counts = Counts(vocabulary, [array("l", column) for column in lengths], Rows("q", postings), array("i", often), Rows("i", forms))
+    counts = Counts(vocabulary, [array("l", column) for column in lengths], Rows("q", postings), array("i", form_frequencies), Rows("i", forms))
     names, keys, query_forms, query_lemmas = used
     lexicon = Lexicon(
         counts, [lemma_names[number] for number in array("i", names)], [form_keys[number] for number in array("i", keys)],
@@ -182,7 +182,7 @@ def _unpacked(
     size, tail_words, tail_shards = tails
     facets, orders, order, columns = rest
     arrays = {name: array("d", encoded[name]) for name in _ARRAYS}
-    return Known(
+    return IndexState(
         fingerprints, counts, lexicon,
         Dictionary(
             {letters: Group(*each) for letters, each in groups.items()}, kin, far, short,

@@ -110,7 +110,7 @@ class Counts:
     words: Words
     lengths: list[array[int]]  # by field: number of lemmas in each document
     postings: Rows  # by lemma, in document order
-    often: array[int]  # by form: number of documents, approximately
+    form_frequencies: array[int]  # by form: number of documents, approximately
     forms: Rows  # by document: its forms, possibly repeated; empty unless counted with ``updatable``
 
     def replace(self, fresh: Mapping[int, SearchDocument], places: Sequence[int | None], names: Names) -> Change:
@@ -141,7 +141,7 @@ class Counts:
         for number in gone:
             at = number << DOCUMENT_SHIFT
             for form in self.forms[number]:
-                self.often[form] -= 1
+                self.form_frequencies[form] -= 1
                 change.forms[form] -= 1
             for lemma in set(chain(marks, *map(self.words.readings.__getitem__, set(self.forms[number])))):
                 postings = self.postings[lemma]
@@ -173,23 +173,23 @@ class Counts:
             for column, length in zip(self.lengths, found.lengths, strict=True):
                 column[number] = length
             counts: Counter[int] = Counter()
-            for known, often in zip(found.classes, found.counts, strict=True):
+            for known, packed in zip(found.classes, found.counts, strict=True):
                 for lemma in spellings.readings[known]:
-                    counts[lemma] += often
+                    counts[lemma] += packed
             self.fill()
-            for lemma, often in counts.items():
-                insort(self.postings[lemma], number << DOCUMENT_SHIFT | often)
-                added[lemma, number] = often
+            for lemma, packed in counts.items():
+                insort(self.postings[lemma], number << DOCUMENT_SHIFT | packed)
+                added[lemma, number] = packed
             self.forms[number] = array("i", chain.from_iterable(map(spellings.forms.__getitem__, found.spellings)))
             for form in self.forms[number]:
-                self.often[form] += 1
+                self.form_frequencies[form] += 1
                 change.forms[form] += 1
         return added
 
     def fill(self) -> None:
         """Extend the tables to words that were numbered since."""
         self.postings.grow(len(self.words.lemmas))
-        self.often.extend([0] * (len(self.words.readings) - len(self.often)))
+        self.form_frequencies.extend([0] * (len(self.words.readings) - len(self.form_frequencies)))
 
 
 def read_corpus(documents: Sequence[SearchDocument], names: Names = NO_NAMES) -> Corpus:
@@ -219,11 +219,11 @@ def count_words(documents: Sequence[SearchDocument], names: Names, updatable: bo
         if updatable:
             of = spellings.forms.__getitem__
             forms += [array("i", list(chain.from_iterable(map(of, found.spellings)))) for found in analyses]
-    often = array("i", [0]) * len(words.readings)
+    form_frequencies = array("i", [0]) * len(words.readings)
     for known, times in spelled.items():
         for form in spellings.forms[known]:
-            often[form] += times
-    return Counts(words, lengths, Rows("q", _by_lemma(by_class, spellings)), often, Rows("i", forms))
+            form_frequencies[form] += times
+    return Counts(words, lengths, Rows("q", _by_lemma(by_class, spellings)), form_frequencies, Rows("i", forms))
 
 
 def query_only_words(counts: Counts, names: Names) -> tuple[set[int], set[int]]:
@@ -274,18 +274,18 @@ def _sorted(counts: Counts, query_forms: set[int], query_lemmas: set[int]) -> Co
 
     Drops forms and lemmas that no document contains (any more) and no query may.
     """
-    words, postings, often = counts.words, counts.postings, counts.often
+    words, postings, form_frequencies = counts.words, counts.postings, counts.form_frequencies
     names = sorted([name for name, old in words.lemmas.items() if postings[old] or old in query_lemmas])
     new = [0] * len(words.lemmas)
     for position, name in enumerate(names):
         new[words.lemmas[name]] = position
     forms: dict[str, tuple[int, ...]] = {}
     document_counts: dict[str, int] = {}
-    for (word, _), form in sorted([item for item in words.forms.items() if often[item[1]] or item[1] in query_forms]):
+    for (word, _), form in sorted([item for item in words.forms.items() if form_frequencies[item[1]] or item[1] in query_forms]):
         readings = tuple([new[old] for old in words.readings[form]])
         known = forms.get(word)
         forms[word] = tuple(dict.fromkeys(known + readings)) if known else readings
-        document_counts[word] = document_counts.get(word, 0) + often[form]
+        document_counts[word] = document_counts.get(word, 0) + form_frequencies[form]
     return Corpus(
         documents=len(counts.lengths[0]),
         lengths=counts.lengths,

@@ -52,11 +52,11 @@ class LemmaStore:
     def exists(self) -> bool:
         return self._file.is_file()
 
-    def update(self, documents: Iterable[SearchDocument], *, anew: bool = False) -> IndexChange:
-        """Make the index contain exactly these documents. Rebuilds an unusable index, and any with ``anew``."""
+    def update(self, documents: Iterable[SearchDocument], *, rebuild: bool = False) -> IndexChange:
+        """Make the index contain exactly these documents. Rebuilds an unusable index, and any with ``rebuild``."""
         wanted = {document.key: document for document in documents}
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        if not anew and self._usable():
+        if not rebuild and self._usable():
             with suppress(sqlite3.DatabaseError):  # damaged
                 return self._change(wanted)
         self._file.unlink(missing_ok=True)
@@ -71,7 +71,7 @@ class LemmaStore:
     @contextmanager
     def opened(self) -> Iterator[OpenIndex]:
         """Open the index for a search. Raises ``sqlite3.DatabaseError`` if it is damaged."""
-        with self._connected() as index, language.kept_forms(CachedForms(index).of):
+        with self._connected() as index, language.cached_forms(CachedForms(index).of):
             yield OpenIndex(index, self._names, read_document)
 
     def _usable(self) -> bool:

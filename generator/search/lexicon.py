@@ -54,7 +54,7 @@ class Lexicon:
         found._number()
         filled = counts.postings.filled()
         found.names = sorted([name for name, number in words.lemmas.items() if filled[number] or number in query_lemmas])
-        found.forms = sorted([key for key, number in words.forms.items() if counts.often[number] or number in query_forms])
+        found.forms = sorted([key for key, number in words.forms.items() if counts.form_frequencies[number] or number in query_forms])
         return found
 
     def change(self, change: Change, names: Names) -> LexiconChange:
@@ -64,14 +64,14 @@ class Lexicon:
         query_forms, query_lemmas = query_only_words(counts, names)
         self._number()
         result = LexiconChange()
-        forms = {form for form, often in change.forms.items() if often}.union(query_forms ^ self.query_forms, range(known_forms, len(words.forms)))
-        lemmas = {lemma for lemma, often in change.lemma_counts.items() if often}
+        forms = {form for form, difference in change.forms.items() if difference}.union(query_forms ^ self.query_forms, range(known_forms, len(words.forms)))
+        lemmas = {lemma for lemma, difference in change.lemma_counts.items() if difference}
         lemmas = lemmas.union(query_lemmas ^ self.query_lemmas, range(known_lemmas, len(words.lemmas)))
         self.query_forms, self.query_lemmas, self._every = query_forms, query_lemmas, None
         for number in forms:
             key = self.form_keys[number]
             result.recounted.add(key[0])
-            if _set_used(self.forms, key, bool(counts.often[number] or number in query_forms)):
+            if _set_used(self.forms, key, bool(counts.form_frequencies[number] or number in query_forms)):
                 result.forms.add(number)
         for number in lemmas:
             name = self.lemma_names[number]
@@ -109,17 +109,17 @@ class Lexicon:
 
     def merged(self, forms: Iterable[Form]) -> tuple[dict[str, tuple[int, ...]], dict[str, int]]:
         """Word → its lemmas, the likeliest first; word → number of documents, approximately (0 if only queries may contain it)."""
-        numbers, readings, often = self.counts.words.forms, self.counts.words.readings, self.counts.often
+        numbers, readings, frequencies = self.counts.words.forms, self.counts.words.readings, self.counts.form_frequencies
         lemmas: dict[str, tuple[int, ...]] = {}
         counts: dict[str, int] = {}
         for form in forms:
             word, number = form[0], numbers[form]
             if word in lemmas:
                 lemmas[word] = tuple(dict.fromkeys(lemmas[word] + readings[number]))
-                counts[word] += often[number]
+                counts[word] += frequencies[number]
             else:
                 lemmas[word] = readings[number]
-                counts[word] = often[number]
+                counts[word] = frequencies[number]
         return lemmas, counts
 
     def vocabulary(self, letters: Iterable[str] | None) -> tuple[dict[str, tuple[int, ...]], dict[str, int]]:
@@ -137,8 +137,8 @@ class Lexicon:
         frequencies = {word: count or 1 for word, count in form_counts.items()}
         postings, numbers = self.counts.postings, self.counts.words.lemmas
         for name in self.names_in(letters):
-            if not name.startswith(MARK) and (often := len(postings[numbers[name]])):
-                frequencies[name] = max(frequencies.get(name, 0), often)
+            if not name.startswith(MARK) and (frequency := len(postings[numbers[name]])):
+                frequencies[name] = max(frequencies.get(name, 0), frequency)
         return lemmas, {word: frequencies[word] for word in sorted(frequencies)}
 
     def counted(self, words: Iterable[str] | None) -> dict[str, tuple[int, int]]:
@@ -146,7 +146,7 @@ class Lexicon:
         forms, numbers = self.forms, self.counts.words.lemmas
         if words is None:
             lemmas, vocabulary = self.vocabulary(None)
-            return {word: (often, lemmas[word][0] if word in lemmas else numbers[word]) for word, often in vocabulary.items()}
+            return {word: (frequency, lemmas[word][0] if word in lemmas else numbers[word]) for word, frequency in vocabulary.items()}
         found = {}
         for word in words:
             first = bisect_left(forms, (word, ""))
@@ -197,7 +197,7 @@ class Lexicon:
 
     def is_used(self, form: Form) -> bool:
         number = self.counts.words.forms[form]
-        return bool(self.counts.often[number] or number in self.query_forms)
+        return bool(self.counts.form_frequencies[number] or number in self.query_forms)
 
 
 def _end(letters: str) -> str:

@@ -46,7 +46,7 @@ class LocalEngine:
         except sqlite3.DatabaseError as fault:
             if self._documents is None:
                 raise SearchIndexError("индекс поиска повреждён: обновите его или удалите папку") from fault
-            self._store.update(self._documents, anew=True)
+            self._store.update(self._documents, rebuild=True)
             return self._answer(query, filters, limit)
 
     def _answer(self, query: str, filters: Filters, limit: int) -> SearchResult:

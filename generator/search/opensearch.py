@@ -60,7 +60,7 @@ def index_body(groups: Iterable[NameGroup]) -> dict[str, Any]:
 
 
 def bulk_files(documents: Iterable[SearchDocument], most_bytes: int = MOST_BYTES) -> Iterator[tuple[str, int, bytes]]:
-    """Name, number of documents, bytes: for each document a line with the action and a line with its fields."""
+    """Yields (file name, number of documents, contents); each document has a line with the action and one with its fields."""
     lines: list[bytes] = []
     size, number = 0, 0
     for document in documents:

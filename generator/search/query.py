@@ -228,7 +228,7 @@ def _pieces(word: QueryWord) -> list[frozenset[str]]:
 
 
 def _renamed(word: QueryWord, piece: int, name: Alternative) -> Iterator[Alternative]:
-    """The parts of a compound with another name for one of them: «ИТ-старт» is «IT-старт»."""
+    """Alternatives of a compound in which one part is replaced by a synonym: «ИТ-старт» and «IT-старт»."""
     for alternative in word.alternatives:
         if len(alternative.lemmas) > 1:
             lemmas = (*alternative.lemmas[:piece], *name.lemmas, *alternative.lemmas[piece + 1 :])

@@ -58,8 +58,8 @@ class Scorer:
         boosts = [WEIGHTS[name] * (K1 + 1) for name in FIELDS]
         tables = [
             [
-                array("d", [boost * often / (often + norm) * weight for norm, weight in zip(found, type_weights, strict=True)])
-                for often in range(tabled)
+                array("d", [boost * times / (times + norm) * weight for norm, weight in zip(found, type_weights, strict=True)])
+                for times in range(tabled)
             ]
             for found, boost in zip(norms, boosts, strict=True)
         ]
@@ -70,20 +70,20 @@ class Scorer:
         return self.scored(postings)[0]
 
     def scored(
-        self, postings: Sequence[int], often: tuple[int, ...] | None = None
+        self, postings: Sequence[int], known_frequencies: tuple[int, ...] | None = None
     ) -> tuple[list[float], list[int], tuple[int, ...]]:
         """Scores, document numbers, and document frequencies of the lemma by field, the text first.
 
-        ``often``: the document frequencies over all postings of the lemma, if ``postings`` is only a part of them.
+        ``known_frequencies``: the document frequencies over all postings of the lemma, if ``postings`` is only a part of them.
         """
-        if len(postings) == 1 and not often:  # as for most lemmas
+        if len(postings) == 1 and not known_frequencies:  # as for most lemmas
             return self._scored_one(postings[0])
         _, text_limit, text_norms, text_boost, tables = self._text
         weights, tabled = self._type_weights, self._tabled
         in_text = [value & text_limit for value in postings]
         documents = [value >> DOCUMENT_SHIFT for value in postings]
         frequencies = [len(in_text) - in_text.count(0)]
-        rare = rarity(self._documents, often[0] if often else frequencies[0])
+        rare = rarity(self._documents, known_frequencies[0] if known_frequencies else frequencies[0])
         if max(in_text, default=0) < tabled:
             scores = [rare * tables[times][document] for times, document in zip(in_text, documents, strict=True)]
         else:
@@ -97,7 +97,7 @@ class Scorer:
         for field, (shift, limit, norms, boost, tables) in enumerate(self._others, 1) if elsewhere else ():
             here = [(place, times) for place, counts in elsewhere if (times := counts >> shift & limit)]
             frequencies.append(len(here))
-            rare = rarity(self._documents, often[field] if often else len(here))
+            rare = rarity(self._documents, known_frequencies[field] if known_frequencies else len(here))
             for place, times in here:
                 document = documents[place]
                 if times < tabled:
@@ -109,13 +109,13 @@ class Scorer:
     def _scored_one(self, value: int) -> tuple[list[float], list[int], tuple[int, ...]]:
         """``scored`` for a lemma with a single posting."""
         document, (_, limit, norms, boost, tables) = value >> DOCUMENT_SHIFT, self._text
-        score, often = self._part(value & limit, document, norms, boost, tables)
-        frequencies = [often]
+        score, frequency = self._part(value & limit, document, norms, boost, tables)
+        frequencies = [frequency]
         if value & _COUNTS > limit:
             for shift, limit, norms, boost, tables in self._others:
-                part, often = self._part(value >> shift & limit, document, norms, boost, tables)
+                part, frequency = self._part(value >> shift & limit, document, norms, boost, tables)
                 score += part
-                frequencies.append(often)
+                frequencies.append(frequency)
         return [score], [document], tuple(frequencies)
 
     def _part(
@@ -129,9 +129,9 @@ class Scorer:
         return rare * boost * times / (times + norms[document]) * self._type_weights[document], 1
 
 
-def rarity(documents: int, often: int) -> float:
-    """Inverse document frequency of a word that ``often`` of the documents have."""
-    return math.log(max(documents, 1) / (often + 1)) + 1
+def rarity(documents: int, having: int) -> float:
+    """Inverse document frequency of a word that ``having`` of the documents have."""
+    return math.log(max(documents, 1) / (having + 1)) + 1
 
 
 def field_norms(lengths: Sequence[array[int]]) -> list[array[float]]:

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from generator.analysis.stop_words import LIGHT_WORDS
 
-from .cached_index import CachedIndex, Known
+from .cached_index import CachedIndex, IndexState
 from .corpus import Change, count_words
 from .document import SearchDocument
 from .headers import DocumentHeader, Documents, LoadedDocuments
@@ -89,37 +89,37 @@ Titles = Mapping[str, str]
 
 
 def build_static_index(
-    documents: Iterable[SearchDocument], out_dir: Path, names: Names = NO_NAMES, orders: Orders | None = None, kept: Path | None = None
+    documents: Iterable[SearchDocument], out_dir: Path, names: Names = NO_NAMES, orders: Orders | None = None, cache_file: Path | None = None
 ) -> IndexReport:
     """Write the index of these documents into ``out_dir`` and remove everything else there.
 
-    ``orders``: sort orders by number, for example adoptions, ``{"adoptions": {key: 3}}``; ``kept``: cache file for
+    ``orders``: sort orders by number, for example adoptions, ``{"adoptions": {key: 3}}``; ``cache_file``: cache file for
     intermediate results (``cached_index``), which changes only the time of a build.
     """
     target = OwnFolder(out_dir)
-    report = write_static_index(LoadedDocuments(documents, {}), target, names, {}, orders or {}, kept)
+    report = write_static_index(LoadedDocuments(documents, {}), target, names, {}, orders or {}, cache_file)
     target.tidy()
     return report
 
 
 def write_static_index(
-    documents: Documents, target: Target, names: Names, titles: Titles, orders: Orders, kept: Path | None
+    documents: Documents, target: Target, names: Names, titles: Titles, orders: Orders, cache_file: Path | None
 ) -> IndexReport:
     """Write the index to ``target``; ``titles``: document type → its display name in the plural, by default the type itself.
 
-    With ``kept``, unchanged shards are taken from the earlier index in ``target``.
+    With ``cache_file``, unchanged shards are taken from the earlier index in ``target``.
     """
     with _garbage_collector_paused():
-        keeper = CachedIndex(kept, names) if kept else None
-        known = keeper.read() if keeper else None
+        cache = CachedIndex(cache_file, names) if cache_file else None
+        known = cache.read() if cache else None
         if known and not all(map(target.stands, islice(known.paths.values(), 1))):
             known.forget_shards()
         try:
-            return _Build(documents, names, titles, orders, keeper, known).write(target)
+            return _Build(documents, names, titles, orders, cache, known).write(target)
         except LostShards:
-            assert known  # else nothing is taken
+            assert known  # only then shards are reused
             known.forget_shards()
-            return _Build(documents, names, titles, orders, keeper, known).write(target)
+            return _Build(documents, names, titles, orders, cache, known).write(target)
 
 
 @contextmanager
@@ -138,13 +138,13 @@ class _Build:
     """One build; ``known``: results of an earlier one, updated in place to those of this one."""
 
     def __init__(
-        self, documents: Documents, names: Names, titles: Titles, orders: Orders, keeper: CachedIndex | None, known: Known | None
+        self, documents: Documents, names: Names, titles: Titles, orders: Orders, cache: CachedIndex | None, known: IndexState | None
     ) -> None:
         self._documents = documents
         self._names = names
         self._titles = titles
         self._orders = orders
-        self._keeper = keeper
+        self._cache = cache
         self._before = known
         self._headers: Sequence[DocumentHeader] = in_order(documents.headers)
         self._folders: dict[str, Folder] = {}
@@ -191,9 +191,9 @@ class _Build:
             data = f'smartekaShard("manifest",{literal(manifest)})\n'.encode()
             known.paths = write(self._folders, before, target)
             target.write("manifest.js", data)
-        if self._keeper and (known.paths, known.fingerprints) != (before, fingerprints):
+        if self._cache and (known.paths, known.fingerprints) != (before, fingerprints):
             with report.timed("запас"):
-                self._keeper.save(known)
+                self._cache.save(known)
         shards = [each for folder in self._folders.values() for each in folder.values()]
         report.digest = blake2b(data, digest_size=6).hexdigest()
         report.shards, report.bytes = len(shards), sum([each.size for each in shards]) + len(data)
@@ -207,7 +207,7 @@ class _Build:
         self._folders.update(zip(names, folders, strict=True))
         return "".join(names)
 
-    def _counted(self) -> tuple[Known, Change, LexiconChange | None]:
+    def _counted(self) -> tuple[IndexState, Change, LexiconChange | None]:
         """Count the words of the documents; the changes since the earlier build, None (and no other results) if all is counted again."""
         fingerprints, known = [header.fingerprint for header in self._headers], self._before
         if known:
@@ -219,21 +219,21 @@ class _Build:
                 known.fingerprints = fingerprints
                 return known, change, known.lexicon.change(change, self._names)
         texts_in_order = [self._documents.document(header.key) for header in self._headers]
-        counts = count_words(texts_in_order, self._names, self._keeper is not None)
+        counts = count_words(texts_in_order, self._names, self._cache is not None)
         lexicon = Lexicon.of(counts, self._names)
-        return Known(fingerprints, counts, lexicon, Dictionary.of(lexicon)), Change(), None
+        return IndexState(fingerprints, counts, lexicon, Dictionary.of(lexicon)), Change(), None
 
-    def _encode_postings(self, known: Known, change: Change | None) -> set[int] | None:
+    def _encode_postings(self, known: IndexState, change: Change | None) -> set[int] | None:
         """Encode the postings; returns the lemmas whose encoding has changed, None for all."""
         weights = [TYPE_WEIGHTS.get(header.type, 1.0) for header in self._headers]
         if change and not change.mixed:
             found = encode_changes(known.counts, weights, known.encoded, change)
             if found is not None:
                 return found
-        known.encoded = encode(known.counts, weights, self._keeper is not None)
+        known.encoded = encode(known.counts, weights, self._cache is not None)
         return None
 
-    def _sections(self, known: Known, lexicon_change: LexiconChange | None, changed_postings: set[int] | None) -> list[Section]:
+    def _sections(self, known: IndexState, lexicon_change: LexiconChange | None, changed_postings: set[int] | None) -> list[Section]:
         """Divide the alphabet into sections and make their postings; ``changed_postings``: their lemmas, None for all."""
         lexicon, words = known.lexicon, known.counts.words
         other = lexicon_change.lemmas.union(*(words.readings[form] for form in lexicon_change.forms)) if lexicon_change else None
@@ -259,7 +259,7 @@ class _Build:
         return found
 
     def _dictionaries(
-        self, known: Known, sections: Sequence[Section], where: Mapping[int, Place], lexicon_change: LexiconChange | None,
+        self, known: IndexState, sections: Sequence[Section], where: Mapping[int, Place], lexicon_change: LexiconChange | None,
         rebuilt: tuple[set[str] | None, set[int]] | None,
     ) -> None:
         """Make the shards of the dictionary; ``rebuilt``: as from ``Dictionary.change``, None if there was no earlier one."""
@@ -294,7 +294,7 @@ class _Build:
         query_words = self._names.query_words(self._names.by_mark)
         return not set(chain.from_iterable(query_words.values())).union(self._names.by_mark).isdisjoint(names)
 
-    def _tails(self, known: Known, where: Mapping[int, Place], lexicon_change: LexiconChange | None) -> list[Shard]:
+    def _tails(self, known: IndexState, where: Mapping[int, Place], lexicon_change: LexiconChange | None) -> list[Shard]:
         """Shards of tails; only changed ones are made again."""
         lexicon, shards = known.lexicon, known.tail_shards
         if lexicon_change is None or not known.tails.change(*_removed_and_added(known.tails, lexicon, lexicon_change.recounted)):
@@ -312,7 +312,7 @@ class _Build:
             shards[place] = shard("t", records(rows, where))
         return [each for each in shards if each]
 
-    def _cards(self, known: Known) -> list[list[Shard]]:
+    def _cards(self, known: IndexState) -> list[list[Shard]]:
         """Shards of cards by folder; also updates the shards of facets and orders in ``known``."""
         headers, documents = self._headers, self._documents
         ranges = type_ranges(headers)
@@ -336,7 +336,7 @@ class _Build:
         folders = iter(shards)
         return [list(islice(folders, count)) for count in card_folders(chunks)]
 
-    def _light(self, known: Known) -> list[int]:
+    def _light(self, known: IndexState) -> list[int]:
         """Light words, by the numbers of their lemmas in the browser."""
         bases = [0, *accumulate(len(section.shards) for section in known.sections)]
         words = known.counts.words.lemmas

@@ -39,7 +39,7 @@ class EncodedPostings:
     high: float = 1.0
     gaps: list[str] = field(default_factory=list)
     symbols: list[str] = field(default_factory=list)
-    often: list[tuple[int, ...]] = field(default_factory=list)  # document frequencies by field, as from ``Scorer.scored``
+    frequencies: list[tuple[int, ...]] = field(default_factory=list)  # document frequencies by field, as from ``Scorer.scored``
     limits: list[array[float]] = field(default_factory=list)
     least_limit: array[float] = field(default_factory=lambda: array("d"))
     least: array[float] = field(default_factory=lambda: array("d"))
@@ -54,7 +54,7 @@ class EncodedPostings:
         more = count - len(self.gaps)
         for texts in (self.gaps, self.symbols):
             texts += [""] * more
-        self.often += [()] * more
+        self.frequencies += [()] * more
         self.limits += [array("d")] * more
         self.least_limit.extend([math.inf] * more)
         self.least.extend([math.inf] * more)
@@ -99,7 +99,7 @@ def encode_changes(counts: Counts, type_weights: Sequence[float], encoded: Encod
     for lemma in same_postings.keys() - found.keys():
         postings = counts.postings[lemma]
         blocks = {bisect_left(postings, number << DOCUMENT_SHIFT) // _BLOCK for number in same_postings[lemma]}
-        again[lemma] = {block: scorer.scored(_block(postings, block), encoded.often[lemma])[0] for block in blocks}
+        again[lemma] = {block: scorer.scored(_block(postings, block), encoded.frequencies[lemma])[0] for block in blocks}
         for scores in again[lemma].values():
             encoded.least[lemma] = min(encoded.least[lemma], *scores)
             encoded.most[lemma] = max(encoded.most[lemma], *scores)
@@ -159,11 +159,11 @@ def _most(bounds: array[float]) -> int:
 
 def _encode(encoded: EncodedPostings, levels: Levels, lemma: int, scored: _Scored) -> bool:
     """Encode a lemma again; returns whether its encoding has changed."""
-    scores, documents, often = scored
+    scores, documents, frequencies = scored
     before = encoded.gaps[lemma], encoded.symbols[lemma]
     encoded.gaps[lemma] = gaps(documents)
     encoded.symbols[lemma], encoded.limits[lemma] = _quantised(levels, scores, _coarse(len(scores)), encoded.drift)
-    encoded.often[lemma] = often
+    encoded.frequencies[lemma] = frequencies
     encoded.least_limit[lemma] = min(encoded.limits[lemma], default=math.inf)
     encoded.least[lemma] = min(scores, default=math.inf)
     encoded.most[lemma] = max(scores, default=0.0)
@@ -174,13 +174,13 @@ def _encode_blocks(
     encoded: EncodedPostings, levels: Levels, lemma: int, scorer: Scorer, postings: array[int], again: Mapping[int, list[float]]
 ) -> bool:
     """The same for a lemma with unchanged postings: only blocks that may be invalid; ``again``: block → scores computed already."""
-    symbols, often = encoded.symbols[lemma], encoded.often[lemma]
+    symbols, frequencies = encoded.symbols[lemma], encoded.frequencies[lemma]
     parts, limits = [], array("d", encoded.limits[lemma])
     for block, holds in enumerate(limits):
         if block not in again and holds > encoded.drift:
             parts.append(symbols[block * _BLOCK : (block + 1) * _BLOCK])
             continue
-        scores = again.get(block) or scorer.scored(_block(postings, block), often)[0]
+        scores = again.get(block) or scorer.scored(_block(postings, block), frequencies)[0]
         text, (limits[block],) = _quantised(levels, scores, _coarse(len(postings)), encoded.drift)
         parts.append(text)
         encoded.least[lemma] = min(encoded.least[lemma], *scores)

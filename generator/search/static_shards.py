@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import shutil
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -63,18 +62,6 @@ Folder = dict[str, Shard]
 def folder_name(folder: Mapping[str, Shard]) -> str:
     contents = b"".join([name.encode() + b" " + shard.digest for name, shard in folder.items()])
     return blake2b(contents, digest_size=FOLDER_DIGITS // 2).hexdigest()
-
-
-@dataclass(slots=True)
-class Written:
-    """An index as it was written: where each of its shards lies, by digest."""
-
-    paths: dict[bytes, str] = field(default_factory=dict)
-
-    def of(self, folders: Mapping[str, Folder]) -> Iterator[tuple[str, Shard]]:
-        for name, folder in folders.items():
-            for file, each in folder.items():
-                yield f"{name}/{file}.js", each
 
 
 def write(folders: Mapping[str, Folder], before: Mapping[bytes, str], target: Target) -> dict[bytes, str]:

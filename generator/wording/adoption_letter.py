@@ -93,7 +93,7 @@ def _known(practice: Practice) -> list[str]:
 
 
 def _questions(practice: Practice) -> list[str]:
-    """What an adopting region needs: first what the source leaves out, then what only the owner can tell."""
+    """Questions of an adopting region: what the source leaves out, then what only the owner knows."""
     resources = practice.resources
     wanted: list[tuple[object, str]] = [
         (practice.results, "Какой результат вы измерили: было и стало, за какой период, как считали?"),

@@ -110,7 +110,7 @@ def _inline(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
         case "softbreak" | "hardbreak":
             yield replace(style, text=" ")
         case "image":
-            yield replace(style, text=node.content)  # its description; pictures stay on the site
+            yield replace(style, text=node.content)  # its alternative text; images are only on the site
         case "strong":
             style = replace(style, bold=True)
         case "em":
@@ -123,14 +123,14 @@ def _inline(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
 
 
 def _joined(pieces: Iterable[Span]) -> tuple[Span, ...]:
-    """Neighbours of one style made one piece, typographed."""
+    """Adjacent spans of equal style merged, with typography applied."""
     found: list[Span] = []
     for piece in pieces:
         if found and replace(found[-1], text="") == replace(piece, text=""):
             found[-1] = replace(found[-1], text=found[-1].text + piece.text)
         elif piece.text:
             found.append(piece)
-    # The whole is typographed, as a dash may follow a bold word; no letter is added or lost by it.
+    # Typography is applied to the whole text, since a dash may follow a bold word; it keeps the length.
     text, end = typograph("".join(piece.text for piece in found)), 0
     for number, piece in enumerate(found):
         found[number] = replace(piece, text=text[end : end + len(piece.text)])

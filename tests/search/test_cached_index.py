@@ -34,7 +34,7 @@ def build(tmp_path: Path) -> Build:
     """Files of an index of these documents; with ``kept``, made with what was kept of earlier ones."""
 
     def run(documents: list[SearchDocument], kept: Path | None = None, names: Names = vectors.NAMES) -> dict[str, bytes]:
-        build_static_index(documents, tmp_path / "site", names, kept=kept)
+        build_static_index(documents, tmp_path / "site", names, cache_file=kept)
         return {file.relative_to(tmp_path).as_posix(): file.read_bytes() for file in (tmp_path / "site").rglob("*.js")}
 
     return run

@@ -49,7 +49,7 @@ def top_five_stand_in_sections(records: Records, today: date) -> Iterator[Diagno
 
 def weeks_are_whole_and_do_not_overlap(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
     """A digest covers its ISO week from Monday to Sunday; issues of one series do not overlap."""
-    last: dict[str, tuple[Loaded, Digest]] = {}  # by series, the issue that ends last so far
+    last: dict[str, tuple[Loaded, Digest]] = {}  # series → the issue that ends last so far
     for item, digest in sorted(base.items(Digest), key=lambda pair: (pair[1].starts, pair[1].id)):
         year, week, weekday = digest.starts.isocalendar()
         if digest.week != f"{year}-W{week:02d}" or weekday != 1 or digest.ends - digest.starts != timedelta(days=6):

@@ -22,7 +22,7 @@ import yaml
 
 USUAL_FILE = "practices/2021/apteka.yml"
 USUAL_ROADMAP = "regions/tulskaya-oblast/roadmaps/lekarstva.yml"
-# Group → its title on the site; the name is that of the file.
+# Name of the group and of its file → its title on the site.
 GROUPS = {
     "reading": "Файл не читается или лежит не там",
     "fields": "Значение поля не подходит",
@@ -35,7 +35,7 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """``wrong`` and ``right``: pieces of YAML by path; the path is empty where the piece is told in words."""
+    """``wrong`` and ``right``: path → excerpt of YAML; the path is empty if the example is described in words."""
 
     code: str
     group: str
@@ -51,7 +51,7 @@ class Explanation:
 
 @cache
 def explanations() -> Mapping[str, Explanation]:
-    """By code, in the order of the files."""
+    """Explanations by code, in the order of the files."""
     found: dict[str, Explanation] = {}
     for group in GROUPS:
         text = files(__package__).joinpath(f"{group}.yml").read_text(encoding="utf-8")
@@ -73,5 +73,5 @@ def _explanation(code: str, group: str, entry: Mapping[str, str | dict[str, str]
 
 
 def visible(path: str) -> str:
-    """A path whose invisible signs are written out."""
+    """A path with invisible characters escaped."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in path)
