@@ -1,8 +1,8 @@
 """The dictionary of the static index: typed word → lemmas.
 
 Entries are grouped by the first three letters: a group depends only on the words with this prefix and on the
-lemmas that have such forms. Typos are looked up in ``static_tails``, since a typo in the first
-three letters leads to another group.
+lemmas that have such forms. A typo after them is corrected within the group; for one in the first three
+letters, which leads to another group, there is ``static_tails``.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ server; each folder is named by a hash of its contents (``static_shards``). Shar
 
 - ``d`` dictionary: any form of a word → lemmas; ``p0``… postings: lemma → documents and scores, and
   the forms to highlight. One folder for each section of the alphabet (``static_sections``)
-- ``t0``… words by their tails, to correct typos (``static_tails``)
+- ``t0``… words by their tails, to correct typos in their first letters (``static_tails``)
 - ``f0``… facets, ``o-…`` sort orders, ``c0``… cards: what results show (``static_cards``)
 
 The bytes depend on the documents only, not on their order nor on the cache of an earlier build.
@@ -55,7 +55,7 @@ from .static_sections import (
     section_lemmas,
 )
 from .static_shards import Folder, LostShards, OwnFolder, Shard, Target, folder_name, shard, write
-from .static_tails import Tails, is_corrected, records
+from .static_tails import Tails, has_tail, records
 
 _MOST_FRESH = 0.2  # of all documents: with a larger share of new ones a full build is faster
 
@@ -303,7 +303,7 @@ class _Build:
         else:
             moved = [lemma for lemma, place in where.items() if known.where.get(lemma) != place]
             words = chain(lexicon_change.recounted, map(lexicon.lemma_names.__getitem__, moved), *lexicon.words_by_lemma(moved).values())
-            for word in filter(is_corrected, words):
+            for word in filter(has_tail, words):
                 shards[known.tails.shard_of(word)] = None
         stale = [place for place, each in enumerate(shards) if each is None]
         every = lexicon.counted(None if len(stale) == len(shards) else [word for place in stale for word in known.tails.shards[place]])
@@ -345,7 +345,7 @@ class _Build:
 
 
 def _removed_and_added(tails: Tails, lexicon: Lexicon, words: Iterable[str]) -> tuple[list[str], list[str]]:
-    words = list(filter(is_corrected, words))
+    words = list(filter(has_tail, words))
     now = lexicon.counted(words)
     there = {word for word in words if word in tails.shards[tails.shard_of(word)]}
     return sorted(there - now.keys()), sorted(now.keys() - there)

@@ -28,7 +28,7 @@ class Tails:
 
     @classmethod
     def of(cls, words: Iterable[str]) -> Tails:
-        indexed = [word for word in words if is_corrected(word)]
+        indexed = [word for word in words if has_tail(word)]
         size = sum([_size(word) for word in indexed])
         found = cls(size, [[] for _ in range(shard_count(size))])
         count, shards = len(found.shards), found.shards
@@ -38,7 +38,7 @@ class Tails:
 
     def change(self, gone: Iterable[str], fresh: Iterable[str]) -> bool:
         """Apply a change of the words; False if the number of shards changes, so that all words have to be assigned again."""
-        gone, fresh = list(filter(is_corrected, gone)), list(filter(is_corrected, fresh))
+        gone, fresh = list(filter(has_tail, gone)), list(filter(has_tail, fresh))
         self.size += sum(map(_size, fresh)) - sum(map(_size, gone))
         if shard_count(self.size) != len(self.shards):
             return False
@@ -64,8 +64,8 @@ def tail_hash(tail: str) -> int:
     return int.from_bytes(tail.encode("utf-16-le"), "little") % _PRIME
 
 
-def is_corrected(word: str) -> bool:
-    """Whether typos of this word are corrected: not of short ones, nor of numbers, where another digit makes another number."""
+def has_tail(word: str) -> bool:
+    """Whether the word is indexed by its tail: not short ones, nor numbers, where another digit makes another number."""
     return len(word) >= TAIL_LENGTH and word.isalpha()
 
 
