@@ -1,4 +1,4 @@
-"""External addresses that records name, each with the places that name it."""
+"""External addresses in records, with their locations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _END = ".,;:!?'"
 
 
 def addresses(items: Iterable[Loaded]) -> dict[str, list[Location]]:
-    """Address without its fragment → places, in the order of the base; of fields and of links in texts."""
+    """Address without fragment → locations, in the order of the base; from fields and links in texts."""
     found: dict[str, list[Location]] = {}
     for item in items:
         if "://" not in item.text:
@@ -27,7 +27,7 @@ def addresses(items: Iterable[Loaded]) -> dict[str, list[Location]]:
 
 
 def addresses_of(text: str) -> list[str]:
-    """Addresses in a text, each once; a full stop or a bracket behind one is no part of it."""
+    """Addresses in a text, each once, without a trailing full stop or bracket."""
     found = []
     for match in _ADDRESS.finditer(text):
         address = match.group().rstrip(_END)

@@ -1,8 +1,8 @@
-"""Like practices as they were found the last time, and looked for again only where that can have changed.
+"""Cache of similar practices, which are computed again only if they may have changed.
 
-What is found for a practice depends on its own words and groups, on the practices that share one of
-the rarer words by which it looks for them, or a problem, and on the number of these. A change of one
-practice so concerns some hundreds of ten thousand. What comes out is what ``Likeness`` alone would find.
+The result for a practice depends on its own words and groups, on the practices that share a problem or one
+of the rare words by which it looks up candidates, and on their number. So a change of one practice affects
+some hundreds of ten thousand. Results are the same as those of ``Likeness``.
 """
 
 from __future__ import annotations
@@ -32,28 +32,28 @@ from .profiles import Profile, Rarity, make_profile, places_in_alphabet, using
 _NAMES = {kind: kind.value for kind in ReasonKind}
 
 Found = str
-"""Like practices, best first, as JSON: of each its id and what is shared, as kind and ids or words, the weightiest first.
+"""Similar practices, best first, as JSON: for each its id and the reasons, as kind and ids or words, largest weight first.
 
-How much each adds is not told: a page that says in what practices are alike stays as it is when only that has changed.
+Without the weights, so that a page with the reasons stays valid if only weights have changed.
 """
 
 
 class SharedGround(NamedTuple):
-    """One ground of likeness: ids, or words."""
+    """One reason of similarity; ``shared``: ids or words."""
 
     kind: ReasonKind
     shared: tuple[str, ...]
 
 
 class Neighbour(NamedTuple):
-    """A practice like another one; ``reasons`` start with the weightiest."""
+    """A similar practice; ``reasons``: those with the largest weight first."""
 
     practice: Practice
     reasons: tuple[SharedGround, ...]
 
 
-class _Judged(NamedTuple):
-    """What a practice is judged by."""
+class _Compared(NamedTuple):
+    """The properties of a practice that are compared."""
 
     counts: Counts
     groups: Groups
@@ -64,10 +64,10 @@ def _no_rows() -> Rows[int]:
 
 
 @dataclass
-class _Kept:
-    """Practices by number: the fingerprints of their records, what they are judged by, and what was found.
+class _Cached:
+    """Cached data of practices, by number: fingerprints of their records, compared properties, results.
 
-    Profiles follow from what comes before them, but making ten thousand takes a third of a second.
+    Profiles could be computed from the fields before them, but ten thousand take a third of a second.
     """
 
     ids: list[PracticeId] = field(default_factory=list)
@@ -75,7 +75,7 @@ class _Kept:
     word_names: list[str] = field(default_factory=list)
     group_names: list[str] = field(default_factory=list)
     words: Rows[int] = field(default_factory=_no_rows)
-    counts: Rows[int] = field(default_factory=_no_rows)  # of these words
+    counts: Rows[int] = field(default_factory=_no_rows)  # parallel to ``words``
     groups: Rows[int] = field(default_factory=_no_rows)
     beneficiaries: Rows[int] = field(default_factory=_no_rows)
     using: list[int] = field(default_factory=list)
@@ -83,8 +83,8 @@ class _Kept:
     profile_weights: Rows[float] = field(default_factory=lambda: pack("d", ()))
     found: list[Found] = field(default_factory=list)
 
-    def judged(self, place: int, words: PracticeWords) -> _Judged:
-        return _Judged(dict(zip(self.words[place], self.counts[place], strict=True)), self.groups_of(place, words))
+    def compared(self, place: int, words: PracticeWords) -> _Compared:
+        return _Compared(dict(zip(self.words[place], self.counts[place], strict=True)), self.groups_of(place, words))
 
     def groups_of(self, place: int, words: PracticeWords) -> Groups:
         return words.groups_of(self.groups[place], self.beneficiaries[place])
@@ -94,9 +94,9 @@ class _Kept:
 
 
 class CachedLikeness:
-    """Like practices of a base. ``file`` is of the user's own cache; without it or a ``before`` all is worked out.
+    """Similar practices of a base. ``file``: in the user's cache; without it and ``before`` everything is computed.
 
-    ``before`` is that of the same base at another time, where all was found.
+    ``before``: the complete object of an earlier revision of the base.
     """
 
     def __init__(self, base: KnowledgeBase, file: Path | None = None, before: CachedLikeness | None = None) -> None:
@@ -104,36 +104,36 @@ class CachedLikeness:
         self._file = file
         self._version = hashlib.sha256(repr((code_version(), region_names(base))).encode()).digest()
         if before and before._version == self._version:
-            self._kept = before._all_found() or _Kept()
+            self._cached = before._all_found() or _Cached()
         else:
-            self._kept = (_open(file, self._version) if file else None) or _Kept()
-        self._now = _Kept()
-        self._likeness: Likeness | None = None  # where something has changed
+            self._cached = (_open(file, self._version) if file else None) or _Cached()
+        self._now = _Cached()
+        self._likeness: Likeness | None = None  # only if something has changed
         self._found: dict[PracticeId, Found] = {}
-        self._last: tuple[PracticeId, tuple[Similar, ...]] | None = None  # what was looked for
+        self._last: tuple[PracticeId, tuple[Similar, ...]] | None = None  # the last computed result
 
     def prepare(self, fingerprint_of: Callable[[str], str] | None = None) -> None:
-        """Find out what of that which is kept still holds. ``fingerprint_of`` tells the fingerprint of the record ``practice/apteka``."""
-        kept, now, practices = self._kept, self._now, self._base.all(Practice)
+        """Determine which cached results are still valid. ``fingerprint_of``: key of a record such as ``practice/apteka`` → its fingerprint."""
+        cached, now, practices = self._cached, self._now, self._base.all(Practice)
         now.ids = [practice.id for practice in practices]
         fingerprint_of = fingerprint_of or Fingerprints(self._base, {}, lambda *_: None).of
         now.fingerprints = [fingerprint_of(f"practice/{id}") for id in now.ids]
-        concerned: set[int] = set()
-        if kept.fingerprints != now.fingerprints or kept.ids != now.ids:
-            places = {id: place for place, id in enumerate(kept.ids)}
+        affected: set[int] = set()
+        if cached.fingerprints != now.fingerprints or cached.ids != now.ids:
+            places = {id: place for place, id in enumerate(cached.ids)}
             before = [places.get(id, -1) for id in now.ids]
-            words = PracticeWords(self._base, kept.word_names, kept.group_names)
+            words = PracticeWords(self._base, cached.word_names, cached.group_names)
             new = {
-                number: _Judged(words.counts(practices[number]), words.groups(practices[number]))
-                for number, place in enumerate(before) if place < 0 or kept.fingerprints[place] != now.fingerprints[number]
+                number: _Compared(words.counts(practices[number]), words.groups(practices[number]))
+                for number, place in enumerate(before) if place < 0 or cached.fingerprints[place] != now.fingerprints[number]
             }
-            if kept.ids != now.ids or any(judged != kept.judged(before[number], words) for number, judged in new.items()):
-                concerned = self._compare(practices, words, new, before)
-        found = dict(zip(kept.ids, kept.found, strict=True))
-        self._found = {id: found[id] for number, id in enumerate(now.ids) if number not in concerned}
+            if cached.ids != now.ids or any(compared != cached.compared(before[number], words) for number, compared in new.items()):
+                affected = self._compare(practices, words, new, before)
+        found = dict(zip(cached.ids, cached.found, strict=True))
+        self._found = {id: found[id] for number, id in enumerate(now.ids) if number not in affected}
 
     def like(self, id: PracticeId) -> tuple[Alike, ...]:
-        """Practices most like one of the base, best first."""
+        """Practices most similar to one of the base, best first."""
         found = self.found(id)
         if self._last and self._last[0] == id:
             return self._last[1]
@@ -143,79 +143,79 @@ class CachedLikeness:
         )
 
     def found(self, id: PracticeId) -> Found:
-        """The same in short."""
+        """The same as JSON."""
         if not self._now.ids:
             self.prepare()
         if id not in self._found:
             assert self._likeness is not None, id
             self._last = id, self._likeness.like(id)
-            self._found[id] = told(self._last[1])
+            self._found[id] = as_found(self._last[1])
         return self._found[id]
 
     def known(self) -> list[PracticeId]:
-        """Practices for which nothing else can be found than was kept; to be asked right after ``prepare``."""
+        """Practices whose cached results are valid; to be called right after ``prepare``."""
         return list(self._found)
 
     def take(self, found: Mapping[PracticeId, Found]) -> None:
-        """What was found in another process."""
+        """Add results computed in another process."""
         self._found.update(found)
 
     def keep(self) -> None:
-        """For the next time, where all is known and something has changed."""
+        """Store the cache if all results are known and something has changed."""
         if self._file and self._likeness and (found := self._all_found()):
             store_sealed(self._file, self._version, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
 
-    def _all_found(self) -> _Kept | None:
-        """For the next time; None where something has not been looked for."""
+    def _all_found(self) -> _Cached | None:
+        """The data to cache; None if some results have not been computed."""
         now = self._now
         if self._likeness is None:
-            return self._kept  # nothing has changed
+            return self._cached  # nothing has changed
         if len(self._found) < len(now.ids):
             return None
         now.found = [self._found[id] for id in now.ids]
         return now
 
-    def _compare(self, practices: Sequence[Practice], words: PracticeWords, new: Mapping[int, _Judged], before: Sequence[int]) -> set[int]:
-        """Set up ``Likeness``: numbers of practices for which something else may be found than before.
+    def _compare(self, practices: Sequence[Practice], words: PracticeWords, new: Mapping[int, _Compared], before: Sequence[int]) -> set[int]:
+        """Set up ``Likeness``; returns the numbers of practices whose results may have changed.
 
-        ``new`` is of those that are not as they were; ``before`` tells where each of all stood among the kept ones, or −1.
+        ``new``: changed practices by number; ``before``: for each practice its number in the cache, or −1.
         """
-        now, kept = self._now, self._kept
+        now, cached = self._now, self._cached
         now.word_names, now.group_names = words.words.names, words.ids.names
-        now.words = pack("I", (new[n].counts.keys() if n in new else kept.words[place] for n, place in enumerate(before)))
-        now.counts = pack("I", (new[n].counts.values() if n in new else kept.counts[place] for n, place in enumerate(before)))
-        groups = [new[n].groups if n in new else kept.groups_of(place, words) for n, place in enumerate(before)]
+        now.words = pack("I", (new[n].counts.keys() if n in new else cached.words[place] for n, place in enumerate(before)))
+        now.counts = pack("I", (new[n].counts.values() if n in new else cached.counts[place] for n, place in enumerate(before)))
+        groups = [new[n].groups if n in new else cached.groups_of(place, words) for n, place in enumerate(before)]
         now.groups = pack("I", (each.ids for each in groups))
         now.beneficiaries = pack("I", (each.beneficiaries for each in groups))
         now.using = using([now.words.numbers], words)
 
         rarity = Rarity(len(practices), now.using)
-        rarities = zip(rarity.known, Rarity(len(kept.ids), kept.using).of_all(len(now.using)), strict=True)
+        rarities = zip(rarity.known, Rarity(len(cached.ids), cached.using).of_all(len(now.using)), strict=True)
         rarer = {word for word, (one, other) in enumerate(rarities) if one != other}
-        alphabet = now.word_names if kept.ids else places_in_alphabet(now.word_names)
+        alphabet = now.word_names if cached.ids else places_in_alphabet(now.word_names)
         profiles: list[Profile] = []
         changed: set[int] = set()
         for number, place in enumerate(before):
             if number not in new and rarer.isdisjoint(now.words[number]):
-                profiles.append(Profile(kept.profile_words[place], kept.profile_weights[place], groups[number]))
-                if rarer.isdisjoint(groups[number].beneficiaries):  # these are compared by the rarity of their words
+                profiles.append(Profile(cached.profile_words[place], cached.profile_weights[place], groups[number]))
+                if rarer.isdisjoint(groups[number].beneficiaries):  # beneficiaries are compared by the rarity of their words
                     continue
             else:
                 profiles.append(make_profile(now.words[number], now.counts[number], groups[number], rarity, alphabet))
-            if place < 0 or not rarer.isdisjoint(groups[number].beneficiaries) or profiles[number] != kept.profile(place, words):
+            if place < 0 or not rarer.isdisjoint(groups[number].beneficiaries) or profiles[number] != cached.profile(place, words):
                 changed.add(number)
         now.profile_words = pack("I", (profile.words for profile in profiles))
         now.profile_weights = pack("d", (profile.weights for profile in profiles))
         self._likeness = Likeness.of_profiles(words, practices, rarity, profiles)
-        if not kept.ids:
+        if not cached.ids:
             return changed
-        gone = set(range(len(kept.ids))).difference(before)
+        gone = set(range(len(cached.ids))).difference(before)
         were = gone.union(before[number] for number in changed if before[number] >= 0)
-        return changed.union(_near(self._likeness, profiles, changed, [kept.profile(place, words) for place in were]))
+        return changed.union(_near(self._likeness, profiles, changed, [cached.profile(place, words) for place in were]))
 
 
 def _near(likeness: Likeness, profiles: Sequence[Profile], changed: set[int], before: Sequence[Profile]) -> Iterator[int]:
-    """Numbers of other practices that may be like the changed ones, or may have been like what was ``before``."""
+    """Numbers of other practices that may be similar to the changed ones, or to their profiles ``before``."""
     after = [profiles[number] for number in changed]
     for problem in {problem for profile in (*before, *after) for problem in profile.groups.problems}:
         yield from likeness.helping_with(problem)
@@ -224,7 +224,7 @@ def _near(likeness: Likeness, profiles: Sequence[Profile], changed: set[int], be
     near: set[int] = set()
     for word, difference in more.items():
         count = likeness.count_having(word)
-        if min(count, count + difference) <= POSTINGS:  # else nobody looks there, now as before
+        if min(count, count + difference) <= POSTINGS:  # longer posting lists are not visited, neither now nor before
             near.update(likeness.having(word))
     more = Counter({word: difference for word, difference in more.items() if difference})
     words = {word for profile in (*before, *after) for word in profile.words}
@@ -234,13 +234,13 @@ def _near(likeness: Likeness, profiles: Sequence[Profile], changed: set[int], be
             yield number
 
 
-def told(similar: Sequence[Similar]) -> Found:
-    """Like practices, best first, in short."""
+def as_found(similar: Sequence[Similar]) -> Found:
+    """Similar practices, best first, as JSON."""
     return to_json([(like.practice.id, [(_NAMES[reason.kind], *reason.shared) for reason in like.reasons]) for like in similar]).decode()
 
 
-def _open(file: Path, version: bytes) -> _Kept | None:
+def _open(file: Path, version: bytes) -> _Cached | None:
     if (data := load_sealed(file, version)) is None:
         return None
-    found: _Kept = pickle.loads(data)  # the user's own folder, and whole
+    found: _Cached = pickle.loads(data)  # trusted: from the user's own folder, with a valid checksum
     return found

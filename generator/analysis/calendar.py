@@ -1,4 +1,4 @@
-"""Weeks of a year and the issues that came out in them: which are there, which are missing."""
+"""Weeks of a year with the issues of the digest, existing and missing."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from generator.model.week import IsoWeek, weeks_of
 
 class WeekState(StrEnum):
     ISSUE = "issue"
-    MISSING = "missing"  # between the first issue of the base and today, without one
-    BEFORE = "before"  # the base begins later
+    MISSING = "missing"  # no issue, although after the first one of the base and over
+    BEFORE = "before"  # before the first issue of the base
     AHEAD = "ahead"  # the week is not over
 
 
@@ -23,12 +23,12 @@ class WeekState(StrEnum):
 class Week:
     week: IsoWeek
     state: WeekState
-    issues: tuple[Digest, ...]  # of several series there may be several
+    issues: tuple[Digest, ...]  # several if there are several series
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """``weeks`` are all of the ISO year; ``issues`` those of the year, newest first."""
+    """``weeks``: all of the ISO year; ``issues``: newest first."""
 
     year: int
     weeks: tuple[Week, ...]
@@ -67,7 +67,7 @@ def _year(year: int, by_week: dict[IsoWeek, list[Digest]], first: IsoWeek, today
 
 
 def runs(weeks: Iterable[IsoWeek]) -> list[tuple[IsoWeek, IsoWeek]]:
-    """Weeks in a row as (first, last), for «1–4, 12»."""
+    """Ranges of consecutive weeks as (first, last), for «1–4, 12»."""
     found = []
     for _, group in groupby(enumerate(sorted(weeks)), key=lambda pair: pair[1].starts.toordinal() // 7 - pair[0]):
         row = [week for _, week in group]
@@ -76,6 +76,6 @@ def runs(weeks: Iterable[IsoWeek]) -> list[tuple[IsoWeek, IsoWeek]]:
 
 
 def silent_years(found: list[Year], today: date) -> list[int]:
-    """Years from the first issue until today in which no issue came out, in order."""
+    """Years without an issue between the first issue and today, in order."""
     have = {year.year for year in found}
     return [year for year in range(min(have), IsoWeek.of(today).year + 1) if year not in have] if have else []

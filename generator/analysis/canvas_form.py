@@ -1,7 +1,7 @@
-"""A filled template as a sheet: lines and rows of cells, before they are a file or a table of a page.
+"""A filled template as a sheet: lines and rows of cells, independent of the output format.
 
-``site_templates/assets/canvas/form.js`` makes the same sheet in the browser; ``tests/canvases`` holds the
-two equal.
+``site_templates/assets/canvas/form.js`` makes the same sheet in the browser; ``tests/canvases`` keeps
+them equal.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _MOST_ON_A4 = 6  # columns
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of a table; ``values`` holds the texts of its rows, None where it is empty."""
+    """A column of a table; ``values``: the part with the texts of its rows, None if the column is empty."""
 
     phase: str
     heading: str
@@ -50,7 +50,7 @@ class _Column:
 
 
 def canvas_form(base: KnowledgeBase, canvas: Canvas) -> Form:
-    """The filled sheet. An empty cell stays empty."""
+    """The filled sheet, without hints in empty cells."""
     situation = base.get(LifeSituation, canvas.life_situation)
     region = base.get(Region, canvas.region) if canvas.region else None
     template = BY_NAME[canvas.template]
@@ -69,7 +69,7 @@ def canvas_form(base: KnowledgeBase, canvas: Canvas) -> Form:
 
 
 def blank_form(template: DesignTemplate) -> Form:
-    """The sheet as the methodology prints it, with room to write by hand and hints."""
+    """The empty sheet as in the methodology, with hints and space for handwriting."""
     lines = [
         Line(template.title, "title"),
         Line(SHEET["situation"].format(title=SHEET["gap"]), "note"),
@@ -83,7 +83,7 @@ def blank_form(template: DesignTemplate) -> Form:
 
 
 def heads(template: DesignTemplate) -> tuple[Head, ...]:
-    """Lines over the sheet; name and age may stand in its middle instead."""
+    """Header fields above the sheet; empty if the layout has name and age inside."""
     inside = any("head" in names for names in template.layout)
     return () if inside else template.head
 
@@ -103,7 +103,7 @@ def years(age: int) -> str:
 
 
 def _sheet(lines: list[Line], tables: list[tuple[tuple[Cell, ...], ...]], columns: list[int], waiting: int = 0) -> Form:
-    """``columns``: 0 is the column of row names, 1 shares the rest evenly. ``waiting`` rows get room for handwriting."""
+    """``columns``: 0 is the column of row names, each 1 gets an equal share of the rest. ``waiting``: number of rows with space for handwriting."""
     paper = "A3" if 0 in columns and len(columns) - 1 > _MOST_ON_A4 else "A4"
     first = _FIRST * columns.count(0)
     width = (_USABLE[paper] - first) // max(1, sum(columns))
@@ -112,7 +112,7 @@ def _sheet(lines: list[Line], tables: list[tuple[tuple[Cell, ...], ...]], column
 
 
 def _columns(template: DesignTemplate, canvas: Canvas | None) -> list[_Column]:
-    """Stages as they are told, one a phase on an empty sheet; or the nine columns of the matrix, filled or not."""
+    """The filled stages, or one per phase on an empty sheet; for the matrix its nine columns, filled or not."""
     if template.columns == "stages":
         if canvas is None:
             return [_Column(phase, "") for phase in PHASE_TITLES]
@@ -167,7 +167,7 @@ def _block(canvas: Canvas | None, name: str) -> str:
 
 
 def definition() -> Iterator[dict[str, Any]]:
-    """Every template as plain JSON values, for the browser."""
+    """All templates as JSON values, for the browser."""
     for t in BY_NAME.values():
         yield {
             "name": t.name.value, "title": t.title, "slug": t.slug, "head": [h.value for h in t.head],
@@ -177,7 +177,7 @@ def definition() -> Iterator[dict[str, Any]]:
 
 
 def words() -> dict[str, Any]:
-    """Names that the browser's twin shares; ``order`` because keys of JSON come sorted."""
+    """Texts shared with the browser's implementation; ``order``: since JSON keys are sorted."""
     return {
         "sheet": dict(SHEET),
         "order": {"phases": list(PHASE_TITLES), "formats": list(FORMAT_TITLES), "moods": list(MOOD_TITLES), "states": list(STATE_TITLES)},

@@ -1,4 +1,4 @@
-"""Checks of announcements and pilots: which are due, what was promised, what became of it."""
+"""Checks of announcements and pilots: due ones, what was promised, the outcome."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from enum import StrEnum
 from generator.model.common import Figure, PlanFact
 from generator.model.practice import FollowUp, Practice, Stage, TimelineEntry
 
-_PLAN_MARK = "(план)"  # how entries of a timeline say that they tell a plan of the source
+_PLAN_MARK = "(план)"  # marks timeline entries that are plans of the source
 
 
 class CheckState(StrEnum):
-    DUE = "due"  # the day has come, nobody has looked
+    DUE = "due"  # the planned day has come
     LATER = "later"
-    DONE = "done"  # looked, and nothing more is planned
-    UNDATED = "undated"  # an announcement or a pilot without a day of a check: its source names no term
+    DONE = "done"  # checked, and no further check is planned
+    UNDATED = "undated"  # an announcement or pilot without a planned check: its source gives no date
 
 
 @dataclass(frozen=True, slots=True)
 class CheckBack:
-    """A practice with its check. ``on`` is the planned day; ``last`` what the newest check found."""
+    """A practice with its check. ``on``: the planned day; ``last``: the newest follow-up."""
 
     practice: Practice
     state: CheckState
@@ -32,16 +32,16 @@ class CheckBack:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a check compares with: entries of the timeline and figures that were plans when they were told."""
+    """What a check verifies: timeline entries and figures that were plans."""
 
     entries: tuple[TimelineEntry, ...]
     figures: tuple[Figure, ...]
 
 
 def check_backs(practices: Iterable[Practice], today: date) -> list[CheckBack]:
-    """Due ones first (longest overdue first), then later ones, done ones (newest first), undated ones.
+    """Due ones (longest overdue first), later ones, done ones (newest first), undated ones.
 
-    Practices that nobody promised to look at again are not among them.
+    Without practices for which no check is or was planned.
     """
     found = [c for practice in practices if (c := _check_back(practice, today))]
     order = list(CheckState)
@@ -66,7 +66,7 @@ def _check_back(practice: Practice, today: date) -> CheckBack | None:
 
 
 def promise(practice: Practice) -> Promise:
-    """Figures of plan; what the timeline tells of days after the one for which the stage is known, or marks as a plan."""
+    """Planned figures, and timeline entries later than the date of the known stage or marked as a plan."""
     known = practice.stage_date or max((s.date for s in practice.sources if s.date), default=None)
     entries = tuple(
         entry for entry in practice.timeline

@@ -1,8 +1,8 @@
-"""«Полнота паспорта»: what a region that wants to adopt a practice would miss in its record, as a sum of points.
+"""«Полнота паспорта»: completeness of a practice's record for a region that wants to adopt it, in points.
 
-The points say how much an adopting team needs a fact: what it gave, what it costs and how it is done
-weigh most. They are a rule of this base, not of a source. The sum is about the record, not about the
-practice: a well-told announcement may be fuller than a proven practice.
+The points express how much an adopting team needs a fact: results, cost and steps have the most. They are
+a rule of this base, not of a source. The sum rates the record, not the practice: a well described
+announcement may be more complete than a proven practice.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.model.practice import Practice
 
 
 class Fact(StrEnum):
-    """A fact by the field of the record that holds it."""
+    """A fact, named by the field of the record that contains it."""
 
     RESULT = "results"
     COST = "resources.cost"
@@ -29,17 +29,17 @@ class Fact(StrEnum):
     REGION = "regions"
 
 
-# Points of a fact that is told in full; 100 in all.
+# Points of a complete fact; 100 in all.
 MOST = {
     Fact.RESULT: 22, Fact.COST: 15, Fact.PAYER: 8, Fact.STAFF: 8, Fact.LAUNCH: 8, Fact.STEPS: 15, Fact.RISKS: 8,
     Fact.CONTACT: 10, Fact.REGION: 6,
 }
-# A result is told in full as a before and an after that are facts.
-ONE_NUMBER = 14  # a fact without a before
+# A complete result has actual figures before and after.
+ONE_NUMBER = 14  # an actual figure without before
 PROMISED = 6  # only planned figures
 
 
-class Told(NamedTuple):
+class FactPoints(NamedTuple):
     fact: Fact
     points: int
     most: int
@@ -55,18 +55,18 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """The working: every fact in the order in which an adopting region asks."""
+    """The points of every fact, in the order in which an adopting region needs them."""
 
-    facts: tuple[Told, ...]
+    facts: tuple[FactPoints, ...]
 
     @property
     def score(self) -> int:
         """0 to 100."""
-        return sum([told.points for told in self.facts])
+        return sum([each.points for each in self.facts])
 
     @property
     def missing(self) -> tuple[Fact, ...]:
-        return tuple([told.fact for told in self.facts if told.points == 0])
+        return tuple([each.fact for each in self.facts if each.missing])
 
 
 def completeness(practice: Practice) -> Completeness:
@@ -83,7 +83,7 @@ def completeness(practice: Practice) -> Completeness:
     }
     points = {fact: MOST[fact] if value else 0 for fact, value in values.items()}
     points[Fact.RESULT] = _result(practice)
-    return Completeness(tuple([Told(fact, points[fact], most) for fact, most in MOST.items()]))
+    return Completeness(tuple([FactPoints(fact, points[fact], most) for fact, most in MOST.items()]))
 
 
 def _result(practice: Practice) -> int:

@@ -1,4 +1,4 @@
-"""Which problems of life situations have practices that help with them, and from where these come."""
+"""Coverage of the problems of life situations by practices, with the regions of these."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model.practice import HelpsWith, Practice
 
 @dataclass(frozen=True, slots=True)
 class CoveredProblem:
-    """A problem with the practices that say they help with it, by id, and the regions where these are at home."""
+    """A problem with the practices that help with it (``helps_with``), by id, and the regions that created or adopted these."""
 
     situation: LifeSituation
     problem: Problem
@@ -25,7 +25,7 @@ class CoveredProblem:
 
     @property
     def federal(self) -> bool:
-        """At least one of its solutions is marked (Ф)."""
+        """Whether at least one of its solutions is marked (Ф)."""
         return any(solution.federal for solution in self.problem.solutions)
 
 
@@ -36,7 +36,7 @@ def coverage(base: KnowledgeBase) -> dict[str, CoveredProblem]:
 
 @derived_for
 def covered(base: KnowledgeBase, id: str) -> CoveredProblem:
-    """The coverage of one problem. It depends on the practices that name the problem and on no others. Raises KeyError."""
+    """The coverage of one problem; depends only on the practices that refer to it. Raises KeyError."""
     found = base.problem(id)
     if found is None:
         raise KeyError(id)
@@ -49,7 +49,7 @@ def covered(base: KnowledgeBase, id: str) -> CoveredProblem:
 
 @derived_for
 def belonging(base: KnowledgeBase, situation: str) -> tuple[Practice, ...]:
-    """Practices that name a life situation, by id. The list depends on no other practices."""
+    """Practices whose ``life_situations`` contain this one, by id; depends on no other practices."""
     return tuple(
         practice for backlink in base.backlinks("life_situation", situation)
         if isinstance(practice := backlink.source.record, Practice) and backlink.where[0] == "life_situations"
@@ -57,14 +57,14 @@ def belonging(base: KnowledgeBase, situation: str) -> tuple[Practice, ...]:
 
 
 def regions_of(practice: Practice) -> tuple[str, ...]:
-    """Where a practice is at home or was adopted."""
+    """Regions that created or adopted a practice."""
     if not practice.adoptions and len(practice.regions) < 2:  # most of them
         return practice.regions
     return tuple(dict.fromkeys((*practice.regions, *(a.region for a in practice.adoptions))))
 
 
 def situations_of(practice: Practice) -> tuple[str, ...]:
-    """Life situations a practice belongs to: recommended for, or helping with a problem of."""
+    """Life situations for which a practice is recommended or with a problem of which it helps."""
     if not practice.helps_with and len(practice.life_situations) < 2:
         return practice.life_situations
     helped = [link.problem.life_situation for link in practice.helps_with]

@@ -1,4 +1,4 @@
-"""The date that the facts of a record belong to, which is not the day on which its file was written."""
+"""The date of a record's facts, as opposed to the day on which its file was written."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def record_date(record: Record) -> PartialDate | date | None:
 
 
 def practice_date(practice: Practice) -> str:
-    """The date of the practice's stage, else of its newest source: a day, a month or a year; empty where none is known."""
+    """The date of the practice's stage, else of its newest source: a day, a month or a year; empty if none is known."""
     dates = [source.date for source in practice.sources if source.date]
     return practice.stage_date or max(dates, default="")
 
 
 def first_day(value: PartialDate | date) -> date:
-    """A partial date begins with its first day."""
+    """The first day of a date of any precision."""
     return value.first_day if isinstance(value, PartialDate) else value

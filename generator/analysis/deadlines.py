@@ -1,4 +1,4 @@
-"""On which days the deadlines of a report's plan fall: single days, days of every year, ends of periods."""
+"""Due days of the deadlines of a report's plan: single days, yearly days, ends of periods."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
 
 
 class Grounds(StrEnum):
-    """Why a deadline falls on a day."""
+    """How the due day of a deadline was determined."""
 
-    DUE = "due"  # the source names it, or it is the last day of what it names
-    YEARLY = "yearly"  # a day of every year that the source names
-    PERIOD_END = "period_end"  # the source names only how often: the last day of each period is taken
+    DUE = "due"  # the source gives the day, or a period of which it is the last day
+    YEARLY = "yearly"  # the source gives a day of every year
+    PERIOD_END = "period_end"  # the source gives only the frequency: the last day of each period is taken
 
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
-    """A day on which a deadline of ``item`` falls, and why."""
+    """A due day of ``item``."""
 
     day: date
     item: ReportItem
@@ -32,13 +32,13 @@ class DueDay:
 
 
 def plan_days(report: StandardReport) -> tuple[date, date] | None:
-    """First and last day of the plan by the years of its period; None where it names none."""
+    """First and last day of the plan, by the years in its period; None if it contains none."""
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", report.period)]
     return (date(min(years), 1, 1), date(max(years), 12, 31)) if years else None
 
 
 def days_of(deadline: Deadline, first: date, last: date) -> Iterator[tuple[date, Grounds]]:
-    """Days from ``first`` to ``last`` on which a deadline falls, in order. Standing ones fall on their reports."""
+    """Due days of a deadline from ``first`` to ``last``, in order. Standing ones are due when their reports are."""
     if deadline.due is not None:
         if first <= deadline.due <= last:
             yield deadline.due, Grounds.DUE
@@ -52,10 +52,9 @@ def days_of(deadline: Deadline, first: date, last: date) -> Iterator[tuple[date,
 
 
 def due_days(report: StandardReport, after: date | None = None) -> list[DueDay]:
-    """Days of a report's deadlines within its plan, earliest first.
+    """Due days of a report within its plan, earliest first; only those later than ``after``, if given.
 
-    ``after`` leaves out that day and earlier ones. An item that is done has no single day any more;
-    what recurs goes on to the end of the plan.
+    A finished item has no ``DUE`` day any more; recurring deadlines continue to the end of the plan.
     """
     plan = plan_days(report)
     if plan is None:
@@ -73,7 +72,7 @@ def due_days(report: StandardReport, after: date | None = None) -> list[DueDay]:
 
 
 def newest_reports(reports: list[StandardReport]) -> list[StandardReport]:
-    """Of the reports of each plan (region and years) the newest; without a day counts as oldest."""
+    """The newest report of each plan (region and years); one without a date counts as the oldest."""
     newest: dict[tuple[str, object], StandardReport] = {}
     for report in sorted(reports, key=age):
         newest[plan_of(report)] = report
@@ -81,12 +80,12 @@ def newest_reports(reports: list[StandardReport]) -> list[StandardReport]:
 
 
 def plan_of(report: StandardReport) -> tuple[str, object]:
-    """What tells one plan of a region from another: its years, or the period as written."""
+    """Identity of a plan: region and years, or the period as written."""
     return report.region, plan_days(report) or report.period
 
 
 def age(report: StandardReport) -> tuple[date, str]:
-    """Sorts reports of one plan, oldest first."""
+    """Sort key of reports of one plan, oldest first."""
     return report.as_of.last_day if report.as_of else date.min, report.id
 
 

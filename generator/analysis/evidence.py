@@ -1,4 +1,4 @@
-"""How well a practice's effect is proven: worked out from its facts, never typed in."""
+"""How well a practice's effect is proven: derived from its facts, never entered by hand."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from generator.model.practice import Outcome, Practice, Stage
 
 
 class Grade(IntEnum):
-    """Steps of evidence; a step holds only what the record itself shows."""
+    """Grades of evidence, based only on what the record itself contains."""
 
     ANNOUNCED = 1  # only promised
-    REPORTED = 2  # told by the source, without a measured effect
-    COUNTED = 3  # the source gives figures of fact
-    MEASURED = 4  # before and after, of fact
-    VERIFIED = 5  # checked by somebody independent
+    REPORTED = 2  # described by the source, without a measured effect
+    COUNTED = 3  # the source gives actual figures
+    MEASURED = 4  # actual figures before and after
+    VERIFIED = 5  # verified independently
     REPLICATED = 6  # adopted elsewhere with a result
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``proof`` is the figure or the name that the grade rests on, if any."""
+    """``figure`` or ``proof`` (a text): the basis of the grade, if any."""
 
     grade: Grade
     figure: Figure | None = None
@@ -30,7 +30,7 @@ class Evidence:
 
 
 def evidence(practice: Practice) -> Evidence:
-    """The highest step whose condition the record meets."""
+    """The highest grade whose condition the record meets."""
     for adoption in practice.adoptions:
         if adoption.result:
             return Evidence(Grade.REPLICATED, proof=adoption.result)
@@ -49,7 +49,7 @@ def evidence(practice: Practice) -> Evidence:
 
 
 def headline(practice: Practice) -> Figure | None:
-    """The figure that speaks for the practice: measured before plan, pair before single number."""
+    """The most telling figure: actual before planned, a before–after pair before one with an effect direction before any other."""
 
     def rank(indexed: tuple[int, Figure]) -> tuple[int, int, int]:
         position, figure = indexed

@@ -1,4 +1,4 @@
-"""Solutions that a region cannot make alone: those marked (Ф), and the legal acts that they name."""
+"""Solutions that a region cannot implement alone, marked (Ф), and the legal acts that they refer to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model.life_situation import LifeSituation, Problem, Solution
 
 @dataclass(frozen=True, slots=True)
 class FederalSolution:
-    """``number`` is the place of the solution among those of its problem, from 1."""
+    """``number``: position of the solution within its problem, from 1."""
 
     situation: LifeSituation
     problem: Problem
@@ -21,7 +21,7 @@ class FederalSolution:
 
     @property
     def id(self) -> str:
-        """Of its draft proposal among all; an anchor."""
+        """Anchor of its draft proposal, unique among all."""
         return proposal_anchor(self.situation, self.problem, self.number)
 
 
@@ -30,7 +30,7 @@ def proposal_anchor(situation: LifeSituation, problem: Problem, number: int) -> 
 
 
 def federal_solutions(base: KnowledgeBase) -> Iterator[FederalSolution]:
-    """In the order of situations, problems and solutions."""
+    """All of them, in the order of situations, problems and solutions."""
     for situation, problem in base.problems.values():
         for number, solution in enumerate(problem.solutions, 1):
             if solution.federal:
@@ -38,7 +38,7 @@ def federal_solutions(base: KnowledgeBase) -> Iterator[FederalSolution]:
 
 
 def by_act(solutions: list[FederalSolution]) -> Mapping[tuple[str, str], tuple[LegalAct, list[FederalSolution]]]:
-    """Solutions by the act they name, known by number and, where it has none, by title."""
+    """Solutions grouped by legal act, which is identified by number or, if it has none, by title."""
     found: dict[tuple[str, str], tuple[LegalAct, list[FederalSolution]]] = {}
     for each in solutions:
         for act in each.solution.legal_acts:
@@ -48,7 +48,7 @@ def by_act(solutions: list[FederalSolution]) -> Mapping[tuple[str, str], tuple[L
 
 
 def twins(solutions: list[FederalSolution]) -> Mapping[str, list[FederalSolution]]:
-    """By id: other solutions told in the very same words, of other problems."""
+    """Id of a solution → solutions of other problems with the same text."""
     by_text: dict[str, list[FederalSolution]] = {}
     for each in solutions:
         by_text.setdefault(" ".join(each.solution.text.split()), []).append(each)

@@ -1,4 +1,4 @@
-"""A form on paper: lines and rows of cells, before they are a file of any format or a table of a page."""
+"""A printable form as lines and rows of cells, independent of the output format (page, Word, Excel)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``text`` is what a reader sees; ``number`` and ``day`` are the value where it is one.
+    """``text``: as displayed; ``number`` and ``day``: its value, if it is a number or a date.
 
     ``look``: head (of columns), band (across the table), measure, text; of canvases also row, stage, line,
     name and mood-….  A text may have several lines.
@@ -32,10 +32,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """``tables`` follow the ``lines``; each is rows of cells that together span all columns.
+    """``tables`` follow the ``lines``; each is a sequence of rows whose cells together span all columns.
 
-    ``widths`` are those of the columns in twentieths of a point; ``paper`` lies across: A4 or A3.
-    ``space`` is the least height of a row that waits for handwriting, millimetres.
+    ``widths``: of the columns, in twentieths of a point; ``paper``: A4 or A3, landscape; ``space``: minimum height
+    of a row to be filled in by hand, in millimetres.
     """
 
     lines: tuple[Line, ...]

@@ -1,6 +1,6 @@
-"""Which practices of a week deserve the TOP-5: points for what anybody can check in the record.
+"""Proposes the TOP-5 of a week: points for facts that can be verified in the record.
 
-The editor decides; this proposes, and says what each point is for.
+The editor decides; every point is given with its reason.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .likeness import Likeness
 from .publication import Published
 
 TOP = 5
-LIKE = 0.25  # likeness from which two practices are called alike
+LIKE = 0.25  # threshold of the similarity score
 FEW_STEPS = 3
 
 _PEOPLE = frozenset(
@@ -30,7 +30,7 @@ _PEOPLE = frozenset(
     "учитель безработный выпускник пользователь заявитель слушатель".split()
 )
 _TIMES = {"тыс": 1_000, "тысяча": 1_000, "млн": 1_000_000, "миллион": 1_000_000}
-_CROWDS = (100, 1_000, 10_000)  # people from which each further point is given
+_CROWDS = (100, 1_000, 10_000)  # thresholds of people, one point for each
 
 
 class Merit(StrEnum):
@@ -44,14 +44,14 @@ MOST = {Merit.MEASURED: 3, Merit.NEW: 2, Merit.REPLICABLE: 3, Merit.PEOPLE: 3}
 
 
 class Ground(StrEnum):
-    """What points are given for; ``Points`` holds what it names."""
+    """Reason for points; ``Points`` has the details."""
 
     VERIFIED = "verified"
     BEFORE_AND_AFTER = "before_and_after"
     COUNTED = "counted"
-    PROMISED = "promised"  # a figure of plan only
+    PROMISED = "promised"  # only planned figures
     NEW_REGION = "new_region"
-    UNLIKE = "unlike"  # nothing in the base is like it
+    UNLIKE = "unlike"  # no similar practice in the base
     STEPS = "steps"
     RESOURCES = "resources"
     REPEATED = "repeated"  # scaled, or adopted by another region
@@ -68,7 +68,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """``like`` is the practice of the base that is most like it, if any is like it at all."""
+    """``like``: the most similar practice of the base, if above the threshold."""
 
     published: Published
     grounds: tuple[Points, ...]
@@ -84,7 +84,7 @@ class Candidate:
 
 
 def candidates(base: KnowledgeBase, week: Sequence[Published]) -> list[Candidate]:
-    """All practices of a week, best first: news of the week before what the base only learned in it, then by points."""
+    """All practices of a week, best first: news of the week before practices only added in it, then by points."""
     own = {p.practice.id for p in week}
     known = {r for p in base.all(Practice) if p.id not in own for r in p.regions}
     likeness = Likeness(base)
@@ -98,7 +98,7 @@ def candidates(base: KnowledgeBase, week: Sequence[Published]) -> list[Candidate
 
 
 def propose(ranked: Iterable[Candidate]) -> list[Candidate]:
-    """Up to five in their order; a region comes a second time only where there are too few others."""
+    """Up to five, in the given order; a region is repeated only if there are too few others."""
     ranked = list(ranked)
     chosen: list[Candidate] = []
     seen: set[str] = set()
@@ -112,7 +112,7 @@ def propose(ranked: Iterable[Candidate]) -> list[Candidate]:
 
 
 def people(figure: Figure) -> Decimal | None:
-    """How many people a figure counts; None where its unit is no word for people."""
+    """Number of people that a figure counts; None if its unit is not a word for people."""
     words = content_lemmas(figure.unit or "")
     number = figure.after if figure.value is None else figure.value
     if number is None or not _PEOPLE.intersection(words):
@@ -157,7 +157,7 @@ def _replicable(practice: Practice) -> Iterable[Points]:
 
 
 def _people(practice: Practice) -> Iterable[Points]:
-    """The largest number of people that a figure of fact counts; a promise counts nobody."""
+    """Points for the largest number of people in an actual figure; planned ones do not count."""
     counted = [(n, f) for f in practice.results if f.kind is PlanFact.FACT and (n := people(f)) is not None]
     if not counted:
         return

@@ -1,4 +1,4 @@
-"""Practices of an issue of the digest, and the regions that come into the base with it."""
+"""Practices of an issue of the digest, and regions that enter the base with it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from generator.model.scalars import PartialDate, RegionId
 
 from .dating import record_date
 
-_Span = tuple[date, date]  # the earliest and the latest day that a date may mean
+_Span = tuple[date, date]  # earliest and latest possible day of a date
 
 
 @dataclass(frozen=True, slots=True)
 class Newcomers:
-    """Regions of an issue that no earlier practice of the base comes from.
+    """Regions of an issue without earlier practices in the base.
 
-    ``unsure``: of these the base has practices whose date is too vague to say whether they came
-    earlier («2021», or none). ``first``: no earlier issue is in the base to compare with.
+    ``unsure``: regions with a practice whose date is too imprecise to tell whether it is earlier («2021», or
+    none). ``first``: the base has no earlier issue to compare with.
     """
 
     new: tuple[RegionId, ...]
@@ -32,22 +32,22 @@ class Newcomers:
 
 @derived_for
 def practices_of(base: KnowledgeBase, issue: str) -> list[Practice]:
-    """Different practices of an issue, given by its id, in its order."""
+    """Practices of an issue (by id), each once, in its order."""
     ids = dict.fromkeys(entry.practice for section in base[Digest, issue].sections for entry in section.entries)
     return [p for id in ids if (p := base.get(Practice, id))]
 
 
 def practices_of_all(base: KnowledgeBase, digests: Iterable[Digest]) -> list[Practice]:
-    """Different practices of several issues, in their order."""
+    """Practices of several issues, each once, in their order."""
     return list({p.id: p for digest in digests for p in practices_of(base, digest.id)}.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Debuts:
-    """When each region first came into the base: one walk over the base serves all issues.
+    """When each region entered the base; computed once for all issues.
 
-    A practice counts from its first issue; one that stands in none, from its own date. ``spans`` holds, for each
-    region, the earliest day on which it may have come in and the day by which it certainly had.
+    A practice counts from its first issue or, if it is in none, from its own date. ``spans``: for each region the
+    earliest day on which it may have entered and the day by which it certainly had.
     """
 
     first_issue: date
@@ -70,7 +70,7 @@ class Debuts:
         return cls(issues[0].starts if issues else date.max, spans)
 
     def newcomers(self, base: KnowledgeBase, digest: Digest) -> Newcomers:
-        """Regions in the order in which the issue names them."""
+        """Regions in the order of the issue."""
         regions = dict.fromkeys(r for p in practices_of(base, digest.id) for r in p.regions)
         new = tuple(r for r in regions if self.spans[r][0] >= digest.starts)
         unsure = tuple(r for r in regions if self.spans[r][0] < digest.starts <= self.spans[r][1])

@@ -1,8 +1,8 @@
-"""Russian words as the dictionary has them: lemmas and word forms.
+"""Lemmas and word forms of Russian words.
 
-Everything that compares texts (search, similar practices, near-duplicates) goes through here and
-through ``tokens``, so that a query and a record are normalised alike. Pure functions; the morphological dictionary is
-loaded by the first Cyrillic word that needs it and never by an import.
+Everything that compares texts (search, similar practices, near-duplicates) uses this module and ``tokens``, so that
+queries and records are normalised alike. Pure functions; the morphological dictionary is loaded on first use, never
+by an import.
 """
 
 from __future__ import annotations
@@ -20,36 +20,35 @@ from .tokens import PIECE, Token, normalise
 _CYRILLIC = re.compile("[а-я]+")
 _RUSSIAN = re.compile("[а-яё]+")
 
-# Forms nobody writes in a record or types in a query: «побольнее», «человече», «новейший», «станешь».
-# By the names of OpenCorpora.
+# OpenCorpora grammemes of forms that nobody uses in records or queries: «побольнее», «человече», «новейший», «станешь».
 _RARE = frozenset("Infr Arch Slng Dist Erro V-oy V-ey V-be COMP Cmp2 Supr voct GRND impr 2per".split())
 
-# The dictionary joins ребёнок–дети, человек–люди and год–лет itself; these it keeps apart.
+# Words to be treated as one lexeme; the dictionary itself does so for ребёнок–дети, человек–люди and год–лет.
 SAME = {"дитя": "ребёнок", "ребята": "ребёнок", "детишки": "ребёнок", "деньга": "деньги"}
 
 
 @cache
 def is_known_word(word: str) -> bool:
-    """Whether the dictionary has the word, in any form and with either letter, е or ё."""
+    """Whether the dictionary has the word, in any form, with е or ё."""
     return bool(analyser().word_is_known(word.lower()))
 
 
 @lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[Any, ...]:
-    """What a word may be, the likeliest first: parses of pymorphy3 with ``tag`` and ``inflect``."""
+    """Parses of pymorphy3 (with ``tag`` and ``inflect``), the likeliest first."""
     return tuple(analyser().parse(word.lower()))
 
 
 @cache
 def dictionary_forms(word: str) -> tuple[str, ...]:
-    """Dictionary forms as people write them (with ё), the likeliest first: «детей» → «ребёнок».
+    """Dictionary forms (with ё), the likeliest first: «детей» → «ребёнок».
 
-    Homonyms give several («банки», «беременных»); readings that are rare beside the first are left
-    out. A participle is a word of its own before it is its verb: «удалённых» → «удалённый», «удалить».
+    Homonyms have several («банки», «беременных»), without readings much rarer than the first. A participle
+    has its own form before that of its verb: «удалённых» → «удалённый», «удалить».
     """
     if not _CYRILLIC.fullmatch(word):
         return (word,)
-    if _kept and (forms := _kept[-1](word)):
+    if _caches and (forms := _caches[-1](word)):
         return forms
     end = known_by_end(word)
     if not end:
@@ -64,23 +63,23 @@ def dictionary_forms(word: str) -> tuple[str, ...]:
     return tuple([start + tail for tail in tails])
 
 
-_kept: list[Callable[[str], tuple[str, ...]]] = []
+_caches: list[Callable[[str], tuple[str, ...]]] = []
 
 
 @contextmanager
-def kept_forms(of: Callable[[str], tuple[str, ...]]) -> Iterator[None]:
-    """Inside, dictionary forms are first asked ``of`` what somebody has kept of earlier answers; nothing for a new word.
+def cached_forms(of: Callable[[str], tuple[str, ...]]) -> Iterator[None]:
+    """Inside this context ``dictionary_forms`` first asks the cache ``of(word)``, which returns nothing for an unknown word.
 
-    For a program that asks little and ends: the dictionary takes longer to load than that.
+    For a short-lived process with few words, where loading the dictionary would take longest.
     """
-    _kept.append(of)
+    _caches.append(of)
     try:
         yield
     finally:
-        _kept.pop()
+        _caches.pop()
 
 
-_TAILS: dict[str, tuple[str, ...]] = {}  # of forms, by the end of words of which nothing else is known
+_TAILS: dict[str, tuple[str, ...]] = {}  # word ending that determines the readings → endings of the dictionary forms
 
 
 def _dictionary_forms(word: str) -> tuple[str, ...]:
@@ -89,7 +88,7 @@ def _dictionary_forms(word: str) -> tuple[str, ...]:
     for parse in found:
         if parse.row.participle or parse.normal_form != first:
             forms = _likeliest(weighed(word, found))
-            if word in forms[1:] and not is_known_word(word):  # «медкарта» is no form of «медкарот»
+            if word in forms[1:] and not is_known_word(word):  # «медкарта» is not a form of «медкарот»
                 forms = (word, *[form for form in forms if form != word])
             return forms
     return (SAME.get(first, first),)
@@ -98,10 +97,10 @@ def _dictionary_forms(word: str) -> tuple[str, ...]:
 def _likeliest(found: list[Parse]) -> tuple[str, ...]:
     """Dictionary forms of these readings."""
     scores: dict[str, float] = {}
-    participles: dict[tuple[str, ...], str] = {}  # one name for those of a verb that differ in nothing else
+    participles: dict[tuple[str, ...], str] = {}  # verb, voice, tense and aspect → one dictionary form
     for parse in found:
-        # Words that never change are taken for any form of themselves, and records command nobody.
-        score = parse.score * 0.5 if parse.row.steady else parse.score
+        # Indeclinable words would match every case, and records contain no imperatives.
+        score = parse.score * 0.5 if parse.row.seldom else parse.score
         form = parse.normal_form
         form = SAME.get(form, form)
         if parse.row.participle:
@@ -131,9 +130,9 @@ def lemma(word: str) -> str:
 
 
 def token_lemmas(token: Token) -> tuple[str, ...]:
-    """Lemmas of a word of a text; a compound («учебно-финансовыми») is declined as its last part is.
+    """Lemmas of a token. A compound («учебно-финансовыми») is declined like its last part.
 
-    The dictionary knows no such word, and guessing it from the letters is slow and often wrong.
+    The dictionary does not have such words, and predicting them from the ending is slow and often wrong.
     """
     if len(token.parts) < 2 or not _CYRILLIC.fullmatch(token.word):
         return lemmas(token.word)
@@ -142,54 +141,54 @@ def token_lemmas(token: Token) -> tuple[str, ...]:
 
 
 def is_light(lemma: str) -> bool:
-    """Whether a lemma says little of the matter in a query: «получить», «помощь», «человек»."""
+    """Whether a lemma says little about the subject of a query: «получить», «помощь», «человек»."""
     return lemma in LIGHT_WORDS
 
 
 def is_stop_word(word: str) -> bool:
-    """Whether a normalised word says nothing of the matter: prepositions, pronouns and the like."""
+    """Whether a normalised word is a stop word: a preposition, pronoun and the like."""
     return word in STOP_WORDS
 
 
 @cache
 def content_form(raw: str) -> str:
-    """Dictionary form of a word as it stands in a text; empty if it says nothing of the matter."""
+    """The likeliest dictionary form of a word as written; empty for stop words and single letters."""
     word = normalise(raw)
     letter = len(word) == 1 and not word.isdigit()
     return "" if letter or word in STOP_WORDS else dictionary_forms(word)[0]
 
 
 def content_forms(text: str) -> list[str]:
-    """Likeliest dictionary forms of a text in order, without stop words and lone letters.
+    """Likeliest dictionary forms of the words of a text, in order, without stop words and single letters.
 
-    Compounds and numbers are taken apart: this is for comparing long texts, and it is quick.
+    Splits compounds and numbers: made for fast comparison of long texts.
     """
     return [form for raw in PIECE.findall(text) if (form := content_form(raw))]
 
 
 def content_lemmas(text: str) -> list[str]:
-    """The same as lemmas: ё as е."""
+    """The same as lemmas (ё as е)."""
     return [normalise(form) for form in content_forms(text)]
 
 
 @cache
 def content_lemma(raw: str) -> str:
-    """Of a word as it stands in a text; empty if it says nothing of the matter."""
+    """The likeliest lemma of a word as written; empty for stop words and single letters."""
     return normalise(content_form(raw))
 
 
 @cache
 def lexeme(wanted: str) -> tuple[str, ...]:
-    """Forms in which a word of the dictionary is met, normalised: «ребёнок» gives «детям».
+    """Normalised forms of a dictionary form: «ребёнок» has «детям».
 
-    For engines that know stems but no dictionary. What people neither write in records nor type in
-    queries is left out: participles of a verb (but not those of a participle), «скажешь», «новейший».
+    Without forms that nobody uses in records or queries («скажешь», «новейший»), and without the participles of
+    a verb; those of a participle are included.
     """
     if not _RUSSIAN.fullmatch(wanted):
         return ()
     for parse in analyser().parse(wanted):
         participle = parse.tag.POS in PARTICIPLES
-        # Words the dictionary does not know are declined by guess, which is wrong for abbreviations.
+        # Unknown words are inflected by prediction, which is wrong for abbreviations.
         if (parse.normal_form != wanted and not participle) or (len(wanted) < 6 and not parse.is_known):
             continue
         alike = (parse.tag.voice, parse.tag.tense)

@@ -1,7 +1,7 @@
-"""How alike practices are and in what: by words, problems, situations and vocabulary they share.
+"""Similarity of practices, with reasons: shared words, problems, situations and vocabulary terms.
 
-Not every pair is compared: candidates come from the rarer words and the problems that practices
-share, so the work grows with the number of practices and not with its square.
+Not all pairs are compared: candidates are found by shared rare words and problems, so the time is linear
+in the number of practices.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from .language import content_lemmas
 from .practice_words import Groups, PracticeLike, PracticeWords
 from .profiles import Profile, Rarity, make_profile, places_in_alphabet, using
 
-POSTINGS = 500  # how many (word, practice) pairs are looked at to find candidates for one practice
-PROBLEM_POSTINGS = 500  # how many practices of a shared problem
-CANDIDATES = 16  # how many of these are compared in full
+POSTINGS = 500  # postings (word, practice) visited to find candidates for one practice
+PROBLEM_POSTINGS = 500  # practices visited for each shared problem
+CANDIDATES = 16  # candidates compared in full
 WORDS_SHOWN = 4
-LEAST_WORD_SHARE = 0.04  # of the likeness of two texts, for a word to be named as a reason
-LEAST_SCORE = 0.1  # of a practice that is called similar
-_ROUNDED = 0.001  # more than the rounding of its reasons can change a score
+LEAST_WORD_SHARE = 0.04  # minimum share of the cosine for a word to be named as a reason
+LEAST_SCORE = 0.1  # threshold from which a practice is called similar
+_ROUNDED = 0.001  # upper bound of what rounding of reasons changes a score
 
 
 class ReasonKind(StrEnum):
-    """What two practices share; ``Reason.shared`` holds ids, or words for the last two."""
+    """What two practices share; ``Reason.shared`` contains ids, or words for the last two."""
 
     PROBLEM = "problem"
     LIFE_SITUATION = "life_situation"
@@ -44,8 +44,8 @@ class ReasonKind(StrEnum):
     WORDS = "words"
 
 
-# How much of the score each ground can bring; together 1. Words are never all alike, so their
-# likeness is raised (see ``_raised``), and one shared problem or two say nearly all they can.
+# Maximum contribution of each kind of reason to the score; together 1. Texts never share all words, so their
+# cosine is raised (``_raised``); one or two shared problems give nearly the maximum.
 WEIGHTS: Mapping[ReasonKind, float] = {
     ReasonKind.WORDS: 0.5,
     ReasonKind.PROBLEM: 0.2,
@@ -69,7 +69,7 @@ class Ground(Protocol):
 
 
 class Alike(Protocol):
-    """A practice like another one, and in what: the weightiest ground first."""
+    """A similar practice; ``reasons``: those with the largest weight first."""
 
     @property
     def practice(self) -> Practice: ...
@@ -78,7 +78,7 @@ class Alike(Protocol):
 
 
 class Reason(NamedTuple):
-    """One ground of likeness; ``weight`` is what it adds to the score."""
+    """One reason of similarity; ``weight``: its contribution to the score."""
 
     kind: ReasonKind
     shared: tuple[str, ...]
@@ -86,7 +86,7 @@ class Reason(NamedTuple):
 
 
 class Similar(NamedTuple):
-    """A practice like another one. ``score`` is from 0 to 1, ``reasons`` start with the weightiest."""
+    """A similar practice. ``score``: 0 to 1; ``reasons``: those with the largest weight first."""
 
     practice: Practice
     score: float
@@ -94,7 +94,7 @@ class Similar(NamedTuple):
 
 
 class Likeness:
-    """The practices of a base, ready to be compared with each other and with drafts."""
+    """The practices of a base, prepared for comparison with each other and with drafts."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         words, practices = PracticeWords(base), base.all(Practice)
@@ -107,7 +107,7 @@ class Likeness:
 
     @classmethod
     def of_profiles(cls, words: PracticeWords, practices: Sequence[Practice], rarity: Rarity, profiles: Sequence[Profile]) -> Likeness:
-        """A ``Likeness`` of practices whose profiles are known already."""
+        """A ``Likeness`` of practices with known profiles."""
         made = cls.__new__(cls)
         made._set_up(words, practices, rarity, profiles)
         return made
@@ -123,7 +123,7 @@ class Likeness:
         self._having = [having[word] for word in range(len(names))]
         rarest_first = sorted(sorted(having, key=names.__getitem__), key=having.__getitem__)
         self._order = {word: place for place, word in enumerate(rarest_first)}
-        # Practices, and how much the word counts in them. Longer lists are never looked at.
+        # Posting lists: practice numbers and weights of the word. Longer ones would never be visited.
         by_word = {word: (array("I"), array("d")) for word, count in having.items() if count <= POSTINGS}
         self._by_word = by_word
         self._by_problem: dict[int, list[int]] = defaultdict(list)
@@ -146,7 +146,7 @@ class Likeness:
         return {practice.id: content_lemmas(practice.title) for practice in self._all}
 
     def having(self, word: int) -> Sequence[int]:
-        """Numbers of the practices among whose strongest words this one is."""
+        """Numbers of the practices whose profile contains the word."""
         if word in self._by_word:
             return self._by_word[word][0]
         return [number for number, profile in enumerate(self._profiles) if word in profile.words]
@@ -158,9 +158,9 @@ class Likeness:
         return self._by_problem.get(problem, ())
 
     def looked_at(self, profile: Profile, more: Mapping[int, int] | None = None) -> list[int]:
-        """The rarer words of a profile, by which practices like it are looked for, rarest first.
+        """The rare words of a profile by which candidates are looked up, rarest first, up to ``POSTINGS`` postings in all.
 
-        ``more`` tells how many more practices there are to be taken to have a word.
+        ``more``: word → number of practices to add to its document frequency.
         """
         counts: Mapping[int, int] | Sequence[int] = self._having
         words = sorted([word for word in profile.words if word in self._order], key=self._order.__getitem__)
@@ -176,16 +176,16 @@ class Likeness:
         return words
 
     def like(self, id: PracticeId, limit: int = 5, least: float = LEAST_SCORE) -> tuple[Similar, ...]:
-        """Practices most like one of the base, best first."""
+        """Practices most similar to one of the base, best first."""
         return self._best(self._profiles[self._numbers[id]], limit, least, self._numbers[id])
 
     def like_text(self, draft: PracticeLike, limit: int, without: str | None) -> tuple[Similar, ...]:
-        """Practices most like a text, of any score; ``without`` is the id of its own record, where the base has one."""
+        """Practices most similar to a draft, of any score; ``without``: id of its own record in the base, if any."""
         own = self._numbers.get(PracticeId(without)) if without else None
         return self._best(self._profile(draft), limit, 0.0, own)
 
     def words_alike(self, draft: PracticeLike, id: PracticeId) -> tuple[float, tuple[str, ...]]:
-        """How alike the words of a text and of a practice are, from 0 to 1, and those that tell most of it."""
+        """The cosine of the words of a draft and a practice, 0 to 1, and the words that contribute most."""
         profile = self._profile(draft)
         products = _products(dict(zip(profile.words, profile.weights, strict=True)), self._profiles[self._numbers[id]])
         return math.fsum(products.values()), self._telling(products)
@@ -199,7 +199,7 @@ class Likeness:
         compared = [self._compared(words, profile.groups, number) for number in self._candidates(profile, words) if number != own]
         compared.sort(key=_score, reverse=True)
         found: list[Similar] = []
-        # Reasons are worked out for the best only; a few to spare, as scores are rounded with them.
+        # Reasons are computed only for the best, and for a few more, since their rounding changes scores.
         for each in compared[: limit + 2]:
             if len(found) >= limit and each.score < min([similar.score for similar in found]) - _ROUNDED:
                 break
@@ -210,9 +210,9 @@ class Likeness:
         return tuple(found[:limit])
 
     def _candidates(self, profile: Profile, words: Mapping[int, float]) -> list[int]:
-        """Numbers of practices that share rare words or problems, those with most of them first."""
+        """Numbers of practices that share rare words or problems, by a preliminary score, best first."""
         scores: dict[int, float] = {}
-        get = scores.get  # with a plain dict a third quicker than a ``defaultdict``; this runs some 500 times a practice
+        get = scores.get  # a plain dict is a third faster than ``defaultdict``; runs some 500 times per practice
         for word in self.looked_at(profile):
             own = words[word]
             for number, weight in zip(*self._by_word[word], strict=True):
@@ -227,7 +227,7 @@ class Likeness:
 
     def _compared(self, words: Mapping[int, float], groups: Groups, number: int) -> _Compared:
         products = _products(words, self._profiles[number])
-        cosine = math.fsum(products.values())  # exact, in whatever order
+        cosine = math.fsum(products.values())  # exact, independent of the order
         other = self._profiles[number].groups
         score = sum(self._grounds[groups.ids & other.ids].weights, _WORDS * _raised(cosine))
         if not groups.beneficiaries.isdisjoint(other.beneficiaries):
@@ -246,7 +246,7 @@ class Likeness:
         return Similar(self._all[compared.number], score, tuple(reasons))
 
     def _telling(self, products: Mapping[int, float]) -> tuple[str, ...]:
-        """The words that add most, best first."""
+        """The words that contribute most, best first."""
         names = self._words.words.names
         words = sorted(products, key=names.__getitem__)
         words.sort(key=products.__getitem__, reverse=True)
@@ -270,7 +270,7 @@ class Likeness:
 
 
 class _Compared(NamedTuple):
-    """How alike a practice and number ``number`` are, not rounded. ``products`` is what each shared word adds to the ``cosine``."""
+    """Unrounded result for practice ``number``. ``products``: contribution of each shared word to the ``cosine``."""
 
     score: float
     number: int
@@ -279,14 +279,14 @@ class _Compared(NamedTuple):
 
 
 class _Shared(NamedTuple):
-    """What ids that two practices share add to the score, and as reasons, whose weights are rounded."""
+    """Contributions of shared ids to the score: exact weights, and reasons with rounded weights."""
 
     weights: tuple[float, ...]
     reasons: tuple[Reason, ...]
 
 
 class _Grounds(dict[frozenset[int], _Shared]):
-    """Ids that two practices share (``Groups.ids``) → what follows from them."""
+    """Shared ids of two practices (``Groups.ids``) → their contributions, computed on first access."""
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
@@ -315,11 +315,11 @@ def _score(compared: _Compared) -> float:
 
 
 def _raised(cosine: float) -> float:
-    """Texts of one matter told by two people reach a cosine of a half at most: that counts as most."""
+    """1 − (1 − cosine)²: texts of two authors on one subject reach a cosine of at most 0.5, which should count for most."""
     left = 1.0 - min(1.0, cosine)
     return 1.0 - left * left
 
 
 def _products(words: Mapping[int, float], other: Profile) -> dict[int, float]:
-    """What each shared word adds to the cosine."""
+    """Contribution of each shared word to the cosine."""
     return {word: words[word] * weight for word, weight in zip(other.words, other.weights, strict=True) if word in words}

@@ -1,9 +1,9 @@
-"""What pymorphy3 makes of a Russian word, read straight from its dictionary.
+"""Parses of Russian words, read directly from the dictionary of pymorphy3.
 
-``parses(word)`` gives the same readings with the same scores in the same order as
-``MorphAnalyzer.parse`` (a test compares them) and takes a fifth of the time: what a row of a paradigm
-says is worked out once and not for each word, and no object is made that nobody asks for. An index
-looks up every word of the base, and most words of a large one are new to the dictionary.
+``parses(word)`` returns the same readings with the same scores in the same order as
+``MorphAnalyzer.parse`` (a test compares them) in a fifth of the time: a row of a paradigm is analysed
+once rather than for each word, and no unneeded objects are created. An index looks up every word of
+the base, and most words of a large base are not in the dictionary.
 """
 
 from __future__ import annotations
@@ -12,32 +12,32 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-_UNKNOWN_PREFIX = 5  # letters at most
-_LEAST_REST = 3  # letters of a word without its prefix
+_UNKNOWN_PREFIX = 5  # maximum length
+_LEAST_REST = 3  # minimum length of a word without its prefix
 _KNOWN_PREFIX_SCORE, _GUESS_SCORE = 0.75, 0.5
-_LEAST_GUESSED = 4  # letters: shorter words are like no other
+_LEAST_GUESSED = 4  # minimum length of a word whose paradigm is predicted
 PARTICIPLES = ("PRTF", "PRTS")
 NAMING = frozenset(("PRTF", "masc", "sing", "nomn"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One form of a paradigm: how it is taken apart, and what it means."""
+    """One form of a paradigm: its prefix, ending and grammatical tag."""
 
-    paradigm: int  # −1 of a word that is like no other
+    paradigm: int  # −1 for a word without prediction
     tag: Any  # ``OpencorporaTag``
     text: str
-    before: int  # letters of the prefix of the form
-    after: int  # letters of its ending
+    before: int  # length of the prefix of the form
+    after: int  # length of its ending
     normal: tuple[str, str]  # prefix and ending of the dictionary form
     productive: bool
-    steady: bool  # «Fixd», or a command: a reading that is seldom meant
-    participle: tuple[str, ...]  # of a participle: voice, tense, aspect
-    naming: tuple[str, str] | None  # prefix and ending of the form that names the participle
+    seldom: bool  # indeclinable («Fixd») or an imperative: a reading that is seldom meant
+    participle: tuple[str, ...]  # voice, tense and aspect of a participle, else empty
+    naming: tuple[str, str] | None  # prefix and ending of the normal form of a participle
 
 
 class Parse(NamedTuple):
-    """A reading: ``prefix`` in front of ``word``, which is a form of the row's paradigm."""
+    """A reading of ``prefix + word``, where ``word`` is a form of the row's paradigm."""
 
     prefix: str
     word: str
@@ -46,7 +46,7 @@ class Parse(NamedTuple):
 
     @property
     def stem(self) -> str:
-        """What all forms of the paradigm share, with the prefix."""
+        """The common part of all forms of the paradigm, with the prefix."""
         return self.prefix + self.word[self.row.before : len(self.word) - self.row.after]
 
     def _built(self, form: tuple[str, str]) -> str:
@@ -60,21 +60,21 @@ class Parse(NamedTuple):
 
     @property
     def naming_form(self) -> str:
-        """Of a participle: masculine, singular, nominative; else the dictionary form."""
+        """Masculine singular nominative of a participle; for other words the dictionary form."""
         return self._built(self.row.naming or self.row.normal)
 
 
 @cache
 def analyser() -> Any:
-    """``MorphAnalyzer``. Imported here: the dictionary takes a tenth of a second, and most commands never need it."""
+    """``MorphAnalyzer``. Imported here: loading takes a tenth of a second, and most commands do not need it."""
     import pymorphy3
-    import pymorphy3_dicts_ru  # told where it is, pymorphy3 does not look through all installed packages for it
+    import pymorphy3_dicts_ru  # with an explicit path pymorphy3 does not search all installed packages
 
     return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path(), lang="ru")
 
 
 class _Dictionary:
-    """The parts of the analyser that readings are made from."""
+    """The data of the analyser from which readings are made."""
 
     def __init__(self) -> None:
         morphology = analyser()
@@ -102,7 +102,7 @@ class _Dictionary:
         numbers = dictionary.paradigms[paradigm]  # of endings, of tags, of prefixes
         count = len(numbers) // 3
         tag = dictionary.gramtab[numbers[count + index]]
-        text, productive, steady, participle = _told(tag)
+        text, productive, seldom, participle = _tag_facts(tag)
         return Row(
             paradigm=paradigm,
             tag=tag,
@@ -111,13 +111,13 @@ class _Dictionary:
             after=len(dictionary.suffixes[numbers[index]]),
             normal=(dictionary.paradigm_prefixes[numbers[2 * count]], dictionary.suffixes[numbers[0]]),
             productive=productive,
-            steady=steady,
+            seldom=seldom,
             participle=participle,
             naming=_naming(paradigm_rows(paradigm), tag) if participle else None,
         )
 
     def known(self, word: str, prefix: str = "", score: float = 1.0) -> list[Parse]:
-        """Readings of a word that the dictionary has, written with е or with ё."""
+        """Readings of a word in the dictionary, spelled with е or ё."""
         items = self._words.similar_items(word, self._substitutes)
         if not items:
             return []
@@ -131,7 +131,7 @@ class _Dictionary:
         return self.weighed(word, self.unweighed(word))
 
     def known_by_end(self, word: str) -> str:
-        """The last letters, if nothing else tells how the word is read; else nothing."""
+        """The ending of the word if its readings depend on nothing else; else empty."""
         if len(word) < self._longest_ending + _LEAST_REST or word.startswith(self._befores):
             return ""
         similar, substitutes = self._words.similar_items, self._substitutes
@@ -143,7 +143,7 @@ class _Dictionary:
         return word[-self._longest_ending :]
 
     def _prefixed(self, word: str) -> list[Parse]:
-        """«Псевдо» + «наука»."""
+        """Readings as a known prefix and a word: «псевдо» + «наука»."""
         found: list[Parse] = []
         seen: set[tuple[str, Any, int]] = set()
         for prefix in sorted(self._known_prefixes(word), key=len, reverse=True):
@@ -157,7 +157,7 @@ class _Dictionary:
         return found
 
     def _guessed(self, word: str) -> list[Parse]:
-        """As the dictionary's words with the same end are read, whole or without what stands before."""
+        """Predicted readings: as an unknown prefix and a dictionary word, or by dictionary words with the same ending."""
         seen: set[tuple[str, Any, int]] = set()
         found: list[Parse] = []
         for length in range(1, min(_UNKNOWN_PREFIX, len(word) - _LEAST_REST) + 1):
@@ -177,13 +177,13 @@ class _Dictionary:
         return found or [Parse("", word, self._unlike, 1.0)]
 
     def _alike_in(self, number: int, word: str) -> tuple[int, str, list[tuple[int, str, Row]]]:
-        """Rows of words with the longest end that is known: how many words each has, and the sum of that."""
+        """Prediction by the longest known ending: total count, start of the word, and rows as (count, ending, row)."""
         key = number, word[-self._longest_ending :]
         known = self._alike.get(key)
         if known is None:
             total, rows = 1, []
             for length in range(self._longest_ending, 0, -1):
-                # A word may be no longer than the ending: that is what pymorphy3 cuts, too.
+                # For a word shorter than ``length`` the slice is the whole word, as in pymorphy3.
                 for ending, found in self._dictionary.prediction_suffixes_dawgs[number].similar_items(
                     word[-length:], self._substitutes
                 ):
@@ -199,7 +199,7 @@ class _Dictionary:
         return total, word[: len(word) - len(rows[0][1])] if rows else word, rows
 
     def weighed(self, word: str, found: list[Parse]) -> list[Parse]:
-        """By how often a word is met in each of its readings, where that is known."""
+        """Readings with scores: the corpus probabilities of the word's readings if known, else normalised to sum 1."""
         if len(found) == 1:
             return [found[0]._replace(score=1.0)] if found[0].score != 1.0 else found
         if self._probabilities.has_keys_with_prefix(f"{word}:"):
@@ -216,21 +216,21 @@ def _unit(morphology: Any, name: str) -> Any:
 
 
 @cache
-def _told(tag: Any) -> tuple[str, bool, bool, tuple[str, ...]]:
-    """What ``Row`` says of a tag; there are thousands of rows to a tag."""
+def _tag_facts(tag: Any) -> tuple[str, bool, bool, tuple[str, ...]]:
+    """The fields of ``Row`` that depend on the tag only; a tag has thousands of rows."""
     participle = (str(tag.voice), str(tag.tense), str(tag.aspect)) if tag.POS in PARTICIPLES else ()
     return str(tag), tag.is_productive(), "Fixd" in tag or "impr" in tag, participle
 
 
 @cache
 def paradigm_rows(paradigm: int) -> list[tuple[str, Any, str]]:
-    """Prefix, tag and ending of each form of a paradigm; the first is the dictionary form."""
+    """(prefix, tag, ending) of each form of a paradigm; the first is the dictionary form."""
     rows: list[tuple[str, Any, str]] = analyser().dictionary.build_paradigm_info(paradigm)
     return rows
 
 
 def _naming(rows: list[tuple[str, Any, str]], tag: Any) -> tuple[str, str] | None:
-    """The form that names a participle, as ``Parse.inflect`` chooses it."""
+    """Prefix and ending of the normal form of a participle, chosen as by ``Parse.inflect``."""
     wanted = tag.updated_grammemes(set(NAMING))
     possible = [row for row in rows if row[1].grammemes >= NAMING]
     if not possible:
@@ -259,28 +259,28 @@ def _dictionary() -> _Dictionary:
 
 
 def parses(word: str) -> list[Parse]:
-    """What a word of Russian letters (lower case, е may stand for ё) may be, the likeliest first."""
+    """Readings of a word in Russian lower-case letters (with е or ё), the likeliest first."""
     return _dictionary().parses(word)
 
 
 def unweighed_parses(word: str) -> list[Parse]:
-    """The same before anything is known of how likely each is."""
+    """The same readings before scores are applied (``weighed``)."""
     return _dictionary().unweighed(word)
 
 
 def weighed(word: str, found: list[Parse]) -> list[Parse]:
-    """Unweighed parses of a word as ``parses`` gives them."""
+    """Apply scores to ``unweighed_parses`` of a word: the result is ``parses``."""
     return _dictionary().weighed(word, found)
 
 
 def known_parses(word: str) -> list[Parse]:
-    """The same of words that the dictionary has, in no order and without scores; else none."""
+    """Readings of a dictionary word, unordered and without scores; empty for an unknown word."""
     return _dictionary().known(word)
 
 
 def known_by_end(word: str) -> str:
-    """The last letters of a new word, if its readings follow from them alone.
+    """The ending of an unknown word if its readings depend on it only, else empty.
 
-    Then whatever has been made of another word with that end, of what stands there, holds of this one.
+    Results for another word with this ending then also hold for this one, as far as they concern the ending.
     """
     return _dictionary().known_by_end(word)

@@ -1,4 +1,4 @@
-"""Finds in texts the names that things have, in any grammatical form. Made for speed: the index asks it about every text."""
+"""Finds names of synonym groups in texts, in any grammatical form. Optimised for speed: the index runs it on every text."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ class _Begun:
     """Names that begin with the same content word."""
 
     def __init__(self) -> None:
-        self.alone: dict[bool, dict[int, None]] = {False: {}, True: {}}  # groups that it names itself, by capitals
-        self.longer: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # by the second word: all words, the group
+        self.alone: dict[bool, dict[int, None]] = {False: {}, True: {}}  # whether in capitals → groups with this one-word name
+        self.longer: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # second word → (all words, group)
 
 
 class _Content(dict[str, tuple[tuple[str, bool], ...]]):
-    """Stretch of a text without spaces → lemmas of its words, and whether these stand in capitals."""
+    """Whitespace-delimited chunk → (lemma, whether in capitals) of its content words."""
 
     def __missing__(self, chunk: str) -> tuple[tuple[str, bool], ...]:
         raws = PIECE.findall(chunk)
@@ -26,7 +26,7 @@ class _Content(dict[str, tuple[tuple[str, bool], ...]]):
 
 
 class _Chunks(dict[str, "tuple[int, ...] | None"]):
-    """Stretch of a text without spaces → groups that its words name; None if what follows has a say."""
+    """Whitespace-delimited chunk → groups named by its words; None if that depends on the following chunks."""
 
     def __init__(self, names: Mapping[str, _Begun]) -> None:
         super().__init__()
@@ -36,14 +36,14 @@ class _Chunks(dict[str, "tuple[int, ...] | None"]):
     def __missing__(self, chunk: str) -> tuple[int, ...] | None:
         begun = [(self._names[lemma], capitals) for lemma, capitals in self.content[chunk] if lemma in self._names]
         found = tuple([group for names, capitals in begun for group in names.alone[capitals]])
-        told = self[chunk] = None if any(names.longer for names, _ in begun) else found
-        return told
+        result = self[chunk] = None if any(names.longer for names, _ in begun) else found
+        return result
 
 
 class Names:
-    """Names of one thing, by groups (``KnowledgeBase.name_groups``), found by their content lemmas.
+    """Synonym groups (``KnowledgeBase.name_groups``), matched in texts by content lemmas.
 
-    An abbreviation of one word is found in a text only in capitals: «ДК» is one, «дк» is not.
+    A one-word abbreviation matches only in capitals: «ДК» but not «дк».
     """
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
@@ -73,15 +73,15 @@ class Names:
         return lemma in self._by_first
 
     def begin_at(self, chunk: str) -> bool:
-        """Whether a name may begin in a stretch of a text without spaces."""
+        """Whether a name may begin in this whitespace-delimited chunk."""
         return self._chunks[chunk] != ()
 
     def groups_at(self, places: Iterable[int], chunks: Sequence[str]) -> list[int]:
-        """Groups whose names begin at these places of a text that was cut at its spaces."""
+        """Groups whose names begin at these positions of a text split at whitespace."""
         found: list[int] = []
         for place in places:
-            told = self._chunks[chunks[place]]
-            found += self._named_from(place, chunks) if told is None else told
+            groups = self._chunks[chunks[place]]
+            found += self._named_from(place, chunks) if groups is None else groups
         return found
 
     def _named_from(self, place: int, chunks: Sequence[str]) -> list[int]:
@@ -109,13 +109,13 @@ class Names:
         return named
 
     def places(self, text: str) -> list[tuple[int, int, int]]:
-        """Where the names stand: start, end, group."""
+        """(start, end, group) of the names in a text."""
         pieces = list(PIECE.finditer(text))
         found = self._found([piece.group() for piece in pieces])
         return [(pieces[first].start(), pieces[last].end(), group) for first, last, group in found]
 
     def _found(self, raws: list[str]) -> Iterator[tuple[int, int, int]]:
-        """Places among the words of a text of the first and the last word of a name, and its group."""
+        """(index of the first word, index of the last word, group) of the names in a list of words."""
         content = [(place, lemma) for place, raw in enumerate(raws) if (lemma := content_lemma(raw))]
         for at, (place, first) in enumerate(content):
             names = self._by_first.get(first)

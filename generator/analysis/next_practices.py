@@ -1,4 +1,4 @@
-"""Practices that a region could take next: for problems where the base knows none of its own, like regions first."""
+"""Practices that a region could adopt next: for problems without a practice of its own, from similar regions first."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from .coverage import CoveredProblem, regions_of, situations_of
 
 MOST = 5
 _OF_ONE_SITUATION = 2
-_LOOKED_AT = 40  # candidates of a region that are weighed: enough for MOST, and the same for any size of base
+_LOOKED_AT = 40  # candidates considered for a region: enough for MOST, independent of the size of the base
 
 
 class Nearness(IntEnum):
-    """How like a practice's home is to the region; smaller is nearer."""
+    """Similarity of a practice's home region to the region; smaller is nearer."""
 
     SAME_DISTRICT_AND_KIND = 0
     SAME_DISTRICT = 1
@@ -34,9 +34,9 @@ class Nearness(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextPractice:
-    """``home`` is the likest region that has the practice; None where no source names one.
+    """``home``: the most similar region that has the practice; None if no source gives one.
 
-    ``chosen`` says that the region has a road map for the situation.
+    ``chosen``: the region has a road map for the situation.
     """
 
     practice: Practice
@@ -49,12 +49,12 @@ class NextPractice:
 
 
 def gaps(region: Region, coverage: Mapping[str, CoveredProblem]) -> list[CoveredProblem]:
-    """Problems that practices help with, none of them of the region or adopted by it."""
+    """Problems with practices, none of which was created or adopted by the region."""
     return [covered for covered in coverage.values() if covered.practices and region.id not in covered.regions]
 
 
 class _Offer(NamedTuple):
-    """A practice for a problem; ``having`` are the regions of the base that have the practice."""
+    """A practice for a problem; ``having``: regions of the base that have the practice."""
 
     practice: Practice
     link: HelpsWith
@@ -63,10 +63,10 @@ class _Offer(NamedTuple):
 
 
 class Proposals:
-    """All that could be proposed to some region: announcements and closed practices are not."""
+    """All practices that could be proposed to some region, without announcements and closed ones."""
 
     def __init__(self, base: KnowledgeBase, coverage: Mapping[str, CoveredProblem], proven_rank: Mapping[str, int]) -> None:
-        """``proven_rank``: 0 for the best proven practice."""
+        """``proven_rank``: id of a practice → rank by evidence, 0 for the best proven."""
         self._regions: dict[str, Region] = {region.id: region for region in base.all(Region)}
         offers = [
             _Offer(practice, link, covered, tuple([id for id in regions_of(practice) if id in self._regions]))
@@ -82,7 +82,7 @@ class Proposals:
     def next_of(self, region: Region, roadmaps: Iterable[Roadmap] = ()) -> list[NextPractice]:
         """At most five, each practice once, at most two of one situation.
 
-        First for situations of the region's road maps, then from like regions, then better proven.
+        Sorted by: situations of the region's road maps first, similarity of the home region, evidence.
         """
         chosen: set[str] = {roadmap.life_situation for roadmap in roadmaps}
         return list(_spread(islice(self._ranked(region, chosen), _LOOKED_AT * max(1, len(chosen)))))
@@ -121,7 +121,7 @@ def _spread(found: Iterable[NextPractice]) -> Iterator[NextPractice]:
 
 
 def asked_for(base: KnowledgeBase, practice: Practice) -> tuple[list[str], list[str]]:
-    """Titles of the situations and problems that a practice is adopted for: what a letter about it names."""
+    """Titles of the situations and problems for which a practice is adopted, for the letter to its owner."""
     situations = [s.short_title for id in situations_of(practice) if (s := base.get(LifeSituation, id))]
     problems = [found[1].title for link in practice.helps_with if (found := base.problem(link.problem))]
     return situations, problems

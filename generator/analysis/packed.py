@@ -1,4 +1,4 @@
-"""Rows of different lengths in one flat array, which is read back as fast as memory is copied."""
+"""Rows of different lengths in one flat array, which is unpickled at the speed of a memory copy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ N = TypeVar("N", int, float)
 
 @dataclass(frozen=True)
 class Rows(Generic[N]):
-    """``bounds``: the offset in ``numbers`` at which each row begins, and the end of the last one."""
+    """``bounds``: offsets in ``numbers`` of the beginning of each row, and the end of the last one."""
 
     numbers: array[N]
     bounds: array[int]
@@ -26,7 +26,7 @@ class Rows(Generic[N]):
 
 
 def pack(code: str, rows: Iterable[Iterable[N]]) -> Rows[N]:
-    """``code`` is the type code of ``array``."""
+    """``code``: type code of ``array``."""
     numbers: array[N] = array(code)
     bounds = array("Q", [0])
     for row in rows:

@@ -1,4 +1,4 @@
-"""Addresses around a region's plan: calendars and items. Pages link to them, exports write them."""
+"""Addresses of the calendars and items of a region's plan. Pages link to them, exports write them."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ def item_anchor(number: str) -> str:
 
 
 def item_named(place: str | None) -> str:
-    """Number of the item that a place in a report names: «пункт 6.9»; empty where it names none, or more."""
+    """Number of the item in a reference such as «пункт 6.9»; empty if it refers to none or to several."""
     found = _ITEM.fullmatch(place or "")
     return found[1] if found else ""
 
 
 def plan_calendar(region: str) -> str:
-    """Deadlines of the newest report of each plan of a region."""
+    """Path of the calendar with the deadlines of the newest report of each plan of a region."""
     return f"calendars/plans/{region}.ics"
 
 
 def body_calendar(region: str, body: str) -> str:
-    """The same of one responsible body. Long names are cut and kept apart by a few letters of their hash."""
+    """The same for one responsible body. Long names are cut and made unique by a short hash."""
     name = slug(body)
     if len(name) > _LONGEST or not name:
         name = f"{name[:_LONGEST].rstrip('-')}-{hashlib.sha256(body.encode()).hexdigest()[:6]}".strip("-")

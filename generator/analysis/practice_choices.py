@@ -1,4 +1,4 @@
-"""What the questions about a practice let one choose from: the words of the base and of the model."""
+"""Choices for the questions about a practice: terms of the base and enums of the model."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.wording.russian import KINDS, STAGES
 
 
 def choices(base: KnowledgeBase, question: Question) -> dict[str, str]:
-    """Value → name of everything that a question lets one choose from; empty for questions without a list."""
+    """Value → display name of the choices of a question; empty if it has no list."""
     if question.answer is Answer.REGIONS:
         return {region.id: region.title for region in sorted(base.all(Region), key=lambda r: r.title)}
     if question.answer is Answer.DIRECTION:

@@ -1,6 +1,6 @@
-"""The facets of a practice: what lists and maps of practices are counted, filtered and grouped by.
+"""Facets of practices, by which lists and maps count, filter and group them.
 
-Most edits change what a practice says and leave its facets as they are, so pages that read nothing else stay valid.
+Most edits change texts of a practice but not its facets, so pages that read only facets stay valid.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .dating import practice_date
 
 
 class PracticeFacets(NamedTuple):
-    """``homes`` are the regions that made it, ``regions`` those that made or adopted it; ``year`` is empty where no date is known."""
+    """``homes``: regions where it was created; ``regions``: these and those that adopted it; ``year``: empty if no date is known."""
 
     id: str
     year: str
@@ -45,9 +45,9 @@ def facets_of(practice: Practice) -> PracticeFacets:
 
 
 def by_district(base: KnowledgeBase, facets: Iterable[PracticeFacets]) -> Mapping[str, Mapping[FederalDistrict | None, frozenset[str]]]:
-    """Ids of practices of each life situation by the federal district of the regions that made them.
+    """Life situation → federal district of the creating regions → ids of practices.
 
-    A practice of two districts stands in both; None holds those whose region no source names.
+    A practice of two districts is in both; None is for practices whose region no source gives.
     """
     district = {str(region.id): region.district for region in base.all(Region)}
     found: dict[str, dict[FederalDistrict | None, set[str]]] = {str(s.id): defaultdict(set) for s in base.all(LifeSituation)}

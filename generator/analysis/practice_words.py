@@ -1,4 +1,4 @@
-"""What practices are compared by: the words they are told in, each counted by its field, and what they belong to."""
+"""The properties by which practices are compared: their words, weighted by field, and the groups they belong to."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from .language import content_form, content_forms
 FIELD_WEIGHTS = {"title": 3, "question": 2, "summary": 2, "problem": 1, "solution": 1}
 
 Counts = Mapping[int, int]
-"""Words of a practice in their dictionary form, by number, each counted by the weight of its field."""
+"""Number of a word (dictionary form) → its frequency in a practice, weighted by field."""
 
-# What any practice is told in: counting, calendar, money, and the manner of the sources.
+# Words of any practice: numerals, calendar, money, and the style of the sources.
 _COMMON_WORDS = """
 один два три четыре пять десять сто тысяча миллион миллиард первый второй третий год месяц неделя день
 январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь рубль процент
 практика опыт называть лучший хороший новый разный другой
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
-_AROUND = ".,;:!?…()«»„“\"–—"  # a word, and never in one
+_AROUND = ".,;:!?…()«»„“\"–—"  # punctuation around a word, never inside
 
 
 class PracticeLike(Protocol):
-    """What likeness is judged by: a ``Practice``, or a ``Draft`` that is not yet one."""
+    """The fields that are compared: of a ``Practice``, or of a ``Draft``."""
 
     @property
     def title(self) -> str: ...
@@ -60,7 +60,7 @@ class PracticeLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A practice as far as somebody has told it: a title and a text are enough."""
+    """An incomplete practice: only a title is required."""
 
     title: str
     solution: str = ""
@@ -76,7 +76,7 @@ class Draft:
 
 
 class Numbered(dict[str, int]):
-    """Names → their numbers in the order in which they come, from 0; one that is new gets the next."""
+    """Name → number, from 0; a new name gets the next number on first access."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.names = list(names)
@@ -89,17 +89,17 @@ class Numbered(dict[str, int]):
 
 
 class Groups(NamedTuple):
-    """What a practice belongs to, by numbers: of ids (``PracticeWords.ids``), and of words that name its beneficiaries."""
+    """Groups of a practice: numbers of ids (``PracticeWords.ids``), and numbers of the words of its beneficiaries."""
 
     ids: frozenset[int]
-    problems: tuple[int, ...]  # of these, in the order of their ids
+    problems: tuple[int, ...]  # the problems among ``ids``, sorted by id
     beneficiaries: frozenset[int]
 
 
 class PracticeWords:
-    """Reads practices of a base, or drafts, for comparing.
+    """Converts practices of a base and drafts to ``Counts`` and ``Groups``.
 
-    ``words`` are numbered, and so are ``ids`` with what they are of: «direction sotsialnaya-sfera».
+    Numbers ``words``, and ``ids`` prefixed with their kind: «direction sotsialnaya-sfera».
     """
 
     def __init__(self, base: KnowledgeBase, words: Iterable[str] = (), ids: Iterable[str] = ()) -> None:
@@ -137,12 +137,12 @@ class PracticeWords:
     def groups_of(self, ids: Iterable[int], beneficiaries: Iterable[int]) -> Groups:
         names, numbers, people = self.ids.names, frozenset(ids), frozenset(beneficiaries)
         problems = sorted([name for number in numbers if (name := names[number]).startswith("problem ")])
-        # Equal sets are one: they are compared often.
+        # Equal sets are interned: they are compared often.
         return Groups(numbers, tuple([self.ids[name] for name in problems]), self._sets.setdefault(people, people))
 
 
 class _Forms(dict[str, tuple[int, ...]]):
-    """Stretch of a text without spaces → numbers of the dictionary forms of its words that tell what a practice is like."""
+    """Whitespace-delimited chunk → numbers of the dictionary forms of its significant words."""
 
     def __init__(self, ignored: frozenset[str], words: Numbered) -> None:
         super().__init__()
@@ -157,5 +157,5 @@ class _Forms(dict[str, tuple[int, ...]]):
 
 
 def region_names(base: KnowledgeBase) -> list[str]:
-    """Practices are not alike because both name the region they come from: words of these are left out."""
+    """Names of all regions; their words are ignored, since naming the same region does not make practices similar."""
     return [name for region in base.all(Region) for name in (region.title, *region.other_names)]

@@ -1,7 +1,7 @@
 """The current and the target process of a life situation, stage by stage: sums, savings, disagreements.
 
-Pure functions. Nothing is put in the place of what the source lost: an unknown number stays unknown,
-and what does not add up is told.
+Pure functions. What the source lacks is not replaced: an unknown number stays unknown, and sums that do
+not agree are reported.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ Values = Mapping[str, Decimal | int | str]
 class Agreement(StrEnum):
     AGREES = "agrees"
     DIFFERS = "differs"
-    INCOMPLETE = "incomplete"  # what is missing keeps it from being checked
+    INCOMPLETE = "incomplete"  # cannot be checked because of missing numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check of the numbers: a sentence of ``wording.processes.FINDINGS`` and what stands in it."""
+    """One check of the numbers: a sentence of ``wording.processes.FINDINGS`` and the values of its placeholders."""
 
     key: str
     agreement: Agreement
@@ -37,9 +37,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class StagePair:
-    """A stage now and as it should be, paired by title; None where the scheme has no such stage.
+    """A stage of the current and of the target process, paired by title; None if a process does not have it.
 
-    ``change`` is target − current, worked out here; None where a number or a common unit is missing.
+    ``change``: target − current; None if a number is missing or the units differ.
     """
 
     title: str
@@ -50,7 +50,7 @@ class StagePair:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``saved`` is how much shorter the whole becomes by the source's totals, ``share`` of it in per cent."""
+    """``saved``: difference of the source's totals; ``share``: the same in per cent of the current total."""
 
     pairs: tuple[StagePair, ...]
     saved: Decimal | None
@@ -59,7 +59,7 @@ class Comparison:
 
 
 def compare(current: Process | None, target: Process | None) -> Comparison:
-    """Both processes side by side; either may be missing."""
+    """Compare both processes; either may be missing."""
     same_unit = current is None or target is None or current.unit == target.unit
     pairs = tuple(_pairs(current, target, same_unit))
     saved = share = None
@@ -79,12 +79,12 @@ def compare(current: Process | None, target: Process | None) -> Comparison:
 
 
 def known_days(process: Process) -> Decimal:
-    """Sum of the stages whose days are known."""
+    """Sum of the known days of stages."""
     return sum((s.days for s in process.stages if s.days is not None), Decimal(0))
 
 
 def _pairs(current: Process | None, target: Process | None, same_unit: bool) -> Iterator[StagePair]:
-    """Stages of the current process in order, each with the target's of the same title; then the new ones."""
+    """Stages of the current process in order, each with the target stage of the same title; then new target stages."""
     waiting = {s.title: s for s in target.stages} if target else {}
     for stage in current.stages if current else ():
         meant = waiting.pop(stage.title, None)
@@ -97,7 +97,7 @@ def _pairs(current: Process | None, target: Process | None, same_unit: bool) -> 
 
 
 def _sums(name: str, process: Process | None) -> Iterator[Finding]:
-    """Whether the stages of one process make up its total."""
+    """Whether the stages of a process add up to its total."""
     if process is None:
         return
     days = [s.days for s in process.stages if s.days is not None]
@@ -126,7 +126,7 @@ def _sums(name: str, process: Process | None) -> Iterator[Finding]:
 
 
 def _stages(pairs: tuple[StagePair, ...], target: Process) -> Iterator[Finding]:
-    """Whether current + planned effect gives the target of the stage."""
+    """Whether current value + planned effect equals the target of the stage."""
     for pair in pairs:
         now, then = pair.current, pair.target
         if now is None or now.days is None or now.effect_days is None:
@@ -144,7 +144,7 @@ def _stages(pairs: tuple[StagePair, ...], target: Process) -> Iterator[Finding]:
 
 
 def _effects(current: Process | None) -> Iterator[Finding]:
-    """Whether the planned effects of the stages make up that of the whole."""
+    """Whether the planned effects of the stages add up to that of the whole process."""
     if current is None or current.total_effect_days is None:
         return
     effects = [s.effect_days for s in current.stages if s.effect_days is not None]
@@ -161,7 +161,7 @@ def _effects(current: Process | None) -> Iterator[Finding]:
 def _totals(
     current: Process | None, target: Process | None, saved: Decimal | None, share: Decimal | None
 ) -> Iterator[Finding]:
-    """Whether the totals of the source fit each other, and what is saved by them."""
+    """Whether the totals of the source agree with each other, and the saving by them."""
     if saved is None or current is None or target is None or current.total_days is None or target.total_days is None:
         return
     values: Values = {

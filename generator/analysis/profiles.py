@@ -1,4 +1,4 @@
-"""Practices as TF-IDF vectors: their strongest words, weighted by how often they use them and how rare these are."""
+"""Practices as TF-IDF vectors of their strongest words."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from .practice_words import Groups, PracticeWords
 
-STRONGEST_WORDS = 60  # of a practice; the rest would hardly change how alike two texts are
+STRONGEST_WORDS = 60  # of a practice; the rest would hardly change the similarity of two texts
 _STEP = math.log(2) / 8
 
 
 class Profile(NamedTuple):
-    """A practice as weighted words (length 1 as a vector), the strongest first, and what it belongs to.
+    """A practice as a vector of weighted words, normalised to length 1, the strongest first, and its groups.
 
-    ``words`` are numbers. Packed: a pair of practices is compared from one stretch of memory.
+    ``words``: their numbers. In arrays, so that comparing a pair of practices reads contiguous memory.
     """
 
     words: array[int]
@@ -28,28 +28,28 @@ class Profile(NamedTuple):
 
 
 class Rarity:
-    """Inverse document frequency of words, by their numbers."""
+    """Inverse document frequency by word number."""
 
     def __init__(self, practices: int, using: Sequence[int]) -> None:
-        """``using``: how many of the practices use each word."""
+        """``using``: document frequency by word number."""
         self.unknown = _rarity_of_word(practices + 1, 1)
         rarities = {count: _rarity_of_word(practices + 1, count or 1) for count in set(using)}
         self.known = array("d", [rarities[count] for count in using])
 
     def of_all(self, words: int) -> array[float]:
-        """The rarity of this many words; words with higher numbers are used by nobody."""
+        """The rarity of the first ``words`` words; those without a known frequency have that of an unused word."""
         self.known.extend([self.unknown] * (words - len(self.known)))
         return self.known
 
 
 def using(counts: Iterable[Iterable[int]], words: PracticeWords) -> list[int]:
-    """How many of the practices use each word."""
+    """Document frequency by word number; ``counts``: the words of each practice."""
     found = Counter(chain.from_iterable(counts))
     return [found[word] for word in range(len(words.words.names))]
 
 
 def places_in_alphabet(words: Sequence[str]) -> list[int]:
-    """Place of each word in the alphabet, by the number of the word."""
+    """Alphabetical rank by word number."""
     places = [0] * len(words)
     for place, number in enumerate(sorted(range(len(words)), key=words.__getitem__)):
         places[number] = place
@@ -59,14 +59,11 @@ def places_in_alphabet(words: Sequence[str]) -> list[int]:
 def make_profile(
     words: Iterable[int], counts: Iterable[int], groups: Groups, rarity: Rarity, alphabet: Sequence[int] | Sequence[str]
 ) -> Profile:
-    """The profile of the strongest words by TF-IDF.
-
-    ``alphabet`` tells by the number of a word where it stands there.
-    """
+    """The profile of the strongest words by TF-IDF; ``alphabet``: alphabetical sort key by word number."""
     rarity_of = rarity.of_all(len(alphabet))
     weighted = {word: _growth(count) * rarity_of[word] for word, count in zip(words, counts, strict=True)}
     strongest = sorted(weighted, key=alphabet.__getitem__)
-    strongest.sort(key=weighted.__getitem__, reverse=True)  # of equals, the first in the alphabet
+    strongest.sort(key=weighted.__getitem__, reverse=True)  # stable: ties in alphabetical order
     weights = [weighted[word] for word in strongest[:STRONGEST_WORDS]]
     length = math.sqrt(sum([weight**2 for weight in weights])) or 1.0
     return Profile(array("I", strongest[:STRONGEST_WORDS]), array("d", [weight / length for weight in weights]), groups)
@@ -78,8 +75,8 @@ def _growth(count: int) -> float:
 
 
 def _rarity_of_word(all: int, having: int) -> float:
-    """How rare a word is, in steps of an eighth of an octave.
+    """Inverse document frequency, rounded to eighths of a binary logarithm.
 
-    So one more practice leaves the rarity of nearly all words, and with it what practices are like, as it was.
+    So a new practice does not change the rarity of nearly all words, nor the cached similarities.
     """
     return max(1, round(8 * math.log2(all)) - round(8 * math.log2(having))) * _STEP

@@ -1,4 +1,4 @@
-"""How far a РСС report has come: statuses, what is overdue, whom it concerns."""
+"""Progress of a РСС report: items by status, overdue items, progress by responsible body."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SOON = timedelta(days=30)
 
 
 class Light(StrEnum):
-    """The traffic light of an item on a day, by its status and its last day alone."""
+    """The traffic light of an item on a day, by its status and last day only."""
 
     DONE = "done"
     OVERDUE = "overdue"  # not done, the last day has passed
@@ -42,7 +42,7 @@ class Progress:
 
 
 def is_overdue(item: ReportItem, as_of: date) -> bool:
-    """Not marked done although its last day has passed. Deadlines without a day are never overdue."""
+    """Whether it is not done although its last day has passed. A deadline without a last day is never overdue."""
     return (
         not item.status.value.is_finished
         and item.deadline is not None
@@ -52,7 +52,7 @@ def is_overdue(item: ReportItem, as_of: date) -> bool:
 
 
 def light(item: ReportItem, as_of: date) -> Light:
-    """The rule of the traffic light; the page tells it in words."""
+    """The rule of the traffic light; the page describes it in words."""
     if item.status.value.is_finished:
         return Light.DONE
     due = item.deadline.due if item.deadline else None
@@ -81,7 +81,7 @@ def of_section(section: ReportSection, as_of: date) -> Progress:
 
 
 def by_body(report: StandardReport, as_of: date) -> dict[str, Progress]:
-    """Progress of each responsible body, most items first; an item of several counts for each."""
+    """Progress by responsible body, most items first; an item of several bodies counts for each."""
     items: dict[str, list[ReportItem]] = {}
     for section in report.sections:
         for item in section.items:

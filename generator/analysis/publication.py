@@ -1,14 +1,14 @@
-"""On which day a practice came out, and by what that is known.
+"""The publication day of a practice, and its basis.
 
-The day is, in this order:
+The day is the first of these that is known:
 
-1. that of its newest source, where a source is dated to the day;
-2. that of its stage (``stage_date``), where it is a full day;
-3. the day on which its file came into the repository, where git knows it.
+1. the day of its newest source, if a source has a full date;
+2. the day of its stage (``stage_date``), if it is a full date;
+3. the day on which its file was added to the repository, by git.
 
-The first two tell when the news was news. The third tells only when the base learned of it, and
-is taken where the source is dated no closer than a month; ``fresh`` says whether that month or year
-still fits the week. Git follows no renaming: a file that was renamed counts from then.
+The first two are the days of the news. The third is only the day on which the base got it, used if
+the source gives no more than a month; ``fresh`` tells whether that month or year may include the
+week. Renames are not followed: a renamed file counts as added on that day.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Published:
     practice: Practice
     day: date
     basis: Basis
-    vague: PartialDate | None  # the record's own date, where it is not the day
+    vague: PartialDate | None  # the record's own date, if ``day`` is not based on it
 
     @property
     def week(self) -> IsoWeek:
@@ -48,28 +48,27 @@ class Published:
 
     @property
     def fresh(self) -> bool:
-        """News of its week, as far as the record can tell; what only the base learned in it is not."""
+        """Whether it is news of its week as far as the record shows, rather than only added to the base in it."""
         return self.basis is not Basis.ADDED or (self.vague is not None and self.vague.last_day >= self.week.starts)
 
 
 @dataclass(frozen=True, slots=True)
 class WeekOfPractices:
-    """What the base has for an issue of one week.
+    """Practices for an issue of one week.
 
-    ``practices`` have stood in no issue yet; ``told`` have. ``late`` came into the base in the week
-    but are dated earlier, and stood in no issue either. ``undated`` is how many of all practices that
-    stood in no issue have no day at all.
+    ``practices``: not yet in any issue; ``in_issues``: already in one. ``late``: added to the base in the week but
+    dated earlier, and in no issue. ``undated``: number of all practices in no issue and without a day.
     """
 
     week: IsoWeek
     practices: tuple[Published, ...]
-    told: tuple[Practice, ...]
+    in_issues: tuple[Practice, ...]
     late: tuple[Published, ...]
     undated: int
 
 
 def published(practice: Practice, added: date | None) -> Published | None:
-    """``added`` is the day of the file's first commit."""
+    """``added``: day of the file's first commit."""
     sources = [s.date for s in practice.sources if s.date and s.date.day is not None]
     if sources:
         return Published(practice, max(sources).first_day, Basis.SOURCE, None)
@@ -83,36 +82,36 @@ def published(practice: Practice, added: date | None) -> Published | None:
 
 
 def practices_of_week(base: KnowledgeBase, week: IsoWeek, added: Mapping[str, date]) -> WeekOfPractices:
-    """``added``: day of the first commit by path; empty where there is no git."""
-    told = {p.id for p in practices_of_all(base, base.all(Digest))}
+    """``added``: path → day of the first commit; empty without git."""
+    in_issues = {p.id for p in practices_of_all(base, base.all(Digest))}
     found: list[Published] = []
     late: list[Published] = []
     undated = 0
     for item, practice in base.items(Practice):
         when = published(practice, added.get(item.path))
         if when is None:
-            undated += practice.id not in told
+            undated += practice.id not in in_issues
         elif when.week == week:
             found.append(when)
-        elif practice.id not in told and when.week < week and item.path in added and IsoWeek.of(added[item.path]) == week:
+        elif practice.id not in in_issues and when.week < week and item.path in added and IsoWeek.of(added[item.path]) == week:
             late.append(when)
     return WeekOfPractices(
         week,
-        tuple(p for p in found if p.practice.id not in told),
-        tuple(p.practice for p in found if p.practice.id in told),
+        tuple(p for p in found if p.practice.id not in in_issues),
+        tuple(p.practice for p in found if p.practice.id in in_issues),
         tuple(late),
         undated,
     )
 
 
 def weeks_with_practices(base: KnowledgeBase, added: Mapping[str, date]) -> dict[IsoWeek, int]:
-    """How many practices that stood in no issue yet each week has, in the order of time."""
-    told = {p.id for p in practices_of_all(base, base.all(Digest))}
-    days = (published(p, added.get(item.path)) for item, p in base.items(Practice) if p.id not in told)
+    """Number of practices in no issue by week, in chronological order."""
+    in_issues = {p.id for p in practices_of_all(base, base.all(Digest))}
+    days = (published(p, added.get(item.path)) for item, p in base.items(Practice) if p.id not in in_issues)
     return dict(sorted(Counter(when.week for when in days if when).items()))
 
 
 def nearest_weeks(weeks: Iterable[IsoWeek], week: IsoWeek, most: int) -> list[IsoWeek]:
-    """Those nearest to a week, in the order of time; of two as near the later one is taken first."""
+    """The ``most`` weeks nearest to a week, in chronological order; on a tie the later one is preferred."""
     by_distance = sorted(weeks, key=lambda w: (abs((w.starts - week.starts).days), -w.starts.toordinal()))
     return sorted(by_distance[:most])

@@ -1,4 +1,4 @@
-"""What changed between two reports on one plan: statuses, deadlines, execution, items added and removed."""
+"""Differences between two reports on one plan: statuses, deadlines, execution, added and removed items."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 
 from generator.model.report import Deadline, ReportItem, StandardReport, Status
 
-_SAME_TITLE = 90  # of 100: an item that moved to another number keeps its title
-# From worst to best; «Х» and an empty cell say nothing, so moves from or to them are neither.
+_SAME_TITLE = 90  # similarity, of 100, from which titles are taken for equal
+# From worst to best; changes from or to «Х» and an empty cell are neither better nor worse.
 _ORDER = {Status.NOT_DONE: 0, Status.PARTLY: 1, Status.DONE: 2}
 
 
@@ -32,7 +32,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """``old`` and ``new`` are as written; of an execution only the sentences that one of both lacks."""
+    """``old`` and ``new``: as written; for an execution only the sentences that the other text lacks."""
 
     change: Change
     old: str
@@ -41,7 +41,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """An item that changed. ``old`` or ``new`` is None for one that was added or removed."""
+    """A changed item. ``old`` is None if it was added, ``new`` if it was removed."""
 
     section: int
     old: ReportItem | None
@@ -51,7 +51,7 @@ class ItemChange:
     @property
     def item(self) -> ReportItem:
         found = self.new or self.old
-        assert found is not None  # one of both is always there
+        assert found is not None  # at least one of them is set
         return found
 
     @property
@@ -61,7 +61,7 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportDiff:
-    """``items`` are those that changed, in the order of the new report, removed ones last; ``same`` counts the rest."""
+    """``items``: changed ones, in the order of the new report, removed ones last; ``same``: number of unchanged ones."""
 
     old: StandardReport
     new: StandardReport
@@ -78,7 +78,7 @@ def diff_address(old: StandardReport, new: StandardReport) -> str:
 
 
 def compare(old: StandardReport, new: StandardReport) -> ReportDiff:
-    """Items are matched by number, then, where numbers moved, by title."""
+    """Items are matched by number, or by title if they were renumbered."""
     before = {item.number: (section.number, item) for section in old.sections for item in section.items}
     after = [(section.number, item) for section in new.sections for item in section.items]
     pairs = _matched(before, after)
@@ -102,7 +102,7 @@ def compare(old: StandardReport, new: StandardReport) -> ReportDiff:
 
 
 def _matched(before: dict[str, tuple[int, ReportItem]], after: list[tuple[int, ReportItem]]) -> dict[str, ReportItem]:
-    """New number → old item. A number that now stands for something else is no match."""
+    """New number → old item. Equal numbers of different items do not match."""
     pairs: dict[str, ReportItem] = {}
     for _, item in after:
         known = before.get(item.number)
@@ -115,7 +115,7 @@ def _matched(before: dict[str, tuple[int, ReportItem]], after: list[tuple[int, R
             if moved is not None:
                 pairs[item.number] = moved
                 taken.add(moved.number)
-    for _, item in after:  # a title written anew under its old number
+    for _, item in after:  # a rewritten title under the same number
         known = before.get(item.number)
         if item.number not in pairs and known and item.number not in taken:
             pairs[item.number] = known[1]
@@ -150,7 +150,7 @@ def _move(old: Status, new: Status) -> Change:
 
 
 def _deadline(deadline: Deadline | None) -> object:
-    """What a deadline means; its wording alone is no change."""
+    """The meaning of a deadline: a new wording alone is not a change."""
     if deadline is None:
         return None
     understood = (deadline.kind, deadline.start, deadline.due, deadline.every, deadline.report_by, deadline.days)
@@ -158,13 +158,13 @@ def _deadline(deadline: Deadline | None) -> object:
 
 
 def execution(item: ReportItem) -> str:
-    """Execution as one text, bodies in front of theirs; the sign that stands instead of it."""
+    """Execution as one text, each part preceded by its body; or the mark that the source has instead."""
     parts = [f"{part.body}: {part.text}" if part.body else part.text for part in item.execution]
     return "\n".join(parts) or (item.execution_mark or "")
 
 
 def _sentences_apart(old: str, new: str) -> tuple[str, str]:
-    """Sentences that only the old and only the new text has, in their order."""
+    """Sentences only in the old text, and only in the new one, in their order."""
     before, after = _sentences(old), _sentences(new)
     gone: list[str] = []
     come: list[str] = []

@@ -1,6 +1,6 @@
-"""What a road map lacks to be approved: the rules that ``roadmap check`` and the builder share.
+"""Checks whether a road map is ready for approval: the rules shared by ``roadmap check`` and the builder.
 
-``site_templates/assets/roadmap/record.js`` has the same rules; shared vectors hold them equal.
+``site_templates/assets/roadmap/record.js`` implements the same rules; shared test vectors keep them equal.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A key of ``wording.roadmaps.CHECKS`` at a place in the record; ``text`` and ``hint`` in Russian."""
+    """A key of ``wording.roadmaps.CHECKS`` with a path in the record; ``text`` and ``hint`` in Russian."""
 
     code: str
     where: Path
@@ -32,7 +32,7 @@ class Finding:
 
 
 def findings(roadmap: Roadmap) -> Iterator[Finding]:
-    """In the order of the record. A cancelled activity needs neither dates nor anybody responsible."""
+    """Findings in the order of the record. A cancelled activity needs no dates and no responsible body."""
     if not roadmap.kpis:
         yield _found("roadmap-no-kpis", ("kpis",))
     for k, kpi in enumerate(roadmap.kpis):

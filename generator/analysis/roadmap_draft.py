@@ -1,8 +1,8 @@
-"""A road map drafted from a life situation: what of the base goes into it, and the draft itself.
+"""A draft of a road map for a life situation: its data from the base, and the draft itself.
 
-``situation_data`` is also what the browser's builder loads of a situation, and
-``site_templates/assets/roadmap/record.js`` has the same ``compose``: the same choice gives the same
-draft here and there (shared vectors in ``tests/roadmaps``).
+The browser's builder also loads ``situation_data``, and ``site_templates/assets/roadmap/record.js``
+implements the same ``compose``: the same choice gives the same draft (shared vectors in
+``tests/roadmaps``).
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from generator.wording.plain_text import plain_text
 from .coverage import covered
 from .evidence import evidence
 
-MOST_PRACTICES = 12  # offered for a problem
-LINE = 400  # of a model's one-line text
+MOST_PRACTICES = 12  # for a problem
+LINE = 400  # maximum length of a one-line text of the model
 
 Data = dict[str, Any]
 """Plain JSON values."""
 
 
 def situation_data(base: KnowledgeBase, situation: LifeSituation) -> Data:
-    """Indicators of its target models, problems with solutions, and the practices that help, for a draft."""
+    """Data for a draft: indicators of its target models, problems with solutions, practices that help."""
     helping = {p.number: _best(covered(base, f"{situation.id}#{p.number}").practices) for p in situation.problems}
     practices = {str(p.id): p for found in helping.values() for p, _ in found}
     return {
@@ -63,7 +63,7 @@ def situation_data(base: KnowledgeBase, situation: LifeSituation) -> Data:
 
 
 def _best(found: Sequence[tuple[Practice, HelpsWith]]) -> list[tuple[Practice, HelpsWith]]:
-    """All of a few; of many the best proven, in the order of the base: nobody chooses among hundreds."""
+    """At most ``MOST_PRACTICES``, the best proven ones, in the order of the base: nobody chooses among hundreds."""
     if len(found) <= MOST_PRACTICES:
         return list(found)
     best = sorted(found, key=lambda each: -evidence(each[0]).grade)[:MOST_PRACTICES]
@@ -71,19 +71,19 @@ def _best(found: Sequence[tuple[Practice, HelpsWith]]) -> list[tuple[Practice, H
 
 
 def practice_data(base: KnowledgeBase, practice: Practice) -> Data:
-    """``regions`` are names, for the label of a practice in the form."""
+    """Data of a practice; ``regions``: their names, for its label in the form."""
     regions = [region.title for id in practice.regions if (region := base.get(Region, id))]
     return {"title": practice.title, "url": base.registry.of(practice).address_of(practice), "regions": regions}
 
 
 def label(practice: Mapping[str, Any]) -> str:
-    """«Школа ухода (Краснодарский край)»: how a practice is called in the form."""
+    """The label of a practice in the form: «Школа ухода (Краснодарский край)»."""
     regions = ", ".join(practice.get("regions") or ())
     return f"{practice['title']} ({regions})" if regions else str(practice["title"])
 
 
 def line(text: str, limit: int = LINE) -> str:
-    """A text that fits a one-line field, cut at a word."""
+    """A text cut at a word to fit a one-line field."""
     if len(text) <= limit:
         return text
     return f"{text[: limit - 1].rsplit(' ', 1)[0].rstrip(' ,;:–—-')}…"
@@ -100,13 +100,12 @@ def compose(
     id: str = "",
     title: str = "",
 ) -> Data:
-    """Values of a draft record, keys in the order of the model.
+    """Values of a draft record, with keys in the order of the model.
 
-    A measure for each solution that the region can carry out (not marked (Ф)) of each chosen
-    problem, with the chosen practices that help with it; a problem without such a solution gets a
-    measure to be worded. ``problems`` None: all; ``practices`` None: all that help with the chosen
-    problems. A chosen practice that helps with none of them, of ``data`` or of ``others`` (by id,
-    as ``practice_data``), gets a measure of its own.
+    One measure for each solution of a chosen problem that the region can implement (not marked (Ф)), with the
+    chosen practices that help; a problem without such a solution gets a measure with a generic title. ``problems``
+    None: all; ``practices`` None: all that help with the chosen problems. A chosen practice that helps with
+    none of them, from ``data`` or ``others`` (id → ``practice_data``), gets a measure of its own.
     """
     chosen = [p for p in data["problems"] if problems is None or p["number"] in problems]
     measures: list[Data] = []
@@ -141,12 +140,12 @@ def compose(
 
 
 def draft_id(region: str, situation: str) -> str:
-    """«tulskaya-oblast-poluchit-lekarstvo», not longer than an id may be."""
+    """«tulskaya-oblast-poluchit-lekarstvo», cut to the maximum length of an id."""
     return f"{region}-{situation}"[:ID_LENGTH].rstrip("-")
 
 
 def federal_only(data: Data, problems: Sequence[int] | None = None) -> list[int]:
-    """Numbers of the chosen problems whose every solution is marked (Ф)."""
+    """Numbers of the chosen problems all of whose solutions are marked (Ф)."""
     return [
         p["number"]
         for p in data["problems"]
@@ -155,7 +154,7 @@ def federal_only(data: Data, problems: Sequence[int] | None = None) -> list[int]
 
 
 def with_values(values: Data, currents: Mapping[int, tuple[Decimal, Decimal | None]]) -> Data:
-    """A draft with current values and targets of some of its indicators, by their place from 0."""
+    """A draft with current values and targets set for some indicators, given by index."""
     kpis = []
     for place, kpi in enumerate(values.get("kpis", ())):
         current, target = currents.get(place, (None, None))
@@ -164,7 +163,7 @@ def with_values(values: Data, currents: Mapping[int, tuple[Decimal, Decimal | No
 
 
 def _measured(kpis: Sequence[Kpi]) -> list[Kpi]:
-    """Indicators that have a value: headings of groups have none."""
+    """Indicators that have a value, that is, without headings of groups."""
     groups = {kpi.parent for kpi in kpis}
     return [kpi for kpi in kpis if kpi.symbol or kpi.number not in groups]
 

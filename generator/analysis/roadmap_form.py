@@ -1,7 +1,7 @@
-"""A road map in the form of appendix 2: lines and rows of cells, before they are a file of any format.
+"""A road map in the form of appendix 2, as lines and rows of cells, independent of the file format.
 
-``site_templates/assets/roadmap/form.js`` builds the same form in the browser; shared vectors hold
-the two equal. Six columns; a cell spans one or more of them.
+``site_templates/assets/roadmap/form.js`` builds the same form in the browser; shared test vectors keep
+them equal. Six columns; a cell spans one or more of them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ WIDTHS = (3200, 2900, 3100, 1500, 1500, 2400)  # twentieths of a point
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How the form calls what the record names by id; ``practices`` and ``problems`` by id."""
+    """Display names of what the record refers to; ``practices`` and ``problems`` by id."""
 
     region: str
     situation: str
@@ -37,7 +37,7 @@ class Names:
 
 
 def names_of(base: KnowledgeBase, roadmap: Roadmap) -> Names:
-    """Names from the base; what it does not know is called by its id."""
+    """Names from the base; the id itself if the base does not have it."""
     region, situation = base.get(Region, roadmap.region), base.get(LifeSituation, roadmap.life_situation)
     practices = dict.fromkeys(id for measure in roadmap.measures for id in measure.practices)
     problems = dict.fromkeys(id for measure in roadmap.measures for id in measure.problems)
@@ -97,7 +97,7 @@ def blank_form() -> Form:
 def table(roadmap: Roadmap, names: Names) -> list[list[str]]:
     """The road map as one flat table for spreadsheets and trackers: columns of ``TABLE``, texts only.
 
-    Numbers have a decimal comma and no groups, days are written 2021-11-15.
+    Numbers have a decimal comma and no thousands separators; dates are in ISO format.
     """
     rows = [list(TABLE)]
     for number, kpi in enumerate(roadmap.kpis, 1):
@@ -106,8 +106,8 @@ def table(roadmap: Roadmap, names: Names) -> list[list[str]]:
         year = str(kpi.year) if kpi.year else ""
         rows.append([ROW_KINDS["kpi"], str(number), kpi.title, kind, kpi.unit, *values, year, _plain(kpi.actual), *[""] * 8])
     for m, measure in enumerate(roadmap.measures, 1):
-        told = [_problem(measure, names), _practices(measure, names)]
-        rows.append([ROW_KINDS["measure"], str(m), measure.title, *[""] * 6, *told, *[""] * 6])
+        texts = [_problem(measure, names), _practices(measure, names)]
+        rows.append([ROW_KINDS["measure"], str(m), measure.title, *[""] * 6, *texts, *[""] * 6])
         for a, each in enumerate(measure.activities, 1):
             rows.append([
                 ROW_KINDS["activity"], f"{m}.{a}", each.title, *[""] * 8, each.result or "", "; ".join(each.materials),
@@ -118,7 +118,7 @@ def table(roadmap: Roadmap, names: Names) -> list[list[str]]:
 
 
 def _approval(approvals: tuple[Approval, ...]) -> Iterator[Line]:
-    """Who approved it, or lines for those who have to."""
+    """The approvals, or empty lines for them."""
     yield Line(FORM["approved"], "approval")
     if not approvals:
         yield Line(FORM["head"], "approval")

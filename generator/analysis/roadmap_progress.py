@@ -1,4 +1,4 @@
-"""How far a road map has come: activities by status, what is overdue, indicators on their way."""
+"""Progress of a road map: activities by status, overdue activities, progress of indicators."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ENDED = frozenset({ActivityStatus.DONE, ActivityStatus.CANCELLED})
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of activities by status, and the activities overdue on the day asked about."""
+    """Counts of activities by status, and the activities overdue on the given day."""
 
     counts: dict[ActivityStatus, int]
     overdue: tuple[Activity, ...]
@@ -26,7 +26,7 @@ class Progress:
 
     @property
     def going(self) -> int:
-        """What there is to do: all but the cancelled. Shares of what is done are of these."""
+        """Number of activities without cancelled ones, the basis of shares."""
         return self.total - self.counts.get(ActivityStatus.CANCELLED, 0)
 
     @property
@@ -35,7 +35,7 @@ class Progress:
 
 
 def is_overdue(activity: Activity, as_of: date) -> bool:
-    """Neither done nor cancelled although its last day has passed. Without a last day it never is."""
+    """Whether it is neither done nor cancelled although its last day has passed. Never without a last day."""
     return activity.status not in ENDED and activity.end is not None and activity.end < as_of
 
 
@@ -50,7 +50,7 @@ def activities(roadmap: Roadmap) -> list[Activity]:
 
 
 def by_body(roadmap: Roadmap, as_of: date) -> dict[str, Progress]:
-    """Progress of each responsible body, most activities first; an activity of several counts for each."""
+    """Progress by responsible body, most activities first; an activity of several bodies counts for each."""
     found: dict[str, list[Activity]] = {}
     for activity in activities(roadmap):
         for body in activity.responsible:
@@ -60,10 +60,10 @@ def by_body(roadmap: Roadmap, as_of: date) -> dict[str, Progress]:
 
 
 def way_gone(kpi: RoadmapKpi) -> Decimal | None:
-    """Share of the way from the current value to the target that is behind, in whole per cent.
+    """Completed share of the change from the current value to the target, in whole per cent.
 
-    None where a value is unknown or there is no way to go. Below 0: away from the target; above
-    100: beyond it. The direction does not matter: days go down, satisfaction goes up.
+    None if a value is unknown or no change is planned. Below 0: away from the target; above 100: beyond it.
+    Works in both directions: days decrease, satisfaction increases.
     """
     if kpi.current is None or kpi.target is None or kpi.actual is None or kpi.current == kpi.target:
         return None

@@ -1,6 +1,6 @@
-"""What in the base a draft is like, and which records it may be a copy of: the editors' near-duplicates.
+"""Practices similar to a draft, and near-duplicates: records of which it may be a copy.
 
-How alike two practices are is worked out in ``likeness``.
+The similarity of practices itself is computed in ``likeness``.
 """
 
 from __future__ import annotations
@@ -18,30 +18,29 @@ from .language import content_lemmas
 from .likeness import LEAST_SCORE, Likeness, Similar
 from .practice_words import PracticeLike
 
-SHINGLE = 3  # content words in a row
-LEAST_SHINGLES = 8  # of the shorter text: less is too little to call a text copied
+SHINGLE = 3  # consecutive content words
+LEAST_SHINGLES = 8  # minimum of the shorter text to call it a copy
 
 
 class Verdict(StrEnum):
     SAME = "same"  # most likely the record is in the base already
-    PROBABLE = "probable"  # somebody should look
+    PROBABLE = "probable"  # an editor should check
 
 
-# A title that is the same says more than a text that is partly the same: digests retell each other.
+# An equal title is stronger evidence than a partly equal text, since digests repeat each other.
 _SAME_TEXT, _SAME_TITLE = 0.6, 0.95
 _PROBABLE_TEXT, _PROBABLE_TITLE = 0.2, 0.8
-# Of two published practices none are so alike in their words (0.27 at most); the same matter told by
-# somebody else in his own words is (0.38 and more).
+# Between the cosines of published practices (0.27 at most) and of paraphrases of one practice (0.38 and more).
 _PROBABLE_WORDS = 0.33
 
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A practice of the base that a text may be a copy of.
+    """A practice of the base of which a text may be a copy.
 
-    ``title`` is how alike the titles are, ``text`` which part of the shorter text stands in the other
-    one too, in threes of words, and ``words`` how alike the words are, in whatever order: what tells a
-    paraphrase; all from 0 to 1. ``phrases`` are some of the threes, ``shared`` the words that tell most.
+    Similarities from 0 to 1: ``title``; ``text``, the share of the shingles of the shorter text that the other one
+    contains; ``words``, the cosine, which detects paraphrases. ``phrases``: some shared shingles; ``shared``: the
+    words that contribute most.
     """
 
     practice: Practice
@@ -55,7 +54,7 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class TextSimilarity:
-    """What a draft is like, best first, and what it may be a copy of, the surest first."""
+    """Similar practices, best first, and possible originals, the most certain first."""
 
     similar: tuple[Similar, ...]
     twins: tuple[Twin, ...]
@@ -64,9 +63,9 @@ class TextSimilarity:
 def similar_to_text(
     base: KnowledgeBase, draft: PracticeLike, limit: int = 5, likeness: Likeness | None = None
 ) -> TextSimilarity:
-    """What of the base a draft is like; a record of the base with the draft's own id does not count.
+    """Compare a draft with the base, except the record with the draft's own id.
 
-    ``likeness`` saves the work of preparing the base for many drafts.
+    ``likeness``: pass it to prepare the base only once for many drafts.
     """
     likeness = likeness or Likeness(base)
     own = getattr(draft, "id", None)
@@ -83,7 +82,7 @@ def similar_to_text(
 
 
 def _title_ratio(title: Sequence[str], other: Sequence[str]) -> float:
-    """1 for titles of the same words in any order and form."""
+    """Similarity of titles, 1 if they have the same words in any order and form."""
     return fuzz.ratio(sorted(title), sorted(other)) / 100 if title and other else 0.0
 
 

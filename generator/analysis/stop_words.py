@@ -1,4 +1,4 @@
-"""Words that say nothing of the matter, normalised (lower case, ё as е), in all their forms; and those that say little."""
+"""Stop words, normalised (lower case, ё as е), in all their forms; and lemmas that say little about the subject."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _VERBS = """
 
 STOP_WORDS = frozenset(f"{_PREPOSITIONS} {_CONJUNCTIONS_AND_PARTICLES} {_PRONOUNS} {_VERBS}".split())
 
-# Lemmas of what people say around the matter: «как получить …», «помощь людям», «подскажите, что делать, если нет …».
+# Lemmas of generic phrases in queries: «как получить …», «помощь людям», «подскажите, что делать, если нет …».
 _ASKING = """
 получить получать получение найти искать сделать делать хотеть узнать помочь помогать помощь оформить взять
 брать давать дать иметь решить решать решение вариант способ вопрос
@@ -58,8 +58,8 @@ _EVERYDAY = """
 
 LIGHT_WORDS = frozenset(f"{_ASKING} {_EVERYDAY}".split())
 
-# Lemmas that two practices share whatever they are about: what sources say of anything («объявили», «обещают»,
-# «подробностей не приводят»), and who and where everybody is. As a reason of likeness they say nothing.
+# Lemmas that practices share whatever their subject, so that they are no reason of similarity: reporting verbs of
+# the sources («объявили», «обещают», «подробностей не приводят»), and generic people and places.
 _TELLING = """
 вести приводить проводить провести проходить стать оставаться остаться видеть жить обещать объявить рассказать
 сообщить планировать заявить поручить начать открыть приходить подать подавать испытывать поддерживать поддержать

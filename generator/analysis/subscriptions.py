@@ -1,6 +1,6 @@
-"""Feeds and calendars that one can subscribe to, and their entries.
+"""Feeds and calendars for subscription, and their entries.
 
-Pages name them, exports write them. A feed or calendar without entries is not offered.
+Pages link to them, exports write them. Feeds and calendars without entries are not offered.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from generator.model.region import Region
 from .dating import first_day, record_date
 
 MOST_ENTRIES = 30
-MOST_CHECKS = 150  # of a calendar: some 200 KB, read whole by the reader's program every day
+MOST_CHECKS = 150  # in a calendar: some 200 KB, which calendar programs download completely every day
 Changes = Mapping[str, Sequence[Change]]
 R = TypeVar("R", Practice, Digest)
 
@@ -42,9 +42,8 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dated(Generic[R]):
-    """A record in a feed. ``published`` is its own first day, ``updated`` that of its newest change, if later.
-
-    A record without a date of its own has only the latter.
+    """A record in a feed. ``published``: first day of its own date, None if it has none; ``updated``: day of its newest
+    change, if later.
     """
 
     item: Loaded
@@ -55,10 +54,10 @@ class Dated(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """``path`` is the address without extension; ``page`` lists the same; ``total`` counts all there could be.
+    """``path``: address without extension; ``page``: the page with the same list; ``total``: number of entries without the limit.
 
-    ``name`` is enough among feeds of its topic, ``title`` is enough anywhere. ``former``: paths under which
-    somebody may have subscribed before what it is about was renamed.
+    ``name`` is unique among feeds of its topic, ``title`` among all. ``former``: paths before its subject was
+    renamed, which may still have subscribers.
     """
 
     topic: Topic
@@ -81,9 +80,9 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Days on which somebody should look what became of an announcement or a pilot, earliest first.
+    """Planned checks of announcements and pilots, earliest first.
 
-    ``checks`` are those nearest to today, ``total`` counts all there are.
+    ``checks``: those nearest to today; ``total``: number of all.
     """
 
     topic: Topic
@@ -98,7 +97,7 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Subscriptions:
-    """Everything on offer: first what is about all, then by topic in the order of the base."""
+    """All feeds and calendars: general ones first, then by topic in the order of the base."""
 
     feeds: tuple[Feed, ...]
     calendars: tuple[Calendar, ...]
@@ -128,7 +127,7 @@ class Subscriptions:
         return {calendar.path: calendar for calendar in self.calendars}
 
     def of(self, page: str) -> Subscriptions:
-        """What a page is about. A page below a list is offered what the list is."""
+        """Subscriptions about the subject of a page; a page without its own has those of its list."""
         return self._by_page.get(page) or self._by_page.get(f"{page.partition('/')[0]}/") or _NOTHING
 
     @cached_property
@@ -145,7 +144,7 @@ class Subscriptions:
 _NOTHING = Subscriptions((), ())
 
 
-# Folder of its pages and the title of its feed.
+# Topic → folder of its pages, title of its feeds.
 _OF_TOPIC = {
     Topic.REGION: ("regions", "Практики региона: {}"),
     Topic.SUBCATEGORY: ("subcategories", "Практики по теме «{}»"),
@@ -154,13 +153,13 @@ _OF_TOPIC = {
 
 
 def page_with_offers(page: str) -> str:
-    """The page whose offers a page shows: its own where there can be some, else those of its list."""
+    """The page whose subscriptions a page shows: itself if its topic has some, else its list."""
     folder = page.partition("/")[0]
     return page if any(folder == each for each, _ in _OF_TOPIC.values()) else f"{folder}/"
 
 
 class Datings:
-    """When each record came in and what it is about; ``changes`` by path, newest first."""
+    """Dates and topics of records, updated incrementally; ``changes``: git history by path, newest first."""
 
     def __init__(self, changes: Changes) -> None:
         self.of_practices: IncrementalMap[Loaded, _Dating] = IncrementalMap(lambda item: _dating(item, changes))
@@ -169,21 +168,21 @@ class Datings:
 
 class _Dating(NamedTuple):
     dated: Dated[Practice] | None
-    added: tuple[int, int, str]  # sorts the newest first; of one that is dated
+    added: tuple[int, int, str]  # sort key, newest first; valid if ``dated``
     check: tuple[date, Dated[Practice]] | None
     topics: tuple[tuple[Topic, str], ...]
 
 
 def subscriptions(base: KnowledgeBase, known: Datings, today: date) -> Subscriptions:
-    """A record that nobody can date is in no feed.
+    """Records without any date are in no feed.
 
-    The newest practices are those that came into the base last; of one day, and where that is not
-    known, those told for a later day. Issues of the digest go by their weeks.
+    Practices are sorted by the day on which they were added to the base (by their own date if that is
+    unknown), then by their own date, newest first; issues of the digest by week.
     """
     datings = known.of_practices(item for item, _ in base.items(Practice))
     newest = [(each.dated, each.topics) for each in sorted(datings, key=lambda each: each.added) if each.dated]
     practices = [dated for dated, _ in newest]
-    digests = sorted(filter(None, known.of_digests(item for item, _ in base.items(Digest))), key=_told)
+    digests = sorted(filter(None, known.of_digests(item for item, _ in base.items(Digest))), key=_newest_first)
     groups: dict[tuple[Topic, str], list[Dated[Practice]]] = defaultdict(list)
     for dated, topics in newest:
         for key in topics:
@@ -248,12 +247,12 @@ def _dated(item: Loaded, changes: Changes) -> Dated[Any] | None:
 
 
 def _added(changes: Changes, dated: Dated[Practice]) -> tuple[int, int, str]:
-    told = dated.published or dated.updated
-    added = changes[dated.item.path][-1].day if dated.item.path in changes else told
-    return -added.toordinal(), -told.toordinal(), dated.record.id
+    own = dated.published or dated.updated
+    added = changes[dated.item.path][-1].day if dated.item.path in changes else own
+    return -added.toordinal(), -own.toordinal(), dated.record.id
 
 
-def _told(dated: Dated[Digest]) -> tuple[int, str]:
+def _newest_first(dated: Dated[Digest]) -> tuple[int, str]:
     return -(dated.published or dated.updated).toordinal(), dated.record.id
 
 
@@ -264,7 +263,7 @@ def _checks(datings: Iterable[_Dating]) -> Iterator[tuple[date, Dated[Practice],
 
 
 def _topics(practice: Practice) -> Iterable[tuple[Topic, str]]:
-    """Regions where it was made or adopted, subcategories, life situations; each once."""
+    """Regions that created or adopted it, subcategories, life situations; each once."""
     regions = (*practice.regions, *(adoption.region for adoption in practice.adoptions))
     situations = (*practice.life_situations, *(link.problem.life_situation for link in practice.helps_with))
     return dict.fromkeys((
@@ -275,13 +274,13 @@ def _topics(practice: Practice) -> Iterable[tuple[Topic, str]]:
 
 
 def _names(base: KnowledgeBase) -> Iterator[tuple[Topic, str, str, Sequence[str]]]:
-    """Id, name and former ids of what has feeds."""
+    """(topic, id, name, former ids) of everything that has feeds."""
     yield from ((Topic.REGION, r.id, r.title, former_ids(r, "regions")) for r in sorted(base.all(Region), key=lambda r: r.title))
     yield from ((Topic.SUBCATEGORY, id, word.title, word.former) for id, word in base.subcategories.items())
     yield from ((Topic.LIFE_SITUATION, s.id, s.short_title, former_ids(s, "life-situations")) for s in base.all(LifeSituation))
 
 
 def former_ids(record: Record, folder: str) -> list[str]:
-    """Ids that a record had when its page was directly in ``folder``."""
+    """Former ids of a record: from its aliases directly in ``folder``."""
     named = (alias.strip("/").removeprefix(f"{folder}/") for alias in record.aliases if alias.startswith(f"{folder}/"))
     return [id for id in named if id and "/" not in id and id != record.id]

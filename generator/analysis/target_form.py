@@ -1,6 +1,6 @@
-"""The target calculator as a form: fields as somebody typed them → what is worked out.
+"""The target calculator as a form: fields as typed → calculation.
 
-The page, its address and the command line have the same fields; the browser reads them by the same
+The page, its address and the command line have the same fields; the browser parses them by the same
 rules (``site_templates/assets/targets/``).
 """
 
@@ -25,13 +25,13 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,3})?")
 _DAYS = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,3})?")
 
 Fields = Mapping[str, str]
-"""kind, unit, current; the counts of ANSWERS or LOYALTY, or timings (a line an institution);
-benchmark; position, mean, best. What is absent is empty; other names are left alone."""
+"""kind, unit, current; the counts of ANSWERS or LOYALTY, or timings (one line per institution);
+benchmark; position, mean, best. A missing field is empty; other names are ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why something cannot be worked out: the field to mend and a sentence of PROBLEMS."""
+    """An invalid field that prevents a calculation, with a sentence of PROBLEMS."""
 
     field: str
     line: Line
@@ -39,9 +39,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """``value`` is the current value, ``current`` how it was worked out where it was not given.
+    """``value``: the current value; ``current``: its calculation, if it was not given directly.
 
-    None where fields are missing or wrong. ``doubts`` are those of the whole: two rules that disagree.
+    None if fields are missing or invalid. ``doubts``: those about the whole, such as two rules that disagree.
     """
 
     kind: KpiKind | None
@@ -55,7 +55,7 @@ class Calculation:
 
 
 def calculate(fields: Fields) -> Calculation:
-    """Everything that follows from the fields; problems stand in the order of the form."""
+    """Everything that can be calculated from the fields; problems in the order of the form."""
     reader = _Reader(fields)
     kind = next((k for k in KpiKind if k.value == reader.text("kind")), None)
     if kind is None:
@@ -80,7 +80,7 @@ def calculate(fields: Fields) -> Calculation:
 
 
 def _current(reader: _Reader, rule: Rule, unit: str) -> tuple[Outcome | None, Decimal | None]:
-    """The current value: given as it is, or worked out from counts or timings."""
+    """The current value: given directly, or calculated from counts or timings."""
     given = reader.text("current") != ""
     names = {KpiKind.SATISFACTION: ANSWERS, KpiKind.NPS: LOYALTY, KpiKind.TIME: ("timings",)}.get(rule.kind, ())
     counted = any(reader.text(name) for name in names)
@@ -158,7 +158,7 @@ def _position(reader: _Reader, rule: Rule, unit: str, current: Decimal | None) -
 
 
 class _Reader:
-    """Fields one by one; what is wrong is noted once a field."""
+    """Parses fields and collects problems, one per field."""
 
     def __init__(self, fields: Fields) -> None:
         self._fields = fields

@@ -1,6 +1,6 @@
-"""The target calculator for programs: a calculation in words, and the rules that the browser calculates by.
+"""JSON of the target calculator: a calculation with its explanations, and the rules for the browser.
 
-The page, ``smarteka target --format json`` and the road map's draft read the same values.
+Used by the page, ``smarteka target --format json`` and the draft of a road map.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def definition() -> dict[str, Any]:
 
 
 def in_words(calculation: Calculation) -> dict[str, Any]:
-    """A calculation in words and numbers as text: what the page shows and the command prints."""
+    """A calculation as sentences and formatted numbers, as the page and the command show it."""
 
     def outcome(found: Outcome | None) -> dict[str, Any] | None:
         if found is None:

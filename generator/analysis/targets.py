@@ -1,11 +1,11 @@
-"""The methodology's rules from measurements to targets, as data and pure functions of exact numbers.
+"""The methodology's rules for calculating targets from measurements, as data and pure functions of exact numbers.
 
-``RULES`` and the constants are the one definition; the browser reads them from the page and has the
-same functions (``site_templates/assets/targets/``), held equal by vectors in the tests. Every
-function returns its working: lines that name a sentence of ``wording.targets`` and its numbers.
+``RULES`` and the constants are the single definition; the browser gets them with the page and implements the
+same functions (``site_templates/assets/targets/``), kept equal by test vectors. Every function returns its
+steps: lines that refer to a sentence of ``wording.targets``, with its numbers.
 
-Rounding happens once, at the end of a rule, to one decimal, halves away from zero. The next rule
-goes on with the rounded number, so that a reader can check it with what the page shows.
+Results are rounded once, at the end of a rule, to one decimal, halves away from zero. The next rule uses the
+rounded number, so that a reader can verify it with the numbers on the page.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.model.target_model import KpiKind
 
 
 class Position(StrEnum):
-    """Where a region stands; the methodology draws no borders between the three."""
+    """A region's position in the ranking; the methodology does not define the limits between the three."""
 
     LAGGING = "lagging"
     MIDDLE = "middle"
@@ -29,27 +29,27 @@ class Position(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a rule comes to a kind of indicator."""
+    """Whether a rule applies to a kind of indicator."""
 
-    STATED = "stated"  # the methodology says so
-    ANALOGY = "analogy"  # the region's decision
+    STATED = "stated"  # by the methodology
+    ANALOGY = "analogy"  # by analogy, as the region's decision
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What the methodology says of one kind of indicator.
+    """The methodology's rule for one kind of indicator.
 
-    ``benchmark`` is the number as written; where ``readable`` is false it has neither unit nor
-    direction and no target follows from it. ``low`` and ``high`` bound a value.
+    ``benchmark``: the number as written; if not ``readable``, it has neither unit nor direction, so that
+    no target can be calculated from it. ``low`` and ``high``: bounds of a value.
     """
 
     kind: KpiKind
     unit: str  # of wording.sentences.UNITS
     benchmark: Decimal
     better: Better
-    quarter: Standing  # of the 25 % rule
-    position: Standing  # of the rule by the region's position
+    quarter: Standing  # whether the 25 % rule applies
+    position: Standing  # whether the rule by the region's position applies
     low: Decimal | None = None
     high: Decimal | None = None
     readable: bool = True
@@ -65,16 +65,16 @@ RULES: Mapping[KpiKind, Rule] = {
         Rule(KpiKind.PLAN_EXECUTION, "percent", Decimal(90), Better.HIGHER, Standing.NONE, Standing.NONE, Decimal(0), Decimal(100)),
     )
 }
-SHARE = Decimal("0.25")  # of the way to the benchmark, by the end of the first year
-LEADERS_FLOOR = Decimal(75)  # leaders hold, or reach this satisfaction
-FEWEST_TIMINGS = 10  # of one institution
+SHARE = Decimal("0.25")  # of the distance to the benchmark, by the end of the first year
+LEADERS_FLOOR = Decimal(75)  # leaders keep their value or reach this satisfaction
+FEWEST_TIMINGS = 10  # required of one institution
 
 Value = Decimal | int | str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of ``wording.targets`` with what stands in its gaps."""
+    """A sentence of ``wording.targets`` with the values of its placeholders."""
 
     key: str
     values: Mapping[str, Value]
@@ -82,10 +82,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a rule gives. ``value`` is None where the methodology leaves it open.
+    """The result of a rule. ``value`` is None if the methodology leaves it open.
 
-    ``steps`` are the working in order, ``doubts`` what was assumed and where the methodology is
-    silent or contradicts itself.
+    ``steps``: of the calculation, in order; ``doubts``: assumptions, and gaps or contradictions of the
+    methodology.
     """
 
     value: Decimal | None
@@ -155,8 +155,8 @@ def worst_timing(timings: Sequence[tuple[str, Sequence[Decimal]]], unit: str = "
 def first_year(kind: KpiKind, current: Decimal | None, own_benchmark: Decimal | None = None, unit: str = "") -> Outcome:
     """Target for the end of the first year.
 
-    ``own_benchmark`` is the region's own long-term value where the methodology's cannot be read
-    (days). ``current`` may be None only for infrastructure and plan execution.
+    ``own_benchmark``: the region's own long-term value if the methodology's is not ``readable`` (in days).
+    ``current`` may be None only for infrastructure and plan execution.
     """
     rule = RULES[kind]
     unit = unit or rule.unit
@@ -216,7 +216,7 @@ def by_position(
 
 
 def _level(rule: Rule, current: Decimal | None) -> Outcome:
-    """Infrastructure and plan execution have a level to reach, and no way by quarters."""
+    """Infrastructure and plan execution have a fixed level instead of the 25 % rule."""
     once = rule.kind is KpiKind.INFRASTRUCTURE
     steps = [_line("level-once" if once else "level", benchmark=rule.benchmark, unit=rule.unit)]
     if current is not None and _reaches(rule, current, rule.benchmark):

@@ -1,6 +1,6 @@
-"""Russian text as tokens: where words begin and end, what counts as one letter, the other alphabet and keyboard layout.
+"""Tokenizer of Russian text: word boundaries, normalisation of letters, alphabets and keyboard layouts.
 
-No dictionary is asked here; what words may be is for ``language`` to say.
+Does not use the morphological dictionary; lemmas are in ``language``.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _TOKEN = re.compile(
 )
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
 PIECE = re.compile(_WORD)
-"""A word without hyphens, as it stands in a text."""
+"""A word without hyphens, not normalised."""
 _RUSSIAN_WORD = re.compile("[а-яёА-ЯЁ]+")
 
-# Letters of one look. Words that mix alphabets are typing slips: «Cмартека» with a Latin C.
+# Letters that look alike. Words that mix alphabets are typing errors: «Cмартека» with a Latin C.
 _LATIN_LOOK, _CYRILLIC_LOOK = "AaBCcEeHKMOoPpTXxy", "АаВСсЕеНКМОоРрТХху"
 _TO_CYRILLIC = str.maketrans(_LATIN_LOOK, _CYRILLIC_LOOK)
 _TO_LATIN = str.maketrans(_CYRILLIC_LOOK, _LATIN_LOOK)
 _PLAIN = str.maketrans("ёѐѝ", "ееи")
 
-# As names are written in Latin letters; longer spellings first. «start» → «старт», «chat» → «чат».
+# Transliteration from Latin, longer spellings first: «start» → «старт», «chat» → «чат».
 _SPELLED = (
     ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("yu", "ю"),
     ("ya", "я"), ("yo", "е"), ("ye", "е"), ("ck", "к"), ("ph", "ф"), ("oo", "у"), ("ee", "и"), ("x", "кс"),
@@ -44,9 +44,9 @@ _RETYPE_CYRILLIC = str.maketrans(_LATIN_KEYS, _CYRILLIC_KEYS)
 _RETYPE_LATIN = str.maketrans(_CYRILLIC_KEYS[:33], _LATIN_KEYS[:33])
 
 
-# Letters that people take for one another: neighbours on the keyboard, and those that sound alike.
+# Letters that are often confused: neighbours on the keyboard, and those that sound alike.
 _KEYBOARDS = (("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"), ("qwertyuiop", "asdfghjkl", "zxcvbnm"))
-_ROW_STARTS = (0, 0.25, 0.75)  # of the rows, in keys
+_ROW_STARTS = (0, 0.25, 0.75)  # horizontal offsets of the keyboard rows, in keys
 _KEY_PLACES = [
     {key: (place + start, row) for row, (keys, start) in enumerate(zip(rows, _ROW_STARTS, strict=True)) for place, key in enumerate(keys)}
     for rows in _KEYBOARDS
@@ -63,10 +63,10 @@ _ALIKE = _NEIGHBOURS.union(*((pair, pair[::-1]) for pair in _SOUNDS.split()))
 
 
 class Token(NamedTuple):
-    """A word of a text: normalised (lower case, ё as е), with its place in the text.
+    """A normalised word (lower case, ё as е) with its offsets in the text.
 
-    A compound («онлайн-запись», «15.11.2021») is one joined word with two parts or more, and is
-    found by the whole or by all its parts. «50+» has one part, the number.
+    A compound («онлайн-запись», «15.11.2021») is one joined word with at least two parts; a search matches
+    the whole or all parts. «50+» has one part, the number.
     """
 
     word: str
@@ -78,7 +78,7 @@ class Token(NamedTuple):
 @cache
 def normalise(word: str) -> str:
     """Letters and digits only, lower case, ё as е, one alphabet, no stress marks."""
-    if _RUSSIAN_WORD.fullmatch(word):  # most of all words
+    if _RUSSIAN_WORD.fullmatch(word):  # most words
         return word.lower().replace("ё", "е")
     text = unicodedata.normalize("NFKC", _one_alphabet(unicodedata.normalize("NFKC", word)).lower())
     return "".join(c for c in text.translate(_PLAIN) if c.isalnum())
@@ -99,7 +99,7 @@ def _one_alphabet(word: str) -> str:
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
-    """Words of a text in order; their places never overlap."""
+    """Tokens of a text in order, not overlapping."""
     return tuple(_tokens(text))
 
 
@@ -142,14 +142,14 @@ def _decimal_or_date(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def every_word(text: str) -> Iterator[Token]:
-    """Tokens of a text, compounds followed by their parts: what an index should hold."""
+    """Tokens of a text, each compound followed by its parts, as they are to be indexed."""
     for token in tokenise(text):
         yield token
         yield from token.parts
 
 
 def in_cyrillic(word: str) -> str:
-    """A Latin word letter by letter in Cyrillic: «start» → «старт». Others, and short ones, stay as they are."""
+    """Transliterate a Latin word to Cyrillic: «start» → «старт». Other words and short ones are returned unchanged."""
     if not (word.isascii() and word.isalpha()):
         return word
     spelled = word
@@ -159,9 +159,10 @@ def in_cyrillic(word: str) -> str:
 
 
 def is_slip(one: str, other: str) -> bool:
-    """Whether one slip parts two words: a letter missing or too many, two that have changed places, or one taken for another.
+    """Whether two words differ by one typo: a letter missing or extra, two neighbours swapped, or one replaced by a similar one.
 
-    Any letter may be missing, but few are taken for any other: «дочка» is no slip of «точка», nor «мальчик» of «Нальчик».
+    Any letter may be missing, but only letters often confused replace each other: «дочка» is not a typo of «точка», nor
+    «мальчик» of «Нальчик».
     """
     longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
     i = next((place for place, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
@@ -169,7 +170,7 @@ def is_slip(one: str, other: str) -> bool:
         return longer[i + 1 :] == shorter[i:]
     if longer[i + 1 :] == shorter[i + 1 :]:
         pair = longer[i : i + 1] + shorter[i : i + 1]
-        return not pair or pair in (_ALIKE if i else _NEIGHBOURS)  # words are not begun with a letter that sounds like another
+        return not pair or pair in (_ALIKE if i else _NEIGHBOURS)  # at the beginning only keyboard neighbours: nobody confuses the sounds there
     return longer[i : i + 2] == shorter[i : i + 2][::-1] and longer[i + 2 :] == shorter[i + 2 :]
 
 

@@ -1,4 +1,4 @@
-"""Into which section of the digest a practice usually goes: learned from the issues so far."""
+"""Predicts the section of the digest for a practice from earlier issues."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from generator.knowledge.base import KnowledgeBase
 from generator.model.digest import Digest
 from generator.model.practice import Practice
 
-LIKELY = 0.5  # mean share below which a guess is called a guess
+LIKELY = 0.5  # threshold of ``Guess.share`` from which a guess is called likely
 
 
 class GuessBasis(StrEnum):
     WORDS = "words"  # direction and subcategories
-    LIKE = "like"  # these are new, but a practice much like it was told before
+    LIKE = "like"  # these are new, but a similar practice was in an earlier issue
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """``share`` (0 to 1), of a guess by words, is the mean of two shares: of the earlier entries of
-    the same direction that stand in the section, and of those that share a subcategory.
+    """``share`` (0 to 1), for ``WORDS``: the mean of the section's shares of earlier entries with the same
+    direction, and of those with a common subcategory.
     """
 
     title: str | None
@@ -36,13 +36,13 @@ class Guess:
 
 
 class UsualSections:
-    """Sections as the newest issue has them; where practices go is learned from all issues of its series."""
+    """The sections of the newest issue; statistics are taken from all issues of its series."""
 
     def __init__(self, base: KnowledgeBase, issues: Sequence[Digest]) -> None:
         self.newest = max(issues, key=lambda d: (d.starts, d.id), default=None)
         self.titles: tuple[str, ...] = tuple(s.title for s in self.newest.sections) if self.newest else ()
-        self._entries: dict[str, Counter[str]] = {}  # by direction or subcategory: section → entries
-        self._told: dict[str, str] = {}  # by practice: the section it first stood in
+        self._entries: dict[str, Counter[str]] = {}  # direction or subcategory → section → number of entries
+        self._first_section: dict[str, str] = {}  # practice → its first section
         for digest in issues:
             if self.newest is None or digest.series != self.newest.series:
                 continue
@@ -50,15 +50,15 @@ class UsualSections:
                 if section.title not in self.titles:
                     continue
                 for entry in section.entries:
-                    self._told.setdefault(entry.practice, section.title)
+                    self._first_section.setdefault(entry.practice, section.title)
                     practice = base.get(Practice, entry.practice)
                     for word in _words(practice) if practice else ():
                         self._entries.setdefault(word, Counter())[section.title] += 1
 
     def of(self, practice: Practice, like: Practice | None = None) -> Guess:
-        """The likeliest section; of two as likely the one that comes first in the issue.
+        """The likeliest section, on a tie the first in the issue.
 
-        ``like`` is a practice much like it, whose section serves where no word is known.
+        ``like``: a similar practice, whose section is used if no direction or subcategory is known.
         """
         grounds = [
             shares
@@ -66,8 +66,8 @@ class UsualSections:
             if (shares := self._shares(words))
         ]
         if not grounds:
-            told = self._told.get(like.id) if like else None
-            return Guess(told, GuessBasis.LIKE) if told else Guess(None, GuessBasis.NONE)
+            section = self._first_section.get(like.id) if like else None
+            return Guess(section, GuessBasis.LIKE) if section else Guess(None, GuessBasis.NONE)
         scores = {t: sum(shares.get(t, 0.0) for shares in grounds) / len(grounds) for t in self.titles}
         best = max(self.titles, key=lambda t: scores[t])
         return Guess(best, GuessBasis.WORDS, round(scores[best], 4))

@@ -1,4 +1,4 @@
-"""A year of the digest in figures: its topics and regions, and what became of announcements."""
+"""A year of the digest in figures: topics, regions, and the outcome of announcements."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from .check_back import CheckBack, check_backs
 from .issues import Newcomers, practices_of, practices_of_all
 
 Ranking = tuple[tuple[str, int], ...]
-"""(id, practices), most first, then by id."""
+"""(id, number of practices), largest first, then by id."""
 
 
 @dataclass(frozen=True, slots=True)
 class YearReview:
-    """A practice counts once, however many issues and sections of the year it stands in.
+    """A practice counts once, even if it is in several issues and sections of the year.
 
-    ``months`` are twelve numbers of practices, by the month of the week in which one first stood.
-    ``new_regions`` came into the base in an issue of the year, in that order; empty where the base
-    has no earlier issue to compare with.
+    ``months``: number of practices by month of the week of their first issue. ``new_regions``: regions that
+    entered the base with an issue of the year, in that order; empty if the base has no earlier issue to
+    compare with.
     """
 
     practices: tuple[Practice, ...]
@@ -36,9 +36,9 @@ class YearReview:
     regions: Ranking
     without_subcategory: int
     months: tuple[int, ...]
-    top: tuple[tuple[RegionId, int], ...]  # regions by places in TOP-5
+    top: tuple[tuple[RegionId, int], ...]  # regions by number of TOP-5 entries
     new_regions: tuple[RegionId, ...]
-    checks: tuple[CheckBack, ...]  # what became of announcements
+    checks: tuple[CheckBack, ...]  # outcomes of announcements
 
 
 def ranking(ids: Iterable[DirectionId | SubcategoryId | RegionId]) -> Ranking:
@@ -53,9 +53,9 @@ def review(base: KnowledgeBase, issues: Sequence[Digest], newcomers: Callable[[D
     seen: set[str] = set()
     new: dict[RegionId, None] = {}
     for digest in issues:
-        told = {p.id for p in practices_of(base, digest.id)} - seen
-        seen |= told
-        months[IsoWeek.of(digest.starts).month - 1] += len(told)
+        first_seen = {p.id for p in practices_of(base, digest.id)} - seen
+        seen |= first_seen
+        months[IsoWeek.of(digest.starts).month - 1] += len(first_seen)
         found = newcomers(digest)
         if not found.first:
             new.update(dict.fromkeys(found.new))

@@ -16,7 +16,7 @@ from .options import format_option
 from .speech import RussianCommand
 
 if TYPE_CHECKING:
-    from generator.analysis.completeness import Completeness, Told
+    from generator.analysis.completeness import Completeness, FactPoints
 
 
 @click.command(
@@ -55,7 +55,7 @@ def command(ctx: click.Context, what: str | None, form: str) -> int:
     return 0
 
 
-def in_words(told: Told) -> str:
+def in_words(told: FactPoints) -> str:
     """«стоимость – нет, впишите resources.cost, если источник говорит»"""
     from generator.analysis.completeness import ONE_NUMBER
     from generator.wording import completeness as wording

@@ -179,8 +179,8 @@ def _head_hints(practice: Practice, heads: Mapping[str, tuple[Head, Digest]]) ->
 
 def _told_and_late(found: WeekOfPractices) -> list[str]:
     lines = []
-    if found.told:
-        lines += _wrapped(f"Уже были в выпусках, поэтому не взяты: {_some([p.id for p in found.told])}.")
+    if found.in_issues:
+        lines += _wrapped(f"Уже были в выпусках, поэтому не взяты: {_some([p.id for p in found.in_issues])}.")
     if found.late:
         shown = _some([f"{p.practice.id} ({p.day})" for p in found.late])
         lines += _wrapped(f"Появились в базе на этой неделе, но датированы раньше и в выпусках не были: {shown}.")

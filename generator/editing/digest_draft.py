@@ -116,8 +116,8 @@ def _too_few(base: KnowledgeBase, found: WeekOfPractices, added: Mapping[str, da
         else f"за неделю {week} ({days_of(week)}) в базе {wording.count(have, 'новая практика', 'новые практики', 'новых практик')}, "
         f"а в ТОП-5 нужно пять: {', '.join(p.practice.id for p in found.practices)}"
     ]
-    if found.told:
-        lines.append(f"Уже были в выпусках: {wording.count(len(found.told), 'практика', 'практики', 'практик')} этой недели.")
+    if found.in_issues:
+        lines.append(f"Уже были в выпусках: {wording.count(len(found.in_issues), 'практика', 'практики', 'практик')} этой недели.")
     others = {w: n for w, n in weeks_with_practices(base, added).items() if w != week}
     if others:
         named = nearest_weeks(others, week, WEEKS_NAMED)

@@ -1,1 +1,1 @@
-"""Floor 2: references → the linked KnowledgeBase, and checks that need the whole of it."""
+"""Floor 2: the linked KnowledgeBase, its references, and checks that need the whole base."""

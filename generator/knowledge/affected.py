@@ -1,4 +1,4 @@
-"""What a change of some files may have broken: the files themselves and the records that refer to them."""
+"""Files that a change may have broken: the changed ones and those with references to them."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from .references import home
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """Paths: ``changed`` hold content and differ, ``referring`` name a record of one of them."""
+    """Paths of ``changed`` content files, and of other files ``referring`` to a record of one of them."""
 
     changed: frozenset[str]
     referring: frozenset[str]
 
     def concerns(self, diagnostic: Diagnostic) -> bool:
-        """Whether one of the files is where it is told or one of the places that belong to it."""
+        """Whether its location or a related one is in one of the files."""
         places = (diagnostic.location, *diagnostic.related)
         return any(place.path in self.changed or place.path in self.referring for place in places)
 
 
 def affected(base: KnowledgeBase, paths: Iterable[str]) -> Affected:
-    """``paths`` may name files that are no content (left out) and files that are gone."""
+    """``paths`` may include files that are not content (ignored) and deleted files."""
     tops = {record_type.folder.partition("/")[0] for record_type in base.registry}
     changed = frozenset(p for p in paths if p.partition("/")[0] in tops and p.lower().endswith((".yml", ".yaml")))
     kinds = {path: record_type.kind for path in changed if (record_type := base.registry.for_path(path))}

@@ -1,4 +1,4 @@
-"""Who refers to what, in the order of the base."""
+"""Backlinks: reverse references, in the order of the base."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from generator.loading.records import Loaded
 from .references import Path, Reference
 
 Named = tuple[Loaded, tuple[Reference, ...]]
-"""A record and what it refers to."""
+"""A record and its references."""
 Target = tuple[str, str]
 """Kind and id."""
 
 
 class Backlink(NamedTuple):
-    """``source`` refers to a record from its field at ``where``."""
+    """A reference from the field ``where`` of ``source``."""
 
     source: Loaded
     where: Path
@@ -31,7 +31,7 @@ def backlinks(references: Iterable[Named]) -> dict[Target, list[Backlink]]:
 
 
 def renewed(links: Mapping[Target, list[Backlink]], before: Sequence[Named], now: Sequence[Named]) -> dict[Target, list[Backlink]]:
-    """``backlinks(now)``, made from the backlinks of ``before``. Unchanged records must be the same objects in both."""
+    """``backlinks(now)``, updated incrementally from the backlinks of ``before``. Unchanged records must be the same objects in both."""
     were, places = {id(item) for item, _ in before}, {id(item): place for place, (item, _) in enumerate(now)}
     gone = backlinks(named for named in before if id(named[0]) not in places)
     new = backlinks(named for named in now if id(named[0]) not in were)

@@ -1,4 +1,4 @@
-"""The linked knowledge base: records by id, what refers to what, and the shared words."""
+"""The linked knowledge base: records by id, references and backlinks, and the shared vocabularies."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ R = TypeVar("R", bound=Record)
 
 
 class NameGroup(NamedTuple):
-    """Names of one thing, or of things so near that who looks for one is helped by the other."""
+    """Synonyms: names of one thing, or of ``related`` things, where a search for one should also find the other."""
 
     names: tuple[str, ...]
     related: bool = False
 
 
 class KnowledgeBase:
-    """Records of a content root, linked. Never changes after it is made.
+    """The linked records of a content root. Immutable.
 
-    Order: by type as registered, then by id, so that everything built from it is stable.
+    Sorted by type in registry order, then by id, so that everything built from it is deterministic.
     """
 
     def __init__(
@@ -45,10 +45,10 @@ class KnowledgeBase:
     ) -> None:
         """``unreadable``: (kind, id) of files that exist but could not be read.
 
-        ``left_out`` are drafts that exist but are no part of this base; only rules ask for them. ``before`` is
-        a base that holds many of the same objects: what these refer to is not looked for again.
+        ``left_out``: existing drafts that are not part of this base; only rules use them. ``before``: a base with
+        many of the same objects, whose references are reused.
         """
-        self.reads = ReadTracker()  # nobody listens: ``TrackedBase`` tells what was read
+        self.reads = ReadTracker()  # unused here: only ``TrackedBase`` notes reads
         self.registry = registry or Registry()
         self.unreadable = unreadable
         self.left_out = {(item.type.kind, item.record.id): item for item in left_out}
@@ -63,13 +63,13 @@ class KnowledgeBase:
         self.references: list[tuple[Loaded, tuple[Reference, ...]]] = [
             (item, known[id(item)] if id(item) in known else tuple(references(item.record))) for item in self.loaded
         ]
-        """What each record refers to, in the order of the base."""
+        """References of each record, in the order of the base."""
         if before and "_backlinks" in before.__dict__:
             self.__dict__["_backlinks"] = renewed(before._backlinks, before.references, self.references)
 
     @cached_property
     def _backlinks(self) -> Mapping[Target, list[Backlink]]:
-        """Made when first asked for: a check without pages does not need them."""
+        """Lazy: a check without pages does not need them."""
         return backlinks(self.references)
 
     @cached_property
@@ -79,7 +79,7 @@ class KnowledgeBase:
 
     @cached_property
     def published(self) -> KnowledgeBase:
-        """The base without its drafts: what readers may see. The one place that tells them apart."""
+        """The base without drafts: what readers may see. The only place where drafts are filtered out."""
         if not self.drafts:
             return self
         kept = (item for item in self.loaded if not item.record.draft)
@@ -94,7 +94,7 @@ class KnowledgeBase:
         return item.record if item else None  # type: ignore[return-value]  # as above
 
     def __getitem__(self, key: tuple[type[R], str]) -> R:
-        """``base[Practice, id]``: a record that is known to be there, as references are once they have been checked. Raises KeyError."""
+        """``base[Practice, id]``: a record known to exist, such as the target of a checked reference. Raises KeyError."""
         found = self.get(*key)
         if found is None:
             raise KeyError(key)
@@ -111,7 +111,7 @@ class KnowledgeBase:
         return list(self._by_kind[kind].values())
 
     def ids(self, kind: str) -> list[str]:
-        """Everything a reference of this kind may name: record ids, words, problem numbers."""
+        """All valid targets of a reference of this kind: record ids, vocabulary terms, problem numbers."""
         if kind == "direction":
             return list(self.directions)
         if kind == "subcategory":
@@ -121,7 +121,7 @@ class KnowledgeBase:
         return list(self._by_kind.get(kind, {}))
 
     def backlinks(self, kind: str, id: str) -> list[Backlink]:
-        """Who refers to the record, problem or word, in the order of the base."""
+        """References to the record, problem or vocabulary term, in the order of the base."""
         return self._backlinks.get((kind, id), [])
 
     def counts(self) -> dict[str, int]:
@@ -141,9 +141,9 @@ class KnowledgeBase:
 
     @derived
     def name_groups(self) -> list[NameGroup]:
-        """Names of one thing: of the list of synonyms, of the glossary, of the regions.
+        """Synonym groups with at least two names: from the list of synonyms, the glossary and the regions.
 
-        A term that a group of synonyms names belongs to that group, with its abbreviation.
+        A glossary term that a synonym group contains is merged into that group, with its abbreviation.
         """
         groups = [NameGroup(group.words, group.related) for record in self.all(Synonyms) for group in record.groups]
         for term in self.terms:
@@ -169,5 +169,5 @@ class KnowledgeBase:
         }
 
     def problem(self, id: str) -> tuple[LifeSituation, Problem] | None:
-        """One of ``problems``."""
+        """An entry of ``problems``."""
         return self.problems.get(id)

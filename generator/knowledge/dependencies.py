@@ -1,18 +1,17 @@
-"""Dependency tracking: what was read of a base while something was made from it, so that it is made again only when that has changed.
+"""Dependency tracking for incremental builds: an output is made again only when something read for it has changed.
 
-Whatever can be read has a ``Key``. A ``TrackedBase`` answers like the base it wraps and notes the key of every question
-in its ``ReadTracker``; whoever makes something inside ``ReadTracker.recorded`` learns what it depends on. Values that
-several makers share are of two kinds:
+Everything that can be read has a ``Key``. A ``TrackedBase`` wraps a base and notes the key of every access in its
+``ReadTracker``; code that runs inside ``ReadTracker.recorded`` gets the keys it depends on. Values shared by several
+outputs are of two kinds:
 
-- ``derived`` and ``derived_for`` (with arguments) are transparent: whoever takes the value depends on everything that
-  the value was made from.
-- ``cutoff`` and ``cutoff_for`` (with an argument) have a key of their own: whoever takes the value depends on the value
-  alone, so an edit that leaves it equal stops there (*early cutoff*). For values that are made from much and seldom
-  change.
+- ``derived`` and ``derived_for`` (with arguments) are transparent: a reader of the value depends on everything from
+  which the value was made.
+- ``cutoff`` and ``cutoff_for`` (with an argument) have a key of their own: a reader depends on the value only, so an
+  edit that leaves it equal does not propagate (*early cutoff*). For values that have many inputs and seldom change.
 
-Values are kept from one *revision* of the base to the next. One that somebody asks for is verified first, and made again
-only if one of its keys has changed since the revision in which it was last verified. The scheme and its words are those
-of Salsa, except that keys are recorded and not declared (decision 0015).
+Values are kept from one *revision* of the base to the next. On access a value is verified, and made again only if one
+of its keys has changed since the revision in which it was last verified. The algorithm and its terms are those of
+Salsa, except that keys are recorded rather than declared (decision 0015).
 """
 
 from __future__ import annotations
@@ -26,8 +25,8 @@ from hashlib import blake2b
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar, overload
 
 Key = str
-"""``practice/apteka``: a record. ``practice/``: all of its kind. ``<practice/apteka``: the records that refer to it.
-``#practice``: how many there are. ``*``: everything. ``=name/argument``: a value with early cutoff."""
+"""``practice/apteka``: a record. ``practice/``: all of a kind. ``<practice/apteka``: the references to a record.
+``#practice``: the number of records of a kind. ``*``: everything. ``=name/argument``: a value with early cutoff."""
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -35,18 +34,18 @@ P = ParamSpec("P")
 
 @dataclass(slots=True)
 class _Memo:
-    """A kept value with the keys that were read to make it."""
+    """A cached value with the keys that were read to make it."""
 
     value: Any
     keys: frozenset[Key]
-    values: tuple[Key, ...]  # those of the keys that stand for values with early cutoff
+    values: tuple[Key, ...]  # the keys of values with early cutoff among them
     fingerprint: str  # hash of the ``repr`` of a value with early cutoff, else empty
     verified_at: int
-    """The last revision of the base for which it is known to be valid."""
+    """The last revision of the base in which it was found valid."""
 
 
 class _Discard(set[Key]):
-    """A set that stays empty, for reads that nobody wants to know of."""
+    """A set that stays empty, for untracked reads."""
 
     def add(self, key: Key) -> None:
         pass
@@ -62,10 +61,10 @@ class ReadTracker:
     """Records which keys are read, and keeps shared values between revisions."""
 
     def __init__(self) -> None:
-        self._open: list[set[Key]] = []  # a stack: the innermost recording gets what is read
+        self._open: list[set[Key]] = []  # a stack: keys go to the innermost recording
         self._revision = 0
         self._changed: list[set[Key]] = [set()]  # keys that changed with each revision
-        self._values: dict[Key, Callable[[], _Memo]] = {}  # how to bring a value with early cutoff up to date, by its key
+        self._values: dict[Key, Callable[[], _Memo]] = {}  # key of a value with early cutoff → function that brings it up to date
 
     def note(self, key: Key) -> None:
         if self._open:
@@ -77,7 +76,7 @@ class ReadTracker:
 
     @contextmanager
     def recorded(self) -> Iterator[set[Key]]:
-        """The set of keys that are read inside. Nothing is passed on to an outer ``recorded``."""
+        """The set of keys read inside this context. They are not passed on to an outer ``recorded``."""
         found: set[Key] = set()
         self._open.append(found)
         try:
@@ -87,7 +86,7 @@ class ReadTracker:
 
     @contextmanager
     def untracked(self) -> Iterator[None]:
-        """Nothing that is read inside is noted, for a maker that has noted its dependencies itself."""
+        """Do not note reads inside this context; for code that notes its dependencies itself."""
         self._open.append(_DISCARD)
         try:
             yield
@@ -95,9 +94,9 @@ class ReadTracker:
             self._open.pop()
 
     def derived(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], T]) -> T:
-        """The value of this name in ``store``, made if it is missing or no longer valid. Its reader depends on all it was made from."""
+        """The value of this name in ``store``, made if missing or invalid. The reader depends on all its inputs."""
         memo: _Memo | None = store.get(name)
-        if memo is None or memo.verified_at != self._revision:  # tested here, because rows are asked for a hundred thousand times
+        if memo is None or memo.verified_at != self._revision:  # inlined: runs a hundred thousand times for rows
             memo = self._valid(store, name, make)
         if self._open:
             self._open[-1].update(memo.keys)
@@ -111,21 +110,21 @@ class ReadTracker:
         return found
 
     def next_revision(self, changed: Iterable[Key]) -> None:
-        """From now on the base is another one, in which the ``changed`` keys stand for something else."""
+        """Begin a new revision of the base, in which the data of the ``changed`` keys differ."""
         self._revision += 1
         self._changed.append(set(changed))
 
     @property
     def changed(self) -> AbstractSet[Key]:
-        """Keys known to have changed with this revision. That of a value with early cutoff is added when it is brought up to date."""
+        """Keys known to have changed in this revision. Those of values with early cutoff are added as these are brought up to date."""
         return self._changed[-1]
 
     def is_unchanged(self, key: Key) -> bool:
-        """Whether the key stands for the same as in the revision before. False for a value with early cutoff that nobody has asked for."""
+        """Whether the data of the key are the same as in the previous revision. False for a value with early cutoff that was never computed."""
         return self._up_to_date(key) and key not in self._changed[-1]
 
     def _valid(self, store: MutableMapping[Any, Any], name: Any, make: Callable[[], Any], own: Key = "") -> _Memo:
-        """The memo of this name, verified or made anew; ``own`` is its key if it has early cutoff."""
+        """The memo of this name, verified or made again; ``own``: its key if it has early cutoff."""
         memo: _Memo | None = store.get(name)
         if memo is None or not self._verify(memo):
             before, memo = memo, self._make(make, own, memo)
@@ -146,22 +145,22 @@ class ReadTracker:
         return _Memo(value, frozenset(read), tuple(key for key in read if key[:1] == "="), fingerprint, self._revision)
 
     def _verify(self, memo: _Memo) -> bool:
-        """Whether nothing that it was made from has changed since it was last verified."""
+        """Whether none of its inputs has changed since it was last verified."""
         if memo.verified_at == self._revision:
             return True
-        # Some are made from ten thousand keys, of which few have changed: sets are compared, not keys.
+        # Some have ten thousand keys, of which few have changed: compare sets rather than keys.
         if not all(map(self._up_to_date, memo.values)) or not all(map(memo.keys.isdisjoint, self._changed[memo.verified_at + 1 :])):
             return False
         memo.verified_at = self._revision
         return True
 
     def _up_to_date(self, key: Key) -> bool:
-        """Bring the value of this key, if it has early cutoff, up to date, so that ``changed`` knows of it. False where that is impossible."""
+        """If the key is of a value with early cutoff, bring that up to date, which updates ``changed``. False if impossible."""
         if key[:1] != "=":
             return True
         try:
             self._values[key]()
-        except LookupError:  # nobody has asked for it, or it is about something that is gone
+        except LookupError:  # never computed, or its argument is a removed record
             return False
         return True
 
@@ -172,7 +171,7 @@ class _Tracked(Protocol):
 
 
 class derived(Generic[T]):  # noqa: N801  # used like cached_property
-    """A ``cached_property`` of an owner with ``reads``, valid for the current revision. Its reader depends on all it was made from."""
+    """A ``cached_property`` of an owner with ``reads``, valid for the current revision. The reader depends on all its inputs."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:
         self._make = make
@@ -196,14 +195,14 @@ class derived(Generic[T]):  # noqa: N801  # used like cached_property
 
 
 class cutoff(derived[T]):  # noqa: N801  # as above
-    """``derived`` with early cutoff: its reader depends on the value alone, and must not modify it."""
+    """``derived`` with early cutoff: the reader depends on the value only, and must not modify it."""
 
     def _value(self, owner: Any, reads: ReadTracker) -> T:
         return reads.cutoff(owner.__dict__, self._attribute, self._key, lambda: self._make(owner))
 
 
 def cutoff_for(method: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
-    """``cutoff`` for a method of one argument: a value is kept for each."""
+    """``cutoff`` for a method with one argument; caches one value per argument."""
     name = method.__name__
     attribute = f"_cutoff_for_{name}"
 
@@ -217,7 +216,7 @@ def cutoff_for(method: Callable[[Any, str], T]) -> Callable[[Any, str], T]:
 
 
 def derived_for(make: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
-    """``derived`` for a function of an owner with ``reads`` and of hashable arguments: a value is kept for each set of these."""
+    """``derived`` for a function of an owner with ``reads`` and hashable arguments; caches one value per combination."""
     attribute = f"_derived_for_{make.__module__}.{make.__qualname__}"
 
     @wraps(make)

@@ -1,7 +1,7 @@
-"""Memoised functions, with results kept by the identity of their argument.
+"""Memoisation by identity of the argument.
 
-Records are frozen: an edit makes a new object of one record and leaves all others the very same. So what was
-made of an object holds as long as that object is in the base.
+Records are immutable: an edit replaces one record by a new object and leaves all others the same objects. So a
+result for an object is valid as long as that object is in the base.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ T = TypeVar("T")
 
 
 class IdentityMemo(Generic[S, T]):
-    """A function that runs once for each object. The memo keeps these objects alive."""
+    """Calls a function once for each object. The memo keeps these objects alive."""
 
     def __init__(self, make: Callable[[S], T]) -> None:
         self._make = make
-        self._known: dict[int, tuple[S, T]] = {}  # with the object: an ``id`` is given anew when its object is gone
+        self._known: dict[int, tuple[S, T]] = {}  # includes the object: Python reuses the ``id`` of a freed object
 
     def __call__(self, thing: S) -> T:
         known = self._known.get(id(thing))
@@ -29,11 +29,11 @@ class IdentityMemo(Generic[S, T]):
 
 
 class IncrementalMap(Generic[S, T]):
-    """``[make(thing) for thing in things]`` that calls ``make`` only for objects that the last call did not have.
+    """``[make(thing) for thing in things]`` that calls ``make`` only for objects that were not in the last call.
 
-    ``name`` is the attribute by which a thing is recognised after an edit, such as ``"id"``. With it, a result that
-    comes out equal (by its ``repr``) stays the same object, and a list of the same results stays the same list: whoever
-    compares by identity sees that nothing has changed.
+    ``name``: attribute that identifies a thing across edits, such as ``"id"``. With it, an equal result (by ``repr``)
+    stays the same object, and a list of the same results stays the same list, so that comparison by identity
+    detects that nothing has changed.
     """
 
     def __init__(self, make: Callable[[S], T], name: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Every reference of a record, found by the type of the value alone."""
+"""References of a record, recognised by the type of the value."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ Path = tuple[str | int, ...]
 
 
 class Reference(NamedTuple):
-    """``target`` is a typed id; ``where`` is its path in the record that holds it."""
+    """``target``: a typed id; ``where``: its path in the referring record."""
 
     where: Path
     target: RecordId
 
 
 def references(record: Record) -> list[Reference]:
-    """All references of a record in the order of its fields; its own id is not one."""
+    """All references of a record in field order, without its own id."""
     found: list[Reference] = []
     _gather(record, (), found)
     return found
 
 
 def home(target: RecordId) -> tuple[str, str]:
-    """Kind and id of the record that a named thing stands in: words and problems have no files of their own."""
+    """Kind and id of the record that contains the target: vocabulary terms and problems have no files of their own."""
     kind, id = target.kind, str(target)
     if kind in ("direction", "subcategory"):
         return "taxonomy", "taxonomy"
@@ -38,7 +38,7 @@ def home(target: RecordId) -> tuple[str, str]:
 
 
 def _gather(part: BaseModel, where: Path, found: list[Reference]) -> None:
-    values = part.__dict__  # read 100,000 times in a large base: quicker than by ``getattr``
+    values = part.__dict__  # runs 100,000 times in a large base: faster than ``getattr``
     for name in _fields_with_ids(type(part)):
         if value := values[name]:  # most lists are empty
             _take(value, (*where, name), found)
@@ -55,14 +55,14 @@ def _take(value: Any, where: Path, found: list[Reference]) -> None:
 
 
 _paths: dict[Path, Path] = {}
-"""Each path once: records of a type name others at the same few places."""
+"""Interned paths: records of a type have references at the same few paths."""
 
 
 @cache
 def _fields_with_ids(model: type[BaseModel]) -> tuple[str, ...]:
-    """Names of the fields in whose annotations an id can stand: most records are mostly text.
+    """Names of the fields that may contain an id, by their annotations; the others need not be visited.
 
-    Ids that a part defines for itself (a direction, a subcategory) are not references.
+    An ``id`` that a part defines for itself (a direction, a subcategory) is not a reference.
     """
     return tuple(n for n, info in model.model_fields.items() if n != "id" and _holds_id(info.annotation))
 

@@ -1,4 +1,4 @@
-"""«Did you mean …?» for records: the id nearest to what somebody typed, or the name."""
+"""«Did you mean …?» for records, by id and by name."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from generator.wording.transliteration import slug
 from .base import KnowledgeBase
 
 FEW = 20
-"""Names that a hint lists at most."""
+"""Maximum number of choices that a hint lists."""
 
 
 def suggest(base: KnowledgeBase, kind: str, word: str) -> str | None:
-    """The id of the record, the word or the problem that ``word`` most likely means: «tulla», «Тульская», «ЯНАО»; or None."""
+    """The id of the record, vocabulary term or problem that ``word`` most likely means («tulla», «Тульская», «ЯНАО»); None if unclear."""
     names = list(_names(base, kind))
     wanted = name_key(word)
-    codes = [(region.iso, str(region.id)) for region in base.all(Region)] if kind == "region" else []  # right or wrong, never near
+    codes = [(region.iso, str(region.id)) for region in base.all(Region)] if kind == "region" else []  # match exactly or not at all
     if exact := next((id for name, id in (*names, *codes) if wanted and name_key(name) == wanted), None):
         return exact
     if guess := nearest(word, base.ids(kind)):
@@ -35,7 +35,7 @@ def suggest(base: KnowledgeBase, kind: str, word: str) -> str | None:
 
 
 def _names(base: KnowledgeBase, kind: str) -> Iterator[tuple[str, str]]:
-    """Names that people use, in Latin letters, too, and the id of what bears each."""
+    """(name, id), each name also transliterated."""
     for name, id in _titles(base, kind):
         if name:
             yield name, id
@@ -57,7 +57,7 @@ def _titles(base: KnowledgeBase, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def hint_for_reference(base: KnowledgeBase, kind: str, word: str) -> str:
-    """What to write instead of a reference that leads nowhere; empty where nothing is like it and the choice is large."""
+    """The hint for a reference without target; empty if nothing is similar and there are too many choices to list."""
     if kind == "problem" and (situation := word.partition("#")[0]) in base.ids("life_situation"):
         numbers = [id.partition("#")[2] for id in base.problems if id.startswith(f"{situation}#")]
         return f"у ситуации «{situation}» есть проблемы № {', '.join(numbers)}" if numbers else f"у ситуации «{situation}» проблем нет"
@@ -68,13 +68,13 @@ def hint_for_reference(base: KnowledgeBase, kind: str, word: str) -> str:
 
 
 def with_suggestions(diagnostics: Iterable[Diagnostic], base: KnowledgeBase) -> list[Diagnostic]:
-    """The same remarks; where a record was named instead of its id, the hint says the id that the base knows."""
+    """The same diagnostics; if one is about a name in place of an id (``names_kind``), its hint gives the id."""
     return [_suggested(d, base) if d.names_kind else d for d in diagnostics]
 
 
 def _suggested(diagnostic: Diagnostic, base: KnowledgeBase) -> Diagnostic:
     several = ids_in_line(diagnostic.names_text)
-    if several and set(several) <= set(base.ids(diagnostic.names_kind)):  # as the hint says
+    if several and set(several) <= set(base.ids(diagnostic.names_kind)):  # the hint already lists them
         return diagnostic
     hint = hint_for_reference(base, diagnostic.names_kind, diagnostic.names_text)
     return replace(diagnostic, hint=f"здесь пишут идентификатор: {hint}") if hint else diagnostic

@@ -1,4 +1,4 @@
-"""Every text of a record with its path."""
+"""All texts of a record with their paths."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .references import Path
 
 
 def texts(value: Any, where: Path = ()) -> Iterator[tuple[Path, str]]:
-    """In the order of fields; ids, dates and words of vocabularies are texts as well."""
+    """(path, text) in field order; includes ids, partial dates and vocabulary terms."""
     if isinstance(value, str):
         yield where, value
     elif isinstance(value, tuple):

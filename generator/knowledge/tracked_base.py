@@ -1,4 +1,4 @@
-"""A base that tracks what is read of it, and fingerprints of everything that can be read."""
+"""A base that tracks reads, and fingerprints of everything that can be read."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ R = TypeVar("R", bound=Record)
 
 
 class TrackedBase(KnowledgeBase):
-    """Answers as ``base`` does, and notes the key of every question in ``reads``.
+    """Delegates to ``base`` and notes the key of every access in ``reads``.
 
-    Values that a base derives (``directions``, ``problems`` …) are derived through these same questions.
+    Derived values of a base (``directions``, ``problems`` …) are computed through these same methods.
     """
 
     def __init__(self, base: KnowledgeBase, reads: ReadTracker | None = None) -> None:
@@ -31,8 +31,8 @@ class TrackedBase(KnowledgeBase):
         self.become(base)
 
     def become(self, base: KnowledgeBase) -> None:
-        """Answer as another base from now on. The caller sees to what was made from the old one."""
-        # Questions are answered from the links of the other base: nothing is linked again.
+        """Delegate to another base from now on. The caller must invalidate what was made from the old one."""
+        # Uses the indexes of the other base: nothing is linked again.
         published: TrackedBase | None = self.__dict__.pop("published", None)
         if published and published is not self and base.drafts:
             published.become(base.published)
@@ -103,10 +103,10 @@ class TrackedBase(KnowledgeBase):
 
 
 class Fingerprints:
-    """A fingerprint for each key: it differs when what the key stands for differs.
+    """Fingerprints of keys: different if the data behind the key differ.
 
-    ``changes`` is the history by path, which counts as a part of each record; ``compute(name, argument)`` gives the value
-    with early cutoff whose key is ``=name/argument``.
+    ``changes``: the git history by path, which counts as a part of each record; ``compute(name, argument)`` returns the
+    value with early cutoff whose key is ``=name/argument``.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class Fingerprints:
 
     @property
     def suspect(self) -> Collection[Key]:
-        """Keys of the previous revision that may stand for something else now."""
+        """Keys of the previous revision whose data may have changed."""
         return self._suspect
 
     def of(self, key: Key) -> str:
@@ -133,9 +133,9 @@ class Fingerprints:
         return self._known[key]
 
     def next_revision(self, base: KnowledgeBase, compute: Callable[[str, str], object], reads: ReadTracker, apart: str = "") -> Fingerprints:
-        """The fingerprints of the next revision, made from these. The history is the same; ``reads`` is at that revision already.
+        """The fingerprints of the next revision, with the same history; ``reads`` must be at that revision already.
 
-        Values named ``apart`` count as ``suspect`` until their owner, who tracks changes by itself, calls ``confirm``.
+        Values named ``apart`` are ``suspect`` until their owner, which tracks changes by itself, calls ``confirm``.
         """
         fingerprints = Fingerprints(base, self._changes, compute)
         fingerprints._before = before = {**self._unchanged, **self._known}
@@ -149,14 +149,14 @@ class Fingerprints:
         return fingerprints
 
     def confirm(self, keys: Iterable[Key]) -> None:
-        """These keys stand for the same as in the previous revision."""
+        """Mark these keys as unchanged since the previous revision."""
         confirmed = {key: self._before[key] for key in keys if key in self._before}
         self._unchanged = {**self._unchanged, **confirmed}
         self._suspect -= confirmed.keys()
         self._before = {}
 
     def changed_keys(self, base: KnowledgeBase) -> set[Key]:
-        """Keys of all that differs in ``base``, except keys of values. Records that have not changed must be the same objects."""
+        """Keys of everything that differs in ``base``, except values. Unchanged records must be the same objects."""
         were, are = ({id(item): item for item in each.loaded} for each in (self._base, base))
         others = [item for one, other in ((were, are), (are, were)) for number, item in one.items() if number not in other]
         changed = {"*"} if others else set()
@@ -173,7 +173,7 @@ class Fingerprints:
             name, _, argument = key[1:].partition("/")
             try:
                 return _fingerprint(repr(self._compute(name, argument)))
-            except LookupError:  # about something that is gone
+            except LookupError:  # its argument is a removed record
                 return ""
         if key.startswith("#"):
             return str(len(self._base.of_kind(key[1:])))
@@ -194,7 +194,7 @@ class Fingerprints:
         key = f"{item.type.kind}/{item.record.id}"
         if (unchanged := self._unchanged.get(key)) is not None:
             return unchanged
-        if key not in self._known:  # ids differ in a base without errors
+        if key not in self._known:  # ids are unique in a base without errors
             self._known[key] = _fingerprint(item.path, item.source, repr(self._changes.get(item.path, ())))
         return self._known[key]
 

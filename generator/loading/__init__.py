@@ -1,1 +1,1 @@
-"""Floor 1: files → records and diagnostics, with exact positions."""
+"""Floor 1: files → records and diagnostics with exact positions."""

@@ -1,4 +1,4 @@
-"""A value as somebody gave it, and where: what all hints start from."""
+"""A rejected value as written and its field: the input of all hints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 
 class Field(NamedTuple):
-    """Where the value stands: the name and the type of its field, whose field it is, the file, a comment behind it."""
+    """The field of the value: name, type annotation, model it belongs to, path of the file, comment after the value."""
 
     name: str
     annotation: Any
@@ -19,18 +19,18 @@ class Field(NamedTuple):
 
 
 def as_written(value: Any) -> str:
-    """A scalar as it stands in the file."""
+    """A scalar as written in the file."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def odd_blanks(text: str) -> str:
-    """What to do about blanks around a word that nobody sees; empty where there are none."""
+    """A hint about no-break spaces around a word; empty if there are none."""
     return "сотрите невидимый неразрывный пробел рядом" if text != text.strip() else ""
 
 
 def latin_advice(text: str, twin: str) -> str:
-    """What to do about a word that looks right but holds Russian letters; ``twin`` is it in Latin ones."""
+    """A hint about a word that looks right but contains Cyrillic letters; ``twin``: the word in Latin ones."""
     letters = dict.fromkeys(c for c in text if not c.isascii())
     return f"наберите латиницей: {twin}; сейчас в нём русские «{'», «'.join(letters)}»"

@@ -1,4 +1,4 @@
-"""Which files a branch touches, from git: what is committed on it, uncommitted or new."""
+"""Files that a branch changes, from git: committed, uncommitted and untracked."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-# Where a branch started, when nobody says: what the main branch follows, the server's, our own.
+# Default base revisions, the first that exists: the upstream of main, the remote's branches, the local ones.
 USUAL_BASES = ("main@{upstream}", "origin/HEAD", "origin/main", "main", "origin/master", "master")
 
 
 class CannotCompare(Exception):
-    """There is nothing to compare with; the message says why and what to do, in Russian."""
+    """There is nothing to compare with; the message, in Russian, gives the reason and the next step."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedFiles:
-    """``base`` as it was named, ``fork`` the commit where the branch left it.
+    """``base``: the revision as given; ``fork``: the merge base of it and HEAD.
 
-    ``paths`` are relative to the root, sorted; files that were deleted are among them, and a renamed
-    file stands there under both names.
+    ``paths``: relative to the root, sorted; include deleted files, and renamed ones under both names.
     """
 
     base: str
@@ -28,7 +27,7 @@ class ChangedFiles:
 
 
 def changed_files(root: Path, base: str = "") -> ChangedFiles:
-    """Everything below ``root`` that differs from where the branch left ``base``.
+    """All files below ``root`` that differ from the merge base with ``base``.
 
     Raises CannotCompare: no git, no repository, no such revision, no common history.
     """
@@ -54,17 +53,17 @@ def changed_files(root: Path, base: str = "") -> ChangedFiles:
 
 
 def text_at(root: Path, commit: str, path: str) -> str | None:
-    """What the file held in a commit, with ``\\n`` line ends; None if it was not there or is no text."""
+    """Contents of the file in a commit, with ``\\n`` line ends; None if it did not exist or is not text."""
     return _git(root, "show", f"{commit}:./{path}")
 
 
 def _commit(root: Path, name: str) -> str:
-    """Hash of the commit that a revision names, empty if it names none."""
+    """Hash of the commit of a revision, empty if there is none."""
     return (_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}") or "").strip()
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    """What git says; None where it fails."""
+    """Output of git; None if it fails."""
     try:
         run = subprocess.run(
             ["git", "-C", str(root), *arguments], capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,

@@ -1,4 +1,4 @@
-"""What the models say of the fields of a record: of which part, list, record or vocabulary."""
+"""Look-ups in the models' fields: nested model, kind of id, enum, text or not."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def model_at(model: type[BaseModel], where: Path) -> type[BaseModel] | None:
 
 
 def inner_model(annotation: Any) -> type[BaseModel] | None:
-    """The model that a field holds, by itself or in a list."""
+    """The model class of a field, also inside a list or an optional; None if there is none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for argument in get_args(annotation) if (found := inner_model(argument))), None)
 
 
 def id_kind(annotation: Any) -> str:
-    """Of which kind of records the field holds ids; empty for other fields."""
+    """The kind of records whose ids the field holds; empty for other fields."""
     if isinstance(annotation, type) and issubclass(annotation, RecordId):
         return annotation.kind
     return next((kind for argument in get_args(annotation) if (kind := id_kind(argument))), "")
@@ -53,23 +53,23 @@ def enum_of(annotation: Any) -> type[StrEnum] | None:
 
 
 def wanted(info: FieldInfo) -> str:
-    """What a value of the field looks like, as far as its description does not say it already; empty for text."""
+    """What a value of the field has to look like, unless its description says so; empty for text."""
     description, annotation = info.description or "", info.annotation
-    told = ""
+    form = ""
     if (words := enum_of(annotation)) and not any(word.value in description for word in words):
-        told = f"можно: {', '.join(f'{word.value} ({ENUM_WORDS[words][word]})' if words in ENUM_WORDS else word.value for word in words)}"
+        form = f"можно: {', '.join(f'{word.value} ({ENUM_WORDS[words][word]})' if words in ENUM_WORDS else word.value for word in words)}"
     elif folder := _FOLDERS.get(id_kind(annotation)):
-        told = f"идентификатор: имя файла из {folder}/ без .yml"
+        form = f"идентификатор: имя файла из {folder}/ без .yml"
     elif annotation is date:
-        told = "день целиком, например 2026-01-31"
+        form = "день целиком, например 2026-01-31"
     elif annotation is PartialDate:
-        told = "год, месяц или день, например 2026-01"
+        form = "год, месяц или день, например 2026-01"
     listed = "каждый пункт с новой строки, с дефисом «- »" if get_origin(annotation) is tuple and inner_model(annotation) is None else ""
-    return "; ".join(filter(None, (told, listed)))
+    return "; ".join(filter(None, (form, listed)))
 
 
 def text_field(model: type[BaseModel], where: Path) -> FieldInfo | None:
-    """The field of free text at ``where``, or of a list of it; None for ids, dates, numbers, words of a vocabulary."""
+    """The free-text field (or list of texts) at ``where``; None for ids, dates, numbers and vocabulary terms."""
     names = [part for part in where if isinstance(part, str)]
     owner = model_at(model, tuple(names[:-1])) if names else None
     info = owner.model_fields.get(names[-1]) if owner else None
@@ -81,7 +81,7 @@ def _holds_text(annotation: Any) -> bool:
 
 
 def is_one_line(model: type[BaseModel], where: Path) -> bool:
-    """Whether the text at ``where`` is a line, without Markdown."""
+    """Whether the text at ``where`` is of type ``Line``: one line without Markdown."""
     info = text_field(model, where)
     return info is not None and (_validates_line(info.metadata) or _holds_line(info.annotation))
 

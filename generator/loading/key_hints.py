@@ -1,4 +1,4 @@
-"""Names of fields that a record does not have: which one was meant."""
+"""Hints for unknown field names: which field was probably meant."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .as_given import latin_advice, odd_blanks
 from .fields import inner_model, model_at
 from .yaml_signs import Path
 
-_MOST = 100  # a record has fewer fields; what has more is none
+_MOST = 100  # unknown names looked at; no record has as many fields
 
 
 def meant_key(key: str, owner: type[BaseModel] | None) -> str | None:
-    """The field that a name stands for: with a slip, in Russian letters, by its Russian name; or None."""
+    """The field meant by a name with a typo, with Cyrillic letters, or by a Russian name; None if unclear."""
     if owner is None:
         return None
     known = list(owner.model_fields)
@@ -30,7 +30,7 @@ def meant_key(key: str, owner: type[BaseModel] | None) -> str | None:
 
 
 def _by_description(key: str, owner: type[BaseModel]) -> str | None:
-    """«Название», «вид», «Регион»: as the descriptions of the fields begin."""
+    """The field whose description begins with the name: «Название», «вид», «Регион»."""
     wanted = key.strip().casefold().replace("ё", "е")
     if len(wanted) < 3:
         return None
@@ -42,12 +42,12 @@ def _by_description(key: str, owner: type[BaseModel]) -> str | None:
 
 @cache
 def _parts(model: type[BaseModel]) -> dict[str, frozenset[str]]:
-    """Names of the fields inside each field that has some."""
+    """Name of a field with a nested model → names of the nested fields."""
     return {name: frozenset(part.model_fields) for name, info in model.model_fields.items() if (part := inner_model(info.annotation))}
 
 
 def key_hint(where: Path, model: type[BaseModel], owner: type[BaseModel] | None) -> str:
-    """What to do about a field that ``owner``, a part of ``model``, does not have."""
+    """The hint for a field that ``owner``, a part of ``model``, does not have."""
     key, known = str(where[-1]), list(owner.model_fields) if owner else []
     if key.strip() in known:
         return f"{odd_blanks(key)}; отступы – обычные пробелы"
@@ -63,7 +63,7 @@ def key_hint(where: Path, model: type[BaseModel], owner: type[BaseModel] | None)
 
 
 def meant_keys(faults: Iterable[ErrorDetails], model: type[BaseModel]) -> set[Path]:
-    """Missing fields that stand there under a name that is not quite theirs: one fault, not two."""
+    """Missing fields that are present under a misspelt name: reported once, as the unknown name."""
     faults = list(faults)
     missing = {fault["loc"] for fault in faults if fault["type"] == "missing"}
     strange = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"][:_MOST]

@@ -1,6 +1,6 @@
-"""Pydantic's errors → diagnostics in Russian, keyed on the error *type*, never on its English.
+"""Pydantic's errors → diagnostics in Russian, by error *type*, never by the English message.
 
-The type is pydantic's stable name of the error; see «Validation Errors» in its documentation.
+The type is a stable identifier; see «Validation Errors» in pydantic's documentation.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _empty(name: str, fault: ErrorDetails) -> _Explained:
 
 
 def _size(name: str, fault: ErrorDetails) -> _Explained:
-    """Of a list, or of a text that is stripped before pydantic measures it."""
+    """For a list, or for a text that is stripped before pydantic checks its length."""
     if isinstance(fault["input"], str):
         return (_length if fault["type"] == "too_long" else _empty)(name, fault)
     context = fault.get("ctx", {})
@@ -162,7 +162,7 @@ def _unknown_key(where: Path, model: type[BaseModel], document: Document, path: 
 
 
 def _field_name(where: Path) -> str:
-    """``results[2].unit`` with items counted from one, as people count."""
+    """``results[2].unit``, with items counted from 1."""
     text = ""
     for part in where:
         text += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if text else part)

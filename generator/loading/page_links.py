@@ -1,4 +1,4 @@
-"""Links among hand-written pages and templates: the theme publishes what they lead to, whatever and wherever that is."""
+"""Checks symbolic links among hand-written pages and templates: the theme would publish whatever file they point to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.model.diagnostic import Diagnostic
-from generator.wording.system_errors import ToldError
+from generator.wording.system_errors import RefusedFileError
 
 from .record_bytes import link_fault
 from .records import unreadable
@@ -16,7 +16,7 @@ FOLDERS = ("docs", "site_templates")
 
 
 def page_links(root: Path) -> Iterator[Diagnostic]:
-    """Diagnostics for symbolic links that lead out of the base or to hidden files, and for any link to a folder, which may lead in circles."""
+    """Diagnostics for symbolic links that point outside the base or to hidden files, and for links to folders, which may form cycles."""
     for top in FOLDERS:
         for folder, folders, files in os.walk(root / top):
             for name in sorted((*folders, *files)):
@@ -27,4 +27,4 @@ def page_links(root: Path) -> Iterator[Diagnostic]:
                 if fault := link_fault(root, path):
                     yield unreadable(fault, path)
                 elif name in folders:
-                    yield unreadable(ToldError("это ссылка на папку, а нужна сама папка"), path)
+                    yield unreadable(RefusedFileError("это ссылка на папку, а нужна сама папка"), path)

@@ -1,4 +1,4 @@
-"""Where files of records lie and how they are named: what is said of one that is in the wrong place."""
+"""Checks of the names and folders of record files, and diagnostics for misplaced ones."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from .yaml_reader import Document
 if TYPE_CHECKING:
     from .records import Loaded
 
-# Names that Windows keeps for devices: no file of this name can be opened there.
+# Device names reserved by Windows: a file with such a name cannot be opened there.
 WINDOWS_DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
 )
 
-_TELLING = 3  # fields of its own that tell of which kind a record is
+_TELLING = 3  # minimum of type-specific fields from which the kind of a record is guessed
 _COMMON = frozenset(Record.model_fields)
 
 
 def meant_folders(root: Path, registry: Registry, tops: Collection[str]) -> set[str]:
-    """Folders beside those of records (``tops``) that somebody took for one: «events», «practice», «Regions»."""
+    """Folders in the root that are not record folders (``tops``) but were probably meant to be: «events», «practice», «Regions»."""
     words = {part for t in registry for part in (*t.folder.split("/"), t.kind, t.collection.replace("-", "_"))}
     try:
         names = [entry.name for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False)]
-    except OSError:  # told when the folders of records are looked for
+    except OSError:  # reported when the record folders are listed
         return set()
     return {name for name in names if name not in tops and _folded(name) in words and not (_folded(name) in tops and _same(root / name, root / _folded(name)))}
 
@@ -41,7 +41,7 @@ def _folded(name: str) -> str:
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether two names are those of one folder, where the case of letters does not count."""
+    """Whether both paths are the same folder, as on a case-insensitive file system."""
     return other.is_dir() and one.samefile(other)
 
 
@@ -62,7 +62,7 @@ def wrong_extension(path: str) -> Diagnostic:
 
 
 def place_faults(record: Record, path: str, document: Document) -> Iterator[Diagnostic]:
-    """The id is the file's name, which any system can hold; a region's record lies in its folder."""
+    """The id must be the file name, the name must be valid on every system, and a region's record must be in its folder."""
     name = PurePosixPath(path).stem
     for part in PurePosixPath(path).parts:
         if part.partition(".")[0].casefold() in WINDOWS_DEVICES:
@@ -94,15 +94,16 @@ def place_faults(record: Record, path: str, document: Document) -> Iterator[Diag
 
 
 def unexpected_place(path: str, registry: Registry, keys: Collection[str] = ()) -> Diagnostic:
-    """``keys`` are the fields of the record, as far as it could be read: they tell where it belongs.
+    """A record file outside the record folders. ``keys``: its top-level fields, if readable, from which its kind is guessed.
 
-    An error where it is one for certain: the site would lack it without a word.
+    An error if the kind is clear, since the site would silently lack the record; else a warning.
     """
     if kind := _kind_of(keys, registry):
         return error("wrong-folder", f"похоже, это {kind.forms[0]}, но файл лежит не в папке записей и не прочитан", Location(path), _move(path, kind))
     single = {t: f"{t.folder}/{t.file}" for t in registry if "*" not in t.file}
     folders = sorted({single.get(t, f"{t.folder.replace('*', '…')}/") for t in registry})
-    from rapidfuzz import fuzz, process  # only who is wrong needs it: a check starts sooner without
+    # Imported here: needed only for faulty files, and a check starts faster without it.
+    from rapidfuzz import fuzz, process
 
     guess = process.extractOne(f"{path.rpartition('/')[0]}/", folders, scorer=fuzz.ratio, score_cutoff=60)
     return warning(
@@ -114,7 +115,7 @@ def unexpected_place(path: str, registry: Registry, keys: Collection[str] = ()) 
 
 
 def other_kind(path: str, record_type: RecordType, registry: Registry, keys: Collection[str]) -> Diagnostic | None:
-    """A record that fits another kind and not that of its folder: one remark instead of one for each of its fields."""
+    """One diagnostic for a record that fits another kind than that of its folder, instead of one for each field."""
     kind = _kind_of(keys, registry)
     if kind is None or kind is record_type or 2 * len(_own(keys) & set(record_type.model.model_fields)) > len(_own(keys)):
         return None
@@ -126,7 +127,7 @@ def _own(keys: Collection[str]) -> set[str]:
 
 
 def _kind_of(keys: Collection[str], registry: Registry) -> RecordType | None:
-    """The one kind of records that has nearly all these fields, or that they make a whole record of."""
+    """The only kind whose required fields are all there and that has all these fields, or else the one that has nearly all of them."""
     own = _own(keys)
     whole = [t for t in registry if _own(_required(t)) and _own(_required(t)) <= own <= set(t.model.model_fields)]
     if len(whole) == 1:
@@ -149,11 +150,11 @@ def _move(path: str, kind: RecordType) -> str:
 
 
 def same_ids(records: Iterable[Loaded]) -> list[Diagnostic]:
-    """Two records of one kind under one id: told at the one whose file bears another name, which is the copy, or at the later."""
-    bearers: dict[tuple[str, str], list[Loaded]] = {}
+    """Duplicate ids of one kind: reported at the record whose file name differs from the id (probably the copy), else at the later path."""
+    by_id: dict[tuple[str, str], list[Loaded]] = {}
     for item in records:
-        bearers.setdefault((item.type.kind, item.record.id), []).append(item)
-    several = [item for items in bearers.values() if len(items) > 1 for item in items]
+        by_id.setdefault((item.type.kind, item.record.id), []).append(item)
+    several = [item for items in by_id.values() if len(items) > 1 for item in items]
     found: list[Diagnostic] = []
     first: dict[tuple[str, str], Loaded] = {}
     for loaded in sorted(several, key=lambda item: (PurePosixPath(item.path).stem != item.record.id, item.path)):

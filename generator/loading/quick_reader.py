@@ -1,4 +1,4 @@
-"""Reads the values of a faultless record at a third of the cost of the strict reader, and gives up on any other."""
+"""Fast path for faultless records: a third of the cost of the strict reader; gives up on anything else."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ import yaml
 
 from .yaml_signs import INVISIBLE, QUOTED, StrictLoader, may_have_marks, plain_value
 
-_SHORT = 60  # characters: words that many records repeat, as units, dates and names, stand in memory once
+_SHORT = 60  # characters; shorter values, which many records repeat (units, dates, names), are interned
 
 
 def read_quickly(text: str) -> dict[str, Any] | None:
-    """The values that ``read`` gives, at a third of its cost; None where only ``read`` can tell.
-
-    Positions are not kept, and whatever may be at fault is left to ``read``.
-    """
+    """The same values as ``read`` but without positions; None for a text that may be faulty."""
     if "\r" in text or "\t" in text or " #" in text or INVISIBLE.search(text) or may_have_marks(text):
         return None
     try:
@@ -27,7 +24,7 @@ def read_quickly(text: str) -> dict[str, Any] | None:
 
 
 class _Doubtful(Exception):
-    """Something that ``read`` has to look at; never leaves this module."""
+    """The text must go through ``read``; internal to this module."""
 
 
 def _mapping(node: yaml.MappingNode) -> dict[str, Any]:

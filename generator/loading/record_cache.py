@@ -1,13 +1,11 @@
-"""Records as they were read the last time, so that only files that differ are read and validated again.
+"""Cache of validated records, so that only changed files are read and validated again.
 
-A file is the same as it was when its place, size and times are; where these are too fresh to tell
-(git's «racy» case), when its bytes are. Only faultless records are kept: what is wrong is told
-anew each time. Damage, another version of the code or a folder that cannot be written cost time
-and nothing else.
+A file is unchanged if its path, size, times and inode are; if its times are too recent to trust (git's
+«racy» case), its bytes are compared. Only faultless records are cached, so that diagnostics are produced
+anew each time. A damaged cache, another version of the code or a read-only folder costs only time.
 
-Records that were read just now are taken out of a pickle like those that were kept: they take half as
-much memory as those that were validated, as what repeats stands there once, and without the UTF-8 that
-pydantic and pickle leave at each text.
+Records read just now are also unpickled: they take half the memory of freshly validated ones, since
+repeated values are shared and texts lack the UTF-8 copies that pydantic and pickle attach to them.
 """
 
 from __future__ import annotations
@@ -33,18 +31,18 @@ from generator.model.registry import Registry
 from .records import Loaded, LoadResult, joined, load_part
 from .user_cache import cache_folder, code_version, load_sealed, store_sealed
 
-_SHARDS = 32  # an edit writes one of them
-_FEW = 3  # files: who has them in memory goes on without writing a shard, and the next process reads them again
-_SETTLED_NS = 2_000_000_000  # the coarsest clock of a file system still in use ticks every two seconds
-_COARSE_TICK_NS = 10_000_000  # a time that is no multiple of it comes from a finer clock, which ticks at least a hundred times a second
-_FINE_SETTLED_NS = 500_000_000  # many of its ticks: on a network that clock may be behind ours
+_SHARDS = 32  # an edit rewrites one of them
+_FEW = 3  # files: with as few new ones, a process with a ``RecordMemory`` does not write the shard; the next process reads them again
+_SETTLED_NS = 2_000_000_000  # the coarsest file system clock still in use has a resolution of two seconds
+_COARSE_TICK_NS = 10_000_000  # a time that is not a multiple of it comes from a clock with a resolution of 10 ms or better
+_FINE_SETTLED_NS = 500_000_000  # many ticks of such a clock: on a network file system it may be behind ours
 
 _Stamp = tuple[int, int, int, int]
-"""Size, times of the last write and the last change in ns, number of the file."""
+"""Size, mtime and ctime in ns, inode."""
 
 
 class _Entry(NamedTuple):
-    """A record as kept, with what the file held. ``settled``: the stamp was old enough when taken to be trusted alone."""
+    """A cached record with the bytes of its file. ``settled``: the stamp was old enough when taken to be trusted alone."""
 
     stamp: _Stamp
     settled: bool
@@ -54,7 +52,7 @@ class _Entry(NamedTuple):
 
 
 class FreshRecords(NamedTuple):
-    """What was read of some files: ``kept`` is a pickle of ``dict[path, _Entry]``, ``others`` is what is not kept."""
+    """The result of reading some files: ``kept``, a pickle of ``dict[path, _Entry]``; ``others``, what is not cached."""
 
     kept: bytes
     others: LoadResult
@@ -64,12 +62,12 @@ _NOTHING = FreshRecords(pickle.dumps({}), LoadResult())
 
 Read = Callable[[list[str]], FreshRecords]
 Start = Callable[[Read, Sequence[list[str]]], Callable[[], list[FreshRecords]]]
-"""Begins to read parts of the files, perhaps on several cores; what it returns waits for them."""
+"""Starts reading lists of files, possibly in several processes; the returned function waits for the results."""
 
 
 @dataclass(slots=True)
 class RecordMemory:
-    """What is kept, in the memory of a process that loads the same root again and again. Records that stay are the same objects."""
+    """The cache in the memory of a process that loads the same root repeatedly. Unchanged records stay the same objects."""
 
     shards: dict[int, dict[str, _Entry]] = field(default_factory=dict)
     loaded: dict[str, tuple[_Entry, Loaded]] = field(default_factory=dict)
@@ -77,7 +75,7 @@ class RecordMemory:
 
 @dataclass(slots=True)
 class _Shard:
-    """``before`` is what is kept, ``entries`` what is known of today's files, ``to_read`` are the others."""
+    """``before``: cached entries; ``entries``: those still valid; ``to_read``: the other files."""
 
     file: Path | None
     paths: list[str] = field(default_factory=list)
@@ -87,9 +85,9 @@ class _Shard:
 
 
 class CachedRecords:
-    """Records of these files; only what is neither in ``memory``, which is brought up to date, nor kept is read.
+    """Records of these files. Reads only files that are neither in ``memory``, which is updated, nor in the cache on disk.
 
-    Reading has started when this is made; ``result`` waits for it.
+    The constructor starts reading; ``result`` waits for it.
     """
 
     def __init__(self, root: Path, registry: Registry, paths: Iterable[str], start: Start, memory: RecordMemory | None = None) -> None:
@@ -98,7 +96,7 @@ class CachedRecords:
         self._version = _version(registry)
         self._memory = memory if memory and folder else RecordMemory()
         self._remembers = bool(self._memory.shards)
-        self._room = True  # where shards are written
+        self._writable = True  # until writing a shard fails
         self._shards = [_Shard(folder / f"records-{number:02}" if folder else None) for number in range(_SHARDS)]
         for path in paths:
             self._shards[crc32(os.fsencode(path)) % _SHARDS].paths.append(path)
@@ -119,12 +117,12 @@ class CachedRecords:
         self._new = start(read, [shard.to_read for shard in self._shards if shard.to_read])
 
     def result(self) -> LoadResult:
-        new, known = deque(self._new()), self._memory.loaded  # taken out one by one: what was unpacked is let go
+        new, known = deque(self._new()), self._memory.loaded  # removed one by one, so that unpickled data is freed
         kept: dict[str, tuple[_Entry, Loaded]] = {}
         others: list[LoadResult] = []
         for number, shard in enumerate(self._shards):
             packed, other = new.popleft() if shard.to_read else _NOTHING
-            read: dict[str, _Entry] = pickle.loads(packed)  # our own, made just now
+            read: dict[str, _Entry] = pickle.loads(packed)  # trusted: made by our own process
             self._memory.shards[number] = self._keep(shard, read, packed)
             for path, entry in (shard.entries | read).items():
                 before = known.get(path)
@@ -136,20 +134,20 @@ class CachedRecords:
         return joined([LoadResult([loaded for _, loaded in kept.values()]), *others])
 
     def _keep(self, shard: _Shard, read: dict[str, _Entry], packed: bytes) -> dict[str, _Entry]:
-        """What the shard holds from now on; written where that is not what it held. ``packed`` is a pickle of what was ``read``."""
+        """The new entries of the shard; written if they have changed. ``packed``: a pickle of ``read``."""
         there = set(shard.paths)
-        whole = shard.before | shard.entries | read  # a file that is at fault for a while is known when it is mended
+        whole = shard.before | shard.entries | read  # an entry survives while its file is faulty
         if not read and there.issuperset(whole) and all(shard.before.get(path) is entry for path, entry in shard.entries.items()):
             return whole
         whole = {path: entry for path, entry in whole.items() if path in there}
-        if self._room and shard.file and not (self._remembers and len(read) <= _FEW < len(whole)):
+        if self._writable and shard.file and not (self._remembers and len(read) <= _FEW < len(whole)):
             data = packed if len(read) == len(whole) else pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
-            self._room = store_sealed(shard.file, self._version, data)
+            self._writable = store_sealed(shard.file, self._version, data)
         return whole
 
 
 def _read(root: Path, registry: Registry, stamps: Mapping[str, _Stamp], now: int, paths: list[str]) -> FreshRecords:
-    """Files read and validated; ``stamps`` were taken before, at the time ``now``."""
+    """Read and validate files; ``stamps`` were taken before, at the time ``now`` (ns)."""
     found = load_part(root, registry, paths)
     faulty = {d.location.path for d in found.diagnostics}
     entries: dict[str, _Entry] = {}
@@ -165,7 +163,7 @@ def _read(root: Path, registry: Registry, stamps: Mapping[str, _Stamp], now: int
 
 
 def _compared(entry: _Entry, path: str, stamp: _Stamp, now: int) -> _Entry | None:
-    """The entry with a new stamp, where the file holds what it held."""
+    """The entry with a new stamp if the file has the same bytes, else None."""
     if stamp[0] != entry.stamp[0]:
         return None
     try:
@@ -176,9 +174,9 @@ def _compared(entry: _Entry, path: str, stamp: _Stamp, now: int) -> _Entry | Non
 
 
 def _stamp(path: str) -> _Stamp | None:
-    """None for what is no ordinary file: where a link leads today is for the reader to say."""
+    """None if it is not a regular file: the target of a link is checked at each reading."""
     try:
-        found = os.lstat(path)  # at a third of the time of Path.lstat
+        found = os.lstat(path)  # takes a third of the time of Path.lstat
     except OSError:
         return None
     if not stat.S_ISREG(found.st_mode):
@@ -187,18 +185,18 @@ def _stamp(path: str) -> _Stamp | None:
 
 
 def _is_settled(stamp: _Stamp, now: int) -> bool:
-    """Whether another write would leave another stamp: the last one was at least a tick of the clock ago."""
+    """Whether a later write would certainly change the stamp: the last change is older than a tick of the file system's clock."""
     last = max(stamp[1], stamp[2])
     return last < now - (_FINE_SETTLED_NS if last % _COARSE_TICK_NS else _SETTLED_NS)
 
 
 def _version(registry: Registry) -> bytes:
-    told = f"{code_version('model', 'loading')} {pydantic_core.__version__} {registry.types!r}"
-    return hashlib.sha256(told.encode()).digest()
+    version = f"{code_version('model', 'loading')} {pydantic_core.__version__} {registry.types!r}"
+    return hashlib.sha256(version.encode()).digest()
 
 
 def _open(file: Path | None, version: bytes) -> dict[str, _Entry]:
-    """What a shard holds; nothing where it is missing, damaged or of another version."""
+    """Entries of a shard; empty if it is missing, damaged or of another version."""
     data = load_sealed(file, version) if file else None
-    found: dict[str, _Entry] = {} if data is None else pickle.loads(data)  # the user's own folder, and whole
+    found: dict[str, _Entry] = {} if data is None else pickle.loads(data)  # trusted: from the user's own folder, with a valid checksum
     return found

@@ -34,7 +34,7 @@ _MEANT_AS_TEXT = re.compile(r"#(?:[^\s#]| ?\d)")  # «#МЫВМЕСТЕ», «# 5
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A record with the file it came from and the text it was read from (``source``: in UTF-8, which takes less memory)."""
+    """A record with its file's path and text (``source``: as UTF-8 bytes, which take less memory)."""
 
     record: Record
     type: RecordType
@@ -46,12 +46,12 @@ class Loaded:
         return self.source.decode()
 
     def location(self, *where: str | int) -> Location:
-        """Place of a value in the file, or of its nearest existing ancestor."""
+        """Location of a value in the file, or of its nearest existing ancestor."""
         line, column = _document(self.text, self.path).position(where)
         return Location(self.path, line, column)
 
     def location_of(self, piece: str, *where: str | int) -> Location:
-        """Place of a piece of a text; that of the whole text where the piece is not written as it reads."""
+        """Location of ``piece`` in a text value; of the whole value if the source spells the piece differently."""
         start = self.location(*where)
         text = self.text
         begin = sum(len(line) + 1 for line in text.split("\n")[: start.line - 1]) + start.column - 1
@@ -61,16 +61,16 @@ class Loaded:
 
 @lru_cache(maxsize=64)
 def _document(text: str, path: str) -> Document:
-    """The text read once more with positions: few records are ever asked for them, and not many at a time."""
+    """Parse the text again, with positions: they are needed for few records, and not for many at a time."""
     return read(text, path)
 
 
 @dataclass(slots=True)
 class LoadResult:
-    """``unreadable``: (kind, id by file name) of files that exist but gave no faultless record.
+    """``unreadable``: (kind, id from the file name) of files with errors.
 
-    A record whose only fault is its place (its id is not the file's name) stands in both, so that
-    the rules still look at it and references to either id are not reported a second time.
+    A record whose only error is its place (its id is not the file name) is also in ``records``, so that
+    the rules still check it and references to either id cause no further errors.
     """
 
     records: list[Loaded] = field(default_factory=list)
@@ -79,10 +79,10 @@ class LoadResult:
 
 
 def content_files(root: FilePath, registry: Registry) -> Iterator[str]:
-    """Paths of all YAML files below the content folders, and below such as a record type's name stands on, relative, sorted.
+    """Relative paths of all YAML files in the content folders and in folders probably meant as such; sorted by folder.
 
-    Broken links are among them, and folders that cannot be listed (with a slash at their end), so that a record never
-    goes missing without a word.
+    Includes broken links, and folders that cannot be listed (with a trailing slash), so that no record is
+    silently missing.
     """
     tops = {t.folder.partition("/")[0] for t in registry}
     for top in sorted(tops | meant_folders(root, registry, tops)):
@@ -90,12 +90,12 @@ def content_files(root: FilePath, registry: Registry) -> Iterator[str]:
 
 
 def load(root: FilePath, registry: Registry, paths: Iterable[str] | None = None) -> LoadResult:
-    """Load every content file (or just ``paths``). An error in one file hides none in another."""
+    """Load every content file (or just ``paths``). An error in one file does not hide those in others."""
     return joined([load_part(root, registry, content_files(root, registry) if paths is None else paths)])
 
 
 def load_part(root: FilePath, registry: Registry, paths: Iterable[str]) -> LoadResult:
-    """Some of the files, in any order; ``joined`` makes one result of several parts."""
+    """Load some of the files, in any order; ``joined`` merges the results."""
     result = LoadResult()
     for path in paths:
         loaded, diagnostics = load_file(root, path, registry)
@@ -108,7 +108,7 @@ def load_part(root: FilePath, registry: Registry, paths: Iterable[str]) -> LoadR
 
 
 def joined(parts: Iterable[LoadResult]) -> LoadResult:
-    """One result of parts that hold different files: records by path, diagnostics by place."""
+    """Merge results of different files: records sorted by path, diagnostics by location; also checks for duplicate ids."""
     result = LoadResult()
     for part in parts:
         result.records += part.records
@@ -116,14 +116,14 @@ def joined(parts: Iterable[LoadResult]) -> LoadResult:
         result.unreadable |= part.unreadable
     result.records.sort(key=lambda loaded: loaded.path)
     copies = same_ids(result.records)
-    told = {d.location for d in copies}  # a copy under another name is one fault, not two
-    result.diagnostics = [d for d in result.diagnostics if d.code != "id-differs-from-file" or d.location not in told] + copies
+    reported = {d.location for d in copies}  # a copy under another name is one fault, not two
+    result.diagnostics = [d for d in result.diagnostics if d.code != "id-differs-from-file" or d.location not in reported] + copies
     result.diagnostics.sort(key=lambda d: d.sort_key)
     return result
 
 
 def load_file(root: FilePath, path: str, registry: Registry) -> tuple[Loaded | None, list[Diagnostic]]:
-    """One file → its record, or the reasons why not."""
+    """One file → its record and diagnostics; None with the errors if there is no record."""
     if path.endswith("/"):
         return None, [_unlisted(root, path.removesuffix("/"))]
     right_path = as_yml(path)
@@ -150,7 +150,7 @@ def load_file(root: FilePath, path: str, registry: Registry) -> tuple[Loaded | N
 
 
 def _text(root: FilePath, path: str) -> tuple[str | None, list[Diagnostic]]:
-    """Text of a file, or the reason why not."""
+    """Text of a file; None with the error if it cannot be read."""
     try:
         data, size = record_bytes(root, path, MAX_BYTES)
     except OSError as fault:
@@ -161,15 +161,15 @@ def _text(root: FilePath, path: str) -> tuple[str | None, list[Diagnostic]]:
 
 
 def _top_keys(text: str | None, path: str) -> frozenset[str]:
-    """Names of the fields of a record, as far as it can be read at all."""
+    """Names of the top-level fields, as far as the text can be parsed."""
     document = _document(text, path) if text is not None else None
     return frozenset(document.mapping or () if document else ())
 
 
 def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | None, list[Diagnostic]]:
-    """Text of a file → its record, or the reasons why not, sorted by place.
+    """Text of a file → its record and diagnostics sorted by location; None with the errors if there is no record.
 
-    A record that is only in the wrong place, or that only gives a warning, comes with the reasons.
+    A record that is only misplaced, or has only warnings, is returned together with these diagnostics.
     """
     loaded = _load_quickly(text, path, record_type)
     if loaded:
@@ -184,7 +184,7 @@ def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | N
         found = fault.errors(include_url=False)
         meant = meant_keys(found, record_type.model)
         faults = [f for f in found if f["loc"] not in meant and not _is_noise(f, document)]
-        if any(d.code == "several-documents" for d in diagnostics):  # they stand in the next document
+        if any(d.code == "several-documents" for d in diagnostics):  # they may be in the next document
             faults = [f for f in faults if f["type"] != "missing" or len(f["loc"]) > 1]
         diagnostics += _cut_texts(document, record_type, path, {f["loc"] for f in faults})
         diagnostics += [explain(f, record_type.model, document, path) for f in faults]
@@ -198,7 +198,7 @@ def load_text(text: str, path: str, record_type: RecordType) -> tuple[Loaded | N
 
 
 def _load_quickly(text: str, path: str, record_type: RecordType) -> Loaded | None:
-    """A record without any fault; None where there is something to say."""
+    """The record if it has no fault; None if there may be a diagnostic."""
     source = text.encode("utf-8", "surrogatepass")
     mapping = None if may_be_remarked(source) else read_quickly(text)
     if mapping is None:
@@ -215,16 +215,15 @@ def _errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
-def _cut_texts(document: Document, record_type: RecordType, path: str, told: Collection[tuple[str | int, ...]] = ()) -> Iterator[Diagnostic]:
-    """Unquoted text that a number sign cuts off although it was hardly meant as a comment (a warning).
+def _cut_texts(document: Document, record_type: RecordType, path: str, faulty: Collection[tuple[str | int, ...]] = ()) -> Iterator[Diagnostic]:
+    """Warnings for unquoted text that a ``#`` cuts off although it was probably not meant as a comment.
 
-    A field of text holds several words before the sign, or a word («Акция #МЫВМЕСТЕ») or a number
-    («Школа # 5») follows it. A comment behind an id, a number, a date, a word of a vocabulary or
-    an empty value of a draft is left alone, and so is the help that a draft writes behind a field. What is
-    ``told`` as faulty already says so itself.
+    That is, the value of a text field has several words before the sign, or a word («Акция #МЫВМЕСТЕ») or a
+    number («Школа # 5») follows it directly. No warning for a comment after an id, number, date, vocabulary term
+    or empty value, nor for the field description that a draft contains. Skips ``faulty`` values, which have an error.
     """
     for where, (line, column, comment) in document.comments.items():
-        if where in told:
+        if where in faulty:
             continue
         value = document.value(where)
         several_words = isinstance(value, str) and " " in value
@@ -239,9 +238,9 @@ def _cut_texts(document: Document, record_type: RecordType, path: str, told: Col
 
 
 def _is_noise(fault: ErrorDetails, document: Document) -> bool:
-    """What only follows from another diagnostic.
+    """Whether the error only follows from another diagnostic.
 
-    The value was refused while reading, or pydantic counts a list without its faulty items.
+    The value was rejected while reading, or pydantic counts a list without its faulty items.
     """
     if fault["loc"] in document.faulty:
         return True
@@ -250,7 +249,7 @@ def _is_noise(fault: ErrorDetails, document: Document) -> bool:
 
 
 def unreadable(fault: OSError, path: str) -> Diagnostic:
-    """Why a record's file could not be read."""
+    """The diagnostic for a file that cannot be read."""
     return error("unreadable-file", f"файл не читается: {system_reason(fault)}", Location(path), "проверьте файл и права на него")
 
 

@@ -1,4 +1,4 @@
-"""What to write instead of an id or an address that will not do."""
+"""Hints for invalid ids, references and web addresses: what to write instead."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _problem(text: str, comment: str) -> str:
 
 
 def ids_in_line(text: str) -> list[str]:
-    """Several ids that only blanks part, or dashes in the wrong column; none where it may be one name: «moskovskaya oblast»."""
+    """Ids separated only by spaces or inline dashes; empty if it may be a single name: «moskovskaya oblast»."""
     parts = re.split(r"\s+(?:-\s+)?", text.strip().removeprefix("- "))
     return parts if len(parts) > 1 and "-" in "".join(parts) and all(map(is_reference, parts)) else []
 

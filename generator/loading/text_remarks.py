@@ -1,6 +1,6 @@
-"""What a faultless record still should not hold in its texts: letters of two alphabets, hidden signs, Markdown that takes no effect.
+"""Warnings about texts of valid records: mixed alphabets, invisible characters, Markdown without effect.
 
-Said while the file is read, so that a file that was clean when it was read is not looked at again.
+Made while the file is read, so that a cached record, which had none, is not checked again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .yaml_signs import Path, place_of
 
 
 def _table(**classes: bytes) -> bytes:
-    """For each byte of UTF-8 the name of its class, for a look at a whole file that costs least; a point for the rest."""
+    """A translation table byte → name of its class («.» for none), to scan a whole UTF-8 file at the lowest cost."""
     table = bytearray(b"." * 256)
     for name, members in classes.items():
         for byte in members:
@@ -29,10 +29,10 @@ def _table(**classes: bytes) -> bytes:
     return bytes(table)
 
 
-# A Latin letter beside a Russian one, of two bytes: most files have none.
+# A Latin letter next to a Cyrillic one, which has two bytes: most files have none.
 _LETTERS = _table(L=ascii_letters.encode(), R=b"\xd0\xd1", r=bytes(range(0x80, 0xC0)))
 _MAY_BE_MIXED = (b"LR", b"rL")
-# U+00AD, the hidden ones of U+2000 to U+203F, and U+2040 to U+207F; a Latin letter alone before a Russian word, a number or «.
+# U+00AD, the invisible ones of U+2000–U+203F, and U+2040–U+207F; a lone Latin letter before a Russian word, a number or «.
 _SIGNS = _table(
     A=b"\xc2", E=b"\xe2", s=b"\x80", t=b"\x81", h=b"\x8b\x8e\x8f", d=b"\xad",
     l=b"acoyABCKOY", R=b"\xd0\xd1", D=b"0123456789", _=b" ", q=b"\n('\"\xab",
@@ -40,7 +40,7 @@ _SIGNS = _table(
 _MAY_HIDE = (b"Ad", b"Esh", b"Et", *(before + b"l_" + after for before in (b"_", b"q") for after in (b"R", b"D", b"A")))
 _MAY_BE_MARKED = (b"](", b"] (", b"**")
 
-_HIDDEN = re.compile("[\xad\u200b\u200e\u200f\u2060-\u2064]")  # others are refused, see ``yaml_signs.INVISIBLE``
+_HIDDEN = re.compile("[\xad\u200b\u200e\u200f\u2060-\u2064]")  # others are errors, see ``yaml_signs.INVISIBLE``
 _NAMES = {"\xad": "мягкий перенос", "\u200b": "пробел нулевой ширины"}
 
 _LINK = re.compile(
@@ -54,7 +54,7 @@ _BOLD = re.compile(r"\*\*\S[^*\n]*\*\*")
 
 
 def may_be_remarked(source: bytes) -> bool:
-    """Whether ``remarks`` may have something to say of a file; False is certain."""
+    """Whether ``remarks`` may find something in a file; False is certain."""
     letters, signs = source.translate(_LETTERS), source.translate(_SIGNS)
     return (
         any(sign in letters for sign in _MAY_BE_MIXED) or any(sign in signs for sign in _MAY_HIDE) or any(sign in source for sign in _MAY_BE_MARKED)
@@ -62,8 +62,8 @@ def may_be_remarked(source: bytes) -> bool:
 
 
 def remarks(document: Document, model: type[BaseModel], text: str, path: str) -> Iterator[Diagnostic]:
-    """Warnings, each at its word in the file where the text is written as it reads."""
-    starts: list[int] = []  # of the lines, once they are asked for
+    """Warnings, each located at its word if the source spells it as the value does, else at the value."""
+    starts: list[int] = []  # offsets of the lines, computed on demand
 
     def place(piece: str, where: Path) -> Location:
         starts[:] = starts or _line_starts(text)
@@ -77,7 +77,7 @@ def remarks(document: Document, model: type[BaseModel], text: str, path: str) ->
 
 
 def _whole(piece: str) -> re.Pattern[str]:
-    """Finds a piece, but not a word inside of another: a lone «c» stands in many."""
+    """A pattern for a piece as a whole word: a lone «c» occurs inside many words."""
     before, after = (r"(?<![^\W\d_])" if piece[0].isalpha() else ""), (r"(?![^\W\d_])" if piece[-1].isalpha() else "")
     return re.compile(f"{before}{re.escape(piece)}{after}")
 
@@ -98,7 +98,7 @@ def _texts(value: Any, where: Path) -> Iterator[tuple[Path, str]]:
 
 
 class Remark(NamedTuple):
-    """``piece`` is what of the text it speaks of."""
+    """``piece``: the part of the text that it is about."""
 
     code: str
     message: str
@@ -107,7 +107,7 @@ class Remark(NamedTuple):
 
 
 def _letters(text: str) -> Iterator[Remark]:
-    """A word is written in one alphabet: «креcел» with a Latin «c» is found by nobody."""
+    """Words with letters of two alphabets: no search finds «креcел» with a Latin «c»."""
     if found := list(mixed_words(text)):
         first, more = found[0], sorted({word.word for word in found[1:]} - {found[0].word})
         also = f"; так же здесь: {', '.join(f'«{word}»' for word in more)}" if more else ""
@@ -117,7 +117,7 @@ def _letters(text: str) -> Iterator[Remark]:
 
 
 def _hidden(text: str) -> Iterator[Remark]:
-    """Soft hyphens and other signs without a shape come with text from Word and PDF and tear words apart for search."""
+    """Soft hyphens and other invisible characters, which come with text from Word and PDF and split words for the search."""
     if found := list(_HIDDEN.finditer(text)):
         sign = found[0].group()
         start = max(text.rfind(blank, 0, found[0].start()) for blank in " \n\xa0") + 1
@@ -128,7 +128,7 @@ def _hidden(text: str) -> Iterator[Remark]:
 
 
 def _markup(model: type[BaseModel], where: Path, text: str) -> Iterator[Remark]:
-    """A field of one line is plain text; elsewhere a link has a whole address, and pictures are not shown."""
+    """Markup in a one-line field, which is plain text; elsewhere links without a full address, and images, which are not shown."""
     if ("](" not in text and "] (" not in text and "**" not in text) or not text_field(model, where):
         return
     if is_one_line(model, where):
@@ -144,7 +144,7 @@ def _markup(model: type[BaseModel], where: Path, text: str) -> Iterator[Remark]:
 
 
 def _link_fault(picture: str, text: str, gap: str, address: str, more: str) -> tuple[str, str] | None:
-    """What is wrong with a link and what to write; ``more`` stands behind a blank: a title, or what was meant as the address, too."""
+    """(message, hint) for a faulty link; ``more``: the text after a space, a title or the rest of the intended address."""
     whole = bool(_WHOLE.match(address) or _OF_THIS_SITE.match(address))
     written = f"[{text or '…'}]({(address if whole else _completed(address)) or 'https://…'})"
     if picture:
@@ -159,7 +159,7 @@ def _link_fault(picture: str, text: str, gap: str, address: str, more: str) -> t
 
 
 def _completed(address: str) -> str:
-    """The whole address where only its beginning is missing; empty where more is: a file, a page of this site."""
+    """The full address if only its scheme is missing; empty otherwise (a file, a page of this site)."""
     if address.startswith("//"):
         return f"https:{address}"
     return f"https://{address}" if _HOST.match(address) and not _FILE.search(address) else ""

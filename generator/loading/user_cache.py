@@ -1,6 +1,6 @@
-"""The folder for caches that this program can trust when it reads them back: the user's own, never the content root.
+"""The folder of all caches: in the user's own cache directory, never in the content root.
 
-A content root may be a stranger's fork, and records kept as objects must not be taken from strangers.
+A content root may be an untrusted fork, and unpickling records from it would run its code.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from zlib import crc32
 from generator.atomic_files import write_file
 
 FRESH = "SMARTEKA_FRESH"
-"""Name in the environment: set, nothing kept is used or written."""
+"""Environment variable: if set, no cache is read or written."""
 
 _SEAL = 4  # bytes
-_UNUSED_DAYS = 60  # after which what is kept for a root that nobody opens is removed
+_UNUSED_DAYS = 60  # after which the cache of an unused root is removed
 
 
 def caches_enabled() -> bool:
-    """Whether anything may be kept between runs."""
+    """Whether caches may be used at all."""
     return not os.environ.get(FRESH)
 
 
 def cache_folder(root: Path) -> Path | None:
-    """Folder for what is kept about a content root; it need not exist. None where nothing shall or can be kept.
+    """The cache folder of a content root, which need not exist; None if caches are disabled or impossible.
 
-    Nor is anything kept where others could have put it: inside the root, or in a folder that somebody else may write.
+    Also None where others could have written: inside the root, or in a folder that other users own or may write to.
     """
     home, root = _home(), root.resolve()
     if not caches_enabled() or home is None or home.is_relative_to(root):
@@ -44,7 +44,7 @@ def cache_folder(root: Path) -> Path | None:
 
 @contextmanager
 def caches_disabled(wanted: bool = True) -> Iterator[None]:
-    """Inside, nothing kept is used or written."""
+    """No cache is read or written inside this context."""
     before = os.environ.get(FRESH)
     if wanted:
         os.environ[FRESH] = "1"
@@ -57,7 +57,7 @@ def caches_disabled(wanted: bool = True) -> Iterator[None]:
 
 
 def make_cache_folder(folder: Path) -> None:
-    """See to it that the folder that ``cache_folder`` has named is there, and nobody else's. Raises OSError."""
+    """Create the folder named by ``cache_folder``, private to the user. Raises OSError."""
     if folder.is_dir():
         return
     home = folder.parent
@@ -68,7 +68,7 @@ def make_cache_folder(folder: Path) -> None:
 
 
 def store(path: Path, *parts: bytes) -> bool:
-    """Write a file of the cache, its parts one after the other, whole or not at all; False where that cannot be."""
+    """Write a cache file, the concatenated ``parts``, atomically; False if that fails."""
     try:
         make_cache_folder(path.parent)
         write_file(path, *parts, private=True)
@@ -78,12 +78,12 @@ def store(path: Path, *parts: bytes) -> bool:
 
 
 def store_sealed(path: Path, version: bytes, data: bytes) -> bool:
-    """``store``, with what tells later whether it is whole and of this ``version`` (always of the same length)."""
+    """``store`` with a header of ``version`` (of fixed length) and checksum, which ``load_sealed`` verifies."""
     return store(path, version, _seal(data), data)
 
 
 def load_sealed(path: Path, version: bytes) -> memoryview | None:
-    """What ``store_sealed`` has written; None where it is missing, damaged or of another version."""
+    """The data written by ``store_sealed``; None if missing, damaged or of another version."""
     try:
         data = memoryview(path.read_bytes())
     except OSError:
@@ -94,13 +94,13 @@ def load_sealed(path: Path, version: bytes) -> memoryview | None:
 
 
 def _seal(data: bytes | memoryview) -> bytes:
-    """A checksum finds damage, and strangers cannot write there: a cryptographic one would take five times as long."""
+    """CRC-32: it detects damage, and nobody else can write there; a cryptographic hash would take five times as long."""
     return crc32(data).to_bytes(_SEAL)
 
 
 @cache
 def code_version(*packages: str) -> str:
-    """Hash of the source below folders of ``generator``, the whole of it without names, and of the Python it runs on."""
+    """Hash of the Python version and of the sources in these folders of ``generator`` (all of it if none are given)."""
     top = Path(__file__).parents[1]
     whole = hashlib.sha256(sys.version.encode())
     for folder in (top / name for name in packages or (".",)):
@@ -114,12 +114,12 @@ def _home() -> Path | None:
     named = os.environ.get("XDG_CACHE_HOME", "")
     try:
         return ((Path(named) if Path(named).is_absolute() else Path.home() / ".cache") / "smarteka").resolve()
-    except (RuntimeError, OSError):  # a user without a home, a link to itself
+    except (RuntimeError, OSError):  # no home folder, or a link to itself
         return None
 
 
 def _only_ours(folder: Path) -> bool:
-    """Whether nobody else can have written into a folder; one that is not there yet will be ours."""
+    """Whether only the user can have written into a folder; True for one that does not exist yet."""
     try:
         found = folder.stat()
     except FileNotFoundError:
@@ -130,7 +130,7 @@ def _only_ours(folder: Path) -> bool:
 
 
 def _clear_unused(home: Path) -> None:
-    """Remove what is kept for roots that nobody has built or checked after an edit for long."""
+    """Remove caches of roots that were not written for ``_UNUSED_DAYS``."""
     oldest = time.time() - _UNUSED_DAYS * 86400
     for folder in home.iterdir():
         with suppress(OSError):

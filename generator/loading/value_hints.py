@@ -1,4 +1,4 @@
-"""What to write instead of a value that will not do: the next step, as near to the very text as can be told."""
+"""Hints for rejected values: what to write instead, with the corrected text where possible."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _AROUND = {
 _QUALIFIED = re.compile(rf"(?P<word>{'|'.join(map(re.escape, _AROUND))})\s*(?P<number>{_AMOUNT})\s*(?P<unit>\D*)", re.IGNORECASE)
 _RANGE = re.compile(rf"(?P<low>{_AMOUNT})\s*[-–—]\s*(?P<high>{_AMOUNT})\s*(?P<unit>\D*)")
 _WITH_UNIT = re.compile(rf"(?P<number>{_AMOUNT})\s*(?P<unit>к?м[23]|(?:[^\W\d_]|[%‰°₽$€])\D*)")  # not «1/2», «5 из 10», «1_000»
-_QUOTES = " «»“”„‘’\"'"  # typographic ones are letters to YAML
+_QUOTES = " «»“”„‘’\"'"  # typographic ones are ordinary characters in YAML
 ADDRESS = r"^https?://"
 """The pattern of the model's type ``Url``."""
 _ANY_NUMBER = "пишите только число: 1000 или 4.5; единицу и оговорки – в другие поля"
 
 
 def hint_for(fault: ErrorDetails, where: Path, model: type[BaseModel], path: str, comment: str = "") -> str:
-    """The next step for what pydantic refused; empty where the message says it all.
+    """The hint for an error of pydantic; empty if the message suffices.
 
-    ``model`` is that of the record, ``path`` the file, ``comment`` what stands behind the value in its line.
+    ``model``: of the record; ``path``: of the file; ``comment``: the comment after the value on its line.
     """
     last = max(i for i, part in enumerate(where) if isinstance(part, str))
     name, owner = str(where[last]), model_at(model, where[:last])
@@ -61,7 +61,7 @@ def hint_for(fault: ErrorDetails, where: Path, model: type[BaseModel], path: str
 
 
 def _unfilled(info: FieldInfo, *, needed: bool) -> str:
-    """Of a required field that stands empty, or of an empty item of it."""
+    """The hint for an empty required field (``needed``) or an empty item of it."""
     inner = inner_model(info.annotation)
     items = f"под ним пункты: «- {_first_needed(inner)}: …»" if needed and inner and str(info.annotation).startswith("tuple") else ""
     return "; ".join(filter(None, (f"{'поле обязательно. ' if needed else ''}{info.description}", wanted(info), items)))
@@ -86,12 +86,12 @@ def _text(value: Any, where: Path, field: Field) -> str:
         one = f"здесь одно значение, а не список: {field.name}: {as_written(value[0])}"
         return one if id_kind(field.annotation) else f"{one}; если скобки – часть текста, возьмите всё в одинарные кавычки: '[{as_written(value[0])}]'"
     if isinstance(value, dict):
-        return _text_torn(value, where)
+        return _text_as_mapping(value, where)
     return f"если это текст, возьмите в кавычки: \"{as_written(value)}\""
 
 
-def _text_torn(value: dict[Any, Any], where: Path) -> str:
-    """A text that reads as a field, by its colon or its brackets."""
+def _text_as_mapping(value: dict[Any, Any], where: Path) -> str:
+    """The hint for a text that YAML takes for a mapping because of its colon or braces."""
     parts = [(str(key), inner) for key, inner in value.items()]
     if len(parts) != 1 or isinstance(parts[0][1], dict | list):
         return "здесь текст, а не поля; если это текст в скобках { }, возьмите всё значение в одинарные кавычки: '…'"
@@ -184,7 +184,7 @@ def _plain(text: str) -> str:
 
 
 def _date(value: Any, where: Path, field: Field) -> str:
-    from generator.wording.written_dates import record_date  # as below: who is wrong needs it
+    from generator.wording.written_dates import record_date  # imported here, as below: needed only for faulty values
 
     meant = record_date(as_written(value).strip(_QUOTES))
     return f"пишите {meant}" if meant else "пишите 2021, 2021-11 или 2021-11-15"
@@ -206,7 +206,7 @@ def _word(value: Any, where: Path, field: Field) -> str:
     enum = enum_of(field.annotation)
     if enum is None:
         return ""
-    said: Mapping[str, str] = {word.value: told for word, told in ENUM_WORDS.get(enum, {}).items()}
+    said: Mapping[str, str] = {word.value: name for word, name in ENUM_WORDS.get(enum, {}).items()}
     words = [str(word.value) for word in enum]
     text = as_written(value)
     allowed = "можно: " + ", ".join(f"{word} ({said[word]})" if word in said else word for word in words)
@@ -214,7 +214,7 @@ def _word(value: Any, where: Path, field: Field) -> str:
         return f"{latin_advice(text, twin)}; {allowed}"
     if odd_blanks(text):
         return f"{odd_blanks(text)}: {text.strip()}" if text.strip() in words else allowed
-    by_name = {told.casefold(): word for word, told in said.items()}
+    by_name = {name.casefold(): word for word, name in said.items()}
     guess = by_name.get(text.strip().casefold()) or nearest(text, words)
     return f"возможно, «{guess}»; {allowed}" if guess else allowed
 

@@ -1,4 +1,4 @@
-"""What is wrong with a text as YAML, before any of its values are looked at."""
+"""Faults of a text as YAML, independent of its values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def invisible_fault(text: str, path: str) -> Diagnostic | None:
 
 
 def tab_fault(text: str, path: str) -> Diagnostic | None:
-    """Tabs in the indentation: YAML forbids them, and its own message says nothing of tabs."""
+    """Tabs in the indentation, which YAML forbids; libyaml's message does not mention tabs."""
     if "\t" not in text:
         return None
     match = re.search(r"^ *\t", text, re.MULTILINE)
@@ -41,10 +41,10 @@ def tab_fault(text: str, path: str) -> Diagnostic | None:
 
 
 def event_faults(text: str, path: str) -> list[Diagnostic]:
-    """What must be found before composing: it recurses in C and forgets anchors and tags.
+    """Faults to be found before composing, which recurses in C and loses anchors and tags.
 
-    Counting what could open a level or a mark is cheap and decides nearly every file; only
-    suspicious ones are parsed into events.
+    A cheap scan (``may_have_marks``) decides nearly every file; only suspicious ones are parsed
+    into events.
     """
     if not may_have_marks(text):
         return []
@@ -67,9 +67,9 @@ def event_faults(text: str, path: str) -> list[Diagnostic]:
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             faults += _mark_faults(event, path)
-    except yaml.MarkedYAMLError as fault:  # else the parse proper reports it
-        # Newer libyaml gives up by itself, far deeper and before its first event: what stands
-        # before that place is deep enough to be told of.
+    except yaml.MarkedYAMLError as fault:  # other errors are reported by ``read``
+        # Newer libyaml has a limit of its own, far deeper, and fails before its first event: the text
+        # up to that place is deep enough to be reported.
         if "nesting depth" in (fault.problem or "") and fault.problem_mark:
             return event_faults(text[: fault.problem_mark.index], path)
     except yaml.YAMLError:
@@ -127,9 +127,9 @@ _SYNTAX = (
     ("expected '>'", "тег YAML не поддерживается", "возьмите всё значение в одинарные кавычки: '…'"),
     ("did not find expected whitespace", "не хватает пробела", "отделите знак в начале значения пробелом или возьмите значение в кавычки"),
 )
-# What stands before the place of the fault: a quoted value, and the rest is too much.
+# The text before the place of the error ends with a quote: what follows the quoted value is the fault.
 _BEHIND_QUOTES = re.compile(r"""["'][ \t]*\Z""")
-# An unclosed quote is noticed at the end of the file; the place to mend is where it opens.
+# An unclosed quote is detected at the end of the file; the place to correct is where it opens.
 _AT_OPENING = ("found unexpected end of stream", "found unexpected document")
 
 

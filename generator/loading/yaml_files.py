@@ -1,4 +1,4 @@
-"""Files of records in a folder, found without knowing any type of record."""
+"""Finds record files in a folder, independently of record types."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 
 def yaml_files(folder: str, path: str) -> Iterator[str]:
-    """What lies in a folder that is ``path`` from the root; hidden files and folders, and linked folders, do not count.
+    """Paths of YAML files in ``folder`` and below, prefixed with ``path``; skips hidden files and folders, and linked folders.
 
-    A folder that is there and cannot be listed comes itself, with a slash at its end: reading it says why.
+    A folder that exists but cannot be listed is yielded itself, with a trailing slash: reading it gives the reason.
     """
     try:
         entries = list(os.scandir(folder))
     except OSError as fault:
-        if not isinstance(fault, FileNotFoundError) or os.path.islink(folder):  # noqa: PTH114  # walked at each search
+        if not isinstance(fault, FileNotFoundError) or os.path.islink(folder):  # noqa: PTH114  # runs at each search
             yield f"{path}/"
         return
     for entry in entries:
@@ -30,5 +30,5 @@ def yaml_files(folder: str, path: str) -> Iterator[str]:
 def _is_file_or_broken(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
-    except OSError:  # a folder that may be listed but not entered: reading says why
+    except OSError:  # a folder that may be listed but not entered: reading gives the reason
         return True

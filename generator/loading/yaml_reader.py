@@ -1,8 +1,8 @@
 """YAML text → plain values and a map of positions, from one strict parse.
 
-``yaml.compose`` builds the node graph; a small walk turns it into values by our own scalar rules.
-PyYAML's own constructor would make False of ``NO``, octal of ``01000000`` and 750 of ``12:30``,
-and would keep the last of two equal keys without a word.
+``yaml.compose`` builds the node graph; a small visitor converts it to values by our own scalar rules.
+PyYAML's constructor would read ``NO`` as False, ``01000000`` as octal and ``12:30`` as 750, and would
+silently keep the last of two equal keys.
 """
 
 from __future__ import annotations
@@ -30,23 +30,22 @@ from .yaml_signs import (
     shown,
 )
 
-# Blanks and a number sign behind something on the line: where no quotes say otherwise, a comment.
+# Whitespace and ``#`` after other text on the line: a comment, unless inside quotes.
 _COMMENT = re.compile(r"(?<=\S)[ \t]+(#.*)")
 
-_DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")  # as Word, Excel and the like begin
+_DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")  # magic numbers of Word, Excel, PDF and RTF files
 _SAVE_AS = "сохраните файл в UTF-8: в редакторе «Сохранить как… → Кодировка UTF-8»"
-_ODD_INDENT = re.compile(r"\s+[a-z][a-z_]+")  # blanks that are letters to YAML, before the name of a field
+_ODD_INDENT = re.compile(r"\s+[a-z][a-z_]+")  # ``ODD_BLANKS``, part of the key to YAML, before a field name
 
 
 @dataclass(slots=True)
 class Document:
-    """Values of one file and where each stands.
+    """The values of one file and their positions.
 
     ``positions`` maps a path to the 1-based (line, column) of its value, ``keys`` to that of
-    its key. ``faulty`` holds the paths whose values a diagnostic speaks of already.
-    ``comments`` maps a path to the 1-based (line, column) and the text of the comment that ends
-    its unquoted value; the text begins with ``#``. ``mapping`` is None when nothing usable could
-    be read.
+    its key. ``faulty``: paths of values that already have a diagnostic. ``comments`` maps a path to the
+    1-based (line, column) and the text (with its ``#``) of the comment after its unquoted value.
+    ``mapping`` is None if nothing usable could be read.
     """
 
     mapping: dict[str, Any] | None = None
@@ -65,7 +64,7 @@ class Document:
         return self.positions.get((), (1, 1))
 
     def value(self, path: Path) -> Any:
-        """The value at ``path``, which was read."""
+        """The value at ``path``, which must exist."""
         found: Any = self.mapping
         for part in path:
             found = found[part]
@@ -75,7 +74,7 @@ class Document:
 def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     """Bytes of a file → text with ``\\n`` line ends; a byte order mark is dropped.
 
-    Errors: over the size limit, not UTF-8, no text at all.
+    Errors: over the size limit, not UTF-8, not a text file.
     """
     if len(data) > MAX_BYTES:
         return None, [too_large(len(data), path)]
@@ -114,7 +113,7 @@ def too_large(size: int, path: str) -> Diagnostic:
 
 
 def read(text: str, path: str) -> Document:
-    """Parse one YAML document whose top is a mapping. Never raises for bad text."""
+    """Parse one YAML document, a mapping. Never raises for bad text."""
     document = Document()
     text = newlines(text)
     fault = invisible_fault(text, path) or tab_fault(text, path)
@@ -126,14 +125,14 @@ def read(text: str, path: str) -> Document:
         return document
     try:
         nodes = list(yaml.compose_all(text, Loader=StrictLoader))
-    except yaml.composer.ComposerError as exc:  # anchors and aliases that do not fit each other
+    except yaml.composer.ComposerError as exc:  # an undefined alias or a duplicate anchor
         if not document.diagnostics:
             document.diagnostics.append(syntax_diagnostic(exc, text, path))
         return document
     except yaml.MarkedYAMLError as exc:
         document.diagnostics.append(syntax_diagnostic(exc, text, path))
         return document
-    except yaml.YAMLError as exc:  # pragma: no cover  # the reader's errors: all looked for above
+    except yaml.YAMLError as exc:  # pragma: no cover  # errors of PyYAML's reader: all checked above
         document.diagnostics.append(
             error("yaml-syntax", "файл не читается как YAML", Location(path), f"сообщение программы: {exc}")
         )
@@ -152,9 +151,9 @@ def read(text: str, path: str) -> Document:
                 "оставьте один: уберите строку «---» посередине, вторую запись вынесите в свой файл",
             )
         )
-    _Walk(document, text, path).visit_root(nodes[0])
+    _Visitor(document, text, path).visit_root(nodes[0])
     if any(d.code == "odd-indent" for d in document.diagnostics):
-        document.mapping = None  # which field is whose is not to be told
+        document.mapping = None  # the nesting of the fields is unclear
     return document
 
 
@@ -166,23 +165,23 @@ def _only_comments(path: str) -> Diagnostic:
 
 
 def nodes_and_tokens(text: str) -> tuple[yaml.Node, list[yaml.Token]]:
-    """The node graph and the tokens of a text that ``read`` has found nothing wrong with, for its layout."""
+    """The node graph and the tokens of a text without errors (by ``read``), to analyse its layout."""
     node = StrictLoader(text).get_single_node()
-    assert node is not None  # an empty text would have been found wrong
+    assert node is not None  # an empty text has an error
     return node, list(yaml.scan(text, Loader=StrictLoader))
 
 
-class _Walk:
-    """Nodes → values, collecting every problem on the way."""
+class _Visitor:
+    """Visitor: nodes → values, collecting all diagnostics."""
 
     def __init__(self, document: Document, text: str, path: str) -> None:
         self.document = document
         self.text = text
         self.path = path
         self.seen: set[int] = set()
-        # Index of the end of what stands before a comment → the comment; most files have none.
+        # Offset of the end of the text before a comment → the comment; most files have none.
         self.comments = {m.start(): m for m in _COMMENT.finditer(text)} if "#" in text else {}
-        # Where anchors and tags were found before.
+        # Positions of the anchors and tags found by ``event_faults``.
         self.marked = {(d.location.line, d.location.column) for d in document.diagnostics}
 
     def visit_root(self, root: yaml.Node) -> None:
@@ -274,7 +273,7 @@ class _Walk:
 
     def _start(self, node: yaml.Node) -> tuple[int, int]:
         mark = node.start_mark
-        if node.value == "":  # nothing may stand behind the end of the file
+        if node.value == "":  # an empty value may be marked beyond the end of the file
             place = inside(mark, self.text, self.path)
             return place.line, place.column
         return mark.line + 1, mark.column + 1

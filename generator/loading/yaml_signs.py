@@ -1,4 +1,4 @@
-"""Signs and places of YAML texts: what the readers and the finders of faults share."""
+"""Characters, scalars and locations in YAML texts: shared by the readers and the checks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model.diagnostic import Location
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 60
-SHOWN = 60  # characters of a value that a message repeats
+SHOWN = 60  # characters of a value quoted in a message
 
 Path = tuple[str | int, ...]
 
@@ -21,28 +21,28 @@ _INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _NULLS = frozenset(("null", "~", ""))
 
-# Characters that nobody sees: control characters, a byte order mark inside the text, line breaks
-# that only YAML counts (U+0085, U+2028, U+2029: every position below them would be wrong), fillers and
-# tags, and what turns the direction of writing: a text would say one thing to a reviewer's eyes and
-# another to a program. What pasting leaves behind (soft hyphens, spaces of no width) is only remarked.
+# Forbidden invisible characters: control characters, a byte order mark inside the text, line breaks that
+# only YAML counts (U+0085, U+2028, U+2029: every position after them would be wrong), fillers and tags, and
+# bidirectional controls, with which a text reads differently to a reviewer than to a program. Leftovers of
+# pasting (soft hyphens, zero-width spaces) only give a warning.
 INVISIBLE = re.compile(
     "[^\t\n -~\xa0-\u061b\u061d-\u115e\u1161-\u180d\u180f-\u2027\u202f-\u2064\u2070-\u3163"
     "\u3165-\ud7ff\ue000-\ufefe\uff00-\uff9f\uffa1-\ufff8\ufffc-\ufffd\U00010000-\U0001d172\U0001d17b-\U000dffff\U000f0000-\U0010ffff]"
 )
 ODD_BLANKS = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-"""Blanks that are none to YAML: they come with text from Word, a browser or a messenger."""
-# An anchor, an alias or a tag may stand here; text that only looks so costs one more reading.
+"""Spaces that YAML does not treat as whitespace: they come with text from Word, a browser or a messenger."""
+# A possible anchor, alias or tag; a false positive only costs a second parse.
 _MARKS = re.compile(r"[&*!](?<![^\s\[{,:?].)(?:(?<=!)|(?=[0-9A-Za-z_-]))")
-# Block collections start in the first characters of a line, at most two in a column. Where none
-# of them stands at column 20 or beyond, 20 columns and 19 brackets stay within MAX_DEPTH.
+# Block collections start at the beginning of a line, at most two in a column. If none starts at
+# column 20 or beyond, 20 columns and 19 brackets stay within MAX_DEPTH.
 _FEW_OPENERS = 20
 _DEEP_BLOCK = re.compile(rf"^[ ?:-]{{{_FEW_OPENERS}}}", re.MULTILINE)
 
 
 class StrictLoader(yaml.CSafeLoader):
-    """Reads events and composes nodes; nothing is ever constructed.
+    """Parses events and composes nodes; never constructs objects.
 
-    Tags are not worked out, as scalars are read by rules of our own: that is a third of composing.
+    Does not resolve tags, which would be a third of the time of composing: scalars follow our own rules (``plain_value``).
     """
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
@@ -56,7 +56,7 @@ class StrictLoader(yaml.CSafeLoader):
 
 
 def plain_value(text: str) -> Any:
-    """What an unquoted scalar means: nothing, true or false, an integer, an exact decimal, or text."""
+    """The value of an unquoted scalar: None, a bool, an int, an exact Decimal, or text."""
     if text in _NULLS:
         return None
     first = text[0]
@@ -73,25 +73,25 @@ def plain_value(text: str) -> Any:
 
 
 def may_have_marks(text: str) -> bool:
-    """Whether anchors, aliases, tags or deep nesting may be there; False is certain."""
+    """Whether the text may contain anchors, aliases, tags or deep nesting; False is certain."""
     openers = text.count("[") + text.count("{")
     return openers >= _FEW_OPENERS or bool(_DEEP_BLOCK.search(text) or _MARKS.search(text))
 
 
 def shown(text: str) -> str:
-    """A text as a message repeats it: one line, not too long."""
+    """A text as quoted in a message: on one line, cut to ``SHOWN`` characters."""
     text = " ".join(text.split())
     return f"{text[:SHOWN]}…" if len(text) > SHOWN else text
 
 
 def first_invisible(text: str) -> str | None:
-    """The first sign of a text that no record may hold, written out or escaped; None if there is none."""
+    """The first character that no record may contain; None if there is none."""
     match = INVISIBLE.search(text)
     return match.group() if match else None
 
 
 def newlines(text: str) -> str:
-    """Line ends of Windows and of old Macs as ``\\n``."""
+    """Normalise the line ends of Windows and old Macs to ``\\n``."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -102,10 +102,10 @@ def place_of(text: str, index: int, path: str) -> Location:
 
 
 def at_mark(mark: Any, path: str) -> Location:
-    """A mark of PyYAML or libyaml, which share no type, as a location."""
+    """A mark of PyYAML or libyaml (they have no common type) as a location."""
     return Location(path, mark.line + 1, mark.column + 1)
 
 
 def inside(mark: Any, text: str, path: str) -> Location:
-    """The same for a mark that may stand at the end of the file: libyaml counts one line too many."""
+    """The same for a mark that may be at the end of the file, where libyaml counts one line too many."""
     return place_of(text, min(mark.index, len(text.rstrip())), path)

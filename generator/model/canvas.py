@@ -1,4 +1,4 @@
-"""A filled template of service design: a stakeholder map, a journey, a persona … of a life situation."""
+"""A filled service design template for a life situation: a stakeholder map, a journey, a persona …"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .life_situation import ServicePhase
 from .scalars import CanvasId, LifeSituationId, Line, PartialDate, PracticeId, RegionId, Text
 
 _PARTS = ("stages", "contacts", "blocks")
-_ALWAYS = frozenset(("phase", "title", "format"))  # of a column, whatever its rows
+_ALWAYS = frozenset(("phase", "title", "format"))  # fields of a column in every template
 
 
 class CanvasStage(Part):
@@ -90,7 +90,7 @@ class Canvas(Record):
 
 
 def foreign_parts(canvas: Canvas) -> Iterator[tuple[str | int, ...]]:
-    """Paths of what is filled in and has no place on the sheet of the template."""
+    """Paths of filled-in fields that the template does not have."""
     template = BY_NAME[canvas.template]
     rows = {row.name for row in template.rows}
     if "emotions" in rows:

@@ -1,4 +1,4 @@
-"""A collection: practices that an editor put side by side, with the reason."""
+"""A collection: practices grouped by an editor, with the reason for each."""
 
 from __future__ import annotations
 

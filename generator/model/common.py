@@ -1,4 +1,4 @@
-"""What records of several types share: the record itself, sources, remarks, figures, people."""
+"""Parts shared by several record types: the base record, sources, notes, figures, people."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .scalars import Line, Number, PartialDate, RegionId, Text, Url
 
 
 class _AllFields:
-    """In the place of the set of names that pydantic keeps for each object, to tell what was given from what is a default.
+    """Replaces pydantic's per-object set of explicitly given fields (``model_fields_set``): all fields count as given.
 
-    Nobody asks that of a record, and these sets took a fifth of the memory of a base: all fields count as given.
+    Records do not need it, and these sets took a fifth of the memory of a base.
     """
 
     def __get__(self, part: BaseModel | None, owner: type[BaseModel]) -> set[str]:
@@ -24,7 +24,7 @@ class _AllFields:
 
 
 class Part(BaseModel):
-    """A frozen piece of a record; unknown keys are errors. Its values are all that it holds, pickled too."""
+    """An immutable part of a record; unknown keys are errors. Has no state besides its values, also when pickled."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, defer_build=True)
 
@@ -43,7 +43,7 @@ _set = object.__setattr__
 
 
 class Source(Part):
-    """Where a fact comes from."""
+    """The source of a fact."""
 
     title: Annotated[Line, Field(description="Название источника: документ, новость, паспорт практики")]
     publisher: Annotated[Line | None, Field(description="Кто опубликовал")] = None
@@ -56,7 +56,7 @@ class Source(Part):
 class NoteKind(StrEnum):
     CONTRADICTION = "contradiction"  # the source contradicts itself or another one
     GAP = "gap"  # the source leaves something out
-    DAMAGE = "damage"  # the text was damaged in extraction; what was mended
+    DAMAGE = "damage"  # the text was damaged in extraction; says what was corrected
     REMARK = "remark"
 
 
@@ -71,7 +71,7 @@ class Note(Part):
 
 
 class Record(Part):
-    """What every record file holds. ``id`` equals the file's name without extension."""
+    """Fields common to all records. ``id`` equals the file's name without extension."""
 
     id: str = Field(description="Идентификатор: имя файла без .yml, строчные латинские буквы, цифры, дефис")
     title: Line = Field(description="Название, как в источнике")
@@ -147,7 +147,7 @@ class Head(Part):
 
 
 class LegalAct(Part):
-    """A law, decree or order; where only its title is known, the rest is empty."""
+    """A law, decree or order; unknown fields are empty, all but the title."""
 
     title: Annotated[Line, Field(description="Вид и название документа")]
     number: Annotated[Line | None, Field(description="Номер")] = None

@@ -1,7 +1,7 @@
 """The templates of appendices 3–8 of the methodology, defined once.
 
-The page that fills a template, its Word file, the model of a filled one (``canvas.py``), the checks and
-the JSON that the browser gets all read this definition. Fields are those of the source, the wording is ours.
+The page with the editor of a template, its Word file, the model of a filled one (``canvas.py``), the checks and
+the JSON for the browser all use this definition. Fields are those of the source, the wording is ours.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class TemplateName(StrEnum):
 
 
 class Mood(StrEnum):
-    """How a person feels at a stage; written as a word and a height."""
+    """How a person feels at a stage; shown as a word and as a height on the emotion line."""
 
     GOOD = "good"
     EVEN = "even"
@@ -34,7 +34,7 @@ class Format(StrEnum):
 
 
 class Head(StrEnum):
-    """Lines over a template. Which of them a template has, it says itself."""
+    """Header fields of a template; ``DesignTemplate`` defines which of them it has."""
 
     INSTITUTION = "institution"
     SERVICE = "service"
@@ -52,9 +52,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table or a block of a sheet; ``name`` is the field of the model that holds its text.
+    """A row of a table or a block of a sheet; ``name``: the model's field with its text.
 
-    ``line`` is a line drawn over the row; ``short`` marks a row of one line.
+    ``line``: caption of a line drawn above the row; ``short``: its text is a single line.
     """
 
     name: str
@@ -66,17 +66,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DesignTemplate:
-    """A template. ``columns`` names the field of a filled one that holds columns; without it ``rows`` are blocks.
+    """A template. ``columns``: the model's field with the columns; if empty, ``rows`` are blocks.
 
-    ``layout`` tells how blocks lie on a sheet: lines of row names, which share the width evenly; ``head``
-    in it stands for name and age. ``rings`` is drawn as circles, the first row the nearest to the service.
+    ``layout``: arrangement of the blocks on a sheet, lines of row names of equal width; ``head`` in it is
+    the block of name and age. ``rings``: drawn as circles, the first row nearest to the service.
     """
 
     name: TemplateName
     appendix: int
     title: str
     english: str
-    slug: str  # of its page and of its empty file
+    slug: str  # name of its page and of its empty file
     purpose: str
     when: str
     steps: tuple[str, ...]
@@ -85,7 +85,7 @@ class DesignTemplate:
     columns: str = ""
     layout: tuple[tuple[str, ...], ...] = ()
     rings: bool = False
-    remark: str = ""  # what the source lost of it
+    remark: str = ""  # what is missing of it in the source
 
 
 PHASE_TITLES = {"before": "До услуги", "during": "Во время услуги", "after": "После услуги"}
@@ -228,7 +228,7 @@ BY_NAME = {t.name: t for t in TEMPLATES}
 
 
 def about(row: str) -> str:
-    """What a field of a filled template holds, for editors: title and hint of its row. Raises KeyError for no row."""
+    """Description of a model field for editors: title and hint of its row. Raises KeyError for an unknown row."""
     found = _ROWS[row]
     return f"{found.title}: {found.hint[:1].lower()}{found.hint[1:]}" if found.hint else found.title
 

@@ -1,4 +1,4 @@
-"""What may be wrong with the content, as values. How it is printed is the console's business."""
+"""Diagnostics: problems of the content as values. The console formats them."""
 
 from __future__ import annotations
 
@@ -29,10 +29,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing wrong with the content, as a value.
-
-    Rendering is the console's business; tests compare instances.
-    """
+    """One problem of the content."""
 
     code: str  # stable and documented: "unknown-reference"
     severity: Severity  # ERROR stops the build, WARNING does not
@@ -40,7 +37,7 @@ class Diagnostic:
     location: Location
     hint: str = ""  # «возможно, «tulskaya-oblast»?»
     related: tuple[Location, ...] = ()
-    # Where a record is named instead of by its id: of which kind, and how. Who knows the base can say the id.
+    # If a reference gives a name instead of an id: the kind of the record and the name, so that ``knowledge`` can add the id to the hint.
     names_kind: str = field(default="", compare=False, repr=False)
     names_text: str = field(default="", compare=False, repr=False)
 
@@ -49,7 +46,7 @@ class Diagnostic:
         return (self.location, self.code, self.message)
 
     def values(self) -> dict[str, Any]:
-        """As ``--format json`` of every command has it."""
+        """The object that ``--format json`` of every command prints."""
         return {
             "code": self.code, "severity": self.severity.value, "message": self.message, **self.location.values(), "hint": self.hint,
             "related": [place.values() for place in self.related],

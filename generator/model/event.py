@@ -14,11 +14,11 @@ from .scalars import EventId, Line, PartialDate, PracticeId, RegionId, Text
 class DecisionStatus(StrEnum):
     OPEN = "open"
     DONE = "done"
-    UNKNOWN = "unknown"  # the source does not tell what came of it
+    UNKNOWN = "unknown"  # the source does not give the outcome
 
 
 class Decision(Part):
-    """A decision or an instruction: who, to whom, what, until when."""
+    """A decision or an instruction: by whom, to whom, what, deadline."""
 
     text: Annotated[Text, Field(description="Что решили или поручили")]
     by: Annotated[Line | None, Field(description="Кто поручил")] = None

@@ -46,7 +46,7 @@ class ProcessStage(Part):
 
 
 class Process(Part):
-    """A process as a path of stages; what the source lost is absent, not zero."""
+    """A process as a sequence of stages; numbers missing in the source are None, not zero."""
 
     unit: Annotated[DayUnit, Field(description="Единица: calendar (календарные дни) или working (рабочие)")] = DayUnit.CALENDAR
     stages: Annotated[tuple[ProcessStage, ...], Field(description="Этапы по порядку")] = ()

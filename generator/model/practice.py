@@ -38,7 +38,7 @@ class PracticeKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """``ANNOUNCED`` is a signal, not yet a practice: shown apart, checked on ``check_on``."""
+    """``ANNOUNCED`` is a signal, not yet a practice: shown separately, to be checked on ``check_on``."""
 
     ANNOUNCED = "announced"
     PILOT = "pilot"
@@ -48,12 +48,12 @@ class Stage(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a check of an announcement or a pilot found."""
+    """Result of checking an announcement or a pilot."""
 
     WORKED = "worked"
     DID_NOT = "did_not"
     POSTPONED = "postponed"
-    UNKNOWN = "unknown"  # looked for, not found
+    UNKNOWN = "unknown"  # checked, but no information was found
 
 
 class TimelineEntry(Part):
@@ -70,7 +70,7 @@ class HelpsWith(Part):
 
 
 class Resources(Part):
-    """What it takes. What the source does not tell stays empty and is shown as unknown."""
+    """Required resources; empty if the source does not give them, and then shown as unknown."""
 
     cost: Annotated[Line | None, Field(description="Стоимость, как в источнике, с валютой и периодом")] = None
     payer: Annotated[Line | None, Field(description="Кто платит")] = None
@@ -97,7 +97,7 @@ class Story(Part):
 
 
 class Adoption(Part):
-    """A region that took the practice over."""
+    """A region that adopted the practice."""
 
     region: Annotated[RegionId, Field(description="Регион, который внедрил")]
     since: Annotated[PartialDate | None, Field(description="С какого времени")] = None
@@ -107,7 +107,7 @@ class Adoption(Part):
 
 
 class FollowUp(Part):
-    """Somebody looked what became of the practice: on which day, what was found, when to look again."""
+    """A follow-up on the practice: its day, the outcome, the day of the next one."""
 
     date: Annotated[Day, Field(description="Когда проверили")]
     outcome: Annotated[
@@ -173,10 +173,10 @@ class Practice(Record):
 
     @property
     def next_check(self) -> datetime.date | None:
-        """The day on which to look (again) what became of it; it may be past. None: nothing is planned.
+        """The day of the next planned follow-up, possibly in the past; None if none is planned.
 
-        What the last follow-up says takes the place of earlier plans; ``check_on`` counts until a
-        follow-up of that day or a later one. A closed practice waits for no check.
+        The last follow-up overrides earlier plans; ``check_on`` is valid until a follow-up on that day
+        or later. None for a closed practice.
         """
         if self.stage is Stage.CLOSED:
             return None

@@ -1,4 +1,4 @@
-"""The one visible list of record types. A new type starts with a line here.
+"""The list of all record types. To add a type, begin with a line here.
 
 See ``docs/how-to/add-record-type.md``.
 """
@@ -27,10 +27,10 @@ from .vocabulary import Glossary, Synonyms, Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
-    """Everything the floors above need to know of a type without knowing the type.
+    """What the upper floors need to know about a record type, so that they can treat all types alike.
 
     ``folder`` is a pattern of path parts below the root; ``*`` is one folder. ``address`` is
-    the page's address with ``{id}`` and ``{region}``; an empty one means no page of its own.
+    the page's address with ``{id}`` and ``{region}``; empty for a type without pages.
     A type with pages has a list of them at ``collection``, under its ``title``.
     """
 
@@ -42,7 +42,7 @@ class RecordType:
     template: str = ""
     collection: str = ""  # name in the API and of the address of the list
     file: str = "*.yml"
-    title: str = field(kw_only=True)  # of all of them, wherever they are listed or counted: Практики
+    title: str = field(kw_only=True)  # plural title in lists and counts: Практики
 
     def matches(self, path: str) -> bool:
         folder, _, name = path.rpartition("/")
@@ -145,5 +145,5 @@ class Registry:
         return self._by_model[model].kind
 
     def for_path(self, path: str) -> RecordType | None:
-        """The type whose folder and file pattern the path fits; singletons win over patterns."""
+        """The first type whose folder and file pattern match the path."""
         return next((t for t in self.types if t.matches(path)), None)

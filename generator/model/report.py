@@ -31,7 +31,7 @@ class Every(StrEnum):
 
 
 class Deadline(Part):
-    """A deadline as written and as understood. ``due`` is the last day in time."""
+    """A deadline as written and as parsed. ``due``: the last day on which it is met."""
 
     text: Annotated[Line, Field(description="Срок, как записан в источнике")]
     kind: Annotated[
@@ -67,7 +67,7 @@ class ItemStatus(Part):
 
 
 class Execution(Part):
-    """What was done; one entry per body where the source splits the text by body."""
+    """What was done; one entry per responsible body if the source divides the text so."""
 
     body: Annotated[Line | None, Field(description="Кто отчитался, если источник называет")] = None
     text: Annotated[Text, Field(description="Что сделано, своими словами, с числами и документами")]

@@ -1,7 +1,7 @@
 """The smallest values a record is made of: typed ids, dates, numbers, addresses, texts.
 
-Every type accepts what ``loading`` reads from YAML (text, int, Decimal, bool, None) and refuses
-the rest with an error *type* of its own, so that ``loading.messages`` can explain it in Russian.
+Every type accepts values as ``loading`` reads them from YAML (text, int, Decimal, bool, None) and rejects
+invalid ones with its own error *type*, which ``loading.messages`` explains in Russian.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 80
 
 _once = lru_cache(maxsize=4096)
-"""For values that many records repeat: each is looked at once, and stands in memory once."""
+"""Decorator for parsers of values that many records repeat: each is parsed once and stored once."""
 
 
 def is_id(text: str) -> bool:
-    """Whether a text may be the id of a record or of a word of the taxonomy."""
+    """Whether a text is a valid id of a record or of a term of the taxonomy."""
     return len(text) <= ID_LENGTH and re.fullmatch(SLUG, text) is not None
 
 
 class RecordId(str):
-    """Id of a record: a lowercase Latin slug. Subclasses say of which type.
+    """Id of a record: a lowercase Latin slug; one subclass for each record type.
 
     A value of a subclass inside a record *is* a reference; ``knowledge.references`` finds them
     by type alone, so a new field needs no code there.
@@ -141,7 +141,7 @@ class ProblemId(RecordId):
 
 
 class PartialDate(str):
-    """A date as exact as the source gives it: ``2021``, ``2021-11`` or ``2021-11-15``.
+    """A date with the precision of the source: ``2021``, ``2021-11`` or ``2021-11-15``.
 
     Compares as text, which is chronological within one precision.
     """
@@ -253,13 +253,13 @@ Number = Annotated[
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is a full http(s) address that leads where it seems to."""
+    """Whether a text is a full http(s) address that does not disguise its target."""
     try:
         parts = urlsplit(text)
         is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # of brackets, or of a port that is none
+    except ValueError:  # invalid brackets or port
         return False
-    # A name before the host hides where a link leads; so do characters that turn the direction of writing.
+    # A user name before the host disguises the target; so do bidirectional control characters.
     return is_whole and "@" not in parts.netloc and text.isprintable() and not re.search(r"[\s<>\"\\]", text)
 
 
@@ -267,7 +267,7 @@ _MIXED = re.compile(r"(?=[^.]*[a-z])(?=[^.]*[а-яё])[^.]+", re.IGNORECASE)
 
 
 def mixes_alphabets(host: str) -> bool:
-    """No name of a site does, but one that is to be taken for another: «mоs.ru» with a Cyrillic о."""
+    """Whether a label of a host name mixes alphabets: a sign of a spoofed name such as «mоs.ru» with a Cyrillic «о»."""
     return not host.isascii() and _MIXED.search(host) is not None
 
 
@@ -278,7 +278,7 @@ def _check_url(value: str) -> str:
 
 
 Url = Annotated[str, Field(max_length=2000, pattern=r"^https?://"), AfterValidator(_check_url)]
-"""A full web address; other schemes and host-relative addresses are refused."""
+"""A full web address; other schemes and relative addresses are rejected."""
 
 
 def _strip_text(value: Any) -> Any:
@@ -286,7 +286,7 @@ def _strip_text(value: Any) -> Any:
 
 
 def one_line(value: str) -> str:
-    """What tells the type ``Line`` from ``Text``."""
+    """The validator that distinguishes the type ``Line`` from ``Text``."""
     if "\n" in value:
         raise PydanticCustomError("several_lines", "one line expected")
     return value
@@ -300,10 +300,10 @@ Line = Annotated[
 """One line of plain text."""
 
 FileStem = Annotated[str, Field(strict=True, max_length=ID_LENGTH, pattern=rf"^{SLUG}$")]
-"""Name of a file of the project without its ending: it leads into no other folder."""
+"""Name of a file of the project without extension; cannot lead into another folder."""
 
 FormerId = Annotated[str, Field(strict=True, max_length=ID_LENGTH, pattern=rf"^{SLUG}$")]
-"""An id that nothing bears any longer: no reference, only a former address."""
+"""A former id that no record has any longer: only a former address, not a reference."""
 
 Text = Annotated[str, _CLEAN, Field(strict=True, min_length=1, max_length=20_000)]
 """Short Markdown: paragraphs, lists, emphasis, links."""

@@ -20,7 +20,7 @@ class KpiKind(StrEnum):
 
 
 class Kpi(Part):
-    """A key indicator. ``symbol`` is the source's letter (T for time, S for satisfaction)."""
+    """A key indicator. ``symbol``: the source's letter (T for time, S for satisfaction)."""
 
     number: Annotated[Line, Field(description="Номер в таблице: «1», «1.1» для уточняющего показателя", pattern=r"^\d+(\.\d+)*$")]
     title: Annotated[Line, Field(description="Название показателя")]
@@ -53,7 +53,7 @@ class TargetModel(Record):
     sources: tuple[Source, ...] = Field(min_length=1, description="Источники, хотя бы один")
 
     def kpis_of(self, situation: LifeSituationId) -> tuple[Kpi, ...]:
-        """Indicators of a situation: its own and those of all. The heading of a group stays where one of it stays."""
+        """Indicators of a situation and those common to all situations, with the headings of their groups."""
         own = [kpi for kpi in self.kpis if kpi.life_situation in (None, situation)]
         groups = {kpi.parent for kpi in self.kpis}
         kept = {kpi.parent for kpi in own}

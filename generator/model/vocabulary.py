@@ -1,4 +1,4 @@
-"""Shared words: directions and subcategories, terms and abbreviations. One file each."""
+"""Vocabularies, one file each: directions and subcategories, glossary, synonyms."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Glossary(Record):
 
 
 class SynonymGroup(Part):
-    """Words that people use for one thing; a search for any of them finds the others."""
+    """Synonyms: a search for any of them also finds the others."""
 
     words: Annotated[tuple[Line, ...], Field(min_length=2, description="Слова и выражения, которыми называют одно и то же")]
     related: Annotated[

@@ -1,4 +1,4 @@
-"""A week as ISO 8601 counts them: Monday to Sunday, numbered within its year."""
+"""ISO 8601 weeks: Monday to Sunday, numbered within the ISO year."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100  # as for all dates of records
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # limits of all dates in records
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class IsoWeek:
-    """``year`` is the ISO year: the week of 1 January may belong to the year before."""
+    """``year``: the ISO year; the week of 1 January may belong to the year before."""
 
     year: int
     number: int
@@ -23,7 +23,7 @@ class IsoWeek:
 
     @classmethod
     def parse(cls, text: str) -> IsoWeek:
-        """``2026-W47``, in either case. Raises ValueError for another form or a week that year has not."""
+        """``2026-W47``, in either case. Raises ValueError for another form or a week that does not exist."""
         match = re.fullmatch(r"([0-9]{4})-[Ww]([0-9]{1,2})", text.strip())
         if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
             raise ValueError(text)
@@ -42,7 +42,7 @@ class IsoWeek:
 
     @property
     def month(self) -> int:
-        """The month of its Thursday: a week belongs where most of it lies, as it does to its year."""
+        """The month of its Thursday, that is, the month with most of its days; as for the ISO year."""
         return (self.starts + timedelta(days=3)).month
 
     def plus(self, weeks: int) -> IsoWeek:

@@ -1,1 +1,1 @@
-"""Floor 4: what can be found, and the engines that find it."""
+"""Floor 4: search documents, the two search indexes and the engine of the command line."""

@@ -1,7 +1,7 @@
-"""What a search in the terminal has to know of a base besides its index, kept as long as no file of records changes.
+"""What a search in the terminal needs of a base besides its index, cached until a record file changes.
 
-Reading and checking ten thousand records takes a second; whether they are the same is told by their
-sizes and times. Kept in the user's own cache, by the version of our code, as all that is kept.
+Loading and checking ten thousand records takes a second; changes are detected by sizes and times of
+files. Lies in the user's cache, sealed with the version of our code, like every cache.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from typing import NamedTuple
 from generator.loading.user_cache import cache_folder, code_version, load_sealed, store_sealed
 from generator.loading.yaml_files import yaml_files
 
-_SETTLED_NS = 2_000_000_000  # a file may be written again within a tick of its file system's clock
+_SETTLED_NS = 2_000_000_000  # a younger file may be written again without a change of its time: file systems have coarse clocks
 
 
 @dataclass(frozen=True, slots=True)
 class CachedBase:
-    """``names``: groups of names of one thing, and whether they are only related. ``unreadable``: how many files gave no record."""
+    """``names``: synonym groups, and whether their names are only related; ``unreadable``: number of files that gave no record."""
 
     names: tuple[tuple[tuple[str, ...], bool], ...]
     regions: tuple[str, ...]
@@ -33,7 +33,7 @@ class CachedBase:
 
 
 class FilesState(NamedTuple):
-    """``digest`` of paths, sizes and times of all files of records below ``tops``; ``newest`` of the times, in ns."""
+    """``digest``: hash of paths, sizes, times and inodes of all record files in the folders ``tops``; ``newest`` of the times, in ns."""
 
     tops: tuple[str, ...]
     digest: str
@@ -42,39 +42,39 @@ class FilesState(NamedTuple):
 
 def state_of_files(root: Path, tops: Iterable[str]) -> FilesState:
     paths = sorted(path for top in tops for path in yaml_files(f"{root}{os.sep}{top}", top))
-    told, newest = array("q"), 0
+    numbers, newest = array("q"), 0
     for path in paths:
         try:
-            stat = os.stat(f"{root}{os.sep}{path}")  # noqa: PTH116  # at a third of the time of Path.stat
+            stat = os.stat(f"{root}{os.sep}{path}")  # noqa: PTH116  # takes a third of the time of Path.stat
         except OSError:
-            told.extend((0, 0, 0, 0))
+            numbers.extend((0, 0, 0, 0))
         else:
             written, changed = stat.st_mtime_ns, stat.st_ctime_ns
-            told.extend((stat.st_size, written, changed, stat.st_ino))
+            numbers.extend((stat.st_size, written, changed, stat.st_ino))
             newest = max(newest, written, changed)
-    digest = sha256("\0".join(paths).encode("utf-8", "surrogateescape") + told.tobytes()).hexdigest()
+    digest = sha256("\0".join(paths).encode("utf-8", "surrogateescape") + numbers.tobytes()).hexdigest()
     return FilesState(tuple(tops), digest, newest)
 
 
 def cached_base(root: Path, index: Path) -> CachedBase | None:
-    """None where a file of records or the index is not as it was, and where nothing is kept."""
+    """None if nothing is cached, or a record file or the index has changed."""
     file = _file(root)
     data = load_sealed(file, _version()) if file else None
     if data is None:
         return None
-    kept = json.loads(bytes(data))
-    if kept["index"] != _stamp(index) or kept["files"] != state_of_files(root, kept["tops"]).digest:
+    stored = json.loads(bytes(data))
+    if stored["index"] != _stamp(index) or stored["files"] != state_of_files(root, stored["tops"]).digest:
         return None
-    names, regions, situations, unreadable = kept["base"]
+    names, regions, situations, unreadable = stored["base"]
     return CachedBase(tuple((tuple(group), related) for group, related in names), tuple(regions), tuple(situations), unreadable)
 
 
 def store_base(root: Path, index: Path, files: FilesState, base: CachedBase) -> None:
-    """``files`` as they were before they were read: what may have been written since is not kept."""
+    """``files``: their state before they were read; stores nothing if they have changed since or are too young to tell."""
     file = _file(root)
     if file and files.newest < time.time_ns() - _SETTLED_NS and state_of_files(root, files.tops) == files:
-        told = {"tops": files.tops, "files": files.digest, "index": _stamp(index), "base": list(asdict(base).values())}
-        store_sealed(file, _version(), json.dumps(told, ensure_ascii=False).encode())
+        data = {"tops": files.tops, "files": files.digest, "index": _stamp(index), "base": list(asdict(base).values())}
+        store_sealed(file, _version(), json.dumps(data, ensure_ascii=False).encode())
 
 
 def _file(root: Path) -> Path | None:

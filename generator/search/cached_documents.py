@@ -1,4 +1,4 @@
-"""What the index has to know of the documents of each record, kept between builds: the texts are read again only where something has changed.
+"""Cache of document headers by record, kept between builds: documents are made again only where something has changed.
 
 Losing it costs only time.
 """
@@ -14,17 +14,17 @@ from generator.knowledge.dependencies import Key, ReadTracker
 from generator.loading.user_cache import load_sealed, store_sealed
 
 from .document import SearchDocument
-from .heads import Head, head_of
+from .headers import DocumentHeader, header_of
 
 Made = tuple[Sequence[SearchDocument], Sequence[str]]
-"""Documents of a record, and what a list shows of it beside them."""
+"""Documents of a record, and the texts that a result list shows in addition to them."""
 
 
 class CachedDocuments:
-    """``file`` lies in the user's own folder, or is None where nothing can be kept.
+    """``file`` lies in the user's cache; None if nothing can be cached.
 
-    ``whole``: the fingerprint of what everything is made from, always of the same length; ``fingerprint_of``: that of
-    a key of ``reads``.
+    ``whole``: fingerprint of the inputs of all records, of fixed length; ``fingerprint_of``: fingerprint of a key
+    that ``reads`` records.
     """
 
     def __init__(self, file: Path | None, whole: str, reads: ReadTracker, fingerprint_of: Callable[[Key], str]) -> None:
@@ -37,31 +37,31 @@ class CachedDocuments:
         self._now: dict[str, tuple[Any, ...]] = {}
         data = load_sealed(file, self._whole) if file else None
         self._known: dict[str, tuple[Any, ...]] = {} if data is None else marshal.loads(data)
-        self.heads: list[Head] = []
+        self.headers: list[DocumentHeader] = []
 
     def add(self, record: str, make: Callable[[], Made]) -> None:
-        """The documents of a record, for example ``practice/apteka``, or of what ``whole`` tells of: a name without a slash."""
+        """Add the documents of a record such as ``practice/apteka``, or, by a name without a slash, of what ``whole`` covers."""
         if (known := self._known.get(record)) is not None:
-            keys, fingerprints, heads = known
+            keys, fingerprints, headers = known
             if "".join(map(self._fingerprint_of, keys)) == fingerprints:
                 self._now[record] = known
-                for told in heads:
-                    head = Head(*told)
-                    self._makers[head.key] = make
-                    self.heads.append(head)
+                for fields in headers:
+                    header = DocumentHeader(*fields)
+                    self._makers[header.key] = make
+                    self.headers.append(header)
                 return
         with self._reads.recorded() as read:
             made = make()
         found = self._take(made)
-        self.heads += found
+        self.headers += found
         if self._file:
             keys = tuple(sorted({record, *read} if "/" in record else read))
             self._now[record] = keys, "".join(map(self._fingerprint_of, keys)), list(map(tuple, found))
 
-    def _take(self, made: Made) -> list[Head]:
+    def _take(self, made: Made) -> list[DocumentHeader]:
         documents, row = made
         self._made.update({document.key: (document, row) for document in documents})
-        return [head_of(document, row) for document in documents]
+        return [header_of(document, row) for document in documents]
 
     def document(self, key: str) -> SearchDocument:
         return self._of(key)[0]
@@ -75,6 +75,6 @@ class CachedDocuments:
         return self._made[key]
 
     def save(self) -> None:
-        """Whole or not at all."""
+        """Atomic; only if something has changed."""
         if self._file and self._now != self._known:
             store_sealed(self._file, self._whole, marshal.dumps(self._now))

@@ -1,7 +1,7 @@
-"""Dictionary forms of the words of a base, kept in the command line's index.
+"""Cache of dictionary forms of words, in the command line's index.
 
-A search meets a thousand words (of the query, of names of things, of what it shows), nearly all of which the base
-has. To look these up takes a tenth of the time that the dictionary takes to load.
+A search needs those of a thousand words (of the query, of synonym groups, of snippets), nearly all of which occur
+in the base. Looking them up takes a tenth of the time of loading the morphological dictionary.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ SCHEMA = "CREATE TABLE forms (word TEXT PRIMARY KEY, dictionary TEXT) WITHOUT RO
 
 
 def store_forms(index: sqlite3.Connection, more: Iterable[str]) -> None:
-    """Of all words of the index, of ``more``, normalised ones, and of those that no index has: they stand in texts, too."""
+    """Store the forms of all indexed words, of ``more`` (normalised), and of stop words: these are not indexed but occur in snippets."""
     indexed = (word for (word,) in index.execute("SELECT word FROM words") if not word.startswith(MARK))
     words = STOP_WORDS.union(indexed, more)
-    kept = {word for (word,) in index.execute("SELECT word FROM forms")}
-    new = sorted(words - kept)
+    known = {word for (word,) in index.execute("SELECT word FROM forms")}
+    new = sorted(words - known)
     index.executemany("INSERT INTO forms VALUES (?, ?)", ((word, " ".join(dictionary_forms(word))) for word in new))
 
 
 class CachedForms:
-    """``of(word)``: its dictionary forms, the likeliest first; nothing where they are not kept."""
+    """``of(word)``: its dictionary forms, the likeliest first; empty if they are not cached."""
 
     def __init__(self, index: sqlite3.Connection) -> None:
         self._index = index

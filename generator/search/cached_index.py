@@ -1,8 +1,8 @@
-"""What an index was made of, kept between builds in one file, so that only what has changed is worked out again.
+"""Intermediate results of an index build, kept between builds in one file, so that only changes are computed again.
 
-An index made with it has the same bytes as one made without. Losing the file costs only time: one
-that is damaged, of another state of the code, of other names of things or of another morphological
-dictionary is not read, and a folder that cannot be written is done without.
+An index built with the cache has the same bytes as one built without. Losing the file costs only time: a
+damaged one is ignored, as is one of another version of the code, of the morphological dictionary or of the
+synonym groups, and if the folder is not writable nothing is cached.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ from .static_sections import Place, Section, places
 from .static_shards import Shard
 from .static_tails import Tails
 
-_MOST, _SPARE = 2, 1000  # times as many words as the documents use, and more: older ones are not kept for ever
+_MOST, _SPARE = 2, 1000  # with more than 2 × used + 1000 lemmas the cache is dropped: unused ones pile up
 
 
 @dataclass(slots=True)
-class Known:
-    """What an earlier build has made of its documents; of shards it holds no more than what tells them from others.
+class IndexState:
+    """The results of an earlier build; of shards only digest and size.
 
-    By number of a lemma: ``words`` of the rows of postings, ``where`` it is told; ``cards`` by the fingerprints
-    of their documents; ``paths`` of all shards by digest; ``order`` and ``columns``: fingerprints of what facets
-    and orders were made from.
+    By lemma number: ``words`` of its row of postings, ``where`` that row is. ``cards`` by the fingerprints of their
+    documents; ``paths`` of all shards by digest; ``order`` and ``columns``: fingerprints of the inputs of facet and
+    order shards.
     """
 
-    fingerprints: list[bytes]  # of the documents, in the order of the index
+    fingerprints: list[bytes]  # of the documents, in index order
     counts: Counts
     lexicon: Lexicon
     dictionary: Dictionary
-    told: EncodedPostings = field(default_factory=lambda: EncodedPostings(0, []))
+    encoded: EncodedPostings = field(default_factory=lambda: EncodedPostings(0, []))
     words: list[str] = field(default_factory=list)
     sections: Sequence[Section] = ()
     where: Mapping[int, Place] = field(default_factory=dict)
@@ -61,13 +61,13 @@ class Known:
     paths: dict[bytes, str] = field(default_factory=dict)
 
     def forget_shards(self) -> None:
-        """What was written is not there any more: all shards have to be made again of what is known."""
+        """The written shards are lost: all have to be made again from the other results."""
         self.sections, self.cards, self.paths = (), {}, {}
         self.tail_shards = [None] * len(self.tail_shards)
         self.order = self.columns = b""
 
     def places(self, fingerprints: Sequence[bytes]) -> list[int | None]:
-        """Which of the earlier documents has the same texts, for each of the documents with these fingerprints."""
+        """For each fingerprint of a new document the number of an earlier document with the same one, or None."""
         if fingerprints == self.fingerprints:
             return list(range(len(fingerprints)))
         free: dict[bytes, list[int]] = defaultdict(list)
@@ -85,18 +85,18 @@ class Known:
 
 
 class CachedIndex:
-    """``file`` as an earlier build has left it; ``save`` leaves what this one has made."""
+    """The cache ``file``: ``read`` gives the results of an earlier build, ``save`` stores those of this one."""
 
     def __init__(self, file: Path, names: Names) -> None:
         self._file = file
         self._made_by = sha256(_made_by(names).encode()).digest()
 
-    def read(self) -> Known | None:
+    def read(self) -> IndexState | None:
         data = load_sealed(self._file, self._made_by)
         return None if data is None else _unpacked(*marshal.loads(data))
 
-    def save(self, known: Known) -> None:
-        """Whole or not at all."""
+    def save(self, known: IndexState) -> None:
+        """Atomic: the file is written completely or not at all."""
         if len(known.counts.words.lemmas) > _MOST * len(known.lexicon.names) + _SPARE:
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
@@ -104,32 +104,32 @@ class CachedIndex:
         store_sealed(self._file, self._made_by, marshal.dumps(_packed(known)))
 
 
-def _packed(known: Known) -> tuple[Any, ...]:
-    """As ``marshal`` has it: numbers that stand in long rows as bytes, short texts as a long one."""
-    counts, lexicon, dictionary, told = known.counts, known.lexicon, known.dictionary, known.told
+def _packed(known: IndexState) -> tuple[Any, ...]:
+    """For ``marshal``: arrays as bytes, lists of short texts joined by line breaks."""
+    counts, lexicon, dictionary, encoded = known.counts, known.lexicon, known.dictionary, known.encoded
     words = counts.words
     lemmas, forms = words.lemmas, words.forms
     return (
         known.fingerprints,
         (
             "\n".join([word for word, _ in forms]), "\n".join([prefix for _, prefix in forms]), words.readings,
-            "\n".join(lemmas), [column.tobytes() for column in counts.lengths], counts.postings.packed(), counts.often.tobytes(),
+            "\n".join(lemmas), [column.tobytes() for column in counts.lengths], counts.postings.packed(), counts.form_frequencies.tobytes(),
             counts.forms.packed(),
         ),
         (
             array("i", map(lemmas.__getitem__, lexicon.names)).tobytes(),
-            array("i", map(forms.__getitem__, lexicon.forms)).tobytes(), lexicon.spare, lexicon.asked,
+            array("i", map(forms.__getitem__, lexicon.forms)).tobytes(), lexicon.query_forms, lexicon.query_lemmas,
         ),
         (
             {letters: (group.size, group.pack()) for letters, group in dictionary.groups.items()}, dictionary.kin,
             dictionary.far, dictionary.short, {lemma: (each.prefix, each.last) for lemma, each in dictionary.compounds.items()},
         ),
-        {name: _told(value) for name in _NAMES if (value := getattr(told, name)) is not None},
+        {name: _bytes(value) for name in _NAMES if (value := getattr(encoded, name)) is not None},
         "\n".join(known.words),
         [
             (
                 section.groups, section.shards, list(map(_shard, section.postings)), section.completions, section.others,
-                section.told_others, _shard(section.dictionary),
+                section.encoded_others, _shard(section.dictionary),
             )
             for section in known.sections
         ],
@@ -141,10 +141,10 @@ def _packed(known: Known) -> tuple[Any, ...]:
 
 
 _NAMES = tuple(field.name for field in fields(EncodedPostings))
-_ARRAYS = ("closest", "least", "most")
+_ARRAYS = ("least_limit", "least", "most")
 
 
-def _told(value: Any) -> Any:
+def _bytes(value: Any) -> Any:
     if isinstance(value, array):
         return value.tobytes()
     if isinstance(value, list) and value and isinstance(value[0], array):
@@ -158,37 +158,37 @@ def _shard(shard: Shard | None) -> tuple[bytes, int]:
 
 
 def _unpacked(
-    fingerprints: list[bytes], counted: Any, used: Any, dictionary: Any, told: Any, words: str, sections: Any, tails: Any, cards: Any,
+    fingerprints: list[bytes], counted: Any, used: Any, dictionary: Any, encoded: Any, words: str, sections: Any, tails: Any, cards: Any,
     rest: Any, paths: dict[bytes, str],
-) -> Known:
-    known_words, prefixes, readings, lemmas, lengths, postings, often, forms = counted
+) -> IndexState:
+    known_words, prefixes, readings, lemmas, lengths, postings, form_frequencies, forms = counted
     vocabulary = Words()
     form_keys = list(zip(known_words.split("\n"), prefixes.split("\n"), strict=True)) if readings else []
     lemma_names = lemmas.split("\n") if lemmas else []
     vocabulary.forms = dict(zip(form_keys, range(len(form_keys)), strict=True))
     vocabulary.lemmas = dict(zip(lemma_names, range(len(lemma_names)), strict=True))
     vocabulary.readings = readings
-    counts = Counts(vocabulary, [array("l", column) for column in lengths], Rows("q", postings), array("i", often), Rows("i", forms))
-    names, keys, spare, asked = used
+    counts = Counts(vocabulary, [array("l", column) for column in lengths], Rows("q", postings), array("i", form_frequencies), Rows("i", forms))
+    names, keys, query_forms, query_lemmas = used
     lexicon = Lexicon(
         counts, [lemma_names[number] for number in array("i", names)], [form_keys[number] for number in array("i", keys)],
-        spare, asked, lemma_names, form_keys,
+        query_forms, query_lemmas, lemma_names, form_keys,
     )  # fmt: skip
     groups, kin, far, short, compounds = dictionary
     found_sections = [
-        Section(groups, shards, _shards(told), completions, others, told_others, Shard(*shard))
-        for groups, shards, told, completions, others, told_others, shard in sections
+        Section(groups, shards, _shards(encoded), completions, others, encoded_others, Shard(*shard))
+        for groups, shards, encoded, completions, others, encoded_others, shard in sections
     ]
     size, tail_words, tail_shards = tails
     facets, orders, order, columns = rest
-    arrays = {name: array("d", told[name]) for name in _ARRAYS}
-    return Known(
+    arrays = {name: array("d", encoded[name]) for name in _ARRAYS}
+    return IndexState(
         fingerprints, counts, lexicon,
         Dictionary(
             {letters: Group(*each) for letters, each in groups.items()}, kin, far, short,
             {lemma: Compound(*each) for lemma, each in compounds.items()},
         ),
-        EncodedPostings(**{**told, **arrays, "room": [array("d", each) for each in told["room"]]}),
+        EncodedPostings(**{**encoded, **arrays, "limits": [array("d", each) for each in encoded["limits"]]}),
         words.split("\n") if words else [],
         found_sections, places(found_sections),
         Tails(size, [shard.split("\n") if shard else [] for shard in tail_words]), list(_shards(tail_shards)),
@@ -197,11 +197,11 @@ def _unpacked(
     )  # fmt: skip
 
 
-def _shards(told: Iterable[tuple[bytes, int]]) -> list[Any]:
-    return [Shard(*each) for each in told]
+def _shards(shards: Iterable[tuple[bytes, int]]) -> list[Any]:
+    return [Shard(*each) for each in shards]
 
 
 def _made_by(names: Names) -> str:
-    """Changes with all that decides how a text is read and told: no version number to forget."""
+    """Identifies everything that determines the index besides its documents: instead of a version number that one may forget to raise."""
     code = code_version("search", "analysis")
     return f"{code} {names.digest()} {version('pymorphy3')} {version('pymorphy3-dicts-ru')} {sys.byteorder}"

@@ -1,4 +1,4 @@
-"""Words of documents → lemmas with their postings, forms and how common these are, by numbers in the order of the alphabet."""
+"""The inverted index of a set of documents: posting lists by lemma, lemmas by form, document frequencies of forms."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AT_ONCE = 500  # documents
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """A compound written as one word: its last part is declined, what stands before is not."""
+    """A compound written as one word: only its last part is declined, ``prefix`` never changes."""
 
     prefix: str
     last: str
@@ -30,22 +30,22 @@ class Compound:
 
 @dataclass(slots=True)
 class Corpus:
-    """All words of the documents; lemmas and forms in the order of the alphabet.
+    """All words of the documents; lemmas and forms in alphabetical order.
 
-    Lemmas hold marks of names, too, which stand first, and words that no document has but queries may
-    use: other names of what is named, light words.
+    Lemmas include marks of synonym groups, which sort first, and words that no document contains but
+    queries may: synonyms and light words.
     """
 
     documents: int
-    lengths: list[array[int]]  # by field: how many lemmas each document has there
+    lengths: list[array[int]]  # by field: number of lemmas in each document
     lemmas: list[str]
-    postings: list[array[int]]  # by lemma, in the order of the documents
+    postings: list[array[int]]  # by lemma, in document order
     forms: dict[str, tuple[int, ...]]  # form → numbers of its lemmas, the likeliest first
-    counts: dict[str, int]  # form → number of documents, more or less; nought of a spare one
+    counts: dict[str, int]  # form → number of documents, approximately; 0 if only queries may contain it
 
 
 class Rows:
-    """Arrays of numbers, kept as bytes until they are asked for: of thousands, an edit concerns some."""
+    """A list of integer arrays, each decoded from bytes on first access: an edit touches few of thousands."""
 
     __slots__ = ("_code", "_parts")
 
@@ -69,16 +69,16 @@ class Rows:
         return map(self.__getitem__, range(len(self._parts)))
 
     def filled(self) -> list[bool]:
-        """Of each, whether it has any numbers."""
+        """For each row, whether it is not empty."""
         return list(map(bool, self._parts))
 
     def grow(self, count: int) -> None:
-        """Add empty ones until there are as many."""
+        """Append empty rows up to ``count`` rows."""
         self._parts += [array(self._code) for _ in range(count - len(self._parts))]
 
     @property
     def size(self) -> int:
-        """How many numbers there are in all."""
+        """Total number of integers in all rows."""
         return sum([len(part) // (8 if self._code == "q" else 4) if isinstance(part, bytes) else len(part) for part in self._parts])
 
     def packed(self) -> list[bytes]:
@@ -87,15 +87,16 @@ class Rows:
 
 @dataclass(slots=True)
 class Change:
-    """What other documents have changed.
+    """What replacing documents has changed in ``Counts``.
 
-    ``lemmas``: those whose postings are others; ``still``: by lemma, documents that have it as often as
-    what stood in their place, but may be longer; ``forms`` and ``lemma_counts``: how many documents more or
-    fewer have them; ``moved``: documents have other numbers; ``mixed``: they do not even stand in the same order.
+    ``lemmas``: those with other postings. ``same_postings``: by lemma, changed documents whose posting is
+    that of their predecessor (their score may differ, since their length may). ``forms`` and
+    ``lemma_counts``: differences of document frequencies. ``moved``: documents were renumbered;
+    ``mixed``: their relative order has changed, too.
     """
 
     lemmas: set[int] = field(default_factory=set)
-    still: dict[int, list[int]] = field(default_factory=dict)
+    same_postings: dict[int, list[int]] = field(default_factory=dict)
     forms: Counter[int] = field(default_factory=Counter)
     lemma_counts: Counter[int] = field(default_factory=Counter)
     moved: bool = False
@@ -104,16 +105,16 @@ class Change:
 
 @dataclass(slots=True)
 class Counts:
-    """The words of documents, counted. What is numbered once keeps its number when documents change."""
+    """Word counts of documents. Numbers of words and lemmas are stable: they survive changes of documents."""
 
     words: Words
-    lengths: list[array[int]]  # by field: how many lemmas each document has there
-    postings: Rows  # by lemma, in the order of the documents
-    often: array[int]  # by form: number of documents, more or less
-    forms: Rows  # by document: forms, some more than once; none where nothing is kept
+    lengths: list[array[int]]  # by field: number of lemmas in each document
+    postings: Rows  # by lemma, in document order
+    form_frequencies: array[int]  # by form: number of documents, approximately
+    forms: Rows  # by document: its forms, possibly repeated; empty unless counted with ``updatable``
 
     def replace(self, fresh: Mapping[int, SearchDocument], places: Sequence[int | None], names: Names) -> Change:
-        """Count other documents instead; ``places``: which of the earlier each of them is, if any; ``fresh``: the others by number."""
+        """Replace the documents. ``places``: for each new document its earlier number, None for a new text; ``fresh``: these by number."""
         before = len(self.lengths[0])
         gone = sorted(set(range(before)).difference(place for place in places if place is not None))
         change = Change(moved=len(places) != before or any(place not in (None, number) for number, place in enumerate(places)))
@@ -128,19 +129,19 @@ class Counts:
         for key in without.keys() | now.keys():
             lemma, number = key
             if without.get(key) == now.get(key) and not change.moved:
-                change.still.setdefault(lemma, []).append(number)
+                change.same_postings.setdefault(lemma, []).append(number)
             else:
                 change.lemmas.add(lemma)
         return change
 
     def _without(self, gone: Sequence[int], change: Change) -> dict[tuple[int, int], int]:
-        """Take documents out; by lemma and document, how often they had it."""
+        """Remove documents; returns their term frequencies by (lemma, document)."""
         found: dict[tuple[int, int], int] = {}
         marks = [number for lemma, number in self.words.lemmas.items() if lemma.startswith(MARK)] if gone else []
         for number in gone:
             at = number << DOCUMENT_SHIFT
             for form in self.forms[number]:
-                self.often[form] -= 1
+                self.form_frequencies[form] -= 1
                 change.forms[form] -= 1
             for lemma in set(chain(marks, *map(self.words.readings.__getitem__, set(self.forms[number])))):
                 postings = self.postings[lemma]
@@ -150,7 +151,7 @@ class Counts:
         return found
 
     def _move(self, places: Sequence[int | None], *, mixed: bool) -> None:
-        """Give documents other numbers; those that have none were taken out."""
+        """Renumber documents; those not in ``places`` must have been removed before."""
         new = [0] * len(self.lengths[0])
         for number, place in enumerate(places):
             if place is not None:
@@ -165,40 +166,40 @@ class Counts:
         self.forms = Rows("i", [array("i") if place is None else self.forms[place] for place in places])
 
     def _add(self, fresh: Mapping[int, SearchDocument], names: Names, change: Change) -> dict[tuple[int, int], int]:
-        """Put documents in; by lemma and document, how often they have it."""
+        """Add documents; returns their term frequencies by (lemma, document)."""
         spellings = Spellings(self.words, names)
         added: dict[tuple[int, int], int] = {}
         for number, found in zip(fresh, analyse(list(fresh.values()), spellings), strict=True):
             for column, length in zip(self.lengths, found.lengths, strict=True):
                 column[number] = length
-            told: Counter[int] = Counter()
-            for known, often in zip(found.classes, found.counts, strict=True):
+            counts: Counter[int] = Counter()
+            for known, packed in zip(found.classes, found.counts, strict=True):
                 for lemma in spellings.readings[known]:
-                    told[lemma] += often
+                    counts[lemma] += packed
             self.fill()
-            for lemma, often in told.items():
-                insort(self.postings[lemma], number << DOCUMENT_SHIFT | often)
-                added[lemma, number] = often
+            for lemma, packed in counts.items():
+                insort(self.postings[lemma], number << DOCUMENT_SHIFT | packed)
+                added[lemma, number] = packed
             self.forms[number] = array("i", chain.from_iterable(map(spellings.forms.__getitem__, found.spellings)))
             for form in self.forms[number]:
-                self.often[form] += 1
+                self.form_frequencies[form] += 1
                 change.forms[form] += 1
         return added
 
     def fill(self) -> None:
-        """Make place for words that have been numbered since."""
+        """Extend the tables to words that were numbered since."""
         self.postings.grow(len(self.words.lemmas))
-        self.often.extend([0] * (len(self.words.readings) - len(self.often)))
+        self.form_frequencies.extend([0] * (len(self.words.readings) - len(self.form_frequencies)))
 
 
 def read_corpus(documents: Sequence[SearchDocument], names: Names = NO_NAMES) -> Corpus:
     """Count the words of all documents."""
     counts = count_words(documents, names)
-    return _sorted(counts, *spare_words(counts, names))
+    return _sorted(counts, *query_only_words(counts, names))
 
 
-def count_words(documents: Sequence[SearchDocument], names: Names, lasting: bool = False) -> Counts:
-    """The words of all documents, numbered as they come; ``lasting``: counts that can be changed."""
+def count_words(documents: Sequence[SearchDocument], names: Names, updatable: bool = False) -> Counts:
+    """Count the words of all documents, numbered in order of occurrence; ``updatable``: so that ``replace`` works."""
     words = Words()
     spellings = Spellings(words, names)
     lengths = [array("l") for _ in FIELDS]
@@ -213,32 +214,32 @@ def count_words(documents: Sequence[SearchDocument], names: Names, lasting: bool
             _exhaust(map(array.append, map(by_class.__getitem__, found.classes), values))
         for found in analyses:
             spelled.update(found.spellings)
-        for column, told in zip(lengths, zip(*(found.lengths for found in analyses), strict=True), strict=True):
-            column.extend(told)
-        if lasting:
+        for column, field_lengths in zip(lengths, zip(*(found.lengths for found in analyses), strict=True), strict=True):
+            column.extend(field_lengths)
+        if updatable:
             of = spellings.forms.__getitem__
             forms += [array("i", list(chain.from_iterable(map(of, found.spellings)))) for found in analyses]
-    often = array("i", [0]) * len(words.readings)
+    form_frequencies = array("i", [0]) * len(words.readings)
     for known, times in spelled.items():
         for form in spellings.forms[known]:
-            often[form] += times
-    return Counts(words, lengths, Rows("q", _by_lemma(by_class, spellings)), often, Rows("i", forms))
+            form_frequencies[form] += times
+    return Counts(words, lengths, Rows("q", _by_lemma(by_class, spellings)), form_frequencies, Rows("i", forms))
 
 
-def spare_words(counts: Counts, names: Names) -> tuple[set[int], set[int]]:
-    """Forms and lemmas that queries may use although no document has them: other names of what is named, light words."""
+def query_only_words(counts: Counts, names: Names) -> tuple[set[int], set[int]]:
+    """Forms and lemmas that queries may contain even if no document does: synonyms of names in use, and light words (lemmas only)."""
     words, postings = counts.words, counts.postings
-    spare: set[int] = set()
+    query_forms: set[int] = set()
     for group in names.groups:
         if (mark := words.lemmas.get(group.mark)) is not None and postings[mark]:
-            spare.update(words.forms_of("\n".join(group.names)))
+            query_forms.update(words.forms_of("\n".join(group.names)))
     light = {words.lemma(each) for each in LIGHT_WORDS} if counts.lengths[0] else set()
     counts.fill()
-    return spare, light.union(*(words.readings[form] for form in spare))
+    return query_forms, light.union(*(words.readings[form] for form in query_forms))
 
 
 def _by_lemma(by_class: Sequence[array[int]], spellings: Spellings) -> list[array[int]]:
-    """Postings of spellings → those of lemmas: in the order of documents, one for each."""
+    """Posting lists by spelling class → by lemma, in document order, one posting per document."""
     classes: list[list[int]] = [[] for _ in spellings.words.lemmas]
     for known, postings in enumerate(by_class):
         if postings:
@@ -264,32 +265,32 @@ def _merged(parts: Sequence[array[int]]) -> array[int]:
 
 
 def _exhaust(calls: Iterator[object]) -> None:
-    """Make calls whose results nobody needs: a loop without a step of its own."""
+    """Run an iterator for its side effects, faster than a ``for`` loop."""
     deque(calls, maxlen=0)
 
 
-def _sorted(counts: Counts, spare: set[int], asked: set[int]) -> Corpus:
-    """Numbers by the alphabet, so that neighbours in it are neighbours in the index.
+def _sorted(counts: Counts, query_forms: set[int], query_lemmas: set[int]) -> Corpus:
+    """Renumber lemmas alphabetically, so that neighbours in the alphabet are neighbours in the index.
 
-    Without forms and lemmas that no document has (any more) and no query may ask for.
+    Drops forms and lemmas that no document contains (any more) and no query may.
     """
-    words, postings, often = counts.words, counts.postings, counts.often
-    names = sorted([name for name, old in words.lemmas.items() if postings[old] or old in asked])
+    words, postings, form_frequencies = counts.words, counts.postings, counts.form_frequencies
+    names = sorted([name for name, old in words.lemmas.items() if postings[old] or old in query_lemmas])
     new = [0] * len(words.lemmas)
     for position, name in enumerate(names):
         new[words.lemmas[name]] = position
     forms: dict[str, tuple[int, ...]] = {}
-    told: dict[str, int] = {}
-    for (word, _), form in sorted([item for item in words.forms.items() if often[item[1]] or item[1] in spare]):
+    document_counts: dict[str, int] = {}
+    for (word, _), form in sorted([item for item in words.forms.items() if form_frequencies[item[1]] or item[1] in query_forms]):
         readings = tuple([new[old] for old in words.readings[form]])
         known = forms.get(word)
         forms[word] = tuple(dict.fromkeys(known + readings)) if known else readings
-        told[word] = told.get(word, 0) + often[form]
+        document_counts[word] = document_counts.get(word, 0) + form_frequencies[form]
     return Corpus(
         documents=len(counts.lengths[0]),
         lengths=counts.lengths,
         lemmas=names,
         postings=[postings[words.lemmas[name]] for name in names],
         forms=forms,
-        counts=told,
+        counts=document_counts,
     )

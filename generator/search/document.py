@@ -1,4 +1,4 @@
-"""One thing that can be found, as every index holds it. Knows no records: a search in what is kept need not load their models."""
+"""The search document: one search result as every index stores it. Does not import the record models, so that a search in a cached index need not load them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """By what a list of found things can be narrowed; values are ids."""
+    """Values by which search results are filtered; regions, directions, subcategories and situations are ids."""
 
     regions: tuple[str, ...] = ()
     direction: str = ""
@@ -19,12 +19,12 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One thing that can be found. Every text is plain; ``url`` is relative to the site.
+    """One searchable item. All texts are plain (no Markdown); ``url`` is relative to the site.
 
-    ``text`` holds the record's texts, one a line. Words weigh by their field, heaviest first: title,
-    keywords (regions, words of vocabularies, other names of the thing itself) and ``phrases``, question, results, text.
-    ``phrases`` are what people type who look for it in words of their own; no page shows them.
-    ``kind`` is what people call a record of its type: «практика».
+    ``text`` holds the record's texts, one per line. The weight of a word depends on its field
+    (``scoring.WEIGHTS``); ``keywords`` are regions, vocabulary terms and other names of the item itself.
+    ``phrases`` are queries that people type for this item in their own words; they are indexed with the
+    keywords, and no page shows them. ``kind`` is the display name of the type in the singular: «практика».
     """
 
     type: str

@@ -1,6 +1,6 @@
-"""What is found of a base: one ``SearchDocument`` for a record, a problem of a life situation, an item of a report or a term.
+"""Search documents of a knowledge base: one for each record, problem of a life situation, report item and glossary term.
 
-The browser, the command line and the checks read the same documents, so that they find the same.
+The site index, the command line and the quality checks use the same documents, so their results agree.
 """
 
 from __future__ import annotations
@@ -37,25 +37,25 @@ _TITLES_OF_PARTS = {"problem": "Проблемы", "report_item": "Пункты 
 
 
 def type_titles(registry: Registry) -> dict[str, str]:
-    """Types of documents → what all of a type are called: «Практики»."""
+    """Document type → its display name in the plural: «Практики»."""
     return {each.kind: each.title for each in registry if each.address} | _TITLES_OF_PARTS
 
 
 def search_documents(base: KnowledgeBase) -> list[SearchDocument]:
-    """Everything that can be found, in the order of the base; terms of the glossary come last."""
+    """All search documents of the base, in the order of its records; glossary terms come last."""
     maker = DocumentMaker(base)
     documents = [d for item in base.loaded for d in maker.documents(item)]
     return documents + [maker.term(term) for term in base.terms]
 
 
 def figure_line(figure: Figure) -> str:
-    """A figure on one line: «летальность: 12,7 → 9,9 %»."""
+    """A figure as one line: «летальность: 12,7 → 9,9 %»."""
     value = figure_value(figure)
     return f"{figure.title}: {value}" if value else figure.title
 
 
 class DocumentMaker:
-    """Records of one base → documents."""
+    """Converts the records of one base to search documents."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
@@ -69,7 +69,7 @@ class DocumentMaker:
         }
 
     def documents(self, item: Loaded) -> Iterator[SearchDocument]:
-        """None for records without a page, several for a life situation with problems."""
+        """Yields nothing for a record without a page; several documents for a life situation or a report."""
         if item.type.address:
             yield from self._makers.get(type(item.record), self._any_record)(item.record, item)
 
@@ -87,7 +87,7 @@ class DocumentMaker:
         results: Iterable[str] = (),
         **facts: Any,
     ) -> SearchDocument:
-        """Clean texts."""
+        """A document with plain summary and texts, and unique keywords."""
         text = "\n".join(plain(t) for t in texts if t)
         summary = plain(summary or "")
         return SearchDocument(
@@ -105,7 +105,7 @@ class DocumentMaker:
 
     def _page(self, item: Loaded) -> partial[SearchDocument]:
         record = item.record
-        title = f"Черновик: {record.title}" if record.draft else record.title  # found in previews only
+        title = f"Черновик: {record.title}" if record.draft else record.title  # drafts are indexed in previews only
         address = item.type.address_of(record)
         return partial(self._document, item.type.kind, record.id, title, address, kind=item.type.forms[0])
 
@@ -152,7 +152,7 @@ class DocumentMaker:
             summary=f"От: {situation.borders.start}. До: {situation.borders.end}.",
             keywords=(situation.short_title, *situation.beneficiaries),
             phrases=situation.search_phrases,
-            # Problems are found on their own: the whole situation names them and holds no more.
+            # Each problem is a document of its own, so the situation contains only their titles.
             texts=(
                 *texts_of(situation, *elsewhere),
                 *(problem.title for problem in situation.problems),
@@ -215,7 +215,7 @@ class DocumentMaker:
         date = str(report.as_of) if report.as_of else ""
         yield self._page(item)(
             keywords=(*regions, report.period),
-            # Items are found on their own: the whole report names them and holds no more.
+            # Each item is a document of its own, so the report contains only their titles.
             texts=(text for section in report.sections for text in (section.title, *(each.title for each in section.items))),
             region_titles=regions,
             facets=facets,
@@ -239,7 +239,7 @@ class DocumentMaker:
                 )
 
     def _any_record(self, record: Record, item: Loaded) -> Iterator[SearchDocument]:
-        """Events, road maps and types this module has never heard of: all their texts."""
+        """Events, road maps and all types without a method above: every text of the record."""
         regions = (str(region),) if (region := getattr(record, "region", None)) else ()
         situation = getattr(record, "life_situation", None)
         when = getattr(record, "date", None) or getattr(record, "as_of", None)

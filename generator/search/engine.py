@@ -1,4 +1,4 @@
-"""What a search engine is asked and what it answers."""
+"""Input and output types of a search engine."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .snippet import Snippet
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Only documents with one of the values of each filter that has any."""
+    """A document passes if it has one of the values of every non-empty filter."""
 
     types: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
@@ -21,7 +21,7 @@ class Filters:
     years: tuple[int, ...] = ()
 
     def chosen(self) -> dict[str, tuple[str | int, ...]]:
-        """Filters that have values, by name."""
+        """Non-empty filters by name."""
         every = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: values for name, values in every.items() if values}
 
@@ -36,7 +36,7 @@ class Hit:
     snippet: Snippet
 
     def as_json(self) -> dict[str, Any]:
-        """By the contract of ``smarteka search --format json``: the snippet is plain text."""
+        """The object that ``smarteka search --format json`` promises: the snippet is plain text."""
         return {
             "type": self.type,
             "id": self.id,
@@ -49,9 +49,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """``total`` counts all that was found, ``hits`` are the best of them.
+    """``total`` is the number of all results, ``hits`` are the best of them.
 
-    ``suggestion`` is the query that was answered in place of a mistyped one.
+    ``suggestion`` is the corrected query that was run instead of a mistyped one.
     """
 
     query: str
@@ -70,7 +70,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class IndexChange:
-    """What an update did to how many documents; to an index made anew, all were added."""
+    """Numbers of documents that an update added, changed and removed; a rebuilt index counts all as added."""
 
     added: int = 0
     changed: int = 0
@@ -78,7 +78,7 @@ class IndexChange:
 
 
 class SearchIndexError(Exception):
-    """The index cannot be used: the message says why, in Russian."""
+    """The index cannot be used; the message gives the reason in Russian."""
 
 
 EVERYTHING = Filters()

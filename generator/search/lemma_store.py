@@ -1,7 +1,7 @@
-"""The command line's index: which documents have which lemmas, in one SQLite file kept between runs.
+"""The inverted index of the command line, in one SQLite file that is kept between runs.
 
-It changes by what changed, in one transaction, and is made anew when it is damaged or when the code
-of the search or the names of things have changed.
+It is updated incrementally, in one transaction, and rebuilt when it is damaged or when the code of the
+search or the synonym groups have changed.
 """
 
 from __future__ import annotations
@@ -52,11 +52,11 @@ class LemmaStore:
     def exists(self) -> bool:
         return self._file.is_file()
 
-    def update(self, documents: Iterable[SearchDocument], *, anew: bool = False) -> IndexChange:
-        """Make the index hold exactly these documents; ``anew``: start from nothing, as where the index cannot be used."""
+    def update(self, documents: Iterable[SearchDocument], *, rebuild: bool = False) -> IndexChange:
+        """Make the index contain exactly these documents. Rebuilds an unusable index, and any with ``rebuild``."""
         wanted = {document.key: document for document in documents}
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        if not anew and self._usable():
+        if not rebuild and self._usable():
             with suppress(sqlite3.DatabaseError):  # damaged
                 return self._change(wanted)
         self._file.unlink(missing_ok=True)
@@ -70,12 +70,12 @@ class LemmaStore:
 
     @contextmanager
     def opened(self) -> Iterator[OpenIndex]:
-        """The index as it stands. Raises ``sqlite3.DatabaseError`` for a damaged one."""
-        with self._connected() as index, language.kept_forms(CachedForms(index).of):
+        """Open the index for a search. Raises ``sqlite3.DatabaseError`` if it is damaged."""
+        with self._connected() as index, language.cached_forms(CachedForms(index).of):
             yield OpenIndex(index, self._names, read_document)
 
     def _usable(self) -> bool:
-        """Whether the index is there, whole and made by this code of these names of things."""
+        """Whether the index exists, is readable and was made by this code with these synonym groups."""
         if not self.exists():
             return False
         try:
@@ -86,9 +86,9 @@ class LemmaStore:
         return bool(made_by == (self._made_by(),))
 
     def _made_by(self) -> str:
-        """Changes with the code and the names that decide what the index holds: no version number to forget."""
+        """A hash of the code and the synonym groups that determine the index: instead of a version number that one may forget to raise."""
         used = (language, tokens, morphology, names_in_text, stop_words, corpus_module, scoring, spellings)
-        beside = (Path(__file__).with_name(name) for name in ("documents.py", "document.py"))  # the first would load the models
+        beside = (Path(__file__).with_name(name) for name in ("documents.py", "document.py"))  # not imported: ``documents`` would load the models
         modules = (Path(__file__), *beside, *(Path(str(module.__file__)) for module in used))
         code = sha256(b"".join(module.read_bytes() for module in modules)).hexdigest()
         return f"{code[:24]} {self._names.digest()}"
@@ -156,7 +156,7 @@ class LemmaStore:
     def _connected(self) -> Iterator[sqlite3.Connection]:
         index = sqlite3.connect(self._file, timeout=LOCK_SECONDS, isolation_level=None)
         try:
-            index.execute("PRAGMA synchronous = OFF")  # a lost index is made anew
+            index.execute("PRAGMA synchronous = OFF")  # a lost index is rebuilt
             yield index
             if index.in_transaction:
                 index.execute("COMMIT")
@@ -169,7 +169,7 @@ class LemmaStore:
 
 
 def _count(index: sqlite3.Connection, corpus: Corpus, by: int) -> None:
-    """How many documents have each word, as a form of it stands there and as a lemma."""
+    """Add ``by`` (1 or −1) times the document frequencies of words, as a form and as a lemma."""
     changes: dict[str, list[int]] = {form: [count * by, 0] for form, count in corpus.counts.items() if count}
     for lemma, postings in zip(corpus.lemmas, corpus.postings, strict=True):
         if postings:
@@ -183,7 +183,7 @@ def _count(index: sqlite3.Connection, corpus: Corpus, by: int) -> None:
 
 
 def _facets(document: SearchDocument) -> Iterator[tuple[str, str]]:
-    """By the names of ``Filters``."""
+    """(name, value); names are those of ``Filters``."""
     facets = document.facets
     yield "types", document.type
     yield from (("regions", value) for value in facets.regions)

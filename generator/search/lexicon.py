@@ -1,7 +1,7 @@
-"""The words of the static index in the order of the alphabet: those that documents have, and those that queries may use besides.
+"""The words of the static index in alphabetical order: those of the documents, and those that only queries may contain.
 
-Words and lemmas go by their numbers in ``Words``, which stay when documents change; what the index
-says of them follows from the alphabet alone.
+Words and lemmas have their numbers in ``Words``, which stay the same when documents change; the
+contents of the index depend on the alphabetical order only.
 """
 
 from __future__ import annotations
@@ -12,92 +12,92 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import TypeVar
 
-from .corpus import Change, Compound, Counts, spare_words
+from .corpus import Change, Compound, Counts, query_only_words
 from .names import MARK, Names
 from .static_lexemes import KEY
 
-_AFTER = "\uffff"  # begins no word, and stands after all of them in the alphabet
+_AFTER = "\uffff"  # sorts after all letters
 _Word = TypeVar("_Word", str, tuple[str, str])
-Form = tuple[str, str]  # a word and what its last part stands after, if it has parts
+Form = tuple[str, str]  # a word and, if it is a compound, the parts before its last one
 
 
 @dataclass(slots=True)
 class LexiconChange:
-    """Words that are no longer in use, and words that are now; ``forms`` and ``lemmas`` by number.
+    """Numbers of ``forms`` and ``lemmas`` that came into use or went out of it.
 
-    ``counted``: words of which something else may have changed, too: how many documents have them.
+    ``recounted``: words whose document frequency may have changed; includes the former.
     """
 
     forms: set[int] = field(default_factory=set)
     lemmas: set[int] = field(default_factory=set)
-    counted: set[str] = field(default_factory=set)
+    recounted: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Lexicon:
-    """``names`` and ``forms`` are in order, ``lemma_names`` and ``form_keys`` by number, of words out of use, too."""
+    """``names`` (lemmas) and ``forms``: those in use, sorted; ``lemma_names`` and ``form_keys``: all, by number."""
 
     counts: Counts
     names: list[str] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
-    spare: set[int] = field(default_factory=set)
-    asked: set[int] = field(default_factory=set)
+    query_forms: set[int] = field(default_factory=set)
+    query_lemmas: set[int] = field(default_factory=set)
     lemma_names: list[str] = field(default_factory=list)
     form_keys: list[Form] = field(default_factory=list)
-    _every: tuple[dict[str, tuple[int, ...]], dict[str, int]] | None = None  # lemmas and counts of all words
+    _every: tuple[dict[str, tuple[int, ...]], dict[str, int]] | None = None  # cached ``vocabulary(None)``
 
     @classmethod
     def of(cls, counts: Counts, names: Names) -> Lexicon:
-        spare, asked = spare_words(counts, names)
+        query_forms, query_lemmas = query_only_words(counts, names)
         words = counts.words
-        found = cls(counts, spare=spare, asked=asked)
+        found = cls(counts, query_forms=query_forms, query_lemmas=query_lemmas)
         found._number()
         filled = counts.postings.filled()
-        found.names = sorted([name for name, number in words.lemmas.items() if filled[number] or number in asked])
-        found.forms = sorted([key for key, number in words.forms.items() if counts.often[number] or number in spare])
+        found.names = sorted([name for name, number in words.lemmas.items() if filled[number] or number in query_lemmas])
+        found.forms = sorted([key for key, number in words.forms.items() if counts.form_frequencies[number] or number in query_forms])
         return found
 
     def change(self, change: Change, names: Names) -> LexiconChange:
-        """Follow a change of the counts."""
+        """Apply a change of the counts."""
         counts, words = self.counts, self.counts.words
         known_forms, known_lemmas = len(self.form_keys), len(self.lemma_names)
-        spare, asked = spare_words(counts, names)
+        query_forms, query_lemmas = query_only_words(counts, names)
         self._number()
-        turned = LexiconChange()
-        forms = {form for form, often in change.forms.items() if often}.union(spare ^ self.spare, range(known_forms, len(words.forms)))
-        lemmas = {lemma for lemma, often in change.lemma_counts.items() if often}
-        lemmas = lemmas.union(asked ^ self.asked, range(known_lemmas, len(words.lemmas)))
-        self.spare, self.asked, self._every = spare, asked, None
+        result = LexiconChange()
+        forms = {form for form, difference in change.forms.items() if difference}.union(query_forms ^ self.query_forms, range(known_forms, len(words.forms)))
+        lemmas = {lemma for lemma, difference in change.lemma_counts.items() if difference}
+        lemmas = lemmas.union(query_lemmas ^ self.query_lemmas, range(known_lemmas, len(words.lemmas)))
+        self.query_forms, self.query_lemmas, self._every = query_forms, query_lemmas, None
         for number in forms:
             key = self.form_keys[number]
-            turned.counted.add(key[0])
-            if _turn(self.forms, key, bool(counts.often[number] or number in spare)):
-                turned.forms.add(number)
+            result.recounted.add(key[0])
+            if _set_used(self.forms, key, bool(counts.form_frequencies[number] or number in query_forms)):
+                result.forms.add(number)
         for number in lemmas:
             name = self.lemma_names[number]
-            turned.counted.add(name)
-            if _turn(self.names, name, bool(counts.postings[number] or number in asked)):
-                turned.lemmas.add(number)
-        return turned
+            result.recounted.add(name)
+            if _set_used(self.names, name, bool(counts.postings[number] or number in query_lemmas)):
+                result.lemmas.add(number)
+        return result
 
     def _number(self) -> None:
         self.lemma_names, self.form_keys = list(self.counts.words.lemmas), list(self.counts.words.forms)
 
     @property
     def numbers(self) -> dict[str, int]:
-        """Of all lemmas in use by name, in order."""
+        """Lemma → its number, for the lemmas in use, sorted."""
         of = self.counts.words.lemmas
         return {name: of[name] for name in self.names}
 
     def names_in(self, letters: Iterable[str] | None) -> list[str]:
-        """Lemmas that begin with one of these, in order; with None, all."""
+        """Lemmas in use with one of these prefixes, sorted; None for all."""
         if letters is None:
             return self.names
         names = self.names
         return [name for each in sorted(letters) for name in names[bisect_left(names, each) : bisect_left(names, _end(each))]]
 
     def forms_in(self, letters: Iterable[str] | None) -> list[Form]:
-        """The same of forms."""
+        """Forms in use with one of these prefixes, sorted; None for all."""
         if letters is None:
             return self.forms
         forms = self.forms
@@ -108,24 +108,24 @@ class Lexicon:
         ]
 
     def merged(self, forms: Iterable[Form]) -> tuple[dict[str, tuple[int, ...]], dict[str, int]]:
-        """By word, its lemmas, the likeliest first, and how many documents have it, more or less: nought of a spare one."""
-        numbers, readings, often = self.counts.words.forms, self.counts.words.readings, self.counts.often
-        meant: dict[str, tuple[int, ...]] = {}
-        told: dict[str, int] = {}
+        """Word → its lemmas, the likeliest first; word → number of documents, approximately (0 if only queries may contain it)."""
+        numbers, readings, frequencies = self.counts.words.forms, self.counts.words.readings, self.counts.form_frequencies
+        lemmas: dict[str, tuple[int, ...]] = {}
+        counts: dict[str, int] = {}
         for form in forms:
             word, number = form[0], numbers[form]
-            if word in meant:
-                meant[word] = tuple(dict.fromkeys(meant[word] + readings[number]))
-                told[word] += often[number]
+            if word in lemmas:
+                lemmas[word] = tuple(dict.fromkeys(lemmas[word] + readings[number]))
+                counts[word] += frequencies[number]
             else:
-                meant[word] = readings[number]
-                told[word] = often[number]
-        return meant, told
+                lemmas[word] = readings[number]
+                counts[word] = frequencies[number]
+        return lemmas, counts
 
     def vocabulary(self, letters: Iterable[str] | None) -> tuple[dict[str, tuple[int, ...]], dict[str, int]]:
-        """Lemmas by word, and what an unfinished or mistyped word is compared with: words as they stand, and lemmas of documents.
+        """Word → its lemmas; and the words to which an unfinished or mistyped word is compared → number of documents.
 
-        Of words that begin with one of these letters, or of all, in order, with how many documents have them.
+        The latter are forms and lemmas of documents, sorted. Both for words with one of these prefixes; None for all.
         """
         if letters is None:
             self._every = self._every or self._vocabulary(None)
@@ -133,37 +133,37 @@ class Lexicon:
         return self._vocabulary(letters)
 
     def _vocabulary(self, letters: Iterable[str] | None) -> tuple[dict[str, tuple[int, ...]], dict[str, int]]:
-        meant, told = self.merged(self.forms_in(letters))
-        counts = {word: count or 1 for word, count in told.items()}
+        lemmas, form_counts = self.merged(self.forms_in(letters))
+        frequencies = {word: count or 1 for word, count in form_counts.items()}
         postings, numbers = self.counts.postings, self.counts.words.lemmas
         for name in self.names_in(letters):
-            if not name.startswith(MARK) and (often := len(postings[numbers[name]])):
-                counts[name] = max(counts.get(name, 0), often)
-        return meant, {word: counts[word] for word in sorted(counts)}
+            if not name.startswith(MARK) and (frequency := len(postings[numbers[name]])):
+                frequencies[name] = max(frequencies.get(name, 0), frequency)
+        return lemmas, {word: frequencies[word] for word in sorted(frequencies)}
 
     def counted(self, words: Iterable[str] | None) -> dict[str, tuple[int, int]]:
-        """Of these words, or of all, that the vocabulary holds: how many documents have them, and the likeliest lemma."""
+        """Those of these words (None: all) that are in the vocabulary → number of documents, likeliest lemma."""
         forms, numbers = self.forms, self.counts.words.lemmas
         if words is None:
-            meant, vocabulary = self.vocabulary(None)
-            return {word: (often, meant[word][0] if word in meant else numbers[word]) for word, often in vocabulary.items()}
+            lemmas, vocabulary = self.vocabulary(None)
+            return {word: (frequency, lemmas[word][0] if word in lemmas else numbers[word]) for word, frequency in vocabulary.items()}
         found = {}
         for word in words:
             first = bisect_left(forms, (word, ""))
             last = first
             while last < len(forms) and forms[last][0] == word:
                 last += 1
-            meant, told = self.merged(forms[first:last])
+            lemmas, form_counts = self.merged(forms[first:last])
             lemma = numbers.get(word)
             have = 0 if lemma is None or word.startswith(MARK) else len(self.counts.postings[lemma])
-            if meant:
-                found[word] = max(1, told[word], have), meant[word][0]
+            if lemmas:
+                found[word] = max(1, form_counts[word], have), lemmas[word][0]
             elif have and lemma is not None:
                 found[word] = have, lemma
         return found
 
     def compounds(self) -> dict[str, Compound]:
-        """By lemma."""
+        """Lemma → compound, for lemmas of compounds written as one word."""
         found: dict[str, Compound] = {}
         readings, numbers, names = self.counts.words.readings, self.counts.words.forms, self.lemma_names
         for form in [form for form in self.forms if form[1]]:
@@ -175,10 +175,10 @@ class Lexicon:
         return found
 
     def words_by_lemma(self, lemmas: Iterable[int] | None) -> dict[int, list[str]]:
-        """Of these lemmas, or of all: words that may mean them, in order."""
+        """Lemma → words that may be its forms, sorted; None for all lemmas."""
         found: dict[int, list[str]] = {}
         wanted = None if lemmas is None else set(lemmas)
-        forms = self.forms if wanted is None else self._that_mean(wanted)
+        forms = self.forms if wanted is None else self._forms_with(wanted)
         numbers, readings = self.counts.words.forms, self.counts.words.readings
         last, seen = "", set[int]()
         for form in forms:
@@ -190,23 +190,23 @@ class Lexicon:
                     found.setdefault(reading, []).append(last)
         return found
 
-    def _that_mean(self, lemmas: set[int]) -> Sequence[Form]:
-        """Forms in use of which one of the readings is one of these."""
-        told = [not lemmas.isdisjoint(readings) for readings in self.counts.words.readings]
-        return sorted([key for key in compress(self.form_keys, told) if self.is_used(key)])
+    def _forms_with(self, lemmas: set[int]) -> Sequence[Form]:
+        """Forms in use with at least one of these lemmas, sorted."""
+        matching = [not lemmas.isdisjoint(readings) for readings in self.counts.words.readings]
+        return sorted([key for key in compress(self.form_keys, matching) if self.is_used(key)])
 
     def is_used(self, form: Form) -> bool:
         number = self.counts.words.forms[form]
-        return bool(self.counts.often[number] or number in self.spare)
+        return bool(self.counts.form_frequencies[number] or number in self.query_forms)
 
 
 def _end(letters: str) -> str:
-    """Before this stand all words with these first letters; of a shorter word, this word alone."""
+    """Upper bound of the words with this prefix of ``KEY`` letters; a shorter one stands for that word alone."""
     return letters + (_AFTER if len(letters) == KEY else "\0")
 
 
-def _turn(words: list[_Word], word: _Word, used: bool) -> bool:
-    """See to it that a word is among the others or not; whether anything had to be done."""
+def _set_used(words: list[_Word], word: _Word, used: bool) -> bool:
+    """Insert the word into the sorted list or remove it; returns whether the list has changed."""
     place = bisect_left(words, word)
     there = place < len(words) and words[place] == word
     if there == used:

@@ -1,4 +1,4 @@
-"""Answers of ``smarteka search``: words as everywhere, ranks as in the browser, an index kept in a file."""
+"""The engine of ``smarteka search``: analysis and ranking as in the browser, with the index in an SQLite file."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from .ranking import rank
 from .snippet import snippet
 
 INDEX = "index.sqlite"
-"""Name of its file in the folder."""
+"""File name of the index in its folder."""
 
 
 class LocalEngine:
-    """Answers queries from an index that lies in a folder, for example ``.cache/search``."""
+    """Runs queries against the index in a folder, for example ``.cache/search``."""
 
     def __init__(self, folder: Path, names: Names = NO_NAMES) -> None:
         self.file = folder / INDEX
@@ -29,14 +29,15 @@ class LocalEngine:
         self._documents: list[SearchDocument] | None = None
 
     def update(self, documents: Iterable[SearchDocument]) -> IndexChange:
-        """Make the index hold exactly these documents, touching only what has changed."""
+        """Make the index contain exactly these documents; only changed ones are written."""
         self._documents = list(documents)
         return self._store.update(self._documents)
 
     def search(self, query: str, filters: Filters = EVERYTHING, limit: int = 10) -> SearchResult:
-        """The best answers; an empty query lists everything that the filters allow, the newest first.
+        """The best results; an empty query lists everything that the filters allow, newest first.
 
-        A damaged index is made anew where ``update`` was called. Raises SearchIndexError.
+        A damaged index is rebuilt if ``update`` was called before; otherwise raises ``SearchIndexError``,
+        as for a missing index.
         """
         if not self._store.exists():
             raise SearchIndexError("индекса поиска ещё нет: постройте его командой smarteka build")
@@ -45,7 +46,7 @@ class LocalEngine:
         except sqlite3.DatabaseError as fault:
             if self._documents is None:
                 raise SearchIndexError("индекс поиска повреждён: обновите его или удалите папку") from fault
-            self._store.update(self._documents, anew=True)
+            self._store.update(self._documents, rebuild=True)
             return self._answer(query, filters, limit)
 
     def _answer(self, query: str, filters: Filters, limit: int) -> SearchResult:
@@ -69,6 +70,6 @@ class LocalEngine:
 
 
 def _newest(index: OpenIndex, allowed: set[int] | None) -> list[tuple[int, float]]:
-    """Everything allowed, the newest first."""
+    """All allowed documents, newest first; score 0."""
     numbers, dates = sorted(range(len(index)) if allowed is None else allowed), index.dates()
     return [(number, 0.0) for number in sorted(numbers, key=dates.__getitem__, reverse=True)]

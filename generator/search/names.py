@@ -1,8 +1,9 @@
-"""Names of one thing in the index: a mark stands wherever a text uses one of them.
+"""Synonym groups in the index: every use of a name of a group is indexed as the mark of the group.
 
-«Пенсионеры» asks for its own word and, counting a little less, for the mark of its group, which lies
-in every field that says «пожилые люди». So a name of several words is found as a phrase, an
-abbreviation by its expansion, and each where it stands: in a title it counts more than in passing.
+A mark is an artificial lemma such as ``#0007``. The query «пенсионеры» looks for its own lemma and,
+with a lower weight, for the mark of its group, which is indexed in every field that contains
+«пожилые люди». So a name of several words is found as a phrase, an abbreviation by its expansion, and
+the field counts as for any lemma: a name in a title more than one in the text.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from generator.analysis import names_in_text
 from generator.analysis.language import is_stop_word, token_lemmas
 from generator.analysis.tokens import every_word
 
-MARK = "#"  # begins no word, and stands before all of them in the alphabet
+MARK = "#"  # first character of marks: no word has it, and it sorts before all letters
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Names of one thing; ``related``: of things near each other."""
+    """Names of one thing; ``related``: of different but related things."""
 
     mark: str
     names: tuple[str, ...]
@@ -29,14 +30,14 @@ class Group:
 
 
 class Names:
-    """Groups of names (``KnowledgeBase.name_groups``) as documents and queries use them."""
+    """Synonym groups (``KnowledgeBase.name_groups``) as indexing and queries need them."""
 
     def __init__(self, groups: Iterable[tuple[Sequence[str], bool]] = ()) -> None:
         self.groups = [Group(f"{MARK}{n:04}", tuple(names), related) for n, (names, related) in enumerate(groups)]
         self.by_mark = {group.mark: group for group in self.groups}
 
     @cached_property
-    def _found(self) -> names_in_text.Names:  # when asked for: it needs the dictionary, or forms that are kept of it
+    def _found(self) -> names_in_text.Names:  # lazy: it needs the morphological dictionary or its cached forms
         return names_in_text.Names(group.names for group in self.groups)
 
     def words(self) -> set[str]:
@@ -48,15 +49,15 @@ class Names:
         return self._found.begin_with(lemma)
 
     def begin_at(self, chunk: str) -> bool:
-        """Whether a name may begin in a stretch of a text without spaces."""
+        """Whether a name may begin in this whitespace-delimited chunk of a text."""
         return self._found.begin_at(chunk)
 
     def marks_at(self, places: Iterable[int], chunks: Sequence[str]) -> list[str]:
-        """Marks of what is named from these places on in a text cut at its spaces, or at some of them."""
+        """Marks of the names that begin at these positions of a text split into chunks at whitespace (at all of it or some)."""
         return [self.groups[number].mark for number in self._found.groups_at(places, chunks)]
 
     def places(self, text: str, wanted: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-        """Where a text names what the wanted marks stand for: start, end, mark."""
+        """Names in a text whose mark is wanted: start, end, mark."""
         for start, end, number in self._found.places(text):
             if (mark := self.groups[number].mark) in wanted:
                 yield start, end, mark
@@ -66,14 +67,14 @@ class Names:
         for rest, number in self._found.starting_with(lemma):
             yield rest, self.groups[number]
 
-    def spare(self, marks: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Words of the names of these groups with their lemmas: a query may use any, even if no document does."""
+    def query_words(self, marks: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Words of the names of these groups, with their lemmas: a query may contain any of them even if no document does."""
         names = (name for mark in marks for name in self.by_mark[mark].names)
         tokens = (token for name in names for token in every_word(name))
         return {token.word: token_lemmas(token) for token in tokens if not is_stop_word(token.word)}
 
     def digest(self) -> str:
-        """Changes with any name."""
+        """A hash of all names and their order."""
         return sha256(repr(self.groups).encode()).hexdigest()[:24]
 
 

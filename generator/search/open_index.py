@@ -1,8 +1,8 @@
-"""The command line's index as a search reads it.
+"""Read access to the command line's index.
 
-A search needs a few postings, ten documents, and a little of every document and word: where it stands, what its
-length takes from its words, how many documents have it. That little lies in columns, packed when the index
-changes: to read it row by row takes longer than to answer.
+A search needs a few posting lists, ten documents, and some numbers of every document and word: sort position,
+length norms, document frequency. These are stored as packed columns when the index changes: reading them row by
+row would take longer than the search itself.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ SCHEMA = "CREATE TABLE columns (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID
 
 
 def pack_columns(index: sqlite3.Connection, names: Names) -> None:
-    """Write anew what ``OpenIndex`` reads of all documents, in the order of their keys, of all words and of names in use."""
+    """Rewrite the columns that ``OpenIndex`` reads: of all documents, sorted by key, of all words, and of the names in use."""
     documents = index.execute("SELECT number, type, date, lengths FROM documents ORDER BY key").fetchall()
     lengths = [array("Q") for _ in FIELDS]
-    for *_, told in documents:
-        for field, length in zip(lengths, told.split(), strict=True):
+    for *_, written in documents:
+        for field, length in zip(lengths, written.split(), strict=True):
             field.append(int(length))
     numbers = array("Q", [number for number, *_ in documents])
     places = array("Q", bytes(8 * (max(numbers, default=-1) + 1)))
     for place, number in enumerate(numbers):
         places[number] = place
     words = index.execute("SELECT word, max(forms, lemmas), lemmas FROM words ORDER BY word").fetchall()
-    spare = names.spare(word for word, *_ in words if word.startswith(MARK))
+    query_words = names.query_words(word for word, *_ in words if word.startswith(MARK))
     columns = {
         "numbers": numbers.tobytes(),
         "places by number": places.tobytes(),
@@ -43,15 +43,15 @@ def pack_columns(index: sqlite3.Connection, names: Names) -> None:
         "words": _lines(word for word, *_ in words),
         "documents by word": array("Q", [count for _, count, _ in words]).tobytes(),
         "documents by lemma": array("Q", [count for *_, count in words]).tobytes(),
-        "words of names": _lines(" ".join((word, *lemmas)) for word, lemmas in spare.items()),
+        "words of names": _lines(" ".join((word, *lemmas)) for word, lemmas in query_words.items()),
     }
     index.executemany("INSERT OR REPLACE INTO columns VALUES (?, ?)", columns.items())
 
 
 class OpenIndex:
-    """What a search asks of the index. Documents are numbered from nought in the order of equals.
+    """Documents are numbered from 0 in the order of their keys, which decides between equal scores.
 
-    ``read``: what is kept of a document → the document. Raises ``sqlite3.DatabaseError`` for an index without columns.
+    ``read`` decodes a stored document. Raises ``sqlite3.DatabaseError`` for an index without columns.
     """
 
     def __init__(self, index: sqlite3.Connection, names: Names, read: Callable[[str], SearchDocument]) -> None:
@@ -70,9 +70,9 @@ class OpenIndex:
         counts = self._counts("documents by word")
         lemmas = self._counts("documents by lemma")
         known = (word for word, count in zip(words, lemmas, strict=True) if count)
-        spare = {word: tuple(lemmas) for word, *lemmas in map(str.split, self._columns["words of names"].decode().splitlines())}
+        query_words = {word: tuple(lemmas) for word, *lemmas in map(str.split, self._columns["words of names"].decode().splitlines())}
         forms = dict(zip(words[len(marks) :], counts[len(marks) :], strict=True))
-        self.vocabulary = Vocabulary(forms, known, names, marks, spare)
+        self.vocabulary = Vocabulary(forms, known, names, marks, query_words)
 
     def _counts(self, name: str) -> array[int]:
         return array("Q", self._columns[name])
@@ -84,12 +84,12 @@ class OpenIndex:
         return len(self._numbers)
 
     def dates(self) -> list[str]:
-        """Of all documents, in their order."""
-        (told,) = self._index.execute("SELECT value FROM columns WHERE name = 'dates'").fetchone()
-        return list(told.decode().split("\n"))
+        """Dates of all documents, by number; empty if unknown."""
+        (column,) = self._index.execute("SELECT value FROM columns WHERE name = 'dates'").fetchone()
+        return list(column.decode().split("\n"))
 
     def scores(self, lemma: str) -> dict[int, float]:
-        """What a lemma or a mark adds to each document that has it."""
+        """The contribution of a lemma or mark to the score of each document that has it."""
         if lemma not in self._scores:
             rows = self._index.execute("SELECT document, counts FROM postings WHERE lemma = ?", (lemma,))
             postings = [self._places[number] << DOCUMENT_SHIFT | counts for number, counts in rows]
@@ -98,7 +98,7 @@ class OpenIndex:
         return self._scores[lemma]
 
     def allowed(self, filters: Filters) -> set[int] | None:
-        """Documents with one of the values of each filter that has any; None if none has."""
+        """Numbers of the documents that pass the filters; None if no filter is set."""
         found: set[int] | None = None
         for name, values in filters.chosen().items():
             marks = ", ".join("?" * len(values))

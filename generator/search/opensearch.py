@@ -1,7 +1,7 @@
-"""The search documents for an OpenSearch cluster: an index with Russian analysis, and files for its bulk interface.
+"""Export to an OpenSearch cluster: an index with Russian analysis, and files for the bulk API.
 
-Forms: «Create index» and «Bulk» of the OpenSearch documentation, version 2 and later. The bulk lines name
-no index, so that the same files may fill a new one (``POST /<index>/_bulk``) while readers use the old.
+Formats: «Create index» and «Bulk» of the OpenSearch documentation, version 2 and later. The bulk lines name
+no index, so the same files can fill a new one (``POST /<index>/_bulk``) while the old one is in use.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from generator.knowledge.base import NameGroup
 from .document import SearchDocument
 from .scoring import WEIGHTS
 
-MOST_BYTES = 8_000_000  # of a bulk file; clusters refuse requests over 100 MB by default
+MOST_BYTES = 8_000_000  # of a bulk file; clusters reject requests over 100 MB by default
 INDEX_FILE = "index.json"
 QUERY_FILE = "query.json"
-_NEGATIONS = frozenset("не нет ни без безо кроме".split())  # «дети без попечения родителей» are no «дети попечения родителей»
-_DATES = "yyyy-MM-dd||yyyy-MM||yyyy"  # as exact as a source gives them
+_NEGATIONS = frozenset("не нет ни без безо кроме".split())  # «дети без попечения родителей» does not mean «дети попечения родителей»
+_DATES = "yyyy-MM-dd||yyyy-MM||yyyy"  # with the precision that the source gives
 
 
 def index_body(groups: Iterable[NameGroup]) -> dict[str, Any]:
-    """Body of ``PUT /<index>``: settings and mappings. ``groups`` are names of one thing.
+    """Body of ``PUT /<index>``: settings and mappings. ``groups``: synonym groups.
 
-    Texts are stemmed; a query is widened by synonyms after stemming, so that every form of a name counts.
-    ``russian_wide`` also knows names of things that are only near each other.
+    Texts are stemmed; synonyms are added to a query after stemming, so that every form of a name matches.
+    The analyzer ``russian_wide`` also adds names of related things.
     """
     known = list(groups)
     same = synonym_rules(group for group in known if not group.related)
-    near = synonym_rules(group for group in known if group.related)
+    related = synonym_rules(group for group in known if group.related)
     def analyzer(*names: str) -> dict[str, Any]:
         filters = ["lowercase", "russian_stop_words", "russian_stems", *names]
         return {"type": "custom", "char_filter": ["yo"], "tokenizer": "standard", "filter": filters}
@@ -46,7 +46,7 @@ def index_body(groups: Iterable[NameGroup]) -> dict[str, Any]:
                     "russian_stems": {"type": "stemmer", "language": "russian"},
                     "russian_stop_words": {"type": "stop", "stopwords": sorted(STOP_WORDS - _NEGATIONS)},
                     "synonyms": {"type": "synonym_graph", "lenient": False, "synonyms": same},
-                    "near_synonyms": {"type": "synonym_graph", "lenient": False, "synonyms": [*same, *near]},
+                    "near_synonyms": {"type": "synonym_graph", "lenient": False, "synonyms": [*same, *related]},
                 },
                 "analyzer": {
                     "russian": analyzer(),
@@ -60,24 +60,24 @@ def index_body(groups: Iterable[NameGroup]) -> dict[str, Any]:
 
 
 def bulk_files(documents: Iterable[SearchDocument], most_bytes: int = MOST_BYTES) -> Iterator[tuple[str, int, bytes]]:
-    """Name, number of documents, bytes: for each document a line with the action and a line with its fields."""
+    """Yields (file name, number of documents, contents); each document has a line with the action and one with its fields."""
     lines: list[bytes] = []
     size, number = 0, 0
     for document in documents:
         action = {"index": {"_id": document.key}}
-        told = "".join(f"{_json(value)}\n" for value in (action, fields_of(document))).encode()
-        if lines and size + len(told) > most_bytes:
+        entry = "".join(f"{_json(value)}\n" for value in (action, fields_of(document))).encode()
+        if lines and size + len(entry) > most_bytes:
             number += 1
             yield _name(number), len(lines), b"".join(lines)
             lines, size = [], 0
-        lines.append(told)
-        size += len(told)
+        lines.append(entry)
+        size += len(entry)
     if lines:
         yield _name(number + 1), len(lines), b"".join(lines)
 
 
 def fields_of(document: SearchDocument) -> dict[str, Any]:
-    """A document as the mapping has it; what is empty is left out."""
+    """The fields of a document as in the mapping; empty ones are left out."""
     facets = document.facets
     found = {
         "type": document.type, "kind": document.kind, "id": document.id, "url": document.url, "title": document.title,
@@ -91,7 +91,7 @@ def fields_of(document: SearchDocument) -> dict[str, Any]:
 
 
 def example_query() -> dict[str, Any]:
-    """Body of ``POST /<index>/_search``: fields weigh as in the search of the site; facets are counted beside."""
+    """Body of ``POST /<index>/_search``: field weights as in the search of the site, with facet counts."""
     weighed = [f"{name}^{weight:g}" for name, weight in WEIGHTS.items()]
     return {
         "query": {"multi_match": {"query": "справка в школу", "type": "cross_fields", "operator": "and", "fields": [*weighed, "summary"]}},
@@ -101,7 +101,7 @@ def example_query() -> dict[str, Any]:
 
 
 def synonym_rules(groups: Iterable[NameGroup]) -> list[str]:
-    """Groups in Solr's form, names parted by commas."""
+    """Groups in Solr's synonym format: names separated by commas."""
     rules: dict[str, None] = {}
     for group in groups:
         names = {" ".join(found): None for name in group.names if (found := _tokens(name))}
@@ -111,15 +111,15 @@ def synonym_rules(groups: Iterable[NameGroup]) -> list[str]:
 
 
 def _tokens(name: str) -> list[str]:
-    """Words of a name as a rule may write them: no comma, no sign that a rule gives a meaning to, no stop word.
+    """Words of a name as a synonym rule may contain them: no comma or other special character, no stop word.
 
-    A stop word would be dropped from the rule when it is read, and a rule with a hole is refused. A name
-    of which one word is left would say something else («для семьи»), one of figures alone («50+») any 50.
+    The analyzer drops stop words from a rule, and a rule with a gap is rejected. Empty for a name of which
+    a single word would remain, since that means something else («для семьи»), and for one of digits only («50+»).
     """
     every = re.findall(r"\w+", name.casefold().replace("ё", "е"))
     found = [word for word in every if word not in STOP_WORDS - _NEGATIONS]
-    torn = len(found) == 1 < len(every)
-    return [] if torn or all(word.isdecimal() for word in found) else found
+    truncated = len(found) == 1 < len(every)
+    return [] if truncated or all(word.isdecimal() for word in found) else found
 
 
 def _properties() -> dict[str, Any]:

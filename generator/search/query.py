@@ -1,4 +1,4 @@
-"""A query as a reader types it → the lemmas it asks for, mended where it was mistyped."""
+"""Query parsing: the typed text → the lemmas to look for, with typos corrected."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from generator.analysis.tokens import Token, in_cyrillic, is_slip, other_layout,
 from .names import NO_NAMES, Names
 from .root_stem import root_stem
 
-PREFIX_FORMS = 40  # how many words an unfinished one may stand for, the commonest first
+PREFIX_FORMS = 40  # most expansions of an unfinished word, the most common first
 TYPO_LEMMAS = 3
-TYPO_LENGTH = 5  # in shorter words one other letter makes another word
-KIN_LENGTH = 5  # of a stem: words that begin with a shorter one have little else in common
-# What finding counts: by its parts for a compound, of a guessed word, of a word of the same root,
-# of another name of the same thing, of a name of a thing near it.
+TYPO_LENGTH = 5  # in a shorter word another letter makes another word
+KIN_LENGTH = 5  # minimum length of a common stem: with a shorter one words have little else in common
+# Weights of matches: the parts of a compound, a guessed word (prefix or typo), a word of the same root,
+# a synonym, a name of a related thing.
 PARTS, GUESS, KIN, SYNONYM, RELATED = 0.9, 0.8, 0.5, 0.75, 0.19
-BEGUN = 0.7  # and of a word of which only two letters are typed: too little to name anything
-LIGHT = 0.6  # and of a word that says little of the matter
+BEGUN = 0.7  # a word of which only two letters are typed
+LIGHT = 0.6  # a light word: one that says little about the subject
 _RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 
 
 class Reading(IntEnum):
-    """How a word of the query was understood, the surest first."""
+    """How a word of the query was understood, the most certain first."""
 
     EXACT = 0
-    PREFIX = 1  # the last word is not finished
-    TYPO = 2  # one letter is wrong, missing, too many, or two have changed places
+    PREFIX = 1  # the last word is unfinished
+    TYPO = 2  # one letter is wrong, missing or extra, or two neighbours are swapped
     UNKNOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Lemmas that all have to stand in a document, and how much finding them counts."""
+    """Lemmas that a document must all contain, and the weight of such a match."""
 
     lemmas: tuple[str, ...]
     weight: float = 1.0
@@ -45,9 +45,9 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """One thing asked for: any of the alternatives is an answer, none if the word is unknown.
+    """One word of the query: any of the alternatives matches it; an unknown word has none.
 
-    An answer may lack a light one.
+    A document may lack a ``light`` word and still be a complete match.
     """
 
     alternatives: tuple[Alternative, ...]
@@ -60,7 +60,7 @@ class QueryWord:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of a query, from ``start`` to before ``end``, that together are a name of something."""
+    """Words ``start:end`` of a query that together are a name of something."""
 
     start: int
     end: int
@@ -69,7 +69,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """``suggestion`` is the query as it was read, if that is not how it was typed."""
+    """``suggestion`` is the corrected query, if it differs from what was typed."""
 
     words: tuple[QueryWord, ...]
     suggestion: str | None = None
@@ -77,32 +77,31 @@ class Understood:
 
     @property
     def lemmas(self) -> frozenset[str]:
-        """Lemmas asked for, and marks of names."""
+        """All lemmas and marks of names to look for."""
         asked: list[QueryWord | Phrase] = [*self.words, *self.phrases]
         alternatives = (alternative for each in asked for alternative in each.alternatives)
         return frozenset(lemma for alternative in alternatives for lemma in alternative.lemmas)
 
 
 class Vocabulary:
-    """What the indexed documents know of words: forms that stand in them, with the number of documents
-    of each; lemmas; and marks of the names that they use, with the words of all their names (``Names.spare``)
-    where these are known already."""
+    """The words of the indexed documents: ``forms`` with their document frequencies, ``known`` lemmas, and
+    ``marks`` of the synonym groups used in them. ``query_words``: ``Names.query_words`` of these groups, if known already."""
 
     def __init__(
         self, forms: Mapping[str, int], known: Iterable[str], names: Names = NO_NAMES, marks: Container[str] = (),
-        spare: Mapping[str, tuple[str, ...]] | None = None,
+        query_words: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        if spare is None:
-            spare = names.spare(group.mark for group in names.groups if group.mark in marks)
-        readings = {found for meant in spare.values() for found in meant}
-        self._counts = {**forms, **{word: 1 for word in spare if word not in forms}}
-        self._sorted = sorted(self._counts)  # quick where the forms are in order already
+        if query_words is None:  # synonyms, which no document need contain
+            query_words = names.query_words(group.mark for group in names.groups if group.mark in marks)
+        readings = {found for meant in query_words.values() for found in meant}
+        self._counts = {**forms, **{word: 1 for word in query_words if word not in forms}}
+        self._sorted = sorted(self._counts)  # fast if the forms are sorted already
         self._known = readings.union(known)
         self._names = names
         self._marks = marks
 
     def known_lemmas(self, token: Token) -> tuple[str, ...]:
-        """Lemmas of a word that some document has; light ones are known whatever documents have."""
+        """Lemmas of a word that some document contains; light ones are always known."""
         for word in dict.fromkeys((token, token._replace(word=in_cyrillic(token.word)))):
             known = tuple(found for found in token_lemmas(word) if found in self._known or is_light(found))
             if known:
@@ -110,13 +109,13 @@ class Vocabulary:
         return ()
 
     def named(self, lemma: str) -> Iterator[tuple[tuple[str, ...], Alternative]]:
-        """Names that begin with a lemma: the lemmas of the rest, and what having such a name counts."""
+        """Names that begin with a lemma: the lemmas of the other words, and the alternative that such a name adds."""
         for rest, group in self._names.starting_with(lemma):
             if group.mark in self._marks:
                 yield rest, Alternative((group.mark,), RELATED if group.related else SYNONYM)
 
     def starting_with(self, prefix: str) -> list[str]:
-        """Forms that begin like this, the commonest first."""
+        """At most ``PREFIX_FORMS`` forms with this prefix, the most common first."""
         start = bisect_left(self._sorted, prefix)
         end = bisect_left(self._sorted, prefix + "\uffff")
         return sorted(self._sorted[start:end], key=self._commonest)[:PREFIX_FORMS]
@@ -129,12 +128,12 @@ class Vocabulary:
         return [found for found in self.lemmas_of(self.starting_with(stem)) if found != lemma]
 
     def lemmas_of(self, forms: list[str]) -> list[str]:
-        """The likeliest lemmas of the forms that some document has."""
+        """The likeliest lemma of each form, without those that no document contains."""
         return list(dict.fromkeys(found for form in forms if (found := lemma(form)) in self._known))
 
     def near(self, word: str) -> list[str]:
-        """Forms one slip away from the word or from its lemma, the commonest first."""
-        from rapidfuzz import process  # here: few queries need it, and it takes as long to load as an answer
+        """Forms one typo away from the word, then those from its lemma; the most common first."""
+        from rapidfuzz import process  # imported here: few queries need it, and importing takes as long as a search
         from rapidfuzz.distance import OSA
 
         found: dict[str, None] = {}
@@ -150,7 +149,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A stretch of the query without spaces as understood; ``text`` is how it should be typed."""
+    """A whitespace-delimited chunk of the query as understood; ``text`` is its correct spelling."""
 
     reading: Reading
     words: tuple[QueryWord, ...]
@@ -159,9 +158,9 @@ class _Read:
 
 
 def understand(query: str, vocabulary: Vocabulary) -> Understood:
-    """Read a query word by word in the layout and the spelling in which the vocabulary knows it.
+    """Parse a query word by word, in the keyboard layout and spelling in which the vocabulary has the word.
 
-    A query that ends with a space is finished; otherwise its last word may be the beginning of one.
+    Unless the query ends with a space, its last word may be a prefix.
     """
     chunks = query.split()
     finished = query.endswith((" ", "\u00a0"))
@@ -171,8 +170,8 @@ def understand(query: str, vocabulary: Vocabulary) -> Understood:
         typed = _read(chunk, unfinished, vocabulary)
         if typed.reading is not Reading.EXACT:
             other = other_layout(chunk)
-            # What Russian letters spell as Latin keys is taken as it is: a slip in it besides means nothing.
-            retyped = _read(other, unfinished, vocabulary, slips=not _RUSSIAN.search(chunk))
+            # Russian letters read as Latin keys must match exactly: correcting a typo in them as well would find noise.
+            retyped = _read(other, unfinished, vocabulary, allow_typos=not _RUSSIAN.search(chunk))
             small = _only_stop_words(other) and bool(read) and read[-1].retyped  # «d» in «cghfdrf d irjke»
             if small or (retyped.words and retyped.reading < typed.reading):
                 typed = replace(retyped, retyped=True)
@@ -181,17 +180,17 @@ def understand(query: str, vocabulary: Vocabulary) -> Understood:
     if all(word.light for word in words):
         words = [replace(word, light=False) for word in words]
     text = " ".join(part.text for part in read)
-    mended = text.casefold() != " ".join(chunks).casefold()
+    corrected = text.casefold() != " ".join(chunks).casefold()
     named, phrases = _with_names(words, vocabulary)
-    return Understood(tuple(named), text if mended else None, tuple(phrases))
+    return Understood(tuple(named), text if corrected else None, tuple(phrases))
 
 
 def _with_names(words: list[QueryWord], vocabulary: Vocabulary) -> tuple[list[QueryWord], list[Phrase]]:
-    """The words with other names of what each of them names, and what several name together.
+    """The words with synonyms added to each, and the phrases that several words form together.
 
-    Of names that overlap the longest counts.
+    Of overlapping phrases the longest wins.
     """
-    # Parts of compounds are words of names: «медико-социальная экспертиза» is one of three.
+    # A name may consist of parts of compounds: «медико-социальная экспертиза» has three words.
     pieces = [(place, piece, lemmas) for place, word in enumerate(words) for piece, lemmas in enumerate(_pieces(word))]
     found = list(words)
     spans: dict[tuple[int, int], list[Alternative]] = {}
@@ -221,7 +220,7 @@ def _with(word: QueryWord, *more: Alternative) -> QueryWord:
 
 
 def _pieces(word: QueryWord) -> list[frozenset[str]]:
-    """Lemmas that each part of a word may mean."""
+    """For each part of a word (one part unless it is a compound): its possible lemmas."""
     for alternative in word.alternatives:
         if len(alternative.lemmas) > 1:
             return [frozenset((lemma,)) for lemma in alternative.lemmas]
@@ -229,7 +228,7 @@ def _pieces(word: QueryWord) -> list[frozenset[str]]:
 
 
 def _renamed(word: QueryWord, piece: int, name: Alternative) -> Iterator[Alternative]:
-    """The parts of a compound with another name for one of them: «ИТ-старт» is «IT-старт»."""
+    """Alternatives of a compound in which one part is replaced by a synonym: «ИТ-старт» and «IT-старт»."""
     for alternative in word.alternatives:
         if len(alternative.lemmas) > 1:
             lemmas = (*alternative.lemmas[:piece], *name.lemmas, *alternative.lemmas[piece + 1 :])
@@ -241,28 +240,28 @@ def _only_stop_words(text: str) -> bool:
     return bool(tokens) and all(is_stop_word(token.word) for token in tokens)
 
 
-def _read(chunk: str, unfinished: bool, vocabulary: Vocabulary, slips: bool = True) -> _Read:
+def _read(chunk: str, unfinished: bool, vocabulary: Vocabulary, allow_typos: bool = True) -> _Read:
     worst, words, text = Reading.EXACT, [], chunk
     tokens = tokenise(chunk)
-    for token in reversed(tokens):  # from the end, so that places in ``text`` stay right
+    for token in reversed(tokens):  # from the end, so that offsets in ``text`` stay valid
         if is_stop_word(token.word):
             continue
         last = unfinished and token is tokens[-1]
-        for reading, word, mended in _read_token(token, last, vocabulary, slips):
+        for reading, word, corrected in _read_token(token, last, vocabulary, allow_typos):
             worst = max(worst, reading)
             words.append(word)
-            if mended:
-                form, start, end = mended
+            if corrected:
+                form, start, end = corrected
                 text = text[:start] + form + text[end:]
     return _Read(worst, tuple(reversed(words)), text)
 
 
-# How a word was understood, what it asks for, and what should have been typed from where to where.
+# How a word was understood, what to look for, and the correction (text, start, end) if it was mistyped.
 _Understood = tuple[Reading, QueryWord, tuple[str, int, int] | None]
 
 
-def _read_token(token: Token, unfinished: bool, vocabulary: Vocabulary, slips: bool) -> list[_Understood]:
-    """A compound is found by its whole or by all its parts; unknown as a whole, part by part."""
+def _read_token(token: Token, unfinished: bool, vocabulary: Vocabulary, allow_typos: bool) -> list[_Understood]:
+    """A compound matches as a whole or by all its parts; if it is unknown, each part is a word of its own."""
     alternatives = [Alternative((found,)) for found in vocabulary.known_lemmas(token)]
     parts = [vocabulary.known_lemmas(part)[:1] for part in token.parts if not is_stop_word(part.word)]
     if parts and all(parts) and (len(token.parts) > 1 or not alternatives):
@@ -274,12 +273,12 @@ def _read_token(token: Token, unfinished: bool, vocabulary: Vocabulary, slips: b
     if len(token.parts) > 1:
         simple = [part for part in reversed(token.parts) if not is_stop_word(part.word)]
         begun = [unfinished and part is simple[0] for part in simple]
-        return [found for args in zip(simple, begun, strict=True) for found in _read_token(*args, vocabulary, slips)]
-    return [_guess(token, unfinished, vocabulary, slips)]
+        return [found for args in zip(simple, begun, strict=True) for found in _read_token(*args, vocabulary, allow_typos)]
+    return [_guess(token, unfinished, vocabulary, allow_typos)]
 
 
 def _kin(word: str, known: list[Alternative], unfinished: bool, vocabulary: Vocabulary) -> list[Alternative]:
-    """Words of the same root, and what the word may yet become: both count little."""
+    """Words of the same root, and completions of an unfinished word; both have a low weight."""
     found = [kin for alternative in known for lemma in alternative.lemmas for kin in vocabulary.kin(lemma)]
     if unfinished and len(word) >= TYPO_LENGTH - 1 and word.isalpha():
         found += vocabulary.lemmas_of(vocabulary.starting_with(word))
@@ -287,14 +286,14 @@ def _kin(word: str, known: list[Alternative], unfinished: bool, vocabulary: Voca
     return [Alternative((kin,), KIN) for kin in dict.fromkeys(found) if kin not in own]
 
 
-def _guess(token: Token, unfinished: bool, vocabulary: Vocabulary, slips: bool) -> _Understood:
-    """What an unknown word may be: the beginning of a known one, or a known one mistyped."""
+def _guess(token: Token, unfinished: bool, vocabulary: Vocabulary, allow_typos: bool) -> _Understood:
+    """An unknown word as a prefix of a known one or as a typo of one."""
     if unfinished and len(token.word) > 1:
         begun = vocabulary.lemmas_of(vocabulary.starting_with(token.word))
         if begun:
             weight = GUESS if len(token.word) > 2 else BEGUN
             return Reading.PREFIX, QueryWord(tuple(Alternative((found,), weight) for found in begun)), None
-    if slips and len(token.word) >= TYPO_LENGTH:
+    if allow_typos and len(token.word) >= TYPO_LENGTH:
         forms = vocabulary.near(token.word)
         meant = vocabulary.lemmas_of(forms)[:TYPO_LEMMAS]
         if meant:
@@ -305,7 +304,7 @@ def _guess(token: Token, unfinished: bool, vocabulary: Vocabulary, slips: bool) 
 
 
 def _as_typed(form: str, typed: str) -> str:
-    """A form found by the lemma of a mistyped word, in the form that was meant: «лижачим» is «лежачим», not «лежачий»."""
+    """The form of the found lexeme that was meant: for «лижачим» it is «лежачим», not «лежачий»."""
     if is_slip(typed, form):
         return form
     return min((each for each in lexeme(lemma(form)) if is_slip(typed, each)), default=form)

@@ -1,4 +1,4 @@
-"""Which documents answer a query best. ``site_templates/assets/search/`` does the same, number for number."""
+"""Ranking of documents for a query. ``site_templates/assets/search/`` computes exactly the same numbers."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from dataclasses import dataclass
 from .query import Alternative, QueryWord, Understood
 from .scoring import rarity
 
-FEW = 10  # with fewer complete answers, incomplete ones stand among them
-SCATTERED = 0.6  # what words count that are a name together and stand apart in a document
-LEAST_COVERAGE = 0.25  # share of the query, by the rarity of its words, that an incomplete answer needs
-LACK = 4  # what an incomplete answer scores is lessened by its share to this power
+FEW = 10  # with fewer complete matches, incomplete ones are listed among them
+SCATTERED = 0.6  # factor for the words of a name that a document does not have as a phrase
+LEAST_COVERAGE = 0.25  # share of the query, weighted by the rarity of its words, that an incomplete match needs
+LACK = 4  # the score of an incomplete match is multiplied by its share to this power
 
-Scores = Mapping[int, float]  # by the number of the document
+Scores = Mapping[int, float]  # by document number
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Documents with their scores, best first: those that have all that was asked, and the rest."""
+    """(document number, score), best first: documents that match the whole query, and those that match a part."""
 
     complete: list[tuple[int, float]]
     incomplete: list[tuple[int, float]]
 
     def listed(self) -> list[tuple[int, float]]:
-        """What a reader is shown: incomplete answers only where there are few others.
+        """The results to show: incomplete matches only if there are fewer than ``FEW`` complete ones.
 
-        A good one may stand before a long report in which all words are somewhere.
+        They are sorted together: a good incomplete match may precede a long report that contains all words somewhere.
         """
         return self.complete if len(self.complete) >= FEW else _sorted([*self.complete, *self.incomplete])
 
@@ -38,10 +38,10 @@ class Ranked:
 
 
 def rank(asked: Understood, scores_of: Callable[[str], Scores], documents: int) -> Ranked:
-    """``scores_of`` a lemma or a mark: what it adds to each document that has it.
+    """``scores_of(lemma or mark)``: its contribution to the score of each document that has it.
 
-    Names of several words count as a whole where that is more than their words add up to, and then
-    none of the words is missing. Light words need not be there.
+    A name of several words counts as a phrase if that scores more than the sum of its words; none of its
+    words is then missing. Light words may be missing.
     """
     words = [_word_scores(word, scores_of) for word in asked.words]
     shares = [_rarity(word, scores_of, documents) * word.weight for word in asked.words]
@@ -74,7 +74,7 @@ def _word_scores(word: QueryWord, scores_of: Callable[[str], Scores]) -> dict[in
 
 
 def _best(alternatives: tuple[Alternative, ...], scores_of: Callable[[str], Scores]) -> dict[int, float]:
-    """The best of the alternatives for each document: readings of one word do not add up."""
+    """For each document the score of the best alternative: readings of one word are not summed."""
     best: dict[int, float] = {}
     for alternative in alternatives:
         first, *others = map(scores_of, alternative.lemmas)
@@ -88,9 +88,9 @@ def _best(alternatives: tuple[Alternative, ...], scores_of: Callable[[str], Scor
 def _rarity(word: QueryWord, scores_of: Callable[[str], Scores], documents: int) -> float:
     lemmas = {lemma for alternative in word.alternatives for lemma in alternative.lemmas}
     often = max((len(scores_of(lemma)) for lemma in lemmas), default=0)
-    return rarity(documents, often) if often else 0.0  # what no document has cannot be asked of any
+    return rarity(documents, often) if often else 0.0  # no document can match it, so it is not counted as missing
 
 
 def _sorted(scored: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    """Best first; equal ones by the number of the document."""
+    """Best first, ties by document number; scores are rounded."""
     return sorted(((n, round(score, 4)) for n, score in scored), key=lambda pair: (-pair[1], pair[0]))

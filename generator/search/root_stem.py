@@ -1,8 +1,8 @@
-"""The root of a Russian word by Snowball's rules, for words of one root: «запись» and «записаться».
+"""The Snowball stem of a Russian word, to find words of one root: «запись» and «записаться».
 
-Taken after «й» lost its breve and «ё» its dots. The library's stemmer is made for any language and
-takes four times as long; a test compares the two. The tables are those of Snowball's russian.sbl,
-without the endings in «й», which no word has here.
+Works on words with «й» replaced by «и» and «ё» by «е». The library's stemmer is generic and takes four
+times as long; a test compares the two. The tables are those of Snowball's russian.sbl without the
+endings in «й», which cannot occur here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _REGIONS = re.compile("[^аеиоуыэюя]*[аеиоуыэюя]()(?:[аеио�
 
 
 class _Endings(dict[str, int]):
-    """Endings: 1 of those that are taken off only after «а» or «я», which stay; 2 of those that always are."""
+    """Ending → 1 if it is removed only after «а» or «я» (which stay), 2 if always."""
 
     def __init__(self, after_a: str, always: str) -> None:
         super().__init__(dict.fromkeys(after_a.split(), 1) | dict.fromkeys(always.split(), 2))
@@ -70,7 +70,7 @@ def _first_step(rest: str) -> str:
 
 
 def _without(rest: str, endings: _Endings) -> str | None:
-    """The word less its longest ending of the table; None if it has none or may not lose it."""
+    """The word without its longest ending in the table; None if it has none or the ending may not be removed."""
     if rest[-1:] not in endings.last:
         return None
     for length in range(min(endings.longest, len(rest)), 0, -1):

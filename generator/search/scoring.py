@@ -1,7 +1,7 @@
-"""How much a word counts in a document: BM25 by field, the same for the command line and the browser.
+"""Scores of lemmas in documents: BM25 per field, the same for the command line and the browser.
 
-What a lemma adds to the score of a document does not depend on the query, so the browser's index
-holds it ready (``static_postings``); the command line works it out when asked.
+The contribution of a lemma to the score of a document does not depend on the query, so the site index
+stores it precomputed (``static_levels``); the command line computes it at query time.
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from .document import SearchDocument
 
 FIELDS: tuple[str, ...] = ("title", "keywords", "question", "results", "text")
 WEIGHTS = {"title": 4.5, "keywords": 3.0, "question": 4.5, "results": 2.5, "text": 1.0}
-# How much a field's length takes from its words. It says little of a list of names; a text that is
-# long mentions much in passing.
+# BM25's b: how strongly the length of a field lowers the scores of its words. Weak for a list of
+# keywords; strong for the text, since a long text mentions much in passing.
 FIELD_B = {"title": 0.5, "keywords": 0.1, "question": 0.3, "results": 0.6, "text": 0.75}
 K1 = 1.2
-# Long lists name everything and explain little; a problem is a part of what people look for.
+# Digests and reports are long lists that name everything and explain little; a problem is only a part of what
+# people look for.
 TYPE_WEIGHTS = {"practice": 1.1, "digest": 0.35, "standard_report": 0.6, "report_item": 0.5, "problem": 0.8, "region": 1.3}
 
-# A posting is one number of 63 bits: the document, then how often the lemma stands in each field.
+# A posting is one 63-bit integer: the document number, then the term frequency of the lemma per field.
 DOCUMENT_SHIFT = 43
-FIELD_SHIFTS = (15, 21, 29, 35, 0)  # by ``FIELDS``; the text is counted most, so it stands lowest
-FIELD_LIMITS = (63, 255, 63, 255, 32767)  # oftener in one field counts no more
+FIELD_SHIFTS = (15, 21, 29, 35, 0)  # by ``FIELDS``; the text has the largest counts and the lowest bits
+FIELD_LIMITS = (63, 255, 63, 255, 32767)  # larger frequencies are cut to these
 _COUNTS = (1 << DOCUMENT_SHIFT) - 1
 
 
@@ -39,15 +40,15 @@ def field_texts(document: SearchDocument) -> tuple[str, ...]:
     )
 
 
-_TABLED = 4  # how often a word stands in a field, mostly: what these add is worked out beforehand
+_TABLED = 4  # most term frequencies are lower; contributions of these are precomputed
 _TEXT = FIELD_SHIFTS.index(0)
 
 
 class Scorer:
-    """Scores of documents numbered from nought: ``norms`` by field and document (``field_norms``).
+    """BM25 scores of documents numbered from 0; ``norms`` by field and document (``field_norms``).
 
-    ``tabled``: below which count of a word in a field what it adds is worked out beforehand, for all documents.
-    That pays where all words are scored, and not for the few of a query.
+    Contributions of term frequencies below ``tabled`` are precomputed for all documents. That pays off
+    when all lemmas are scored, not for the few lemmas of a query.
     """
 
     def __init__(self, norms: Sequence[array[float]], type_weights: Sequence[float], tabled: int = _TABLED) -> None:
@@ -57,32 +58,32 @@ class Scorer:
         boosts = [WEIGHTS[name] * (K1 + 1) for name in FIELDS]
         tables = [
             [
-                array("d", [boost * often / (often + norm) * weight for norm, weight in zip(found, type_weights, strict=True)])
-                for often in range(tabled)
+                array("d", [boost * times / (times + norm) * weight for norm, weight in zip(found, type_weights, strict=True)])
+                for times in range(tabled)
             ]
             for found, boost in zip(norms, boosts, strict=True)
         ]
         *self._others, self._text = zip(FIELD_SHIFTS, FIELD_LIMITS, norms, boosts, tables, strict=True)
 
     def scores(self, postings: Sequence[int]) -> list[float]:
-        """What a lemma adds to each of its documents, in the order of its postings."""
+        """The contribution of a lemma to the score of each of its documents, in the order of its postings."""
         return self.scored(postings)[0]
 
     def scored(
-        self, postings: Sequence[int], often: tuple[int, ...] | None = None
+        self, postings: Sequence[int], known_frequencies: tuple[int, ...] | None = None
     ) -> tuple[list[float], list[int], tuple[int, ...]]:
-        """Scores, documents, and by field in how many of these the lemma stands, the text first.
+        """Scores, document numbers, and document frequencies of the lemma by field, the text first.
 
-        ``often``: the last of these for all postings of the lemma, where these are some of them.
+        ``known_frequencies``: the document frequencies over all postings of the lemma, if ``postings`` is only a part of them.
         """
-        if len(postings) == 1 and not often:  # as most lemmas have
+        if len(postings) == 1 and not known_frequencies:  # as for most lemmas
             return self._scored_one(postings[0])
         _, text_limit, text_norms, text_boost, tables = self._text
         weights, tabled = self._type_weights, self._tabled
         in_text = [value & text_limit for value in postings]
         documents = [value >> DOCUMENT_SHIFT for value in postings]
-        told = [len(in_text) - in_text.count(0)]
-        rare = rarity(self._documents, often[0] if often else told[0])
+        frequencies = [len(in_text) - in_text.count(0)]
+        rare = rarity(self._documents, known_frequencies[0] if known_frequencies else frequencies[0])
         if max(in_text, default=0) < tabled:
             scores = [rare * tables[times][document] for times, document in zip(in_text, documents, strict=True)]
         else:
@@ -95,28 +96,27 @@ class Scorer:
         elsewhere = [(place, counts) for place, value in enumerate(postings) if (counts := value & _COUNTS) > text_limit]
         for field, (shift, limit, norms, boost, tables) in enumerate(self._others, 1) if elsewhere else ():
             here = [(place, times) for place, counts in elsewhere if (times := counts >> shift & limit)]
-            told.append(len(here))
-            rare = rarity(self._documents, often[field] if often else len(here))
+            frequencies.append(len(here))
+            rare = rarity(self._documents, known_frequencies[field] if known_frequencies else len(here))
             for place, times in here:
                 document = documents[place]
                 if times < tabled:
                     scores[place] += rare * tables[times][document]
                 else:
                     scores[place] += rare * boost * times / (times + norms[document]) * weights[document]
-        return scores, documents, tuple(told)
-
+        return scores, documents, tuple(frequencies)
 
     def _scored_one(self, value: int) -> tuple[list[float], list[int], tuple[int, ...]]:
-        """The same of a lemma that one document has."""
+        """``scored`` for a lemma with a single posting."""
         document, (_, limit, norms, boost, tables) = value >> DOCUMENT_SHIFT, self._text
-        score, often = self._part(value & limit, document, norms, boost, tables)
-        told = [often]
+        score, frequency = self._part(value & limit, document, norms, boost, tables)
+        frequencies = [frequency]
         if value & _COUNTS > limit:
             for shift, limit, norms, boost, tables in self._others:
-                part, often = self._part(value >> shift & limit, document, norms, boost, tables)
+                part, frequency = self._part(value >> shift & limit, document, norms, boost, tables)
                 score += part
-                told.append(often)
-        return [score], [document], tuple(told)
+                frequencies.append(frequency)
+        return [score], [document], tuple(frequencies)
 
     def _part(
         self, times: int, document: int, norms: array[float], boost: float, tables: Sequence[array[float]]
@@ -129,13 +129,13 @@ class Scorer:
         return rare * boost * times / (times + norms[document]) * self._type_weights[document], 1
 
 
-def rarity(documents: int, often: int) -> float:
-    """How much a word tells that ``often`` of the documents have."""
-    return math.log(max(documents, 1) / (often + 1)) + 1
+def rarity(documents: int, having: int) -> float:
+    """Inverse document frequency of a word that ``having`` of the documents have."""
+    return math.log(max(documents, 1) / (having + 1)) + 1
 
 
 def field_norms(lengths: Sequence[array[int]]) -> list[array[float]]:
-    """What a field's length takes from the counts of its words: ``lengths`` and the answer by field and document, in lemmas."""
+    """BM25 length normalisation, K1 · (1 − b + b · length / mean), by field and document; ``lengths`` in lemmas, likewise."""
     return [_norms(name, found) for name, found in zip(FIELDS, lengths, strict=True)]
 
 

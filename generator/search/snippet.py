@@ -1,4 +1,4 @@
-"""The words of a document that show why it was found."""
+"""Snippets: the excerpt of a document that shows why it matches the query."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from generator.analysis.tokens import tokenise
 
 from .names import NO_NAMES, Names
 
-WIDTH = 220  # characters, cut at words
+WIDTH = 220  # characters; cut at word boundaries
 
-_Places = list[tuple[int, int, frozenset[str]]]  # start, end, which of the wanted stand there
+_Places = list[tuple[int, int, frozenset[str]]]  # start, end, which of the wanted lemmas match there
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Plain text, and the places (start, end) in it of the words that were asked for."""
+    """Plain text, and the (start, end) offsets of matched words in it."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
 
     def marked(self, before: str, after: str) -> str:
-        """The text with something around each mark, for a terminal: plain text, not escaped."""
+        """The text with ``before`` and ``after`` around each match, for a terminal; not escaped."""
         pieces, done = [], 0
         for start, end in self.marks:
             pieces += [self.text[done:start], before, self.text[start:end], after]
@@ -34,9 +34,9 @@ class Snippet:
 def snippet(
     texts: Iterable[str], wanted: frozenset[str], width: int = WIDTH, names: Names = NO_NAMES
 ) -> Snippet:
-    """The stretch of the texts with most of the wanted lemmas and marks; without any, how they begin.
+    """The excerpt with the most distinct wanted lemmas and marks; the beginning of the first text if there are none.
 
-    Earlier texts win over later ones with as many.
+    On a tie the earlier text wins.
     """
     best, most, first = Snippet(""), 0, ""
     for text in texts:
@@ -49,7 +49,7 @@ def snippet(
             if (found := wanted.intersection(*[_lemmas_of(token.word, [p.word for p in token.parts])]))
         ]
         named = [(start, end, frozenset((mark,))) for start, end, mark in names.places(text, wanted)]
-        places = _apart(sorted([*places, *named], key=lambda place: place[:2]))
+        places = _merged(sorted([*places, *named], key=lambda place: place[:2]))
         window, count = _window(places, width)
         if count > most:
             best, most = _cut(text, window, [(start, end) for start, end, _ in places], width), count
@@ -58,8 +58,8 @@ def snippet(
     return best if most else _cut(first, (0, 0), [], width)
 
 
-def _apart(places: _Places) -> _Places:
-    """Places that overlap as one: a name, and words of it."""
+def _merged(places: _Places) -> _Places:
+    """Overlapping places merged into one: a name and the words in it."""
     found: _Places = []
     for start, end, lemmas_there in places:
         if found and start < found[-1][1]:
@@ -75,7 +75,7 @@ def _lemmas_of(word: str, parts: list[str]) -> frozenset[str]:
 
 
 def _window(places: _Places, width: int) -> tuple[tuple[int, int], int]:
-    """From which wanted word to which a stretch of this width has most different ones."""
+    """(start, end) of the excerpt of at most ``width`` characters with the most distinct wanted lemmas, and how many."""
     best, most = (0, 0), 0
     for i, (start, end, _) in enumerate(places):
         found: set[str] = set()
@@ -91,7 +91,7 @@ def _window(places: _Places, width: int) -> tuple[tuple[int, int], int]:
 
 
 def _cut(text: str, window: tuple[int, int], places: list[tuple[int, int]], width: int) -> Snippet:
-    """About ``width`` characters around the window, with an ellipsis where text was left out."""
+    """About ``width`` characters around the window, with an ellipsis where text is cut off."""
     if len(text) <= width:
         return Snippet(text, tuple(places))
     room = max(0, width - (window[1] - window[0]))

@@ -1,6 +1,6 @@
-"""The words of documents: every spelling is taken apart once, however often it stands in the texts.
+"""Analysis of documents into lemma counts: every distinct spelling is analysed once, however often it occurs.
 
-The same words as everywhere (``analysis.tokens``, ``analysis.language``), and marks of names where the texts use them.
+Tokens and lemmas are those of ``analysis.tokens`` and ``analysis.language``, plus marks of the names used in the texts.
 """
 
 from __future__ import annotations
@@ -20,20 +20,21 @@ from .names import Names
 from .scoring import FIELD_LIMITS, FIELD_SHIFTS, field_texts
 
 _GROUPED_DIGITS = re.compile(r"\d\s\d")
-_CHUNK = re.compile(r"(?:\S|(?<=\d)\s(?=\d))+")  # what may be one token: no spaces but between digits
+_CHUNK = re.compile(r"(?:\S|(?<=\d)\s(?=\d))+")  # what may be one token: no spaces except between digits
 _PUNCTUATION = "«»“”„()[]…,;:!?"
 _LETTERS = re.compile("[а-я]+")
 _PLAIN = re.compile("[А-Яа-яЁё]+")
 
 
 class Words:
-    """Words and lemmas by number. Numbers are given in the order of meeting.
+    """Numbers of forms and lemmas, given in order of occurrence.
 
-    A form is a word as it is read: «телемедицина» and «теле-медицина» are two of one spelling.
+    A form is a normalised word with its division into parts: «телемедицина» and «теле-медицина» are two
+    forms of the same word.
     """
 
     def __init__(self) -> None:
-        self.forms: dict[tuple[str, str], int] = {}  # word and what its last part stands after, if it has parts
+        self.forms: dict[tuple[str, str], int] = {}  # word and, if it is a compound, the parts before its last one
         self.readings: list[tuple[int, ...]] = []  # by form
         self.lemmas: dict[str, int] = {}
 
@@ -61,10 +62,10 @@ class Words:
 
 
 class Spellings(dict[str, int]):
-    """Stretch of a text without spaces → its class, found out once, however often it stands in the texts.
+    """Whitespace-delimited chunk of a text → its class, computed on first access.
 
-    Spellings of one class are read alike: «школа» and «Школа,». Lists by class are quicker to ask than
-    a table of all spellings.
+    Chunks of one class have the same readings: «школа» and «Школа,». Lists indexed by class are faster than
+    a dict of all chunks.
     """
 
     def __init__(self, words: Words, names: Names) -> None:
@@ -72,8 +73,8 @@ class Spellings(dict[str, int]):
         self.words, self.names = words, names
         self.readings: list[tuple[int, ...]] = []  # by class: numbers of lemmas
         self.forms: list[tuple[int, ...]] = []  # by class
-        self.sizes: list[int] = []  # by class: how many readings
-        self.naming = bytearray()  # by class: whether a name of something may begin there
+        self.sizes: list[int] = []  # by class: number of readings
+        self.naming = bytearray()  # by class: whether a name of a synonym group may begin there
         self._nothing = self._add((), (), False)
         self._of_forms: dict[tuple[int, bool], int] = {}
         self._of_lemmas: dict[int, int] = {}
@@ -90,7 +91,7 @@ class Spellings(dict[str, int]):
         bare = chunk.strip(_PUNCTUATION)
         if bare != chunk:
             found = self[bare]
-        elif _PLAIN.fullmatch(chunk):  # the same as ``tokenise``, only quicker
+        elif _PLAIN.fullmatch(chunk):  # same result as ``tokenise``, faster
             word = chunk.lower().replace("ё", "е")
             found = self._nothing if is_stop_word(word) else self._of_word(word, chunk)
         elif forms := tuple(self.words.forms_of(chunk)):
@@ -110,14 +111,14 @@ class Spellings(dict[str, int]):
         begins = self._begins.get(readings[0])
         if begins is None:
             begins = self._begins[readings[0]] = self.names.begin_with(lemmas(word)[0])
-        begins = begins and self.names.begin_at(chunk)  # names of one word may have to stand in capitals
+        begins = begins and self.names.begin_at(chunk)  # one-word names may have to be in capitals
         found = self._of_forms.get((form, begins))
         if found is None:
             found = self._of_forms[form, begins] = self._add(readings, (form,), begins)
         return found
 
     def of_lemma(self, lemma: int) -> int:
-        """The class of what counts for a lemma or a mark and is no spelling of it."""
+        """The class for a lemma or mark as such, without a spelling."""
         found = self._of_lemmas.get(lemma)
         if found is None:
             found = self._of_lemmas[lemma] = self._add((lemma,), (), False)
@@ -126,12 +127,12 @@ class Spellings(dict[str, int]):
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The words of one document, by the numbers of ``Words``."""
+    """The word counts of one document."""
 
-    lengths: Sequence[int]  # by field: how many lemmas
-    classes: Sequence[int]  # of spellings, in no order, some more than once
-    counts: Sequence[int]  # of each of the classes by field, packed as in a posting
-    spellings: Sequence[int]  # the class of each spelling
+    lengths: Sequence[int]  # by field: number of lemmas
+    classes: Sequence[int]  # of spellings, lemmas and marks; unordered, possibly repeated
+    counts: Sequence[int]  # parallel to ``classes``: frequencies by field, packed as in a posting
+    spellings: Sequence[int]  # the class of each distinct spelling
 
 
 _ONES = tuple(1 << shift for shift in FIELD_SHIFTS)
@@ -139,28 +140,28 @@ _TEXT = FIELD_SHIFTS.index(0)
 
 
 def analyse(documents: Sequence[SearchDocument], spellings: Spellings) -> list[Analysis]:
-    """The words of documents, counted.
+    """Count the words of documents.
 
-    Every spelling is looked up once for a document, and one step is done for all documents before the next:
-    the tables of all words of a base are too large to lie near the processor together.
+    Every distinct spelling is looked up once per document. Each step runs over all documents before the next
+    one begins, since the tables of all steps together do not fit into the processor's cache.
     """
     texts = [[_CHUNK.findall(text) if _GROUPED_DIGITS.search(text) else text.split() for text in field_texts(d)] for d in documents]
     often = [_counted(fields) for fields in texts]
     classes = [list(map(spellings.__getitem__, found)) for found in often]
     lengths = [
-        _lengths(fields, found, list(map(spellings.sizes.__getitem__, told)))
-        for fields, found, told in zip(texts, often, classes, strict=True)
+        _lengths(fields, found, list(map(spellings.sizes.__getitem__, own_classes)))
+        for fields, found, own_classes in zip(texts, often, classes, strict=True)
     ]
-    naming = [set(compress(found, map(spellings.naming.__getitem__, told))) for found, told in zip(often, classes, strict=True)]
+    naming = [set(compress(found, map(spellings.naming.__getitem__, own_classes))) for found, own_classes in zip(often, classes, strict=True)]
     marks = [[_marks(chunks, begun, spellings) for chunks in fields] for fields, begun in zip(texts, naming, strict=True)]
     return [
-        _analysis(fields, list(found.values()), told, length, named, spellings)
-        for fields, found, told, length, named in zip(texts, often, classes, lengths, marks, strict=True)
+        _analysis(fields, list(found.values()), own_classes, length, named, spellings)
+        for fields, found, own_classes, length, named in zip(texts, often, classes, lengths, marks, strict=True)
     ]
 
 
 def _counted(fields: Sequence[Sequence[str]]) -> Counter[str]:
-    """How often each spelling stands in each field, packed."""
+    """Frequencies of each spelling by field, packed as in a posting."""
     often = Counter(fields[_TEXT])
     get = often.get
     for chunks, one in zip(fields[:_TEXT], _ONES, strict=False):
@@ -176,16 +177,16 @@ def _analysis(
     if any(length + len(named) > limit for length, named, limit in zip(lengths, marks, FIELD_LIMITS, strict=True)):
         packed = _within_limits(fields, marks, spellings)
         return Analysis(lengths, list(map(spellings.of_lemma, packed)), list(packed.values()), classes)
-    told = list(classes)
+    all_classes = list(classes)
     for named, one in zip(marks, _ONES, strict=True):
         if named:
-            told += map(spellings.of_lemma, named)
+            all_classes += map(spellings.of_lemma, named)
             counts += [one] * len(named)
-    return Analysis(lengths, told, counts, classes)
+    return Analysis(lengths, all_classes, counts, classes)
 
 
 def _lengths(fields: Sequence[Sequence[str]], often: Mapping[str, int], sizes: list[int]) -> list[int]:
-    """How many lemmas each field has. ``sizes``: of the spellings of ``often``."""
+    """Number of lemmas in each field. ``sizes``: numbers of readings, parallel to ``often``."""
     most = max(sizes, default=0)
     if all(len(chunks) * most <= limit for chunks, limit in zip(fields, FIELD_LIMITS, strict=True)):
         total = sum(map(mul, sizes, often.values()))
@@ -195,16 +196,16 @@ def _lengths(fields: Sequence[Sequence[str]], often: Mapping[str, int], sizes: l
 
 
 def _marks(chunks: Sequence[str], naming: set[str], spellings: Spellings) -> list[int]:
-    """Numbers of the marks of what a field names."""
+    """Numbers of the marks of all names in a field."""
     places = list(compress(count(), map(naming.__contains__, chunks)))
     return [spellings.words.lemma(mark) for mark in spellings.names.marks_at(places, chunks)] if places else []
 
 
 def _within_limits(fields: Sequence[Sequence[str]], marks: Sequence[list[int]], spellings: Spellings) -> dict[int, int]:
-    """Lemmas and marks of a document, none told oftener for a field than a posting has place for."""
+    """Lemma or mark → frequencies by field, packed, each cut to what fits into a posting."""
     packed: Counter[int] = Counter()
     for chunks, named, shift, limit in zip(fields, marks, FIELD_SHIFTS, FIELD_LIMITS, strict=True):
-        told = Counter(chain(named, chain.from_iterable([spellings.readings[spellings[chunk]] for chunk in chunks])))
-        for lemma, often in told.items():
+        frequencies = Counter(chain(named, chain.from_iterable([spellings.readings[spellings[chunk]] for chunk in chunks])))
+        for lemma, often in frequencies.items():
             packed[lemma] += min(often, limit) << shift
     return packed

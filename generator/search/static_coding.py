@@ -1,7 +1,7 @@
-"""How the static index writes numbers and shards: printable text that gzip and a script both like.
+"""Encoding of the static index: numbers as printable text that compresses well and needs no escapes in a script.
 
-A shard is a classic script that hands its contents to one function, so that it loads from a server
-and by double click alike: ``smartekaShard("p12", …)``. ``site_templates/assets/search/`` reads it.
+A shard is a classic script that calls one function with its contents, so that it loads from a server as
+well as from ``file://``: ``smartekaShard("p", …)``. ``site_templates/assets/search/`` decodes it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-# Printable, without what a script would escape (quote, backslash) or a shard keeps for itself (bar).
+# Printable ASCII without what a script escapes (quote, backslash) and without the separator of shards (bar).
 ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\|')
-LAST = 64  # symbols that end a number; the rest go on with it
+LAST = 64  # the first 64 symbols end a number; the other ones continue it
 _MORE = len(ALPHABET) - LAST
 
 
 def number(value: int) -> str:
-    """A whole number from nought: one symbol below 64, two below 1,792."""
+    """Variable-length code of an integer ≥ 0: one symbol below 64, two below 1,792."""
     if value < LAST:
         return ALPHABET[value]
     rest, last = divmod(value, LAST)
@@ -36,12 +36,12 @@ def numbers(values: Iterable[int]) -> str:
 
 
 def signed(value: int) -> str:
-    """A whole number of either sign: 0, −1, 1, −2…"""
+    """Zigzag code of an integer: 0, −1, 1, −2… → 0, 1, 2, 3…"""
     return number(value * 2 if value >= 0 else -value * 2 - 1)
 
 
 class _Numbers(dict[int, str]):
-    """Whole numbers as they are written, each worked out once."""
+    """Memoised ``number``."""
 
     def __missing__(self, value: int) -> str:
         written = self[value] = number(value)
@@ -52,16 +52,16 @@ _NUMBERS = _Numbers()
 
 
 def gaps(rising: Sequence[int]) -> str:
-    """Numbers from nought, each larger than the one before, as what lies between them."""
+    """Delta code of strictly increasing integers ≥ 0: differences minus 1, the first from −1."""
     befores = chain((-1,), rising)
     return "".join([_NUMBERS[value - before - 1] for value, before in zip(rising, befores, strict=False)])
 
 
 def front_coded(words: Iterable[str]) -> list[str]:
-    """Each word as the number of letters it shares with the one before, and the rest."""
+    """Front coding: for each word the length of the prefix shared with the word before (at most 63), and the rest."""
     found, last, shared = [], "", 0
     for word in words:
-        # Neighbours share about as many letters as the two before them.
+        # The shared prefix is usually about as long as that of the pair before: start there.
         if last[:shared] == word[:shared]:
             shorter = min(len(last), len(word), LAST - 1)
             while shared < shorter and last[shared] == word[shared]:
@@ -76,15 +76,15 @@ def front_coded(words: Iterable[str]) -> list[str]:
 
 
 def shared(word: str) -> str:
-    """A word after itself."""
+    """The front code of a word that follows an equal one."""
     return ALPHABET[min(len(word), LAST - 1)] + word[LAST - 1 :]
 
 
 class Levels:
-    """Positive numbers on a scale of equal ratios, one symbol each.
+    """Quantises positive numbers on a logarithmic scale, one symbol each.
 
-    ``coarse`` is how many levels are taken for one: what stands in thousands of documents tells them
-    apart little, and costs much.
+    ``coarse``: number of levels merged into one. Scores of a lemma that thousands of documents have hardly
+    distinguish them, and take much space.
     """
 
     def __init__(self, low: float, high: float) -> None:
@@ -98,14 +98,14 @@ class Levels:
         return "".join([symbols[int(log(value) * scale + shift)] for value in values])
 
     def scale(self, coarse: int) -> tuple[float, float, str]:
-        """What a logarithm is multiplied by, what is added to that, and the symbols whose number is then the whole part."""
+        """Factor, shift and symbols: the symbol of a value is ``symbols[int(log(value) * factor + shift)]``."""
         if coarse not in self._scales:
             scale = 1 / math.log(self.ratio) / coarse
             self._scales[coarse] = scale, 0.5 - math.log(self.low) * scale, (ALPHABET + ALPHABET[-1] * coarse)[::coarse]
         return self._scales[coarse]
 
 
-# How common a word is: levels a sixth apart are enough to tell which of two is the commoner.
+# Document frequencies of words on a logarithmic scale: steps of a sixth suffice to rank words by frequency.
 COUNT_RATIO = 1.17
 
 
@@ -118,7 +118,7 @@ _literal = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def literal(value: Any) -> str:
-    """A value as a script writes it, without a space too many."""
+    """A value as a compact JavaScript literal: JSON with U+2028 and U+2029 escaped."""
     text = _literal(value)
     if "\u2028" in text or "\u2029" in text:
         text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

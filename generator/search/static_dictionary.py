@@ -1,8 +1,8 @@
-"""The dictionary of the static index: which lemmas a typed word means.
+"""The dictionary of the static index: typed word → lemmas.
 
-Entries are made and kept by the first three letters of words: those of a group follow from the words
-of the group, and from lemmas whose forms begin so. What a word may be a slip of is told by
-``static_tails``: a slip in the first three letters leads elsewhere.
+Entries are grouped by the first three letters: a group depends only on the words with this prefix and on the
+lemmas that have such forms. A typo after them is corrected within the group; for one in the first three
+letters, which leads to another group, there is ``static_tails``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MOST_KIN = 8
 
 @dataclass(slots=True)
 class Entry:
-    """A stem with endings or a whole word, with their lemmas; ``seen``: places and levels of its forms."""
+    """A stem with endings, or a whole word, and its lemmas; ``seen``: (place of the ending, frequency level) of forms in documents."""
 
     stem: str
     endings: tuple[str, ...]
@@ -43,7 +43,7 @@ WHOLE = ("",)
 
 
 class Group:
-    """Entries that begin with the same letters, kept packed until they are asked for; ``size``: letters in a shard, about."""
+    """Entries with the same prefix, decoded on first access; ``size``: approximate number of characters in a shard."""
 
     __slots__ = ("_entries", "packed", "size")
 
@@ -59,22 +59,22 @@ class Group:
     @property
     def entries(self) -> list[Entry]:
         if self._entries is None:
-            self._entries = [Entry(*told) for told in marshal.loads(self.packed)]
+            self._entries = [Entry(*fields) for fields in marshal.loads(self.packed)]
         return self._entries
 
     def pack(self) -> bytes:
         if not self.packed:
-            told = [(entry.stem, entry.endings, entry.lemmas, entry.seen) for entry in self.entries]
-            self.packed = marshal.dumps(told)
+            fields = [(entry.stem, entry.endings, entry.lemmas, entry.seen) for entry in self.entries]
+            self.packed = marshal.dumps(fields)
         return self.packed
 
 
 @dataclass(slots=True)
 class Dictionary:
-    """Entries by their first letters, kin by lemma of those that have any.
+    """``groups`` of entries by prefix; ``kin``: lemma → lemmas of the same root, if any.
 
-    ``far``: by letters, lemmas with forms that begin so although they do not; ``short``: lemmas with
-    stems too short to tell where their forms stand.
+    ``far``: prefix → lemmas that have forms with this prefix but begin otherwise; ``short``: lemmas with a
+    stem shorter than ``KEY``, whose forms may be in any group.
     """
 
     groups: dict[str, Group] = field(default_factory=dict)
@@ -91,14 +91,14 @@ class Dictionary:
         made._make(lexicon, None)
         return made
 
-    def change(self, lexicon: Lexicon, turned: LexiconChange) -> tuple[set[str] | None, set[int]]:
-        """Follow a change of the words; letters of the groups made anew, None for all, and lemmas of which the kin has changed."""
+    def change(self, lexicon: Lexicon, lexicon_change: LexiconChange) -> tuple[set[str] | None, set[int]]:
+        """Apply a change of the words; returns the prefixes of rebuilt groups (None: all) and the lemmas whose kin has changed."""
         before = self.compounds
-        if any(lexicon.form_keys[form][1] for form in turned.forms):
+        if any(lexicon.form_keys[form][1] for form in lexicon_change.forms):
             self.compounds = lexicon.compounds()
-        parted = {lemma for lemma, _ in before.items() ^ self.compounds.items()}
-        moved = parted.union(map(lexicon.lemma_names.__getitem__, turned.lemmas))
-        letters = {word[:KEY] for word in chain(turned.counted, moved)}
+        changed_compounds = {lemma for lemma, _ in before.items() ^ self.compounds.items()}
+        moved = changed_compounds.union(map(lexicon.lemma_names.__getitem__, lexicon_change.lemmas))
+        letters = {word[:KEY] for word in chain(lexicon_change.recounted, moved)}
         whole = False
         numbers = lexicon.counts.words.lemmas
         for name in moved:
@@ -129,7 +129,7 @@ class Dictionary:
                 self.far.setdefault(stem[:KEY], set()).add(lexicon.counts.words.lemmas[name])
 
     def _make(self, lexicon: Lexicon, letters: set[str] | None) -> None:
-        """Groups of these letters, or all, and kin of their lemmas."""
+        """Make the groups of these prefixes, or None for all, and the kin of their lemmas."""
         numbers = lexicon.numbers
         asked = lexicon.names_in(letters)
         if letters is not None:
@@ -149,11 +149,11 @@ class Dictionary:
 
 def _entries(
     known: Sequence[Lexeme], asked: Sequence[str], numbers: Mapping[str, int], meant: Mapping[str, tuple[int, ...]],
-    untold: dict[str, int], letters: set[str] | None,
+    uncounted: dict[str, int], letters: set[str] | None,
 ) -> list[Entry]:
-    """By stem, of these first letters or all. A whole word stands before stems that are spelled like it, and what it says is final.
+    """Entries with these prefixes (None: all), sorted by stem. A whole word precedes an equal stem and overrides it.
 
-    ``meant``: lemmas of the words; ``untold``: how many documents have them, used up.
+    ``meant``: word → lemmas; ``uncounted``: word → number of documents, emptied on the way.
     """
     spelled = [[lexeme.stem + ending for ending in lexeme.endings] for lexeme in known]
     whole = dict(_exceptions(meant, numbers, {name: numbers[name] for name in asked}, known, spelled))
@@ -166,7 +166,7 @@ def _entries(
         if len(lexeme.stem) >= KEY and not (lexeme.endings == WHOLE and lexeme.stem in whole)
     ]
     found.sort(key=lambda each: _order(each[0]))
-    _mark_seen(found, untold)
+    _mark_seen(found, uncounted)
     return [entry for entry, _ in found]
 
 
@@ -178,13 +178,13 @@ def _exceptions(
     forms: Mapping[str, tuple[int, ...]], numbers: Mapping[str, int], known_as: Mapping[str, int],
     known: Sequence[Lexeme], spelled: Sequence[Sequence[str]],
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Words whose lemmas no stem tells, or not rightly: homonyms, numbers, abbreviations, short stems.
+    """Words whose lemmas do not follow from a stem: homonyms, numbers, abbreviations, short stems.
 
-    ``numbers``: of all lemmas; ``known_as``: of those that words are asked for; ``spelled``: the forms
-    of each of the known lexemes.
+    ``numbers``: of all lemmas; ``known_as``: of the lemmas with the prefixes in question; ``spelled``: the
+    forms of each of the known lexemes.
     """
-    first: dict[str, Lexeme] = {}  # of forms that are asked for
-    more: dict[str, list[Lexeme]] = {}  # of forms of several lexemes, all of these
+    first: dict[str, Lexeme] = {}  # relevant form → its first lexeme
+    more: dict[str, list[Lexeme]] = {}  # form of several lexemes → all of them
     short: list[str] = []
     unchanging = {lexeme.stem: lexeme.lemmas for lexeme in known if lexeme.endings == WHOLE}
     several = [form for form, often in Counter(chain.from_iterable(spelled)).items() if often > 1]
@@ -197,8 +197,8 @@ def _exceptions(
             if first.setdefault(form, lexeme) is not lexeme:
                 more.setdefault(form, [first[form]]).append(lexeme)
 
-    def told(form: str) -> tuple[int, ...]:
-        """What a reader of the shards makes of a form: a word that has no other forms is final."""
+    def derived(form: str) -> tuple[int, ...]:
+        """The lemmas that ``search.js`` derives from stems: an indeclinable word overrides other stems."""
         if form in unchanging:
             return unchanging[form]
         if form in more:
@@ -207,48 +207,48 @@ def _exceptions(
 
     for form, meant in forms.items():
         if form in first and form not in more and form not in unchanging and first[form].lemmas == meant:
-            continue  # most of all
-        read = told(form)
-        if read != meant and (set(read) != set(meant) or read[0] != meant[0]):
+            continue  # the most frequent case
+        by_stem = derived(form)
+        if by_stem != meant and (set(by_stem) != set(meant) or by_stem[0] != meant[0]):
             yield form, meant
     for form in more:
         if form in forms:
             continue
-        read = told(form)
-        if len(read) > 1 and analyser().word_is_known(form):
+        by_stem = derived(form)
+        if len(by_stem) > 1 and analyser().word_is_known(form):
             by_word = tuple(numbers[lemma] for lemma in lemmas(form) if lemma in numbers)
-            if by_word and by_word != read:
+            if by_word and by_word != by_stem:
                 yield form, by_word
     for form in short:
-        yield form, forms.get(form) or told(form)
+        yield form, forms.get(form) or derived(form)
     for lemma, place in known_as.items():
         if lemma not in forms and lemma not in first and not lemma.startswith(MARK):
             yield lemma, (place,)
 
 
 def _mark_seen(found: Iterable[tuple[Entry, Sequence[str]]], counts: dict[str, int]) -> None:
-    """Tell where the forms of entries stand in documents; ``counts`` is used up."""
-    untold = counts.keys()
+    """Set ``seen`` of the entries; each form is counted in the first entry that has it, and removed from ``counts``."""
+    uncounted = counts.keys()
     for entry, forms in found:
-        if not untold.isdisjoint(forms):
+        if not uncounted.isdisjoint(forms):
             for place, form in enumerate(forms):
-                if form in untold:
+                if form in uncounted:
                     entry.seen.append((place, count_level(counts.pop(form))))
 
 
 def _kin(
     names: Sequence[str], numbers: Mapping[str, int], meant: Mapping[str, tuple[int, ...]], counts: Mapping[str, int]
 ) -> dict[int, tuple[int, ...]]:
-    """Lemmas of the same root by lemma, as ``Vocabulary.kin`` finds them; ``counts``: of the vocabulary, in order."""
+    """Lemma → lemmas of the same root, as ``Vocabulary.kin`` finds them; ``counts``: of the vocabulary, sorted by word."""
     forms = list(counts)
     firsts = [found[0] if (found := meant.get(form)) else numbers[form] for form in forms]
-    alone: dict[str, int] = {}  # by the least that kin share: the only lemma of words that begin so, or −1
+    alone: dict[str, int] = {}  # prefix of ``KIN_LENGTH`` letters → the only lemma of its words, −1 if there are several
     for form, first in zip(forms, firsts, strict=True):
         if alone.setdefault(form[:KIN_LENGTH], first) != first:
             alone[form[:KIN_LENGTH]] = -1
 
     def beginning_with(stem: str) -> list[int]:
-        """Lemmas of the commonest words that begin so."""
+        """Lemmas of the most common words with this prefix."""
         start, end = (bisect_left(forms, each) for each in (stem, stem + "\uffff"))
         if end - start == 1:
             return [firsts[start]]
@@ -266,6 +266,6 @@ def _kin(
             continue
         if stem not in found_of:
             found_of[stem] = beginning_with(stem)
-        if told := [each for each in found_of[stem] if each != lemma][:MOST_KIN]:
-            kin[lemma] = tuple(told)
+        if others := [each for each in found_of[stem] if each != lemma][:MOST_KIN]:
+            kin[lemma] = tuple(others)
     return kin

@@ -1,8 +1,8 @@
-"""All forms of the words of a corpus, so that a query finds them in forms that stand nowhere.
+"""All forms of the words of a corpus, so that a query matches in forms that no document contains.
 
-A lexeme is written as a stem and one of few lists of endings («школ» + «а, ы, е, у…»). They are read
-straight from the paradigms of the morphological dictionary: building every form of every word by
-asking for it would take longer than all the rest of the index.
+A lexeme is stored as a stem and one of few lists of endings («школ» + «а, ы, е, у…»). These are read
+directly from the paradigms of the morphological dictionary: generating every form through its API would
+take longer than the rest of the index.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from os.path import commonprefix
 from typing import Any, NamedTuple
 
-# Which words are one is decided there and nowhere else.
+# Only ``language`` decides which words share a lemma.
 from generator.analysis.language import SAME, lemmas
 from generator.analysis.morphology import (
     NAMING,
@@ -30,18 +30,18 @@ from generator.analysis.tokens import normalise
 from .corpus import Compound
 from .names import MARK
 
-KEY = 3  # first letters by which stems are asked for: no shard boundary parts them
+KEY = 3  # length of the prefix by which words are looked up: words that share it are in the same section
 _LETTERS = re.compile("[а-я]+")
 _DECLINED = re.compile("[а-я]{1,2}[аеиоуыэюя][бвгджзклмнпрстфхцчшщ]")  # ФАП, ВУЗ, but not ТСР
 _NOUN_ENDINGS = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
 
-# Forms that nobody types: «побольнее», «человече», «информацьею»; names of OpenCorpora.
+# OpenCorpora grammemes of forms that nobody types: «побольнее», «человече», «информацьею».
 _NEVER = frozenset("Infr Arch Slng Dist Erro V-oy V-ey V-be Cmp2 voct".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """Forms that share readings: ``stem`` with each of the endings; lemmas, the likeliest first."""
+    """Forms with the same lemmas: ``stem`` with each of the endings; the likeliest lemma first."""
 
     stem: str
     endings: tuple[str, ...]
@@ -50,11 +50,11 @@ class Lexeme:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Forms of a paradigm with the same lemmas; all endings begin after ``start``."""
+    """Forms of a paradigm with the same lemmas; ``start``: the common prefix of their endings, not included in ``endings``."""
 
     start: str
     endings: tuple[str, ...]
-    participle: str | None  # what makes the stem into the participle these are forms of
+    participle: str | None  # ending of the participle's own normal form; None for other forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class _Paradigm:
 
 
 class Inflected(NamedTuple):
-    """A word of the dictionary, or a word guessed to be like one."""
+    """A word of the dictionary, or an unknown word with a predicted paradigm."""
 
     stem: str
     paradigm: int
@@ -76,7 +76,7 @@ def _paradigm(number: int) -> _Paradigm:
     groups: dict[tuple[str, ...], list[str]] = {}
     participles: dict[tuple[str, ...], str] = {}
     for prefix, tag, ending in rows:
-        never, key, naming = _told(tag)
+        never, key, naming = _form_facts(tag)
         if prefix or never:
             continue
         if naming:
@@ -91,14 +91,14 @@ def _paradigm(number: int) -> _Paradigm:
 
 
 @cache
-def _told(tag: Any) -> tuple[bool, tuple[str, ...], bool]:
-    """Of a form: whether nobody types it; of which participle it is one; whether it names that."""
+def _form_facts(tag: Any) -> tuple[bool, tuple[str, ...], bool]:
+    """Whether nobody types the form; which participle of its verb it belongs to; whether it is the normal form of that."""
     key = (str(tag.voice), str(tag.tense), str(tag.aspect)) if tag.POS in PARTICIPLES else ()
     return bool(tag.grammemes & _NEVER), key, bool(key) and tag.grammemes >= NAMING
 
 
 def _known(word: str) -> Iterator[tuple[str, Inflected]]:
-    """Readings of a word that the dictionary has: the lemma as it is written there, and the lexeme."""
+    """Readings of a word in the dictionary: the lemma as spelled there, and the lexeme."""
     for parse in known_parses(word):
         inflected = Inflected(parse.stem, parse.row.paradigm)
         yield parse.normal_form, inflected
@@ -107,7 +107,7 @@ def _known(word: str) -> Iterator[tuple[str, Inflected]]:
 
 
 def _guessed(word: str) -> tuple[Inflected, ...]:
-    """The likeliest reading as its own lemma of a word that the dictionary lacks, or none."""
+    """The likeliest reading of an unknown word in which it is its own lemma, if any."""
     end = known_by_end(word)
     start = word[: -len(end)]
     if end and end in _GUESSED:
@@ -122,7 +122,7 @@ def _guessed(word: str) -> tuple[Inflected, ...]:
     return found
 
 
-_GUESSED: dict[str, tuple[tuple[str, int], ...]] = {}  # by the end of words of which nothing else is known
+_GUESSED: dict[str, tuple[tuple[str, int], ...]] = {}  # by the word ending that determines the prediction
 
 
 _ALIASES: dict[str, list[str]] = {}
@@ -132,7 +132,7 @@ for _alias, _meant in SAME.items():
 
 @cache
 def inflected(lemma: str) -> tuple[Inflected, ...]:
-    """Lexemes of a lemma: several if they look alike («стать», a verb and a noun)."""
+    """Lexemes of a lemma: several for homographs («стать», a verb and a noun)."""
     if not _LETTERS.fullmatch(lemma):
         return ()
     found = [
@@ -146,7 +146,7 @@ def inflected(lemma: str) -> tuple[Inflected, ...]:
 
 @cache
 def _abbreviation(lemma: str) -> tuple[str, ...]:
-    """Endings of a short word that the dictionary lacks and people decline: «фапы», «фапов»."""
+    """Noun endings of a short abbreviation that is not in the dictionary but is declined: «фапы», «фапов»."""
     if not _DECLINED.fullmatch(lemma) or analyser().word_is_known(lemma):
         return ()
     return tuple(ending for ending in _NOUN_ENDINGS if lemma in lemmas(lemma + ending))
@@ -155,10 +155,10 @@ def _abbreviation(lemma: str) -> tuple[str, ...]:
 def lexemes(
     asked: Iterable[str], numbers: Mapping[str, int], compounds: Mapping[str, Compound], letters: set[str] | None = None
 ) -> list[Lexeme]:
-    """Lexemes of the lemmas ``asked`` for, each list of forms once with every lemma that it may mean.
+    """Lexemes of the lemmas ``asked``, sorted; lexemes with the same forms are merged into one with all their lemmas.
 
-    ``numbers``: of all lemmas there are; ``letters``: no more is wanted than stems that begin with
-    three of these, and shorter ones.
+    ``numbers``: of all lemmas; ``letters``: if given, only stems with one of these prefixes of ``KEY``
+    letters, and shorter stems.
     """
     found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     seen: set[tuple[str, int]] = set()
@@ -197,6 +197,6 @@ def lexemes(
 
 
 def stems(lemma: str, compound: Compound | None) -> list[str]:
-    """What forms of a lemma begin with."""
+    """Stems of the lexemes of a lemma."""
     prefix, base = (compound.prefix, compound.last) if compound else ("", lemma)
     return [(prefix + found.stem).replace("ё", "е") for found in inflected(base)]

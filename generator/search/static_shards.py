@@ -1,16 +1,15 @@
-"""The files of the static index: shards in folders that are named by what lies in them.
+"""The files of the static index: shards in folders named by a hash of their contents.
 
-A folder with the same name holds the same bytes, in this index and in any other, so that a browser may
-keep them for ever, and what stands of an index before need not be written again. Names of shards say
-nothing of what stands before them: what has only moved on is found again by its bytes.
+Folders with the same name have the same contents in every index, so a browser may cache them for ever,
+and those of an earlier index need not be written again. A shard does not contain its own number: one that
+was only renumbered is recognised by its digest.
 """
 
 from __future__ import annotations
 
 import shutil
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -22,23 +21,23 @@ _DIGEST = 10  # bytes
 
 
 class LostShards(Exception):
-    """What stood of the index before is not there any more."""
+    """A file of the earlier index is missing."""
 
 
 class Target(Protocol):
     """Where an index is written; paths are relative to its folder."""
 
     def stands(self, path: str) -> bool:
-        """Whether a file of the index before may be taken."""
+        """Whether a file of the earlier index exists and may be reused."""
 
     def take(self, before: str, path: str) -> bool:
-        """Put a file of the index before there; False where it is not what was written."""
+        """Reuse the file ``before`` of the earlier index as ``path``; False if it is missing or not as written."""
 
     def write(self, path: str, data: bytes) -> None: ...
 
 
 class Shard(NamedTuple):
-    """``data`` is what a file holds; of one that is known from before it need not be made."""
+    """``data``: contents of the file; None for a shard of an earlier index that is to be reused."""
 
     digest: bytes
     size: int
@@ -46,39 +45,27 @@ class Shard(NamedTuple):
 
 
 def shard(kind: str, *contents: Any) -> Shard:
-    """A classic script that hands its contents to one function."""
+    """A classic script that calls one function with its contents."""
     return text_shard(kind, ",".join(map(literal, contents)))
 
 
 def text_shard(kind: str, contents: str) -> Shard:
-    """The same of contents that are JSON already."""
+    """The same for contents that are JSON already."""
     data = f'smartekaShard("{kind}",{contents})\n'.encode()
     return Shard(blake2b(data, digest_size=_DIGEST).digest(), len(data), data)
 
 
 Folder = dict[str, Shard]
-"""By name of a file, without its ending."""
+"""File name without extension → shard."""
 
 
 def folder_name(folder: Mapping[str, Shard]) -> str:
-    told = b"".join([name.encode() + b" " + shard.digest for name, shard in folder.items()])
-    return blake2b(told, digest_size=FOLDER_DIGITS // 2).hexdigest()
-
-
-@dataclass(slots=True)
-class Written:
-    """An index as it was written: where each of its shards lies, by digest."""
-
-    paths: dict[bytes, str] = field(default_factory=dict)
-
-    def of(self, folders: Mapping[str, Folder]) -> Iterator[tuple[str, Shard]]:
-        for name, folder in folders.items():
-            for file, each in folder.items():
-                yield f"{name}/{file}.js", each
+    contents = b"".join([name.encode() + b" " + shard.digest for name, shard in folder.items()])
+    return blake2b(contents, digest_size=FOLDER_DIGITS // 2).hexdigest()
 
 
 def write(folders: Mapping[str, Folder], before: Mapping[bytes, str], target: Target) -> dict[bytes, str]:
-    """Write folders by name; ``before``: where shards lie by digest. Where they lie now. Raises ``LostShards``."""
+    """Write the folders; ``before``: paths of shards of the earlier index by digest. Returns the new ones. Raises ``LostShards``."""
     now: dict[bytes, str] = {}
     for name, folder in folders.items():
         for file, each in folder.items():
@@ -94,7 +81,7 @@ def write(folders: Mapping[str, Folder], before: Mapping[bytes, str], target: Ta
 
 
 class OwnFolder:
-    """A folder of its own for an index, in which nothing else lies; what is no part of it is removed by ``tidy``."""
+    """A folder for one index and nothing else; ``tidy`` removes the files that do not belong to it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -130,5 +117,5 @@ class OwnFolder:
 
 
 def packed(folders: Mapping[str, Folder]) -> list[int]:
-    """Sizes over the wire, for measuring."""
+    """Compressed sizes of the shards (zlib 9 plus gzip header), for measurements."""
     return [len(zlib.compress(each.data, 9)) + 18 for folder in folders.values() for each in folder.values() if each.data]

@@ -1,6 +1,7 @@
-"""What a typed word may be a slip of: words of the documents by what stands after their first three letters.
+"""Correction of typos in the first letters of a word: the words of the documents by their tails.
 
-Each comes with its lemma, so that nothing more has to be loaded for it.
+The tail is what follows the first three letters. Each word is stored with its lemma, so that a
+correction needs no other shard.
 """
 
 from __future__ import annotations
@@ -12,32 +13,32 @@ from dataclasses import dataclass, field
 from .static_coding import count_level, front_coded, number
 from .static_lexemes import KEY
 
-TAIL_LENGTH = 4  # words shorter than this are no slip of a word of five letters
-TAIL_CHARACTERS = 1_100  # three shards of tails are read for a slip
-_FINE = 8  # steps of the number of shards from one power of two to the next: it seldom changes
-_PRIME = 2_147_483_629  # below 2³¹, so that a browser multiplies exactly
+TAIL_LENGTH = 4  # minimum length of a word: a typo in a word of five letters has at least four
+TAIL_CHARACTERS = 1_100  # of a shard; correcting a word loads three
+_FINE = 8  # the number of shards takes 8 values between powers of two, so that it seldom changes
+_PRIME = 2_147_483_629  # below 2³¹, so that products are exact in the browser
 
 
 @dataclass(slots=True)
 class Tails:
-    """Words by shard; ``size``: letters in all of these."""
+    """Words by shard; ``size``: approximate number of characters in all shards."""
 
     size: int = 0
     shards: list[list[str]] = field(default_factory=lambda: [[]])
 
     @classmethod
     def of(cls, words: Iterable[str]) -> Tails:
-        told = [word for word in words if is_told(word)]
-        size = sum([_size(word) for word in told])
+        indexed = [word for word in words if has_tail(word)]
+        size = sum([_size(word) for word in indexed])
         found = cls(size, [[] for _ in range(shard_count(size))])
         count, shards = len(found.shards), found.shards
-        for word in told:
+        for word in indexed:
             shards[tail_hash(word[KEY + 1 :]) % count].append(word)
         return found
 
     def change(self, gone: Iterable[str], fresh: Iterable[str]) -> bool:
-        """Follow a change of the words; False where all of them lie elsewhere now."""
-        gone, fresh = list(filter(is_told, gone)), list(filter(is_told, fresh))
+        """Apply a change of the words; False if the number of shards changes, so that all words have to be assigned again."""
+        gone, fresh = list(filter(has_tail, gone)), list(filter(has_tail, fresh))
         self.size += sum(map(_size, fresh)) - sum(map(_size, gone))
         if shard_count(self.size) != len(self.shards):
             return False
@@ -48,7 +49,7 @@ class Tails:
         return True
 
     def shard_of(self, word: str) -> int:
-        """A word lies where what follows its first four letters leads: a slip in the first three leaves that as it is or shifts it by one letter."""
+        """The shard of a word, by a hash of what follows its fourth letter: a typo in the first three leaves that unchanged or shifts it by one letter."""
         return tail_hash(word[KEY + 1 :]) % len(self.shards)
 
 
@@ -59,12 +60,12 @@ def shard_count(size: int) -> int:
 
 
 def tail_hash(tail: str) -> int:
-    """The same in Python and in the browser."""
+    """The tail's UTF-16 code units as a number modulo a prime; ``search.js`` computes the same."""
     return int.from_bytes(tail.encode("utf-16-le"), "little") % _PRIME
 
 
-def is_told(word: str) -> bool:
-    """Numbers are left out: one other digit makes another number, not a slip."""
+def has_tail(word: str) -> bool:
+    """Whether the word is indexed by its tail: not short ones, nor numbers, where another digit makes another number."""
     return len(word) >= TAIL_LENGTH and word.isalpha()
 
 
@@ -73,13 +74,13 @@ def _size(word: str) -> int:
 
 
 def records(words: Iterable[tuple[str, int, int]], where: Mapping[int, tuple[int, int]]) -> str:
-    """Of a shard: what follows three letters, a space, then of each word these letters, how common it is, its likeliest lemma.
+    """The contents of a shard: for each tail the tail, a space, and for each word its first three letters, frequency level and lemma.
 
-    ``words``: each with how many documents have it, and its lemma; ``where`` these stand.
+    ``words``: (word, number of documents, lemma); ``where``: lemma → its section and place there.
     """
-    told: dict[str, list[str]] = defaultdict(list)  # by what follows three letters
+    entries: dict[str, list[str]] = defaultdict(list)  # by tail
     for word, often, lemma in sorted(words):
         section, within = where[lemma]
-        told[word[KEY:]].append(word[:KEY] + count_level(often) + number(section) + number(within))
-    tails = sorted(told)
-    return "|".join([f"{coded} {''.join(told[tail])}" for tail, coded in zip(tails, front_coded(tails), strict=True)])
+        entries[word[KEY:]].append(word[:KEY] + count_level(often) + number(section) + number(within))
+    tails = sorted(entries)
+    return "|".join([f"{coded} {''.join(entries[tail])}" for tail, coded in zip(tails, front_coded(tails), strict=True)])

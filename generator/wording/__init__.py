@@ -1,1 +1,1 @@
-"""Floor 1: facts of the model in Russian words. Shared by everything that speaks to people."""
+"""Floor 1: Russian wording of the model's facts, shared by the site, the messages and the exports."""

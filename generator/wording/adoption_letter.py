@@ -1,8 +1,8 @@
-"""«Запрос на внедрение»: a letter to the owner of a practice, filled as far as the base knows.
+"""«Запрос на внедрение»: a letter to the owner of a practice, prefilled with what the base knows.
 
-The methodology (chapter IV.9) says who asks (the regional service officer or another authorised person)
-and where (the ЕЦП), but gives no form. The letter therefore names the practice, the asking region's
-situation and problems, and asks for what an adopting region needs and the source does not tell.
+The methodology (chapter IV.9) says who sends it (the regional service officer or another authorised person)
+and where (the ЕЦП), but gives no form. The letter names the practice and the situation and problems of the
+asking region, and asks for what an adopting region needs and the source leaves out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ALWAYS = "Что стоит изменить, если начинать зан�
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """``blanks`` are what the sender has to fill in: they stand in square brackets in the text."""
+    """What the sender has to fill in is in square brackets in the text."""
 
     to: str
     subject: str
@@ -33,8 +33,8 @@ class Letter:
     def text(self) -> str:
         """The letter as plain text, for a mail program or the clipboard.
 
-        Blocks stand between empty lines, known facts begin with a dash, questions with a number: the site's
-        ``letter.js`` makes its Word file from this text.
+        Blocks are separated by empty lines, known facts begin with a dash, questions with a number: the site's
+        ``letter.js`` parses this text to make the Word file.
         """
         return "\n".join((
             f"Кому: {self.to}", f"Тема: {self.subject}", "", "Здравствуйте!", "",
@@ -45,12 +45,12 @@ class Letter:
 
     @property
     def body(self) -> str:
-        """The text without addressee and subject, which a mail program has fields for."""
+        """The text without addressee and subject, for which a mail program has fields."""
         return self.text.split("\n", 3)[3]
 
 
 def adoption_letter(practice: Practice, owners: Sequence[str], situations: Sequence[str], problems: Sequence[str], asker: str = "") -> Letter:
-    """``owners`` are titles of the practice's regions, ``asker`` that of the region that asks, where known."""
+    """``owners``: titles of the practice's regions; ``asker``: title of the asking region, if known."""
     asker = asker or BLANK_REGION
     return Letter(
         to=_addressee(practice, owners),
@@ -93,7 +93,7 @@ def _known(practice: Practice) -> list[str]:
 
 
 def _questions(practice: Practice) -> list[str]:
-    """What an adopting region needs: first what the source leaves out, then what only the owner can tell."""
+    """Questions of an adopting region: what the source leaves out, then what only the owner knows."""
     resources = practice.resources
     wanted: list[tuple[object, str]] = [
         (practice.results, "Какой результат вы измерили: было и стало, за какой период, как считали?"),

@@ -1,4 +1,4 @@
-"""Letters of two alphabets in one word: they look alike, and no search, comparison or reference takes them for the same."""
+"""Words that mix Latin and Cyrillic letters: these look alike, but no search, comparison or reference matches them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _TO_CYRILLIC = str.maketrans("aeopcyxABEKMHOPCTXY", "аеорсухАВЕКМНОРСТХУ")
 _WORD = re.compile("[A-Za-zА-Яа-яЁё]+")
 _ROMAN = re.compile("[IVX]+")
-# A lone letter in the place of a preposition or a conjunction: small anywhere, a capital where a sentence begins.
+# A lone Latin letter in place of a preposition or conjunction: lower case anywhere, a capital at the start of a sentence.
 _LONE = re.compile(
     r"(?:(?<![^\n(«])|(?<=[а-яё\d,;:»)–] ))[acoy](?= [а-яё\d«])"
     r"|(?:(?<![^\n(«])|(?<=[.!?…] ))(?:[ABCKOY](?= [а-яё])|[CK](?= \d))"
 )
-# Letters that are meant: several in a row, «a, b и c», and what has letters for names.
+# Latin letters used on purpose: enumerations, «a, b и c», and labels, «пункт a».
 _AND = "(?:, ?| и | или |/| – )"
 _MEANT = re.compile(
     rf"(?<![^\W\d_])(?:[a-z](?:{_AND}[a-z](?![^\W\d_]))+|[A-Z](?:{_AND}[A-Z](?![^\W\d_]))+)"
@@ -25,7 +25,7 @@ _MEANT = re.compile(
 
 
 class Mixed(NamedTuple):
-    """A word, the letters of the other alphabet in it, and the word as it was meant."""
+    """A word, its letters of the wrong alphabet, and the corrected word."""
 
     word: str
     letters: str
@@ -33,19 +33,19 @@ class Mixed(NamedTuple):
 
     @property
     def alphabet(self) -> str:
-        """Of the letters that are wrong."""
+        """Alphabet of the wrong letters, in Russian."""
         return "латинские" if self.letters.isascii() else "русские"
 
 
 def as_latin(text: str) -> str:
-    """Cyrillic letters that look like Latin ones as these: «stерs» → «steps»."""
+    """Replace Cyrillic letters by the Latin ones that look alike: «stерs» → «steps»."""
     return text.translate(_TO_LATIN)
 
 
 def mixed_words(text: str) -> Iterator[Mixed]:
-    """Words that look right and hold letters of the other alphabet, and lone Latin letters in the place of a Russian word.
+    """Words that look right but contain letters of the other alphabet, and lone Latin letters in place of a Russian word.
 
-    A word whose letters have no twin in the other alphabet is mixed on purpose: «IT-школа» is two, «SMSка» one.
+    Not reported: words mixed on purpose, whose letters have no look-alikes in the other alphabet («SMSка»; «IT-школа» is two words).
     """
     for match in _WORD.finditer(text):
         word = match.group()

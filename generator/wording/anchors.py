@@ -10,5 +10,5 @@ def problem_anchor(problem: Problem) -> str:
 
 
 def solution_anchor(problem: Problem, number: int) -> str:
-    """``number`` is the place of the solution among those of its problem, from 1."""
+    """``number``: position of the solution within its problem, from 1."""
     return f"problem-{problem.number}-{number}"

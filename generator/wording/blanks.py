@@ -1,4 +1,4 @@
-"""What a draft says where an editor still has to write: a mark that can be told from any text."""
+"""Placeholders of drafts, for texts that an editor still has to write."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Markdown of records → paragraphs and list items, for documents that are not HTML.
 
-What a record's text may hold comes out flat: a heading is a bold paragraph, a quotation a plain
-one, a row of a table an item that names its columns («День: Пн; Деревень: 4»).
+The result is flat: a heading becomes a bold paragraph, a quotation a plain one, a table row an item
+that names its columns («День: Пн; Деревень: 4»).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FULL_ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of text in one style; ``url`` is a full web, mail or telephone address, or empty."""
+    """A run of text in one style; ``url``: a full web, mail or telephone address, or empty."""
 
     text: str
     bold: bool = False
@@ -33,9 +33,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or a list item: the item's first block has ``marker`` «•» or «1.».
+    """A paragraph or a part of a list item, whose first block has the ``marker`` «•» or «1.».
 
-    ``level`` counts the lists around, so 0 stands outside of any.
+    ``level``: nesting depth of lists, 0 outside of any.
     """
 
     spans: tuple[Span, ...]
@@ -44,12 +44,12 @@ class Block:
 
     @property
     def text(self) -> str:
-        """The words alone."""
+        """The text without styles."""
         return "".join(span.text for span in self.spans)
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
-    """Paragraphs and items in reading order, typographed, none of them empty."""
+    """Non-empty paragraphs and items in reading order, with typography applied."""
     tree = SyntaxTreeNode(_parser().parse(markdown))
     return tuple(block for block in _walk(tree, 0) if block.text.strip())
 
@@ -72,7 +72,7 @@ def _walk(node: SyntaxTreeNode, level: int) -> Iterator[Block]:
                 yield Block(tuple(replace(span, bold=True) for span in _spans(child)), level=level)
             case "fence" | "code_block":
                 yield Block((Span(" ".join(child.content.split())),), level=level)
-            case _:  # a quotation, a list item; a rule has no children and no words
+            case _:  # a quotation, a list item; a thematic break has no children
                 yield from _walk(child, level)
 
 
@@ -99,7 +99,7 @@ def _table(node: SyntaxTreeNode, level: int) -> Iterator[Block]:
 
 
 def _spans(node: SyntaxTreeNode) -> tuple[Span, ...]:
-    """The words inside a block in styled pieces."""
+    """The inline content of a block as styled runs."""
     return _joined(piece for child in node.children for piece in _inline(child, Span("")))
 
 
@@ -110,7 +110,7 @@ def _inline(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
         case "softbreak" | "hardbreak":
             yield replace(style, text=" ")
         case "image":
-            yield replace(style, text=node.content)  # its description; pictures stay on the site
+            yield replace(style, text=node.content)  # its alternative text; images are only on the site
         case "strong":
             style = replace(style, bold=True)
         case "em":
@@ -123,14 +123,14 @@ def _inline(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
 
 
 def _joined(pieces: Iterable[Span]) -> tuple[Span, ...]:
-    """Neighbours of one style made one piece, typographed."""
+    """Adjacent spans of equal style merged, with typography applied."""
     found: list[Span] = []
     for piece in pieces:
         if found and replace(found[-1], text="") == replace(piece, text=""):
             found[-1] = replace(found[-1], text=found[-1].text + piece.text)
         elif piece.text:
             found.append(piece)
-    # The whole is typographed, as a dash may follow a bold word; no letter is added or lost by it.
+    # Typography is applied to the whole text, since a dash may follow a bold word; it keeps the length.
     text, end = typograph("".join(piece.text for piece in found)), 0
     for number, piece in enumerate(found):
         found[number] = replace(piece, text=text[end : end + len(piece.text)])

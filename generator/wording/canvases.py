@@ -1,4 +1,4 @@
-"""Words of filled templates, for Word files, pages and the browser alike."""
+"""Texts of filled templates, for Word files, pages and the browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of the facts that an adopting region asks for, by the field that holds them."""
+"""Display names of the facts that an adopting region needs, by field."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FACTS = {
     "contact": "контакт организации",
     "regions": "регион",
 }
-# What else a practice's page names as untold, by the field; an adopting region can do without.
+# Further facts that a practice's page lists as missing, by field; not essential for an adopting region.
 FURTHER = {
     "problem": "в чём проблема",
     "organisation": "организация",
@@ -21,6 +21,6 @@ FURTHER = {
     "direction": "направление",
     "subcategories": "темы",
 }
-# A result that is not told in full.
+# Incomplete results.
 ONE_NUMBER = "есть число, но нет «было → стало»"
 PROMISED = "только план"

@@ -1,4 +1,4 @@
-"""Numbers and what is counted, in Russian. Knows no record, so that commands that only count start without the models."""
+"""Numbers and counted nouns in Russian. Independent of the models, so that commands that only count start without them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ NBSP = "\u00a0"
 
 
 def plural(count: int | Decimal, one: str, few: str, many: str) -> str:
-    """The form that goes with a number: 1 практика, 2 практики, 5 практик, 1,5 практики."""
+    """The plural form for a number: 1 практика, 2 практики, 5 практик, 1,5 практики."""
     if count != int(count):
         return few
     n = abs(int(count)) % 100
@@ -19,7 +19,7 @@ def plural(count: int | Decimal, one: str, few: str, many: str) -> str:
 
 
 def number(value: int | float | Decimal) -> str:
-    """«3 461», «12,7», «43,0», «−5»; four digits and more are grouped by no-break spaces."""
+    """«3 461», «12,7», «43,0», «−5»; thousands are separated by no-break spaces."""
     if isinstance(value, int):
         text = f"{value:,d}"
     else:
@@ -32,7 +32,7 @@ def count(value: int, one: str, few: str, many: str) -> str:
 
 
 def file_size(size: int) -> str:
-    """«740 байт», «26 КБ», «1,4 МБ»: rounded up, so that a file is never larger than said."""
+    """«740 байт», «26 КБ», «1,4 МБ»; rounded up, so that a file is never larger than stated."""
     if size < 1000:
         return count(size, "байт", "байта", "байт")
     if size < 1_000_000:

@@ -1,4 +1,4 @@
-"""Words of vocabulary by their enum: what a form writes beside each value, and a review instead of it."""
+"""Russian names of enum values: forms show them beside the values, reviews instead of these."""
 
 from __future__ import annotations
 
@@ -48,4 +48,4 @@ ENUM_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
 BY_NAME: Mapping[str, Mapping[str, str]] = {
     enum.__name__: {word.value: said for word, said in words.items()} for enum, words in ENUM_WORDS.items()
 }
-"""The same by the name of the enum, which is what a schema keeps of it, and by the value in a file."""
+"""The same by the name of the enum, as in a JSON schema, and by the value as in a file."""

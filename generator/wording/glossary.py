@@ -15,5 +15,5 @@ def term_anchor(term: Term) -> str:
 
 
 def abbreviations(terms: Iterable[Term]) -> dict[str, str]:
-    """Short form → meaning, for tooltips. Forms of one letter explain nothing in a running text."""
+    """Abbreviation → meaning, for tooltips; without those of one letter, which are ambiguous in running text."""
     return {t.abbreviation: t.term for t in terms if t.abbreviation and len(t.abbreviation) > 1}

@@ -1,4 +1,4 @@
-"""Legal acts as pages name them."""
+"""Titles of legal acts."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def act_title(act: LegalAct) -> str:
 
 
 def act_title_with_remark(act: LegalAct) -> str:
-    """«Федеральный закон № 184-ФЗ (в источнике только номер)»: the remark of the record comes after the number."""
+    """«Федеральный закон № 184-ФЗ (в источнике только номер)»: the remark in the record's title is moved behind the number."""
     remark = _ONLY_NUMBER.search(act.title)
     return act_title(act) + (remark[0] if remark else "")
 
 
 def is_whole(act: LegalAct) -> bool:
-    """Name, number and date are known."""
+    """Whether title, number and date are known."""
     return bool(act.number and act.date) and not _ONLY_NUMBER.search(act.title)

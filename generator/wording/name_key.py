@@ -1,8 +1,8 @@
-"""The key by which two spellings of one name are equal."""
+"""The comparison key of names."""
 
 from __future__ import annotations
 
 
 def name_key(text: str) -> str:
-    """Letters and digits of a text, lower case, е for ё: equal for spellings that mean one name."""
+    """Only letters and digits, in lower case, with «е» for «ё»: equal for different spellings of one name."""
     return "".join(c for c in text.lower().replace("ё", "е") if c.isalnum())

@@ -1,4 +1,4 @@
-"""The word that somebody meant who typed another."""
+"""Suggestions for mistyped words: «did you mean …»."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 
 
 def nearest(word: str, words: list[str] | tuple[str, ...]) -> str | None:
-    """The word that ``word`` was most likely meant to be, or None.
+    """The most similar of ``words``, or None if none is similar enough.
 
-    First the beginning of the word or of its parts counts («ryazan» → «ryazanskaya-oblast», «komi» → «respublika-komi»),
-    then all letters, then the parts in any order. Whoever names what is not there at all is not led elsewhere: «Крым» is
-    no slip of «Колыма», nor «krym» of «altayskiy-kray».
+    First by the beginning of a word or of its parts («ryazan» → «ryazanskaya-oblast», «komi» → «respublika-komi»),
+    then by all letters, then by the parts in any order. The thresholds keep a word that has no counterpart from
+    matching another one: «Крым» is not a typo of «Колыма», nor «krym» of «altayskiy-kray».
     """
-    from rapidfuzz import fuzz, process, utils  # only who is wrong needs it: a check starts sooner without
+    # Imported here: needed only for faulty input, and a check starts faster without it.
+    from rapidfuzz import fuzz, process, utils
 
     word = word.lower()
     beginning = word[: len(word) // 2 + 1]

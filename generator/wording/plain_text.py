@@ -14,13 +14,13 @@ def _parser() -> MarkdownIt:
 
 
 _SIGN = re.compile(r"[\\`*_\[\]<>&#|~\r\t\x00]")
-_LINE = re.compile(r"\n(?:\s(?<!\n)|[-+=]|\d+[.)]|(?<=[^\S\n]\n))")  # in a text between line breaks
+_LINE = re.compile(r"\n(?:\s(?<!\n)|[-+=]|\d+[.)]|(?<=[^\S\n]\n))")  # applied to a text between line breaks
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text is the same without Markdown, but for its paragraphs, and the same in HTML, but for quotes.
+    """Whether a text contains no Markdown except paragraphs, and nothing to escape in HTML except quotes.
 
-    It has no sign of Markdown and nothing that HTML escapes; no line of it begins like an item, a rule or
+    That is, no special character of Markdown or HTML, and no line that begins like a list item, a rule or
     code, or ends with a space.
     """
     return not _SIGN.search(text) and not _LINE.search(f"\n{text}\n")
@@ -32,7 +32,7 @@ def plain_text(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """What Markdown shows, paragraphs and lines apart by spaces."""
+    """The rendered text, with spaces between paragraphs and lines."""
     words: list[str] = []
     for token in _parser().parse(text):
         for child in token.children or ():

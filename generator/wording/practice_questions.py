@@ -1,6 +1,6 @@
-"""What a person is asked about a practice: in the terminal, by parameters and in the issue form alike.
+"""Questions for a new practice: for the terminal dialogue, the command-line options and the issue form.
 
-One table, so that the three ways ask the same things in the same words and end in the same record.
+One table, so that all three ask the same questions in the same words and result in the same record.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from enum import StrEnum
 
 
 class Answer(StrEnum):
-    """How an answer is to be understood."""
+    """The type of an answer, by which it is parsed."""
 
     LINE = "line"
     TEXT = "text"  # paragraphs and lists
-    LINES = "lines"  # one thing a line
+    LINES = "lines"  # one item per line
     REGIONS = "regions"
     DIRECTION = "direction"
     SUBCATEGORIES = "subcategories"
@@ -24,16 +24,15 @@ class Answer(StrEnum):
     DAY = "day"
     SITUATIONS = "situations"
     PROBLEMS = "problems"
-    RESULTS = "results"  # lines with figures; they become candidates that an editor has to look at
+    RESULTS = "results"  # lines with figures; they become candidates for an editor to check
     URL = "url"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``place`` is where the answer stands in the record; empty for figures, which are only offered.
+    """``place``: path of the answer in the record; empty for figures, which only become candidates.
 
-    ``label`` names the question in every way of asking and heads the answer in an issue.
-    ``always``: there is no record without it.
+    ``label``: name of the question everywhere, and heading of the answer in an issue. ``always``: required.
     """
 
     name: str

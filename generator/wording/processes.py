@@ -1,4 +1,4 @@
-"""Sentences about the numbers of process maps: what adds up, what does not, what is lost."""
+"""Sentences about the numbers of process maps: sums that agree, that do not, and missing terms."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Words of a road map: the form of appendix 2, what a check says, how a draft tells where targets come from.
+"""Texts of road maps: the form of appendix 2, messages of the check, explanations of targets in a draft.
 
-The browser's builder reads the same texts from its page.
+The browser's builder gets the same texts with its page.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ FORM: Mapping[str, str] = {
     "blank_activity": "Мероприятие {number}",
     "last": "…N",
 }
-"""Texts of the form in appendix 2 (2021). The approval block is not in its table: who approves is in chapter IV.1."""
+"""Texts of the form in appendix 2 (2021). The approval block is not part of its table; who approves is defined in chapter IV.1."""
 
 TABLE = (
     "Вид", "№", "Название", "Вид показателя", "Единица", "Сейчас", "Цель", "Год цели", "Достигнуто", "Проблема", "Практики",
     "Ожидаемый результат", "Готовые наработки", "Начало", "Окончание", "Ответственные", "Состояние",
 )
-"""Columns of the road map as one table: an indicator, a measure or an activity a row."""
+"""Columns of the road map as one table; each row is an indicator, a measure or an activity."""
 ROW_KINDS: Mapping[str, str] = {"kpi": "показатель", "measure": "решение", "activity": "мероприятие"}
 
 OWN_SOLUTION = "Своё решение проблемы: {title}"
@@ -72,7 +72,7 @@ CHECKS: Mapping[str, CheckText] = {
     "activity-without-end": CheckText("error", "у мероприятия «{what}» нет даты окончания", "впишите end, например 2026-12-31"),
     "dates-out-of-order": CheckText("error", "даты не по порядку: конец {end} раньше начала {start}", "проверьте обе даты"),
 }
-"""What ``smarteka roadmap check`` and the builder say of a road map that can be read."""
+"""Messages of ``smarteka roadmap check`` and of the builder, by diagnostic code."""
 
 FIELD_FAULTS: Mapping[str, str] = {
     "needed": "Впишите {name}.",
@@ -82,7 +82,7 @@ FIELD_FAULTS: Mapping[str, str] = {
     "id": "Только строчные латинские буквы, цифры и дефис.",
     "long": "Не больше {most} знаков, сейчас {length}.",
 }
-"""What the builder says of a field that cannot be a part of a record yet."""
+"""Messages of the builder about a field that is not valid yet."""
 
 TARGET_REMARKS: Mapping[str, str] = {
     "quarter": "Цель первого года = текущее + 25 % × ({benchmark} − текущее); с расчётом: smarteka target {kind} --current ЧИСЛО",
@@ -90,11 +90,11 @@ TARGET_REMARKS: Mapping[str, str] = {
     "level": "Методика задаёт уровень сразу: {benchmark} %",
     "none": "Вид показателя не назван, правила для цели нет: её решает регион",
 }
-"""Why a target of a draft is what it is, or how it comes about; for comments in the file."""
+"""How the target in a draft was or is to be calculated; for comments in the file."""
 
 FORM_SOURCE = "Дорожная карта в форме приложения 2 методики НСИ, файл «{name}»"
 NOT_IN_FORM = "вид и достигнутое значение показателей, состояние мероприятий, номера проблем рядом с их описанием, источники, замечания"
-"""What the form of appendix 2 has no place for."""
+"""Data of a road map for which the form of appendix 2 has no field."""
 IMPORT_FAULTS: Mapping[str, tuple[str, str]] = {
     "no-plan": ("форма обрывается: дальше нет плана", f"нужна строка «{FORM['plan']}» и под ней решения с мероприятиями"),
     "odd-line": ("строка «{text}» не понята", "над таблицами стоят: кто утвердил, название формы, регион, название карты; лишнее удалите"),
@@ -116,14 +116,14 @@ IMPORT_FAULTS: Mapping[str, tuple[str, str]] = {
         "файл назван как запись «{id}», а она о другом: {region}, {situation}", "переименуйте файл или исправьте регион и жизненную ситуацию"
     ),
 }
-"""What is said of a cell of the form: (message, next step)."""
+"""Faults of the form: code → (message, hint)."""
 CELL_FAULTS: Mapping[str, tuple[str, str]] = {
     "merged": ("ячейки объединены по вертикали ({text})", "разъедините их и впишите значение в каждую строку"),
     "formula": ("формула без значения: {text}", "откройте файл в Excel и сохраните или впишите само значение"),
     "error": ("ячейка показывает ошибку Excel: {text}", "впишите значение вместо формулы"),
     "odd-value": ("значение «{text}» не текст, не число и не дата", "впишите его текстом"),
 }
-"""Why a cell of a sheet cannot be read: (message, next step)."""
+"""Cells that cannot be read: code → (message, hint)."""
 WORKBOOK_FAULTS: Mapping[str, tuple[str, str]] = {
     "empty": ("файл пуст", "проверьте, тот ли это файл"),
     "large": ("файл больше {text} МБ", "оставьте в нём только форму"),
@@ -136,7 +136,7 @@ WORKBOOK_FAULTS: Mapping[str, tuple[str, str]] = {
         "пустую форму даёт страница «Собрать дорожную карту», заполненную – smarteka roadmap export",
     ),
 }
-"""Why a file is no form that can be read: (message, next step)."""
+"""Files that cannot be read as the form: code → (message, hint)."""
 KEPT_OUT = "Форма не хранит: {fields}. Источником назван сам файл, остальное не заполнено."
 KEPT_FROM = "Форма не хранит: {fields}. Это взято из черновика с тем же именем записи; он остался, как был."
-"""What the builder says when it has opened a form."""
+"""Shown by the builder after opening a form that belongs to an existing draft."""

@@ -1,4 +1,4 @@
-"""How facts are worded in Russian: plurals, dates, numbers, names of enum values.
+"""Russian wording of facts: plurals, dates, numbers, names of enum values.
 
 Pure functions; also the Jinja filters of the same names.
 """
@@ -86,7 +86,7 @@ LIGHTS = {
     "ahead": "срок впереди",
     "undated": "не выполнено, последнего дня у срока нет",
 }
-REPORT_CHANGES = {  # what a comparison of two reports counts, by analysis.report_diff.Change
+REPORT_CHANGES = {  # differences between two reports, by analysis.report_diff.Change
     "added": "новые пункты",
     "removed": "пунктов больше нет",
     "status_better": "отметка лучше",
@@ -151,7 +151,7 @@ def day(value: date) -> str:
 
 
 def partial_date(value: PartialDate | date) -> str:
-    """«2021», «ноябрь 2021», «21 ноября 2021»: never more exact than the source."""
+    """«2021», «ноябрь 2021», «21 ноября 2021»: with the precision of the source."""
     if not isinstance(value, PartialDate):
         return day(value)
     if value.day is not None:
@@ -171,7 +171,7 @@ def day_range(start: date, end: date) -> str:
 
 
 def unit_after(value: str, unit: str | None) -> str:
-    """A number and its unit, never parted by a line break."""
+    """A number and its unit, joined by a no-break space."""
     return f"{value}{NBSP}{unit}" if unit else value
 
 
@@ -189,6 +189,6 @@ def figure_value(figure: Figure) -> str:
 
 
 def plan_fact(figure: Figure) -> str:
-    """«факт», «план», with the period where it is known."""
+    """«факт» or «план», with the period if it is known."""
     word = "план" if figure.kind is PlanFact.PLAN else "факт"
     return f"{word}, {figure.period}" if figure.period else word

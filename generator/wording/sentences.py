@@ -1,6 +1,6 @@
-"""Sentences with gaps for numbers: what the calculators and the process maps say of their working.
+"""Sentence templates with placeholders for numbers, for the steps of the calculators and process maps.
 
-A gap is ``{name}``, a number or a text as it is; ``{name:p}``, a negative number in parentheses;
+A placeholder is ``{name}``, a number or a text; ``{name:p}``, a number, in parentheses if negative;
 ``{name:s}``, a number as the next term of a sum («− 35»); ``{name:unit}``, a number with the unit
 that ``unit`` names; ``{name:timings}``, a number with the unit ``timings``.
 ``site_templates/assets/targets/calculator.js`` fills the sentences of the target calculator in the same way.
@@ -23,11 +23,11 @@ UNITS: Mapping[str, tuple[str, ...]] = {
     "working": (*DAY_FORMS[DayUnit.WORKING], "рабочего дня"),
     "timings": ("замер", "замера", "замеров"),
 }
-_GAP = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
 def sentence(template: str, values: Mapping[str, Decimal | int | str]) -> str:
-    """A template with its gaps filled."""
+    """A template with its placeholders filled in."""
 
     def fill(match: re.Match[str]) -> str:
         name, form = match.groups()
@@ -42,7 +42,7 @@ def sentence(template: str, values: Mapping[str, Decimal | int | str]) -> str:
             return quantity(value, str(values["unit"]) if form == "unit" else form)
         return number(value)
 
-    return _GAP.sub(fill, template)
+    return _PLACEHOLDER.sub(fill, template)
 
 
 def quantity(value: Decimal | int, unit: str) -> str:

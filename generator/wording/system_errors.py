@@ -1,4 +1,4 @@
-"""Why the system would not read or write, in Russian."""
+"""Reasons of system errors (OSError) in Russian."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _REASONS = {
 }
 
 
-class ToldError(OSError):
-    """One that the system would not make: its message is the reason, in Russian."""
+class RefusedFileError(OSError):
+    """Raised by this program, not by the system; its message is the reason in Russian."""
 
 
 def system_reason(fault: OSError) -> str:
-    """«нет прав»; what is not in the list is told as the system says it."""
-    if isinstance(fault, ToldError):
+    """«нет прав»; for errors without a translation the system's own message."""
+    if isinstance(fault, RefusedFileError):
         return str(fault)
     return _REASONS.get(fault.errno or 0, f"система сообщает: {fault.strerror or fault}")

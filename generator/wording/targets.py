@@ -1,6 +1,6 @@
-"""Sentences of the target calculator: the working, what was assumed, where the methodology is silent.
+"""Sentences of the target calculator: calculation steps, assumptions, gaps of the methodology.
 
-The browser gets these tables with the page and fills their gaps as ``wording.sentences`` does.
+The browser gets these tables with the page and fills the placeholders as ``wording.sentences`` does.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ STEPS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class DoubtText:
-    """``anchor`` is a place of the page «Показатели и цели» that says more, if any."""
+    """``anchor``: a section of the page «Показатели и цели» that explains it, if any."""
 
     kind: str  # of DOUBT_KINDS
     text: str

@@ -1,4 +1,4 @@
-"""Russian words in Latin letters, as ids and anchors of the base write them."""
+"""Transliteration of Russian, for ids and anchors."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ _LATIN = dict(
 
 
 def slug(text: str) -> str:
-    """Lowercase Latin letters, digits and hyphens; empty where the text has no letter nor digit."""
+    """Lowercase Latin letters, digits and hyphens; empty if the text has no Russian or Latin letter and no digit."""
     latin = "".join(_LATIN.get(c, c) for c in text.lower()).replace("_", "")
     return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")

@@ -16,9 +16,10 @@ _UNITS = (
 
 
 def _after_short() -> Iterator[str]:
-    """Patterns of a place right after a short word and a space, by the word's length: what looks back has one width.
+    """Lookbehind patterns for a short word and a space, one set for each length, since a lookbehind must have a fixed width.
 
-    A whole word between spaces is written in one of three ways; after another sign («(в», a line that begins with «в») anyhow.
+    A word after a space or at the start of the text is matched in lower case, capitalised or in capitals; after another
+    character («(в») in any case.
     """
     for length in (1, 2, 3):
         words = [word for word in ("№", "§", *_SHORT) if len(word) == length]
@@ -38,14 +39,14 @@ _NUMBERED = (
 
 
 def numbered_words() -> tuple[str, ...]:
-    """Words that a number after them belongs to, in the forms they are written in."""
+    """Words to which a following number belongs, in all the forms in use."""
     return (*(month + ending for month in _MONTHS for ending in _ENDINGS.get(month, ("ь", "я", "е"))), *_NUMBERED)
 
 
 def _before_number() -> Iterator[str]:
-    """Patterns of a place after a word that a number belongs to («приложение 1», «пункт 3», «июня 2022»), by its length.
+    """Lookbehind patterns for a word to which the following number belongs («приложение 1», «пункт 3», «июня 2022»), by length.
 
-    A long word is known by its end, so that its first letter may be a capital; longer words that end so do no harm.
+    A long word is matched without its first letter, which may be a capital; other words with the same ending do no harm.
     """
     by_length: dict[int, list[str]] = {}
     for word in numbered_words():
@@ -59,17 +60,17 @@ def _before_number() -> Iterator[str]:
 _WHOLE_WORD = [place for place in _after_short() if "(?i:" not in place]
 _DASH = re.compile(rf" (?<=\S ){''.join(place.replace('(?<=', '(?<!', 1) for place in _WHOLE_WORD)}[—–-](?= \S)")
 _NOT_LONG = "(?<![а-яёА-ЯЁ]{4} )"
-"""After four letters nothing below can match: one look back in place of ten, for most spaces."""
+"""After four letters none of the patterns below can match: for most spaces one lookbehind instead of ten."""
 _THOUSANDS = r"(?<=[\d\u00a0 ]тыс\. )(?=\w)|(?<=[\d\u00a0 ]млн )(?=\w)|(?<=[\d\u00a0 ]млрд )(?=\w)"
 _NO_BREAK = re.compile(
     rf" (?:(?=[\dIVX])(?:{'|'.join(_before_number())})|{_THOUSANDS}|{_NOT_LONG}(?=\S)(?:(?<=\d )(?:(?={'|'.join(map(re.escape, _UNITS))})|(?=\d\d\d(?!\d)))|{'|'.join(_after_short())}))"
 )
-"""Spaces to replace. Both patterns begin with a space: the engine leaps from one to the next."""
+"""Spaces to replace. Both patterns begin with a literal space, so that the regex engine skips to the next space."""
 
 
 @lru_cache(maxsize=50_000)
 def typograph(text: str) -> str:
-    """No-break spaces after short words and before units, en dashes with spaces; as long as before."""
+    """Set no-break spaces after short words and before units, and en dashes; keeps the length of the text."""
     if " " not in text:
         return text
     if " – " in text or " — " in text or " - " in text:

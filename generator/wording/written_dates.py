@@ -1,4 +1,4 @@
-"""Dates as people write them → dates as records do."""
+"""Parser of dates as people write them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FORMS = tuple(
 
 
 def record_date(text: str) -> str | None:
-    """«21.11.2021», «21 ноября 2021 г.», «2021/11/21» → «2021-11-21»; a month and a year alike. None for what is no date."""
+    """«21.11.2021», «21 ноября 2021 г.», «2021/11/21» → «2021-11-21»; also months and years. None if it is not a date."""
     written = " ".join(text.lower().split())
     for form in _FORMS:
         match = form.fullmatch(written)

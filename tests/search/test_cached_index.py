@@ -17,7 +17,7 @@ from generator.search import corpus as corpus_module
 from generator.search.cached_documents import CachedDocuments
 from generator.search.cached_index import CachedIndex
 from generator.search.document import Facets, SearchDocument
-from generator.search.heads import LoadedDocuments, head_of
+from generator.search.headers import LoadedDocuments, header_of
 from generator.search.names import Names
 from generator.search.scoring import Scorer
 from generator.search.spellings import analyse
@@ -34,7 +34,7 @@ def build(tmp_path: Path) -> Build:
     """Files of an index of these documents; with ``kept``, made with what was kept of earlier ones."""
 
     def run(documents: list[SearchDocument], kept: Path | None = None, names: Names = vectors.NAMES) -> dict[str, bytes]:
-        build_static_index(documents, tmp_path / "site", names, kept=kept)
+        build_static_index(documents, tmp_path / "site", names, cache_file=kept)
         return {file.relative_to(tmp_path).as_posix(): file.read_bytes() for file in (tmp_path / "site").rglob("*.js")}
 
     return run
@@ -286,10 +286,10 @@ def test_documents_are_made_again_where_something_they_are_made_of_has_changed(t
         for name, document in (of or {"practice/a": first, "practice/b": second}).items():
             kept.add(name, lambda name=name, document=document: make(name, document))  # type: ignore[misc]
         kept.save()
-        return list(kept.heads)
+        return list(kept.headers)
 
     prints = {"practice/a": "1", "practice/b": "1", "region/oblast": "1"}
-    expected = [head_of(first, ("строка",)), head_of(second, ("строка",))]
+    expected = [header_of(first, ("строка",)), header_of(second, ("строка",))]
     assert build(prints) == expected
     assert made == ["practice/a", "practice/b"]
     assert build(prints) == expected

@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 from trying import tries
 
 from generator.analysis.language import lemmas
-from generator.search import heads, static_cards, static_coding
+from generator.search import headers, static_cards, static_coding
 from generator.search.corpus import read_corpus
 from generator.search.document import Facets, SearchDocument
-from generator.search.heads import FACETS, LoadedDocuments
+from generator.search.headers import FACETS, LoadedDocuments
 from generator.search.scoring import field_texts
 from generator.search.static_index import IndexReport, build_static_index
 from generator.search.static_sections import section_of
@@ -176,7 +176,7 @@ def test_postings_hold_the_documents_of_each_lemma(site: Path) -> None:
 
 def in_order(documents: list[SearchDocument]) -> list[SearchDocument]:
     at_hand = LoadedDocuments(documents, {})
-    return [at_hand.document(head.key) for head in static_cards.in_order(at_hand.heads)]
+    return [at_hand.document(header.key) for header in static_cards.in_order(at_hand.headers)]
 
 
 def _forms(text: str) -> set[str]:
@@ -192,7 +192,7 @@ def test_facets_and_cards_come_back(site: Path) -> None:
         values.append([places[place] for place in numbers(column)])
     for number, document in enumerate(documents):
         for place in range(len(FACETS)):
-            assert values[place][number] == list(heads.head_of(document).values(place))
+            assert values[place][number] == list(headers.header_of(document).values(place))
     ids = []
     for kind, first, count, chunk, first_chunk, *_ in read_manifest(site / "search")["types"]:
         for number in range(count):
@@ -267,7 +267,7 @@ def test_long_texts_are_bounded(tmp_path: Path) -> None:
     document = SearchDocument(type="report", id="a", title="Отчёт", url="reports/a/", text="слово " * 20_000 + "редкость")
     build_static_index([document], tmp_path)
     card = shards(tmp_path)["c0"][0][0]
-    assert len(card[-1]) <= heads.TEXT_CHARACTERS
+    assert len(card[-1]) <= headers.TEXT_CHARACTERS
     found = {row[0].split(" ")[0] for name, told in shards(tmp_path).items() if name[0] == "p" for row in told[0]}
     assert "редкость" in found  # found all the same
 

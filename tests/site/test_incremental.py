@@ -28,7 +28,7 @@ from generator.pipeline import Checked, check, render
 from generator.rendering import further_pages, pagination
 from generator.rendering.page import Page
 from generator.rendering.views import situation
-from generator.search.heads import Documents
+from generator.search.headers import Documents
 from generator.search.names import Names
 from generator.search.static_shards import Target
 from generator.settings import Settings
@@ -141,7 +141,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 def write_documents(documents: Documents, target: Target, names: Names, titles: object, orders: object, _: Path | None) -> None:
     """In the place of the index, which is right by itself and dear: what it is made of."""
-    told = [(head, asdict(documents.document(head.key)), documents.row(head.key)) for head in documents.heads]
+    told = [(header, asdict(documents.document(header.key)), documents.row(header.key)) for header in documents.headers]
     target.write("documents.txt", "\n".join(map(repr, (*told, names.groups, titles, orders))).encode())
 
 

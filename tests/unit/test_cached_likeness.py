@@ -9,7 +9,7 @@ import pytest
 from builders import loaded, practice, region, situation
 
 from generator.analysis import cached_likeness, likeness
-from generator.analysis.cached_likeness import CachedLikeness, told
+from generator.analysis.cached_likeness import CachedLikeness, as_found
 from generator.analysis.likeness import Likeness
 from generator.knowledge.base import KnowledgeBase
 from generator.loading.records import Loaded
@@ -52,7 +52,7 @@ def test_kept_and_new_are_the_same(seed: int, tmp_path: Path, monkeypatch: pytes
         kept.prepare()
         left_alone += len(kept._found)
         ids = list(items)
-        assert {id: kept.found(id) for id in ids} == {id: told(new.like(id)) for id in ids}  # type: ignore[arg-type]  # ids of practices
+        assert {id: kept.found(id) for id in ids} == {id: as_found(new.like(id)) for id in ids}  # type: ignore[arg-type]  # ids of practices
         kept.keep()
         for _ in range(chance.choice((1, 1, 2))):
             id = chance.choice(list(items))

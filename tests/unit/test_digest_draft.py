@@ -86,7 +86,7 @@ def test_practices_of_a_week_are_those_that_no_issue_told_yet() -> None:
     )
     found = practices_of_week(base(files), WEEK, {"practices/2021/late.yml": date(2021, 11, 26)})
     assert [p.practice.id for p in found.practices] == ["p1", "p2"]
-    assert [p.id for p in found.told] == ["told"]
+    assert [p.id for p in found.in_issues] == ["told"]
     assert [p.practice.id for p in found.late] == ["late"]
     assert found.undated == 1
     assert weeks_with_practices(base(files), {}) == {IsoWeek(2021, 39): 1, IsoWeek(2021, 46): 1, WEEK: 2, IsoWeek(2021, 48): 1}

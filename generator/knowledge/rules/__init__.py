@@ -1,7 +1,7 @@
-"""Rules, one function each; the docstring is the rule.
+"""Rules, one function each; the docstring states the rule.
 
-A rule gets the linked base, or records to look at each by itself, and today's date, and yields
-diagnostics. Nothing a rule says may depend on the order of files.
+A rule gets the linked base, or records that it checks one by one, and today's date, and yields
+diagnostics, which must not depend on the order of files.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BASE_RULES: tuple[Rule, ...] = (
     situations.situations_belong_to_a_target_model,
 )
 
-# What these say of a record depends on the record and the day alone.
+# Their diagnostics of a record depend on that record and the day only.
 RECORD_RULES: tuple[RecordRule, ...] = (
     identity.words_are_defined_once,
     links.lists_name_each_once,
@@ -54,10 +54,10 @@ RULES: tuple[Rule, ...] = (*BASE_RULES, *RECORD_RULES)
 
 
 def check(base: KnowledgeBase, today: date, passed: PassedRecords | None = None) -> list[Diagnostic]:
-    """Everything the rules find, sorted by place. What is ``passed`` is not looked at again; it is brought up to date.
+    """Diagnostics of all rules, sorted by location. Records in ``passed`` are not checked again; ``passed`` is updated.
 
-    Drafts keep the rules like all records. What is published must also hold without them, so where
-    there are drafts, the published base is looked at by itself as well; what was said is not repeated.
+    Drafts must obey the rules as well. The published records must also obey them without the drafts, so if
+    there are any, the published base is checked, too, without repeating diagnostics.
     """
     passed = passed or PassedRecords()
     some = SomeRecords(passed.others(base.loaded, today))

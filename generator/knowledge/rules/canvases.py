@@ -1,4 +1,4 @@
-"""Rules of filled templates of service design."""
+"""Rules of filled service design templates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .per_record import Records
 
 
 def parts_belong_to_the_template(records: Records, today: date) -> Iterator[Diagnostic]:
-    """A filled template holds the lines, columns and rows of its template and no others."""
+    """A filled template has only the header fields, columns and rows of its template."""
     for item, canvas in records.items(Canvas):
         for path in foreign_parts(canvas):
             template = BY_NAME[canvas.template]
@@ -24,7 +24,7 @@ def parts_belong_to_the_template(records: Records, today: date) -> Iterator[Diag
 
 
 def stages_are_in_order(records: Records, today: date) -> Iterator[Diagnostic]:
-    """Stages stand as they are lived through: before, during, after."""
+    """Stages are in chronological order: before, during, after."""
     order = list(PHASE_TITLES)
     for item, canvas in records.items(Canvas):
         latest = 0
@@ -39,7 +39,7 @@ def stages_are_in_order(records: Records, today: date) -> Iterator[Diagnostic]:
 
 
 def columns_stand_once(records: Records, today: date) -> Iterator[Diagnostic]:
-    """A column of the touchpoint matrix – a phase with a format – stands once."""
+    """Columns of the touchpoint matrix (phase and format) are unique."""
     for item, canvas in records.items(Canvas):
         seen = set()
         for i, column in enumerate(canvas.contacts):
@@ -52,7 +52,7 @@ def columns_stand_once(records: Records, today: date) -> Iterator[Diagnostic]:
 
 
 def _known(template: DesignTemplate, path: tuple[str | int, ...]) -> list[str]:
-    """What may stand at the place of ``path``."""
+    """Names allowed in place of the last part of ``path``."""
     if len(path) == 1:
         return [*(head.value for head in template.head), template.columns or "blocks"]
     return [row.name for row in template.rows]

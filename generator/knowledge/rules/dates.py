@@ -1,4 +1,4 @@
-"""Rules of dates: order, and checks that are due."""
+"""Rules of dates: order, and follow-ups that are due."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .per_record import Records
 
 
 def dates_are_in_order(records: Records, today: date) -> Iterator[Diagnostic]:
-    """What ends does not end before it starts; a timeline runs forward."""
+    """An end is not before its start; timelines are in chronological order."""
     for item, practice in records.items(Practice):
         yield from _timeline_runs_forward(item, practice)
         yield from _checks_run_forward(item, practice)
@@ -39,7 +39,7 @@ def dates_are_in_order(records: Records, today: date) -> Iterator[Diagnostic]:
 
 
 def _timeline_runs_forward(item: Loaded, practice: Practice) -> Iterator[Diagnostic]:
-    """Dates may be vague: an entry is out of order only if it surely lies before the latest one so far."""
+    """Dates may be imprecise: an entry is out of order only if it is certainly before the latest one so far."""
     latest = None
     for i, entry in enumerate(practice.timeline):
         if latest and entry.date.last_day < latest.first_day:
@@ -64,7 +64,7 @@ def _disorder(item: Loaded, what: str, *where: str | int) -> Diagnostic:
 
 
 def announcements_are_checked_in_time(records: Records, today: date) -> Iterator[Diagnostic]:
-    """A practice past the day of its check waits for somebody to look whether it worked (a warning)."""
+    """A practice whose planned check is due needs a follow-up (a warning)."""
     for item, practice in records.items(Practice):
         planned = practice.next_check
         if planned and planned <= today:
@@ -78,9 +78,9 @@ def announcements_are_checked_in_time(records: Records, today: date) -> Iterator
 
 
 def follow_ups_are_complete(records: Records, today: date) -> Iterator[Diagnostic]:
-    """What was found has a source; what was postponed has a next day; no check lies in the future.
+    """A finding has a source, a postponed follow-up has a next day, and no follow-up is in the future.
 
-    A promise that came true is no longer an announcement (a warning).
+    A practice that was found to work is no longer an announcement (a warning).
     """
     for item, practice in records.items(Practice):
         for i, follow_up in enumerate(practice.follow_ups):
@@ -108,7 +108,7 @@ def follow_ups_are_complete(records: Records, today: date) -> Iterator[Diagnosti
 
 
 def what_is_known_is_past(records: Records, today: date) -> Iterator[Diagnostic]:
-    """A source was published and a stage was reached by today: a later day is a slip of the pen (a warning)."""
+    """Dates of sources and of stages are not in the future: a later day is probably a typo (a warning)."""
     for item in records.loaded:
         dated: list[tuple[PartialDate | None, tuple[str | int, ...]]] = [(source.date, ("sources", i, "date")) for i, source in enumerate(item.record.sources)]
         if isinstance(item.record, Practice):

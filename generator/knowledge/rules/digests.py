@@ -18,7 +18,7 @@ TOP = 5
 
 
 def top_five_stand_in_sections(records: Records, today: date) -> Iterator[Diagnostic]:
-    """TOP-5 of a digest are five different practices, each an entry of one of its sections."""
+    """The TOP-5 of a digest consists of five different practices, each an entry of one of its sections."""
     for item, digest in records.items(Digest):
         entries = {entry.practice for section in digest.sections for entry in section.entries}
         if len(digest.top) != TOP:
@@ -48,8 +48,8 @@ def top_five_stand_in_sections(records: Records, today: date) -> Iterator[Diagno
 
 
 def weeks_are_whole_and_do_not_overlap(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-    """A digest covers its ISO week from Monday to Sunday; two of one series share no day."""
-    last: dict[str, tuple[Loaded, Digest]] = {}  # by series, the issue that ends last so far
+    """A digest covers its ISO week from Monday to Sunday; issues of one series do not overlap."""
+    last: dict[str, tuple[Loaded, Digest]] = {}  # series → the issue that ends last so far
     for item, digest in sorted(base.items(Digest), key=lambda pair: (pair[1].starts, pair[1].id)):
         year, week, weekday = digest.starts.isocalendar()
         if digest.week != f"{year}-W{week:02d}" or weekday != 1 or digest.ends - digest.starts != timedelta(days=6):
@@ -69,7 +69,7 @@ def weeks_are_whole_and_do_not_overlap(base: KnowledgeBase, today: date) -> Iter
 
 
 def ids_are_not_years(records: Records, today: date) -> Iterator[Diagnostic]:
-    """An issue is not called by a bare year: that address belongs to the review of the year."""
+    """The id of an issue is not a bare year: that address belongs to the review of the year."""
     for item, digest in records.items(Digest):
         if re.fullmatch(r"[0-9]{4}", digest.id):
             yield error(
@@ -79,7 +79,7 @@ def ids_are_not_years(records: Records, today: date) -> Iterator[Diagnostic]:
 
 
 def heads_belong_to_regions_of_the_practice(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-    """A head named in an entry heads one of the regions of its practice."""
+    """A head of region in an entry belongs to one of the regions of its practice."""
     for item, digest in base.items(Digest):
         for s, section in enumerate(digest.sections):
             for e, entry in enumerate(section.entries):

@@ -15,7 +15,7 @@ from .per_record import Records
 
 
 def figures_are_complete(records: Records, today: date) -> Iterator[Diagnostic]:
-    """A figure is one value, or a before and an after; it has a unit and a known source."""
+    """A figure has either a value or before and after; it has a unit and an existing source."""
     for item, practice in records.items(Practice):
         for i, figure in enumerate(practice.results):
             yield from _faults(item, figure, len(practice.sources), ("results", i))

@@ -1,4 +1,4 @@
-"""What must be the only one of its kind: titles, words, region codes, addresses."""
+"""Rules of uniqueness: titles, vocabulary terms, region codes, addresses."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ SITE_SECTIONS = frozenset((
     "about", "admin", "api", "assets", "calendars", "codes", "coverage", "data", "directions", "federal", "feeds", "glossary", "guide",
     "methodology", "records", "schemas", "search", "shortlist", "signals", "subcategories", "targets", "templates",
 ))
-"""Folders of the site that hold no records: a redirect there would take the place of one of its own pages."""
+"""Folders of the site without records: a redirect there would replace one of the site's own pages."""
 _OWN_PAGE = re.compile(rf"(?:{'|'.join(sorted(SITE_SECTIONS))})/.*|roadmaps/new/|digests/[0-9]{{4}}/.*|[^/]+/(?:page-)?[0-9]+/")
 
 
-@cache  # the local server asks of the same titles after each edit
+@cache  # the local server checks the same titles after each edit
 def _folded(title: str) -> str:
     text = unicodedata.normalize("NFC", title).casefold().replace("ё", "е")
     return " ".join(_MARKS.sub(" ", text).split())
 
 
 def titles_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-    """Two records of one type have different titles, quotes and «ё» aside; told at the newer one."""
+    """Records of one type have different titles (ignoring quotes and «ё»); reported at the newer one."""
     for record_type in base.registry:
         titled: dict[str, list[Loaded]] = {}
         for item in base.of_kind(record_type.kind):
@@ -54,8 +54,8 @@ def titles_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
 
 
 def _age(item: Loaded) -> tuple[str, str, str]:
-    """Sorts older records first: by the folder of the year, the newest source, the id."""
-    folder = PurePosixPath(item.path).parent.name  # none for a file that is looked at outside of the base
+    """Sort key, older records first: year folder, newest source, id."""
+    folder = PurePosixPath(item.path).parent.name  # empty for a file outside the base
     return (
         folder if folder.isdigit() else "",
         max((source.date for source in item.record.sources if source.date), default=""),
@@ -64,7 +64,7 @@ def _age(item: Loaded) -> tuple[str, str, str]:
 
 
 def words_are_defined_once(records: Records, today: date) -> Iterator[Diagnostic]:
-    """A direction or a subcategory has one id and one definition; a former id belongs to one word and is none of today."""
+    """Each direction and subcategory is defined once; a former id belongs to one term and is not a current id."""
     for item, taxonomy in records.items(Taxonomy):
         yield from _twice(item, "directions", taxonomy.directions)
         yield from _twice(item, "subcategories", taxonomy.subcategories)
@@ -85,8 +85,8 @@ def _twice(item: Loaded, name: str, words: Sequence[Direction | Subcategory]) ->
 
 
 def regions_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-    """Two regions share neither an ISO code, nor a tile, nor a name."""
-    # Equal titles are the business of ``titles_differ``; here they only meet other names.
+    """ISO codes, tiles and names of regions are unique."""
+    # ``titles_differ`` checks titles against each other; here they are only compared with other names.
     taken: dict[tuple[str, object], tuple[Loaded, tuple[str | int, ...]]] = {
         ("имя", region.title.casefold()): (item, ("title",)) for item, region in base.items(Region)
     }
@@ -112,14 +112,14 @@ def regions_differ(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
 
 
 def _page_above(address: str, pages: Collection[str]) -> str:
-    """The page at the address or at one above it, which may have further pages of its own below; empty if there is none."""
+    """The nearest address of a page at or above this one, which may have further pages below it; empty if there is none."""
     while address and address not in pages:
         address = address[: address.rstrip("/").rfind("/") + 1]
     return address
 
 
 def redirects_do_not_collide(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-    """A former address (``aliases``) is a plain path, is not a page of today, and leads to one record."""
+    """A former address (``aliases``) is a plain path, not the address of a current page, and unique."""
     renamed = [item for item in base.loaded if item.record.aliases]
     pages = {i.type.address_of(i.record): i for i in base.loaded if i.type.address} if renamed else {}
     lists = {f"{name}/" for t in base.registry for name in (t.collection, t.address.partition("/")[0]) if name}

@@ -13,7 +13,7 @@ from generator.model.scalars import RecordId
 
 from .per_record import Records
 
-# What a reference of a kind is called, and «не найден» in its gender.
+# Message by kind of reference, with «не найден» in its grammatical gender.
 _NOT_FOUND = {
     "practice": "практика «{}» не найдена",
     "region": "регион «{}» не найден",
@@ -33,7 +33,7 @@ _NOT_FOUND = {
 
 
 def lists_name_each_once(records: Records, today: date) -> Iterator[Diagnostic]:
-    """A list of ids names nobody twice: pages would show it so, and count it so. The TOP-5 has a rule of its own."""
+    """Lists of ids have no duplicates, which pages would show and count twice. The TOP-5 has a rule of its own."""
     for item in records.loaded:
         first: dict[tuple[Path, RecordId], Path] = {}
         for ref in references(item.record):
@@ -46,9 +46,9 @@ def lists_name_each_once(records: Records, today: date) -> Iterator[Diagnostic]:
 
 
 def references_exist(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-    """Every id that a record names exists, and nothing published names a draft.
+    """The target of every reference exists, and published records do not refer to drafts.
 
-    A record whose file could not be read counts as existing: its own errors are reported already.
+    A record whose file could not be read counts as existing, since its own errors are reported already.
     """
     known: dict[str, set[str]] = {}
     for item, named in base.references:

@@ -1,4 +1,4 @@
-"""Records that ``RECORD_RULES`` look at one by one, and those that have passed already."""
+"""The records to be checked by ``RECORD_RULES``, and those that have passed already."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class SomeRecords:
 
 @dataclass
 class PassedRecords:
-    """Records in which these rules found nothing on a certain day: a process that checks again and again skips them."""
+    """Records without diagnostics of these rules on a certain day, to be skipped by a process that checks repeatedly."""
 
     day: date = date.min
     items: dict[int, Loaded] = field(default_factory=dict)
@@ -48,5 +48,5 @@ class PassedRecords:
         return (item for item in loaded if known.get(id(item)) is not item)
 
     def take(self, loaded: Iterable[Loaded], today: date, faulty: set[str]) -> None:
-        """``faulty`` are the paths of records in which something was found."""
+        """Replace the passed records; ``faulty``: paths of records with diagnostics."""
         self.day, self.items = today, {id(item): item for item in loaded if item.path not in faulty}

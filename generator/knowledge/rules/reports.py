@@ -14,9 +14,9 @@ _Number = tuple[int, int]  # section, item
 
 
 def item_numbers_are_sound(records: Records, today: date) -> Iterator[Diagnostic]:
-    """An item's number starts with the number of its section and stands once in the report.
+    """The number of an item begins with that of its section and is unique in the report.
 
-    A range («12.1–12.8») stands for each of its numbers.
+    A range («12.1–12.8») includes each of its numbers.
     """
     for item, report in records.items(StandardReport):
         taken: list[tuple[_Number, _Number, Location]] = []

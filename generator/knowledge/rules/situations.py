@@ -14,7 +14,7 @@ from .per_record import Records
 
 
 def situations_belong_to_a_target_model(base: KnowledgeBase, today: date) -> Iterator[Diagnostic]:
-    """Every life situation is listed by a target model."""
+    """Every life situation belongs to a target model."""
     if any(kind == "target_model" for kind, _ in base.unreadable):
         return
     listed = {id for model in base.all(TargetModel) for id in model.life_situations}
@@ -45,7 +45,7 @@ def indicators_measure_situations_of_their_model(records: Records, today: date) 
 
 
 def problem_numbers_are_sound(records: Records, today: date) -> Iterator[Diagnostic]:
-    """Problems are numbered 1, 2, 3 …; a stage of a process names problems that exist."""
+    """Problems are numbered 1, 2, 3 …; stages of a process refer to existing problems."""
     for item, situation in records.items(LifeSituation):
         for i, problem in enumerate(situation.problems):
             if problem.number != i + 1:

@@ -18,16 +18,16 @@ from .per_record import Records
 
 _FILL_IN = "впишите значение вместо этих слов; поле, которого источник не знает, сотрите"
 _BLANK = BLANK.encode()
-_MAY_LINK = (b"](", b"<http", b"\\")  # the last one hides signs of a text in double quotes
+_MAY_LINK = (b"](", b"<http", b"\\")  # the last one: a double-quoted text may contain escaped characters
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^)\s>]*)|<(https?:[^>\s]*)>", re.IGNORECASE)
 _NAMED = re.compile(r"(?:https?://|(?=www\.)|(?=\S+\.(?:ru|рф|su|com|org|net|info|gov)\b))([\w.-]+)(?:[/:?#]\S*)?", re.IGNORECASE)  # «gosuslugi.ru»
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/][^<>]*)?>|<!--")
 
 
 def texts_hold_no_html(records: Records, today: date) -> Iterator[Diagnostic]:
-    """Texts are Markdown; HTML in them is shown as it stands and never takes effect (a warning)."""
+    """Texts are Markdown without HTML, which would be shown literally (a warning)."""
     for item in records.loaded:
-        if b"<" not in item.source and b"\\" not in item.source:  # nor written as an escape
+        if b"<" not in item.source and b"\\" not in item.source:  # nor as an escape sequence
             continue
         for where, text in texts(item.record):
             if "<" in text and (match := _TAG.search(text)):
@@ -39,9 +39,9 @@ def texts_hold_no_html(records: Records, today: date) -> Iterator[Diagnostic]:
 
 
 def links_lead_where_they_say(records: Records, today: date) -> Iterator[Diagnostic]:
-    """What is written as a link becomes one, and words that are an address lead to that address (a warning)."""
+    """Links have a valid address, and a link text that is itself an address agrees with the target (a warning)."""
     for item in records.loaded:
-        if not any(sign in item.source for sign in _MAY_LINK):  # nearly every record holds addresses, few hold links
+        if not any(sign in item.source for sign in _MAY_LINK):  # nearly every record has addresses, few have links
             continue
         for where, text in texts(item.record):
             if "](" not in text and "<http" not in text:
@@ -49,7 +49,7 @@ def links_lead_where_they_say(records: Records, today: date) -> Iterator[Diagnos
             for match in _LINK.finditer(text):
                 words, address = match[1] or "", match[2] or match[3]
                 named, host = _NAMED.fullmatch(words.strip()), _host(address)
-                if address[:4].lower() == "http" and not link_is_safe(address):  # others are told while reading
+                if address[:4].lower() == "http" and not link_is_safe(address):  # others are reported while reading
                     yield warning(
                         "misleading-link", f"ссылка на «{address[:80]}» останется текстом", item.location_of(match.group(), *where),
                         "адрес начинается с https:// или http://, без имени пользователя перед сайтом",
@@ -62,34 +62,34 @@ def links_lead_where_they_say(records: Records, today: date) -> Iterator[Diagnos
 
 
 def _host(address: str) -> str:
-    """As it is written, without «www.»; empty where there is none."""
+    """Host name of an address as written, without «www.»; empty if there is none."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:  # of brackets
+    except ValueError:  # invalid brackets
         return ""
 
 
 def _shown(host: str) -> str:
-    """A name of two alphabets would look like the one that it is to be taken for."""
-    return _asked_for(host) if mixes_alphabets(host) else host
+    """A host name for messages: one that mixes alphabets in Punycode, since it would look like the imitated name."""
+    return _in_punycode(host) if mixes_alphabets(host) else host
 
 
 def _is_of(host: str, named: str) -> bool:
-    return f".{_asked_for(host)}".endswith(f".{_asked_for(named)}")
+    return f".{_in_punycode(host)}".endswith(f".{_in_punycode(named)}")
 
 
-def _asked_for(host: str) -> str:
-    """As browsers ask for it: «xn--…» for a name in Russian letters."""
+def _in_punycode(host: str) -> str:
+    """Host name in Punycode: «xn--…» for a name in Russian letters."""
     try:
         return host if host.isascii() else host.encode("idna").decode()
-    except UnicodeError:  # of letters that no name has
+    except UnicodeError:  # characters not allowed in host names
         return host
 
 
 def blanks_are_filled_in(records: Records, today: date) -> Iterator[Diagnostic]:
-    """What a draft leaves to be written is written before it is published (in a draft a warning)."""
+    """Placeholders are filled in before publication (in a draft a warning)."""
     for item in records.loaded:
-        if _BLANK not in item.source:  # the walk costs more than the look
+        if _BLANK not in item.source:  # cheaper than visiting all texts
             continue
         for where, text in texts(item.record):
             if is_blank(text):

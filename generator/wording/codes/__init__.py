@@ -1,14 +1,14 @@
-"""What each diagnostic code means, with a wrong and a right example: for ``explain`` and the site's pages.
+"""Explanations of the diagnostic codes, with a wrong and a right example: for ``explain`` and the site's pages.
 
-The texts are the YAML files beside this module, one file a group; their order is
-the order of the pages. An entry, by its code:
+The texts are in the YAML files beside this module, one file for each group; their order is the order on
+the pages. An entry, by its code:
 
-``title``, ``text``  what is wrong, in a phrase; why, and how to mend it
-``wrong``, ``right``  a piece of a record, or such pieces by path
-``file``              the record the piece stands in, where it is not the usual practice
-``severity``          ``warning`` where it stops nothing
-``whole``             the piece is a whole file; ``encoding``: in which the wrong one is saved
-``staged``            the example is told in words, as no text can show it
+``title``, ``text``  what is wrong, in a phrase; why, and how to correct it
+``wrong``, ``right``  an excerpt of a record, or excerpts by path
+``file``              the record of the excerpt, if not the usual practice
+``severity``          ``warning`` if it does not stop the build
+``whole``             the excerpt is a whole file; ``encoding``: in which the wrong one is saved
+``staged``            the example is described in words, since a text cannot show it
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import yaml
 
 USUAL_FILE = "practices/2021/apteka.yml"
 USUAL_ROADMAP = "regions/tulskaya-oblast/roadmaps/lekarstva.yml"
-# Group → its title on the site; the name is that of the file.
+# Name of the group and of its file → its title on the site.
 GROUPS = {
     "reading": "Файл не читается или лежит не там",
     "fields": "Значение поля не подходит",
@@ -35,7 +35,7 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """``wrong`` and ``right``: pieces of YAML by path; the path is empty where the piece is told in words."""
+    """``wrong`` and ``right``: path → excerpt of YAML; the path is empty if the example is described in words."""
 
     code: str
     group: str
@@ -51,7 +51,7 @@ class Explanation:
 
 @cache
 def explanations() -> Mapping[str, Explanation]:
-    """By code, in the order of the files."""
+    """Explanations by code, in the order of the files."""
     found: dict[str, Explanation] = {}
     for group in GROUPS:
         text = files(__package__).joinpath(f"{group}.yml").read_text(encoding="utf-8")
@@ -73,5 +73,5 @@ def _explanation(code: str, group: str, entry: Mapping[str, str | dict[str, str]
 
 
 def visible(path: str) -> str:
-    """A path whose invisible signs are written out."""
+    """A path with invisible characters escaped."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in path)

@@ -1,4 +1,4 @@
-"""What the static index has to know of a document without reading it: where it stands, and whether it has changed."""
+"""Document headers: what the static index needs of a document without loading it – its sort key and fingerprints."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Any, NamedTuple, Protocol
 from .document import SearchDocument
 from .scoring import field_texts
 
-TEXT_CHARACTERS = 8_000  # of a document, for its snippet; reports are longer
+TEXT_CHARACTERS = 8_000  # of the text stored in a card for its snippet; reports are longer
 FACETS = ("direction", "stage", "life_situation", "year", "subcategory", "region")
-"""Names of the facets in the order in which documents are numbered by them: those of few values first."""
+"""Facets in the order in which documents are sorted by them: those with few values first."""
 
 Values = tuple[str, ...]
 
 
-class Head(NamedTuple):
-    """``order``: type, values of each of the ``FACETS``, date, id; ``title``: as it stands in the alphabet.
+class DocumentHeader(NamedTuple):
+    """``order``: sort key of type, values of each of the ``FACETS``, date, id; ``title``: its sort key.
 
-    ``fingerprint`` changes with all that is found in a document or shown of it, ``place`` with its order and
-    title; ``size``: letters of what is shown, about.
+    ``fingerprint``: hash of everything that is indexed or shown; ``order_fingerprint``: of ``order`` and
+    ``title``; ``size``: approximate number of characters of the card.
     """
 
     key: str
@@ -28,7 +28,7 @@ class Head(NamedTuple):
     title: str
     size: int
     fingerprint: bytes
-    place: bytes
+    order_fingerprint: bytes
 
     @property
     def type(self) -> str:
@@ -45,18 +45,18 @@ class Head(NamedTuple):
         return found
 
 
-def head_of(document: SearchDocument, row: Sequence[str] = ()) -> Head:
-    """``row``: what a list shows of it beside what is found in it."""
+def header_of(document: SearchDocument, row: Sequence[str] = ()) -> DocumentHeader:
+    """``row``: texts that a result list shows in addition to the indexed ones."""
     d, f = document, document.facets
     order = (
         d.type, _one(f.direction), _one(f.stage), _strings(f.life_situations), _one(str(f.year or "")), _strings(f.subcategories),
         _strings(f.regions), str(d.date), str(d.id),
     )  # fmt: skip
-    placed = repr(order)
-    told = "\0".join([*field_texts(d), d.url, d.effect, "|".join(d.region_titles), placed, "|".join(row)])
+    order_text = repr(order)
+    contents = "\0".join([*field_texts(d), d.url, d.effect, "|".join(d.region_titles), order_text, "|".join(row)])
     size = 300 + len(d.summary) + min(len(d.text), TEXT_CHARACTERS)
     title = d.title.lower().replace("ё", "е").lstrip("«„“\"")
-    return Head(d.key, order, title, size, _fingerprint(told, 16), _fingerprint(f"{placed} {title}", 8))
+    return DocumentHeader(d.key, order, title, size, _fingerprint(contents, 16), _fingerprint(f"{order_text} {title}", 8))
 
 
 def _fingerprint(text: str, size: int) -> bytes:
@@ -72,10 +72,10 @@ def _strings(values: Iterable[str]) -> Values:
 
 
 class Documents(Protocol):
-    """All documents of an index, each read only when it has to be."""
+    """All documents of an index, loaded lazily; ``document`` and ``row`` by ``SearchDocument.key``."""
 
     @property
-    def heads(self) -> Sequence[Head]: ...
+    def headers(self) -> Sequence[DocumentHeader]: ...
 
     def document(self, key: str) -> SearchDocument: ...
 
@@ -83,12 +83,12 @@ class Documents(Protocol):
 
 
 class LoadedDocuments:
-    """Documents that are there already."""
+    """Documents that are in memory already."""
 
     def __init__(self, documents: Iterable[SearchDocument], rows: Mapping[str, Sequence[str]]) -> None:
         self._documents = {document.key: document for document in documents}
         self._rows = rows
-        self.heads = [head_of(document, rows.get(key, ())) for key, document in self._documents.items()]
+        self.headers = [header_of(document, rows.get(key, ())) for key, document in self._documents.items()]
 
     def document(self, key: str) -> SearchDocument:
         return self._documents[key]
