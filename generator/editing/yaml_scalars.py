@@ -83,7 +83,7 @@ def _text(text: str, column: int, indent: int) -> Iterator[str]:
 
 
 def _is_literal(text: str) -> bool:
-    """Whether a literal block (``|``) preserves the text: it is not blank, begins without white space, has no blank lines of spaces."""
+    """Whether a literal block (``|``) preserves the text: no leading white space, no line of white space or indented by a tab."""
     body = text.strip("\n")
     lines = text.split("\n")
     return bool(body) and not body.startswith((" ", "\t")) and not any(re.match(r" *\t", line) for line in lines) and not (
