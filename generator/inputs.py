@@ -59,7 +59,7 @@ class Inputs:
         site = _site(TrackedBase(base), root, settings, changes)
         theme = shell(_assets(settings))
         alike = CachedLikeness(base, _likeness_file(kept, settings))
-        fingerprints = Fingerprints(base, changes, partial(_work_out, site, theme, alike))
+        fingerprints = Fingerprints(base, changes, partial(_compute, site, theme, alike))
         return cls(base, root, settings, changes, whole, site, theme, alike, fingerprints, kept)
 
     def renewed(self, base: KnowledgeBase, settings: Settings, shell: MakeShell) -> Inputs:
@@ -74,7 +74,7 @@ class Inputs:
         site.reads.next_revision(self.fingerprints.changed_keys(base))
         site.base.become(base)
         site.forget_rows()
-        fingerprints = self.fingerprints.next_revision(base, partial(_work_out, site, theme, alike), site.reads, apart=LIKE)
+        fingerprints = self.fingerprints.next_revision(base, partial(_compute, site, theme, alike), site.reads, apart=LIKE)
         return replace(self, base=base, settings=settings, theme=theme, alike=alike, fingerprints=fingerprints, kept=kept)
 
 
@@ -114,11 +114,11 @@ def _site(base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str
     return Site(base, Facts(base, settings.today, changes, links), env)
 
 
-def _work_out(site: Site, theme: Shell, alike: CachedLikeness, name: str, argument: str) -> object:
+def _compute(site: Site, theme: Shell, alike: CachedLikeness, name: str, argument: str) -> object:
     """The value of a key ``=name/argument``."""
     if name == LIKE:
         return alike.found(PracticeId(argument))
     if name == "shell":
         section, _, depth = argument.rpartition("/")
         return theme.around(section, int(depth))
-    return site.work_out(name, argument)
+    return site.compute(name, argument)

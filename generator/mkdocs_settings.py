@@ -16,7 +16,7 @@ from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
 from generator.exports.files import SITE_NAME
-from generator.rendering.admin_page import KEEPERS
+from generator.rendering.admin_page import BACKENDS
 from generator.run_day import WrongDay, run_day
 from generator.settings import Settings
 
@@ -61,8 +61,8 @@ def form_fault(backend: Mapping[str, Any]) -> str:
     """What is wrong with ``form:`` of mkdocs.yml, in Russian; empty if nothing is."""
     if not backend:
         return ""
-    if backend.get("name") not in KEEPERS:
-        return f"form: name – «{backend.get('name', '')}», а нужно одно из: {', '.join(KEEPERS)}"
+    if backend.get("name") not in BACKENDS:
+        return f"form: name – «{backend.get('name', '')}», а нужно одно из: {', '.join(BACKENDS)}"
     if backend["name"] != "git-gateway" and not re.fullmatch(r"[^\s/]+(/[^\s/]+)+", str(backend.get("repo", ""))):
         return "form: repo – нужен репозиторий: владелец/имя"
     return ""
