@@ -97,7 +97,7 @@ def _check_id(ctx: click.Context, base: KnowledgeBase, id: str) -> None:
 def _targets(
     ctx: click.Context, currents: tuple[str, ...], kpis: list[dict[str, Any]]
 ) -> tuple[dict[int, tuple[Decimal, Decimal | None]], dict[int, Outcome]]:
-    """Current values with the targets that follow from them, and their working, by place from 0."""
+    """(current value, target or None) and the steps of its calculation, by index of the indicator from 0. Raises click.UsageError."""
     from generator.analysis.target_form import calculate
     from generator.analysis.target_json import in_words
 

@@ -63,8 +63,8 @@ def content_type(path: str) -> str:
 def cache_control(path: str, version: str = "") -> str:
     """``version`` is the ``?v=`` of the address: the content of such an address never changes.
 
-    A storage without rules for query strings may be given a version for all files of ``assets/``: pages never link
-    to a script without its version.
+    An object storage has one header for a file with and without the query string: give it any version for scripts
+    and styles, since pages never link to them without one.
     """
     if _HASHED_FOLDER.match(path) or (path.startswith("assets/") and version):
         return IMMUTABLE
