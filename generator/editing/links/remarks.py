@@ -1,4 +1,4 @@
-"""What the visits mean for the records: a remark at every place that names an address with something to say of it."""
+"""Visits → diagnostics, one for every place in records with a problematic address."""
 
 from __future__ import annotations
 
