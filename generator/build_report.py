@@ -33,13 +33,13 @@ class Report:
 
     phases: dict[str, float] = field(default_factory=dict)
     """Wall-clock seconds of each phase."""
-    beside: dict[str, float] = field(default_factory=dict)
+    worker_seconds: dict[str, float] = field(default_factory=dict)
     """Seconds of work in worker processes, which runs in parallel to the phases."""
     remarks: list[str] = field(default_factory=list)
     """What had to be left out, messages in Russian."""
     pages: int = 0
     files: int = 0
-    anew: int = 0
+    files_written: int = 0
     """How many of the files were written; the others were reused from the previous site."""
     bytes: int = 0
     gone: frozenset[str] | None = None
@@ -56,10 +56,10 @@ class Report:
 
     def take(self, phase: str, written: WorkerOutput) -> None:
         """Add the output of one worker."""
-        self.beside[phase] = self.beside.get(phase, 0.0) + written.seconds
+        self.worker_seconds[phase] = self.worker_seconds.get(phase, 0.0) + written.seconds
         for made in written.units.values():
             self.pages += made.pages
             self.files += len(made.files)
-            self.anew += made.anew
+            self.files_written += made.files_written
             self.bytes += made.bytes
             self.remarks += [remark for remark in made.remarks if remark not in self.remarks]

@@ -47,7 +47,7 @@ class Inputs:
     whole: str
     site: Site
     theme: Shell
-    alike: CachedLikeness
+    likeness: CachedLikeness
     fingerprints: Fingerprints
     kept: Path | None
 
@@ -58,9 +58,9 @@ class Inputs:
         kept = cache_folder(root)
         site = _site(TrackedBase(base), root, settings, changes)
         theme = shell(_assets(settings))
-        alike = CachedLikeness(base, _likeness_file(kept, settings))
-        fingerprints = Fingerprints(base, changes, partial(_compute, site, theme, alike))
-        return cls(base, root, settings, changes, whole, site, theme, alike, fingerprints, kept)
+        likeness = CachedLikeness(base, _likeness_file(kept, settings))
+        fingerprints = Fingerprints(base, changes, partial(_compute, site, theme, likeness))
+        return cls(base, root, settings, changes, whole, site, theme, likeness, fingerprints, kept)
 
     def renewed(self, base: KnowledgeBase, settings: Settings, shell: MakeShell) -> Inputs:
         """The inputs for another base with the same history and ``whole``; derived values that depend on changed records are dropped.
@@ -69,13 +69,13 @@ class Inputs:
         """
         kept, site = cache_folder(self.root), self.site
         theme = shell(_assets(settings))
-        alike = CachedLikeness(base, _likeness_file(kept, settings), self.alike)
+        likeness = CachedLikeness(base, _likeness_file(kept, settings), self.likeness)
         assert isinstance(site.base, TrackedBase)
         site.reads.next_revision(self.fingerprints.changed_keys(base))
         site.base.become(base)
         site.forget_rows()
-        fingerprints = self.fingerprints.next_revision(base, partial(_compute, site, theme, alike), site.reads, apart=LIKE)
-        return replace(self, base=base, settings=settings, theme=theme, alike=alike, fingerprints=fingerprints, kept=kept)
+        fingerprints = self.fingerprints.next_revision(base, partial(_compute, site, theme, likeness), site.reads, apart=LIKE)
+        return replace(self, base=base, settings=settings, theme=theme, likeness=likeness, fingerprints=fingerprints, kept=kept)
 
 
 def fingerprint_of_all(base: KnowledgeBase, settings: Settings) -> str:
@@ -114,10 +114,10 @@ def _site(base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str
     return Site(base, Facts(base, settings.today, changes, links), env)
 
 
-def _compute(site: Site, theme: Shell, alike: CachedLikeness, name: str, argument: str) -> object:
+def _compute(site: Site, theme: Shell, likeness: CachedLikeness, name: str, argument: str) -> object:
     """The value of a key ``=name/argument``."""
     if name == LIKE:
-        return alike.found(PracticeId(argument))
+        return likeness.found(PracticeId(argument))
     if name == "shell":
         section, _, depth = argument.rpartition("/")
         return theme.around(section, int(depth))

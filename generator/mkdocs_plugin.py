@@ -211,8 +211,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.others = others
         config.site_dir = str(self._staging.final)
         if self._serving and not silently:
-            anew, seconds = count(self.report.anew, "файл", "файла", "файлов"), number(round(sum(self.report.phases.values()), 1))
-            log.info("Готово: заново сделано %s из %s за %s с.", anew, number(self.report.files), seconds)
+            written, seconds = count(self.report.files_written, "файл", "файла", "файлов"), number(round(sum(self.report.phases.values()), 1))
+            log.info("Готово: заново сделано %s из %s за %s с.", written, number(self.report.files), seconds)
         if self._deferred and self._state:
             self._deferred.publish(partial(_take_index, self._state), _log_index_fault)
 

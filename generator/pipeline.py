@@ -108,12 +108,12 @@ def _render(
     try:
         build.run(report, progress)
         if before and (file or state):
-            inputs.alike.take(build.found())
+            inputs.likeness.take(build.found())
             manifest = build.manifest(before)
             if known:
                 report.gone, report.deferred = previous.gone(manifest.units), build.deferred
             else:
-                inputs.alike.keep()
+                inputs.likeness.keep()
                 if file:
                     save_manifest(file, whole, manifest)
             if state:

@@ -95,8 +95,8 @@ class Units:
         if isinstance(record, Practice):
             # The value holds only ids and reasons; the reads of the similar practices themselves are tracked with their rows.
             self._site.reads.note(f"={LIKE}/{record.id}")
-            writer.tell(self._inputs.alike.found(record.id))
-            return Extra(similar=self._inputs.alike.like(record.id))
+            writer.set_result(self._inputs.likeness.found(record.id))
+            return Extra(similar=self._inputs.likeness.like(record.id))
         if isinstance(record, Digest) and self._settings.digest_files:
             return Extra(files=self._digest_files(record, writer))
         if isinstance(record, Roadmap):

@@ -41,12 +41,12 @@ class UnitOutput:
     remarks: list[str] = field(default_factory=list)
     reads: tuple[Key, ...] = ()
     """Keys of the dependencies, sorted."""
-    anew: int = 0
+    files_written: int = 0
     """How many of the files were written rather than reused from the previous site."""
     fingerprints: dict[str, str] = field(default_factory=dict)
     """Fingerprints of the inputs of a page by its file, for pages that have one."""
-    told: Any = None
-    """A value for later units (``Writer.tell``); not kept between builds."""
+    result: Any = None
+    """A value for later units (``Writer.set_result``); not kept between builds."""
 
     @cached_property  # used only when all files are there
     def bytes(self) -> int:
@@ -147,7 +147,7 @@ class Writer:
         if there and (same := stamp_of_same(there, data)) and self._take(path, path, same):
             return
         self._made.files[path] = write_new(self._target(path), data)
-        self._made.anew += 1
+        self._made.files_written += 1
 
     def within(self, folder: str) -> FolderWriter:
         """A writer for a unit whose files are all in one folder, and which decides itself which files to reuse."""
@@ -162,8 +162,8 @@ class Writer:
         known = self._files_before.get(before)
         return known is not None and self._take(before, path, known)
 
-    def tell(self, found: Any) -> None:
-        self._made.told = found
+    def set_result(self, found: Any) -> None:
+        self._made.result = found
 
     def remark(self, text: str) -> None:
         """Add to the report what could not be written, in Russian."""

@@ -138,9 +138,9 @@ def _target(root: Path, site_dir: Path | None, ctx: click.Context) -> Path:
 
 def _written(report: Report) -> str:
     """«; заново сделано 13 файлов из 5 428» if some files were reused from the previous site, else empty."""
-    if report.anew == report.files:
+    if report.files_written == report.files:
         return ""
-    return f"; заново сделано {count(report.anew, 'файл', 'файла', 'файлов')} из {number(report.files)}"
+    return f"; заново сделано {count(report.files_written, 'файл', 'файла', 'файлов')} из {number(report.files)}"
 
 
 class _ToStderr(logging.Handler):
