@@ -45,9 +45,9 @@ def for_own_names(served: Application, names: Collection[str]) -> Application:
         name = host_in(asked)
         if not asked or name in names or name.endswith(".localhost") or _is_address(name):  # every browser sends a Host
             return served(environ, start_response)
-        told = name or asked.encode("latin-1", "replace").decode("utf-8", "replace")[:100]
+        shown = name or asked.encode("latin-1", "replace").decode("utf-8", "replace")[:100]
         return _plain(start_response, "421 Misdirected Request", (
-            f"Этот сайт открыт командой smarteka serve для одного компьютера и на имя «{told}» не отвечает.\n"
+            f"Этот сайт открыт командой smarteka serve для одного компьютера и на имя «{shown}» не отвечает.\n"
             f"Если имя ваше – сервера-посредника или облачной среды, – запустите: smarteka serve --allow-host {name or 'ИМЯ'}\n"
             f"(или mkdocs serve с переменной {NAMES}={name or 'ИМЯ'}).\n"
         ))
@@ -64,19 +64,19 @@ def as_files(served: Application) -> Application:
             return _plain(start_response, "405 Method Not Allowed", "Страницы здесь только читают.\n", ("Allow", "GET, HEAD"))
         if not _is_path(environ.get("PATH_INFO", "")):
             return _plain(start_response, "400 Bad Request", "Адрес записан с ошибкой: такого знака в нём быть не может.\n")
-        told: list[Any] = []
-        body = served(environ, lambda *started: told.extend(started))
-        status, headers, *rest = told
+        response: list[Any] = []
+        body = served(environ, lambda *started: response.extend(started))
+        status, headers, *rest = response
         query = environ.get("QUERY_STRING", "")
-        mended = [(name, _mended(name, value, query)) for name, value in headers]
+        corrected = [(name, _corrected(name, value, query)) for name, value in headers]
         if method == "GET":
-            start_response(status, mended, *rest)
+            start_response(status, corrected, *rest)
             return body
         length = sum(len(chunk) for chunk in body)
         if hasattr(body, "close"):
             body.close()
-        mended = [(name, value) for name, value in mended if name.lower() != "content-length"]
-        start_response(status, [*mended, ("Content-Length", str(length))], *rest)
+        corrected = [(name, value) for name, value in corrected if name.lower() != "content-length"]
+        start_response(status, [*corrected, ("Content-Length", str(length))], *rest)
         return []
 
     return application
@@ -98,7 +98,7 @@ def _is_path(path: str) -> bool:
         return False
 
 
-def _mended(name: str, value: str, query: str) -> str:
+def _corrected(name: str, value: str, query: str) -> str:
     """The corrected value of a header: a redirect keeps the query string, text types get ``charset=utf-8``."""
     if name == "Location" and query and "?" not in value:
         return f"{value}?{query}"

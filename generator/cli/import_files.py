@@ -99,16 +99,16 @@ def _write_drafts(target: Path, files: Mapping[str, str], *, dry_run: bool) -> t
 
     try:
         if dry_run:
-            standing: Sequence[str] = occupied(target, files)
+            existing: Sequence[str] = occupied(target, files)
         else:
             write_new(target, files)
-            standing = ()
+            existing = ()
     except TargetsExist as fault:
-        standing = fault.paths
+        existing = fault.paths
     except OSError as fault:
         print(f"Ошибка: не удалось записать в «{target}»: {system_reason(fault)}; ничего не записано", file=sys.stderr)
         return 2, []
-    return (1 if standing else 0), _refusals(standing)
+    return (1 if existing else 0), _refusals(existing)
 
 
 def _refusals(paths: Sequence[str]) -> list[Diagnostic]:

@@ -196,10 +196,10 @@ def _from_issue(ctx: click.Context, base: KnowledgeBase, data: bytes, year: int,
 
 def _remarks(ctx: click.Context, path: str) -> list[str]:
     """The diagnostics of the new file, as text."""
-    from generator.editing.practice_draft import said
+    from generator.editing.practice_draft import message_of
 
     found = check(ctx.obj, console.today()).diagnostics
-    return [f"строка {d.location.line}: {said(d)}" for d in found if d.location.path == path]
+    return [f"строка {d.location.line}: {message_of(d)}" for d in found if d.location.path == path]
 
 
 def _reply(ctx: click.Context, text: str, file: Path | None) -> None:

@@ -105,21 +105,21 @@ def read_layout(text: str, model: type[BaseModel]) -> tuple[Comments, int]:
     for match in _comments(text, tokens):
         line = text.count("\n", 0, match.start())
         column = match.start() - text.rfind("\n", 0, match.start()) - 1
-        said = match.group()[1:].removeprefix(" ").rstrip()
+        comment = match.group()[1:].removeprefix(" ").rstrip()
         before = [e for e in entries if e.index < match.start()]
         after = next((e for e in entries if e.index > match.start()), None)
         alone = not text[match.start() - column : match.start()].strip()
         if not before and (after is None or heads_file):
-            top.append(said)
+            top.append(comment)
         elif not alone:
             owner = next((e for e in reversed(before) if e.brackets != line), None)
             if owner is None or owner.path in beside:
                 return Comments(), line + 1
-            beside[owner.path] = said
+            beside[owner.path] = comment
         elif after is not None and (after.column >= column or not before):
-            above.setdefault(after.path, []).append(said)
+            above.setdefault(after.path, []).append(comment)
         else:
-            below.setdefault(_ended(before, column), []).append(said)
+            below.setdefault(_ended(before, column), []).append(comment)
     return Comments(top, above, beside, below, flow), 0
 
 

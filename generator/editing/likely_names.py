@@ -21,7 +21,7 @@ Id = TypeVar("Id", bound=str)
 
 _OFFERED = 5
 LEAST_ALIKE = 55  # of 100: minimum score of a vocabulary term to be offered
-_LEAST = 80  # of 100: minimum score of a region; «Крым» has 68 with eight of them
+_LEAST = 80  # of 100: minimum score of a region; the query «Крым» scores 68 for eight regions
 _FALL = 20  # by how much a region may be below the best one
 
 

@@ -64,19 +64,19 @@ def understand(base: KnowledgeBase, answers: Mapping[str, str], *, all_needed: b
     return Understood(PracticeFacts(values, figures=figures), tuple(refusals))
 
 
-def with_answers(facts: PracticeFacts, told: PracticeFacts) -> PracticeFacts:
-    """Facts found in a text, merged with those a person has given (``told``), which take precedence."""
+def with_answers(facts: PracticeFacts, given: PracticeFacts) -> PracticeFacts:
+    """Facts found in a text, merged with those a person has given (``given``), which take precedence."""
     values = dict(facts.values)
-    for name, value in told.values.items():
+    for name, value in given.values.items():
         if name == "resources":
             values[name] = {**values.get(name, {}), **value}
         elif name == "sources":
             values[name] = [{**(values.get(name) or [{}])[0], **value[0]}]
         else:
             values[name] = value
-    beside = {path: text for path, text in facts.beside.items() if path[0] not in told.values}
-    remarks = [text for text in facts.remarks if text.partition(":")[0] not in told.values]
-    return PracticeFacts(values, beside, remarks, told.figures or facts.figures, facts.borrowed and "solution" not in told.values)
+    beside = {path: text for path, text in facts.beside.items() if path[0] not in given.values}
+    remarks = [text for text in facts.remarks if text.partition(":")[0] not in given.values]
+    return PracticeFacts(values, beside, remarks, given.figures or facts.figures, facts.borrowed and "solution" not in given.values)
 
 
 def refusal(base: KnowledgeBase, question: Question, text: str) -> Refusal | None:

@@ -77,7 +77,7 @@ def practice_draft(base: KnowledgeBase, facts: PracticeFacts, year: int, *, id: 
     text = _text(values, _comments(facts, values, comments, origin))
     item, faults = load_text(text, path, base.registry["practice"])
     if item is None:
-        raise DraftRefused("; ".join(map(said, faults)))
+        raise DraftRefused("; ".join(map(message_of, faults)))
     blanks = tuple(name for name, value in values.items() if isinstance(value, str) and is_blank(value))
     return PracticeDraft(id, path, text, blanks + (("sources",) if is_blank(values["sources"][0]["title"]) else ()))
 
@@ -90,10 +90,10 @@ def fault_of(base: KnowledgeBase, values: dict[str, Any]) -> str:
     except DraftRefused as fault:
         return str(fault)
     _, faults = load_text(text, _TRIED, base.registry["practice"])
-    return "; ".join(said(d) for d in faults if d.severity is Severity.ERROR and d.code != "id-differs-from-file")
+    return "; ".join(message_of(d) for d in faults if d.severity is Severity.ERROR and d.code != "id-differs-from-file")
 
 
-def said(d: Diagnostic) -> str:
+def message_of(d: Diagnostic) -> str:
     return d.message + (f" ({d.hint})" if d.hint else "")
 
 

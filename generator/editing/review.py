@@ -100,8 +100,8 @@ def in_words(value: Any, base: KnowledgeBase) -> str:
         return ""
     if isinstance(value, BaseModel):
         parts = ((_label(type(value), name), getattr(value, name), info) for name, info in type(value).model_fields.items())
-        told = [f"{label.lower()}: {in_words(v, base)}" for label, v, info in parts if v not in (None, ()) and v != info.default]
-        return ", ".join(told)
+        texts = [f"{label.lower()}: {in_words(v, base)}" for label, v, info in parts if v not in (None, ()) and v != info.default]
+        return ", ".join(texts)
     if isinstance(value, tuple | list):
         return "; ".join(in_words(item, base).removesuffix(".") for item in value)
     if isinstance(value, bool):

@@ -90,8 +90,8 @@ def _fields(model: type[Record], known: dict[str, str]) -> Iterator[str]:
         info = model.model_fields[name]
         hidden = not (info.is_required() or name in known)
         mark = "# " if hidden else ""
-        told = (info.description, wanted(info) if not hidden and name not in known else "")
-        yield from (f"# {line}" for line in textwrap.wrap("; ".join(filter(None, told)), WIDTH))
+        texts = (info.description, wanted(info) if not hidden and name not in known else "")
+        yield from (f"# {line}" for line in textwrap.wrap("; ".join(filter(None, texts)), WIDTH))
         part = _part(info)
         many = str(info.annotation).startswith("tuple")
         if name in known:

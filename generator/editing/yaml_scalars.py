@@ -64,8 +64,8 @@ def _number(value: int | float | Decimal) -> str:
 
 
 def _text(text: str, column: int, indent: int) -> Iterator[str]:
-    if (sign := first_invisible(text)) is not None:
-        raise ValueError(f"a text with an invisible sign: U+{ord(sign):04X}")
+    if (character := first_invisible(text)) is not None:
+        raise ValueError(f"a text with an invisible sign: U+{ord(character):04X}")
     if "\n" in text:
         if not _is_literal(text):
             yield quoted(text)
@@ -135,7 +135,7 @@ def is_plain(text: str, *, in_flow: bool = False) -> bool:
 
 def quoted(text: str) -> str:
     """In double quotes, on one line. Raises ValueError for invisible characters."""
-    if (sign := first_invisible(text)) is not None:
-        raise ValueError(f"a text with an invisible sign: U+{ord(sign):04X}")
+    if (character := first_invisible(text)) is not None:
+        raise ValueError(f"a text with an invisible sign: U+{ord(character):04X}")
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     return f'"{escaped}"'

@@ -156,6 +156,6 @@ def _comment_lines(lines: Sequence[str]) -> list[str]:
 def _one_line(comment: str) -> str:
     """A comment without line ends and invisible characters, which would break the file."""
     text = re.sub(r"[\r\n\t]", " ", comment)
-    while (sign := first_invisible(text)) is not None:
-        text = text.replace(sign, "")
+    while (character := first_invisible(text)) is not None:
+        text = text.replace(character, "")
     return text

@@ -97,14 +97,14 @@ def _deadline(report: StandardReport, fall: DueDay, region: str, publisher: Publ
 
 
 def _head(calendar: Calendar, publisher: Publisher) -> bytes:
-    said = ""
+    description = ""
     if (shown := len(calendar.checks)) < calendar.total:
         checks = wording.count(shown, "проверка", "проверки", "проверок")
-        said = f"{checks} из {wording.number(calendar.total)}, ближайшие к сегодняшнему дню. Все: {urljoin(publisher.url, calendar.page)}"
-    return _titled(publisher.title(calendar.title), calendar.page, publisher, said)
+        description = f"{checks} из {wording.number(calendar.total)}, ближайшие к сегодняшнему дню. Все: {urljoin(publisher.url, calendar.page)}"
+    return _titled(publisher.title(calendar.title), calendar.page, publisher, description)
 
 
-def _titled(title: str, page: str, publisher: Publisher, said: str = "") -> bytes:
+def _titled(title: str, page: str, publisher: Publisher, description: str = "") -> bytes:
     from icalendar import Calendar as ICalendar
 
     head = ICalendar()
@@ -114,9 +114,9 @@ def _titled(title: str, page: str, publisher: Publisher, said: str = "") -> byte
     head.add("method", "PUBLISH")
     head.add("name", title)
     head.add("x-wr-calname", title)
-    if said:
-        head.add("description", said)
-        head.add("x-wr-caldesc", said)
+    if description:
+        head.add("description", description)
+        head.add("x-wr-caldesc", description)
     head.add("url", urljoin(publisher.url, page))
     head.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     return bytes(head.to_ical()).removesuffix(_END)

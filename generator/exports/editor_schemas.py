@@ -85,5 +85,5 @@ def _offering(node: Any, field: str = "") -> Any:
     if kind not in _OFFERED or field == "id":
         return {name: _offering(value, name) for name, value in node.items()}
     listed = {"$ref": f"{IDS}#/$defs/{kind}"}
-    said = {name: node[name] for name in ("title", "description") if name in node}
-    return {**said, "anyOf": [listed, {"type": "null"}]} if "null" in node["type"] else {**said, **listed}
+    texts = {name: node[name] for name in ("title", "description") if name in node}
+    return {**texts, "anyOf": [listed, {"type": "null"}]} if "null" in node["type"] else {**texts, **listed}

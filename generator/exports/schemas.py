@@ -120,13 +120,13 @@ def _object(raw: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
         for constraint in info.metadata:
             _constrain(node, constraint)
         description = info.description or ""
-        said = {
+        keywords = {
             "title": title_of(description),
             "description": description,
             **node,
             "examples": info.examples or examples_of(node, description),
         }
-        properties[name] = {key: value for key, value in said.items() if value not in ("", [])}
+        properties[name] = {key: value for key, value in keywords.items() if value not in ("", [])}
     return {
         "type": "object",
         "properties": properties,

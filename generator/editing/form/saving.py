@@ -119,13 +119,13 @@ def _as_before(
     """
     moved[here] = there
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        said: Mapping[str, Any] = typed if isinstance(typed, Mapping) else {}
-        kept = {name: said[name] for name in old if name in said and name not in new}
+        sent_values: Mapping[str, Any] = typed if isinstance(typed, Mapping) else {}
+        kept = {name: sent_values[name] for name in old if name in sent_values and name not in new}
         found = {}
         for name, value in {**new, **kept}.items():
             known = name in old
             found[name] = (
-                _as_before(old[name], value, said.get(name), (*here, name), (*there, name), moved) if known else value
+                _as_before(old[name], value, sent_values.get(name), (*here, name), (*there, name), moved) if known else value
             )
         return found
     if isinstance(old, list) and isinstance(new, list):
@@ -143,10 +143,10 @@ def _as_before(
 def _pairs(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int, int]]:
     """Pairs (old index, new index) of the items of a list: equal ones, then those with the same name, then the others in order."""
     left, right = list(range(len(old))), list(range(len(new)))
-    for alike in (_same, _same_name):
+    for is_match in (_same, _same_name):
         for i in list(left):
             # Of several candidates, the nearest one.
-            j = min((j for j in right if alike(old[i], new[j])), key=lambda j: abs(i - j), default=None)
+            j = min((j for j in right if is_match(old[i], new[j])), key=lambda j: abs(i - j), default=None)
             if j is not None:
                 left.remove(i)
                 right.remove(j)

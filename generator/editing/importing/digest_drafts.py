@@ -245,8 +245,8 @@ def _repeat_note(practice: FoundPractice) -> list[dict[str, str]]:
 
 def grounds(value: str, words: tuple[str, ...]) -> str:
     """The comment beside a proposed value: the words it is based on."""
-    said = ", ".join(f"«{word}»" for word in words)
-    return f"{value}: проверьте, предложено по словам {said}" if words else f"{value}: проверьте, слов-признаков в тексте нет"
+    quoted = ", ".join(f"«{word}»" for word in words)
+    return f"{value}: проверьте, предложено по словам {quoted}" if words else f"{value}: проверьте, слов-признаков в тексте нет"
 
 
 def _near(title: str) -> str:

@@ -68,12 +68,12 @@ class KnownPractices(Doubting):
             self._doubt(
                 "known-by-text", f"«{practice.title}» узнана по тексту: в базе она называется «{known.title}»", practice.place, "проверьте, та ли это практика", home
             )
-        said: list[tuple[str, set[str], set[str]]] = [
+        compared: list[tuple[str, set[str], set[str]]] = [
             ("регионы", set(practice.region_ids), set(known.regions)),
             ("направление", _ids([practice.direction]), {known.direction} if known.direction else set()),
             ("подкатегории", _ids(practice.subcategories), set(known.subcategories)),
         ]
-        for what, here, there in said:
+        for what, here, there in compared:
             if here and here != there:
                 self._doubt(
                     "differs-from-base",

@@ -210,8 +210,8 @@ def _lost_letters(text: str) -> Remarks:
 
 def _looks_russian(text: str) -> float:
     """Share of the most common Russian lower-case letters among the non-ASCII characters."""
-    signs = [c for c in text[:100_000] if c > "\x7f"]
-    return sum(c in "оеаинтсрвлкмдпу" for c in signs) / len(signs) if signs else 0.0
+    characters = [c for c in text[:100_000] if c > "\x7f"]
+    return sum(c in "оеаинтсрвлкмдпу" for c in characters) / len(characters) if characters else 0.0
 
 
 def _text_lines(text: str) -> Iterator[Line]:

@@ -99,9 +99,9 @@ def stated(text: str) -> list[Candidate]:
     title, _, rest = text.partition(": ")
     if not rest:
         return candidates(text)
-    told = rest.partition(" (")[2]
-    kind = PlanFact.PLAN if told.startswith("план") else PlanFact.FACT
-    period = told.partition(", ")[2].partition(";")[0].rstrip(") ") if told else ""
+    note = rest.partition(" (")[2]
+    kind = PlanFact.PLAN if note.startswith("план") else PlanFact.FACT
+    period = note.partition(", ")[2].partition(";")[0].rstrip(") ") if note else ""
     value = rest.partition(" (")[0]
     return [
         Candidate(text[:400], title.strip()[:400], value[end:].strip(" .")[:400], qualifier=_qualifier(value, start), kind=kind, period=period, **numbers)

@@ -62,10 +62,10 @@ class CellFaults(Exception):
         self.found = found
 
 
-def read_form(data: bytes, name: str, sign: str) -> tuple[FormFile | None, list[Diagnostic]]:
-    """Rows of the sheet (or the document) with the text ``sign`` in a cell, or None with diagnostics."""
+def read_form(data: bytes, name: str, marker: str) -> tuple[FormFile | None, list[Diagnostic]]:
+    """Rows of the sheet (or the document) with the text ``marker`` in a cell, or None with diagnostics."""
     try:
-        return _read(data, sign), []
+        return _read(data, marker), []
     except DocumentFault as fault:
         return None, [error(fault.code, fault.message, Location(name), fault.hint)]
     except CellFaults as faults:
@@ -74,7 +74,7 @@ def read_form(data: bytes, name: str, sign: str) -> tuple[FormFile | None, list[
         ]
 
 
-def _read(data: bytes, sign: str) -> FormFile:
+def _read(data: bytes, marker: str) -> FormFile:
     if not data.strip():
         raise DocumentFault("empty-document", *_said("empty"))
     if len(data) > MAX_BYTES:
@@ -85,9 +85,9 @@ def _read(data: bytes, sign: str) -> FormFile:
     kind = package_kind(data)
     if kind is Package.OTHER:
         raise DocumentFault("wrong-document", "это не документ Word и не книга Excel", "нужна форма дорожной карты в .xlsx или .docx")
-    found = _sheet(data, sign) if kind is Package.SHEET else FormFile(_word(data))
-    if not any(same(value, sign) for row in found.rows for value in row.cells.values()):
-        raise DocumentFault("wrong-document", *_said("not-form", text=sign))
+    found = _sheet(data, marker) if kind is Package.SHEET else FormFile(_word(data))
+    if not any(same(value, marker) for row in found.rows for value in row.cells.values()):
+        raise DocumentFault("wrong-document", *_said("not-form", text=marker))
     return found
 
 
@@ -109,7 +109,7 @@ def _folded(text: str) -> str:
 # Excel
 
 
-def _sheet(data: bytes, sign: str) -> FormFile:
+def _sheet(data: bytes, marker: str) -> FormFile:
     import openpyxl
 
     if holds_too_much(data):
@@ -126,7 +126,7 @@ def _sheet(data: bytes, sign: str) -> FormFile:
         if sheet.max_row * sheet.max_column > MOST_CELLS:
             raise DocumentFault("file-too-large", *_said("large-sheet", text=sheet.title, rows=sheet.max_row, columns=sheet.max_column))
     holding = [
-        title for title, sheet in filled.items() if any(isinstance(v, str) and same(v, sign) for row in sheet.iter_rows(values_only=True) for v in row)
+        title for title, sheet in filled.items() if any(isinstance(v, str) and same(v, marker) for row in sheet.iter_rows(values_only=True) for v in row)
     ]
     if not holding:
         return FormFile([])

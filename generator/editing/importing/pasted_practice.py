@@ -112,12 +112,12 @@ def _source(fields: dict[Label, list[Line]], before: list[Line]) -> tuple[dict[s
 
 
 def _entry(fields: dict[Label, list[Line]], before: list[Line], regions: RegionNames, document_words: frozenset[str]) -> Entry:
-    def said(label: Label) -> Text | None:
+    def field_text(label: Label) -> Text | None:
         lines = [line for line in fields.get(label, ()) if line.text]
         return Text(joined([line.text for line in lines], document_words), lines[0].place) if lines else None
 
-    title = said(Label.TITLE)
-    told = list(fields.get(Label.DESCRIPTION, ()))
+    title = field_text(Label.TITLE)
+    body = list(fields.get(Label.DESCRIPTION, ()))
     if title is None and before:
         # With labels, everything before them is the title; in plain news it is the first paragraph.
         size = len(before) if fields else next((i for i, line in enumerate(before[1:], 1) if line.opens), 1)
@@ -126,16 +126,16 @@ def _entry(fields: dict[Label, list[Line]], before: list[Line], regions: RegionN
         # A single paragraph of several sentences is the text, not the title: otherwise there would be no text.
         alone = not fields and not more and len(sentences(text)) > 1
         title = Text(text, head[0].place) if len(text) <= _LONGEST_TITLE and not alone else Text("", head[0].place)
-        told = [*([] if title.text else head), *more, *told]
+        body = [*([] if title.text else head), *more, *body]
     elif before:
-        told = [*before, *told]
+        body = [*before, *body]
     place = before[0].place if before else Place(1, "начало текста")
-    text, _ = paragraphs([line for line in told if line.text], document_words) if told else ("", 0)
+    text, _ = paragraphs([line for line in body if line.text], document_words) if body else ("", 0)
     return Entry(
-        title or Text("", place), region=said(Label.REGION), head=said(Label.HEAD), direction=said(Label.DIRECTION),
-        subcategories=said(Label.SUBCATEGORY), description=Text(text, told[0].place) if text else None,
+        title or Text("", place), region=field_text(Label.REGION), head=field_text(Label.HEAD), direction=field_text(Label.DIRECTION),
+        subcategories=field_text(Label.SUBCATEGORY), description=Text(text, body[0].place) if text else None,
         results=[Text(line.text.lstrip("•-–— "), line.place) for line in fields.get(Label.RESULTS, ()) if line.text],
-        stage=said(Label.STAGE),
+        stage=field_text(Label.STAGE),
     )
 
 

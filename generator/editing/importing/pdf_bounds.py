@@ -144,8 +144,8 @@ def bounded() -> Iterator[PdfBounds]:
     import pdfplumber.table
 
     bounds, interpreter = PdfBounds(), pdfminer.pdfinterp.PDFPageInterpreter
-    analyzer, signs = pdfminer.converter.PDFLayoutAnalyzer, pdfminer.cmapdb.FileUnicodeMap
-    execute, paint, place, add = interpreter.execute, analyzer.paint_path, analyzer.render_char, signs.add_cid2unichr
+    analyzer, unicode_map = pdfminer.converter.PDFLayoutAnalyzer, pdfminer.cmapdb.FileUnicodeMap
+    execute, paint, place, add = interpreter.execute, analyzer.paint_path, analyzer.render_char, unicode_map.add_cid2unichr
     cross = pdfplumber.table.edges_to_intersections
 
     def bounded_execute(self: Any, streams: Sequence[Any]) -> None:
@@ -189,7 +189,7 @@ def bounded() -> Iterator[PdfBounds]:
         (interpreter, "execute", bounded_execute),
         (analyzer, "render_char", bounded_place),
         (analyzer, "paint_path", bounded_paint),
-        (signs, "add_cid2unichr", bounded_add),
+        (unicode_map, "add_cid2unichr", bounded_add),
         (pdfplumber.table, "edges_to_intersections", bounded_cross),
     )
     with ExitStack() as replaced:

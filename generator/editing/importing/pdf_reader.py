@@ -85,10 +85,10 @@ def _furniture(pages: Sequence[Sequence[_Placed | _PlacedRow]]) -> frozenset[int
     """
     edges = [item for page in pages for item in {id(i): i for i in (*page[:2], *page[-2:])}.values()]
     lines = [item for item in edges if isinstance(item, _Placed)]
-    said = Counter(re.sub(r"\d+", "#", line.text) for line in lines)
+    counts = Counter(re.sub(r"\d+", "#", line.text) for line in lines)
     often = max(3, len(pages) // 2)
     return frozenset(
-        id(line) for line in lines if is_page_number(line.text) or said[re.sub(r"\d+", "#", line.text)] > often
+        id(line) for line in lines if is_page_number(line.text) or counts[re.sub(r"\d+", "#", line.text)] > often
     )
 
 

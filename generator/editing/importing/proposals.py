@@ -107,9 +107,9 @@ def _propose(
         present = {form for token in tokens for form in token.forms}
         for value, phrases in _phrases(words).items():
             for phrase in filter(present.issuperset, phrases):
-                found[value] += [(weight * len(phrase) ** 0.5, said) for said in _said(phrase, tokens, piece)]
+                found[value] += [(weight * len(phrase) ** 0.5, quote) for quote in _said(phrase, tokens, piece)]
     for value, factor in factors.items():
-        found[value] = [(weight * factor, said) for weight, said in found[value]]
+        found[value] = [(weight * factor, quote) for weight, quote in found[value]]
     for value, more in extra.items():
         found[value] += more
     if not any(found.values()):
@@ -122,19 +122,19 @@ def _propose(
 def _shown(found: list[tuple[float, str]]) -> Iterator[str]:
     """The pieces of text with the greatest weight, without duplicates and parts of others."""
     shown: list[str] = []
-    for _, said in sorted(found, key=lambda pair: (-pair[0], -len(pair[1]))):
-        if len(shown) < WORDS_SHOWN and not any(said.lower() in other.lower() for other in shown):
-            shown.append(said)
-            yield said
+    for _, quote in sorted(found, key=lambda pair: (-pair[0], -len(pair[1]))):
+        if len(shown) < WORDS_SHOWN and not any(quote.lower() in other.lower() for other in shown):
+            shown.append(quote)
+            yield quote
 
 
 def _total(found: list[tuple[float, str]]) -> float:
     """The sum of weights; each repetition of a word counts less."""
     seen: dict[str, int] = defaultdict(int)
     total = 0.0
-    for weight, said in sorted(found, reverse=True):
-        seen[said.lower()] += 1
-        total += weight / seen[said.lower()]
+    for weight, quote in sorted(found, reverse=True):
+        seen[quote.lower()] += 1
+        total += weight / seen[quote.lower()]
     return total
 
 

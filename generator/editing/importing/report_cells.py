@@ -59,13 +59,13 @@ def read_number(text: str) -> tuple[str, tuple[CellDoubt, ...]]:
 
 def read_status(lines: list[str]) -> ReadStatus:
     """Lines of the last cell → status as written, and its value."""
-    said = [line for line in lines if line]
-    text = "\n".join(said)
-    if not said:
+    filled = [line for line in lines if line]
+    text = "\n".join(filled)
+    if not filled:
         return ReadStatus("", Status.NONE, (CellDoubt("status-empty", "отметки нет", "в записи – «нет отметки»"),))
-    values = {_status_of(line) for line in said}
-    if len(said) > 1 and (None in values or _plain(" ".join(said)) in _BROKEN):  # one mark over several lines
-        values = {_status_of(" ".join(said))}
+    values = {_status_of(line) for line in filled}
+    if len(filled) > 1 and (None in values or _plain(" ".join(filled)) in _BROKEN):  # one mark over several lines
+        values = {_status_of(" ".join(filled))}
     if values == {None}:
         return ReadStatus(text[:100], Status.NONE, (CellDoubt("status-unknown", f"отметка «{_one_line(text)}» не узнана", "в записи – «нет отметки»; впишите value сами"),))
     if len(values) > 1:
@@ -74,20 +74,20 @@ def read_status(lines: list[str]) -> ReadStatus:
         )
     (value,) = values
     assert value is not None
-    return ReadStatus(text[:100], value, tuple(_status_doubts(said, value)))
+    return ReadStatus(text[:100], value, tuple(_status_doubts(filled, value)))
 
 
-def _status_doubts(said: list[str], value: Status) -> list[CellDoubt]:
+def _status_doubts(filled: list[str], value: Status) -> list[CellDoubt]:
     doubts: list[CellDoubt] = []
-    if len(said) > 1 and len({_plain(line) for line in said}) == 1:
-        doubts.append(CellDoubt("status-doubled", f"отметка «{said[0]}» стоит {'дважды' if len(said) == 2 else f'{len(said)} раза'}", "прочитана один раз"))
+    if len(filled) > 1 and len({_plain(line) for line in filled}) == 1:
+        doubts.append(CellDoubt("status-doubled", f"отметка «{filled[0]}» стоит {'дважды' if len(filled) == 2 else f'{len(filled)} раза'}", "прочитана один раз"))
     if value is Status.CROSSED:
-        if _plain(said[0]) == "х":
+        if _plain(filled[0]) == "х":
             doubts.append(CellDoubt("status-crossed", "вместо отметки стоит «Х»", "источник её не объясняет: уточните в регионе"))
         else:
-            doubts.append(CellDoubt("status-crossed", f"вместо отметки стоит «{said[0]}»", "прочитано как «Х»: проверьте"))
-    elif _plain(said[0]) not in _USUAL:
-        doubts.append(CellDoubt("status-variant", f"отметка написана иначе: «{_one_line(' '.join(said))}»", f"прочитано как «{_NAMES[value]}»"))
+            doubts.append(CellDoubt("status-crossed", f"вместо отметки стоит «{filled[0]}»", "прочитано как «Х»: проверьте"))
+    elif _plain(filled[0]) not in _USUAL:
+        doubts.append(CellDoubt("status-variant", f"отметка написана иначе: «{_one_line(' '.join(filled))}»", f"прочитано как «{_NAMES[value]}»"))
     return doubts
 
 

@@ -140,8 +140,8 @@ def _without_numbers(texts: list[str]) -> list[str]:
 
 
 def _numbers_columns(texts: list[str]) -> bool:
-    said = [text for text in texts if text]
-    return len(said) >= 3 and said == [str(i) for i in range(1, len(said) + 1)] and len(said) <= _LONGEST_NUMBER_ROW
+    filled = [text for text in texts if text]
+    return len(filled) >= 3 and filled == [str(i) for i in range(1, len(filled) + 1)] and len(filled) <= _LONGEST_NUMBER_ROW
 
 
 def _take(found: ReportRows, row: Row, texts: list[str], columns: dict[Column, int]) -> None:
@@ -161,10 +161,10 @@ def _take(found: ReportRows, row: Row, texts: list[str], columns: dict[Column, i
 
 def _heading(texts: list[str]) -> tuple[int, str] | None:
     """«1. Стратегия» in one cell, or «1» and «Стратегия» in two."""
-    said = [text for text in texts if text]
-    if len(said) == 2 and re.fullmatch(r"[1-9]\d?\.?", said[0]):
-        return int(said[0].rstrip(".")), said[1]
-    if len(said) == 1 and (match := HEADING.fullmatch(said[0])):
+    filled = [text for text in texts if text]
+    if len(filled) == 2 and re.fullmatch(r"[1-9]\d?\.?", filled[0]):
+        return int(filled[0].rstrip(".")), filled[1]
+    if len(filled) == 1 and (match := HEADING.fullmatch(filled[0])):
         return int(match[1]), match[2].strip()
     return None
 

@@ -66,8 +66,8 @@ class _Walk:
         place = Place(self.paragraphs, f"абзац {self.paragraphs}")
         level, bold = self._look(element)
         pieces = [(run, text) for run, text in _runs(element) if text]
-        said = [run for run, text in pieces if text.strip()]
-        whole_bold = bool(said) and all(_is_bold(run, bold) for run in said)
+        filled = [run for run, text in pieces if text.strip()]
+        whole_bold = bool(filled) and all(_is_bold(run, bold) for run in filled)
         for number, text in enumerate("".join(text for _, text in pieces).split("\n")):
             if text.strip():
                 yield Line(text, place, number == 0, level, whole_bold, number == 0 and _is_item(element))

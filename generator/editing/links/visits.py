@@ -191,10 +191,10 @@ def _ask(address: str, session: requests.Session, manners: Manners, turns: _Turn
 
 
 def _unreachable(address: str, fault: requests.exceptions.ConnectionError) -> Visit:
-    said = repr(fault)
-    if any(word in said for word in ("NameResolutionError", "gaierror", "getaddrinfo")):
+    text = repr(fault)
+    if any(word in text for word in ("NameResolutionError", "gaierror", "getaddrinfo")):
         return Visit(address, Outcome.DEAD, reason=NO_SERVER)
-    if "refused" in said:
+    if "refused" in text:
         return Visit(address, Outcome.SILENT, reason="сервер не принимает соединения")
     return Visit(address, Outcome.SILENT, reason="связь оборвалась")
 

@@ -120,14 +120,14 @@ class ReportPage:
 
 def report_page(facts: Facts, report: StandardReport) -> ReportPage:
     as_of = report.as_of.last_day if report.as_of else facts.today
-    told: dict[str, list[Ref]] = defaultdict(list)
+    practices_of: dict[str, list[Ref]] = defaultdict(list)
     if facts.retold(report.title):  # else another record has the same title
         for place, practice in facts.practices_told_in(report.title):
-            told[item_named(place)].append(practice)
+            practices_of[item_named(place)].append(practice)
     sections = tuple(
         ReportSectionView(
             section.number, section.title,
-            tuple(_item(item, section.number, as_of, told.get(item.number, [])) for item in section.items),
+            tuple(_item(item, section.number, as_of, practices_of.get(item.number, [])) for item in section.items),
             of_section(section, as_of),
         )
         for section in report.sections
@@ -246,9 +246,9 @@ def _verdict(plan: Figure, fact: Figure | None) -> str:
     if not difference:
         return "ровно по плану"
     points = f"{wording.NBSP}п.{wording.NBSP}п." if plan.unit == "%" else ""  # a difference of percentages is in percentage points
-    said = f"{'больше' if difference > 0 else 'меньше'} плана на {wording.number(abs(difference))}{points}"
+    text = f"{'больше' if difference > 0 else 'меньше'} плана на {wording.number(abs(difference))}{points}"
     better = plan.better or fact.better
     if better is None:
-        return said
+        return text
     reached = (difference > 0) == (better.value == "higher")
-    return f"план {'достигнут' if reached else 'не достигнут'}: {said}"
+    return f"план {'достигнут' if reached else 'не достигнут'}: {text}"
