@@ -52,7 +52,7 @@ if TYPE_CHECKING:  # only ``serve`` needs it
 
 log = logging.getLogger("mkdocs.plugins.smarteka")
 
-_MOST_LOGGED = 3  # warnings at the start of the local server; if there are more, only their number is logged
+_MOST_TOLD = 3  # warnings at the start of the local server; if there are more, only their number is logged
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
@@ -87,7 +87,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.built: MkDocsConfig | None = None  # the configuration of the last build by MkDocs
         self._around: Shell | None = None  # the shell of that build
         self._deferred: DeferredPart | None = None
-        self._logged: set[Diagnostic] = set()  # warnings of the previous build
+        self._told: set[Diagnostic] = set()  # warnings of the build before
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
@@ -123,15 +123,15 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.checked = check(root_of(config), today(), state=self._state, reading=reading)
         for d in self.checked.errors:
             _log_remark(logging.ERROR, d)
-        # Logged as INFO: warnings about content are for editors, not faults of the site, so strict mode ignores them.
-        new = [d for d in self.checked.warnings if d not in self._logged]
-        if self._serving and not self._logged and len(new) > _MOST_LOGGED:  # at the start, old warnings would bury the address
+        # Warnings of the content are news for editors, not faults of the site: strict mode lets them pass.
+        new = [d for d in self.checked.warnings if d not in self._told]
+        if self._serving and not self._told and len(new) > _MOST_TOLD:  # at the start, what is known of old would bury the address
             new = []
         for d in new:
             _log_remark(logging.INFO, d)
         if (known := len(self.checked.warnings) - len(new)) and not silently:
-            log.info("%s: %d (smarteka check).", "Прежних предупреждений" if self._logged else "Предупреждений", known)
-        self._logged = set(self.checked.warnings)
+            log.info("%s: %d (smarteka check).", "Прежних предупреждений" if self._told else "Предупреждений", known)
+        self._told = set(self.checked.warnings)
         if self.checked.errors:
             self.discard()
             raise ErrorsInRecords(f"Ошибок в записях: {len(self.checked.errors)}. Прежний сайт не тронут.")

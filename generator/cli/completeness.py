@@ -55,16 +55,16 @@ def command(ctx: click.Context, what: str | None, form: str) -> int:
     return 0
 
 
-def in_words(entry: Told) -> str:
+def in_words(told: Told) -> str:
     """«стоимость – нет, впишите resources.cost, если источник говорит»"""
     from generator.analysis.completeness import ONE_NUMBER
     from generator.wording import completeness as wording
 
-    name = wording.FACTS[entry.fact]
-    if entry.missing:
-        return f"{name} – нет; впишите {entry.fact}, если источник говорит"
-    if entry.partly:
-        return f"{name} – {wording.ONE_NUMBER if entry.points == ONE_NUMBER else wording.PROMISED}"
+    name = wording.FACTS[told.fact]
+    if told.missing:
+        return f"{name} – нет; впишите {told.fact}, если источник говорит"
+    if told.partly:
+        return f"{name} – {wording.ONE_NUMBER if told.points == ONE_NUMBER else wording.PROMISED}"
     return name
 
 

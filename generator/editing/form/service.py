@@ -18,8 +18,8 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 ADDRESS = "/admin/api/v1"
 SETTINGS = "/admin/config.yml"
 HEADER = "Smarteka-Form"
-"""Header of the response with the settings: «here»: the form has this local back end; «here review»: also with branches."""
-MOST = 4_000_000  # bytes of a request: records are much smaller
+"""A header beside the settings: «here», the form is answered on this computer; «here review», on branches as well."""
+MOST = 4_000_000  # bytes of a request: records are smaller by far
 _HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
