@@ -69,7 +69,7 @@ def _build(root: Path, site: Path) -> tuple[dict[str, float], dict[str, float]]:
     build(config)
     if plugin.report is None or not starts:
         raise RuntimeError("сборка не оставила отчёта")
-    return {"чтение, проверка, страницы MkDocs": starts[0] - start, **plugin.report.phases}, plugin.report.beside
+    return {"чтение, проверка, страницы MkDocs": starts[0] - start, **plugin.report.phases}, plugin.report.worker_seconds
 
 
 def _peak_bytes() -> int:

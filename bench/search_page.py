@@ -163,7 +163,7 @@ def _build(root: Path, site: Path) -> dict[str, Any]:
     seconds = time.perf_counter() - start
     if plugin.report is None:
         raise RuntimeError("сборка не оставила отчёта")
-    beside = plugin.report.beside
+    beside = plugin.report.worker_seconds
     # Pages and the index are made side by side; what comes before them is not.
     before = seconds - sum(plugin.report.phases.values())
     index = beside["поиск"]

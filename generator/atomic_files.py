@@ -1,16 +1,16 @@
-"""Files written whole or not at all: under another name in the same folder first, then put in their places.
+"""Atomic writes: a file is written under a temporary name in the same folder, then renamed over its target.
 
-Who reads meanwhile finds the old file or the new one, and so does whoever comes after a run that was broken off or a
-disk that was full. A power cut is not promised against: nothing waits for the disk, which would make an edit of
-thousands of records take minutes; records are under git, all else is made again.
+A reader sees either the old file or the new one, also after an interrupted run or a full disk. Not safe against a
+power cut: there is no fsync, which would make an edit of thousands of records take minutes; records are under git,
+everything else can be built again.
 
 ``write_file``, ``write_files``
-    One file; several, all or none.
+    One file; several files, all or none.
 ``atomic_path``
-    A path for what writes its file itself.
+    A temporary path for code that writes the file itself.
 ``private=True``
-    Nobody else may read the file. Otherwise one that is replaced leaves its permissions and its owner to the new one,
-    and one that was not there gets those of any new file.
+    The file is readable by its owner only. Otherwise a replaced file passes its permissions and owner on to the new
+    one, and a new file gets the defaults.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PART = re.compile(r"\..+\.\d+-\d+\.part")
-_LEFT = 3600  # seconds after which nobody is still writing: what lies there was left by a run that was killed
+_ABANDONED_AFTER = 3600  # seconds: an older temporary file was left by a killed run
 _numbers = itertools.count()
-_cleared: set[Path] = set()  # folders, once in the life of a process
+_cleared: set[Path] = set()  # folders already cleared by this process
 
 
 def write_file(path: Path, *data: bytes, private: bool = False) -> None:
-    """One file, made of pieces one after the other. A link stays one. Raises OSError."""
+    """Write one file: ``data`` is concatenated. A symbolic link is followed, not replaced. Raises OSError."""
     write_files({path: data}, private=private)
 
 
 def write_files(files: Mapping[Path, bytes | tuple[bytes, ...]], *, private: bool = False) -> None:
-    """All files or none; their folders have to be there. Raises OSError.
+    """Write all files or none; their folders must exist. Raises OSError.
 
-    What is no regular file (a pipe, a device) is written to as it stands.
+    A target that is not a regular file (a pipe, a device) is written to directly.
     """
     waiting: dict[Path, Path] = {}
     try:
@@ -53,7 +53,7 @@ def write_files(files: Mapping[Path, bytes | tuple[bytes, ...]], *, private: boo
             part = part_name(target)
             waiting[part] = target
             with open(part, "xb", opener=_private_opener if private else None) as file:  # Path.open has no opener
-                file.writelines(pieces)  # joined before, a large one would stand in memory twice
+                file.writelines(pieces)  # not joined: a large file would be in memory twice
             if not private:
                 _permit(part, target)
         _take_places(waiting)
@@ -66,7 +66,7 @@ def write_files(files: Mapping[Path, bytes | tuple[bytes, ...]], *, private: boo
 
 @contextmanager
 def atomic_path(target: Path) -> Iterator[Path]:
-    """A path to write a file to; when the block is left in peace, it takes the place of ``target``. Raises OSError."""
+    """A temporary path to write to; replaces ``target`` if the block ends without an exception. Raises OSError."""
     target = target.resolve()
     part = part_name(target)
     try:
@@ -78,7 +78,7 @@ def atomic_path(target: Path) -> Iterator[Path]:
 
 
 def part_name(target: Path) -> Path:
-    """A name that nobody else uses, in the folder of the target; no record, page or export is called so."""
+    """A unique temporary name in the folder of the target; no record, page or export has such a name."""
     return target.with_name(f".{target.name}.{os.getpid()}-{next(_numbers)}.part")
 
 
@@ -94,13 +94,13 @@ def _permit(part: Path, target: Path) -> None:
     part.chmod(stat.S_IMODE(old.st_mode))
     new = part.stat()
     if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
-        with suppress(OSError):  # an editor in a container edits the files of somebody outside
+        with suppress(OSError):  # an editor inside a container edits files owned by a user outside
             os.chown(part, old.st_uid, old.st_gid)
 
 
 def _take_places(waiting: Mapping[Path, Path]) -> None:
-    """Part → place. If one cannot be taken, those taken before are given back."""
-    taken: dict[Path, Path | None] = {}  # place → where its old file waits
+    """Rename temporary files (key) to their targets (value); if one fails, roll back those already renamed."""
+    taken: dict[Path, Path | None] = {}  # target → backup of its old file
     try:
         for part, target in waiting.items():
             old = _set_aside(target) if len(waiting) > 1 else None
@@ -125,7 +125,7 @@ def _take_places(waiting: Mapping[Path, Path]) -> None:
 
 
 def _set_aside(target: Path) -> Path | None:
-    """A second name of the file that stands there, until all have taken their places."""
+    """Back up the existing file under a second name (a hard link) for a rollback; None if there is no file."""
     if not target.exists():
         return None
     old = part_name(target)
@@ -137,14 +137,14 @@ def _set_aside(target: Path) -> Path | None:
 
 
 def _clear(folder: Path) -> None:
-    """Remove what runs that were killed have left in a folder."""
+    """Remove temporary files that killed runs have left in a folder."""
     if folder in _cleared:
         return
     _cleared.add(folder)
-    oldest = time.time() - _LEFT
+    oldest = time.time() - _ABANDONED_AFTER
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _PART.fullmatch(entry.name):
                 with suppress(OSError):
                     if entry.stat(follow_symlinks=False).st_mtime < oldest:
-                        os.unlink(entry.path)  # noqa: PTH108  # a path as the folder tells it
+                        os.unlink(entry.path)  # noqa: PTH108  # scandir gives strings

@@ -76,6 +76,6 @@ class BuildState:
     def save(self) -> None:
         """Write what the next process can start from."""
         if self.last_build:
-            self.last_build.inputs.alike.keep()
+            self.last_build.inputs.likeness.keep()
         if self.file and self.last_build:
             save_manifest(self.file, self.last_build.inputs.whole, self.last_build.manifest)

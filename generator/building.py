@@ -53,9 +53,9 @@ class Build:
             with report.timed("прежний сайт", progress):
                 self._begin_lists()
             with report.timed("похожие", progress):
-                alike = self._inputs.alike
-                alike.prepare(self._fingerprints.of)
-                self._fingerprints.confirm(f"={LIKE}/{id}" for id in alike.known())
+                likeness = self._inputs.likeness
+                likeness.prepare(self._fingerprints.of)
+                self._fingerprints.confirm(f"={LIKE}/{id}" for id in likeness.known())
                 # Forked only now, so that the words which likeness has looked up are in the memory of the child.
                 self._begin_index()
             with report.timed("страницы", progress):
@@ -77,7 +77,7 @@ class Build:
 
     def found(self) -> dict[PracticeId, str]:
         """What the pages took from likeness, by practice."""
-        units = ((name, made.told) for part in self._written for name, made in part.units.items())
+        units = ((name, made.result) for part in self._written for name, made in part.units.items())
         return {PracticeId(name.partition("/")[2]): told for name, told in units if told is not None}
 
     def stop(self) -> None:

@@ -1,4 +1,4 @@
-"""What a site is made from and with, and what all of its units depend on."""
+"""The inputs of a build, and the fingerprint of those that every unit depends on."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from .settings import Settings
 from .site_files import Stamp, stamp
 
 LIKE = "like"
-"""Name of values ``=like/<practice>``: likeness keeps its own account of which of them stay."""
+"""Prefix of the keys ``=like/<practice>``: the likeness cache itself tracks which of these values are still valid."""
 MakeShell = Callable[[Assets], Shell]
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """``changes`` is the history by path, ``whole`` the fingerprint of what every unit is made from.
+    """``changes`` is the git history by path, ``whole`` the fingerprint of the inputs of every unit.
 
-    ``theme`` is put around the pages that are drawn from ``site``; ``kept`` is the user's own folder for what is kept
-    about the root between builds, None where nothing is.
+    ``theme`` wraps the pages rendered from ``site``; ``kept`` is the user's cache folder for this root, None if
+    caching is off.
     """
 
     base: KnowledgeBase
@@ -47,7 +47,7 @@ class Inputs:
     whole: str
     site: Site
     theme: Shell
-    alike: CachedLikeness
+    likeness: CachedLikeness
     fingerprints: Fingerprints
     kept: Path | None
 
@@ -58,41 +58,41 @@ class Inputs:
         kept = cache_folder(root)
         site = _site(TrackedBase(base), root, settings, changes)
         theme = shell(_assets(settings))
-        alike = CachedLikeness(base, _likeness_file(kept, settings))
-        fingerprints = Fingerprints(base, changes, partial(_work_out, site, theme, alike))
-        return cls(base, root, settings, changes, whole, site, theme, alike, fingerprints, kept)
+        likeness = CachedLikeness(base, _likeness_file(kept, settings))
+        fingerprints = Fingerprints(base, changes, partial(_compute, site, theme, likeness))
+        return cls(base, root, settings, changes, whole, site, theme, likeness, fingerprints, kept)
 
     def renewed(self, base: KnowledgeBase, settings: Settings, shell: MakeShell) -> Inputs:
-        """Those of another base, where history and ``whole`` are the same; what was worked out of what has changed is worked out anew.
+        """The inputs for another base with the same history and ``whole``; derived values that depend on changed records are dropped.
 
-        The site is the same one, which answers of that base from now on.
+        The ``Site`` object is reused and switched to the new base.
         """
         kept, site = cache_folder(self.root), self.site
         theme = shell(_assets(settings))
-        alike = CachedLikeness(base, _likeness_file(kept, settings), self.alike)
+        likeness = CachedLikeness(base, _likeness_file(kept, settings), self.likeness)
         assert isinstance(site.base, TrackedBase)
         site.reads.next_revision(self.fingerprints.changed_keys(base))
         site.base.become(base)
         site.forget_rows()
-        fingerprints = self.fingerprints.next_revision(base, partial(_work_out, site, theme, alike), site.reads, apart=LIKE)
-        return replace(self, base=base, settings=settings, theme=theme, alike=alike, fingerprints=fingerprints, kept=kept)
+        fingerprints = self.fingerprints.next_revision(base, partial(_compute, site, theme, likeness), site.reads, apart=LIKE)
+        return replace(self, base=base, settings=settings, theme=theme, likeness=likeness, fingerprints=fingerprints, kept=kept)
 
 
 def fingerprint_of_all(base: KnowledgeBase, settings: Settings) -> str:
-    """Of what every unit is made from: code, libraries, templates, settings, the day, abbreviations."""
+    """The fingerprint of the inputs of every unit: code, libraries, templates, settings, the day, abbreviations."""
     whole = hashlib.sha256()
     for folder in sorted(path for path in sys.path if Path(path).is_dir()):
         whole.update(repr(sorted(p.name for p in Path(folder).glob("*.dist-info"))).encode())
     templates = sorted(path for path in settings.templates.rglob("*") if path.is_file())
     whole.update(_of_files(settings.templates, tuple((path, stamp(path.stat())) for path in templates)))
-    told = (code_version(), replace(settings, extra_addresses=()), base.terms, base.registry.types)
-    whole.update(repr(told).encode("utf-8", "surrogateescape"))
+    others = (code_version(), replace(settings, extra_addresses=()), base.terms, base.registry.types)
+    whole.update(repr(others).encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
 
 
 @lru_cache(maxsize=2)  # the local server asks after each edit
 def _of_files(top: Path, files: tuple[tuple[Path, Stamp], ...]) -> bytes:
-    """Of their names and texts; the stamps are told so that nothing is kept of files that have changed."""
+    """The digest of names and contents; the stamps are part of the cache key, so changed files are read again."""
     whole = hashlib.sha256()
     for path, _ in files:
         data = path.read_bytes()
@@ -114,11 +114,11 @@ def _site(base: KnowledgeBase, root: Path, settings: Settings, changes: dict[str
     return Site(base, Facts(base, settings.today, changes, links), env)
 
 
-def _work_out(site: Site, theme: Shell, alike: CachedLikeness, name: str, argument: str) -> object:
+def _compute(site: Site, theme: Shell, likeness: CachedLikeness, name: str, argument: str) -> object:
     """The value of a key ``=name/argument``."""
     if name == LIKE:
-        return alike.found(PracticeId(argument))
+        return likeness.found(PracticeId(argument))
     if name == "shell":
         section, _, depth = argument.rpartition("/")
         return theme.around(section, int(depth))
-    return site.work_out(name, argument)
+    return site.compute(name, argument)

@@ -27,7 +27,7 @@ class LiveManifest(SiteManifest):
     def first(cls, site: Path, fingerprints: Fingerprints, written: Iterable[WorkerOutput]) -> LiveManifest:
         """The manifest after the first build of this process."""
         made = manifest_of(site, fingerprints, written)
-        manifest = cls(site, {name: replace(each, anew=0) for name, each in made.units.items()}, made.fingerprints)
+        manifest = cls(site, {name: replace(each, files_written=0) for name, each in made.units.items()}, made.fingerprints)
         for name, each in manifest.units.items():
             manifest._add_reader(name, each)
         return manifest
@@ -39,7 +39,7 @@ class LiveManifest(SiteManifest):
         found.update({key: fingerprints.of(key) for key in fingerprints.suspect if key in found})
         for name, made in units.items():
             if made is not self.units.get(name):
-                units[name] = replace(made, anew=0)
+                units[name] = replace(made, files_written=0)
                 found.update({key: fingerprints.of(key) for key in made.reads if key not in found})
                 self._add_reader(name, made)
         return replace(self, units=units, fingerprints=found, stale=frozenset())
@@ -48,7 +48,7 @@ class LiveManifest(SiteManifest):
         """With a unit that was finished later than the others, from the same base."""
         self._add_reader(name, made)
         new = {key: fingerprints.of(key) for key in made.reads}
-        return replace(self, units={**self.units, name: replace(made, anew=0)}, fingerprints={**self.fingerprints, **new}, stale=self.stale - {name})
+        return replace(self, units={**self.units, name: replace(made, files_written=0)}, fingerprints={**self.fingerprints, **new}, stale=self.stale - {name})
 
     def reuse(self, units: Iterable[Unit], fingerprints: Fingerprints, site_dir: Path) -> tuple[list[Unit], WorkerOutput]:
         units = list(units)

@@ -68,7 +68,7 @@ class SiteManifest:
         changed = {key for key in read if fingerprints.of(key) != self.fingerprints[key]}
         for unit, made in known:
             if made and changed.isdisjoint(made.reads) and (files := self._files(made, site_dir, folders)) is not None:
-                taken.units[unit.name] = replace(made, files=files, anew=0)
+                taken.units[unit.name] = replace(made, files=files, files_written=0)
             else:
                 left.append(unit)
         return left, taken

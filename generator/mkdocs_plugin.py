@@ -1,10 +1,10 @@
-"""The file that knows MkDocs' events: one plugin between them and the pipeline.
+"""The MkDocs plugin: connects the events of MkDocs to the pipeline.
 
-MkDocs renders the hand-written pages of ``docs/`` and lends its theme as the shell of record
-pages. The site is built beside the old one and takes its place at the end, so a failed build
-leaves the old one untouched; the local server goes on showing it, with a notice.
+MkDocs renders the hand-written pages of ``docs/``; its theme is the shell of record pages. The site is built in a
+staging folder and replaces the old one at the end, so a failed build leaves the old one untouched; the local server
+goes on showing it, with a notice.
 
-ProperDocs, which continues MkDocs 1.x, lends its modules under the names of MkDocs' when it runs.
+ProperDocs, the continuation of MkDocs 1.x, provides its modules under the names of MkDocs' when it runs.
 """
 
 from __future__ import annotations
@@ -52,16 +52,16 @@ if TYPE_CHECKING:  # only ``serve`` needs it
 
 log = logging.getLogger("mkdocs.plugins.smarteka")
 
-_MOST_TOLD = 3  # warnings at the start of the local server; of more the number is told
+_MOST_TOLD = 3  # warnings at the start of the local server; if there are more, only their number is logged
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
 class ErrorsInRecords(Abort):
-    """Nothing is built; the errors have been logged."""
+    """The records have errors: nothing is built; the errors have been logged."""
 
 
 class WarningsInStrictMode(Abort):
-    """What was built is not published."""
+    """There were warnings in strict mode: the built site is not published."""
 
 
 class SmartekaPlugin(BasePlugin[SmartekaConfig]):
@@ -71,7 +71,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.report: Report | None = None
         self.checked: Checked | None = None
         self.progress: Progress | None = None
-        self.reading: Reading | None = None  # of the records, where it has begun
+        self.reading: Reading | None = None  # of the records, if it was started earlier
         self.offline = False
         self.precompress = False
         self.compressed: Compressed | None = None
@@ -84,8 +84,8 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self._history: dict[str, list[Change]] | None = None
         self._state: BuildState | None = None
         self.others: set[str] = set()  # files of the site that MkDocs wrote
-        self.built: MkDocsConfig | None = None  # with this configuration
-        self._around: Shell | None = None  # what it put around pages
+        self.built: MkDocsConfig | None = None  # the configuration of the last build by MkDocs
+        self._around: Shell | None = None  # the shell of that build
         self._deferred: DeferredPart | None = None
         self._told: set[Diagnostic] | None = None  # warnings of the build before
 
@@ -95,7 +95,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
 
     @property
     def shows_drafts(self) -> bool:
-        """The local server always does; a build only when it is told to."""
+        """Always on the local server; in a build only if asked for."""
         return self.drafts or self._serving or bool(self.config.drafts)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -109,7 +109,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         return config
 
     def stage(self, config: MkDocsConfig) -> None:
-        """Let the next site be made beside the one that stands."""
+        """Direct the next build to a new staging folder beside the published site."""
         self._staging = Staging(self._place(config))
         config.site_dir = str(self._staging.folder)
 
@@ -117,7 +117,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.check(config)
 
     def check(self, config: MkDocsConfig, *, silently: bool = False) -> None:
-        """Before anything is written. Raises ErrorsInRecords where there are any; warnings are told once."""
+        """Check the records before anything is written. Raises ErrorsInRecords; each warning is logged once."""
         self._history = None
         reading, self.reading = self.reading, None
         self.checked = check(root_of(config), today(), state=self._state, reading=reading)
@@ -148,7 +148,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Hand-written pages say when they were changed, where git knows it."""
+        """Set the day of the last change of a hand-written page, if git knows it."""
         root = root_of(config)
         if self._history is None:
             self._history = history(root)
@@ -158,7 +158,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """What a link to a hand-written page is shown with: its first paragraph, unless the page says it itself."""
+        """Set the description of a hand-written page to its first paragraph, unless the page has one."""
         if "description" not in page.meta and (first := re.search(r"<p>(.*?)</p>", html, re.DOTALL)):
             page.meta["description"] = shorten(" ".join(unescape(re.sub(r"<[^>]+>", "", first[1])).split()))
         return html
@@ -170,20 +170,20 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site_dir = Path(config.site_dir)
-        (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)  # of MkDocs, without the pages of records
+        (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs' own, it lacks the pages of records
         others = {path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file()}
         self._around = None
         self.finish(config, others)
         self.built = config
 
     def finish(self, config: MkDocsConfig, others: set[str], *, silently: bool = False) -> None:
-        """Make the pages of records beside these files of MkDocs, and let the whole take its place."""
+        """Render the pages of records beside ``others``, the files that MkDocs wrote, and publish the whole site."""
         assert self.checked is not None and self._staging is not None  # set by earlier events
         root, site_dir = root_of(config), Path(config.site_dir)
         try:
             self.report = render(
                 self.checked, root, site_dir, self.settings(config), lambda assets: self._shell(assets, config),
-                self.progress or partial(_tell_phase, logging.DEBUG if silently else logging.INFO),
+                self.progress or partial(_log_phase, logging.DEBUG if silently else logging.INFO),
                 None if self.offline else self._staging.final.absolute(), self._state,
             )
             self._deferred = self.report.deferred
@@ -195,7 +195,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
                 (self.progress or log.info)("сжатие")
                 self.compressed = compress_site(site_dir)
             if config.strict and _warned():
-                # MkDocs would refuse the site only after this event, when the old one is gone.
+                # MkDocs itself would abort only after this event, when the old site has been replaced.
                 raise WarningsInStrictMode("В строгом режиме предупреждения – ошибки. Прежний сайт не тронут.")
             if self.report.gone is None:
                 self._staging.publish()
@@ -212,13 +212,13 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.others = others
         config.site_dir = str(self._staging.final)
         if self._serving and not silently:
-            anew, seconds = count(self.report.anew, "файл", "файла", "файлов"), number(round(sum(self.report.phases.values()), 1))
-            log.info("Готово: заново сделано %s из %s за %s с.", anew, number(self.report.files), seconds)
+            written, seconds = count(self.report.files_written, "файл", "файла", "файлов"), number(round(sum(self.report.phases.values()), 1))
+            log.info("Готово: заново сделано %s из %s за %s с.", written, number(self.report.files), seconds)
         if self._deferred and self._state:
-            self._deferred.publish(partial(_take_index, self._state), _tell_index_fault)
+            self._deferred.publish(partial(_take_index, self._state), _log_index_fault)
 
     def stop_index(self) -> None:
-        """Whatever comes next makes another one."""
+        """Cancel the deferred search index; the next build makes another one."""
         if self._deferred:
             self._deferred.stop()
             self._deferred = None
@@ -227,7 +227,7 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         self.discard()
 
     def on_shutdown(self) -> None:
-        """Somebody may stop the server in the middle of a build."""
+        """The server may be stopped in the middle of a build."""
         self.stop_index()
         self.discard()
         if self._state:
@@ -263,21 +263,21 @@ class SmartekaPlugin(BasePlugin[SmartekaConfig]):
         return MarkedShell(text, str(config.site_name), config.site_url or "/", assets.names)
 
     def _place(self, config: MkDocsConfig) -> Path:
-        """Where the site goes. The local server's stays for the next start, which then need not make all of it again."""
+        """The final folder of the site. The local server's is in the cache, so that its next start can reuse the files."""
         kept = cache_folder(root_of(config)) if self._serving else None
         if kept:
-            with suppress(OSError):  # no room for it: a temporary folder will do
+            with suppress(OSError):  # the cache is not writable: use the temporary folder of MkDocs
                 make_cache_folder(kept)
                 return kept / f"served-{config.dev_addr.port}"
         return Path(config.site_dir)
 
     def discard(self) -> None:
-        """What was staged; the site that stands stays."""
+        """Remove the staging folder; the published site stays."""
         if self._staging:
             self._staging.discard()
 
 
-def _tell_phase(level: int, phase: str) -> None:
+def _log_phase(level: int, phase: str) -> None:
     log.log(level, "Смартека: %s", phase)
 
 
@@ -286,13 +286,13 @@ def _take_index(state: BuildState, made: UnitOutput) -> None:
     log.info("Поиск обновлён.")
 
 
-def _tell_index_fault(fault: Exception) -> None:
-    told = system_reason(fault) if isinstance(fault, OSError) else repr(fault)
-    log.error("Поиск остался прежним: %s", told)
+def _log_index_fault(fault: Exception) -> None:
+    reason = system_reason(fault) if isinstance(fault, OSError) else repr(fault)
+    log.error("Поиск остался прежним: %s", reason)
 
 
 def _log_remark(level: int, d: Diagnostic) -> None:
-    """The record holds the ``diagnostic`` itself, for handlers that word it in their own way."""
+    """The log record carries the ``diagnostic`` itself, for handlers with a format of their own."""
     log.log(level, line_of(d), extra={"diagnostic": d})
 
 
@@ -302,13 +302,13 @@ def line_of(d: Diagnostic) -> str:
 
 
 def _warned() -> bool:
-    """Whether the counter of the strict mode, that of MkDocs or of ProperDocs, has seen a warning."""
+    """Whether the counter of strict mode (of MkDocs or ProperDocs) has counted a warning."""
     handlers = [*logging.getLogger("mkdocs").handlers, *logging.getLogger("properdocs").handlers]
     return any(isinstance(h, CountHandler) and h.get_counts() for h in handlers)
 
 
 def load(config_file: Path, site_dir: Path, progress: Progress) -> tuple[MkDocsConfig, SmartekaPlugin]:
-    """The configuration of a build into ``site_dir``, and our plugin in it, which reports to ``progress``."""
+    """The MkDocs configuration for a build into ``site_dir``, and our plugin in it. Raises ConfigurationError without the plugin."""
     config = load_config(str(config_file), site_dir=str(site_dir))
     plugin = config.plugins.get("smarteka")
     if not isinstance(plugin, SmartekaPlugin):

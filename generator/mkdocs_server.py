@@ -1,4 +1,4 @@
-"""Between an edit and MkDocs' server: what has to be made again, what of the rest can wait, and what went wrong."""
+"""Rebuilds of ``smarteka serve`` after an edit: of everything by MkDocs, or of records only, and how faults are shown."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ Stamps = dict[Path, Stamp]
 
 
 class LocalServer:
-    """Keeps the site of ``smarteka serve`` right while records, pages and templates are edited."""
+    """Keeps the site of ``smarteka serve`` up to date while records, pages and templates are edited."""
 
     def __init__(self, plugin: SmartekaPlugin, server: LiveReloadServer, config: MkDocsConfig, state: BuildState) -> None:
         self._plugin = plugin
         self._server = server
         self._state = state
         self._config = config
-        self._made_of = _stamps(config)  # what MkDocs made its pages of
+        self._sources = _stamps(config)  # at the last build by MkDocs
         self._preview = Preview()
         self._build = server.builder
         self._warming: Thread | None = None
 
     def attach(self) -> None:
-        """Let the server show our site, answer the form, watch what we read and build as we do."""
+        """Set up the server: its root, error pages, watched folders, rebuild function and WSGI middleware."""
         server, root, site = self._server, root_of(self._config), Path(self._config.site_dir)
         server.root = str(site)
         server.error_handler = partial(_error_page, site)
@@ -55,7 +55,7 @@ class LocalServer:
         server.builder = self._rebuild
         if (application := server.get_app()) is not None:
             store = RecordStore(root, Registry(), write_files, today)
-            # The server itself would wait for a good build and answer nothing until then.
+            # Without the preview, the server would wait for a successful build and answer nothing until then.
             answered = with_form_service(as_files(self._preview.application(application)), store)
             server.set_app(for_own_names(answered, own_names(self._config.dev_addr.host)))
         if self._state.cold:
@@ -63,7 +63,7 @@ class LocalServer:
             self._warming.start()
 
     def _rebuild(self) -> None:
-        """A build after an edit: what is wrong is told in the terminal and on the pages of the last good site."""
+        """Build after an edit. Faults are logged and shown in a notice on the pages of the last good site."""
         if self._warming:
             self._warming.join()
         plugin, preview = self._plugin, self._preview
@@ -71,9 +71,9 @@ class LocalServer:
         plugin.stop_index()
         try:
             if not self._renew():
-                now = _stamps(self._config)  # before anything is read: who edits it meanwhile has it built again
+                now = _stamps(self._config)  # before anything is read: an edit during the build causes another one
                 self._build()
-                self._config, self._made_of = plugin.built or self._config, now
+                self._config, self._sources = plugin.built or self._config, now
         except Exception as fault:
             preview.problems = self._problems(fault)
             log.error("Прежний сайт остаётся, пока правка не исправлена.")
@@ -83,16 +83,16 @@ class LocalServer:
             preview.problems = ()
 
     def _renew(self, *, silently: bool = False) -> bool:
-        """Bring the site up to date where nothing has changed but records: what MkDocs made of the rest stands there.
+        """Update the site in place, without MkDocs, if nothing but records has changed.
 
-        False where it has to make all again.
+        False, with nothing done, if a full build is needed.
         """
         plugin, config = self._plugin, self._config
-        if not self._state.last_build or not _alone(config) or self._made_of != _stamps(config):
+        if not self._state.last_build or not _is_only_plugin(config) or self._sources != _stamps(config):
             return False
         plugin.stage(config)
         plugin.check(config, silently=silently)
-        assert plugin.checked is not None  # set by that
+        assert plugin.checked is not None  # set by check
         if not stays(plugin.checked, root_of(config), plugin.settings(config), self._state):
             plugin.discard()
             return False
@@ -102,39 +102,39 @@ class LocalServer:
         return True
 
     def _warm(self) -> None:
-        """Compute what lists are made from, which a reused site did not need, so that the first edit costs no more than later ones."""
+        """Compute the values that lists depend on, which a reused site did not need, so that the first edit costs no more than later ones."""
         try:
             self._state.mark_lists_stale()
             self._renew(silently=True)
-        except Exception as fault:  # an edit meanwhile, perhaps: whatever it is, the next build meets and tells it
+        except Exception as fault:  # perhaps an edit meanwhile; the next build will meet the same fault and report it
             log.debug("warming: %r", fault)
 
     def _problems(self, fault: Exception) -> tuple[str, ...]:
-        """Why a build failed, a line each; what ``on_pre_build`` has not told yet is logged."""
+        """Why a build failed, one line each; what ``on_pre_build`` has not logged yet is logged."""
         if isinstance(fault, Abort) and self._plugin.checked is not None and self._plugin.checked.errors:
             return tuple(line_of(d) for d in self._plugin.checked.errors)
         if place := template_place(fault):
-            told = f"шаблон не отработал: {place}: {fault}"
+            text = f"шаблон не отработал: {place}: {fault}"
         elif isinstance(fault, ConfigurationError):
-            told = f"mkdocs.yml не годится: {fault}"
+            text = f"mkdocs.yml не годится: {fault}"
         elif isinstance(fault, MkDocsException | OSError):
-            told = str(fault)
+            text = str(fault)
         else:
-            told = f"сайт не собран, это ошибка программы: {fault!r}"
-            log.exception(told)
-            return (told,)
-        told = " ".join(told.split())
-        log.error(told)
-        return (told,)
+            text = f"сайт не собран, это ошибка программы: {fault!r}"
+            log.exception(text)
+            return (text,)
+        text = " ".join(text.split())
+        log.error(text)
+        return (text,)
 
 
-def _alone(config: MkDocsConfig) -> bool:
-    """Whether nobody else has a say in what MkDocs makes."""
+def _is_only_plugin(config: MkDocsConfig) -> bool:
+    """Whether no other plugin or hook can influence what MkDocs makes."""
     return list(config.plugins) == ["smarteka"] and not config.hooks
 
 
 def _stamps(config: MkDocsConfig) -> Stamps:
-    """Of all files that MkDocs makes its pages of, as far as they are the project's own."""
+    """Stamps of the project's files that MkDocs makes its pages from."""
     root, docs_dir = root_of(config), Path(config.docs_dir)
     files = [root / "mkdocs.yml", *docs_dir.rglob("*"), *(root / "site_templates").rglob("*")]
     return {path: stamp(path.stat()) for path in files if path.is_file()}
@@ -143,5 +143,5 @@ def _stamps(config: MkDocsConfig) -> Stamps:
 def _error_page(site: Path, code: int) -> bytes | None:
     try:
         return (site / f"{code}.html").read_bytes()
-    except OSError:  # there is none for this one
+    except OSError:  # there is no page for this code
         return None

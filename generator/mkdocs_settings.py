@@ -1,4 +1,4 @@
-"""What mkdocs.yml and the environment say of a site, as a build wants it told."""
+"""Settings of a build from mkdocs.yml and the environment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mkdocs.utils.yaml import yaml_load
 from yaml import YAMLError
 
 from generator.exports.files import SITE_NAME
-from generator.rendering.admin_page import KEEPERS
+from generator.rendering.admin_page import BACKENDS
 from generator.run_day import WrongDay, run_day
 from generator.settings import Settings
 
@@ -53,25 +53,25 @@ def settings_of(config: MkDocsConfig, own: SmartekaConfig, addresses: Iterable[s
 
 
 def root_of(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml, whole even where the file was named from the working folder."""
+    """The folder of mkdocs.yml, absolute even if the file was given by a relative path."""
     return Path(config.config_file_path).absolute().parent
 
 
 def form_fault(backend: Mapping[str, Any]) -> str:
-    """What is wrong with ``form:`` of mkdocs.yml, in Russian; empty where nothing is."""
+    """What is wrong with ``form:`` of mkdocs.yml, in Russian; empty if nothing is."""
     if not backend:
         return ""
-    if backend.get("name") not in KEEPERS:
-        return f"form: name – «{backend.get('name', '')}», а нужно одно из: {', '.join(KEEPERS)}"
+    if backend.get("name") not in BACKENDS:
+        return f"form: name – «{backend.get('name', '')}», а нужно одно из: {', '.join(BACKENDS)}"
     if backend["name"] != "git-gateway" and not re.fullmatch(r"[^\s/]+(/[^\s/]+)+", str(backend.get("repo", ""))):
         return "form: repo – нужен репозиторий: владелец/имя"
     return ""
 
 
 def site_identity(config_file: Path) -> tuple[str, str]:
-    """Name and address of the site as mkdocs.yml gives them, without loading theme and plugins.
+    """Name and address of the site in mkdocs.yml, without loading theme and plugins.
 
-    The address is empty where there is none. Raises ConfigurationError for a file that cannot be read.
+    The address is empty if mkdocs.yml has none. Raises ConfigurationError for an unreadable file.
     """
     if not config_file.is_file():
         return SITE_NAME, ""

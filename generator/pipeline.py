@@ -1,7 +1,7 @@
-"""The whole way on one screen: load → link → check → analyse → render → index.
+"""The pipeline: load → link → check → analyse → render → index.
 
-``check`` is ``build`` stopped before rendering, so the two cannot disagree. Knows no MkDocs: the
-theme comes in as a ``Shell``.
+``render`` takes the result of ``check``, so the commands check and build cannot disagree. Independent of MkDocs:
+the theme is passed in as a ``Shell``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .parallel import gc_tuned
 from .reading import Reading
 from .settings import Settings
 
-if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`` starts at once
+if TYPE_CHECKING:  # modules that only a build needs are imported in ``_render``, so that ``check`` starts faster
     from generator.rendering.assets import Assets
     from generator.rendering.page import Shell
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:  # what only a build needs is imported by it, so that ``check`
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A content root that was read: the linked base and everything wrong with it, sorted.
+    """A content root that was read: the linked base and its diagnostics, sorted.
 
-    ``base`` is what is published; ``with_drafts`` is for editors' eyes. Without drafts they are one.
+    ``base`` holds the published records, ``with_drafts`` all; without drafts both are the same object.
     """
 
     base: KnowledgeBase
@@ -61,7 +61,7 @@ def check(
 ) -> Checked:
     """Read and check everything below ``root``; nothing is written.
 
-    ``state`` is for a process that checks again and again; ``reading`` is one that has already begun.
+    ``state`` is for a process that checks repeatedly; ``reading`` is one that was started earlier.
     """
     with gc_tuned(), reading or Reading(root, registry, state.records if state else None) as begun:
         result = begun.result()
@@ -76,10 +76,10 @@ def render(
     checked: Checked, root: Path, site_dir: Path, settings: Settings, shell: Callable[[Assets], Shell],
     progress: Progress, before: Path | None = None, state: BuildState | None = None,
 ) -> Report:
-    """Write the site of a base without errors into ``site_dir``, on all cores.
+    """Write the site of a base without errors into ``site_dir``, using all cores.
 
-    Units that have not changed are reused from the site ``before``, if its manifest is known. With a ``state`` that
-    knows that site, only files that differ are written; the report then names those that are ``gone``.
+    Unchanged units are reused from the previous site ``before``, if it has a manifest. With a ``state`` that
+    knows that site, only files that differ are written; ``Report.gone`` then names those to be removed.
     """
     with gc_tuned():
         return _render(checked, root, site_dir, settings, shell, progress, before, state)
@@ -108,12 +108,12 @@ def _render(
     try:
         build.run(report, progress)
         if before and (file or state):
-            inputs.alike.take(build.found())
+            inputs.likeness.take(build.found())
             manifest = build.manifest(before)
             if known:
                 report.gone, report.deferred = previous.gone(manifest.units), build.deferred
             else:
-                inputs.alike.keep()
+                inputs.likeness.keep()
                 if file:
                     save_manifest(file, whole, manifest)
             if state:
@@ -126,7 +126,7 @@ def _render(
 
 
 def stays(checked: Checked, root: Path, settings: Settings, state: BuildState) -> bool:
-    """Whether what all units are made from is as it was at the last build of ``state``, so that the site can be updated in place."""
+    """Whether the inputs of every unit are the same as at the last build of ``state``, so that the site can be updated in place."""
     from .inputs import fingerprint_of_all
 
     return state.matches(fingerprint_of_all(checked.shown(settings), settings), history(root))

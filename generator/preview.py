@@ -1,6 +1,4 @@
-"""What the local server shows while an edit cannot be shown: the last good site, and why.
-
-It knows WSGI and nothing of the server, so that any server that takes a WSGI application can use it.
+"""While an edit is broken, the local server shows the last good site with a notice. WSGI only, for any server.
 """
 
 from __future__ import annotations
@@ -24,13 +22,13 @@ font:16px/1.45 system-ui,sans-serif;overflow-wrap:anywhere">
 
 
 class Preview:
-    """The site as it last could be built, and what keeps a newer one from standing in its place."""
+    """WSGI middleware that adds ``problems``, the reasons why the last build failed, to the pages of the last good site."""
 
     def __init__(self) -> None:
         self.problems: tuple[str, ...] = ()
 
     def application(self, served: Application) -> Application:
-        """``served`` with a notice on its pages as long as something is broken."""
+        """``served`` with a notice on its HTML pages as long as there are problems."""
 
         def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             problems = self.problems
@@ -39,8 +37,8 @@ class Preview:
             started: list[Any] = []
             written: list[bytes] = []
 
-            def start(*told: Any) -> Callable[[bytes], object]:
-                started[:] = told
+            def start(*response: Any) -> Callable[[bytes], object]:
+                started[:] = response
                 return written.append
 
             body = served(environ, start)
@@ -62,7 +60,7 @@ class Preview:
 
 
 def notice(problems: Sequence[str]) -> str:
-    """HTML of the bar that names what is broken, the first few of it."""
+    """HTML of the bar that lists the first ``_SHOWN`` problems and the number of the others."""
     lines = [Markup("<li>{}</li>").format(problem) for problem in problems[:_SHOWN]]
     if len(problems) > _SHOWN:
         lines.append(Markup("<li>и ещё {} – в окне, где запущена команда</li>").format(len(problems) - _SHOWN))
@@ -70,7 +68,7 @@ def notice(problems: Sequence[str]) -> str:
 
 
 def with_notice(page: bytes, bar: str) -> bytes:
-    """A page with the bar at the end of its body, or at its end where it has none."""
+    """A page with the bar before ``</body>``, or at its end if it has no such tag."""
     place = page.rfind(b"</body>")
     place = len(page) if place < 0 else place
     return page[:place] + bar.encode() + page[place:]

@@ -1,4 +1,4 @@
-"""Records of a content root, read on all cores."""
+"""Reading the records of a content root on all cores."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from generator.model.registry import Registry
 
 from .parallel import WorkQueue, gc_paused, gc_tuned
 
-MANY_FILES = 400  # fewer are read sooner than another process starts
+MANY_FILES = 400  # fewer are read faster than another process starts
 
 
 class Reading:
-    """Reading that other cores have begun when this is made, while this process still prepares something else.
+    """Starts to read in worker processes when created, so that this process can prepare something else meanwhile.
 
-    ``result`` takes part and waits; who leaves the context without it ends the work.
+    ``result`` joins in the work and waits for the rest; leaving the context without it stops the workers.
     """
 
     def __init__(self, root: Path, registry: Registry | None = None, memory: RecordMemory | None = None) -> None:
-        """``memory`` is for who reads again and again."""
+        """``memory`` is for a process that reads repeatedly."""
         self.registry = registry or Registry()
         self._others = ExitStack()
         with gc_tuned(), gc_paused():
@@ -36,12 +36,12 @@ class Reading:
         self._others.close()
 
     def result(self) -> LoadResult:
-        """Every record and what is wrong with files. To be asked for once, within ``gc_tuned``."""
+        """All records and the diagnostics of the files. To be called once, within ``gc_tuned``."""
         with gc_paused():
             return self._wait()
 
     def _begin(self, root: Path, memory: RecordMemory | None) -> Callable[[], LoadResult]:
-        """Where there are many records, they come from what is kept of the last time."""
+        """Few records are read directly, many (or those of a repeated read) through the cache."""
         paths = list(content_files(root, self.registry))
         if len(paths) < MANY_FILES and memory is None:
             return partial(load, root, self.registry, paths)

@@ -1,6 +1,6 @@
-"""The day that a run is for: today, or the one that ``SMARTEKA_TODAY`` fixes for runs that must repeat.
+"""The day of a run: today, or the value of ``SMARTEKA_TODAY`` for reproducible runs.
 
-Everything below takes the day as an argument; only commands and the plugin ask here.
+Only commands and the plugin call this; everything below takes the day as an argument.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ _VARIABLE = "SMARTEKA_TODAY"
 
 
 class WrongDay(ValueError):
-    """The variable holds no day; the message says so in Russian."""
+    """The variable is not a date in ISO format; the message says so in Russian."""
 
 
 def run_day() -> date:
-    """Raises WrongDay."""
+    """The day. Raises WrongDay."""
     fixed = os.environ.get(_VARIABLE)
     try:
         return date.fromisoformat(fixed) if fixed else date.today()

@@ -1,4 +1,4 @@
-"""Settings of a site: what a build depends on besides the content. ``mkdocs_settings`` reads them from ``mkdocs.yml``."""
+"""Settings of a site: the inputs of a build besides the content. ``mkdocs_settings`` reads them from ``mkdocs.yml``."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class Settings:
     site_url: str  # ends with a slash
     templates: Path  # the folder site_templates
     today: date
-    source_url: str = ""  # a pattern with {path}: a record's file in the repository; empty where that is not public
-    history_url: str = ""  # a pattern with {path}: the changes of that file
-    correction_url: str = ""  # a pattern with {page}, {path} or {title}: where anybody can say what is wrong
+    source_url: str = ""  # pattern with {path}: the file of a record in the repository; empty if that is not public
+    history_url: str = ""  # pattern with {path}: the history of that file
+    correction_url: str = ""  # pattern with {page}, {path} or {title}: where a reader can report an error
     extra_addresses: tuple[str, ...] = ()  # of hand-written pages, for the sitemap
-    digest_files: bool = True  # issues are published for Word, mail and other programs too
-    tag: str = "smarteka.example,2026"  # authority of the ids of feed entries (RFC 4151); never to be changed
-    drafts: bool = False  # a preview for editors: drafts are among the pages, marked
-    form: Mapping[str, Any] = field(default_factory=dict)  # the back end of the form at /admin/, in the words of Decap CMS
-    form_answers: bool = False  # somebody keeps what the form sends, so pages lead to it
+    digest_files: bool = True  # digest issues are also published as files for Word, mail and other programs
+    tag: str = "smarteka.example,2026"  # tagging entity of the ids of feed entries (RFC 4151); never to be changed
+    drafts: bool = False  # a preview for editors: pages of drafts are included and marked
+    form: Mapping[str, Any] = field(default_factory=dict)  # ``backend`` of the form at /admin/, as in Decap CMS
+    form_answers: bool = False  # the form has a back end, so pages link to it

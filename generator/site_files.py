@@ -1,6 +1,6 @@
-"""Files of a site on disk: written new, or linked from the site before when their stamps show that nobody has touched them.
+"""Files of a site on disk: written, or hard-linked from the previous site if their stamps show that they are unchanged.
 
-Paths are strings, and no link is looked at again: a site has some ten thousand files.
+For speed, paths are strings and a linked file is not examined again: a site has some ten thousand files.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 Stamp = tuple[int, int, int]
-"""Size in bytes, time of the last writing in ns, inode number: a file that was written again has another stamp."""
+"""Size in bytes, mtime in ns, inode number: a file that was written again has another stamp."""
 
 
 def stamp(found: os.stat_result) -> Stamp:
@@ -18,7 +18,7 @@ def stamp(found: os.stat_result) -> Stamp:
 
 
 def stamp_of_same(path: str, data: bytes) -> Stamp | None:
-    """The stamp of a file that holds exactly ``data``; None where it holds something else or is not there."""
+    """The stamp of the file if its content is exactly ``data``, else None."""
     try:
         found = os.stat(path)  # noqa: PTH116  # paths are strings
         return stamp(found) if found.st_size == len(data) and Path(path).read_bytes() == data else None
@@ -27,7 +27,7 @@ def stamp_of_same(path: str, data: bytes) -> Stamp | None:
 
 
 def take_known(source: str, target: str, known: Stamp) -> Stamp | None:
-    """Link ``source`` to ``target`` (or copy it, where there are no links); None, and nothing done, unless its stamp is ``known``."""
+    """Hard-link (else copy) ``source`` to ``target`` if its stamp is ``known``. The stamp of the target; None if that failed."""
     try:
         if stamp(os.stat(source)) != known:  # noqa: PTH116  # paths are strings
             return None
@@ -37,7 +37,7 @@ def take_known(source: str, target: str, known: Stamp) -> Stamp | None:
 
 
 def _link_or_copy(source: str, target: str) -> Stamp | None:
-    """The stamp of the copy, or None of a link, which has that of its source. Raises OSError."""
+    """The stamp of a copy; None for a link, which has the stamp of its source. Raises OSError."""
     try:
         os.link(source, target)
     except FileExistsError:
@@ -50,7 +50,7 @@ def _link_or_copy(source: str, target: str) -> Stamp | None:
 
 
 def write_new(target: str, data: bytes) -> Stamp:
-    """Write a file of its own: what stood there may be a link to a file of the site before, which must stay as it is."""
+    """Write a new file, never into an existing one: that may be a hard link to a file of the previous site."""
     try:
         file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except FileExistsError:
@@ -58,7 +58,7 @@ def write_new(target: str, data: bytes) -> Stamp:
         return write_new(target, data)
     try:
         left = memoryview(data)
-        while left:  # a disk that is nearly full takes the beginning without a word, and only then says so
+        while left:  # a nearly full disk writes a part without an error; only the next call raises
             left = left[os.write(file, left) :]
         return stamp(os.fstat(file))
     finally:

@@ -1,8 +1,8 @@
-"""The folder a site is built in, and how it takes the place of the site before.
+"""The staging folder that a site is built in, and how it replaces the published site.
 
-Readers see the old site until the new one stands whole. What a killed build has left behind is
-cleared away by the next one, and a site that was moved aside when it was killed is put back. Builds
-at the same time do not get into each other's way: the last to finish stays.
+Readers see the old site until the new one is complete. Folders left by a killed build are removed by the next one,
+and a site that the killed build had moved aside is put back. Concurrent builds do not disturb each other: the last
+to finish wins.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows: builds are not kept apart there, and leavings stay
+except ImportError:  # Windows: concurrent builds are not kept apart there, and folders of killed builds stay
     fcntl = None  # type: ignore[assignment]
 
-_PATIENCE = 5.0  # seconds; a build holds its parent folder for some milliseconds
+_LOCK_TIMEOUT = 5.0  # seconds; a build locks the parent folder for some milliseconds
 _ASIDE = "aside"
-"""Name, inside a folder of ours, of the site that another one is about to replace."""
+"""Name of the old site, inside the staging folder, while the new one replaces it."""
 
 
 class Staging:
-    """A hidden folder beside ``final``. Locked as long as its process lives, so that no other build clears it away."""
+    """A hidden folder beside ``final``, locked until discarded (or the process ends), so that no other build removes it."""
 
     def __init__(self, final: Path) -> None:
         self.final = final
         final.parent.mkdir(parents=True, exist_ok=True)
         with _alone(final.parent):
-            _clear_leavings(final)
+            _clear_abandoned(final)
             self._home = Path(tempfile.mkdtemp(prefix=_prefix(final), dir=final.parent))
             self._lock = _locked(self._home)
         self.folder = self._home / "site"
         self.folder.mkdir(mode=0o755)
 
     def publish(self) -> None:
-        """Put the new site in the place of the old one, which goes when the new one stands."""
+        """Replace the old site with the new one by renaming; the old one is removed afterwards."""
         aside = self._home / _ASIDE
         with _alone(self.final.parent):
             if self.final.exists():
@@ -53,10 +53,10 @@ class Staging:
         self.discard()
 
     def publish_changes(self, gone: Iterable[str]) -> None:
-        """Put what was written in the place of what the old site holds of it, file by file, and remove files that are ``gone``."""
+        """Move the staged files into the old site one by one, and remove the files that are ``gone``."""
         with _alone(self.final.parent):
             new: set[str] = set()
-            # Folders first: what a file names, as the manifest of the search does, stands in folders beside it.
+            # Subfolders first: a file such as the manifest of the search index refers to files in folders beside it.
             for folder, _, names in os.walk(self.folder, topdown=False):
                 inside = os.path.relpath(folder, self.folder).replace(os.sep, "/")
                 within = "" if inside == "." else f"{inside}/"
@@ -66,12 +66,12 @@ class Staging:
                     new.add(f"{within}{name}")
             for path in set(gone) - new:
                 (self.final / path).unlink(missing_ok=True)
-                with suppress(OSError):  # others are left in the folder
+                with suppress(OSError):  # the folder is not empty
                     (self.final / path).parent.rmdir()
         self.discard()
 
     def discard(self) -> None:
-        """Remove the folder and all that is in it; what was published stays."""
+        """Remove the staging folder with its content; what was published stays."""
         shutil.rmtree(self._home, ignore_errors=True)
         if self._lock is not None:
             os.close(self._lock)
@@ -82,8 +82,8 @@ def _prefix(final: Path) -> str:
     return f".{final.name}-build-"
 
 
-def _clear_leavings(final: Path) -> None:
-    """Remove folders of builds that were killed; their locks went with them."""
+def _clear_abandoned(final: Path) -> None:
+    """Remove staging folders of killed builds: they are not locked any more."""
     for left in sorted(final.parent.glob(f"{_prefix(final)}*")):
         lock = _locked(left) if left.is_dir() else None
         if lock is None:
@@ -95,7 +95,7 @@ def _clear_leavings(final: Path) -> None:
 
 
 def _locked(folder: Path) -> int | None:
-    """A lock on a folder, given up by closing it; None where another process has it, or there are no locks."""
+    """Lock a folder without waiting: a descriptor, to be released by closing it. None if it is locked already or cannot be."""
     if fcntl is None:
         return None
     try:
@@ -112,8 +112,8 @@ def _locked(folder: Path) -> int | None:
 
 @contextmanager
 def _alone(parent: Path) -> Iterator[None]:
-    """No other build begins or publishes here meanwhile; who holds the folder longer than any of them would is not waited for."""
-    waited_until = time.monotonic() + _PATIENCE
+    """Lock ``parent`` so that no other build begins or publishes meanwhile; after ``_LOCK_TIMEOUT`` go on without the lock."""
+    waited_until = time.monotonic() + _LOCK_TIMEOUT
     while (lock := _locked(parent)) is None and fcntl is not None and time.monotonic() < waited_until:
         time.sleep(0.01)
     try:

@@ -1,4 +1,4 @@
-"""The units of a site: each is made as a whole, and again when one of its dependencies has changed."""
+"""The units of a site: each is made as a whole, and made again if one of its dependencies has changed."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ from .inputs import LIKE, Inputs
 from .writer import Unit, Writer
 
 SEARCH = "search"
-"""Name of the unit that makes the index: the report tells its cost apart."""
+"""Name of the unit of the search index; the report gives its cost separately."""
 LIST = "list "
-"""Names of units of pages that list begin so."""
+"""Prefix of the names of units of list pages."""
 
 
 class Units:
@@ -55,12 +55,12 @@ class Units:
         self._inputs = inputs
         self._site = inputs.site
         self._settings = inputs.settings
-        self._shells: dict[tuple[str, int], str] = {}  # fingerprints
+        self._shells: dict[tuple[str, int], str] = {}  # fingerprints by section and depth
         self._updated = newest_days(inputs.changes)
         self._kept = CachedFiles(inputs.root / ".cache" / "digests" if caches_enabled() else None)
 
     def lists(self) -> Iterator[Unit]:
-        """Pages that list, and every file that is no page and about no single record."""
+        """List pages, and every file that is neither a page nor about a single record."""
         site, settings = self._site, self._settings
         for part, make in list_parts(site):
             yield Unit(f"{LIST}{part}", partial(self._write_pages, make))
@@ -78,7 +78,7 @@ class Units:
             yield Unit(name, partial(_write_files, make_files))
 
     def records(self, items: list[Loaded]) -> Iterator[Unit]:
-        """The page of each record with the files that are about it alone."""
+        """The page of each record with the files about this record alone."""
         for item in items:
             yield Unit(f"{item.type.kind}/{item.record.id}", partial(self._write_record, item))
 
@@ -91,12 +91,12 @@ class Units:
             writer.file(file)
 
     def _extra(self, record: Record, writer: Writer) -> Extra:
-        """Files that the page of a record names are written before it."""
+        """Write the files that the page of a record links to; what the page needs besides the record."""
         if isinstance(record, Practice):
-            # Its value is told by the practices alone; who they are is read with their rows.
+            # The value holds only ids and reasons; the reads of the similar practices themselves are tracked with their rows.
             self._site.reads.note(f"={LIKE}/{record.id}")
-            writer.tell(self._inputs.alike.found(record.id))
-            return Extra(similar=self._inputs.alike.like(record.id))
+            writer.set_result(self._inputs.likeness.found(record.id))
+            return Extra(similar=self._inputs.likeness.like(record.id))
         if isinstance(record, Digest) and self._settings.digest_files:
             return Extra(files=self._digest_files(record, writer))
         if isinstance(record, Roadmap):
@@ -131,11 +131,11 @@ class Units:
         return [FileView(file.title, file.address, file_size(file.size), file.format) for file in files]
 
     def tidy(self) -> Unit:
-        """Drop files of issues that no issue needs any more; to be made after all issues, in the same process."""
+        """Drop cached files that no digest issue needs any more; to be made after all issues, in the same process."""
         return Unit("tidy", lambda _: self._kept.drop_unused())
 
     def search(self) -> Unit:
-        """The index of everything that can be found."""
+        """The search index."""
         inputs, kept = self._inputs, self._inputs.kept
         suffix = "-drafts" * self._settings.drafts
         documents = kept / f"documents{suffix}" if kept else None
@@ -176,5 +176,5 @@ def _write_files(make: Callable[[], Iterator[Output | ExportFile]], writer: Writ
 
 
 def newest_days(changes: Mapping[str, list[Change]]) -> dict[str, date]:
-    """Day of the newest change by path."""
+    """The day of the newest change by path; ``changes`` are newest first."""
     return {path: found[0].day for path, found in changes.items()}

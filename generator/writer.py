@@ -1,4 +1,4 @@
-"""How a site is written: units make its files through a ``Writer``, which records what was made and what it was made from."""
+"""Writing a site: units write files through a ``Writer``, which records the files and the dependencies of each unit."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from generator.rendering.page import Output, Page
 
 Addresses = list[tuple[str, date | None]]
-"""Addresses of pages, relative to the site, each with the day of the page's newest change."""
+"""Addresses of pages, relative to the site, each with the day of the newest change of the page."""
 
 
 class Unit(NamedTuple):
-    """A part of a site that is made at one go: a record's page with its files, a list, the feeds."""
+    """A part of a site that is made in one step: the page of a record with its files, a list, the feeds."""
 
     name: str
     make: Callable[[Writer], None]
@@ -31,31 +31,31 @@ class Unit(NamedTuple):
 
 @dataclass
 class UnitOutput:
-    """What came of one unit, and what it was made from."""
+    """The output of one unit, and its dependencies."""
 
     files: dict[str, Stamp] = field(default_factory=dict)
-    """By path, relative to the site."""
+    """Stamps by path, relative to the site."""
     pages: int = 0
     addresses: Addresses = field(default_factory=list)
-    """Of the pages that stand in the sitemap."""
+    """Of the pages for the sitemap."""
     remarks: list[str] = field(default_factory=list)
     reads: tuple[Key, ...] = ()
-    """Keys of all that the unit was made from, sorted."""
-    anew: int = 0
-    """How many of the files were written, and not taken from the site before."""
+    """Keys of the dependencies, sorted."""
+    files_written: int = 0
+    """How many of the files were written rather than reused from the previous site."""
     fingerprints: dict[str, str] = field(default_factory=dict)
-    """By the file of a page: the fingerprint of all that the page is made from, where there is one."""
-    told: Any = None
-    """What the unit found out that later units need (``Writer.tell``); it is not kept between builds."""
+    """Fingerprints of the inputs of a page by its file, for pages that have one."""
+    result: Any = None
+    """A value for later units (``Writer.set_result``); not kept between builds."""
 
-    @cached_property  # asked for when all files are there
+    @cached_property  # used only when all files are there
     def bytes(self) -> int:
         return sum(size for size, _, _ in self.files.values())
 
 
 @dataclass
 class WorkerOutput:
-    """What one process has written: units by name, and the seconds that this took."""
+    """The output of one process: units by name, and the seconds it took."""
 
     units: dict[str, UnitOutput] = field(default_factory=dict)
     seconds: float = 0.0
@@ -76,10 +76,10 @@ def refuse_clashes(written: Iterable[WorkerOutput]) -> None:
 
 
 class Before(Protocol):
-    """The site that readers see while the next one is made.
+    """The previous site, which readers see while the next one is made.
 
-    ``in_place``: the next one is going to be put into its folder file by file, so that what stays is not moved anywhere.
-    ``pages`` are fingerprint and stamp of each page, by file.
+    ``in_place``: the next one will be moved into its folder file by file, so unchanged files need no link.
+    ``pages``: fingerprint and stamp of each page, by file.
     """
 
     @property
@@ -93,38 +93,38 @@ class Before(Protocol):
 
 
 class Writer:
-    """Writes the files of units below ``site_dir``. Its clock runs from its creation to ``done``.
+    """Writes the files of units below ``site_dir``; measures the time from its creation to ``done``.
 
-    ``reads`` tells what a unit is made from. A file that would hold the same as in the site ``before`` is taken
-    from there, so that its time goes on telling when it last changed.
+    ``reads`` tracks the dependencies. A file with the same content as in the previous site ``before`` is reused
+    from there, so its mtime remains the time of its last change.
     """
 
     def __init__(self, site_dir: Path, reads: ReadTracker, before: Before | None = None) -> None:
         self._site_dir = site_dir
         self._before = before
         self._reads = reads
-        self._folders: set[str] = set()  # those that are there
+        self._folders: set[str] = set()  # that exist already
         self._written = WorkerOutput()
-        self._made = UnitOutput()  # of the unit that is being made
-        self._stood: Mapping[str, Stamp] = {}  # files of that unit in the site before
+        self._made = UnitOutput()  # of the current unit
+        self._files_before: Mapping[str, Stamp] = {}  # of the current unit in the previous site
         self._start = time.perf_counter()
 
     def make(self, unit: Unit) -> None:
         self._made = UnitOutput()
         before = self._before.units.get(unit.name) if self._before else None
-        self._stood = before.files if before else {}
+        self._files_before = before.files if before else {}
         with self._reads.recorded() as read:
             unit.make(self)
         self._made.reads = tuple(sorted(read))
         self._written.units[unit.name] = self._made
 
     def page(self, page: Page, html: bytes, fingerprint: str = "") -> None:
-        """``fingerprint`` is that of all that the page is made from, empty where there is none."""
+        """``fingerprint`` is that of all inputs of the page, empty if unknown."""
         self.write(page.file, html)
         self._count(page, fingerprint)
 
     def take_page(self, page: Page, fingerprint: str) -> bool:
-        """Take a page with this fingerprint from the site before; False where there is none."""
+        """Reuse the page of the previous site if it has this fingerprint, else return False."""
         known = self._before.pages.get(page.file) if self._before else None
         if not known or known[0] != fingerprint or not self._take(page.file, page.file, known[1]):
             return False
@@ -142,31 +142,31 @@ class Writer:
         self.write(file.path, file.data)
 
     def write(self, path: str, data: bytes) -> None:
-        """Write a file, or take the one of the site before where that holds the same."""
+        """Write a file, or reuse that of the previous site if the content is the same."""
         there = f"{self._before.site}/{path}" if self._before and self._before.site else ""
         if there and (same := stamp_of_same(there, data)) and self._take(path, path, same):
             return
         self._made.files[path] = write_new(self._target(path), data)
-        self._made.anew += 1
+        self._made.files_written += 1
 
     def within(self, folder: str) -> FolderWriter:
-        """For a unit whose files all lie in one folder, and which knows itself which of the site before it can take."""
+        """A writer for a unit whose files are all in one folder, and which decides itself which files to reuse."""
         return FolderWriter(self, folder)
 
     def stands(self, path: str) -> bool:
-        """Whether this unit wrote such a file for the site before."""
-        return path in self._stood
+        """Whether this unit wrote a file ``path`` of the previous site."""
+        return path in self._files_before
 
     def take(self, before: str, path: str) -> bool:
-        """Take a file that this unit wrote for the site before, maybe at another path; False where it is not what was written."""
-        known = self._stood.get(before)
+        """Reuse the file ``before`` that this unit wrote for the previous site as ``path``; False if it was changed since."""
+        known = self._files_before.get(before)
         return known is not None and self._take(before, path, known)
 
-    def tell(self, found: Any) -> None:
-        self._made.told = found
+    def set_result(self, found: Any) -> None:
+        self._made.result = found
 
     def remark(self, text: str) -> None:
-        """Tell what could not be written here, in Russian."""
+        """Add to the report what could not be written, in Russian."""
         self._made.remarks.append(text)
 
     def done(self) -> WorkerOutput:
@@ -174,7 +174,7 @@ class Writer:
         return self._written
 
     def _take(self, before: str, path: str, known: Stamp) -> bool:
-        """Take a file from the site before; False where its stamp is not the one that is known of it."""
+        """Reuse a file of the previous site; False if its stamp is not ``known``."""
         site = self._before
         if site is None or site.site is None:
             return False
@@ -187,12 +187,12 @@ class Writer:
         return True
 
     def _target(self, path: str) -> str:
-        """Where a file of the site goes; its folder is made."""
+        """The path on disk of a file of the site; its folder is created."""
         target = f"{self._site_dir}/{path}"
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
             try:
-                os.mkdir(folder)  # noqa: PTH102  # paths are strings; nearly all stand in a folder that is there
+                os.mkdir(folder)  # noqa: PTH102  # paths are strings; the parent of nearly all exists
             except FileExistsError:
                 pass
             except FileNotFoundError:
@@ -203,7 +203,7 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class FolderWriter:
-    """A ``Writer`` for one folder of the site; paths are relative to the folder."""
+    """A ``Writer`` for one folder of the site; paths are relative to it."""
 
     writer: Writer
     folder: str

@@ -1,6 +1,6 @@
-"""Floor 5: the command ``smarteka``. The only place that prints.
+"""Floor 5: the command ``smarteka``. The only package that prints.
 
-Commands are imported when they run, so that ``--help`` and ``--version`` answer at once.
+Commands are imported when they run, so that ``--help`` and ``--version`` are fast.
 """
 
 from __future__ import annotations
@@ -10,39 +10,39 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-INTERRUPTED = 130  # as shells count it: 128 and the number of SIGINT
+INTERRUPTED = 130  # convention of shells: 128 + SIGINT
 
 
 def run() -> NoReturn:
-    """``main`` as a program of its own. Ends without freeing a large base object by object, which took a quarter of a check."""
+    """The entry point: ``main``, then exit without freeing a large base object by object, which took a quarter of a check."""
     code = 0
     try:
         main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # the reader left, or the stream is closed
+        with suppress(OSError, ValueError):  # broken pipe, or the stream is closed
             stream.flush()
     os._exit(code)
 
 
 def main() -> None:
-    """Run the command; exit code 0 fine, 1 content has errors, 2 could not run or wrong usage, 130 broken off by Ctrl+C."""
+    """Run the command. Exit codes: 0 success, 1 errors in the content, 2 could not run or wrong usage, 130 interrupted by Ctrl+C."""
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = _run()
-        sys.stdout.flush()  # a disk that is full is told here, not passed over at exit
+        sys.stdout.flush()  # raises OSError here if the disk is full; at exit it would be ignored
     except KeyboardInterrupt:
         print("Прервано.", file=sys.stderr)
         code = INTERRUPTED
     except BrokenPipeError:
-        # The reader (head, less) left: nothing more to say, and Python must not complain at exit.
+        # The reader (head, less) has exited: not an error, and Python must not print one at exit.
         sys.stderr.close()
         code = 0
-    except OSError as fault:  # what no command has told better: a disk that is full, a name that is too long
+    except OSError as fault:  # not handled by a command: a full disk, a name that is too long
         from generator.wording.system_errors import system_reason
 
         place = f"«{fault.filename}»: " if fault.filename else ""
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _run() -> int:
-    """The command that was typed. Imported here, so that Ctrl+C in the first moments is told like any other."""
+    """Run the given command. Imports are inside, so that Ctrl+C during them is handled, too."""
     import click
 
     from .app import application
@@ -66,13 +66,13 @@ def _run() -> int:
     except click.Abort as fault:
         if _interrupted(fault):
             raise KeyboardInterrupt from None
-        print("Прервано.", file=sys.stderr)  # Ctrl+D at a question, or no wish to go on
+        print("Прервано.", file=sys.stderr)  # Ctrl+D at a prompt, or the user declined to continue
         return 2
     return code if isinstance(code, int) else 0
 
 
 def _interrupted(fault: BaseException | None) -> bool:
-    """Whether Ctrl+C is behind an Abort of click, which stands for the end of input as well."""
+    """Whether an Abort of click was caused by Ctrl+C; click raises it for the end of input, too."""
     while fault is not None:
         if isinstance(fault, KeyboardInterrupt):
             return True
@@ -81,9 +81,9 @@ def _interrupted(fault: BaseException | None) -> bool:
 
 
 def _open_closed_streams() -> None:
-    """A stream that the caller closed (``>&-``) swallows what is said.
+    """Open standard streams closed by the caller (``>&-``) to the null device.
 
-    Without this a file that is opened next would take its number, and what is meant for people would go among the data.
+    Otherwise the next opened file would get the descriptor, and messages would be written into its data.
     """
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         if getattr(sys, name) is None:

@@ -1,4 +1,4 @@
-"""The group of commands: names, one-line helps, ``--root``, lazy imports."""
+"""The main command group: names, one-line helps, ``--root``, lazy imports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator import __version__
 from .lazy_group import LazyGroup
 from .paths import GIVEN_PATH
 
-# name → (module, one line for the list of commands)
+# name → (module, one-line help)
 COMMANDS = {
     "check": ("check", "Проверить записи: ошибки с файлом, строкой и подсказкой."),
     "explain": ("explain", "Объяснить замечание проверки: что не так и как исправить, с примером."),
@@ -48,7 +48,7 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 
 
 def find_root(start: Path) -> Path | None:
-    """The nearest folder upward that holds mkdocs.yml."""
+    """The nearest folder with mkdocs.yml, from ``start`` upward."""
     for folder in (start, *start.parents):
         if (folder / "mkdocs.yml").is_file():
             return folder
@@ -56,21 +56,21 @@ def find_root(start: Path) -> Path | None:
 
 
 def _looks_like_a_base(folder: Path) -> bool:
-    """A mistyped folder must not pass for a base without errors."""
+    """A mistyped folder must not be taken for an empty base without errors."""
     return (folder / "mkdocs.yml").is_file() or any(
         (folder / name).is_dir() for name in ("practices", "regions", "life_situations", "digests")
     )
 
 
 class _Application(LazyGroup):
-    """``--root`` may stand behind the command, too: people type it there."""
+    """Accepts ``--root`` also after the command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, _root_first(args))
 
 
 def _root_first(args: list[str]) -> list[str]:
-    """``check --root base practices`` → ``--root base check practices``; what follows ``--`` is left alone."""
+    """``check --root base practices`` → ``--root base check practices``; arguments after ``--`` are left alone."""
     end = args.index("--") if "--" in args else len(args)
     moved: list[str] = []
     rest: list[str] = []

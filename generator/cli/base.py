@@ -1,4 +1,4 @@
-"""The base as commands read it: what takes longer than a second is named on standard error."""
+"""Reading the base in commands, with a progress message on standard error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(root: Path, today: date) -> Checked:
-    """As ``pipeline.check`` does, and as it is imported only when it is needed."""
+    """``pipeline.check``, imported on demand, with the message after a second."""
     from generator import pipeline
 
     with console.working("чтение базы"):

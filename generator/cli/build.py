@@ -15,7 +15,7 @@ from generator.wording.counting import count, number
 
 from . import console
 from .paths import GIVEN_PATH
-from .site_faults import tell_site_fault
+from .site_faults import print_site_fault
 from .speech import RussianCommand
 from .variables import check_variables
 
@@ -52,21 +52,21 @@ def _build(ctx: click.Context, site_dir: Path | None, offline: bool, drafts: boo
     target = _target(root, site_dir, ctx)
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"в «{root}» нет mkdocs.yml: записи из этой папки можно проверить, но не собрать в сайт", ctx)
-    console.today()  # a wrong day is told before anything starts
+    console.today()  # report a wrong day before anything starts
     check_variables(ctx)
     from generator.reading import Reading
 
-    with Reading(root) as reading:  # on other cores, while this one imports MkDocs and reads its settings
+    with Reading(root) as reading:  # in worker processes, while this one imports MkDocs and reads its settings
         return _build_of(reading, root, target, offline, drafts, precompress)
 
 
 def _build_of(reading: Reading, root: Path, target: Path, offline: bool, drafts: bool, precompress: bool) -> int:
     from generator.parallel import gc_paused
 
-    with gc_paused():  # looking for garbage among modules took a seventh of their import
+    with gc_paused():  # garbage collection took a seventh of the import time
         from mkdocs.commands.build import build
 
-        import generator.building  # noqa: F401  # what pages need: to be there before this process waits for the records
+        import generator.building  # noqa: F401  # needed by rendering: import it before this process waits for the records
         from generator.mkdocs_plugin import ErrorsInRecords, load
 
     logging.getLogger("mkdocs").addHandler(_ToStderr(logging.WARNING))
@@ -79,20 +79,20 @@ def _build_of(reading: Reading, root: Path, target: Path, offline: bool, drafts:
         build(config)
     except ErrorsInRecords:
         found = plugin.checked
-        assert found is not None  # it has the errors
+        assert found is not None  # set before the exception
         print(console.as_text(found.diagnostics), end="")
-        told = console.summary(found.diagnostics, found.base.counts(), len(found.with_drafts.drafts), unread=len(found.base.unreadable))
-        print(told, file=sys.stderr)
+        summary = console.summary(found.diagnostics, found.base.counts(), len(found.with_drafts.drafts), unread=len(found.base.unreadable))
+        print(summary, file=sys.stderr)
         print("Сайт не собран, прежний не тронут. Исправьте ошибки и повторите.", file=sys.stderr)
         return 1
     except Exception as fault:
-        return tell_site_fault(fault, target)
-    _tell(plugin, target, offline)
+        return print_site_fault(fault, target)
+    _print_report(plugin, target, offline)
     return 0
 
 
-def _tell(plugin: SmartekaPlugin, target: Path, offline: bool) -> None:
-    """What was built, and what to do next."""
+def _print_report(plugin: SmartekaPlugin, target: Path, offline: bool) -> None:
+    """Print what was built, and what to do next."""
     report, checked = plugin.report, plugin.checked
     assert report is not None and checked is not None  # a build without an exception has both
     for remark in report.remarks:
@@ -111,7 +111,7 @@ def _tell(plugin: SmartekaPlugin, target: Path, offline: bool) -> None:
     waiting = len(checked.with_drafts.drafts)
     print(
         f"Готово: {count(report.pages, 'страница', 'страницы', 'страниц')}, {_megabytes(report.bytes)} МБ "
-        f"за {seconds} с{_anew(report)}. Предупреждений: {len(checked.warnings)} (smarteka check).\n"
+        f"за {seconds} с{_written(report)}. Предупреждений: {len(checked.warnings)} (smarteka check).\n"
         + (f"Черновиков: {waiting}, {_WHERE[plugin.shows_drafts]}.\n" if waiting else "")
         + (f"Откройте двойным щелчком {target / 'index.html'}." if offline else f"Сайт лежит в {target}; посмотреть: smarteka serve."),
         file=sys.stderr,
@@ -123,7 +123,7 @@ def _megabytes(size: int) -> str:
 
 
 def _target(root: Path, site_dir: Path | None, ctx: click.Context) -> Path:
-    """The folder to write, refused where a build would swallow something else."""
+    """The absolute output folder. Raises click.UsageError for one that a build must not replace."""
     target = (root / "site" if site_dir is None else Path.cwd() / site_dir).resolve()
     if target == root or root.is_relative_to(target):
         raise click.UsageError(f"--site-dir: «{target}» – сама база или папка над ней", ctx)
@@ -131,20 +131,20 @@ def _target(root: Path, site_dir: Path | None, ctx: click.Context) -> Path:
         raise click.UsageError(f"--site-dir: «{target}» – не папка", ctx)
     if target.is_dir() and any(target.iterdir()) and not (target / "index.html").exists():
         raise click.UsageError(f"--site-dir: в папке «{target}» лежит что-то другое, не сайт; укажите пустую или новую", ctx)
-    if target.is_dir() and not os.access(target, os.W_OK):  # else it would be told when all is made: the folder has to move
+    if target.is_dir() and not os.access(target, os.W_OK):  # otherwise it would fail at the end, when the folder is replaced
         raise click.UsageError(f"--site-dir: папку «{target}» нельзя заменить новым сайтом: нет прав писать в неё", ctx)
     return target
 
 
-def _anew(report: Report) -> str:
-    """«; заново сделано 13 файлов из 5 428», where something was taken from the site before."""
-    if report.anew == report.files:
+def _written(report: Report) -> str:
+    """«; заново сделано 13 файлов из 5 428» if some files were reused from the previous site, else empty."""
+    if report.files_written == report.files:
         return ""
-    return f"; заново сделано {count(report.anew, 'файл', 'файла', 'файлов')} из {number(report.files)}"
+    return f"; заново сделано {count(report.files_written, 'файл', 'файла', 'файлов')} из {number(report.files)}"
 
 
 class _ToStderr(logging.Handler):
-    """Warnings of MkDocs itself, plainly."""
+    """Prints warnings of MkDocs itself, without a prefix."""
 
     def emit(self, record: logging.LogRecord) -> None:
         if not record.name.startswith("mkdocs.plugins.smarteka"):

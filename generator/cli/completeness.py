@@ -42,8 +42,8 @@ def command(ctx: click.Context, what: str | None, form: str) -> int:
             print(json.dumps(_as_json(practice.id, practice.title, found), ensure_ascii=False, indent=2))
             return 0
         print(f"{found.score} из 100 – {practice.title} ({practice.id})")
-        for told in found.facts:
-            print(f"{told.points:4} из {told.most:2}  {in_words(told)}")
+        for fact in found.facts:
+            print(f"{fact.points:4} из {fact.most:2}  {in_words(fact)}")
         return 0
     ranked = sorted(((completeness(p), p) for p in base.all(Practice)), key=lambda pair: (pair[0].score, pair[1].id))
     if form == "json":

@@ -1,4 +1,4 @@
-"""What several commands print: diagnostics, summaries, progress."""
+"""Output shared by commands: diagnostics, summaries, progress."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ WORDS = {Severity.ERROR: "ошибка", Severity.WARNING: "предупрежд
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-PATIENCE = 1.0  # seconds without a word on what is done
+QUIET_SECONDS = 1.0  # before the first progress message
 
 
 class Progress:
-    """Names the phase on standard error, once the work takes longer than a second."""
+    """Prints the name of each phase to standard error, once the work takes longer than a second."""
 
     def __init__(self) -> None:
         self._start = time.monotonic()
 
     def __call__(self, phase: str) -> None:
-        if time.monotonic() - self._start > PATIENCE:
+        if time.monotonic() - self._start > QUIET_SECONDS:
             self.say(f"… {phase}")
 
     def say(self, text: str) -> None:
@@ -42,16 +42,16 @@ class Progress:
 
 @contextmanager
 def working(what: str) -> Iterator[None]:
-    """Names what is done within on standard error, once it takes longer than a second.
+    """Prints ``what`` to standard error if the block takes longer than a second.
 
-    By an alarm and not by a thread: the work within may fork. Where there are no alarms (Windows, another
-    thread than the first) it goes on without a word.
+    Uses SIGALRM and not a thread, since the block may fork. Without it (Windows, not in the main thread)
+    nothing is printed.
     """
     if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
         yield
         return
     before = signal.signal(signal.SIGALRM, lambda *_: print(f"… {what}", file=sys.stderr, flush=True))
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    signal.setitimer(signal.ITIMER_REAL, QUIET_SECONDS)
     try:
         yield
     finally:
@@ -60,7 +60,7 @@ def working(what: str) -> Iterator[None]:
 
 
 def show(diagnostics: Sequence[Diagnostic], records: dict[str, int], form: str) -> None:
-    """Print them as ``--format`` wants it: text, json, github or sarif."""
+    """Print diagnostics in the format ``form``: text, json, github or sarif."""
     if form == "json":
         print(as_json(diagnostics, records))
     elif form == "sarif":
@@ -84,7 +84,7 @@ def _place(location: Location) -> str:
 
 
 def as_json(diagnostics: Sequence[Diagnostic], records: dict[str, int]) -> str:
-    """By the contract of ``smarteka check --format json``."""
+    """The public format of ``smarteka check --format json``."""
     return json.dumps(
         {
             "diagnostics": [d.values() for d in diagnostics],
@@ -101,7 +101,7 @@ def _totals(diagnostics: Sequence[Diagnostic]) -> dict[str, int]:
 
 
 def as_github(diagnostics: Sequence[Diagnostic]) -> str:
-    """Workflow commands that GitHub shows beside the lines of a pull request."""
+    """Workflow commands, which GitHub shows as annotations of a pull request."""
     return "".join(
         f"::{d.severity} file={_property(d.location.path)},line={d.location.line},col={d.location.column},"
         f"title={_property(d.code)}::{_data(d.message + (f' ({d.hint})' if d.hint else ''))}\n"
@@ -152,10 +152,10 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int], drafts: int = 0, shown: int | None = None, unread: int = 0) -> str:
-    """«163 записи и 2 черновика: ошибок нет, 9 предупреждений.» ``records`` are the published ones.
+    """«163 записи и 2 черновика: ошибок нет, 9 предупреждений.» ``records`` are the published ones by kind.
 
-    ``shown`` of them were asked about: «1 запись из 165: …»; files that cannot be read are no records and are
-    counted by themselves: «1 непрочитанный файл: 1 ошибка, …».
+    ``shown`` is the number of selected records: «1 запись из 165: …»; ``unread`` files are counted separately:
+    «1 непрочитанный файл: 1 ошибка, …».
     """
     totals = _totals(diagnostics)
     errors = count(totals["errors"], "ошибка", "ошибки", "ошибок") if totals["errors"] else "ошибок нет"
@@ -174,7 +174,7 @@ def summary(diagnostics: Sequence[Diagnostic], records: dict[str, int], drafts: 
 
 
 def branch(revision: str) -> str:
-    """The name of a branch as people know it: git finds the main one as «main@{upstream}» or «origin/HEAD»."""
+    """The usual name of a branch; for the main one, git may give «main@{upstream}» or «origin/HEAD»."""
     return "main" if revision == "origin/HEAD" else revision.removesuffix("@{upstream}")
 
 

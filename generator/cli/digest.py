@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .lazy_group import lazy_group
 
-# name → (module, one line for the list of commands)
+# name → (module, one-line help)
 DIGEST = {
     "export": ("digest_export", "Один выпуск файлом: Word, PDF, HTML, письмо, Telegram, Markdown."),
 }

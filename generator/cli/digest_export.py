@@ -70,7 +70,7 @@ def command(ctx: click.Context, id: str, form: str, out: Path | None) -> int:
         print(f"Ошибка: {form} не сделать: {system_reason(fault)}", file=sys.stderr)
         return 2
     code = deliver(targets, made)
-    if code == 0 and targets and (urlsplit(site_url).hostname or "").endswith(".example"):  # of RFC 2606: nobody's, for ever
+    if code == 0 and targets and (urlsplit(site_url).hostname or "").endswith(".example"):  # reserved by RFC 2606
         print(f"Внимание: ссылки ведут на {site_url}, а такого сайта нет. Поставьте перед командой SMARTEKA_SITE_URL=адрес вашего сайта.", file=sys.stderr)
     return code
 
@@ -89,7 +89,7 @@ def _digest(ctx: click.Context, base: KnowledgeBase, id: str) -> Digest:
 
 
 def _targets(ctx: click.Context, format: Format, names: list[str], out: Path | None) -> list[Path]:
-    """Where each file goes; nothing means standard output."""
+    """The path of each file; empty means standard output."""
     target = target_file(ctx, out, names[0], format.name, binary=not format.text)
     if out is None or target is None:
         return []
@@ -103,7 +103,7 @@ def _targets(ctx: click.Context, format: Format, names: list[str], out: Path | N
 
 
 def _refuse_foreign_suffix(ctx: click.Context, format: Format, out: Path) -> None:
-    """A Word file called .pdf opens nowhere; how a text is called is the user's business."""
+    """Refuse the suffix of another format (a Word file named .pdf cannot be opened); text formats may have any other suffix."""
     suffix, usual = out.suffix.lower(), format.files[0].suffix
     foreign = {f.files[0].suffix for f in FORMATS.values() if not (f.text and format.text)} - {usual}
     if suffix in foreign:

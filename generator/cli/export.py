@@ -55,7 +55,7 @@ def _opensearch(base: KnowledgeBase, out: Path) -> None:
     from generator.search.opensearch import INDEX_FILE, QUERY_FILE, bulk_files, example_query, index_body
 
     form = "smarteka-opensearch-1"
-    with whole_folder(out, form, lambda told: {INDEX_FILE, QUERY_FILE, *told["documents"]}) as part:
+    with whole_folder(out, form, lambda found: {INDEX_FILE, QUERY_FILE, *found["documents"]}) as part:
         (part / INDEX_FILE).write_bytes(manifest(index_body(base.name_groups)))
         (part / QUERY_FILE).write_bytes(manifest(example_query()))
         counts: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Where an export of one record goes: a file, an existing folder, or standard output."""
+"""The target of the export of one record: a file, an existing folder, or standard output."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ out_option = click.option(
 
 
 def target_file(ctx: click.Context, out: Path | None, name: str, form: str, *, binary: bool) -> Path | None:
-    """The file to write, called ``name`` where ``out`` is a folder; None means standard output, which takes no ``binary`` form."""
+    """The file to write, ``name`` in the folder if ``out`` is one; None means standard output.
+
+    Raises click.UsageError, also for a ``binary`` format on a terminal or without ``out``.
+    """
     if out is None and binary:
         raise click.UsageError(f"--out: для {form} нужен файл, например --out {name}", ctx)
     if out is None or str(out) == "-":
@@ -34,7 +37,7 @@ def target_file(ctx: click.Context, out: Path | None, name: str, form: str, *, b
 
 
 def deliver(targets: Sequence[Path], files: Sequence[bytes]) -> int:
-    """Write all files or none, and say so; without targets, print the first file. The exit code: 2 where the system refuses."""
+    """Write all files or none, and report them; without targets, print the first file. Returns the exit code, 2 for an OSError."""
     from generator.atomic_files import write_files
     from generator.wording.counting import file_size
 
@@ -44,7 +47,7 @@ def deliver(targets: Sequence[Path], files: Sequence[bytes]) -> int:
             sys.stdout.flush()
             return 0
         write_files(dict(zip(targets, files, strict=True)))
-    except BrokenPipeError:  # whoever reads has had enough
+    except BrokenPipeError:  # not an error: handled by ``main``
         raise
     except OSError as fault:
         print(f"Ошибка: не удалось {f'записать «{targets[0]}»' if targets else 'напечатать'}: {system_reason(fault)}", file=sys.stderr)

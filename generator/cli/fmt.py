@@ -61,7 +61,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], only_check: bool, base:
 
 
 def _files(ctx: click.Context, root: Path, paths: tuple[Path, ...], base: str | None) -> list[str]:
-    """Files of records that are meant, relative to the root."""
+    """The selected record files, relative to the root. Raises click.UsageError."""
     from generator.loading.changed_files import CannotCompare, changed_files
     from generator.loading.records import content_files
     from generator.model.registry import Registry
@@ -84,7 +84,7 @@ def _files(ctx: click.Context, root: Path, paths: tuple[Path, ...], base: str | 
 
 
 def _formed(root: Path, path: str) -> tuple[bytes | None, list[Diagnostic]]:
-    """The canonical bytes where they differ; or why the file cannot be rewritten."""
+    """The canonical bytes if they differ, else None; diagnostics if the file cannot be formatted."""
     from generator.editing.formatting import FormattingRefused, canonical
     from generator.loading.record_bytes import record_bytes
     from generator.loading.records import unreadable
@@ -94,7 +94,7 @@ def _formed(root: Path, path: str) -> tuple[bytes | None, list[Diagnostic]]:
     from generator.model.registry import Registry
 
     record_type = Registry().for_path(path)
-    assert record_type is not None  # _files names no others
+    assert record_type is not None  # _files gives only record files
     try:
         data, size = record_bytes(root, path, MAX_BYTES)
     except OSError as fault:

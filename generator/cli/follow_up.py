@@ -89,15 +89,15 @@ def command(ctx: click.Context, day: date | None, form: str) -> int:
 
 
 def _place(base: KnowledgeBase, c: CheckBack) -> tuple[str, int]:
-    """File of the practice and the line from which its checks are told."""
+    """The file of a practice, and the line of the field about its checks."""
     item = base.find("practice", c.practice.id)
-    assert item is not None  # it was found by walking the base
+    assert item is not None  # it comes from the base
     place = item.location("follow_ups" if c.practice.follow_ups else "check_on" if c.on else "stage")
     return place.path, place.line
 
 
 def _without_a_day(base: KnowledgeBase, undated: list[CheckBack]) -> Iterator[str]:
-    """Announcements and pilots that no day calls back: whoever hears of them can still write down what came of it."""
+    """Announcements and pilots without a day of a check, at most ``_SHOWN``: their outcome may become known anyway."""
     yield f"Без даты проверки: {len(undated)} – срока в записи нет. Узнаете срок – впишите check_on, узнаете итог – follow_ups:"
     for c in undated[:_SHOWN]:
         path, line = _place(base, c)
@@ -137,7 +137,7 @@ def _as_json(base: KnowledgeBase, c: CheckBack) -> dict[str, Any]:
 
 
 def _lines(base: KnowledgeBase, c: CheckBack, on: date) -> Iterator[str]:
-    """The practice, what it promised, what earlier checks found."""
+    """The practice, what it promised, the results of earlier checks."""
     from generator.analysis.check_back import promise
     from generator.wording import russian as wording
 

@@ -1,4 +1,4 @@
-"""A record that a user names: by its id in the base, or by a file, which may lie outside it."""
+"""A record given on the command line: by its id in the base, or by a file, which may be outside of it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ R = TypeVar("R", bound="Record")
 
 
 def given_record(ctx: click.Context, base: KnowledgeBase, model: type[R], what: str) -> R | None:
-    """The record of the base, or the one written in a file; None where the file has errors, which are printed as those of ``check`` are.
+    """The record with the id ``what``, or the one in the file ``what``; None if the file has errors, which are printed.
 
-    Raises click.UsageError where there is neither.
+    Raises click.UsageError if there is neither.
     """
     from generator.loading.records import load_text
     from generator.loading.yaml_reader import decode
@@ -47,12 +47,12 @@ def given_record(ctx: click.Context, base: KnowledgeBase, model: type[R], what: 
 
 
 def given_file(ctx: click.Context, what: str) -> Path | None:
-    """The file of that name in the working folder, else below the root."""
+    """The file ``what`` relative to the working folder, else to the root."""
     return next((path for path in (Path.cwd() / what, ctx.obj / what) if is_file(path)), None)
 
 
 def bytes_of(ctx: click.Context, file: Path, what: str) -> bytes:
-    """``what`` is the file as it was named."""
+    """Raises click.UsageError; ``what`` is the name for the message."""
     try:
         return file.read_bytes()
     except OSError as fault:
@@ -60,7 +60,7 @@ def bytes_of(ctx: click.Context, file: Path, what: str) -> bytes:
 
 
 def not_found(base: KnowledgeBase, kind: str, what: str, where_none: str = "") -> str:
-    """That there is neither such a record nor such a file, with the nearest that there is; ``where_none`` follows where the base has none at all."""
+    """The message that there is neither such a record nor such a file, with the nearest id; ``where_none`` is added if the base has no records of the kind."""
     from generator.knowledge.suggestions import suggest
 
     if (kind, what) in base.unreadable:

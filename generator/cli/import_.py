@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .lazy_group import lazy_group
 
-# name → (module, one line for the list of kinds)
+# name → (module, one-line help)
 IMPORTS = {
     "digest": ("import_digest", "Выпуск «Мониторинга региональных практик»: .docx, .pdf или .txt."),
     "report": ("import_report", "Отчёт о внедрении РСС: таблица .docx, .xlsx или .txt."),

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from .import_files import import_options, take_in
+from .import_files import import_options, run_import
 from .speech import RussianCommand
 
 
@@ -27,10 +27,10 @@ def command(ctx: click.Context, /, week: str | None, dry_run: bool, **given: Any
     from .import_digest_text import report
 
     monday = _monday(ctx, week)
-    return take_in(
+    return run_import(
         ctx, **given, dry_run=dry_run, kinds=".docx, .pdf или .txt", unknown="узнаны могут быть не все практики",
         read=lambda base, data: import_digest(base, data, str(given["file"]), monday),
-        as_json=as_json, told=lambda result, out, written: report(result, out, written=written, dry_run=dry_run),
+        as_json=as_json, as_text=lambda result, out, written: report(result, out, written=written, dry_run=dry_run),
     )
 
 

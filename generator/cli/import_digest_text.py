@@ -1,4 +1,4 @@
-"""The text that ``import digest`` prints for the editor: what is sure, what is not, what to do next."""
+"""The report of ``import digest`` for the editor: what was read, what is doubtful, what to do next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .import_text import REPEAT, doubts, existing, mending, numbered, unsure, wh
 
 
 def report(result: DigestImport, out: Path | None, *, written: bool, dry_run: bool) -> str:
-    """Text of the report. ``out`` is the folder of ``--out``; None means the base itself."""
+    """``out`` is the folder of ``--out``; None means the base itself."""
     lines = [*_sure(result), *_unsure(result), *_files(result, written, dry_run), *numbered(list(_steps(result, out, written, dry_run)))]
     return "\n".join(lines) + "\n"
 

@@ -1,4 +1,4 @@
-"""What every ``smarteka import`` takes and does with files: read the document, write the drafts, all or none."""
+"""The common part of ``smarteka import`` commands: options, reading the document, writing the drafts, all or none."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Found = TypeVar("Found", bound="Imported")
 
 
 def import_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """FILE, ``--out``, ``--dry-run`` and ``--format``, handed on to ``take_in``: ``file``, ``out``, ``dry_run`` and ``form``."""
+    """FILE, ``--out``, ``--dry-run`` and ``--format``, passed to ``run_import`` as ``file``, ``out``, ``dry_run`` and ``form``."""
     for option in (
         format_option(),
         click.option("--dry-run", is_flag=True, help="Только показать, ничего не записывать."),
@@ -37,14 +37,14 @@ def import_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def take_in(
+def run_import(
     ctx: click.Context, file: Path, out: Path | None, dry_run: bool, form: str, *,
-    kinds: str, unknown: str, read: Callable[[KnowledgeBase, bytes], Found], as_json: Callable[[Found], Any], told: Callable[[Found, Path | None, bool], str],
+    kinds: str, unknown: str, read: Callable[[KnowledgeBase, bytes], Found], as_json: Callable[[Found], Any], as_text: Callable[[Found, Path | None, bool], str],
 ) -> int:
-    """What is read of a document, its drafts written unless something is wrong, and all of it printed; the exit code.
+    """Read a document, write its drafts unless there are errors, print the result; returns the exit code.
 
-    ``kinds`` names what documents may come. ``unknown`` is what may be missed where records of the base cannot be
-    read. ``told`` puts the result into words; it is given the folder of ``--out``, if any, and whether drafts were written.
+    ``kinds`` names the accepted formats, for messages. ``unknown`` says what may be missed if records of the base are
+    unreadable. ``as_text`` gets the result, the folder of ``--out`` or None, and whether drafts were written.
     """
     root: Path = ctx.obj
     target = _target_folder(ctx, root, out)
@@ -58,17 +58,17 @@ def take_in(
     result = read(base, data)
     code = 0
     if kept := bool(result.files and not result.errors):
-        code, refused = _keep_drafts(target, result.files, dry_run=dry_run)
+        code, refused = _write_drafts(target, result.files, dry_run=dry_run)
         result.diagnostics += refused
     if form == "json":
         print(json.dumps(as_json(result), ensure_ascii=False, indent=2))
     else:
-        print(told(result, target if out is not None else None, kept and code == 0 and not dry_run), end="")
+        print(as_text(result, target if out is not None else None, kept and code == 0 and not dry_run), end="")
     return code or (1 if result.errors else 0)
 
 
 def _target_folder(ctx: click.Context, root: Path, out: Path | None) -> Path:
-    """Where drafts go: the folder of ``--out``, else the base itself."""
+    """The folder for drafts: that of ``--out``, else the base itself."""
     target = root if out is None else (Path.cwd() / out)
     if target.exists() and not target.is_dir():
         raise click.UsageError(f"--out: «{out}» – не папка", ctx)
@@ -76,7 +76,7 @@ def _target_folder(ctx: click.Context, root: Path, out: Path | None) -> Path:
 
 
 def document_bytes(ctx: click.Context, file: Path, kinds: str) -> bytes:
-    """Bytes of the document; ``kinds`` names what may come: «.docx, .pdf или .txt»."""
+    """The content of the document. Raises click.UsageError; ``kinds`` names the accepted formats: «.docx, .pdf или .txt»."""
     from generator.editing.importing.documents import MAX_BYTES
 
     if not is_there(file):
@@ -85,30 +85,30 @@ def document_bytes(ctx: click.Context, file: Path, kinds: str) -> bytes:
         raise click.UsageError(f"«{file}» – папка, а нужен файл {kinds}", ctx)
     try:
         with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)  # one more tells that the file is too large
+            return opened.read(MAX_BYTES + 1)  # one byte more shows that the file is too large
     except OSError as fault:
         raise click.UsageError(f"файл «{file}» не читается: {system_reason(fault)}", ctx) from None
 
 
-def _keep_drafts(target: Path, files: Mapping[str, str], *, dry_run: bool) -> tuple[int, list[Diagnostic]]:
-    """Write the drafts, all or none: exit code and diagnostics. A dry run says the same of the places and writes nothing.
+def _write_drafts(target: Path, files: Mapping[str, str], *, dry_run: bool) -> tuple[int, list[Diagnostic]]:
+    """Write the drafts, all or none; a dry run only checks the targets. Returns exit code and diagnostics.
 
-    1 where files stand in their places, 2 where the disk refuses.
+    The code is 1 if target files exist already, 2 for an OSError.
     """
     from generator.editing.new_files import TargetsExist, occupied, write_new
 
     try:
         if dry_run:
-            standing: Sequence[str] = occupied(target, files)
+            existing: Sequence[str] = occupied(target, files)
         else:
             write_new(target, files)
-            standing = ()
+            existing = ()
     except TargetsExist as fault:
-        standing = fault.paths
+        existing = fault.paths
     except OSError as fault:
         print(f"Ошибка: не удалось записать в «{target}»: {system_reason(fault)}; ничего не записано", file=sys.stderr)
         return 2, []
-    return (1 if standing else 0), _refusals(standing)
+    return (1 if existing else 0), _refusals(existing)
 
 
 def _refusals(paths: Sequence[str]) -> list[Diagnostic]:

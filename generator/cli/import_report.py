@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from .import_files import import_options, take_in
+from .import_files import import_options, run_import
 from .speech import RussianCommand
 
 
@@ -25,8 +25,8 @@ def command(ctx: click.Context, /, region: str | None, dry_run: bool, **given: A
 
     from .import_report_text import report
 
-    return take_in(
+    return run_import(
         ctx, **given, dry_run=dry_run, kinds=".docx, .xlsx или .txt", unknown="тот же отчёт мог остаться неузнанным",
         read=lambda base, data: import_report(base, data, str(given["file"]), region),
-        as_json=as_json, told=lambda result, out, written: report(result, out, written=written, dry_run=dry_run),
+        as_json=as_json, as_text=lambda result, out, written: report(result, out, written=written, dry_run=dry_run),
     )

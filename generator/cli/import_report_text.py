@@ -1,4 +1,4 @@
-"""The text that ``import report`` prints for the editor: what was read, what is doubtful and where, what to do next."""
+"""The report of ``import report`` for the editor: what was read, what is doubtful and where, what to do next."""
 
 from __future__ import annotations
 

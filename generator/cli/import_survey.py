@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import console
-from .import_files import import_options, take_in
+from .import_files import import_options, run_import
 from .import_text import existing
 from .speech import RussianCommand
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, /, **given: Any) -> int:
     from generator.editing.importing.survey_import import import_survey
 
-    return take_in(
+    return run_import(
         ctx, **given, kinds=".csv", unknown="тот же опрос мог остаться неузнанным",
         read=lambda base, data: import_survey(base, data, str(given["file"])),
-        as_json=_as_json, told=lambda result, _, written: "".join(f"{line}\n" for line in _text(result, written=written)),
+        as_json=_as_json, as_text=lambda result, _, written: "".join(f"{line}\n" for line in _text(result, written=written)),
     )
 
 

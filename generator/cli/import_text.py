@@ -1,4 +1,4 @@
-"""What the reports of all imports share: doubts with their places in the document, and the next steps."""
+"""Parts of the text reports of all imports: doubts with their places in the document, and the next steps."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from collections.abc import Iterator, Sequence
 from generator.editing.importing.imported import Imported
 from generator.model.diagnostic import Diagnostic, Severity
 
-_WHOLE = ("text-tidied", "damaged-text")  # said of the document as a whole
+_WHOLE = ("text-tidied", "damaged-text")  # codes about the document as a whole
 REPEAT = "Исправьте то, из-за чего не записалось, или возьмите другую папку (--out ПАПКА) и запустите команду ещё раз."
-_MEND = "needs-retelling"  # said of every text, in the draft itself
+_MEND = "needs-retelling"  # given for every text; the draft itself has a comment about it
 
 
 def unsure(result: Imported) -> list[Diagnostic]:
-    """What the editor has to look at one by one."""
+    """Warnings that the editor has to check one by one."""
     return [d for d in result.diagnostics if d.severity is Severity.WARNING and d.code not in (*_WHOLE, _MEND)]
 
 
 def whole(result: Imported) -> Iterator[str]:
-    """Remarks about the document as a whole, without a place."""
+    """Diagnostics of the document as a whole, without a place."""
     for diagnostic in result.diagnostics:
         if diagnostic.code in _WHOLE:
             yield f"{_capital(diagnostic.message)}."
 
 
 def doubts(result: Imported) -> Iterator[str]:
-    """Errors, then what is to be checked."""
+    """Errors, then warnings to be checked."""
     for title, found in (("Ошибки", result.errors), (f"Проверьте ({len(unsure(result))})", unsure(result))):
         if found:
             yield ""
@@ -34,7 +34,7 @@ def doubts(result: Imported) -> Iterator[str]:
 
 
 def existing(result: Imported, draft: str, published: str) -> Iterator[str]:
-    """The record that the base has already, and how the document differs from it; ``draft`` and ``published`` are what it is called."""
+    """The existing record of the base and its differences from the document; ``draft`` and ``published`` are its names in Russian."""
     known = result.published
     if known is None:
         return
@@ -47,7 +47,7 @@ def existing(result: Imported, draft: str, published: str) -> Iterator[str]:
 
 
 def mending(result: Imported) -> Iterator[str]:
-    """Steps that mend the errors."""
+    """Steps to fix the errors."""
     yield from dict.fromkeys(f"{_capital(d.hint)}." for d in result.errors if d.hint)
     yield "Запустите команду ещё раз."
 

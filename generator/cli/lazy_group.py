@@ -1,4 +1,4 @@
-"""Groups whose commands are imported when they run, from a visible list of them."""
+"""Command groups that import a command only when it runs."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import click
 
 from .speech import RussianFormatting
 
-# name → (module of this package, maybe with «:» and the name of the command there; one line for the list of commands)
+# name → (module of this package, optionally with «:» and the attribute of the command; one-line help)
 Registry = Mapping[str, tuple[str, str]]
 
 
 class LazyGroup(RussianFormatting, click.Group):
-    """A module holds its command as ``command``, if no other name is told; ``singular`` is what messages call one of them."""
+    """The attribute of a command in its module is ``command`` by default; ``singular`` is the word for a command in messages (genitive)."""
 
     def __init__(self, *args: Any, registry: Registry, singular: str = "команды", heading: str = "Команды", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,16 +51,16 @@ class LazyGroup(RussianFormatting, click.Group):
 
 
 def lazy_group(name: str, registry: Registry, help: str, *, what: str = "КОМАНДА", cls: type[LazyGroup] = LazyGroup, **words: str) -> LazyGroup:
-    """A group below ``smarteka``; called alone it says what it lacks. ``what`` is what the help calls a command of it.
+    """A group of subcommands; a usage error if called without one. ``what`` is the metavar of the subcommand.
 
-    ``words`` are ``singular`` and ``heading`` of ``LazyGroup`` and click's own, such as ``epilog``.
+    ``words`` are ``singular`` and ``heading`` of ``LazyGroup``, and parameters of click such as ``epilog``.
     """
 
-    def alone(ctx: click.Context) -> None:
+    def without_subcommand(ctx: click.Context) -> None:
         if ctx.invoked_subcommand is None:
             raise click.UsageError(f"не хватает: {what}; есть: {', '.join(registry)}", ctx)
 
     return cls(
-        name, callback=click.pass_context(alone), registry=registry, help=help, subcommand_metavar=f"{what} [АРГУМЕНТЫ]…",
+        name, callback=click.pass_context(without_subcommand), registry=registry, help=help, subcommand_metavar=f"{what} [АРГУМЕНТЫ]…",
         no_args_is_help=False, invoke_without_command=True, **words,
     )

@@ -88,7 +88,7 @@ def _answers(ctx: click.Context, root: Path, found: list[str], longest: timedelt
     finally:
         kept |= {a: Kept(visit, now) for a, visit in news.items()}
         try:
-            # What is known of internal addresses depends on how one asks, so it is not kept.
+            # The outcome INTERNAL depends on the options of the run, so it is not cached.
             write_kept(root, {a: one for a, one in kept.items() if one.visit.outcome is not Outcome.INTERNAL})
         except OSError as fault:
             print(f"Ответы не сохранены: {system_reason(fault)}.", file=sys.stderr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .lazy_group import lazy_group
 
-# name → (module, one line for the list)
+# name → (module, one-line help)
 MIGRATIONS = {
     "subcategory": ("migrate_word:subcategory", "Подкатегория называется иначе или сливается с другой."),
     "direction": ("migrate_word:direction", "Направление называется иначе или сливается с другим."),

@@ -1,4 +1,4 @@
-"""What every ``smarteka migrate`` does: plan on the base, show or write, say what became of it."""
+"""The common part of ``smarteka migrate`` commands: make the plan, show or write it, report."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def migrate(ctx: click.Context, plan: Callable[[KnowledgeBase], Migration], *, d
 
 
 def texts_of(ctx: click.Context, kind: str) -> tuple[RecordType, dict[str, str]]:
-    """The type of a kind and the texts of all its files that are YAML at all."""
+    """The record type of a kind and the texts of all its files by path. Raises click.UsageError if one is not valid YAML."""
     from generator.loading.record_bytes import record_bytes
     from generator.loading.records import content_files
     from generator.loading.yaml_reader import decode, read
@@ -83,7 +83,7 @@ def texts_of(ctx: click.Context, kind: str) -> tuple[RecordType, dict[str, str]]
 
 
 def field_path(ctx: click.Context, text: str) -> tuple[str, ...]:
-    """«results.unit», «results[].unit» → names of fields."""
+    """«results.unit», «results[].unit» → ``("results", "unit")``."""
     names = tuple(name.removesuffix("[]") for name in text.split("."))
     if not all(names):
         raise click.UsageError(f"«{text}» – не поле; пишите имя или путь через точку: results.unit", ctx)

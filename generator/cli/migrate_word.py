@@ -1,4 +1,4 @@
-"""``smarteka migrate direction`` and ``smarteka migrate subcategory``: both are words of the taxonomy."""
+"""``smarteka migrate direction`` and ``smarteka migrate subcategory``: both are terms of the taxonomy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .speech import RussianCommand
 
 
 def _word_command(kind: str, what: str, names: str) -> click.Command:
-    """``what`` is the word's kind in the accusative; ``names`` says which records name it."""
+    """``what`` is the Russian name of the kind in the accusative; ``names`` says which records refer to it."""
 
     def run(ctx: click.Context, old: str, new: str, title: str | None, merge: bool, dry_run: bool) -> int:
         from generator.editing.migrating import rename_word

@@ -1,4 +1,4 @@
-"""``smarteka new``: the group. Practices and issues have ways of their own, all other kinds one."""
+"""``smarteka new``: the group. Practices and digests have commands of their own, all other kinds a common one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .lazy_group import LazyGroup, lazy_group
 
 _OWN = {"practice": "new_practice", "digest": "new_digest"}
 _TYPES = {t.kind: t for t in Registry() if t.file == "*.yml"}
-# name → (module, one line for the list of kinds)
+# name → (module, one-line help)
 KINDS = {kind: (_OWN.get(kind, "new_record"), f"{t.forms[0][0].upper()}{t.forms[0][1:]}: {t.folder}/") for kind, t in _TYPES.items()}
 
 

@@ -56,7 +56,7 @@ def command(ctx: click.Context, id: str | None, title: str | None, year: int | N
 
 
 def _of_week(ctx: click.Context, id: str, year: int | None) -> dict[str, Any]:
-    """What the id of an empty draft tells of its week, if it names one."""
+    """Arguments of ``draft`` from the id of an empty draft: year, and the week with its days if the id is one."""
     if not re.fullmatch(r"\d{4}-w\d+", id):
         return {"year": year or console.today().year}
     try:
@@ -67,7 +67,7 @@ def _of_week(ctx: click.Context, id: str, year: int | None) -> dict[str, Any]:
 
 
 def _week(ctx: click.Context, text: str | None) -> IsoWeek:
-    """The week that was asked for, else the last one that is over."""
+    """The given week, else the last complete one. Raises click.UsageError."""
     if text is None:
         return IsoWeek.of(console.today()).plus(-1)
     try:
@@ -77,7 +77,7 @@ def _week(ctx: click.Context, text: str | None) -> IsoWeek:
 
 
 def _issue(base: KnowledgeBase, root: Path, week: IsoWeek, id: str, title: str) -> tuple[str, str, str]:
-    """Path and text of a draft issue, and what the editor should know about it."""
+    """Path and text of a draft issue, and a note for the editor."""
     from generator.analysis.publication import Basis
     from generator.editing.digest_draft import digest_draft
     from generator.loading.history import history

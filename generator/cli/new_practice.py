@@ -1,4 +1,4 @@
-"""``smarteka new practice``: from questions, parameters, a text or an issue to one and the same draft."""
+"""``smarteka new practice``: a draft from questions in the terminal, options, a text or an issue."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def run(
 
 
 def _refuse_id(ctx: click.Context, base: KnowledgeBase, id: str) -> None:
-    """Before two dozen questions, not after."""
+    """Check the id before two dozen questions, not after."""
     from generator.editing.scaffold import DraftRefused, check_id
 
     try:
@@ -119,7 +119,7 @@ def _pasted(base: KnowledgeBase, data: bytes, file: Path) -> PracticeFacts | Non
 def _asked(base: KnowledgeBase, answers: dict[str, str], facts: PracticeFacts | None) -> dict[str, str]:
     from .practice_questions import ask
 
-    known = {q.name: "known" for q in QUESTIONS if facts and _stands(facts.values, q.place)}
+    known = {q.name: "known" for q in QUESTIONS if facts and _has_value(facts.values, q.place)}
     try:
         asked = ask(base, {**known, **answers})
     except (click.Abort, KeyboardInterrupt):
@@ -128,8 +128,8 @@ def _asked(base: KnowledgeBase, answers: dict[str, str], facts: PracticeFacts | 
     return {name: answer for name, answer in asked.items() if name in answers or name not in known}
 
 
-def _stands(values: Any, place: tuple[str | int, ...]) -> bool:
-    """Whether a value stands at a place of the record."""
+def _has_value(values: Any, place: tuple[str | int, ...]) -> bool:
+    """Whether the record has a value at the path ``place``."""
     for name in place:
         try:
             values = values[name]
@@ -148,12 +148,12 @@ def _draft(
     understood = understand(base, answers)
     if understood.refusals:
         raise click.UsageError("; ".join(f"{r.question.option}: {r.message}{f' ({r.hint})' if r.hint else ''}" for r in understood.refusals), ctx)
-    told = with_answers(facts, understood.facts) if facts else understood.facts
+    merged = with_answers(facts, understood.facts) if facts else understood.facts
     origin = "" if pasted is None else "из вставленного текста" if pasted == Path("-") else f"из файла {pasted.name}"
-    if not id and not told.values.get("title"):
+    if not id and not merged.values.get("title"):
         raise click.UsageError("в тексте не видно названия; назовите его: --title", ctx)
     try:
-        return practice_draft(base, told, year, id=id, origin=origin)
+        return practice_draft(base, merged, year, id=id, origin=origin)
     except DraftRefused as fault:
         raise click.UsageError(str(fault), ctx) from None
 
@@ -169,7 +169,7 @@ def _say_result(base: KnowledgeBase, draft: PracticeDraft, facts: PracticeFacts 
 
 
 def _from_issue(ctx: click.Context, base: KnowledgeBase, data: bytes, year: int, id: str, reply_file: Path | None) -> int:
-    """The draft of an issue and the reply to its author; 1 where the issue cannot become a draft."""
+    """Write the draft from an issue and the reply to its author. Returns the exit code, 1 if no draft can be made."""
     from generator.editing.practice_draft import practice_draft
     from generator.editing.proposal_issue import done_reply, read_proposal, refusal_reply, unfit_reply
     from generator.editing.scaffold import DraftRefused
@@ -195,11 +195,11 @@ def _from_issue(ctx: click.Context, base: KnowledgeBase, data: bytes, year: int,
 
 
 def _remarks(ctx: click.Context, path: str) -> list[str]:
-    """What the check says of the new file."""
-    from generator.editing.practice_draft import said
+    """The diagnostics of the new file, as text."""
+    from generator.editing.practice_draft import message_of
 
     found = check(ctx.obj, console.today()).diagnostics
-    return [f"строка {d.location.line}: {said(d)}" for d in found if d.location.path == path]
+    return [f"строка {d.location.line}: {message_of(d)}" for d in found if d.location.path == path]
 
 
 def _reply(ctx: click.Context, text: str, file: Path | None) -> None:

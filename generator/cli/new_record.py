@@ -1,4 +1,4 @@
-"""``smarteka new`` for kinds of records without a way of their own; and how every ``new`` writes its file."""
+"""``smarteka new`` for kinds of records without a command of their own; writing the file, shared by all ``new`` commands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def command_for(record_type: RecordType) -> click.Command:
-    """The command that drafts records of a type: ID, title, and what tells their folder."""
+    """The command for a record type: ID, title, and the region or the year if its folder depends on one."""
 
     @click.pass_context
     def run(ctx: click.Context, id: str, title: str | None, region: str | None = None, year: int | None = None) -> int:
@@ -51,9 +51,9 @@ def command_for(record_type: RecordType) -> click.Command:
 
 
 def write_draft(ctx: click.Context, path: str, text: str, *, id_option: str = "id") -> None:
-    """Put a new file in its place below the root, whole or not at all, and never over another.
+    """Create a file below the root atomically, without overwriting. Raises click.UsageError.
 
-    ``id_option`` is what the user gives another id by.
+    ``id_option`` is the option or argument to suggest for another id.
     """
     from generator.editing.new_files import TargetsExist, write_new
 
@@ -67,7 +67,7 @@ def write_draft(ctx: click.Context, path: str, text: str, *, id_option: str = "i
 
 
 def say_next(path: str, *steps: str) -> None:
-    """What to do with a new draft, step by step, and how to take it back."""
+    """Print what to do with a new draft, step by step."""
     print("Дальше:", file=sys.stderr)
     id = PurePosixPath(path).stem
     for number, step in enumerate((*steps, f"посмотрите его: smarteka serve; готово – опубликуйте: smarteka publish {id}"), 1):

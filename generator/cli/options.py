@@ -1,4 +1,4 @@
-"""Options that many commands take, worded once."""
+"""Options shared by many commands."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import click
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 REMARK_FORMS = ("text", "json", "github", "sarif")
-"""How remarks may be told: all that ``console.show`` can do."""
+"""Formats of diagnostics: all that ``console.show`` supports."""
 
 
 def format_option(*forms: str) -> Decorator:
-    """``--format``, handed on as ``form``: text, the default, or another of ``forms``; without these, text or json."""
+    """The option ``--format``, passed as ``form``: one of ``forms`` (default: text or json); text if not given."""
     choices = forms or ("text", "json")
     return click.option(
         "--format", "form", type=click.Choice(choices), default="text", metavar="|".join(choices), help="Вид ответа; по умолчанию text."

@@ -1,4 +1,4 @@
-"""Paths that a user types, below the root of the base."""
+"""Paths given by the user."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from generator.model.registry import RecordType, Registry
 
 GIVEN_PATH = click.Path(path_type=Path, readable=False)
-"""A path as it was typed. What is wrong with it says the command, in Russian; click would look at the rights itself."""
+"""A path as given. The command checks it, with messages in Russian; ``readable=False`` turns off the check of click."""
 
 
 def below_root(root: Path, path: Path, ctx: click.Context) -> str:
-    """A path given by the user, below the root; tried from the working folder, then from the root."""
+    """The given path relative to the root; it is resolved from the working folder, then from the root. Raises click.UsageError."""
     outside = False
     for candidate in (Path.cwd() / path, root / path):
         if is_there(candidate):
@@ -28,7 +28,7 @@ def below_root(root: Path, path: Path, ctx: click.Context) -> str:
 
 
 def _same_name(root: Path, path: Path) -> str:
-    """«; есть practices/2021/shkola-ukhoda.yml» where records bear the name that was typed, as an id or in another folder."""
+    """«; есть practices/2021/shkola-ukhoda.yml» if there are records with this file name in other folders, else empty."""
     from generator.loading.records import content_files
     from generator.model.registry import Registry
 
@@ -38,7 +38,7 @@ def _same_name(root: Path, path: Path) -> str:
 
 
 def is_there(path: Path) -> bool:
-    """Whether anything stands there; a name longer than the system takes is none, not an exception."""
+    """Whether the path exists; False, not an exception, for a name that is too long for the system."""
     try:
         return path.exists()
     except OSError:
@@ -50,11 +50,11 @@ def is_file(path: Path) -> bool:
 
 
 def record_type_at(registry: Registry, root: Path, path: Path) -> RecordType | None:
-    """The type of records that lie where the path leads; None outside their folders."""
+    """The record type of files at this path; None outside of the folders of records."""
     resolved = path.resolve()
     return registry.for_path(resolved.relative_to(root).as_posix()) if resolved.is_relative_to(root) else None
 
 
 def is_below(path: str, wanted: Sequence[str]) -> bool:
-    """Whether a path below the root is one of the wanted, or lies in one of them."""
+    """Whether a path is one of the wanted or inside of one; all are relative to the root."""
     return any(w == "." or path == w or path.startswith(f"{w}/") for w in wanted)

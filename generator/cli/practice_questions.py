@@ -1,4 +1,4 @@
-"""What ``smarteka new practice`` asks at a terminal: the answers come back as if they had been parameters."""
+"""The questions of ``smarteka new practice`` in a terminal; answers have the same form as options."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from generator.knowledge.base import KnowledgeBase
 
 _FROM_LISTS = (Answer.DIRECTION, Answer.SUBCATEGORIES, Answer.KIND, Answer.STAGE, Answer.SITUATIONS)
-_WAITING = ("announced", "pilot")  # stages that somebody has to look at again
+_WAITING = ("announced", "pilot")  # stages that need a day of a check
 
 
 def ask(base: KnowledgeBase, given: Mapping[str, str]) -> dict[str, str]:
-    """All answers: those given already and, in the order of the table, those of the person at the terminal."""
+    """All answers by name of the question: those given and, in the order of ``QUESTIONS``, those from the terminal. Raises click.Abort."""
     terminal.say("Несколько вопросов о практике. Ошибку в ответе исправите потом в файле. Ctrl+C – выйти, ничего не останется.")
     answers = {name: answer for name, answer in given.items() if answer}
     for question in QUESTIONS:
@@ -41,7 +41,7 @@ def _is_asked(base: KnowledgeBase, question: Question, answers: Mapping[str, str
 
 
 def _stage(base: KnowledgeBase, answers: Mapping[str, str]) -> str:
-    """«пилот», «2» of the menu, ``pilot`` → ``pilot``."""
+    """The stage of the answer: «пилот», ``pilot`` → ``pilot``; empty if unknown."""
     from generator.editing.practice_answers import understand
 
     return str(understand(base, {"stage": answers.get("stage", "")}).facts.values.get("stage", ""))
@@ -66,7 +66,7 @@ def _answer(base: KnowledgeBase, question: Question) -> str:
         many = question.answer in (Answer.SUBCATEGORIES, Answer.SITUATIONS)
         terminal.head(question.label, f"{question.hint}. {'Номера через запятую' if many else 'Номер'}:", needed=False)
         terminal.menu(list(options.values()))
-        chosen = "; ".join(terminal.chosen(options, many=many, otherwise=lambda text: refused(text).partition(" (можно: ")[0]))  # they stand above
+        chosen = "; ".join(terminal.chosen(options, many=many, otherwise=lambda text: refused(text).partition(" (можно: ")[0]))  # the menu shows them
         if chosen:
             _confirm(base, question, chosen, options)
         return chosen
@@ -79,7 +79,7 @@ def _answer(base: KnowledgeBase, question: Question) -> str:
 
 
 def _regions(base: KnowledgeBase, question: Question) -> str:
-    """One region after another: by its name where the base knows it, else one of those it is like."""
+    """Regions by name; for an unknown name, a menu of similar ones."""
     from generator.editing.likely_names import regions_like
     from generator.editing.practice_answers import refusal
     from generator.model.region import Region
@@ -110,7 +110,7 @@ def _regions(base: KnowledgeBase, question: Question) -> str:
 
 
 def _confirm(base: KnowledgeBase, question: Question, text: str, titles: Mapping[str, str]) -> None:
-    """What names were taken for."""
+    """Print the titles that the answer was resolved to."""
     from generator.editing.answer_readers import answer_value
 
     values = answer_value(base, question, text)
@@ -118,7 +118,7 @@ def _confirm(base: KnowledgeBase, question: Question, text: str, titles: Mapping
 
 
 def _problems(base: KnowledgeBase, question: Question) -> str:
-    """Search over the problems' titles until nothing more is looked for; for each chosen one the reason is asked."""
+    """Search problems by words until an empty answer; ask the reason for each chosen one."""
     from generator.editing.likely_names import problems_like
 
     if not base.problems:
@@ -142,7 +142,7 @@ def _problems(base: KnowledgeBase, question: Question) -> str:
 
 
 def _goes_on(base: KnowledgeBase, answers: Mapping[str, str]) -> bool:
-    """Whether to go on although the base seems to have the practice."""
+    """Whether to continue: True, or the user's answer if the base seems to have the practice already."""
     from generator.editing.importing.recognition import Recogniser
     from generator.editing.practice_answers import understand
 

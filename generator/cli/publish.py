@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.knowledge.base import KnowledgeBase
     from generator.loading.records import Loaded
 
-# What the commands that make drafts leave for an editor to do.
+# Comments to the editor that the commands write into drafts.
 _TO_DO = re.compile(r"#.*(?:\bпроверьте\b|\bПерескажите\b)")
 _FORMS = ("черновик", "черновика", "черновиков")
 
@@ -86,7 +86,7 @@ def _name_drafts(base: KnowledgeBase) -> int:
 
 
 def _draft(ctx: click.Context, base: KnowledgeBase, name: str) -> Loaded:
-    """The draft of that id, kind and id, or file. Raises click.UsageError."""
+    """The draft by id, kind and id, or file. Raises click.UsageError."""
     from generator.wording.nearest import nearest
 
     kind, _, id = name.rpartition("/")

@@ -1,4 +1,4 @@
-"""Questions to a person at a terminal. They go to standard error: standard output stays data."""
+"""Prompts in a terminal. They are printed to standard error, so that standard output is only data."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 import click
 
-Refusal = Callable[[str], str]  # why an answer will not do, in Russian; empty where it will
+Refusal = Callable[[str], str]  # why an answer is not valid, in Russian; empty if it is
 
 
-_PASTED_WITHIN = 0.05  # seconds: nobody types the next line so soon
+_PASTED_WITHIN = 0.05  # seconds: nobody types the next line so fast
 
 
 def is_terminal() -> bool:
-    """Whether there is somebody to ask."""
+    """Whether standard input is interactive."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
@@ -37,7 +37,7 @@ def line(refused: Refusal, *, needed: bool = False) -> str:
 
 
 def paragraphs(refused: Refusal, *, needed: bool = False) -> str:
-    """Lines up to an empty one, as one text; an empty line inside a pasted text begins a paragraph."""
+    """Lines up to an empty one, as one text; an empty line inside a pasted text is kept as a paragraph break."""
     return _accepted(_paragraphs, refused, needed, "; наберите ещё раз")
 
 
@@ -60,10 +60,10 @@ def _accepted(read: Callable[[], str], refused: Refusal, needed: bool, again: st
 
 
 def more_waits() -> bool:
-    """Whether further lines were typed ahead of being asked for, as by pasting."""
+    """Whether further input is available already, as after pasting."""
     try:
         return bool(select.select([sys.stdin], [], [], _PASTED_WITHIN)[0])
-    except (OSError, ValueError, TypeError):  # no terminal of a system that can tell
+    except (OSError, ValueError, TypeError):  # select does not support this standard input (Windows, a replaced stream)
         return False
 
 
@@ -74,7 +74,7 @@ def menu(names: Sequence[str]) -> None:
 
 
 def chosen(options: Mapping[str, str], *, many: bool, otherwise: Refusal | None = None) -> list[str]:
-    """Values that were chosen by number or by a part of a name that no other has; or a name that ``otherwise`` does not refuse."""
+    """Values chosen by number or by a unique part of the name, or one answer that ``otherwise`` accepts; empty if skipped."""
     values = list(options)
     while True:
         answer = _read()

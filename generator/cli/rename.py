@@ -15,7 +15,7 @@ from . import console
 from .base import check
 from .speech import RussianCommand
 
-# «practice» as well as «practices», as addresses have it.
+# Kinds by name: «practice», and «practices» as in addresses.
 KINDS = {name: t.kind for t in Registry() if t.file == "*.yml" for name in (t.kind, t.collection or t.kind)}
 
 

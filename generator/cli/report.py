@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .lazy_group import lazy_group
 
-# name → (module, one line for the list of commands)
+# name → (module, one-line help)
 COMMANDS = {
     "diff": ("report_diff", "Сравнить два отчёта об одном плане: отметки, сроки, исполнение, пункты."),
 }

@@ -41,7 +41,7 @@ def command(ctx: click.Context, old: str, new: str, form: str) -> int:
     progress = console.Progress()
     progress("чтение базы")
     base = check(root, console.today()).with_drafts
-    before, after = (given_record(ctx, base, StandardReport, told) for told in (old, new))
+    before, after = (given_record(ctx, base, StandardReport, what) for what in (old, new))
     if before is None or after is None:
         return 1
     if before.region != after.region:
@@ -58,8 +58,8 @@ def _text(diff: ReportDiff) -> Iterator[str]:
     yield f"Стало: {_name(diff.new)}"
     yield ""
     counts = [(diff.count(Change(change)), words) for change, words in wording.REPORT_CHANGES.items()]
-    told = [f"{words}: {n}" for n, words in counts if n]
-    yield f"{'; '.join(told) or 'отчёты говорят одно и то же'}; без изменений: {diff.same}"
+    found = [f"{words}: {n}" for n, words in counts if n]
+    yield f"{'; '.join(found) or 'отчёты говорят одно и то же'}; без изменений: {diff.same}"
     for item in diff.items:
         yield ""
         yield f"{item.item.number}. {' '.join(item.item.title.split())}"
@@ -90,12 +90,12 @@ def _name(report: StandardReport) -> str:
 def _as_json(diff: ReportDiff) -> dict[str, Any]:
     from generator.analysis.report_diff import Change
 
-    def told(report: StandardReport) -> dict[str, Any]:
+    def described(report: StandardReport) -> dict[str, Any]:
         return {"id": report.id, "title": report.title, "region": str(report.region), "as_of": str(report.as_of) if report.as_of else None}
 
     return {
-        "old": told(diff.old),
-        "new": told(diff.new),
+        "old": described(diff.old),
+        "new": described(diff.new),
         "counts": {change.value: diff.count(change) for change in Change} | {"same": diff.same},
         "items": [
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .lazy_group import lazy_group
 
-# name → (module, one line for the list of commands)
+# name → (module, one-line help)
 COMMANDS = {
     "new": ("roadmap_new", "Собрать черновик дорожной карты из жизненной ситуации."),
     "check": ("roadmap_check", "Проверить дорожную карту: даты, ответственные, показатели."),

@@ -28,11 +28,11 @@ def command(ctx: click.Context, what: str, form: str) -> int:
     found = named(ctx, ctx.obj, what, console.today())
     diagnostics = list(found.diagnostics)
     if found.item is not None:
-        said = {(d.code, d.location) for d in diagnostics}
+        known = {(d.code, d.location) for d in diagnostics}
         for each in findings(found.roadmap):
             severity = Severity.ERROR if each.is_error else Severity.WARNING
             diagnostic = Diagnostic(each.code, severity, each.text, found.item.location(*each.where), each.hint)
-            if (diagnostic.code, diagnostic.location) not in said:
+            if (diagnostic.code, diagnostic.location) not in known:
                 diagnostics.append(found.placed(diagnostic))
     diagnostics.sort(key=lambda d: d.sort_key)
     records = {"roadmap": 1} if found.item else {}

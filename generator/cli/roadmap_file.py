@@ -1,4 +1,4 @@
-"""A road map named on the command line: by the id of a record or by a file, in the base or beside it."""
+"""A road map given on the command line: by the id of a record or by a file, in the base or outside of it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ FORM_SUFFIXES = (".xlsx", ".docx")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """``base`` holds the road map. Without ``item`` the file is no road map, and ``diagnostics`` say why.
+    """``base`` includes the road map. ``item`` is None if the file is not valid; ``diagnostics`` say why.
 
-    ``diagnostics`` are those of this file only, sorted by place. ``notes`` tell what of a form came from elsewhere;
-    ``placed`` adds to a diagnostic of a form the words of its cell.
+    ``diagnostics`` are those of this file only, sorted by place. ``notes`` say which values of a form were taken from
+    elsewhere; ``placed`` adds the cell of the form to a diagnostic.
     """
 
     base: KnowledgeBase
@@ -40,12 +40,12 @@ class Named:
     def roadmap(self) -> Roadmap:
         from generator.model.roadmap import Roadmap
 
-        assert self.item is not None and isinstance(self.item.record, Roadmap)  # the caller looked
+        assert self.item is not None and isinstance(self.item.record, Roadmap)  # checked by the caller
         return self.item.record
 
 
 def named(ctx: click.Context, root: Path, what: str, today: date) -> Named:
-    """Read the base and find the road map. Raises click.UsageError where there is none."""
+    """Read the base and find the road map. Raises click.UsageError if there is none."""
     checked = check(root, today)
     base = checked.with_drafts
     if item := base.find("roadmap", what):
@@ -64,7 +64,7 @@ def named(ctx: click.Context, root: Path, what: str, today: date) -> Named:
 
 
 def _foreign(ctx: click.Context, base: KnowledgeBase, file: Path, what: str, today: date) -> Named:
-    """A file that lies outside the folders of records, looked at as if it had joined the base."""
+    """A file outside of the folders of records, checked as if it were a part of the base."""
     from generator.loading.records import load_text
     from generator.loading.yaml_reader import decode
 
@@ -75,7 +75,7 @@ def _foreign(ctx: click.Context, base: KnowledgeBase, file: Path, what: str, tod
     if text is None:
         return Named(base, None, diagnostics)
     item, diagnostics = load_text(text, what, base.registry["roadmap"])
-    diagnostics = [d for d in diagnostics if d.code != "id-differs-from-file"]  # it is not in its place yet
+    diagnostics = [d for d in diagnostics if d.code != "id-differs-from-file"]  # its file name does not matter yet
     if item is None:
         return Named(base, None, diagnostics)
     joined, found = _joined(base, item, today)
@@ -83,7 +83,7 @@ def _foreign(ctx: click.Context, base: KnowledgeBase, file: Path, what: str, tod
 
 
 def _form(base: KnowledgeBase, data: bytes, what: str, today: date) -> Named:
-    """The form of appendix 2, filled in Excel or Word."""
+    """A form of appendix 2, filled in Excel or Word."""
     from generator.editing.importing.roadmap_import import import_roadmap
 
     imported = import_roadmap(data, what, base)
@@ -94,7 +94,7 @@ def _form(base: KnowledgeBase, data: bytes, what: str, today: date) -> Named:
 
 
 def _joined(base: KnowledgeBase, item: Loaded, today: date) -> tuple[KnowledgeBase, list[Diagnostic]]:
-    """The base with the record in the place of its namesake, and what the rules say of its file, sorted by place."""
+    """The base with the record, replacing one with the same id, and the diagnostics of its file, sorted by place."""
     from generator.knowledge.base import KnowledgeBase
     from generator.knowledge.rules import check as check_rules
 

@@ -60,10 +60,10 @@ def command(
         id=id or "", title=" ".join((title or "").split()),
     )
     _check_id(ctx, base, values["id"])
-    values_of, worked_out = _targets(ctx, currents, values.get("kpis", []))
+    values_of, computed = _targets(ctx, currents, values.get("kpis", []))
     values = with_values(values, values_of)
     path = f"regions/{region}/roadmaps/{values['id']}.yml"
-    write_draft(ctx, path, roadmap_yaml(values, worked_out), id_option="--id")
+    write_draft(ctx, path, roadmap_yaml(values, computed), id_option="--id")
     print(path)
     print(
         f"{count(len(values.get('kpis', [])), 'показатель', 'показателя', 'показателей')}, "
@@ -97,12 +97,12 @@ def _check_id(ctx: click.Context, base: KnowledgeBase, id: str) -> None:
 def _targets(
     ctx: click.Context, currents: tuple[str, ...], kpis: list[dict[str, Any]]
 ) -> tuple[dict[int, tuple[Decimal, Decimal | None]], dict[int, Outcome]]:
-    """Current values with the targets that follow from them, and their working, by place from 0."""
+    """(current value, target or None) and the steps of its calculation, by index of the indicator from 0. Raises click.UsageError."""
     from generator.analysis.target_form import calculate
     from generator.analysis.target_json import in_words
 
     values: dict[int, tuple[Decimal, Decimal | None]] = {}
-    worked_out: dict[int, Outcome] = {}
+    computed: dict[int, Outcome] = {}
     for text in currents:
         number, equals, value = text.partition("=")
         if not equals or not number.strip().isdigit() or not 1 <= int(number) <= len(kpis):
@@ -114,5 +114,5 @@ def _targets(
             raise click.UsageError(f"--current: «{text}»: {' '.join(problems)}", ctx)
         values[place] = (found.value, found.first_year.value if found.first_year else None)
         if found.first_year:
-            worked_out[place] = found.first_year
-    return values, worked_out
+            computed[place] = found.first_year
+    return values, computed

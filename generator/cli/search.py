@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from generator.search.engine import Filters, SearchResult
     from generator.search.local_engine import LocalEngine
 
-# Every type with a page, and the kinds of parts that have places of their own on pages. Named here, as their
-# models take longer to load than a search takes; a test holds the names to the registry.
+# All types with pages, and the kinds of parts that are search results of their own. Listed here, because importing
+# the models takes longer than a search; a test compares the list with the registry.
 KINDS = (
     "practice", "region", "roadmap", "standard_report", "survey", "event", "life_situation", "target_model", "canvas", "digest",
     "collection", "problem", "report_item", "term",
@@ -71,25 +71,25 @@ def command(
 
 
 def _answer(ctx: click.Context, folder: Path, query: str, filters: Filters, limit: int) -> tuple[SearchResult, int]:
-    """What was found, and how many files could not be read. The base is read only where it has changed since the last search."""
+    """The result, and the number of unreadable files. The base is only read if it has changed since the last search."""
     from generator.search.cached_base import cached_base
     from generator.search.engine import SearchIndexError
     from generator.search.local_engine import INDEX, LocalEngine
     from generator.search.names import Names
 
-    console.today()  # a wrong day is told in either case
+    console.today()  # report a wrong day in either case
     known = cached_base(ctx.obj, folder / INDEX)
     if known and {*filters.regions} <= {*known.regions} and {*filters.life_situations} <= {*known.life_situations}:
         try:
             return LocalEngine(folder, Names(known.names)).search(query, filters, limit), known.unreadable
-        except SearchIndexError:  # damaged meanwhile: what follows makes it anew
+        except SearchIndexError:  # damaged: rebuilt below
             pass
     engine, known = _read_base(ctx, folder, filters)
     return engine.search(query, filters, limit), known.unreadable
 
 
 def _read_base(ctx: click.Context, folder: Path, filters: Filters) -> tuple[LocalEngine, CachedBase]:
-    """An index brought up to date, and what the next search needs to know. Raises click.UsageError for an unknown id."""
+    """The updated index, and the data that the next search needs instead of the base. Raises click.UsageError for an unknown id."""
     from generator.knowledge.suggestions import suggest
     from generator.model.registry import Registry
     from generator.search.cached_base import CachedBase, state_of_files, store_base
@@ -119,7 +119,7 @@ def _read_base(ctx: click.Context, folder: Path, filters: Filters) -> tuple[Loca
 
 @contextmanager
 def _index_folder(root: Path) -> Iterator[Path]:
-    """Where the index is kept between searches; for a base that cannot be written (a disc, a shared folder), one for this search only."""
+    """The cache folder of the index; a temporary one if the base is not writable (a disc, a shared folder)."""
     kept = root / ".cache" / "search"
     try:
         kept.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ import click
 from generator.local_requests import NAMES, host_in
 
 from . import console
-from .site_faults import tell_site_fault
+from .site_faults import print_site_fault
 from .speech import RussianCommand
 from .variables import check_variables
 
@@ -35,7 +35,7 @@ def command(ctx: click.Context, port: int, names: tuple[str, ...]) -> int:
     root: Path = ctx.obj
     if not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"в «{root}» нет mkdocs.yml: сайт из этой папки не собрать", ctx)
-    console.today()  # a wrong day is told before anything starts
+    console.today()  # report a wrong day before anything starts
     check_variables(ctx)
     if (wrong := next((name for name in names if not host_in(name)), None)) is not None:
         raise click.UsageError(f"--allow-host: «{wrong}» – не имя; оно стоит в адресе между // и следующей косой чертой", ctx)
@@ -49,24 +49,24 @@ def command(ctx: click.Context, port: int, names: tuple[str, ...]) -> int:
 
     from generator.mkdocs_plugin import ErrorsInRecords
 
-    said = logging.StreamHandler(sys.stderr)
-    said.addFilter(_in_russian)
-    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[said])
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_in_russian)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[handler])
     for noisy in ("pymorphy3", "watchdog"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     print(f"Сайт откроется на http://127.0.0.1:{port}/, форма для редактора – на http://127.0.0.1:{port}/admin/ (остановить – Ctrl+C)", file=sys.stderr)
-    os.environ[NAMES] = " ".join((os.environ.get(NAMES, ""), *names))  # MkDocs hands nothing else on
+    os.environ[NAMES] = " ".join((os.environ.get(NAMES, ""), *names))  # the only way to pass it through MkDocs
     try:
         serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=f"127.0.0.1:{port}", site_url=f"http://127.0.0.1:{port}/")
     except ErrorsInRecords:
         print("Сайт не открыт: исправьте ошибки (smarteka check) и запустите команду ещё раз.", file=sys.stderr)
         return 1
     except Exception as fault:
-        return tell_site_fault(fault)
+        return print_site_fault(fault)
     return 0
 
 
-# What the server says of its work, by the beginning of its words; what is empty need not be said.
+# Messages of the server: beginning → replacement; an empty one suppresses the message.
 _WORDS = {
     "Building documentation...": "Собираю сайт…",
     "Cleaning site directory": "",
@@ -82,9 +82,9 @@ _WORDS = {
 
 
 def _in_russian(record: logging.LogRecord) -> bool:
-    """A filter of logging: news of the server are said in Russian or left out; what is not known passes as it is.
+    """A logging filter: translates messages of the server into Russian or suppresses them; unknown ones pass unchanged.
 
-    Remarks on records look as ``check`` prints them.
+    Diagnostics of records are formatted as by ``check``.
     """
     if (found := getattr(record, "diagnostic", None)) is not None:
         record.msg, record.args = console.line(found), ()

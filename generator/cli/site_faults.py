@@ -1,4 +1,4 @@
-"""Why a site could not be built, for the commands that build one: what MkDocs, the disk or a template ran into, in Russian."""
+"""Messages for a failed build of the site, in Russian: faults of MkDocs, the disk, a template."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from generator.wording.system_errors import system_reason
 
 
 def settings_fault(fault: Exception) -> str:
-    """What is wrong with mkdocs.yml; a place that is no YAML is told as one of a record is."""
+    """What is wrong with mkdocs.yml, with line and column if it is a YAML error."""
     mark = getattr(fault.__cause__ or fault.__context__, "problem_mark", None)
     if mark is None:
         return f"mkdocs.yml не годится: {fault}"
     return f"mkdocs.yml:{mark.line + 1}:{mark.column + 1}: это место не читается как YAML; проверьте отступы, кавычки и скобки здесь и выше"
 
 
-def tell_site_fault(fault: Exception, site_dir: Path | None = None) -> int:
-    """Print why a site could not be built, other than for errors in records; the exit code. What is a bug of ours is raised again.
+def print_site_fault(fault: Exception, site_dir: Path | None = None) -> int:
+    """Print why a site could not be built, other than for errors in records; returns the exit code. Re-raises unknown exceptions (bugs).
 
-    ``site_dir`` is named where the disk refuses something and does not say what; with it, an old site may stand there.
+    ``site_dir`` is the path for an OSError without one; if given, the message adds that the old site is unchanged.
     """
     from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 

@@ -1,4 +1,4 @@
-"""The command line speaks Russian: help pages and usage errors of click, in our words."""
+"""Russian help pages and usage errors of click."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ HELP_OPTION = "Показать эту справку и выйти."
 
 
 class RussianFormatting:
-    """Headings of help pages in Russian, for commands and groups alike."""
+    """A mixin for commands and groups: Russian headings of help pages."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
             return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]  # mixed into click.Command
         except click.UsageError as fault:
-            if fault.ctx is None:  # click leaves it out where an option stands without its value
+            if fault.ctx is None:  # click does not set it for an option without its value
                 fault.ctx = ctx
             raise
 
@@ -37,7 +37,7 @@ class RussianFormatting:
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Only groups have commands."""
+        """Overridden by groups."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)  # type: ignore[misc]  # as above
@@ -89,7 +89,7 @@ def _option_called(fault: BadOptionUsage) -> click.Option | None:
 
 
 def _name(fault: click.BadParameter) -> str:
-    """An option as it is typed, an argument as the help names it."""
+    """The name of an option, or the metavar of an argument."""
     param = fault.param
     if isinstance(param, click.Option):
         return str(param.opts[-1])
@@ -115,5 +115,5 @@ _POINT = " (дробную часть отделяют точкой)"
 
 
 def _bounds(low: float | None, high: float | None) -> str:
-    """« от 0.1 до 120», as they are typed."""
+    """« от 0.1 до 120», with a decimal point, as numbers are typed."""
     return (f" от {low:g}" if low is not None else "") + (f" до {high:g}" if high is not None else "")

@@ -1,4 +1,4 @@
-"""Variables of the environment that mkdocs.yml takes in: what MkDocs would say of them in English is said here."""
+"""Checks of the environment variables used by mkdocs.yml, with messages in Russian instead of those of MkDocs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import os
 
 import click
 
-_SWITCH = ("true", "false", "yes", "no", "on", "off")  # what YAML takes for a truth value
+_SWITCH = ("true", "false", "yes", "no", "on", "off")  # booleans of YAML 1.1
 _SWITCHES = {"SMARTEKA_DRAFTS": (*_SWITCH, "1", "0"), "SMARTEKA_DIGEST_FILES": _SWITCH}
 _ADDRESS = "SMARTEKA_SITE_URL"
 
 
 def check_variables(ctx: click.Context) -> None:
-    """Raises click.UsageError for one that will not do."""
+    """Raises click.UsageError for an invalid value."""
     for name, values in _SWITCHES.items():
         value = os.environ.get(name, "")
         if value and value.lower() not in values:

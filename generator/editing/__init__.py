@@ -1,1 +1,1 @@
-"""Floor 4: help for editors. Makes texts of records; the command line writes them."""
+"""Floor 4: help for editors. Generates and edits the texts of records; the command line writes them."""

@@ -1,7 +1,7 @@
-"""One answer about a practice, in a person's words → the value that stands in its record.
+"""Parsers of free-text answers about a practice: the text of one answer → the value of a field of its record.
 
-Names are looked up in the base; what is not found is refused with the nearest that there is, never
-guessed in silence.
+Names are looked up in the base; an unknown name is refused with the nearest match as a hint, never
+silently replaced by it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DAY = re.compile(r"(?:(?P<day>\d{1,2})\.)?(?:(?P<month>\d{1,2})\.)?(?P<year>\d{
 
 
 class UnfitAnswer(Exception):
-    """An answer that will not do: what is wrong and what to do."""
+    """The answer is not valid: what is wrong and what to do, in Russian."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -36,7 +36,7 @@ class UnfitAnswer(Exception):
 
 
 def answer_value(base: KnowledgeBase, question: Question, text: str) -> Any:
-    """The value of a tidy answer that is not empty. Raises UnfitAnswer."""
+    """The value of an answer that is not empty and passed ``tidy_answer``. Raises UnfitAnswer."""
     if question.answer in (Answer.LINE, Answer.URL):
         return " ".join(text.split())
     return _READERS[question.answer](base, text)
@@ -101,7 +101,7 @@ def _situations(base: KnowledgeBase, text: str) -> list[str]:
 
 
 def _parts(text: str, known: Mapping[str, str]) -> list[str]:
-    """Ids one by one; other names as they stand, for their titles may hold commas."""
+    """The parts of a list: ids are split at commas; titles are not, for they may contain commas."""
     parts: list[str] = []
     for line in re.split(r"[;\n]", text):
         pieces = [piece.strip() for piece in line.split(",") if piece.strip()]
@@ -154,7 +154,7 @@ def _named_problem(base: KnowledgeBase, line: str) -> tuple[str, str]:
 
 
 def _date(base: KnowledgeBase, text: str) -> str | int:
-    """A year, a month or a day as records write it, also from «15.12.2025» and «12.2025»."""
+    """A year, a month or a day in the format of records, also from «15.12.2025» and «12.2025»."""
     if match := _DAY.fullmatch(text):
         parts = [match["year"], match["month"] or match["day"], match["day"] if match["month"] else None]
         if parts[1] is None:

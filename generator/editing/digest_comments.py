@@ -1,4 +1,4 @@
-"""What a draft issue tells its editor in comments: reasons of places, days, sections, heads, leftovers."""
+"""Comments of a draft issue for its editor: why a practice has this place, day and section, known heads, practices left out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Entries = dict[str, list[tuple[Candidate, Guess]]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a draft issue is made of; ``issues`` are the published ones."""
+    """The parts of a draft issue; ``issues`` are the published ones."""
 
     found: WeekOfPractices
     proposed: tuple[Candidate, ...]
@@ -39,7 +39,7 @@ class Plan:
 
 
 def issue_comments(base: KnowledgeBase, plan: Plan, today: date) -> Comments:
-    """All comments of a draft, by the place of what they are about."""
+    """All comments of a draft, by the path of the value they belong to."""
     heads = _heads(plan.issues)
     entries = {
         ("sections", s, "entries", e): entry
@@ -53,7 +53,7 @@ def issue_comments(base: KnowledgeBase, plan: Plan, today: date) -> Comments:
             **{("top", place): _reasons(base, c, place + 1) for place, c in enumerate(plan.proposed)},
             ("sections",): _about_sections(plan),
             **{where: _wrapped(". ".join(_about_entry(c, guess, plan.usual)) + ".") for where, (c, guess) in entries.items()},
-            ("sources",): _told_and_late(plan.found),
+            ("sources",): _left_out(plan.found),
         },
         below={(*where, "practice"): _head_hints(c.practice, heads) for where, (c, _) in entries.items()},
     )
@@ -93,7 +93,7 @@ def _reasons(base: KnowledgeBase, candidate: Candidate, place: int) -> list[str]
 
 
 def reason(base: KnowledgeBase, points: Points) -> str:
-    """What points are given for, in words."""
+    """What the points are given for, in Russian."""
     if points.ground is Ground.NEW_REGION:
         titles = ", ".join(r.title for id in points.regions if (r := base.get(Region, id)))
         return f"{'регион' if len(points.regions) == 1 else 'регионы'} в базе впервые – {titles}"
@@ -153,7 +153,7 @@ def _not_fresh(when: Published) -> str:
 
 
 def _heads(issues: Sequence[Digest]) -> dict[str, tuple[Head, Digest]]:
-    """The head of each region as the newest issue that names one has it."""
+    """The head of each region in the newest issue that names one, and that issue."""
     found: dict[str, tuple[Head, Digest]] = {}
     for digest in sorted(issues, key=lambda d: (d.starts, d.id)):
         for section in digest.sections:
@@ -163,7 +163,7 @@ def _heads(issues: Sequence[Digest]) -> dict[str, tuple[Head, Digest]]:
 
 
 def _head_hints(practice: Practice, heads: Mapping[str, tuple[Head, Digest]]) -> list[str]:
-    """Lines that become the field ``heads`` when the comment marks are taken off."""
+    """Lines that become the field ``heads`` when they are uncommented."""
     if not practice.regions:
         return []
     lines = ["heads:"]
@@ -177,7 +177,7 @@ def _head_hints(practice: Practice, heads: Mapping[str, tuple[Head, Digest]]) ->
     return lines
 
 
-def _told_and_late(found: WeekOfPractices) -> list[str]:
+def _left_out(found: WeekOfPractices) -> list[str]:
     lines = []
     if found.in_issues:
         lines += _wrapped(f"Уже были в выпусках, поэтому не взяты: {_some([p.id for p in found.in_issues])}.")
@@ -197,5 +197,4 @@ def days_of(week: IsoWeek) -> str:
 
 
 def _wrapped(text: str) -> list[str]:
-    """Lines of a comment."""
     return textwrap.wrap(text.replace(wording.NBSP, " "), WIDTH, break_long_words=False, break_on_hyphens=False)

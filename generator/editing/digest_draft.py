@@ -1,4 +1,4 @@
-"""A draft issue of the digest, put together from the practices of one week. The editor decides."""
+"""A draft issue of the digest, generated from the practices of one week as a proposal to the editor."""
 
 from __future__ import annotations
 
@@ -28,38 +28,38 @@ from .record_values import record_values
 from .scaffold import DraftRefused
 from .yaml_writer import Comments, to_yaml
 
-SERIES = "Мониторинг региональных практик"  # of a base without an issue
-OTHERS = "Другие практики"  # the section of what no earlier issue gives an example of
+SERIES = "Мониторинг региональных практик"  # in a base without issues
+OTHERS = "Другие практики"  # the section of practices unlike any in earlier issues
 WEEKS_NAMED = 8
 LONGEST_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
 class DigestDraft:
-    """``path`` is below the root; ``dated`` counts practices by what their day is known by."""
+    """``path`` is relative to the root; ``dated`` counts practices by the basis of their day."""
 
     path: str
     text: str
     week: IsoWeek
     dated: Mapping[Basis, int]
-    old: int  # of the practices: no news of this week by their sources
+    old: int  # number of practices that by their sources are not news of this week
 
 
 def digest_draft(
     base: KnowledgeBase, week: IsoWeek, today: date, added: Mapping[str, date], *, id: str = "", title: str = ""
 ) -> DigestDraft:
-    """An issue for a week that has begun, with ``draft: true``; it passes the check as it is.
+    """An issue for a week that has begun, with ``draft: true``; it passes the check unchanged.
 
-    ``base`` holds drafts, too. ``added`` is the day of the first commit by path, empty where there
-    is no git. Raises DraftRefused, with the next step, where the week has not begun, has an issue
-    already, or has fewer practices than a TOP-5 needs.
+    ``base`` includes drafts. ``added`` is the day of the first commit by path, empty without git.
+    Raises DraftRefused, with the next step, if the week has not begun, already has an issue, or
+    has fewer practices than a TOP-5 needs.
     """
     issues = [d for d in base.all(Digest) if not d.draft]
     usual = UsualSections(base, issues)
     series = usual.newest.series if usual.newest else SERIES
     id = id or str(week).lower()
     title = " ".join(title.split()) or f"{series}, {days_of(week)} г."
-    _refuse_what_cannot_be(base, week, today, series, id, title)
+    _refuse_impossible(base, week, today, series, id, title)
     found = practices_of_week(base, week, added)
     if len(found.practices) < TOP:
         raise DraftRefused(_too_few(base, found, added))
@@ -87,13 +87,13 @@ def digest_draft(
 
 
 def _in_order(issue: Digest, comments: Comments) -> str:
-    """The file as an editor reads it: what the issue is, its contents, its source."""
+    """The YAML text, with the fields in the order in which an editor reads them."""
     values = record_values(issue)
     names = ("id", "draft", "title", "series", "week", "starts", "ends", "top", "sections", "sources")
     return to_yaml({name: values[name] for name in names}, comments)
 
 
-def _refuse_what_cannot_be(base: KnowledgeBase, week: IsoWeek, today: date, series: str, id: str, title: str) -> None:
+def _refuse_impossible(base: KnowledgeBase, week: IsoWeek, today: date, series: str, id: str, title: str) -> None:
     if week.starts > today:
         last = IsoWeek.of(today).plus(-1)
         raise DraftRefused(f"неделя {week} ({days_of(week)}) ещё не началась; последняя полная неделя – {last}")
@@ -107,7 +107,7 @@ def _refuse_what_cannot_be(base: KnowledgeBase, week: IsoWeek, today: date, seri
 
 
 def _too_few(base: KnowledgeBase, found: WeekOfPractices, added: Mapping[str, date]) -> str:
-    """What is missing and what an editor can do about it."""
+    """The message that there are too few practices, and what an editor can do about it."""
     week = found.week
     have = len(found.practices)
     lines = [
@@ -149,7 +149,7 @@ def _sections(base: KnowledgeBase, ranked: Sequence[Candidate], usual: UsualSect
 
 
 def _own_section(base: KnowledgeBase, practice: Practice, usual: UsualSections) -> str:
-    """Where no issue tells: the fallback section; in a base without issues, the direction."""
+    """The section if none was guessed: the fallback; in a base without issues, the practice's direction."""
     if usual.titles or not practice.direction:
         return OTHERS
     return base.directions[practice.direction].title

@@ -1,4 +1,4 @@
-"""Drafts that become published: the mark goes, and nothing else of their files changes."""
+"""Publishing drafts: ``draft: true`` is removed, and nothing else in their files changes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from .text_edits import Edit, edited, fields, line_end, root_of
 
 
 def with_named(base: KnowledgeBase, items: Iterable[Loaded]) -> list[Loaded]:
-    """These drafts with all drafts that they name, and those that these name: what is published refers to no draft.
+    """These drafts and all drafts that they refer to, transitively: a published record must not refer to a draft.
 
-    In the order of the base.
+    In the order of the base; items that are not drafts are ignored.
     """
     found: dict[str, Loaded] = {}
     left = [item for item in items if item.record.draft]
@@ -30,12 +30,12 @@ def with_named(base: KnowledgeBase, items: Iterable[Loaded]) -> list[Loaded]:
 
 
 def plan_publishing(drafts: Iterable[Loaded]) -> Rewriting:
-    """What their files will say."""
+    """The new texts of their files; nothing is written."""
     before = {item.path: item.text for item in drafts}
-    return Rewriting(moves={}, texts={path: _without_mark(text) for path, text in before.items()}, before=before)
+    return Rewriting(moves={}, texts={path: _without_draft_field(text) for path, text in before.items()}, before=before)
 
 
-def _without_mark(text: str) -> str:
+def _without_draft_field(text: str) -> str:
     root = root_of(text)
     mark = next(fields(root, ("draft",)))
     if root.flow_style:

@@ -1,9 +1,9 @@
-"""A record file in the one canonical form: same values, same comments, fields in the order of the model.
+"""The canonical form of a record file: same values, same comments, fields in the order of the model.
 
-The form is that of ``yaml_writer``, so what programs write is canonical already. The writer of a file
-decides two things: what stands in brackets (``[a, b]``) and what the comments say. Values are never
-touched, so quotation marks, dashes and spaces within a text stay as they are: the site sets dashes
-and no-break spaces itself, and «ёлочки» are a matter of the text.
+It is the form of ``yaml_writer``, so what programs write is canonical already. Only two things are left to the
+author: which collections are in flow style (``[a, b]``), and the comments. Values are never changed, so quotation
+marks, dashes and spaces within a text stay as they are: the site sets dashes and no-break spaces itself, and
+«ёлочки» belong to the text.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*", re.MULTILINE)
 
 
 class FormattingRefused(Exception):
-    """The file cannot be put into its form without a loss; the message says why, in Russian."""
+    """The file cannot be formatted without loss; the message says why, in Russian."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A key or the dash of an item: where it stands and which value it announces.
+    """The position of a key or of the dash of an item, and the path of its value.
 
-    ``brackets`` is the line on which the outermost brackets around it open, None outside of brackets.
+    ``brackets`` is the line of the outermost opening bracket around it, None in block style.
     """
 
     index: int
@@ -46,9 +46,9 @@ class _Entry:
 
 
 def canonical(text: str, path: str, model: type[BaseModel]) -> tuple[str | None, list[Diagnostic]]:
-    """The canonical text, or what keeps the file from being read.
+    """The canonical text; None with diagnostics if the file cannot be read.
 
-    Raises FormattingRefused where a value or a comment would be lost.
+    Raises FormattingRefused if a value or a comment would be lost.
     """
     document = read(text, path)
     if document.diagnostics or document.mapping is None:
@@ -71,7 +71,7 @@ def canonical(text: str, path: str, model: type[BaseModel]) -> tuple[str | None,
 
 
 def ordered(values: Mapping[str, Any], model: type[BaseModel], where: Path = ()) -> dict[str, Any]:
-    """Fields in the order of the model, unknown ones behind them as they stood."""
+    """Fields in the order of the model, at all levels; unknown ones after them in their own order."""
     owner = model_at(model, where)
     known = field_order(owner) if owner else []
     names = [*(name for name in known if name in values), *(name for name in values if name not in known)]
@@ -87,9 +87,9 @@ def _ordered_value(value: Any, model: type[BaseModel], where: Path) -> Any:
 
 
 def read_layout(text: str, model: type[BaseModel]) -> tuple[Comments, int]:
-    """Comments by the value they belong to, and what stands in brackets; and the line of a comment that has no place.
+    """Comments by the path of the value they belong to, and collections in flow style; the line of a comment that cannot be kept.
 
-    ``text`` has been read without a fault. The line is 0 where every comment has its place.
+    ``text`` must be readable without errors. The line is 0 if all comments can be kept.
     """
     root, tokens = nodes_and_tokens(text)
     dashes = iter([token.start_mark for token in tokens if isinstance(token, yaml.BlockEntryToken)])
@@ -100,36 +100,36 @@ def read_layout(text: str, model: type[BaseModel]) -> tuple[Comments, int]:
     below: dict[Path, list[str]] = {}
     beside: dict[Path, str] = {}
     first = entries[0] if entries else None
-    # A head of the file stays its head, even where another field comes first from now on.
+    # A comment at the top of the file stays there, even if another field comes first after reordering.
     heads_file = first is not None and (first.path == ("id",) or "\n\n" in text[: first.index])
     for match in _comments(text, tokens):
         line = text.count("\n", 0, match.start())
         column = match.start() - text.rfind("\n", 0, match.start()) - 1
-        said = match.group()[1:].removeprefix(" ").rstrip()
+        comment = match.group()[1:].removeprefix(" ").rstrip()
         before = [e for e in entries if e.index < match.start()]
         after = next((e for e in entries if e.index > match.start()), None)
         alone = not text[match.start() - column : match.start()].strip()
         if not before and (after is None or heads_file):
-            top.append(said)
+            top.append(comment)
         elif not alone:
             owner = next((e for e in reversed(before) if e.brackets != line), None)
             if owner is None or owner.path in beside:
                 return Comments(), line + 1
-            beside[owner.path] = said
+            beside[owner.path] = comment
         elif after is not None and (after.column >= column or not before):
-            above.setdefault(after.path, []).append(said)
+            above.setdefault(after.path, []).append(comment)
         else:
-            below.setdefault(_ended(before, column), []).append(said)
+            below.setdefault(_ended(before, column), []).append(comment)
     return Comments(top, above, beside, below, flow), 0
 
 
 def _said(text: str) -> list[str]:
-    """What the comments of a text say, in alphabetical order."""
+    """The texts of all comments, sorted."""
     return sorted(match.group().strip("# ") for match in _comments(text, nodes_and_tokens(text)[1]))
 
 
 def _ended(before: list[_Entry], column: int) -> Path:
-    """What a comment at ``column`` closes: the innermost value around the last one that begins no further right."""
+    """The path of the value that a comment at ``column`` comes after: the innermost one around the last entry that is not indented further."""
     last = before[-1].path
     around = [e for e in before if last[: len(e.path)] == e.path and e.column <= column]
     return max(around, key=lambda e: len(e.path)).path if around else last[:1]
@@ -138,7 +138,7 @@ def _ended(before: list[_Entry], column: int) -> Path:
 def _entries(
     node: yaml.Node, where: Path, dashes: Iterator[yaml.Mark], flow: set[Path], brackets: int | None
 ) -> Iterator[_Entry]:
-    """Keys and items in the order of the text."""
+    """Keys and items in the order of the text; adds the paths of flow collections to ``flow``."""
     if not isinstance(node, yaml.CollectionNode):
         return
     if node.flow_style:
@@ -157,12 +157,12 @@ def _entries(
 
 
 def _comments(text: str, tokens: list[yaml.Token]) -> Iterator[re.Match[str]]:
-    """Comments in the order of the text: what begins with # outside of values."""
+    """Comments in the order of the text: # outside of scalars."""
     taken: list[tuple[int, int]] = []
     for token in tokens:
         if isinstance(token, yaml.ScalarToken):
             start = token.start_mark.index
-            if token.style in ("|", ">"):  # behind its sign a comment may stand
+            if token.style in ("|", ">"):  # a comment may follow the block indicator
                 start = text.find("\n", start)
             taken.append((start, token.end_mark.index))
     start = 0

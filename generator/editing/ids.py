@@ -1,4 +1,4 @@
-"""Ids of new records: given by a person, or a short title in Latin letters; taken by nobody else."""
+"""Ids of new records: checks of a given id, and unique ids made from a title in Latin letters."""
 
 from __future__ import annotations
 
@@ -12,33 +12,32 @@ from generator.loading.places import WINDOWS_DEVICES
 from generator.model.scalars import ID_LENGTH, is_id
 from generator.wording.transliteration import slug
 
-LENGTH = 60  # of an id that is made of a title
+LENGTH = 60  # at most, of an id made from a title
 
 
 def unfit(id: str, example: str = "tulskiy-opyt") -> str:
-    """Why a text may not be an id, in Russian; empty where it may."""
+    """Why a text is not a valid id, in Russian; empty if it is valid."""
     if not is_id(id):
         return f"id «{id}» не годится: только строчные латинские буквы, цифры и дефис, до {ID_LENGTH} знаков, например {example}"
     return f"id «{id}» не годится: так Windows называет устройство, файла с этим именем там не сделать" if id in WINDOWS_DEVICES else ""
 
 
 def unfit_or_taken(base: KnowledgeBase, kind: str, id: str, example: str = "tulskiy-opyt") -> str:
-    """Why a new record of a kind may not get an id. ``base`` holds the drafts, too."""
+    """Why a new record of this kind may not get the id, in Russian; empty if it may. ``base`` includes drafts."""
     found = base.find(kind, id)
     return unfit(id, example) or (f"id «{id}» уже занят записью {found.path}" if found else "")
 
 
 def taken_ids(base: KnowledgeBase, kind: str) -> set[str]:
-    """Ids that no new record of a kind may get: of records, of files that cannot be read, former ones."""
+    """Ids that a new record of a kind may not get: of records, of unreadable files, and former ones (aliases)."""
     taken = {*base.ids(kind), *(id for other, id in base.unreadable if other == kind)}
     return taken | {alias.rstrip("/").rpartition("/")[2] for item in base.loaded for alias in item.record.aliases}
 
 
 def new_id(title: str, taken: Collection[str], suffixes: Iterable[str] = ()) -> str:
-    """An id made of the first words of a title: «besplatnye-lekarstva-v-kommercheskikh-aptekakh».
+    """An id made from the first words of a title: «besplatnye-lekarstva-v-kommercheskikh-aptekakh».
 
-    The same title gives the same id as long as nobody has taken it; then the first of ``suffixes``
-    that helps is added (the region, say), then a number.
+    If it is taken, the first of ``suffixes`` (regions, say) that makes it unique is appended, else a number.
     """
     base = _short(title) or "praktika"
     candidates = [base, *(f"{base}-{suffix}" for suffix in suffixes)]
@@ -49,7 +48,7 @@ def new_id(title: str, taken: Collection[str], suffixes: Iterable[str] = ()) -> 
 
 
 def free_id(id: str, taken: Collection[str]) -> str:
-    """This id, cut to the length of one; where it is taken, with the first number behind it that makes it free: «…-2»."""
+    """The id, truncated to the maximum length; if taken, with the first number appended that makes it free: «…-2»."""
     free, number = id[:ID_LENGTH].strip("-"), 2
     while free in taken:
         free, number = f"{id[: ID_LENGTH - 4].strip('-')}-{number}", number + 1
@@ -70,5 +69,5 @@ def _short(title: str) -> str:
 
 
 def _is_adjective(word: str) -> bool:
-    """A title cut after an adjective says nothing of what: «skoroy-meditsinskoy»."""
+    """A title must not be cut after an adjective, without its noun: «skoroy-meditsinskoy»."""
     return readings(word)[0].tag.POS in ("ADJF", "PRTF")

@@ -1,4 +1,4 @@
-"""Regions and problems of the base that somebody may have meant by a name or a few words of it, the likeliest first."""
+"""Fuzzy search for the region or problem of the base meant by an inexact name, best match first."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from .importing.region_names import RegionNames, towns
 Id = TypeVar("Id", bound=str)
 
 _OFFERED = 5
-LEAST_ALIKE = 55  # of 100: names worth offering for a word of a vocabulary;
-_LEAST = 80  # of regions: «Крым» is like eight of them by 68,
-_FALL = 20  # and by how much less alike than the best they may be
+LEAST_ALIKE = 55  # of 100: minimum score of a vocabulary term to be offered
+_LEAST = 80  # of 100: minimum score of a region; the query «Крым» scores 68 for eight regions
+_FALL = 20  # by how much a region may be below the best one
 
 
 def regions_like(base: KnowledgeBase, text: str, most: int = _OFFERED) -> list[RegionId]:
-    """Ids of the regions that a name may mean, a town's, too, the likeliest first: «тул», «Рязаньская», «югра», «Сочи»."""
+    """Ids of at most ``most`` regions that a name (also of a town) may mean, best first: «тул», «Рязаньская», «югра», «Сочи»."""
     names = {r.id: [r.title, *r.other_names] for r in base.all(Region)}
     for town in towns(base):
         names[town.region].append(town.name)
@@ -34,14 +34,14 @@ def regions_like(base: KnowledgeBase, text: str, most: int = _OFFERED) -> list[R
 
 
 def region_hint(base: KnowledgeBase, text: str) -> str:
-    """What somebody may have meant who named a region that the base does not know."""
+    """The hint for an unknown region: which ones may be meant, in Russian."""
     names = RegionNames(base)
     near = [f"{names.titles[id]} ({id})" for id in regions_like(base, text, 3)]
     return f"возможно, {' или '.join(near)}" if near else "назовите регион базы, например «Тульская область»"
 
 
 def problems_like(base: KnowledgeBase, text: str, most: int = 8) -> list[str]:
-    """Problems in whose titles, texts or situations the words stand, in whatever form; the likeliest first."""
+    """Ids of problems whose title, text or situation contains the words, in any grammatical form; best first."""
     wanted = set(content_lemmas(text))
     scores: dict[str, float] = {}
     for id, (situation, problem) in base.problems.items():
@@ -65,7 +65,7 @@ def _like(names: Mapping[Id, Sequence[str]], text: str, most: int) -> list[Id]:
 
 
 def _likeness(wanted: str, name: str) -> float:
-    """Of 100: how much a name, or the beginning of one of its words, is like what was typed."""
+    """The score, of 100, of a name against what was typed; also compares the beginnings of its words."""
     own = name_key(name)
     if own == wanted:
         return 100.0

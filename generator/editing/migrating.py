@@ -1,7 +1,7 @@
-"""The whole base follows a change of its words: a subcategory renamed, regions merged, a field or a value renamed.
+"""Migrations of the whole base: rename or merge a subcategory or a direction, merge regions, rename a field or a value.
 
-Every plan is a ``Rewriting``: looked at first, then written, all or nothing. Only the places that hold
-the old word are edited, so comments and layout stay.
+Every plan is a ``Rewriting``: reviewed first, then written, all or nothing. Only the occurrences of
+the old name are edited, so comments and layout stay.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 class MigrationRefused(Exception):
-    """It cannot be done; the message says why and what to do, in Russian."""
+    """The migration cannot be done; the message says why and what to do, in Russian."""
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """``places``: former path → how many places in it change."""
+    """``places``: number of changes by the old path."""
 
     rewriting: Rewriting
     places: Mapping[str, int]
 
 
 def rename_word(base: KnowledgeBase, kind: str, old: str, new: str, today: date, *, title: str = "", merge: bool = False) -> Migration:
-    """A subcategory or a direction gets another id, and maybe another title; the old address leads to the new one.
+    """Change the id of a subcategory or a direction, optionally its title too; the old address redirects to the new one.
 
-    ``merge``: ``new`` is there already and takes over what ``old`` had. Raises MigrationRefused.
+    ``merge``: ``new`` exists already, and references to ``old`` move to it. Raises MigrationRefused.
     """
     words: Mapping[str, Direction | Subcategory] = base.subcategories if kind == "subcategory" else base.directions
     what = "подкатегории" if kind == "subcategory" else "направления"
@@ -87,7 +87,7 @@ def rename_word(base: KnowledgeBase, kind: str, old: str, new: str, today: date,
 
 
 def merge_regions(base: KnowledgeBase, old: str, into: str, today: date) -> Migration:
-    """A region becomes a part of another: records, references and addresses follow. Raises MigrationRefused."""
+    """Merge region ``old`` into another: its records, references and addresses move there. Raises MigrationRefused."""
     _refuse_unreadable(base)
     merged, target = _region(base, old), _region(base, into)
     if old == into:
@@ -129,10 +129,10 @@ def _region(base: KnowledgeBase, id: str) -> Loaded:
 
 
 def rename_field(base: KnowledgeBase, texts: Mapping[str, str], path: Sequence[str], new: str, today: date) -> Migration:
-    """A field is called otherwise in every text: ``("results", "unit")`` is that of each result.
+    """Rename a field in all texts: ``("results", "unit")`` is the field ``unit`` of each result.
 
-    ``texts`` are the files of one kind of records, also those that cannot be read while the model
-    knows the new name only. Raises MigrationRefused.
+    ``texts`` are all files of one kind of records by path, also those that cannot be loaded because the model
+    already has the new name. Raises MigrationRefused.
     """
     if not _NAME.fullmatch(new):
         raise MigrationRefused(f"«{new}» не имя поля: строчные латинские буквы, цифры и _")
@@ -150,7 +150,7 @@ def rename_field(base: KnowledgeBase, texts: Mapping[str, str], path: Sequence[s
 
 
 def replace_value(base: KnowledgeBase, texts: Mapping[str, str], path: Sequence[str], old: str, new: str, today: date) -> Migration:
-    """A word of a field's list is called otherwise: ``stage``: ``running`` → ``works``; also as an item of a list.
+    """Rename a value of a field with a fixed vocabulary: ``stage``: ``running`` → ``works``; also in a list of values.
 
     ``texts`` as for ``rename_field``. Raises MigrationRefused.
     """
@@ -173,7 +173,7 @@ def replace_value(base: KnowledgeBase, texts: Mapping[str, str], path: Sequence[
 
 
 def _parents(node: yaml.Node, path: Sequence[str]) -> list[yaml.MappingNode]:
-    """The mappings that hold the last field of a path."""
+    """The mappings that may contain the last field of a path."""
     found = [field.value for field in fields(node, path[:-1])] if len(path) > 1 else [node]
     flat = [item for one in found for item in (one.value if isinstance(one, yaml.SequenceNode) else [one])]
     return [one for one in flat if isinstance(one, yaml.MappingNode)]

@@ -1,4 +1,4 @@
-"""New files of records, all or none, and never over another file."""
+"""Creating files of records: all or none, never overwriting a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 class TargetsExist(Exception):
-    """Files stand where new ones should; ``paths`` are relative to the root, sorted."""
+    """Target files exist already; ``paths`` are relative to the root, sorted."""
 
     def __init__(self, paths: list[str]) -> None:
         super().__init__(", ".join(paths))
@@ -18,10 +18,10 @@ class TargetsExist(Exception):
 
 
 def write_new(root: Path, files: Mapping[str, str]) -> None:
-    """Write texts (path below ``root`` → text) so that either all of them stand there or none.
+    """Create files (path below ``root`` → text), all or none.
 
-    They are written into a temporary folder beside their places first, then moved one by one; what
-    was moved is taken back when something fails on the way. Raises TargetsExist, or OSError.
+    They are written into a temporary folder below ``root`` first, then moved one by one; if a move fails,
+    the earlier ones are rolled back. Raises TargetsExist or OSError.
     """
     if existing := occupied(root, files):
         raise TargetsExist(existing)
@@ -39,7 +39,7 @@ def write_new(root: Path, files: Mapping[str, str]) -> None:
 
 
 def occupied(root: Path, files: Iterable[str]) -> list[str]:
-    """Which of the paths below ``root`` are no free places, sorted."""
+    """Which of the paths below ``root`` exist already, sorted."""
     return sorted(path for path in files if (root / path).exists() or (root / path).is_symlink())
 
 
@@ -60,7 +60,7 @@ def _move_all(staging: Path, root: Path, paths: list[str]) -> None:
 
 
 def _move(source: Path, target: Path) -> None:
-    """Fails where the target has come to exist meanwhile; a plain rename would replace it."""
+    """Raises TargetsExist if the target was created meanwhile; a plain rename would replace it."""
     try:
         os.link(source, target)
     except FileExistsError:
@@ -77,7 +77,7 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _make_folders(folder: Path) -> list[Path]:
-    """Make a folder and those above it; the new ones, the outermost first."""
+    """Create a folder with its parents; the new ones, outermost first."""
     missing = []
     while not folder.exists():
         missing.append(folder)

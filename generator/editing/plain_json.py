@@ -1,4 +1,4 @@
-"""Values of records as JSON values."""
+"""Records as JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .record_values import record_values
 
 
 def plain(value: Any) -> Any:
-    """Days as text, decimals as numbers, the rest as it is."""
+    """JSON-compatible values: dates as ISO text, decimals as numbers, the rest unchanged."""
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -26,8 +26,8 @@ def plain(value: Any) -> Any:
 
 
 def record_json(record: Record) -> str:
-    """The values of a record's file, defaults left out: two spaces a level, fields in the order of files.
+    """The values of the file of a record without defaults: indented by two spaces, fields in the order of files.
 
-    For a road map these are the bytes that the browser's builder writes and takes back.
+    For a road map these are the bytes that the builder in the browser saves and opens.
     """
     return f"{json.dumps(plain(record_values(record)), ensure_ascii=False, indent=2)}\n"

@@ -1,4 +1,4 @@
-"""Answers about a practice, in a person's words → the facts of its draft, or why an answer will not do."""
+"""Free-text answers about a practice → the facts of its draft, or why an answer is not valid."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .importing.figures import Candidate
 from .importing.tidying import tidy_line
 from .practice_draft import PracticeFacts, fault_of
 
-_MOST_SIGNS = 20_000  # of an answer
+_MOST_CHARACTERS = 20_000  # of an answer
 _MOST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the answer to a question will not do, in Russian, and the next step."""
+    """Why the answer to a question is not valid, in Russian, and the next step."""
 
     question: Question
     message: str
@@ -37,9 +37,9 @@ class Understood:
 
 
 def understand(base: KnowledgeBase, answers: Mapping[str, str], *, all_needed: bool = False) -> Understood:
-    """``answers`` by name of the question; empty ones say nothing.
+    """``answers`` by name of the question; empty ones are skipped.
 
-    ``all_needed`` also refuses what is missing and has to be there (title, source, the text itself).
+    With ``all_needed``, missing required answers (title, source, the text itself) are refused too.
     """
     values: dict[str, Any] = {}
     figures: Sequence[Candidate] = ()
@@ -64,36 +64,36 @@ def understand(base: KnowledgeBase, answers: Mapping[str, str], *, all_needed: b
     return Understood(PracticeFacts(values, figures=figures), tuple(refusals))
 
 
-def with_answers(facts: PracticeFacts, told: PracticeFacts) -> PracticeFacts:
-    """Facts of a text with what a person said of them: the person is right."""
+def with_answers(facts: PracticeFacts, given: PracticeFacts) -> PracticeFacts:
+    """Facts found in a text, merged with those a person has given (``given``), which take precedence."""
     values = dict(facts.values)
-    for name, value in told.values.items():
+    for name, value in given.values.items():
         if name == "resources":
             values[name] = {**values.get(name, {}), **value}
         elif name == "sources":
             values[name] = [{**(values.get(name) or [{}])[0], **value[0]}]
         else:
             values[name] = value
-    beside = {path: text for path, text in facts.beside.items() if path[0] not in told.values}
-    remarks = [text for text in facts.remarks if text.partition(":")[0] not in told.values]
-    return PracticeFacts(values, beside, remarks, told.figures or facts.figures, facts.borrowed and "solution" not in told.values)
+    beside = {path: text for path, text in facts.beside.items() if path[0] not in given.values}
+    remarks = [text for text in facts.remarks if text.partition(":")[0] not in given.values]
+    return PracticeFacts(values, beside, remarks, given.figures or facts.figures, facts.borrowed and "solution" not in given.values)
 
 
 def refusal(base: KnowledgeBase, question: Question, text: str) -> Refusal | None:
-    """Why one answer will not do; None where it will."""
+    """Why one answer is not valid; None if it is."""
     found = understand(base, {question.name: text}).refusals
     return found[0] if found else None
 
 
 def tidy_answer(text: str) -> str:
-    """Without signs nobody sees and spaces at the ends; paragraphs and list items stay."""
+    """Without invisible characters and surrounding spaces; paragraphs and list items stay."""
     removed: Counter[str] = Counter()
-    lines = [tidy_line(line, removed) for line in text[:_MOST_SIGNS].replace("\r\n", "\n").split("\n")[:_MOST_LINES]]
+    lines = [tidy_line(line, removed) for line in text[:_MOST_CHARACTERS].replace("\r\n", "\n").split("\n")[:_MOST_LINES]]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def put(values: dict[str, Any], place: tuple[str | int, ...], value: Any) -> None:
-    """Put a value where it stands in the record; lists on the way hold one part."""
+    """Set a value at its path in the record; a list on the path gets one item."""
     inner: Any = values
     for name, following in pairwise(place):
         if isinstance(name, int):

@@ -1,7 +1,7 @@
-"""What is known of a new practice, by whichever way it came in → its commented draft.
+"""The known facts of a new practice → its commented draft.
 
-Parameters, questions in the terminal, an issue and a pasted text all end here, so that the same
-facts end in the same record.
+Used for options, questions in the terminal, an issue and a pasted text alike, so that the same
+facts give the same record.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ _RETELL = {
     "solution": "Текст источника. Перескажите своими словами; факты и числа оставьте.",
 }
 _HEAD = "Допишите, чего не хватает (слово ДОПИСАТЬ), сотрите лишние строки с # и, когда всё готово, строку draft: true."
-_TRIED = "practices/2000/x.yml"  # a place for values that are only looked at
+_TRIED = "practices/2000/x.yml"  # path of a text that is only validated
 
 
 @dataclass(slots=True)
 class PracticeFacts:
-    """Fields of a practice as far as they are known, in the form of its record, texts as they were told.
+    """Known fields of a practice, in the form of its record, texts as they were given.
 
-    ``beside`` and ``above`` are remarks by the path of a value; ``remarks`` stand below the title.
-    ``borrowed``: summary and solution are the words of a source, to be retold.
+    ``beside`` are remarks by the path of a value, ``remarks`` those below the title.
+    ``borrowed``: summary and solution are quoted from a source, to be retold.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class PracticeFacts:
 
 @dataclass(frozen=True, slots=True)
 class PracticeDraft:
-    """``blanks`` are the fields that still have to be written."""
+    """``blanks`` are the fields still to be filled in."""
 
     id: str
     path: str
@@ -61,10 +61,10 @@ class PracticeDraft:
 
 
 def practice_draft(base: KnowledgeBase, facts: PracticeFacts, year: int, *, id: str = "", origin: str = "") -> PracticeDraft:
-    """The draft; it passes the check as one. ``base`` holds the drafts, too.
+    """The draft; it passes the check as one. ``base`` includes drafts.
 
-    Without ``id`` one is made of the title. ``origin`` says where the facts come from. Raises
-    DraftRefused for an id that is bad or taken and for a value that the record cannot hold.
+    Without ``id`` one is made from the title. ``origin`` says where the facts come from, in Russian.
+    Raises DraftRefused for an invalid or taken id and for values that are not valid in the record.
     """
     if id:
         check_id(base, "practice", id)
@@ -77,23 +77,23 @@ def practice_draft(base: KnowledgeBase, facts: PracticeFacts, year: int, *, id: 
     text = _text(values, _comments(facts, values, comments, origin))
     item, faults = load_text(text, path, base.registry["practice"])
     if item is None:
-        raise DraftRefused("; ".join(map(said, faults)))
+        raise DraftRefused("; ".join(map(message_of, faults)))
     blanks = tuple(name for name, value in values.items() if isinstance(value, str) and is_blank(value))
     return PracticeDraft(id, path, text, blanks + (("sources",) if is_blank(values["sources"][0]["title"]) else ()))
 
 
 def fault_of(base: KnowledgeBase, values: dict[str, Any]) -> str:
-    """What keeps the values from standing in a practice, by the rules of the reader; empty where nothing does."""
+    """Why the values are not valid in a practice, in Russian; empty if they are. Validated by the reader of records."""
     filled, _ = _filled(PracticeFacts(values), "x")
     try:
         text = _text(filled, Comments())
     except DraftRefused as fault:
         return str(fault)
     _, faults = load_text(text, _TRIED, base.registry["practice"])
-    return "; ".join(said(d) for d in faults if d.severity is Severity.ERROR and d.code != "id-differs-from-file")
+    return "; ".join(message_of(d) for d in faults if d.severity is Severity.ERROR and d.code != "id-differs-from-file")
 
 
-def said(d: Diagnostic) -> str:
+def message_of(d: Diagnostic) -> str:
     return d.message + (f" ({d.hint})" if d.hint else "")
 
 
@@ -105,7 +105,7 @@ def _text(values: dict[str, Any], comments: Comments) -> str:
 
 
 def _filled(facts: PracticeFacts, id: str) -> tuple[dict[str, Any], dict[Path, str]]:
-    """All a record needs: what is missing is proposed by the text or left to be written; and remarks on that."""
+    """All required fields, the missing ones guessed from the text or as blanks, in the order of files; remarks by path."""
     known = facts.values
     solution = str(known.get("solution") or "")
     values: dict[str, Any] = {**known, "id": id, "draft": True}
@@ -135,7 +135,7 @@ def _filled(facts: PracticeFacts, id: str) -> tuple[dict[str, Any], dict[Path, s
 
 
 def _comments(facts: PracticeFacts, values: dict[str, Any], beside: dict[Path, str], origin: str) -> Comments:
-    """Every field is explained; those that nobody told of are offered behind a comment mark."""
+    """A description of every field; unknown fields are offered commented out."""
     above: dict[Path, list[str]] = {}
     waiting: list[str] = []
     for name in field_order(Practice):

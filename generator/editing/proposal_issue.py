@@ -1,7 +1,7 @@
-"""An issue «Предложить практику» → answers to the questions about a practice; and the reply to its author.
+"""A GitHub issue «Предложить практику» → answers to the questions about a practice; the reply to its author.
 
-The body is text from anybody: it is only ever data. Headings of the form divide it, everything else
-is an answer, and nothing of it takes effect in the reply.
+The body is untrusted text. The headings of the form split it into answers, and everything quoted
+in the reply is escaped.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from .practice_answers import Refusal, Understood, understand
 from .practice_draft import PracticeDraft
 from .review import harmless
 
-MARK = "<!-- smarteka proposal -->"  # by which a bot finds its former reply
-NOTHING = "_No response_"  # what GitHub writes for an empty field
+MARK = "<!-- smarteka proposal -->"  # a bot finds its earlier reply by it
+NOTHING = "_No response_"  # written by GitHub for an empty field
 _HEADING = re.compile(r"#{2,4}[ \t]+(.+?)[ \t]*#*[ \t]*")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_MOST_SIGNS = 200_000
+_MOST_CHARACTERS = 200_000
 _EDIT = "Отредактируйте обращение, и черновик соберётся сам. Новое открывать не нужно."
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What an issue proposes. With ``refusals`` or a ``known`` practice no draft is to be made of it."""
+    """A parsed issue. If ``refused`` (with ``refusals``, a ``known`` practice or not ``in_form``), no draft is to be made."""
 
     understood: Understood
     refusals: tuple[Refusal, ...]
@@ -45,7 +45,7 @@ class Proposal:
 
 
 def read_proposal(base: KnowledgeBase, body: str) -> Proposal:
-    """``base`` holds the drafts, too. Never raises for a bad issue."""
+    """``base`` includes drafts. Never raises for a bad issue."""
     answers = form_answers(body)
     understood = understand(base, answers, all_needed=True)
     if not answers:
@@ -58,8 +58,8 @@ def read_proposal(base: KnowledgeBase, body: str) -> Proposal:
 
 
 def form_answers(body: str) -> dict[str, str]:
-    """Answers by name of the question. Headings count in the order of the form; any others are text."""
-    body = _COMMENT.sub("", body[:_MOST_SIGNS]).replace("\r\n", "\n").replace("\r", "\n")
+    """Answers by name of the question. Only headings of the form, in its order, are recognised; others are text."""
+    body = _COMMENT.sub("", body[:_MOST_CHARACTERS]).replace("\r\n", "\n").replace("\r", "\n")
     numbers = {name_key(question.label): number for number, question in enumerate(QUESTIONS)}
     last = -1
     texts: dict[str, list[str]] = {}
@@ -76,7 +76,7 @@ def form_answers(body: str) -> dict[str, str]:
 
 
 def refusal_reply(base: KnowledgeBase, proposal: Proposal) -> str:
-    """Why there is no draft yet, answer by answer, and what to do."""
+    """The reply: why there is no draft yet, answer by answer, and what to do."""
     lines = [MARK]
     if not proposal.in_form:
         lines += [
@@ -99,12 +99,12 @@ def refusal_reply(base: KnowledgeBase, proposal: Proposal) -> str:
 
 
 def unfit_reply(reason: str) -> str:
-    """The answers are understood, and yet no record can hold them."""
+    """The reply if the answers are valid one by one, but no draft could be made."""
     return f"{MARK}\nЧерновик не сделан: {harmless(reason)}.\n\n{_EDIT}\n"
 
 
 def done_reply(base: KnowledgeBase, proposal: Proposal, draft: PracticeDraft, remarks: Sequence[str]) -> str:
-    """What became of the issue, and what an editor still has to look at. Also the text of the pull request."""
+    """The reply: the draft that was made, and what an editor still has to check. Also the text of the pull request."""
     values = proposal.understood.facts.values
     lines = [MARK, f"Спасибо! Из обращения сделан черновик «{harmless(str(values['title']))}»: `{draft.path}`.", ""]
     todo = list(_to_do(base, proposal, draft))

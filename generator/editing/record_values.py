@@ -1,4 +1,4 @@
-"""Records → plain values, in the order and the form in which a file has them."""
+"""Records → plain values, in the order and form of a record file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model.scalars import PartialDate
 
 
 def record_values(part: BaseModel) -> dict[str, Any]:
-    """Fields of a record or of a part of it as plain values, those that say nothing left out."""
+    """The fields of a record or of a part of one as plain values, without defaults."""
     values = {}
     for name in field_order(type(part)):
         info, value = type(part).model_fields[name], getattr(part, name)
@@ -22,7 +22,7 @@ def record_values(part: BaseModel) -> dict[str, Any]:
 
 
 def field_order(model: type[BaseModel]) -> list[str]:
-    """Names of the fields as a file has them: those of the model, its sources and remarks at the end."""
+    """Names of the fields in the order of files: that of the model, but ``sources`` and ``notes`` of a record last."""
     names = list(model.model_fields)
     last = [name for name in ("sources", "notes") if name in names] if issubclass(model, Record) else []
     return [*(name for name in names if name not in last), *last]
@@ -36,5 +36,5 @@ def _plain_value(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, PartialDate):
-        return int(value) if len(value) == 4 else str(value)  # a year stands without quotes
+        return int(value) if len(value) == 4 else str(value)  # a year is written without quotes
     return value

@@ -1,6 +1,6 @@
-"""A record gets another id: its file moves, its old address stays alive, every reference follows.
+"""Changing the id of a record: its file moves, its old address becomes an alias, all references are updated.
 
-Texts are edited at the places that hold the id and nowhere else, so comments and layout stay.
+Only the occurrences of the id are edited, so comments and layout stay.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ class RenamingRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """What is to be done, nothing is done yet.
+    """The plan of a renaming.
 
-    ``references``: path → how many references in it follow. ``aliases``: addresses that are kept.
+    ``references``: number of updated references by path. ``aliases``: old addresses that are kept.
     """
 
     rewriting: Rewriting
@@ -41,7 +41,7 @@ class Renaming:
 
 
 def plan_renaming(base: KnowledgeBase, kind: str, id: str, new: str, today: date) -> Renaming:
-    """``base`` holds the drafts. Raises RenamingRefused."""
+    """``base`` includes drafts. Raises RenamingRefused."""
     item = base.find(kind, id)
     if item is None:
         raise RenamingRefused(f"записи «{kind}/{id}» нет")
@@ -80,7 +80,7 @@ def _refuse_names(base: KnowledgeBase, item: Loaded, new: str) -> None:
 
 
 def with_alias(item: Loaded, text: str, path: str) -> tuple[str, str]:
-    """The text, which goes to ``path``, with the former address among its aliases; and that address."""
+    """The text, to be written to ``path``, with the old address added to its aliases; and that address."""
     former = item.type.address_of(item.record).strip("/")
     renamed, _ = load_text(text, path, item.type)
     assert renamed is not None  # only an id was replaced
@@ -89,7 +89,7 @@ def with_alias(item: Loaded, text: str, path: str) -> tuple[str, str]:
     aliases = next((field.value for field in fields(root, ["aliases"])), None)
     if isinstance(aliases, yaml.SequenceNode):
         for alias in aliases.value:
-            if alias.value.strip("/") == address:  # it goes back to a former name: that address is its own again
+            if alias.value.strip("/") == address:  # renamed back: the alias has become the address again
                 return edited(text, [Edit(alias.start_mark.index, alias.end_mark.index, former)]), former
         if any(alias.value.strip("/") == former for alias in aliases.value):
             return text, former
@@ -97,5 +97,5 @@ def with_alias(item: Loaded, text: str, path: str) -> tuple[str, str]:
 
 
 def rename(root: FilePath, renaming: Renaming) -> None:
-    """Do it: everything or nothing. Raises OSError, with the files as they were."""
+    """Write the plan, all or nothing. Raises OSError after a rollback."""
     write(root, renaming.rewriting)

@@ -1,7 +1,7 @@
-"""One comment on a branch, in Markdown: what a reader will see changed, remarks, near-duplicates, completeness.
+"""The review comment on a branch, in Markdown: changed fields, diagnostics, near-duplicates, completeness.
 
-Texts of records come from whoever proposes them, so nothing in them takes effect in the comment: no
-markup, no mention of a person, no picture.
+The texts of records are untrusted, so they are escaped in the comment: no markup, no mention of a
+person, no picture.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from generator.wording.enum_words import ENUM_WORDS
 
 from .record_values import field_order
 
-MARK = "<!-- smarteka review -->"  # by which a bot finds its former comment
-MOST_SIGNS = 300  # of a value
+MARK = "<!-- smarteka review -->"  # a bot finds its earlier comment by it
+MOST_CHARACTERS = 300  # of a value
 MOST_REMARKS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field by its Russian name; ``before`` is empty for a new one, ``after`` for one that is gone."""
+    """A field by its Russian name; ``before`` is empty for an added one, ``after`` for a removed one."""
 
     field: str
     before: str
@@ -47,7 +47,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """``old`` is None for a new record, ``new`` for one that is gone or cannot be read."""
+    """``old`` is None for a new record, ``new`` for a deleted or unreadable one."""
 
     path: str
     old: Loaded | None
@@ -55,7 +55,7 @@ class RecordChange:
 
 
 def record_changes(base: KnowledgeBase, former_texts: Mapping[str, str | None]) -> list[RecordChange]:
-    """``former_texts``: every path that differs → what it held where the branch began, None if nothing."""
+    """``former_texts``: changed path → its text at the base of the branch, None if there was no file."""
     now = {item.path: item for item in base.loaded}
     changes = []
     for path, text in sorted(former_texts.items()):
@@ -68,12 +68,12 @@ def record_changes(base: KnowledgeBase, former_texts: Mapping[str, str | None]) 
 
 
 def field_changes(old: Record | None, new: Record, base: KnowledgeBase) -> list[FieldChange]:
-    """Fields that say something else now, in the order of the file; a new record tells all it says."""
+    """Changed fields, in the order of the file; all that are set, if the record is new."""
     model = type(new)
     found = []
     for name in field_order(model):
         if name == "id" or (old is None and name == "title"):
-            continue  # the heading says it
+            continue  # shown in the heading
         info = model.model_fields[name]
         before = getattr(old, name, None) if type(old) is model else None
         after = getattr(new, name)
@@ -95,13 +95,13 @@ def _label(model: type[BaseModel], name: str) -> str:
 
 
 def in_words(value: Any, base: KnowledgeBase) -> str:
-    """A value as a reader would hear it: names instead of ids and words of the vocabulary."""
+    """A value in Russian for readers: titles instead of ids, words instead of enum values."""
     if value is None or value == () or value == []:
         return ""
     if isinstance(value, BaseModel):
         parts = ((_label(type(value), name), getattr(value, name), info) for name, info in type(value).model_fields.items())
-        told = [f"{label.lower()}: {in_words(v, base)}" for label, v, info in parts if v not in (None, ()) and v != info.default]
-        return ", ".join(told)
+        texts = [f"{label.lower()}: {in_words(v, base)}" for label, v, info in parts if v not in (None, ()) and v != info.default]
+        return ", ".join(texts)
     if isinstance(value, tuple | list):
         return "; ".join(in_words(item, base).removesuffix(".") for item in value)
     if isinstance(value, bool):
@@ -129,23 +129,23 @@ def _title(id: RecordId, base: KnowledgeBase) -> str:
 
 
 def harmless(text: str) -> str:
-    """A text as it stands, on one line, whatever Markdown would make of it."""
+    """A text on one line, truncated and escaped so that Markdown shows it literally."""
     text = " ".join(text.split())
-    if len(text) > MOST_SIGNS:
-        text = f"{text[: MOST_SIGNS - 1].rstrip()}…"
+    if len(text) > MOST_CHARACTERS:
+        text = f"{text[: MOST_CHARACTERS - 1].rstrip()}…"
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;").replace("://", "&#58;//")
     return re.sub(r"([\\`*_{}\[\]|#~!])", lambda m: f"&#{ord(m[1])};", text)
 
 
 def _code(text: str) -> str:
-    """A path or an id in a span of code, where nothing but a backtick means anything."""
+    """A path or an id as a code span; backticks, the only special character there, are replaced."""
     return f"`{' '.join(text.split()).replace('`', chr(39))}`"
 
 
 def review(
     base: KnowledgeBase, changes: Sequence[RecordChange], diagnostics: Sequence[Diagnostic], against: str, preview: str = ""
 ) -> str:
-    """The comment. ``base`` holds the drafts; ``preview`` is the address of the built site, if there is one."""
+    """The comment. ``base`` includes drafts; ``preview`` is the address of the built site, if there is one."""
     lines = [MARK, "## Что изменится на сайте", ""]
     if not changes:
         lines += [f"Записи не отличаются от «{harmless(against)}».", ""]

@@ -1,4 +1,4 @@
-"""Many files changed at once: what would be wrong afterwards, the difference to look at, and the writing, all or nothing."""
+"""A change of many files at once: the errors it would cause, its diff, and writing it, all or nothing."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from .text_edits import Edit, node_at, root_of, value_at, without_item
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """What is to be done, nothing is done yet.
+    """The plan of a change.
 
-    ``moves``: former path → new path. ``texts``: new path → whole text, of every file that changes.
-    ``gone``: paths of files that are taken away. ``before``: former path → text, of all these.
+    ``moves``: old path → new path. ``texts``: new path → full text of every file that changes or moves.
+    ``gone``: paths of files to be deleted. ``before``: old path → old text, of all these.
     """
 
     moves: Mapping[str, str]
@@ -35,14 +35,14 @@ class Rewriting:
     gone: tuple[str, ...] = ()
 
     def former(self, path: str) -> str:
-        """Where the file of a new path stands now."""
+        """The old path of a file by its new one."""
         return next((old for old, new in self.moves.items() if new == path), path)
 
 
 def followed(base: KnowledgeBase, kind: str, old: str, new: str) -> tuple[dict[str, list[Edit]], dict[str, int]]:
-    """Edits by path that make every reference to ``old`` name ``new``; and how many references each file has.
+    """Edits by path that change every reference from ``old`` to ``new``; and the number of references by path.
 
-    Problems follow their life situation. Where the new one stands in the same list already, the old one goes.
+    References to problems of a life situation change with it. An item is removed if ``new`` is in the same list already.
     """
     edits: dict[str, list[Edit]] = {}
     counts: dict[str, int] = {}
@@ -63,7 +63,7 @@ def followed(base: KnowledgeBase, kind: str, old: str, new: str) -> tuple[dict[s
 
 
 def _new_name(target: RecordId, kind: str, old: str, new: str) -> str:
-    """What a reference will say; empty where it names something else."""
+    """The new text of a reference; empty if it refers to something else."""
     if isinstance(target, ProblemId) and (kind, old) == ("life_situation", target.life_situation):
         return f"{new}#{target.number}"
     return new if (target.kind, target) == (kind, old) else ""
@@ -85,9 +85,9 @@ def _unified(old: str, new: str, before: str, after: str) -> Iterator[str]:
 
 
 def new_faults(base: KnowledgeBase, rewriting: Rewriting, today: date, *, faultless: bool = False) -> list[Diagnostic]:
-    """Errors that the base would have only afterwards; files that could not be read before are looked at, too.
+    """Errors that the change would add to the base; unreadable files that it makes readable are checked too.
 
-    ``faultless``: the files that change must have no errors at all, old ones neither.
+    ``faultless``: also report errors that the changed files had before.
     """
     was: set[tuple[str, str]] = {(d.code, d.location.path) for d in check(base, today) if d.severity is Severity.ERROR}
     known = {item.path for item in base.loaded}
@@ -117,7 +117,7 @@ def new_faults(base: KnowledgeBase, rewriting: Rewriting, today: date, *, faultl
 
 
 def write(root: Path, rewriting: Rewriting) -> None:
-    """Do it: everything or nothing. Raises OSError, with the files as they were."""
+    """Write the plan, all or nothing. Raises OSError after a rollback."""
     originals = {path: (root / path).read_bytes() for path in {*map(rewriting.former, rewriting.texts), *rewriting.gone}}
     made: list[Path] = []
     folders: list[Path] = []
@@ -152,6 +152,6 @@ def write(root: Path, rewriting: Rewriting) -> None:
 
 
 def _encoded(text: str, original: bytes) -> bytes:
-    """With the line ends and the byte order mark that the file had."""
+    """Encoded with the line endings and the byte order mark of the original file."""
     data = text.replace("\n", "\r\n") if b"\r\n" in original else text
     return (b"\xef\xbb\xbf" if original.startswith(b"\xef\xbb\xbf") else b"") + data.encode("utf-8")

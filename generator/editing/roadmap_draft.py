@@ -1,4 +1,4 @@
-"""The file of a drafted road map: its values with remarks for the one who goes on with it."""
+"""The file of a draft road map: its values with remarks for the editor."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _ACTIVITY = {
 }
 
 
-def roadmap_yaml(values: Mapping[str, Any], worked_out: Mapping[int, Outcome]) -> str:
-    """Text of the file. ``worked_out``: the rule behind a target, by the place of its indicator."""
+def roadmap_yaml(values: Mapping[str, Any], computed: Mapping[int, Outcome]) -> str:
+    """The YAML text. ``computed``: how a target was computed, by the index of its indicator."""
     above: dict[Path, list[str]] = {}
     below: dict[Path, list[str]] = {}
     for place, kpi in enumerate(values.get("kpis", ())):
-        told = _working(worked_out[place]) if place in worked_out else [_remark(kpi.get("kind"))]
+        remarks = _working(computed[place]) if place in computed else [_remark(kpi.get("kind"))]
         below[("kpis", place, "unit")] = [
             *([] if "current" in kpi else ["current: сейчас"]),
             *([] if "target" in kpi else ["target: цель"]),
-            *told,
+            *remarks,
         ]
     for place in range(len(values.get("measures", ()))):
         last = list(values["measures"][place])[-1]

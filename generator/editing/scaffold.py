@@ -1,4 +1,4 @@
-"""A commented draft of a record, made from the field descriptions of its model."""
+"""A commented draft of a record, generated from the field descriptions of its model."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ def draft(
     base: KnowledgeBase, kind: str, id: str, *, title: str | None = None, region: str | None = None, year: int = 0,
     known: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[str, str]:
-    """Path below the root and text of a new draft, which says ``draft: true``.
+    """Path below the root and text of a new draft, with ``draft: true``.
 
-    ``base`` holds the drafts, too: their ids are taken. Required fields stand open, optional ones
-    are commented out; each carries its description. ``region`` is for records of a region, ``year`` for
-    those that lie by years, ``known`` further values as they stand in YAML. Raises DraftRefused for a bad or taken id, a missing or unknown region, a title with invisible signs.
+    ``base`` includes drafts: their ids are taken. Required fields are open, optional ones commented out, each
+    with its description. ``region`` is for records of a region, ``year`` for those stored by year, ``known`` are
+    further values as YAML text. Raises DraftRefused for an invalid or taken id, a missing or unknown region, a
+    title with invisible characters.
     """
     record_type = base.registry[kind]
     check_id(base, kind, id)
@@ -62,7 +63,7 @@ def draft(
 
 
 def check_id(base: KnowledgeBase, kind: str, id: str) -> None:
-    """Raises DraftRefused for an id that is no id or that a record has."""
+    """Raises DraftRefused for an invalid or taken id."""
     if kind == "digest" and len(id) == 4 and id.isdecimal():
         raise DraftRefused(f"id «{id}» не годится: по адресу digests/{id}/ стоит обзор года; назовите выпуск по неделе, например {id}-w08")
     if fault := unfit_or_taken(base, kind, id):
@@ -70,12 +71,12 @@ def check_id(base: KnowledgeBase, kind: str, id: str) -> None:
 
 
 def field_description(info: FieldInfo) -> list[str]:
-    """Lines of a comment that explain a field."""
+    """The description of a field, as lines of a comment."""
     return textwrap.wrap(info.description or "", WIDTH)
 
 
 def offered(name: str, info: FieldInfo) -> list[str]:
-    """Lines of a comment that explain a field and offer it: taking the comment marks off opens it."""
+    """Lines of a comment that describe a field and offer it: uncommenting them sets it."""
     part, many = _part(info), str(info.annotation).startswith("tuple")
     if part is None:
         return [*field_description(info), f"{name}: []" if many else f"{name}:"]
@@ -89,8 +90,8 @@ def _fields(model: type[Record], known: dict[str, str]) -> Iterator[str]:
         info = model.model_fields[name]
         hidden = not (info.is_required() or name in known)
         mark = "# " if hidden else ""
-        told = (info.description, wanted(info) if not hidden and name not in known else "")
-        yield from (f"# {line}" for line in textwrap.wrap("; ".join(filter(None, told)), WIDTH))
+        texts = (info.description, wanted(info) if not hidden and name not in known else "")
+        yield from (f"# {line}" for line in textwrap.wrap("; ".join(filter(None, texts)), WIDTH))
         part = _part(info)
         many = str(info.annotation).startswith("tuple")
         if name in known:
@@ -105,7 +106,7 @@ def _fields(model: type[Record], known: dict[str, str]) -> Iterator[str]:
 
 
 def _part_lines(part: type[BaseModel], indent: str, *, many: bool, commented: bool) -> Iterator[str]:
-    """Fields of a nested part: a list item starts with a dash; inner required fields stay open."""
+    """Fields of a nested part: a list item starts with a dash; its required fields are open unless ``commented``."""
     first = True
     for name, info in part.model_fields.items():
         mark = "# " if commented or not info.is_required() else ""

@@ -1,6 +1,6 @@
-"""Edits at places of a YAML text, found through its node graph: nothing else of the text changes.
+"""Local edits of a YAML text, at positions found in its node graph.
 
-Comments, layout and the order of everything stay as their author left them.
+Comments, layout and order of the rest are preserved.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.loading.yaml_signs import Path, plain_value
 
 
 class Edit(NamedTuple):
-    """What stands from ``start`` to ``end`` becomes ``text``."""
+    """Replace the characters from ``start`` to ``end`` with ``text``."""
 
     start: int
     end: int
@@ -24,28 +24,28 @@ class Edit(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A field of a mapping, wherever it stands: nodes of its key and of its value."""
+    """A field of a mapping: the nodes of its key and of its value."""
 
     key: yaml.ScalarNode
     value: yaml.Node
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
-    """All edits at once; they must not overlap."""
+    """The text with all edits applied; they must not overlap."""
     for edit in sorted(set(edits), reverse=True):
         text = f"{text[: edit.start]}{edit.text}{text[edit.end :]}"
     return text
 
 
 def root_of(text: str) -> yaml.MappingNode:
-    """The node graph of a text that the reader has found nothing wrong with."""
+    """The root node of a record text that the reader has accepted."""
     root = nodes_and_tokens(text)[0]
     assert isinstance(root, yaml.MappingNode)  # a record is one
     return root
 
 
 def node_at(root: yaml.Node, path: Path) -> yaml.Node:
-    """The node at the path of a value that is there."""
+    """The node at a path, which must exist."""
     node = root
     for part in path:
         if isinstance(node, yaml.SequenceNode):
@@ -56,7 +56,7 @@ def node_at(root: yaml.Node, path: Path) -> yaml.Node:
 
 
 def fields(root: yaml.Node, names: Sequence[str]) -> Iterator[Field]:
-    """Every field of that name; lists on the way stand for each of their items: ``("results", "unit")``."""
+    """All fields at this path of names; a list on the path is replaced by each of its items: ``("results", "unit")``."""
     if isinstance(root, yaml.SequenceNode):
         for item in root.value:
             yield from fields(item, names)
@@ -70,7 +70,7 @@ def fields(root: yaml.Node, names: Sequence[str]) -> Iterator[Field]:
 
 
 def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    """A simple value, or those of a list of them."""
+    """A scalar itself, or the scalars of a list."""
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif isinstance(node, yaml.SequenceNode):
@@ -79,8 +79,8 @@ def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 
 def new_value(node: yaml.ScalarNode, value: str) -> Edit:
-    """A simple value of one line replaced, in the quotes that it has, or in new ones where it needs them."""
-    end = "\n" if node.style in ("|", ">") else ""  # a block ends with its line
+    """Replace a scalar with a value of one line, in the same quotes, or in double quotes if it needs them."""
+    end = "\n" if node.style in ("|", ">") else ""  # the node of a block scalar includes its line end
     return Edit(node.start_mark.index, node.end_mark.index, _written(value, node.style or "") + end)
 
 
@@ -94,16 +94,16 @@ def _written(value: str, style: str) -> str:
 
 
 def value_at(root: yaml.Node, path: Path, value: str) -> Edit:
-    """The simple value at a path replaced."""
+    """Replace the scalar at a path."""
     node = node_at(root, path)
     assert isinstance(node, yaml.ScalarNode)  # ids and titles are
     return new_value(node, value)
 
 
 def without_item(text: str, items: yaml.SequenceNode, number: int) -> Edit:
-    """One item of a list taken away, with the comments that stand right above it or end its line.
+    """Remove an item of a list, with the comments directly above it and at the end of its line.
 
-    The last item leaves an empty list, ``[]``.
+    Removing the only item leaves an empty list, ``[]``.
     """
     if len(items.value) == 1:
         return _emptied(text, items)
@@ -128,7 +128,7 @@ def _emptied(text: str, items: yaml.SequenceNode) -> Edit:
 
 
 def _dash_line(text: str, item: yaml.Node) -> int:
-    """Where the line begins that holds the dash of an item."""
+    """Start of the line with the dash of an item."""
     dashes = [token.start_mark.index for token in nodes_and_tokens(text)[1] if isinstance(token, yaml.BlockEntryToken)]
     return _line_start(text, max(index for index in dashes if index <= item.start_mark.index))
 
@@ -138,7 +138,7 @@ def _line_start(text: str, index: int) -> int:
 
 
 def _comments_start(text: str, start: int, least: int) -> int:
-    """Where the comment lines right above a line begin; not before ``least``."""
+    """Start of the comment lines directly above a line; not before ``least``."""
     while start > least:
         above = _line_start(text, start - 1)
         if above < least or not text[above:start].lstrip().startswith("#"):
@@ -148,9 +148,9 @@ def _comments_start(text: str, start: int, least: int) -> int:
 
 
 def line_end(text: str, node: yaml.Node) -> int:
-    """Where the line below a value begins."""
+    """Start of the line after a value."""
     while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-        last = node.value[-1]  # the mark of a block stands behind the comments that follow it
+        last = node.value[-1]  # the end mark of a block is after the comments that follow it
         node = last[1] if isinstance(node, yaml.MappingNode) else last
     end = int(node.end_mark.index)
     found = text.find("\n", max(len(text[:end].rstrip(" \n")), int(node.start_mark.index)))
@@ -158,7 +158,7 @@ def line_end(text: str, node: yaml.Node) -> int:
 
 
 def added(text: str, mapping: yaml.MappingNode, name: str, values: Sequence[str], after: str) -> Edit:
-    """Values put at the end of a list of texts; the list is made behind the field ``after`` where there is none."""
+    """Append values to a list of texts; a missing list is created after the field ``after``."""
     known = {key.value: (key, value) for key, value in mapping.value}
     listed = [_item(value) for value in values]
     items = known[name][1] if name in known else None
@@ -180,6 +180,6 @@ def added(text: str, mapping: yaml.MappingNode, name: str, values: Sequence[str]
 
 
 def _item(value: str) -> str:
-    """A text as an item of a list, in quotes where it needs them inside brackets as well."""
+    """A text as an item of a list, in quotes if it needs them in block or flow style."""
     plain = re.fullmatch(r"[\w«»№ ./-]+", value) is not None and value == value.strip() and isinstance(plain_value(value), str) and not value.startswith("-")
     return value if plain else '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

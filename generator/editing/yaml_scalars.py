@@ -1,4 +1,4 @@
-"""How a single value stands in a record file: plain, in quotes, folded or literal; the strict reader reads it back equal."""
+"""Serialization of a scalar to YAML: plain, quoted, folded or literal, so that the strict reader reads it back equal."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from yaml.resolver import Resolver
 from generator.loading.yaml_signs import first_invisible
 
 WIDTH = 110
-SLACK = 20  # so much longer may be a line of a text that its author broke into lines
+SLACK = 20  # a multi-line text is folded only if a line exceeds WIDTH by more
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _DATE_TAG = "tag:yaml.org,2002:timestamp"
 _SIMPLE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-# Where a folded text may be broken: a single space between two signs.
+# A folded text may be broken at a single space between two characters.
 _FOLD = re.compile(r"(?<=[^ \t]) (?=[^ \t])")
-_WORD_OF_THE_READER = re.compile(r"null|~|true|false|-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
+_NOT_TEXT = re.compile(r"null|~|true|false|-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
 
 _emitter = Emitter(io.StringIO(), allow_unicode=True)
 _resolver = Resolver()
 
 
 def key_text(key: str) -> str:
-    """The name of a field, in quotes where it needs them."""
+    """The name of a field, in quotes if it needs them."""
     return key if _SIMPLE_KEY.fullmatch(key) and is_plain(key) else quoted(key)
 
 
 def scalar_lines(value: Any, column: int, indent: int) -> list[str]:
-    """A value that is no collection: what stands in the line, then the lines of a block.
+    """A scalar or an empty collection: the text on the line of its key, then the lines of a block scalar.
 
-    ``column`` is where it would begin, ``indent`` where the lines of a block would.
+    ``column`` is where the value begins, ``indent`` the indentation of a block scalar.
     """
     if value is None:
         return [""]
@@ -58,14 +58,14 @@ def scalar_lines(value: Any, column: int, indent: int) -> list[str]:
 
 def _number(value: int | float | Decimal) -> str:
     text = str(value) if isinstance(value, int) else f"{Decimal(str(value)):f}"
-    if not _WORD_OF_THE_READER.fullmatch(text):
+    if not _NOT_TEXT.fullmatch(text):
         raise ValueError(f"a number that the reader would take for text: {text}")
     return text
 
 
 def _text(text: str, column: int, indent: int) -> Iterator[str]:
-    if (sign := first_invisible(text)) is not None:
-        raise ValueError(f"a text with an invisible sign: U+{ord(sign):04X}")
+    if (character := first_invisible(text)) is not None:
+        raise ValueError(f"a text with an invisible sign: U+{ord(character):04X}")
     if "\n" in text:
         if not _is_literal(text):
             yield quoted(text)
@@ -83,7 +83,7 @@ def _text(text: str, column: int, indent: int) -> Iterator[str]:
 
 
 def _is_literal(text: str) -> bool:
-    """Whether ``|`` gives the text back: something in it, no line that starts with white space first."""
+    """Whether a literal block (``|``) preserves the text: no leading white space, no line of white space or indented by a tab."""
     body = text.strip("\n")
     lines = text.split("\n")
     return bool(body) and not body.startswith((" ", "\t")) and not any(re.match(r" *\t", line) for line in lines) and not (
@@ -99,7 +99,7 @@ def _literal(text: str) -> Iterator[str]:
 
 
 def _folded_lines(text: str, width: int) -> Iterator[str]:
-    """Folded like a text of one line; each line end of the text is an empty line more."""
+    """Each line folded like a text of one line; each line end of the text adds an empty line."""
     body = text.rstrip("\n")
     kept = len(text) - len(body)
     yield ">" if kept == 1 else ">-" if kept == 0 else ">+"
@@ -123,8 +123,8 @@ def _folded(text: str, width: int) -> Iterator[str]:
 
 
 def is_plain(text: str, *, in_flow: bool = False) -> bool:
-    """Whether a text may stand without quotes: for our reader and for others (``NO``, ``12:30``)."""
-    if not text or _WORD_OF_THE_READER.fullmatch(text):
+    """Whether a text may be written without quotes: for our reader and for other YAML readers (``NO``, ``12:30``)."""
+    if not text or _NOT_TEXT.fullmatch(text):
         return False
     analysis = _emitter.analyze_scalar(text)
     if not (analysis.allow_flow_plain if in_flow else analysis.allow_block_plain):
@@ -134,8 +134,8 @@ def is_plain(text: str, *, in_flow: bool = False) -> bool:
 
 
 def quoted(text: str) -> str:
-    """In double quotes, on one line. Raises ValueError for invisible signs."""
-    if (sign := first_invisible(text)) is not None:
-        raise ValueError(f"a text with an invisible sign: U+{ord(sign):04X}")
+    """In double quotes, on one line. Raises ValueError for invisible characters."""
+    if (character := first_invisible(text)) is not None:
+        raise ValueError(f"a text with an invisible sign: U+{ord(character):04X}")
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     return f'"{escaped}"'

@@ -1,7 +1,7 @@
-"""Plain values → YAML text in the one form of the house, which the strict reader reads back equal.
+"""Plain values → YAML text in canonical form, which the strict reader reads back equal.
 
-Blocks, two spaces a level, and brackets where they are asked for; texts stand plain where they cannot be taken for anything else,
-long ones folded (``>-``), texts of several short lines literal (``|``), the rest in double quotes.
+Block style, two spaces a level; flow style where asked for. Texts are plain if they cannot be taken for anything
+else, long ones folded (``>-``), texts of several short lines literal (``|``), the rest in double quotes.
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ _STEP = "  "
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """What stands beside the values, by the path of a value: ``("results", 0, "unit")``.
+    """Comments and flow collections, by the path of a value: ``("results", 0, "unit")``.
 
-    ``above`` and ``below`` are lines of their own, kept as given (no line breaks inside);
-    ``beside`` ends the line of the value; ``top`` opens the file. ``flow`` are lists and mappings to be
-    written in brackets: ``[a, b]``; those that hold a comment or, unless they are lists of simple values,
-    do not fit in the line become blocks all the same.
+    ``above`` and ``below`` are whole lines (no line breaks inside); ``beside`` is at the end of the line of the
+    value; ``top`` begins the file. ``flow`` are collections to be written in flow style: ``[a, b]``; one that
+    contains a comment, or does not fit on the line and is not a list of scalars, is written in block style anyway.
     """
 
     top: Sequence[str] = ()
@@ -37,7 +36,7 @@ class Comments:
     flow: Collection[Path] = ()
 
     def inside(self, path: Path) -> bool:
-        """Whether a comment stands within the collection at ``path``."""
+        """Whether there is a comment inside the collection at ``path``."""
         return any(p[: len(path)] == path and p != path for kind in (self.above, self.beside, self.below) for p in kind)
 
 
@@ -45,9 +44,9 @@ NO_COMMENTS = Comments()
 
 
 def to_yaml(values: Mapping[str, Any], comments: Comments = NO_COMMENTS) -> str:
-    """A mapping of texts, numbers, days, lists and mappings as a YAML document.
+    """A mapping of texts, numbers, dates, lists and mappings as a YAML document.
 
-    Raises ValueError for what a record file cannot hold: invisible signs, numbers that the reader
+    Raises ValueError for what a record file cannot contain: invisible characters, numbers that the reader
     would take for text, other types.
     """
     lines = [*_comment_lines(comments.top), *_mapping(values, (), 0, comments)]
@@ -55,12 +54,12 @@ def to_yaml(values: Mapping[str, Any], comments: Comments = NO_COMMENTS) -> str:
 
 
 def record_yaml(record: Record) -> str:
-    """A record in its canonical form: fields in their order, defaults left out."""
+    """A record in canonical form: ordered fields, without defaults."""
     return to_yaml(record_values(record))
 
 
 def commented(values: Mapping[str, Any], indent: int = 0) -> list[str]:
-    """Lines of YAML to be offered in a comment: taking the comment marks off makes them valid."""
+    """Lines of YAML for a comment: uncommented, they are valid."""
     return [f"{' ' * indent}{line}" for line in _mapping(values, (), indent, NO_COMMENTS)]
 
 
@@ -80,7 +79,7 @@ def _sequence(values: Sequence[Any], path: Path, indent: int, comments: Comments
         here = (*path, number)
         lines += _comment_lines(comments.above.get(here, ()))
         block = [] if _flow(value, here, indent + 2, indent, comments) else _block(value, here, indent + 2, comments)
-        if block:  # a mapping or a list begins in the line of the dash
+        if block:  # a mapping or a list begins on the line of the dash
             if here in comments.beside:
                 lines += _comment_lines([comments.beside[here]])
             first = next(i for i, line in enumerate(block) if not line.startswith("#"))
@@ -93,7 +92,7 @@ def _sequence(values: Sequence[Any], path: Path, indent: int, comments: Comments
 
 
 def _block(value: Any, path: Path, indent: int, comments: Comments) -> list[str]:
-    """Lines of a collection that is not empty; nothing for other values."""
+    """Lines of a collection in block style; none if it is empty or a scalar."""
     if isinstance(value, Mapping):
         return _mapping(value, path, indent, comments)
     if isinstance(value, list | tuple):
@@ -102,7 +101,7 @@ def _block(value: Any, path: Path, indent: int, comments: Comments) -> list[str]
 
 
 def _entry(head: str, value: Any, path: Path, indent: int, comments: Comments) -> list[str]:
-    """``head`` is «key:» or «-»; the value follows in its line or below it."""
+    """``head`` is «key:» or «-»; the value follows on the same line or below it."""
     beside = f"  # {_one_line(comments.beside[path])}" if path in comments.beside else ""
     column = indent + len(head) + 1
     if flow := _flow(value, path, column, indent, comments):
@@ -112,12 +111,12 @@ def _entry(head: str, value: Any, path: Path, indent: int, comments: Comments) -
         return [f"{head}{beside}", *_indented(block)]
     first, *rest = scalar_lines(value, column, indent + 2)
     if beside and isinstance(value, str) and first == value and " " in value:
-        first = quoted(value)  # else the comment would look like the end of the text, and the check would ask about it
+        first = quoted(value)  # else the comment looks like the end of the text, and the check would warn about it
     return [f"{head} {first}{beside}" if first else f"{head}{beside}", *_indented(rest)]
 
 
 def _flow(value: Any, path: Path, column: int, indent: int, comments: Comments) -> list[str]:
-    """Lines of a collection in brackets that begins at ``column``; nothing where it has to be a block."""
+    """Lines of a collection in flow style that begins at ``column``; none if it has to be in block style."""
     if path not in comments.flow or not value or not isinstance(value, Mapping | list | tuple) or comments.inside(path):
         return []
     text = _flow_text(value)
@@ -155,8 +154,8 @@ def _comment_lines(lines: Sequence[str]) -> list[str]:
 
 
 def _one_line(comment: str) -> str:
-    """A comment cannot break the file: no line ends and no invisible signs."""
+    """A comment without line ends and invisible characters, which would break the file."""
     text = re.sub(r"[\r\n\t]", " ", comment)
-    while (sign := first_invisible(text)) is not None:
-        text = text.replace(sign, "")
+    while (character := first_invisible(text)) is not None:
+        text = text.replace(character, "")
     return text

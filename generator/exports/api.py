@@ -1,6 +1,6 @@
-"""The API as files: ``api/v1/index.json``, a list of each kind, a file of each record.
+"""The API as static files: ``api/v1/index.json``, lists by kind, a file for each record.
 
-Every address in these files is relative to the root of the site, which the index names as ``site``.
+Addresses in these files are relative to the root of the site, which is ``site`` in the index.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .export_file import ExportFile, json_file, json_text
 from .record_json import full_record, short_record
 
 API = "api/v1"
-LIST_RECORDS = 150  # of a file; a practice is told in some 1.2 KB
+LIST_RECORDS = 150  # in a file; a practice takes some 1.2 KB
 
 
 def index_file(base: KnowledgeBase, site_url: str, site_name: str, updated: Mapping[str, date]) -> Iterator[ExportFile]:
@@ -28,7 +28,7 @@ def index_file(base: KnowledgeBase, site_url: str, site_name: str, updated: Mapp
 
 
 def record_address(item: Loaded) -> str:
-    """Address of the record's JSON; shared vocabularies stand in a folder of their own."""
+    """Address of the JSON of a record; shared vocabularies have a folder of their own."""
     return f"{API}/{item.type.collection or 'vocabularies'}/{item.record.id}.json"
 
 
@@ -37,9 +37,9 @@ def record_file(base: KnowledgeBase, item: Loaded) -> ExportFile:
 
 
 def list_files(base: KnowledgeBase, ids_of: Callable[[str], Sequence[str]]) -> Iterator[tuple[str, Callable[[], Iterator[ExportFile]]]]:
-    """``practices.json``, ``practices-2.json``, …: each names the next one. By their names.
+    """Unit name and the function that makes it, for ``practices.json``, ``practices-2.json``, …; each file links to the next one.
 
-    ``ids_of`` a kind are all of it; an empty kind has one empty file.
+    ``ids_of`` gives all ids of a kind; an empty kind has one file with an empty list.
     """
     for record_type in base.registry:
         if record_type.collection:
@@ -64,7 +64,7 @@ def _short_text(base: KnowledgeBase, kind: str, id: str) -> str:
 def index(
     base: KnowledgeBase, site_url: str, site_name: str, updated: Mapping[str, date]
 ) -> dict[str, Any]:
-    """Kinds with their Russian names, counts and addresses, and the day of the newest record."""
+    """The kinds with their Russian names, counts and addresses, and the day of the newest change."""
     newest = newest_day(base, updated)
     return {
         "version": 1,
@@ -87,10 +87,10 @@ def index(
 
 
 def newest_day(base: KnowledgeBase, updated: Mapping[str, date]) -> date | None:
-    """Day of the newest change of a record; where none is known, the newest date that a record tells."""
+    """Day of the newest change of a record; if none is known, the newest date in the records."""
     changed = [updated[item.path] for item in base.loaded if item.path in updated]
-    told = (first_day(when) for item in base.loaded if (when := record_date(item.record)))
-    return max(changed or told, default=None)
+    dates = (first_day(when) for item in base.loaded if (when := record_date(item.record)))
+    return max(changed or dates, default=None)
 
 
 def _kind(record_type: RecordType, count: int) -> dict[str, Any]:

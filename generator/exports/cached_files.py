@@ -1,4 +1,4 @@
-"""Files kept between builds by the hash of everything they are made from. Losing them costs only time."""
+"""A cache of generated files, keyed by the hash of their inputs. Losing it costs only time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.atomic_files import write_file
 
 
 class CachedFiles:
-    """A folder of files by key. Without a folder (None), or with one that cannot be written, nothing is kept."""
+    """A folder of files named by key. Without a folder (None), or with one that cannot be written, nothing is cached."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -34,7 +34,7 @@ class CachedFiles:
         return data
 
     def drop_unused(self) -> None:
-        """Remove what nobody asked for since this object was made."""
+        """Remove files that were not requested since this object was created."""
         if self._folder and self._folder.is_dir():
             for path in self._folder.iterdir():
                 if path.name not in self._used:
@@ -42,7 +42,7 @@ class CachedFiles:
 
 
 def fingerprint(parts: Iterable[bytes]) -> str:
-    """One hash of several pieces; moving a border between two of them changes it."""
+    """One hash of several pieces, with their lengths: moving a border between two of them changes it."""
     whole = hashlib.sha256()
     for part in parts:
         whole.update(len(part).to_bytes(8, "big"))

@@ -1,6 +1,6 @@
-"""Calendars (iCalendar): of checks, when somebody should look what became of a promise; of deadlines of plans.
+"""iCalendar files: checks (when the outcome of a practice should be looked at) and deadlines of plans.
 
-An event does not depend on the day of the build: it is stamped with the day of its record.
+An event does not depend on the day of the build: its DTSTAMP is the day of its record.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from generator.wording.plain_text import plain_text
 from .export_file import ExportFile
 from .feeds import Publisher
 
-if TYPE_CHECKING:  # a tenth of all that a build imports: left to who makes a calendar
+if TYPE_CHECKING:  # a tenth of the import time of a build: imported only where a calendar is made
     from icalendar import Event
 
 _END = b"END:VCALENDAR\r\n"
 
 
 class CalendarFiles:
-    """Writes calendars of checks; events that stand in several of them are written once."""
+    """Writes calendars of checks; an event that is in several of them is serialized once."""
 
     def __init__(self, base: KnowledgeBase, publisher: Publisher) -> None:
         self._base = base
@@ -40,7 +40,7 @@ class CalendarFiles:
         self._written: dict[str, Any] = {}
 
     def of(self, calendar: Calendar) -> Iterator[ExportFile]:
-        """``calendars/<name>.ics``; under former names, too."""
+        """``calendars/<name>.ics``, also under its former names."""
         events = (self._event(day, dated) for day, dated in calendar.checks)
         whole = b"".join((_head(calendar, self._publisher), *events, _END))
         for path in (calendar.path, *calendar.former):
@@ -79,7 +79,7 @@ def plan_files(base: KnowledgeBase, publisher: Publisher) -> Iterator[ExportFile
 
 
 def _deadline(report: StandardReport, fall: DueDay, region: str, publisher: Publisher) -> Event:
-    """The id holds item and day: a newer report of the plan moves its events and doubles none."""
+    """The UID is made of plan, item and day, so a newer report of the plan does not duplicate its events."""
     plan = plan_days(report)
     assert plan is not None  # reports without years have no calendar
     item, deadline = fall.item, fall.item.deadline
@@ -97,14 +97,14 @@ def _deadline(report: StandardReport, fall: DueDay, region: str, publisher: Publ
 
 
 def _head(calendar: Calendar, publisher: Publisher) -> bytes:
-    said = ""
+    description = ""
     if (shown := len(calendar.checks)) < calendar.total:
         checks = wording.count(shown, "проверка", "проверки", "проверок")
-        said = f"{checks} из {wording.number(calendar.total)}, ближайшие к сегодняшнему дню. Все: {urljoin(publisher.url, calendar.page)}"
-    return _titled(publisher.title(calendar.title), calendar.page, publisher, said)
+        description = f"{checks} из {wording.number(calendar.total)}, ближайшие к сегодняшнему дню. Все: {urljoin(publisher.url, calendar.page)}"
+    return _titled(publisher.title(calendar.title), calendar.page, publisher, description)
 
 
-def _titled(title: str, page: str, publisher: Publisher, said: str = "") -> bytes:
+def _titled(title: str, page: str, publisher: Publisher, description: str = "") -> bytes:
     from icalendar import Calendar as ICalendar
 
     head = ICalendar()
@@ -114,16 +114,16 @@ def _titled(title: str, page: str, publisher: Publisher, said: str = "") -> byte
     head.add("method", "PUBLISH")
     head.add("name", title)
     head.add("x-wr-calname", title)
-    if said:
-        head.add("description", said)
-        head.add("x-wr-caldesc", said)
+    if description:
+        head.add("description", description)
+        head.add("x-wr-caldesc", description)
     head.add("url", urljoin(publisher.url, page))
     head.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     return bytes(head.to_ical()).removesuffix(_END)
 
 
 def _event(base: KnowledgeBase, day: date, dated: Dated[Practice], publisher: Publisher) -> Event:
-    """The id is that of the practice, so a check that is put off moves and is not doubled."""
+    """The UID is made of the practice id, so a postponed check moves and is not duplicated."""
     practice = dated.record
     address = urljoin(publisher.url, dated.item.type.address_of(practice))
     regions = [region.title for id in practice.regions if (region := base.get(Region, id))]
@@ -137,7 +137,7 @@ def _event(base: KnowledgeBase, day: date, dated: Dated[Practice], publisher: Pu
 def _whole_day(
     id: str, day: date, stamp: date, title: str, lines: Iterable[str], address: str, location: str, publisher: Publisher
 ) -> Event:
-    """An event that keeps nobody busy; ``stamp`` is the day of what it is made from."""
+    """An all-day event that does not block time; ``stamp`` is the day of its record."""
     from icalendar import Event
 
     event = Event()

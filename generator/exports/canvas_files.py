@@ -1,4 +1,4 @@
-"""Files of the templates: empty sheets and filled ones for Word, filled ones as scripts that the page loads."""
+"""Files of canvases: Word files of blank and filled forms, and the filled ones as scripts that the page loads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .form_word import write_word
 
 
 def canvas_files(base: KnowledgeBase) -> Iterator[ExportFile]:
-    """``templates/<slug>/<slug>.docx``; of a record ``canvases/<id>/<id>.docx`` and ``data/canvases/<id>.js``."""
+    """``templates/<slug>/<slug>.docx``; for a record ``canvases/<id>/<id>.docx`` and ``data/canvases/<id>.js``."""
     for template in TEMPLATES:
         path = f"templates/{template.slug}/{template.slug}.docx"
         yield ExportFile(path, write_word(blank_form(template), template.title))
@@ -25,6 +25,6 @@ def canvas_files(base: KnowledgeBase) -> Iterator[ExportFile]:
 
 
 def canvas_json(canvas: Canvas) -> str:
-    """The values of the record, defaults left out; safe inside a script."""
+    """The values of the record without defaults, escaped for use inside a script."""
     values = canvas.model_dump(mode="json", exclude_defaults=True)
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,4 +1,4 @@
-"""Where an export goes: one file or one folder, written whole or not at all, never over what is somebody else's."""
+"""The target of an export: a file or a folder, written atomically, never overwriting foreign files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.atomic_files import atomic_path, part_name
 from generator.wording.system_errors import system_reason
 
 MANIFEST = "smarteka-export.json"
-"""What an exported folder holds: the mark by which the next export knows its own."""
+"""The manifest of an exported folder, by which the next export recognises it."""
 
 
 class ExportRefused(Exception):
@@ -22,10 +22,10 @@ class ExportRefused(Exception):
 
 @contextmanager
 def whole_file(out: Path, *endings: str, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
-    """A path to write to; when the block is left in peace, that file takes the place of ``out``.
+    """A temporary path to write to; replaces ``out`` if the block ends without an exception. Raises ExportRefused.
 
-    An earlier export, which ``is_ours`` knows by what it holds, is replaced, and so is an empty file; any other is not.
-    ``endings`` are those that its name may have, the usual one first.
+    Only an empty file or an earlier export, recognised by ``is_ours``, is replaced. ``endings`` are the allowed
+    suffixes of an existing file, the usual one first.
     """
     out = out.resolve()
     if out.is_dir():
@@ -34,19 +34,19 @@ def whole_file(out: Path, *endings: str, is_ours: Callable[[Path], bool]) -> Ite
         raise ExportRefused(f"файл {out} уже есть, и это не {' и не '.join(endings)}: укажите другое имя")
     if out.exists() and not _is_free(out, is_ours):
         raise ExportRefused(f"файл {out} уже есть, и это не прежняя выгрузка Смартеки: укажите другое имя или уберите его")
-    with _told(out), atomic_path(out) as part:
+    with _prepared(out), atomic_path(out) as part:
         yield part
 
 
 @contextmanager
 def whole_folder(out: Path, format: str, files: Callable[[Any], set[str]]) -> Iterator[Path]:
-    """The same for a folder. An earlier export of this ``format`` is replaced, a folder that holds anything else is not.
+    """The same for a folder: only an earlier export of this ``format`` or an empty folder is replaced.
 
-    The block writes ``MANIFEST``, an object with ``format``; ``files`` tells from it which files stand beside it.
+    The block writes ``MANIFEST``, an object with ``format``; ``files`` gives the names of the other files from it.
     """
     out = out.resolve()
     part = part_name(out)
-    with _told(out):
+    with _prepared(out):
         _refuse_foreign(out, format, files)
         try:
             part.mkdir()
@@ -58,13 +58,13 @@ def whole_folder(out: Path, format: str, files: Callable[[Any], set[str]]) -> It
 
 
 def manifest(value: dict[str, Any]) -> bytes:
-    """JSON that people may read, too."""
+    """Indented JSON."""
     return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
 
 
 @contextmanager
-def _told(out: Path) -> Iterator[None]:
-    """Sees to the folder of the target; why it cannot be written is said in words."""
+def _prepared(out: Path) -> Iterator[None]:
+    """Create the parent folder of the target; an OSError in the block becomes ExportRefused."""
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         yield
@@ -86,9 +86,9 @@ def _refuse_foreign(out: Path, format: str, files: Callable[[Any], set[str]]) ->
     if not present:
         return
     try:
-        told = json.loads((out / MANIFEST).read_text("utf-8"))
-        ours = {MANIFEST, *files(told)}
-        known = told["format"] == format
+        found = json.loads((out / MANIFEST).read_text("utf-8"))
+        ours = {MANIFEST, *files(found)}
+        known = found["format"] == format
     except (OSError, ValueError, KeyError, TypeError):
         known, ours = False, set()
     if not known:
@@ -99,7 +99,7 @@ def _refuse_foreign(out: Path, format: str, files: Callable[[Any], set[str]]) ->
 
 
 def _replace_folder(part: Path, out: Path) -> None:
-    """The new folder takes the place of the old one; if that fails, the old one comes back."""
+    """Replace the old folder with the new one; if that fails, put the old one back."""
     old = out.with_name(f"{part.name}.old")
     if out.exists():
         out.replace(old)

@@ -1,8 +1,8 @@
-"""Schemas as editors of files apply them: the published ones, with the ids of this base to choose from, and snippets.
+"""Schemas for text editors: the published ones with completion of the ids of this base, and snippets.
 
-A published schema holds for any base, so of an id it says the form only. Here each place that takes an id
-of a region, a situation, a problem or a word of the taxonomy leads to the list of those that there are,
-each with its name (``ids.json``). Practices are not listed: there is a new one every week.
+A published schema is for any base, so it gives only the pattern of an id. Here every field that takes an id of
+``_OFFERED`` refers to the list of existing ids with their titles (``ids.json``). Practices are not listed: there
+are new ones every week.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ _OFFERED = {
 
 
 def schema_path(record_type: RecordType) -> str:
-    """The schema that editors apply to files of a type, below the root."""
+    """Path below the root of the schema for files of a type."""
     return f"{FOLDER}/{record_type.kind}.json"
 
 
 def editor_schemas(base: KnowledgeBase) -> dict[str, bytes]:
-    """Every file of the folder by its path below the root."""
+    """All files of the folder: content by path below the root."""
     made = {schema_path(t): _for_editors(t) for t in base.registry} | {f"{FOLDER}/{IDS}": _ids(base)}
     return {path: f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode() for path, value in made.items()}
 
 
 def _ids(base: KnowledgeBase) -> dict[str, Any]:
-    """Lists of ids with what VS Code and JetBrains editors, each by a keyword of its own, show beside a value."""
+    """Enums of ids with their titles, in the keywords of both VS Code and JetBrains editors."""
     named: dict[str, dict[str, str]] = {
         "region": {str(r.id): r.title for r in base.all(Region)},
         "life_situation": {str(s.id): s.title for s in base.all(LifeSituation)},
@@ -57,7 +57,7 @@ def _ids(base: KnowledgeBase) -> dict[str, Any]:
 
 def _listed(names: dict[str, str]) -> dict[str, Any]:
     ids = sorted(names)
-    if not ids:  # a base that has none yet
+    if not ids:  # the base has none; an empty enum would allow no value
         return {}
     return {
         "enum": ids,
@@ -76,7 +76,7 @@ def _for_editors(record_type: RecordType) -> dict[str, Any]:
 
 
 def _offering(node: Any, field: str = "") -> Any:
-    """A copy of a node in which ids lead to their list; the field ``id`` is the record's own."""
+    """A copy of a schema node in which ids refer to their list, except the field ``id`` of the record itself."""
     if isinstance(node, list):
         return [_offering(one) for one in node]
     if not isinstance(node, dict):
@@ -85,5 +85,5 @@ def _offering(node: Any, field: str = "") -> Any:
     if kind not in _OFFERED or field == "id":
         return {name: _offering(value, name) for name, value in node.items()}
     listed = {"$ref": f"{IDS}#/$defs/{kind}"}
-    said = {name: node[name] for name in ("title", "description") if name in node}
-    return {**said, "anyOf": [listed, {"type": "null"}]} if "null" in node["type"] else {**said, **listed}
+    texts = {name: node[name] for name in ("title", "description") if name in node}
+    return {**texts, "anyOf": [listed, {"type": "null"}]} if "null" in node["type"] else {**texts, **listed}

@@ -1,7 +1,7 @@
-"""Which schema VS Code and JetBrains editors apply to which file of the content.
+"""Settings of VS Code and JetBrains editors: which schema applies to which content file.
 
-VS Code's YAML extension takes globs in which ``*`` does not cross a slash. In JetBrains editors it
-does, so a pattern that would also catch files of another type is written out file by file there.
+In the globs of the YAML extension of VS Code, ``*`` does not match a slash. In JetBrains editors it
+does, so a pattern that would also match files of another type is replaced by the list of files there.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ JETBRAINS_IGNORE = ".idea/.gitignore"
 
 
 def vscode_settings(registry: Registry, present: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Settings of a workspace; those that somebody added stay."""
+    """Settings of the workspace; other settings in ``present`` are kept."""
     return {
         **(present or {}),
-        # Our dialect is nearer to YAML 1.2, in which «NO», «12:30» and dates are text.
+        # Our dialect is closer to YAML 1.2, in which «NO», «12:30» and dates are text.
         "yaml.yamlVersion": "1.2",
-        "yaml.schemaStore.enable": False,  # no request leaves a closed network
+        "yaml.schemaStore.enable": False,  # no requests to the internet
         "yaml.schemas": {f"./{schema_path(t)}": [f"/{glob(t)}"] for t in registry},
     }
 
 
 def jetbrains_mapping(registry: Registry, files: Iterable[str]) -> str:
-    """``jsonSchemas.xml`` for the content files that there are."""
+    """``jsonSchemas.xml``; ``files`` are the existing content files."""
     known = list(files)
     entries = "".join(_jetbrains_entry(t, _jetbrains_items(t, registry, known)) for t in registry)
     return (
@@ -51,7 +51,7 @@ def jetbrains_mapping(registry: Registry, files: Iterable[str]) -> str:
 
 
 def editor_files(root: Path, base: KnowledgeBase) -> dict[str, bytes]:
-    """Every file of the editors' set-up by path below the root; ``base`` with its drafts, which may be named, too."""
+    """All files of the editor setup: content by path below the root. ``base`` includes drafts, whose ids are offered too."""
     registry = base.registry
     return {
         **editor_schemas(base),
@@ -63,7 +63,7 @@ def editor_files(root: Path, base: KnowledgeBase) -> dict[str, bytes]:
 
 
 def write_editor_setup(root: Path, base: KnowledgeBase) -> None:
-    """Refresh the committed set-up of editors; schemas of types that are no more are removed."""
+    """Update the committed editor setup; schemas of removed types are deleted."""
     files = editor_files(root, base)
     for path, data in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -74,17 +74,17 @@ def write_editor_setup(root: Path, base: KnowledgeBase) -> None:
 
 
 def vscode_matches(pattern: str, path: str) -> bool:
-    """As the YAML extension reads a pattern: at any depth, ``*`` within one folder."""
+    """Match as the YAML extension does: at any depth, ``*`` within one folder."""
     return re.search(f"(?:^|/){_regex(pattern.lstrip('/'), '[^/]*')}$", path) is not None
 
 
 def jetbrains_matches(pattern: str, path: str) -> bool:
-    """As JetBrains editors read a pattern with a slash: at any depth, ``*`` across folders."""
+    """Match as JetBrains editors do for a pattern with a slash: at any depth, ``*`` across folders."""
     return re.search(f"(?:^|/){_regex(pattern, '.*')}$", path) is not None
 
 
 def _present_settings(file: Path) -> dict[str, Any]:
-    """Settings of the workspace as they stand; a file that is no plain JSON is written anew."""
+    """The existing settings of the workspace; none if the file is not plain JSON (it is overwritten then)."""
     try:
         settings = json.loads(file.read_bytes())
     except (FileNotFoundError, ValueError):
@@ -97,7 +97,7 @@ def _regex(pattern: str, star: str) -> str:
 
 
 def _jetbrains_items(record_type: RecordType, registry: Registry, files: list[str]) -> list[tuple[str, str]]:
-    """(kind of mapping, path) of a type: its pattern, or its files where the pattern says too much."""
+    """(kind of mapping, path) for a type: its pattern, or its files if the pattern matches too much."""
     pattern = glob(record_type)
     folders = [t.folder for t in registry if t.kind != record_type.kind]
     if not any(jetbrains_matches(pattern, f"{folder.replace('*', 'x')}/x.yml") for folder in folders):

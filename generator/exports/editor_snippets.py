@@ -1,6 +1,6 @@
-"""Parts of a record that an editor of files writes at once: «было → стало», an adoption, the outcome of a check.
+"""Snippets for text editors: parts of a record such as «было → стало», an adoption, the outcome of a check.
 
-Each names fields of a model in their order; what stands in a field until it is written is its title.
+Each is a list of fields of a model in their order; the placeholder of a field is its title.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ SNIPPETS: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 def snippets_of(name: str, parts: dict[str, Any]) -> list[dict[str, Any]]:
-    """``defaultSnippets`` of a part of a record, as VS Code's YAML extension reads them; ``parts``: ``$defs`` of the schema."""
+    """``defaultSnippets`` of a part of a record, for the YAML extension of VS Code; ``parts``: ``$defs`` of the schema."""
     fields = parts[name].get("properties", {})
     return [
         {
             "label": label,
             "description": ", ".join(wanted),
-            "body": {field: _place(number, fields[field], parts) for number, field in enumerate(wanted, 1)},
+            "body": {field: _placeholder(number, fields[field], parts) for number, field in enumerate(wanted, 1)},
         }
         for label, wanted in SNIPPETS.get(name, {}).items()
     ]
 
 
-def _place(number: int, node: dict[str, Any], parts: dict[str, Any]) -> Any:
-    """A place to be filled in: a choice of words, an empty item of a list, else the title of the field."""
+def _placeholder(number: int, node: dict[str, Any], parts: dict[str, Any]) -> Any:
+    """The placeholder of a field: a choice of enum values, an empty item of a list, else its title."""
     if node.get("type") == "array":
         return [f"${number}"]
     for option in (node, *node.get("anyOf", [])):

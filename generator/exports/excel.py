@@ -1,7 +1,7 @@
-"""The whole base as one Excel workbook: a sheet a type, a sheet a list inside its records, and a list of all sheets.
+"""The whole base as an Excel workbook: a sheet for each type, for each list inside its records, and a list of all sheets.
 
-Numbers, days and yes/no are values, so that they can be counted with; everything else is text and
-stays text, whatever it begins with.
+Numbers, dates and booleans are typed cells; everything else is text, never a formula or a link,
+whatever it begins with.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from .destination import ExportRefused, whole_file
 from .flattening import Column, Table, all_tables, cell
 
 CONTENTS = "Содержание"
-MOST_ROWS = 1_048_576  # of a sheet, by the format
-MOST_CHARACTERS = 32_767  # of a cell, by the format
+MOST_ROWS = 1_048_576  # of a sheet, limit of the format
+MOST_CHARACTERS = 32_767  # of a cell, limit of the format
 CUT = " … [обрезано: ячейка Excel больше не вмещает]"
-_EXACT_DIGITS = 15  # Excel keeps no more of a number
-_FIRST_DAY = date(1900, 3, 1)  # earlier ones are a day off in Excel, or none at all
+_EXACT_DIGITS = 15  # the precision of numbers in Excel
+_FIRST_DAY = date(1900, 3, 1)  # earlier dates are one day off in Excel, or impossible
 _HEADER_ROWS = 2
 _TITLE = "Смартека: вся база"
 
 
 def write_xlsx(base: KnowledgeBase, out: Path) -> None:
-    """The same bytes for the same base. Lists that are empty in every record have no sheet."""
+    """The same bytes for the same base. A list that is empty in every record has no sheet. Raises ExportRefused."""
     import xlsxwriter
 
     found = [table for table in all_tables(base) if table.rows or not table.owner]
@@ -57,16 +57,16 @@ def write_xlsx(base: KnowledgeBase, out: Path) -> None:
 
 
 def _is_export(path: Path) -> bool:
-    """Whether the title of the book is ours."""
+    """Whether the file is an earlier export, by the title in its properties."""
     try:
         with zipfile.ZipFile(path) as book:
             return _TITLE in book.read("docProps/core.xml").decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError, RuntimeError):  # no archive, no properties, packed or locked otherwise
+    except (zipfile.BadZipFile, KeyError, RuntimeError):  # not an archive, no properties, encrypted or another compression
         return False
 
 
 def sheet_names(found: list[Table]) -> Iterator[str]:
-    """«Практики» for a type, the table's own name for a list, cut in the middle to the 31 characters of a sheet's name."""
+    """Unique names of sheets: «Практики» for a type, the table name for a list, shortened to 31 characters, the limit of Excel."""
     taken: set[str] = set()
     for table in found:
         name = table.name if table.owner else table.title
@@ -93,7 +93,7 @@ class _Looks:
 
 
 def _write_contents(book: Any, looks: _Looks, found: list[Table], names: dict[str, str]) -> None:
-    """What stands on which sheet, and below it every column with its full description."""
+    """The sheet with the list of sheets, and below it all columns with their descriptions."""
     sheet = book.add_worksheet(CONTENTS)
     for column, width in enumerate((32, 40, 12, 60)):
         sheet.set_column(column, column, width)
@@ -113,9 +113,9 @@ def _write_contents(book: Any, looks: _Looks, found: list[Table], names: dict[st
     for column, title in enumerate(("Лист", "Столбец", "Вид", "Описание")):
         sheet.write_string(row, column, title, looks.title)
     for table in found:
-        for told in table.columns:
+        for described in table.columns:
             row += 1
-            for column, text in enumerate((names[table.name], told.name, _kind(told), told.title)):
+            for column, text in enumerate((names[table.name], described.name, _kind(described), described.title)):
                 sheet.write_string(row, column, text, looks.text)
 
 
@@ -127,7 +127,7 @@ def _kind(column: Column) -> str:
 
 
 def _write_sheet(sheet: Any, looks: _Looks, table: Table) -> None:
-    """Titles, keys with filters, then a row a record; both header rows and the id stay in sight."""
+    """Titles, keys with filters, then a row for each record; both header rows and the key columns are frozen."""
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, _width(column))
     sheet.freeze_panes(_HEADER_ROWS, max(table.keys, 1))
@@ -139,7 +139,7 @@ def _write_sheet(sheet: Any, looks: _Looks, table: Table) -> None:
         for place, text in enumerate(texts):
             sheet.write_string(row, place, text, look)
     for number, values in enumerate(table.rows, _HEADER_ROWS):
-        sheet.set_row(number, 15)  # long texts would make rows as high as the screen
+        sheet.set_row(number, 15)  # otherwise a long text makes its row as high as the screen
         for place, value in enumerate(values):
             _write_value(sheet, number, place, value, looks)
 
@@ -173,7 +173,7 @@ def _exact(value: int | Decimal) -> bool:
 
 
 def _day(value: Any) -> date | None:
-    """A whole day that Excel counts rightly; years and months stay text."""
+    """A full date that Excel represents correctly; years and months stay text."""
     if isinstance(value, PartialDate) and len(value) == len("2021-11-15"):
         value = date.fromisoformat(value)
     return value if isinstance(value, date) and value >= _FIRST_DAY else None

@@ -1,4 +1,4 @@
-"""One published file, and how JSON is written everywhere: compact, readable Cyrillic, same bytes."""
+"""A published file, and the JSON serialization of all exports: compact, unescaped Cyrillic, deterministic."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan
 
 
 def json_text(value: Any) -> str:
-    """Compact JSON. Keys stay in the order given: fields of a record are told in the model's order."""
+    """Compact JSON. Keys stay in the order given: the fields of a record in the order of the model."""
     return _COMPACT.encode(value)
 
 

@@ -1,4 +1,4 @@
-"""What a feed shows of a record: its own text as HTML that stands alone, away from the site."""
+"""The HTML of feed entries: the text of a record with absolute links, readable outside of the site."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from generator.model.region import Region
 from generator.wording import russian as wording
 
 Markdown = Callable[[str], str]
-"""Text of a record → safe HTML, as on its page."""
+"""Markdown text of a record → safe HTML, as on its page."""
 
 _RELATIVE = re.compile(r'href="(?!(?i:[a-z][a-z0-9+.-]*:))([^"]+)')
 
 
 def practice_html(base: KnowledgeBase, practice: Practice, address: str, markdown: Markdown) -> str:
-    """``address`` is the full one of the practice's page: links inside texts are relative to it."""
+    """``address`` is the absolute URL of the page of the practice, to which links inside texts are relative."""
     return _absolute("".join(_practice(base, practice, markdown)), address)
 
 
 def digest_html(base: KnowledgeBase, digest: Digest, site_url: str) -> str:
-    """TOP-5 with a line each, then the sections; each practice leads to its page."""
+    """TOP-5, then the sections; each practice with its link, regions and summary."""
     blocks = []
     if digest.top:
         blocks.append(f"<h3>ТОП-{len(digest.top)}</h3>{_list((_entry(base, id, site_url) for id in digest.top), 'ol')}")
@@ -37,7 +37,7 @@ def digest_html(base: KnowledgeBase, digest: Digest, site_url: str) -> str:
 
 
 def digest_summary(base: KnowledgeBase, digest: Digest) -> str:
-    """TOP-5 in one line."""
+    """The titles of the TOP-5 in one line."""
     top = [found.record.title if (found := base.find("practice", id)) else id for id in digest.top]
     return f"ТОП-{len(top)}: {'; '.join(top)}" if top else digest.title
 
@@ -65,11 +65,11 @@ def _practice(base: KnowledgeBase, practice: Practice, markdown: Markdown) -> It
     if practice.results:
         yield f"<h3>Результаты</h3>{_list(map(_figure, practice.results))}"
     if resources := practice.resources:
-        told = (
+        named = (
             ("Стоимость", resources.cost), ("Кто платит", resources.payer), ("Люди", resources.staff),
             ("Срок запуска", resources.time_to_launch),
         )
-        yield f"<h3>Что нужно</h3>{_list(f'{name}: {escape(text)}' for name, text in told if text)}"
+        yield f"<h3>Что нужно</h3>{_list(f'{name}: {escape(text)}' for name, text in named if text)}"
     for title, lines, tag in (("Как повторить", practice.steps, "ol"), ("Риски и уроки", practice.risks, "ul")):
         if lines:
             yield f"<h3>{title}</h3>{_list(map(escape, lines), tag)}"

@@ -1,7 +1,7 @@
-"""Feeds in two formats, Atom and JSON Feed 1.1, of what ``analysis.subscriptions`` offers.
+"""The feeds of ``analysis.subscriptions`` in two formats, Atom and JSON Feed 1.1.
 
-An entry is written once and put into every feed that it belongs to. Its id names it for ever: a
-tag: URI of an authority that does not change when the site moves.
+An entry is serialized once for all feeds that contain it. Its id is permanent: a tag: URI (RFC 4151), which
+does not change when the site moves.
 """
 
 from __future__ import annotations
@@ -31,35 +31,35 @@ _EMPTY_SINCE = date(2021, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """``url`` ends with a slash; ``tag`` is the authority of ids: a name that was ours and a year in which it was."""
+    """``url`` ends with a slash; ``tag`` is the tagging entity of ids: a domain and a year in which we owned it."""
 
     name: str
     url: str
     tag: str
 
     def id(self, address: str) -> str:
-        """A name for ever: ``tag:smarteka.example,2026:practices/apteka``."""
+        """The permanent id: ``tag:smarteka.example,2026:practices/apteka``."""
         return f"tag:{self.tag}:{address.strip('/')}"
 
     def address(self, page: str) -> str:
-        """In full."""
+        """The absolute URL."""
         return self.url + page
 
     def title(self, of: str) -> str:
-        """«Смартека. Новые практики»: found together in a list of many feeds."""
+        """«Смартека. Новые практики»: the prefix keeps our feeds together in a feed reader."""
         return f"{self.name}. {of}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One entry, written in both formats."""
+    """An entry, serialized in both formats."""
 
     atom: bytes
     json: bytes
 
 
 class FeedFiles:
-    """Writes feeds of a base; entries that stand in several of them are written once."""
+    """Writes feeds of a base; an entry that is in several of them is serialized once."""
 
     def __init__(self, base: KnowledgeBase, publisher: Publisher, markdown: Markdown) -> None:
         self._base = base
@@ -68,11 +68,11 @@ class FeedFiles:
         self._written: dict[str, Any] = {}
 
     def of(self, feed: Feed) -> Iterator[ExportFile]:
-        """``feeds/<name>.xml`` and ``feeds/<name>.json``, newest entries first; under former names, too."""
+        """``feeds/<name>.xml`` and ``feeds/<name>.json``, newest entries first; also under former names."""
         entries = list(_fitting(map(self._entry, feed.entries)))
         atom = _atom(feed, [entry.atom for entry in entries], self._publisher)
         json = _json(feed, [entry.json for entry in entries], self._publisher)
-        for path in (feed.path, *feed.former):  # each names its address of today: a reader program that looks moves on
+        for path in (feed.path, *feed.former):  # each has the current address as self link, which a feed reader may follow
             yield ExportFile(f"{path}.xml", atom)
             yield ExportFile(f"{path}.json", json)
 
@@ -87,7 +87,7 @@ class FeedFiles:
 
 
 def _fitting(entries: Iterable[_Entry]) -> Iterator[_Entry]:
-    """The newest entries that a reader may load whole, though at least some: issues hold whole weeks."""
+    """The newest entries up to ``MOST_BYTES``, but at least ``LEAST_ENTRIES``: an issue of the digest is long."""
     size = 0
     for number, entry in enumerate(entries, 1):
         size += len(entry.atom)

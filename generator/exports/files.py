@@ -1,4 +1,4 @@
-"""Everything that a site publishes beside its pages."""
+"""All files that a site publishes besides its pages."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ SITE_NAME = "Смартека"
 
 
 class Offers(Protocol):
-    """What ``Facts`` offers: ids of a kind, feeds and calendars by path (that of a feed has no extension).
+    """The part of ``Facts`` used here: ids of a kind, feeds and calendars by path (that of a feed without a suffix).
 
-    A file made of a feed depends on the entries of the feed, not on all the records from which they were chosen.
+    A feed file so depends on the entries of the feed, not on all the records from which they were selected.
     """
 
     def ids_of(self, kind: str) -> Sequence[str]: ...
@@ -44,10 +44,10 @@ class Offers(Protocol):
 def shared_files(
     base: KnowledgeBase, publisher: Publisher, updated: Mapping[str, date], offered: Offers, markdown: Markdown,
 ) -> dict[str, Callable[[], Iterator[ExportFile]]]:
-    """Files about many records: a name → the function that makes them.
+    """Files about many records: unit name → the function that makes them.
 
-    ``updated`` is the day of the newest change by path of the record's file. ``offered`` gives no
-    drafts even where ``base`` holds them: what a reader program took once cannot be taken back.
+    ``updated`` is the day of the newest change by path of the record file. ``offered`` gives no drafts,
+    even if ``base`` includes them: what a feed reader has downloaded cannot be taken back.
     """
     feeds, calendars = FeedFiles(base.published, publisher, markdown), CalendarFiles(base.published, publisher)
     return {
@@ -72,6 +72,6 @@ def _of_calendar(files: CalendarFiles, offered: Offers, path: str) -> Iterator[E
 
 
 def record_files(base: KnowledgeBase, item: Loaded) -> Iterator[ExportFile]:
-    """Of one record: its JSON, and its YAML as it was read."""
+    """The files of one record: its JSON, and its YAML file unchanged."""
     yield api.record_file(base, item)
     yield ExportFile(f"records/{item.path}", item.source)

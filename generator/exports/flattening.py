@@ -1,9 +1,9 @@
-"""Records → flat tables: one per type, and one per list of things inside its records.
+"""Records → flat tables: one for each type, and one for each list of nested models inside its records.
 
-``practice`` has a row a record; ``practice.results`` has a row a figure, with the id of its
-practice and its number there. Columns come from the models, so that they stay the same whatever
-the content. A row holds values as records do; ``cell`` makes texts of them: ids of one cell are
-parted by «; », texts by a line break.
+``practice`` has a row for each record; ``practice.results`` has a row for each figure, with the id of its
+practice and its number there. Columns come from the models, so they do not depend on the content. Rows
+hold the values of records; ``cell`` converts them to text: several ids in a cell are separated by «; »,
+texts by a line break.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from generator.model.common import Record
 from generator.model.registry import RecordType
 
 Names = tuple[str, ...]
-_Owner = tuple[tuple[str | int, ...], BaseModel]  # the cells that tell which it is, and the thing itself
+_Owner = tuple[tuple[str | int, ...], BaseModel]  # values of its key columns, and the model instance
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``holds`` is the type of a value, of each value where there are ``many`` in a cell (a tuple)."""
+    """``holds`` is the type of a value; with ``many``, a cell is a tuple of such values."""
 
     name: str
     title: str  # in Russian, from the model
@@ -41,8 +41,8 @@ class Column:
 class Table:
     """``title`` says in Russian what the rows are: the records of a type, or the items of a list inside them.
 
-    The first ``keys`` columns tell the owner of a row and its number, from 1, in each list; a main
-    table has none: its rows are known by ``id``. ``owner`` is the table of the things that hold the lists.
+    The first ``keys`` columns are the id of the record and the number, from 1, in each nested list; a main
+    table has none: its key is ``id``. ``owner`` is the name of the table whose rows contain the lists.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """Fields of a model: plain ones by path, and lists of things with the model of a thing."""
+    """The fields of a model: columns by path, and lists of nested models (path, title, model)."""
 
     plain: tuple[tuple[Names, Column], ...]
     lists: tuple[tuple[Names, str, type[BaseModel]], ...]
@@ -87,7 +87,7 @@ def tables(record_type: RecordType, items: Iterable[Loaded]) -> Iterator[Table]:
 
 
 def cell(value: Any) -> str:
-    """One value as text; numbers as exact as in the record, nothing for an absent one."""
+    """A value as text; numbers in full precision, empty for None."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -103,7 +103,7 @@ def cell(value: Any) -> str:
 
 
 def _harmless(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    """A text that a spreadsheet would take for a formula is prefixed with an apostrophe."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
@@ -148,7 +148,7 @@ def _shape(model: type[BaseModel]) -> _Shape:
     lists: list[tuple[Names, str, type[BaseModel]]] = []
     for name, info in model.model_fields.items():
         if name == "draft" and issubclass(model, Record):
-            continue  # what is exported is published
+            continue  # only published records are exported
         title = info.description or ""
         part, many = _leaf(info.annotation)
         if not issubclass(part, BaseModel):
@@ -158,7 +158,7 @@ def _shape(model: type[BaseModel]) -> _Shape:
         else:
             inner = _shape(part)
             plain += [((name, *path), Column(f"{name}.{c.name}", c.title, c.holds, c.many)) for path, c in inner.plain]
-            lists += [((name, *path), told, thing) for path, told, thing in inner.lists]
+            lists += [((name, *path), inner_title, model) for path, inner_title, model in inner.lists]
     return _Shape(tuple(plain), tuple(lists))
 
 

@@ -1,4 +1,4 @@
-"""A form as a Word file, the sheet across: lines, the approval block on the right, tables."""
+"""A form as a Word file in landscape format: lines, the approval block on the right, tables."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from generator.exports.word_properties import set_properties
 if TYPE_CHECKING:
     from docx.document import Document
 
-FONT = "Arial"  # on every office computer; others take Liberation Sans, which is as wide
+FONT = "Arial"  # on every office computer; elsewhere replaced by Liberation Sans, which has the same widths
 PAPERS = {"A4": (297, 210), "A3": (420, 297)}  # mm
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHADES = {"band": "D9E6E8", "head": "EFEDE6", "measure": "F7F6F2", "row": "EFEDE6", "stage": "EFEDE6", "line": "FBEEE4"}
 _BOLD = frozenset(("band", "measure", "row", "stage", "name"))
 _CENTRED = frozenset(("title", "subtitle"))
-_OF_A_FORM = ("word/document.xml", "docProps/core.xml")  # the other parts are those of an empty file
-_KEPT = frozenset(("head", "band", "line"))  # with the row that follows
+_OF_A_FORM = ("word/document.xml", "docProps/core.xml")  # the other parts are the same as in an empty file
+_KEPT = frozenset(("head", "band", "line"))  # kept on one page with the next row
 
 
 def write_word(form: Form, title: str) -> bytes:
@@ -32,7 +32,7 @@ def write_word(form: Form, title: str) -> bytes:
 
     file, parts = _empty(form.paper)
     body = file.element.body
-    for element in body[:-1]:  # of the form before; the last one describes the sheet
+    for element in body[:-1]:  # of the previous form; the last element holds the page settings
         body.remove(element)
     for line in form.lines:
         paragraph = file.add_paragraph()
@@ -53,9 +53,9 @@ def write_word(form: Form, title: str) -> bytes:
 
 @cache
 def _empty(paper: str) -> tuple[Document, dict[str, bytes]]:
-    """A file without text, filled again and again, and all its parts.
+    """An empty document, reused for every form, and all its package parts.
 
-    Reading the library's template and writing its styles, theme and picture took most of the time of a form.
+    Reading the template of the library and writing its styles, theme and picture took most of the time of a form.
     """
     import docx
     from docx.enum.section import WD_ORIENT
@@ -78,7 +78,7 @@ def _empty(paper: str) -> tuple[Document, dict[str, bytes]]:
 def _add_table(file: Document, rows: Sequence[Sequence[Cell]], form: Form) -> None:
     from docx.oxml import parse_xml
 
-    gap = file.add_paragraph()  # two tables that touch would become one
+    gap = file.add_paragraph()  # adjacent tables would be merged
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="5F6B70"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")

@@ -1,6 +1,6 @@
-"""What a web server says with each file of a site: kind, how long it may be kept, who may read it, what it may do.
+"""HTTP headers of each file of a site: content type, caching, cross-origin access, security policies.
 
-The one definition: the upload to an object storage sends it, and a test holds ``deploy/nginx/`` to it.
+The single definition: the upload to an object storage uses it, and a test compares ``deploy/nginx/`` with it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TYPES = {
 }
 _FEED = {".xml": "application/atom+xml; charset=utf-8", ".json": "application/feed+json; charset=utf-8"}
 
-REVALIDATE = "no-cache"  # may be kept, but is asked for each time: an unchanged page costs a 304
+REVALIDATE = "no-cache"  # may be cached, but is revalidated each time: an unchanged page costs a 304
 MONTH = "public, max-age=2592000"
 IMMUTABLE = "public, max-age=31536000, immutable"
 
@@ -37,17 +37,17 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""Of pages: scripts and style sheets are files of the site. Bars of charts have their width in ``style``."""
+"""Policy of pages: scripts and style sheets are files of the site. Bars of charts have their width in ``style``."""
 
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
-"""Of issues of the digest as one HTML file: everything they need stands in them."""
+"""Policy of issues of the digest as a single HTML file, which contains everything it needs."""
 
 FORM_POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; "
     "font-src 'self' data:; connect-src 'self' https:; frame-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""Of the form for editors below ``admin/``, where Decap CMS runs: it compiles its schemas, writes its styles
-into the page and speaks to the repository's server. Nothing else of the site is loosened for it."""
+"""Policy of the form for editors below ``admin/``, where Decap CMS runs: it compiles its schemas, writes its styles
+into the page and sends requests to the server of the repository. The rest of the site keeps the strict policy."""
 
 _FORM = "admin/"
 _DOWNLOADED_HTML = re.compile(r"digests/[^/]+/(?!index\.html$)[^/]+\.html")
@@ -61,10 +61,10 @@ def content_type(path: str) -> str:
 
 
 def cache_control(path: str, version: str = "") -> str:
-    """``version`` is what an address carries as ``?v=``: such an address means these bytes for ever.
+    """``version`` is the ``?v=`` of the address: the content of such an address never changes.
 
-    A storage that does not tell addresses with a version from those without is told the same of both:
-    pages never name a script without its version.
+    An object storage has one header for a file with and without the query string: give it any version for scripts
+    and styles, since pages never link to them without one.
     """
     if _HASHED_FOLDER.match(path) or (path.startswith("assets/") and version):
         return IMMUTABLE
@@ -78,10 +78,10 @@ def content_policy(path: str) -> str:
 
 
 def opener_policy(path: str) -> str:
-    """The form opens a window to enter by, which tells it the result."""
+    """The form logs in through a popup window, which has to send it the result."""
     return "same-origin-allow-popups" if path.startswith(_FORM) else "same-origin"
 
 
 def is_open_data(path: str) -> bool:
-    """Whether scripts of other sites may read it."""
+    """Whether scripts of other sites may read it (CORS)."""
     return path.startswith(_OPEN_DATA)

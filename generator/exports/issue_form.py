@@ -1,6 +1,6 @@
-"""The form «Предложить практику» for GitHub and GitLab, made from the questions and the words of the base.
+"""The issue form «Предложить практику» for GitHub and GitLab, generated from the questions and the vocabularies of the base.
 
-What somebody chooses there are names; ``smarteka new practice --from-issue`` reads them back.
+Options are titles, not ids; ``smarteka new practice --from-issue`` parses them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.wording.practice_questions import QUESTIONS, Answer, Question
 
 GITHUB = ".github/ISSUE_TEMPLATE/practice.yml"
 GITLAB = ".gitlab/issue_templates/Предложить практику.md"
-LABEL = "практика"  # the workflow makes drafts of issues that carry it
+LABEL = "практика"  # the workflow makes drafts from issues with this label
 _MADE = "Сделано командой smarteka schemas из вопросов о практике и слов базы: правьте их, а не этот файл."
 _INTRO = (
     "Расскажите о решении, которое заработало в регионе. Нужен открытый источник: новость, отчёт, паспорт практики. "
@@ -29,7 +29,7 @@ _MANY = (Answer.REGIONS, Answer.SUBCATEGORIES, Answer.SITUATIONS)
 
 
 def issue_form_files(root: Path, base: KnowledgeBase) -> dict[str, bytes]:
-    """The forms by path below the root; only for services whose folder is there."""
+    """The forms by path below the root; only for services whose folder exists."""
     found = {}
     if (root / ".github").is_dir():
         found[GITHUB] = github_form(base).encode()
@@ -39,7 +39,7 @@ def issue_form_files(root: Path, base: KnowledgeBase) -> dict[str, bytes]:
 
 
 def github_form(base: KnowledgeBase) -> str:
-    """An issue form by GitHub's syntax for them."""
+    """A GitHub issue form (YAML)."""
     form = {
         "name": "Предложить практику",
         "description": "Расскажите о решении, которое заработало в регионе. Черновик записи соберётся сам.",
@@ -63,7 +63,7 @@ def _field(base: KnowledgeBase, question: Question) -> dict[str, Any]:
 
 
 def gitlab_template(base: KnowledgeBase) -> str:
-    """A description template: GitLab has no forms, so the headings are those of the form and hints are comments."""
+    """A GitLab description template: GitLab has no forms, so it has the headings of the form, and the hints as comments."""
     lines = [f'/label ~"{LABEL}"', "", f"<!-- {_INTRO} Ответы пишите под заголовками; сами заголовки не меняйте. -->", ""]
     for question in QUESTIONS:
         options = list(choices(base, question).values()) if question.answer in _LISTS and question.answer is not Answer.REGIONS else []

@@ -1,7 +1,7 @@
-"""A site that opens from a folder by double click: every address names its ``index.html``.
+"""A site that works from ``file://``: every address of a folder gets its ``index.html``.
 
-A browser shows a list of files for ``practices/`` under ``file://``; a web server would show the
-page. Done once over the finished site, so that nothing before it needs to know.
+For ``practices/``, a browser shows a list of files under ``file://``, where a web server sends the page.
+Done as a post-processing of the finished site, so that no other code has to know.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def offline_address(path: str) -> str:
-    """The path part of a relative address with ``index.html`` where it ends at a folder."""
+    """The path part of an address, with ``index.html`` appended if it is a folder; external addresses unchanged."""
     if _ELSEWHERE.match(path):
         return path
     if path.endswith("/") or path in (".", ".."):
@@ -24,10 +24,10 @@ def offline_address(path: str) -> str:
 
 
 def offline_html(html: str) -> str:
-    """HTML of a page with its links and form targets made to open from a folder.
+    """HTML of a page with its links and form actions rewritten.
 
-    Preloads go: under ``file://`` every file is an origin of its own, so a browser refuses to
-    fetch a font ahead (it only complains), and from a disk there is nothing to gain.
+    Preloads are removed: under ``file://`` every file is an origin of its own, so a browser refuses to
+    preload a font (with a console warning), and from a disk there is nothing to gain.
     """
 
     def replace(match: re.Match[str]) -> str:
@@ -38,13 +38,12 @@ def offline_html(html: str) -> str:
 
 
 def make_offline(site_dir: Path) -> int:
-    """Rewrite every page below ``site_dir``; returns how many there are.
+    """Rewrite all pages below ``site_dir``; returns their number.
 
-    The page for lost addresses goes: only a web server shows it, and its own addresses start at
-    the root of a site.
+    404.html is removed: only a web server shows it, and its links are relative to the root of a host.
     """
     (site_dir / "404.html").unlink(missing_ok=True)
-    (site_dir / "assets" / "vendor" / "decap-cms.js").unlink(missing_ok=True)  # 5 MB that start on a server only
+    (site_dir / "assets" / "vendor" / "decap-cms.js").unlink(missing_ok=True)  # 5 MB that work on a server only
     pages = sorted(site_dir.rglob("*.html"))
     for page in pages:
         page.write_text(offline_html(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

@@ -1,7 +1,7 @@
-"""Compressed copies beside the files of a site, for servers that send them as they lie (``x.html.gz``, ``x.html.br``).
+"""Precompressed copies of the files of a site, for servers that can send them (``x.html.gz``, ``x.html.br``).
 
-A server that compresses by itself does it anew for every reader; here it is done once. What gains
-nothing stays alone: small files, and those that are packed already.
+A server that compresses itself does it for every request; here it is done once. Files that gain too
+little have no copies: small ones, and those in compressed formats.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from typing import Any
 from generator.parallel import ForkedTask, cores
 
 SUFFIXES = frozenset(".html .css .js .json .xml .svg .txt .md .yml .ics .csv .map .webmanifest".split())
-LEAST_BYTES = 1_000  # a smaller file fits a packet as it is
-LEAST_GAIN = 0.1  # of the size; for less no server should look for a copy
+LEAST_BYTES = 1_000  # a smaller file fits into one packet anyway
+LEAST_GAIN = 0.1  # of the size; less is not worth a copy
 NO_BROTLI = (
     "пакета brotli нет, поэтому сделаны только файлы .gz; чтобы были и .br: pip install brotli"
 )
-# Of 4.7 MB of a site (bytes left, MB/s): gzip 9 24.4 %, 32; brotli 5 22.6 %, 46; 10 19.9 %, 2.5; 11 19.9 %, 0.9.
+# Measured on 4.7 MB of a site (compressed size, MB/s): gzip 9 24.4 %, 32; brotli 5 22.6 %, 46; 10 19.9 %, 2.5; 11 19.9 %, 0.9.
 _GZIP_LEVEL = 9
 _BROTLI_QUALITY = 5
 _BEST_QUALITY = 10
-_READ_BY_ALL = ("assets", "search", "data")  # few, and loaded by every reader: worth more time
+_READ_BY_ALL = ("assets", "search", "data")  # few files, loaded by every reader: worth the best quality
 
 
 @dataclass(frozen=True, slots=True)
 class Compressed:
-    """Files that have a copy now, their bytes, and those of the copies (of brotli none where it is not installed)."""
+    """Number of files that got copies, their bytes, and the bytes of the copies (no brotli if it is not installed)."""
 
     files: int = 0
     bytes: int = 0
@@ -46,7 +46,7 @@ class Compressed:
 
 
 def worth_compressing(site: Path) -> list[Path]:
-    """Files of the site that may gain, the largest first, so that parts of every n-th take equally long."""
+    """Files of the site that may gain, largest first, so that parts made of every n-th file take equally long."""
     found = [
         (path.stat().st_size, path) for path in site.rglob("*") if path.suffix in SUFFIXES and path.is_file()
     ]
@@ -54,7 +54,7 @@ def worth_compressing(site: Path) -> list[Path]:
 
 
 def compress_site(site: Path) -> Compressed:
-    """Write copies beside all files that gain from it, on all cores."""
+    """Write copies of all files that gain from it, using all cores."""
     paths, count = worth_compressing(site), cores()
     others = [ForkedTask(partial(compress, site, paths[start::count])) for start in range(1, count)]
     try:

@@ -1,8 +1,8 @@
-"""A record as JSON: all its facts, its short form for lists, what it names and what names it.
+"""A record as JSON: its facts, its short form for lists, its links and backlinks.
 
-What is left out: fields without a value (``null``). What stays: empty lists, so that a reader may
-walk them without asking, and words that a file may omit (``kind: fact``), so that nobody has to
-know the defaults (but for ``draft``: what is published is none). Loading the facts back through the model gives an equal record.
+Fields without a value (``null``) are left out. Empty lists are included, so that a program may iterate
+without a check, and so are defaults (``kind: fact``), which nobody then has to know; but not
+``draft: false``. Loading the facts through the model gives an equal record.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from generator.model.registry import Registry
 from generator.model.scalars import PartialDate, RecordId
 
 ADDED_FIELDS = ("url", "links", "backlinks")
-"""What a published record holds beside the facts of its file."""
+"""Fields of a published record that are added to the facts of its file."""
 
 _WORDS = {"direction": "directions", "subcategory": "subcategories", "problem": "problems"}
 _SHORT_TEXTS = frozenset(
@@ -36,25 +36,25 @@ _SHORT_TEXTS = frozenset(
 
 
 def facts(record: Record) -> dict[str, Any]:
-    """Everything that the record's file says, as plain JSON values; that it is no draft goes without saying."""
-    return record.model_dump(mode="json", exclude_none=True, exclude=_unsaid(record))
+    """All fields of the record as plain JSON values; without ``draft`` if it is false."""
+    return record.model_dump(mode="json", exclude_none=True, exclude=_omitted(record))
 
 
-def _unsaid(record: Record) -> set[str] | None:
+def _omitted(record: Record) -> set[str] | None:
     return None if record.draft else {"draft"}
 
 
 def full_record(base: KnowledgeBase, item: Loaded) -> bytes:
-    """As JSON: facts of a record, its page, titles of everything it refers to, ids of everything that refers to it."""
+    """JSON: the facts of a record, its page, titles of the records it refers to, ids of those that refer to it."""
     record = item.record
     page = {"url": item.type.address_of(record)} if item.type.address else {}
     added = to_json({**page, "links": _links(base, record), "backlinks": _backlinks(base, item)})
-    told = to_json(record, by_alias=False, exclude_none=True, exclude=_unsaid(record))  # ``facts``, without a detour through Python's values
-    return b"%b,%b\n" % (told[:-1], added[1:])
+    own = to_json(record, by_alias=False, exclude_none=True, exclude=_omitted(record))  # as ``facts``, but without the detour through Python values
+    return b"%b,%b\n" % (own[:-1], added[1:])
 
 
 def short_record(item: Loaded) -> dict[str, Any]:
-    """What a list needs to show, filter and sort the record by: title, words, dates, summary."""
+    """What a list needs to show, filter and sort records: title, vocabulary terms, dates, summary."""
     record = item.record
     document: dict[str, Any] = {"id": record.id, "title": record.title}
     if item.type.address:
@@ -68,7 +68,7 @@ def short_record(item: Loaded) -> dict[str, Any]:
 
 
 def collection_name(registry: Registry, kind: str) -> str:
-    """Name of a kind in the API: of its list, in ``links`` and in ``backlinks``."""
+    """Name of a kind in the API, used for its list, in ``links`` and in ``backlinks``."""
     if kind in _WORDS:
         return _WORDS[kind]
     return (registry[kind].collection or kind) if kind in registry else kind
@@ -84,7 +84,7 @@ def _links(base: KnowledgeBase, record: Record) -> dict[str, dict[str, dict[str,
 
 
 def _resolve(base: KnowledgeBase, kind: str, id: str) -> dict[str, str]:
-    """Title and page of what an id names; words of vocabularies have titles only."""
+    """Title and page of the target of an id; vocabulary terms have titles only; empty if it is unknown."""
     if kind == "problem" and (found_problem := base.problem(id)):
         situation, problem = found_problem
         page = base.registry.of(situation).address_of(situation)
@@ -101,7 +101,7 @@ def _resolve(base: KnowledgeBase, kind: str, id: str) -> dict[str, str]:
 
 
 def _backlinks(base: KnowledgeBase, item: Loaded) -> dict[str, dict[str, list[str]]]:
-    """By kind and id, the fields from which other records refer to this one or to its problems."""
+    """The fields of other records that refer to this one or to its problems, by kind and id."""
     found: list[Backlink] = list(base.backlinks(item.type.kind, item.record.id))
     if isinstance(item.record, LifeSituation):
         for problem in item.record.problems:
@@ -118,7 +118,7 @@ def _backlinks(base: KnowledgeBase, item: Loaded) -> dict[str, dict[str, list[st
 
 @cache
 def _short_fields(model: type[BaseModel]) -> frozenset[str]:
-    """Texts of one line, and every field that holds ids, words of a vocabulary or a date."""
+    """Names of the one-line texts, and of fields with ids, enum values or dates."""
     return frozenset(
         name
         for name, info in model.model_fields.items()

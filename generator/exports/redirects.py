@@ -1,4 +1,4 @@
-"""Former addresses (``aliases``) → small pages and API files that say where the record is now."""
+"""Redirects from former addresses (``aliases``): small HTML pages, API files and server rules."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .export_file import ExportFile, json_file
 
 
 def redirect_files(base: KnowledgeBase, site_url: str) -> Iterator[ExportFile]:
-    """A page for each former address, and a JSON file where the address was that of a record's page."""
+    """A page for each former address, and a JSON file if it was the page of a record with another id."""
     for former, address, title in _moved(base):
         yield ExportFile(f"{former}/index.html", _page(title, address, former, site_url).encode())
     for item in _renamed(base):
@@ -30,10 +30,10 @@ def redirect_files(base: KnowledgeBase, site_url: str) -> Iterator[ExportFile]:
 
 
 def redirect_rules(base: KnowledgeBase, site_url: str) -> Iterator[ExportFile]:
-    """``_redirects``: the same for servers that can do it before a page is sent; none where nothing has moved.
+    """``_redirects`` for servers with HTTP redirects; no file if nothing has moved.
 
-    A line is «from, to, 301», as GitLab Pages and others read it, from the root of the host; ``deploy/nginx``
-    makes its map of it.
+    Each line is «from to 301», relative to the root of the host, the format of GitLab Pages and others;
+    ``deploy/nginx`` makes its map from it.
     """
     root = urlsplit(site_url).path or "/"
     lines = [f"{root}{former}/ {root}{address} 301\n" for former, address, _ in _moved(base)]
@@ -42,7 +42,7 @@ def redirect_rules(base: KnowledgeBase, site_url: str) -> Iterator[ExportFile]:
 
 
 def _moved(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
-    """Former address, address of today and title: of the pages of words, then of records."""
+    """Former address, current address and title: of pages of vocabulary terms, then of records."""
     for taxonomy in base.all(Taxonomy):
         for folder, words in (("directions", taxonomy.directions), ("subcategories", taxonomy.subcategories)):
             for word in words:
@@ -55,12 +55,12 @@ def _moved(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
 
 @derived_for
 def _renamed(base: KnowledgeBase) -> list[Loaded]:
-    """Records with pages that have had other addresses: few of many."""
+    """Records with pages that had other addresses; cached, for they are few of many."""
     return [item for item in base.loaded if item.record.aliases and item.type.address]
 
 
 def _page(title: str, address: str, former: str, site_url: str) -> str:
-    """Leads on at once without a script; the link is for those whose browser does not."""
+    """HTML with an immediate refresh, without a script; the link is for browsers that do not follow it."""
     relative = escape(f"{posixpath.relpath(address, former)}/")
     title = escape(title)
     return (
@@ -76,7 +76,7 @@ def _page(title: str, address: str, former: str, site_url: str) -> str:
 
 
 def _former_id(record_type: RecordType, former: str) -> str:
-    """The id that a record had when this was the address of its page; empty if it never was."""
+    """The id of a record with this address of a page; empty if it does not match the address pattern of the type."""
     pattern = re.escape(record_type.address.strip("/"))
     for name in ("id", "region"):
         pattern = pattern.replace(re.escape(f"{{{name}}}"), f"(?P<{name}>[^/]+)")

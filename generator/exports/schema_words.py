@@ -1,4 +1,4 @@
-"""Titles, examples and explanations of a schema's fields, taken from their Russian descriptions and forms."""
+"""Titles, examples and error messages of schema fields, derived from their Russian descriptions and patterns."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _FORMS = {
 
 
 def title_of(description: str) -> str:
-    """The head of a description: «Вид: service (услуга), …» → «Вид». Empty if it is not Russian."""
+    """The beginning of a description: «Вид: service (услуга), …» → «Вид». Empty if it is not Russian."""
     head = _TITLE_END.split(description, maxsplit=1)[0].strip()
     return head if re.match(r"«?[А-ЯЁ]", head) else ""
 
 
 def form_of(node: dict[str, Any]) -> str:
-    """What an editor says when a text does not fit its pattern."""
+    """The message that a text editor shows when a value does not match the pattern; may be empty."""
     if node.get("x-kind") == "problem":
         return "Нужны жизненная ситуация и номер проблемы: zhiznennaya-situatsiya#3."
     if "x-kind" in node:
@@ -46,7 +46,7 @@ def form_of(node: dict[str, Any]) -> str:
 
 
 def examples_of(node: dict[str, Any], description: str) -> list[Any]:
-    """Values that may stand in a field: by its form, else those that its description quotes."""
+    """Example values of a field: by its kind or format, else those quoted in its description."""
     if "items" in node:
         found = examples_of(node["items"], description)
         return [found] if found else []

@@ -1,8 +1,8 @@
-"""JSON Schema (2020-12) of every record type, made from the models.
+"""JSON Schema (2020-12) of every record type, generated from the models.
 
-One schema serves the file in an editor and the published record: the three fields that the site
-adds are allowed as read-only, and editors are told not to offer them. ``smarteka schemas``
-refreshes the committed files.
+One schema is for both the file in a text editor and the published record: the three fields that the
+site adds are allowed as read-only, and marked so that editors do not suggest them. ``smarteka schemas``
+updates the committed files.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _ADDED = {
         "description": "Кто ссылается на запись и из каких полей: по виду и идентификатору",
     },
 }
-# Constraints of pydantic's metadata → keywords; those set after a function validator get lost on the way.
+# Constraints in the metadata of pydantic → keywords; pydantic loses those set after a function validator.
 _KEYWORDS = {
     "pattern": "pattern", "min_length": "minLength", "max_length": "maxLength",
     "ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum",
@@ -51,7 +51,7 @@ _KEYWORDS = {
 
 @cache
 def schema(record_type: RecordType) -> dict[str, Any]:
-    """The schema of a record of this type, in Russian, with examples; for reading only."""
+    """The schema of a record type, in Russian, with examples. Cached: must not be modified."""
     raw = record_type.model.model_json_schema()
     models = _models(record_type.model)
     definitions = {
@@ -78,7 +78,7 @@ def schema_files(registry: Registry) -> Iterator[ExportFile]:
 
 
 def write_schemas(folder: Path, registry: Registry | None = None) -> None:
-    """Refresh the committed schemas; those of types that are no more are removed."""
+    """Update the committed schemas; those of removed types are deleted."""
     folder.mkdir(parents=True, exist_ok=True)
     fresh = {Path(file.path).name: file.data for file in schema_files(registry or Registry())}
     write_files({folder / name: data for name, data in fresh.items()})
@@ -88,7 +88,7 @@ def write_schemas(folder: Path, registry: Registry | None = None) -> None:
 
 
 def glob(record_type: RecordType) -> str:
-    """Files of a type below the root: ``practices/*/*.yml``."""
+    """The pattern of the files of a type below the root: ``practices/*/*.yml``."""
     return f"{record_type.folder}/{record_type.file}"
 
 
@@ -113,20 +113,20 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _object(raw: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
-    """A mapping: its properties in the model's order, nothing else allowed."""
+    """The schema of an object: its properties in the order of the model, no others allowed."""
     properties = {}
     for name, info in model.model_fields.items():
         node = _node(raw["properties"][name])
         for constraint in info.metadata:
             _constrain(node, constraint)
         description = info.description or ""
-        said = {
+        keywords = {
             "title": title_of(description),
             "description": description,
             **node,
             "examples": info.examples or examples_of(node, description),
         }
-        properties[name] = {key: value for key, value in said.items() if value not in ("", [])}
+        properties[name] = {key: value for key, value in keywords.items() if value not in ("", [])}
     return {
         "type": "object",
         "properties": properties,
@@ -136,12 +136,12 @@ def _object(raw: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _words(raw: dict[str, Any]) -> dict[str, Any]:
-    """Words of a vocabulary; what they mean stands in the description of the field."""
+    """The schema of an enum; the meaning of its values is in the description of the field."""
     return {key: value for key, value in raw.items() if key not in ("title", "description")}
 
 
 def _node(raw: dict[str, Any]) -> dict[str, Any]:
-    """A value: pydantic's English titles, empty defaults and keywords of its own are dropped or mended."""
+    """The schema of a value, without the English titles and empty defaults of pydantic, with standard keywords."""
     node: dict[str, Any] = {}
     for key, value in raw.items():
         if key in ("title", "description", "examples") or (key == "default" and value in (None, [])):
@@ -159,7 +159,7 @@ def _node(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _nullable(node: dict[str, Any]) -> dict[str, Any]:
-    """``anyOf: [text, null]`` → ``type: [text, null]``: editors explain it better."""
+    """``anyOf: [text, null]`` → ``type: [text, null]``, for which editors give better messages."""
     options: list[dict[str, Any]] = node.get("anyOf", [])
     if len(options) != 2 or options[1] != {"type": "null"} or not isinstance(options[0].get("type"), str):
         return node
@@ -168,7 +168,7 @@ def _nullable(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _constrain(node: dict[str, Any], constraint: Any) -> None:
-    """Put back the bounds of a field that pydantic lost behind a function validator."""
+    """Restore the constraints of a field that pydantic lost because of a function validator."""
     kind = node["type"][0] if isinstance(node.get("type"), list) else node.get("type")
     for name, keyword in _KEYWORDS.items():
         value = getattr(constraint, name, None)
@@ -188,7 +188,7 @@ def _for_readers_only(name: str) -> dict[str, Any]:
 
 
 def _russian_name(record_type: RecordType) -> str:
-    """The model's Russian docstring, else the name of the kind."""
+    """The title from the Russian docstring of the model, else the name of the kind."""
     written = (record_type.model.__doc__ or "").strip().splitlines()
     title = title_of(written[0].rstrip(".")) if written else ""
     return title or record_type.forms[0][:1].upper() + record_type.forms[0][1:]

@@ -1,4 +1,4 @@
-"""``sitemap.xml`` (with an index when the site is large) and ``robots.txt``."""
+"""``sitemap.xml`` (a sitemap index if the site is large) and ``robots.txt``."""
 
 from __future__ import annotations
 
@@ -12,20 +12,18 @@ from .export_file import ExportFile
 
 MOST_ADDRESSES = 40_000  # the protocol allows 50,000 addresses and 50 MB a file; ours are under 300 bytes each
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-# Nearly all addresses are of this kind, and there are ten thousand of them.
+# Fast path for nearly all of some ten thousand addresses.
 _PLAIN = re.compile(r"(?:[a-z0-9-]+/)*")
-_NEEDS_NOTHING = re.compile(r"https?://[A-Za-z0-9.:/-]+")
+_NEEDS_NO_ESCAPING = re.compile(r"https?://[A-Za-z0-9.:/-]+")
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def sitemap_files(
     addresses: Iterable[tuple[str, date | None]], site_url: str, most: int = MOST_ADDRESSES
 ) -> Iterator[ExportFile]:
-    """Sitemap of pages with the day of the newest change, where it is known.
+    """The sitemap of pages, each with the day of its newest change if known. Addresses are relative to the site or absolute.
 
-    Addresses are relative to the site or absolute.
-
-    Over ``most`` addresses, ``sitemap.xml`` becomes an index of ``sitemap-1.xml``, ``sitemap-2.xml``, …
+    With more than ``most`` addresses, ``sitemap.xml`` is an index of ``sitemap-1.xml``, ``sitemap-2.xml``, …
     """
     full = ((site_url + address if _PLAIN.fullmatch(address) else urljoin(site_url, address), day) for address, day in addresses)
     entries = sorted(dict(sorted(full, key=lambda a: (a[0], a[1] or date.min))).items())
@@ -44,7 +42,7 @@ def sitemap_files(
 
 
 def robots_file(site_url: str) -> ExportFile:
-    """Everything may be read; the sitemap is named."""
+    """Allows everything; refers to the sitemap."""
     text = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(site_url, 'sitemap.xml')}\n"
     return ExportFile("robots.txt", text.encode())
 
@@ -56,5 +54,5 @@ def _url_set(entries: Iterable[tuple[str, date | None]]) -> bytes:
 
 def _entry(tag: str, address: str, day: date | None) -> str:
     lastmod = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-    location = address if _NEEDS_NOTHING.fullmatch(address) else escape(quote(address, safe="/:?#[]@!$&'()*+,;=%~"))
+    location = address if _NEEDS_NO_ESCAPING.fullmatch(address) else escape(quote(address, safe="/:?#[]@!$&'()*+,;=%~"))
     return f"<{tag}><loc>{location}</loc>{lastmod}</{tag}>\n"

@@ -1,9 +1,9 @@
-"""The whole base as one SQLite file: a table a type, tables of the lists inside, tables of links, views, full text.
+"""The whole base as an SQLite file: a table for each type, for each nested list and each list of ids, views, full text.
 
 Names are those of the CSV export with ``_`` for each dot (``practice_results``, ``resources_cost``).
-An id in a record is a foreign key; a list of ids is a table of links (``practice_regions``: owner, place
-in the list, id), a list of texts or numbers a table with ``value``. Numbers are REAL, yes/no 0 or 1,
-dates as exact as the source gives them (``2021``, ``2021-11``, ``2021-11-15``): they sort as text.
+An id in a record is a foreign key; a list of ids is a join table (``practice_regions``: owner, number
+in the list, id), a list of texts or numbers a table with ``value``. Decimals are REAL, booleans 0 or 1,
+dates have the precision of the source (``2021``, ``2021-11``, ``2021-11-15``) and sort as text.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from .sqlite_views import VIEWS
 
 FORMAT = "smarteka-sqlite-1"
 FULL_TEXT = "full_text"
-_WORDS = {  # ids that name no record but a row of one of its lists
+_WORDS = {  # kinds of ids that refer not to a record but to an item of a list in one
     "direction": "taxonomy_directions", "subcategory": "taxonomy_subcategories", "problem": "life_situation_problems",
 }
 _PROBLEMS = "life_situation_problems"
@@ -46,7 +46,7 @@ class Findable(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A table to make: its SQL and its rows."""
+    """A table to create: its SQL statements and its rows."""
 
     name: str
     sql: tuple[str, ...]
@@ -55,9 +55,9 @@ class _Plan:
 
 
 def write_sqlite(base: KnowledgeBase, out: Path, findable: Iterable[Findable]) -> None:
-    """The same bytes for the same base and the same SQLite. Without FTS5 there is no full-text table."""
+    """The same bytes for the same base and version of SQLite. Without FTS5 there is no full-text table."""
     with whole_file(out, ".sqlite", ".db", ".sqlite3", is_ours=_is_export) as part:
-        part.touch()  # where that is not allowed, the system says why, and SQLite does not
+        part.touch()  # if that fails, the OSError gives the reason, an SQLite error would not
         db = sqlite3.connect(part, isolation_level=None)
         try:
             _fill(db, base, findable)
@@ -73,7 +73,7 @@ def _is_export(path: Path) -> bool:
     db = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
     try:
         found = db.execute("SELECT value FROM about WHERE name = 'format'").fetchone()
-    except sqlite3.DatabaseError:  # another base, or none
+    except sqlite3.DatabaseError:  # another database, or not SQLite
         return False
     finally:
         db.close()
@@ -92,25 +92,25 @@ def _fill(db: sqlite3.Connection, base: KnowledgeBase, findable: Iterable[Findab
     _describe(db, base, plans)
     names = {plan.name for plan in plans}
     for view in VIEWS:
-        if view.needs <= names:  # a base with other types may lack a table
+        if view.needs <= names:  # a registry with other types may lack a table
             db.execute(f'CREATE VIEW "{view.name}" AS {view.sql}')
     _full_text(db, findable)
     db.execute("COMMIT")
 
 
 def _describe(db: sqlite3.Connection, base: KnowledgeBase, plans: list[_Plan]) -> None:
-    """What the file is, and every column in Russian."""
+    """The tables ``about`` (format, counts) and ``about_columns`` (Russian titles of columns)."""
     db.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
-    told = {"format": FORMAT, "title": "Смартека: вся база", "licence": "CC BY 4.0"}
-    told |= {f"records.{kind}": str(count) for kind, count in base.counts().items()}
-    db.executemany("INSERT INTO about VALUES (?,?)", told.items())
+    about = {"format": FORMAT, "title": "Смартека: вся база", "licence": "CC BY 4.0"}
+    about |= {f"records.{kind}": str(count) for kind, count in base.counts().items()}
+    db.executemany("INSERT INTO about VALUES (?,?)", about.items())
     db.execute('CREATE TABLE about_columns ("table" TEXT, "column" TEXT, title TEXT NOT NULL, PRIMARY KEY ("table", "column")) WITHOUT ROWID')
     rows = ((plan.name, column, title) for plan in plans for column, title in plan.described)
     db.executemany("INSERT INTO about_columns VALUES (?,?,?)", rows)
 
 
 def _full_text(db: sqlite3.Connection, findable: Iterable[Findable]) -> None:
-    """What can be found, ё written as е; words are not brought to one form: ask for ``школ*``."""
+    """The full-text table, with ё replaced by е; words are not lemmatized: query ``школ*``."""
     try:
         db.execute(
             f"CREATE VIRTUAL TABLE {FULL_TEXT} USING fts5(type UNINDEXED, id UNINDEXED, url UNINDEXED, title, keywords, text, tokenize='unicode61')"
@@ -130,7 +130,7 @@ def _without_yo(text: str) -> str:
 
 
 def _plans(table: Table, registry: Registry) -> Iterable[_Plan]:
-    """The table itself, then one for each of its cells that hold several values."""
+    """The table itself, then one for each column with several values in a cell."""
     name = _sql(table.name)
     own = [(place, column) for place, column in enumerate(table.columns) if not column.many]
     key = [_sql(c.name) for c in table.columns[: table.keys]] or ["id"]
@@ -141,9 +141,9 @@ def _plans(table: Table, registry: Registry) -> Iterable[_Plan]:
     if table.keys:
         lines.append(_owner(table, key[:-1]))
         own_ids = [_sql(c.name) for _, c in own[table.keys :] if c.name == "id"]
-        lines += [f'UNIQUE ("{id}")' for id in own_ids]  # words of a vocabulary are named by their ids
+        lines += [f'UNIQUE ("{id}")' for id in own_ids]  # vocabulary terms are referred to by their ids
     if name == _PROBLEMS:
-        # Practices name a problem as «situation#number»: that is a column here, so that it can be a foreign key.
+        # Practices refer to a problem as «situation#number»: it gets a column, so that it can be a foreign key.
         number = next(place for place, c in own if c.name == "number")
         lines.insert(len(own), '"id" TEXT NOT NULL UNIQUE')
         rows = ((*row, f"{row[0]}#{row[number]}") for row in rows)
@@ -155,7 +155,7 @@ def _plans(table: Table, registry: Registry) -> Iterable[_Plan]:
 
 
 def _list_plan(table: Table, key: list[str], place: int, column: Column, registry: Registry) -> _Plan:
-    """A cell that holds several values: owner, number from 1, the id or value."""
+    """The table of a column with several values in a cell: owner, number from 1, the id or value."""
     owner, name = _sql(table.name), _sql(f"{table.name}.{column.name}")
     owner_keys = key if table.keys else [owner]
     kept = [at for at, c in enumerate(table.columns) if c in table.columns[: table.keys] or (not table.keys and c.name == "id")]
@@ -184,7 +184,7 @@ def _owner(table: Table, key: list[str]) -> str:
 
 
 def _column(column: Column, registry: Registry | None = None, required: bool = True) -> str:
-    """With a ``registry``, an id is a foreign key of its own; keys of owners are one together."""
+    """The SQL of a column. With a ``registry``, an id is a foreign key; the keys of the owner are one composite foreign key instead."""
     holds = column.holds
     kind = "REAL" if issubclass(holds, Decimal) else "INTEGER" if issubclass(holds, int) else "TEXT"
     line = f'"{_sql(column.name)}" {kind}{" NOT NULL" if required else ""}'

@@ -1,4 +1,4 @@
-"""Views of the SQLite export: the joins that an analyst would otherwise write first."""
+"""Views of the SQLite export: the joins that an analyst needs first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole base in one go as text: a JSON file, or a folder of CSV tables."""
+"""The whole base as text: a JSON file, or a folder of CSV tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _JSON_MARK = b'{"format":"smarteka-json-'
 
 
 def base_json(base: KnowledgeBase) -> Iterator[str]:
-    """The base as one JSON object, in pieces: ``counts``, then ``records`` by type, a record a line."""
+    """The base as one JSON object, in chunks: ``counts``, then ``records`` by type, one record on a line."""
     yield f'{_JSON_MARK.decode()}1",\n"counts":{json_text(base.counts())},\n"records":{{'
     for number, record_type in enumerate(base.registry):
         yield f"{',' if number else ''}\n{json_text(record_type.kind)}:["
@@ -32,7 +32,7 @@ def base_json(base: KnowledgeBase) -> Iterator[str]:
 
 
 def write_json(base: KnowledgeBase, out: Path) -> None:
-    """One file with everything."""
+    """Write the base as one JSON file. Raises ExportRefused."""
     with whole_file(out, ".json", is_ours=_is_json_export) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(base_json(base))
 
@@ -43,9 +43,9 @@ def _is_json_export(path: Path) -> bool:
 
 
 def write_csv(base: KnowledgeBase, out: Path) -> None:
-    """A folder with a table a type and a table a list inside it, for spreadsheets (UTF-8 with a mark)."""
+    """Write a folder with a table for each type and each nested list, for spreadsheets (UTF-8 with BOM). Raises ExportRefused."""
     found = list(all_tables(base))
-    with whole_folder(out, _FORMAT, lambda told: {COLUMNS, *(f"{name}.csv" for name in told["tables"])}) as part:
+    with whole_folder(out, _FORMAT, lambda found: {COLUMNS, *(f"{name}.csv" for name in found["tables"])}) as part:
         for table in found:
             rows = (map(cell, row) for row in table.rows)
             _write_table(part / f"{table.name}.csv", (c.name for c in table.columns), rows)

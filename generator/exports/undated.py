@@ -1,4 +1,4 @@
-"""Office files (zip archives) without the time of their making: the same bytes for the same content."""
+"""Reproducible office files (zip archives): fixed dates, so the same content gives the same bytes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def without_dates(package: bytes) -> bytes:
-    """The same archive with a fixed date on each part."""
+    """The archive with a fixed date for each part."""
     return archive(parts_of(package))
 
 
 def parts_of(package: bytes) -> dict[str, bytes]:
-    """Parts of an archive by name, in its order."""
+    """Contents of an archive by name, in its order."""
     with zipfile.ZipFile(io.BytesIO(package)) as old:
         return {part.filename: old.read(part) for part in old.infolist()}
 

@@ -1,4 +1,4 @@
-"""What a Word file says of itself: its title, who made it and when."""
+"""The document properties of a Word file: title, author, dates."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from docx.document import Document
 
-MOST = 255  # signs of a property: python-docx refuses more
-NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # the same words give the same bytes
+MOST = 255  # characters of a property: python-docx refuses more
+NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # fixed, so that the same content gives the same bytes
 
 
 def set_properties(file: Document, title: str, *, author: str, moment: datetime = NO_DAY, subject: str = "", keywords: str = "", comments: str = "") -> None:
-    """What is longer than a property may be is cut: titles of records are up to 400 signs."""
+    """Values longer than ``MOST`` are truncated: titles of records have up to 400 characters."""
     properties = file.core_properties
     properties.title, properties.subject, properties.keywords, properties.comments = title[:MOST], subject[:MOST], keywords[:MOST], comments[:MOST]
     properties.author = properties.last_modified_by = author[:MOST]

@@ -1,1 +1,1 @@
-"""Floor 4: a knowledge base → pages. Knows neither MkDocs nor the theme."""
+"""Floor 4: a knowledge base → pages. Independent of MkDocs and the theme."""

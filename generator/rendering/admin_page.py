@@ -1,4 +1,4 @@
-"""«Форма для редактора»: the page on which Decap CMS starts, and what it says where it cannot."""
+"""«Форма для редактора»: the page of Decap CMS, with a message for when it cannot start."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from .page import Crumb, Page
 from .site import Site
 
 ADDRESS = "admin/"
-KEEPERS = {
+BACKENDS = {
     "github": "GitHub", "gitlab": "GitLab", "gitea": "Gitea", "bitbucket": "Bitbucket", "azure": "Azure DevOps",
     "git-gateway": "Git Gateway",
 }
-"""Backends of Decap CMS that keep records in a repository, with what people call them."""
+"""Backends of Decap CMS that save records to a repository: key → product name."""
 
 
 def admin_page(site: Site, backend: Mapping[str, Any]) -> Page:
-    """``backend`` is what mkdocs.yml says of the repository; empty where it says nothing."""
+    """``backend`` is the option ``form`` of mkdocs.yml; may be empty."""
     page = site.page(
         "indexes/admin.html", ADDRESS, "Форма для редактора",
         "Добавить практику или исправить запись без git и без YAML.", "about", crumbs=(Crumb("Редактору", "guide/"),),
-        scripts=("admin/form.js",), keeper=KEEPERS.get(str(backend.get("name", "")), ""), repository=str(backend.get("repo", "")),
+        scripts=("admin/form.js",), keeper=BACKENDS.get(str(backend.get("name", "")), ""), repository=str(backend.get("repo", "")),
     )
     return replace(page, listed=False)

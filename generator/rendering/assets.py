@@ -1,7 +1,7 @@
-"""Files of ``site_templates/assets`` → files of the site, with names that change with the content.
+"""Files of ``site_templates/assets`` → minified files of the site, with cache-busting addresses.
 
-A script that has grown is written as parts, one subject each; ``joined.json`` names the parts of each
-published script in the order in which they run. A page loads one file, in however many parts it is written.
+The source of a large script is several files; ``joined.json`` lists the parts of each published script in the
+order in which they run. They are concatenated, so a page loads one file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MINIFIERS: dict[str, Callable[[bytes], bytes]] = {".css": rcssmin.cssmin, ".js"
 
 
 class Assets:
-    """``names`` maps a script or style sheet to its address, which changes with its content."""
+    """``names`` maps a script or style sheet to its address with a hash: ``site.css?v=2d02fb20``."""
 
     def __init__(self, folder: Path) -> None:
         scripts = joined_scripts(folder)
@@ -30,7 +30,7 @@ class Assets:
         found = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(".")]
         names = {p.relative_to(folder).as_posix(): p for p in found}
         self._files = {
-            name: _slim(path) for name, path in names.items() if name not in parts and name not in scripts and name != JOINED
+            name: _minified(path) for name, path in names.items() if name not in parts and name not in scripts and name != JOINED
         }
         self._files |= {name: joined(folder, names_of_parts) for name, names_of_parts in scripts.items()}
         self.names = {
@@ -45,9 +45,9 @@ class Assets:
 
 
 def joined_scripts(folder: Path) -> Mapping[str, Sequence[str]]:
-    """Each script that is written as parts → its parts in order; none without the list of them.
+    """Scripts made of parts: name → parts in order; empty without ``joined.json``.
 
-    Raises ValueError with a Russian message where ``joined.json`` is not such a list.
+    Raises ValueError with a Russian message if ``joined.json`` is not valid.
     """
     file = folder / JOINED
     try:
@@ -61,12 +61,12 @@ def joined_scripts(folder: Path) -> Mapping[str, Sequence[str]]:
 
 
 def joined(folder: Path, parts: Sequence[str]) -> bytes:
-    """The parts of a script as the one that pages get. Each of them is a whole script, and runs after those before it."""
-    return b"\n".join(_slim(folder / part) for part in parts)
+    """The published script: the minified parts one after the other. Each part is a complete script."""
+    return b"\n".join(_minified(folder / part) for part in parts)
 
 
-def _slim(file: Path) -> bytes:
-    """Our scripts and styles go without comments and indentation; licences of others stay in theirs."""
+def _minified(file: Path) -> bytes:
+    """Our scripts and styles are minified; those in ``vendor`` are not, because of their licence comments."""
     data = file.read_bytes()
     minify = _MINIFIERS.get(file.suffix)
     return minify(data) if minify and file.parent.name != "vendor" else data

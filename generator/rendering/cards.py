@@ -1,7 +1,7 @@
 """Facts of practices for the shortlist page, as classic scripts in shards.
 
-A script tag works from ``file://`` where a request for JSON does not. ``shared/cards.js`` finds the
-shard of a practice by the same ``shards.shard_of``.
+A script tag works under ``file://``, where a fetch of JSON does not. ``shared/cards.js`` finds the
+shard of a practice by the same hash as ``shards.shard_of``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PROBLEM_LENGTH = 400
 
 
 def card_files(facts: Facts) -> Iterator[tuple[str, Callable[[], Iterator[Output]]]]:
-    """``data/cards/<shard>.js``, each calling ``smartekaCards`` with its practices by id, each by its name."""
+    """Unit name and maker of each ``data/cards/<shard>.js``, which calls ``smartekaCards`` with its practices by id."""
     for number in range(shard_count(len(facts.ids_of("practice")))):
         yield f"cards {number}", partial(_shard, facts, number)
 

@@ -1,4 +1,4 @@
-"""The catalogue: practices as rows, the facets that narrow the list, further pages of a long one."""
+"""The catalogue: practices as rows, facets to filter them, further pages of a long list."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class _CatalogueRow:
 
 
 def catalogue(site: Site) -> Iterator[Page]:
-    """The catalogue: practices as rows, best proven first; scripts filter and search them.
+    """The first page of the catalogue: practices, best proven first; scripts filter and search them.
 
-    What has no room on its page follows on plain pages (``catalogue_parts``).
+    The other practices are on further pages without facets (``catalogue_parts``).
     """
     total = len(site.facts.ids_of("practice"))
     first = _part(site, 1)
@@ -72,7 +72,7 @@ def catalogue_part(site: Site, place: str) -> Iterator[Page]:
 
 
 def _part(site: Site, place: int) -> ListPart[int]:
-    """A page of the list of all, of places in it."""
+    """A page of the list of all practices; its rows are indices in that list."""
     return one_page(range(len(site.facts.ids_of("practice"))), place, "practices/", "practices/list/")
 
 

@@ -1,4 +1,4 @@
-"""What each remark of the check means: the list of codes and a page for each."""
+"""Explanations of the diagnostic codes of the check: the list and a page for each code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CRUMBS = (Crumb("Редактору", "guide/"),)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of an example; ``file`` is empty where it is told in words."""
+    """A part of an example; ``file`` is empty if ``text`` is a description and not the content of a file."""
 
     file: str
     text: str
@@ -47,5 +47,5 @@ def _pieces(example: Mapping[str, str]) -> list[Piece]:
 def _page(
     site: Site, template: str, address: str, title: str, description: str, crumbs: tuple[Crumb, ...], **context: object
 ) -> Page:
-    """Made of no records, so neither a date nor a file of data belongs to it."""
+    """A page that depends on no records, so it has neither a date nor a JSON file."""
     return Page(address, title, shorten(description), "about", partial(site.body, template, address, crumbs=crumbs, **context), crumbs)

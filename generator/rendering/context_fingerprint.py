@@ -1,4 +1,4 @@
-"""Fingerprints of template contexts: the same fingerprint gives the same HTML, so the page need not be rendered again."""
+"""Fingerprints of template contexts: with the same fingerprint the HTML is the same, so the page need not be rendered again."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from pydantic import BaseModel
 
 from .views.common import PracticeRow, Ref
 
-_SELF_TELLING = (str, int, float, bool, type(None), date, Decimal)
-_PLAIN = (*_SELF_TELLING, Enum)
+_EXACT_REPR = (str, int, float, bool, type(None), date, Decimal)
+_PLAIN = (*_EXACT_REPR, Enum)
 
 
-class _Untold(Exception):
-    """The context holds a value of a type that has no fingerprint."""
+class _Unsupported(Exception):
+    """The context contains a value of a type without a fingerprint."""
 
 
 class ContextFingerprints:
-    """Fingerprints of contexts. Rows of practices and records are part of many contexts, so the fingerprint of each is made once."""
+    """Computes fingerprints. Rows of practices, references and records are in many contexts, so their fingerprints are cached."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[PracticeRow | Ref | BaseModel, str]] = {}  # with the thing, so that its number stays its own
+        self._known: dict[int, tuple[PracticeRow | Ref | BaseModel, str]] = {}  # by id(value); the value is kept, so its id is not reused
 
     def of(self, *context: Any) -> str:
-        """Empty where the context holds a value of an unknown type: such a page is always rendered."""
+        """Empty if the context contains a value of an unsupported type: such a page is always rendered."""
         try:
-            told = self._told(context)
-        except _Untold:
+            text = self._text(context)
+        except _Unsupported:
             return ""
-        return _short(told)
+        return _hash(text)
 
-    def _told(self, value: Any) -> str:
+    def _text(self, value: Any) -> str:
         kind = type(value)
-        if kind in _SELF_TELLING:
+        if kind in _EXACT_REPR:
             return repr(value)
         if kind is tuple or kind is list:
-            known = self._known  # most of what stands in lists are rows that other lists hold, too
-            return f"({','.join([known[id(item)][1] if id(item) in known else self._told(item) for item in value])})"
+            known = self._known  # most items of lists are rows that are in other lists, too
+            return f"({','.join([known[id(item)][1] if id(item) in known else self._text(item) for item in value])})"
         if kind is PracticeRow or kind is Ref:
             return self._once(value)
         if isinstance(value, _PLAIN):
@@ -50,28 +50,28 @@ class ContextFingerprints:
         if isinstance(value, BaseModel):
             return self._once(value)
         if kind is dict:
-            return f"{{{','.join([f'{self._told(key)}:{self._told(item)}' for key, item in value.items()])}}}"
+            return f"{{{','.join([f'{self._text(key)}:{self._text(item)}' for key, item in value.items()])}}}"
         if kind in (set, frozenset):
-            return f"<{','.join(sorted(self._told(item) for item in value))}>"
+            return f"<{','.join(sorted(self._text(item) for item in value))}>"
         if is_dataclass(value) and not isinstance(value, type):
             return self._parts(value, _names(kind))  # type: ignore[arg-type]  # classes can be keys
         if isinstance(value, type):
             return f"{value.__module__}.{value.__qualname__}"
-        raise _Untold
+        raise _Unsupported
 
     def _once(self, value: PracticeRow | Ref | BaseModel) -> str:
         known = self._known.get(id(value))
         if known is None:
-            told = self._parts(value, _names(type(value)))  # type: ignore[arg-type]  # classes can be keys
-            known = self._known[id(value)] = value, _short(told)
+            text = self._parts(value, _names(type(value)))  # type: ignore[arg-type]  # classes can be keys
+            known = self._known[id(value)] = value, _hash(text)
         return known[1]
 
     def _parts(self, value: Any, names: tuple[str, ...]) -> str:
-        return f"{type(value).__name__}({','.join([self._told(getattr(value, name)) for name in names])})"
+        return f"{type(value).__name__}({','.join([self._text(getattr(value, name)) for name in names])})"
 
 
-def _short(told: str) -> str:
-    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""«Карта решений»: every problem by the practices that help with it, and where these come from."""
+"""«Карта решений»: all problems with the practices that help with them, and the regions of these."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from .site import PRACTICE_FORMS, Site
 from .views.common import Ref
 from .views.situation import SituationCard, situation_card
 
-NAMED_ON_A_PAGE = 300  # practices; where there are more, a few are named for each problem
+NAMED_ON_A_PAGE = 300  # practices; if there are more, only ``MOST_NAMED`` are named for each problem
 MOST_NAMED = 2
-_SHADES = 4  # in the style sheet, besides that of zero
+_SHADES = 4  # in the style sheet, besides that for zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Helper:
 
 @dataclass(frozen=True, slots=True)
 class _ProblemRow:
-    """``models`` are ids of the target models that the problem's situation belongs to."""
+    """``models`` are ids of the target models that contain the situation of the problem."""
 
     id: str
     number: int
@@ -48,17 +48,17 @@ class _ProblemRow:
     models: tuple[str, ...]
     federal: bool
     count: int
-    helpers: tuple[_Helper, ...]  # those named
-    regions: str  # of those not named: «3:2 17:1», places in the choice of regions with their numbers
+    helpers: tuple[_Helper, ...]  # the named practices
+    regions: str  # of the others: «3:2 17:1», index of the region in the select element and number of practices
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The problems of one situation, white spots first."""
+    """The problems of one situation, those without practices («белые пятна») first."""
 
     card: SituationCard
     problems: tuple[_ProblemRow, ...]
-    white: int  # of these without a practice
+    white: int  # number of problems without a practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +78,19 @@ class _HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class _Heat:
-    """Situations × federal districts; the last column holds practices without a region."""
+    """The heat map, situations × federal districts; the last column is for practices without a region."""
 
     districts: tuple[str, ...]
     rows: tuple[_HeatRow, ...]
 
 
 def coverage_map(site: Site) -> Iterator[Page]:
-    """The problems of each situation, white spots first."""
+    """The problems of each situation, those without practices first."""
     models = sorted(site.base.all(TargetModel), key=lambda m: m.short_title)
     all_covered = site.facts.coverage
     named = frozenset[str]().union(*(c.regions for c in all_covered.values()))
     regions = sorted(((r, site.facts.region(r).title) for r in named), key=lambda pair: pair[1])
-    places = {id: place for place, (id, _) in enumerate(regions, 1)}  # 0 is «все»
+    places = {id: place for place, (id, _) in enumerate(regions, 1)}  # 0 is the option «все»
     most = MOST_NAMED if sum(len(c.practices) for c in all_covered.values()) > NAMED_ON_A_PAGE else 0
     cards = tuple(card.id for model in site.models for card in model.situations)
     by_situation = groupby(all_covered.values(), key=lambda c: c.situation.id)
@@ -113,10 +113,10 @@ def _group(site: Site, own: list[CoveredProblem], models: list[TargetModel], pla
 
 
 def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places: Mapping[str, int], most: int) -> _ProblemRow:
-    """``most`` practices are named, the best proven ones; 0: all of them."""
+    """At most ``most`` practices are named, the best proven ones; 0: all."""
     situation, problem = covered.situation, covered.problem
     helpers, unnamed = _helpers(site, covered.id, most)
-    told = sorted((places[region], count) for region, count in unnamed.items())
+    numbers = sorted((places[region], count) for region, count in unnamed.items())
     return _ProblemRow(
         id=covered.id,
         number=problem.number,
@@ -126,13 +126,13 @@ def _row(site: Site, covered: CoveredProblem, models: list[TargetModel], places:
         federal=covered.federal,
         count=len(covered.practices),
         helpers=helpers,
-        regions=" ".join(f"{place}:{count}" for place, count in told),
+        regions=" ".join(f"{place}:{count}" for place, count in numbers),
     )
 
 
 @derived_for
 def _helpers(site: Site, problem: str, most: int) -> tuple[tuple[_Helper, ...], Mapping[str, int]]:
-    """The practices that are named, and the number of the others by region."""
+    """The named practices, and the numbers of the others by region."""
     practices = covered(site.base, problem).practices
     if most and len(practices) > most:
         ranks = site.facts.ranks(practice for practice, _ in practices)

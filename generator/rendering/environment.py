@@ -1,4 +1,4 @@
-"""The Jinja environment of the site's own templates: strict, with the filters of ``wording``."""
+"""The Jinja environment of ``site_templates``: strict, with the filters of ``wording``, tuned for speed."""
 
 from __future__ import annotations
 
@@ -30,27 +30,27 @@ from generator.wording.typography import typograph
 from .markup import TextRenderer
 from .template_code import VERSION, PlainCode
 
-# str → str in C; ``escape`` is this with a ``Markup`` around it. Other versions of markupsafe may lack it.
+# str → str, implemented in C; ``escape`` wraps its result in ``Markup``. Other versions of markupsafe may lack it.
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))
 
 
 def _escape(value: Any) -> str:
-    """What templates write: Jinja's ``escape`` as plain text.
+    """The escaped value as plain ``str``, for the output of templates.
 
-    Half of the time of a page went into wrapping pieces as ``Markup`` only to join them.
+    Jinja's ``escape`` took half of the time of a page to wrap pieces in ``Markup``, only to join them.
     """
     kind = type(value)
     if kind is str:
         return _escaped(value)
     if kind is Markup:
-        return value  # type: ignore[no-any-return]  # text it is
+        return value  # type: ignore[no-any-return]  # Markup is a str
     if kind is int:
         return str(value)
     return str(value.__html__()) if hasattr(value, "__html__") else _escaped(str(value))
 
 
 class _Template(Template):
-    """A template whose output goes through ``_escape``."""
+    """A template that escapes with ``_escape``."""
 
     @classmethod
     def from_code(cls, *args: Any, **kwargs: Any) -> Template:
@@ -60,9 +60,9 @@ class _Template(Template):
 
 
 class _Context(Context):
-    """Calls what a template calls without asking first whether it wants the context: nothing of ours does.
+    """Calls functions without checking whether they are marked with ``pass_context``: none of ours is.
 
-    Asking cost more than most of the calls.
+    The check cost more than most of the calls.
     """
 
     def call(self, called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:
@@ -75,14 +75,14 @@ class _Environment(Environment):
     context_class = _Context
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of all templates, shared: a dict of their own would be copied key by key for every page."""
+        """Share the globals among all templates: by default they are copied key by key for every page."""
         return ChainMap(d, self.globals) if d else self.globals
 
 
 def make_environment(templates: Path, texts: TextRenderer, compiled: Path | None = None) -> Environment:
-    """Templates of ``site_templates``; texts of records go through ``md`` and ``line`` only.
+    """The environment of ``templates``; the filters ``md`` and ``line`` render the texts of records.
 
-    ``compiled`` is a folder that keeps compiled templates between builds; it is made when needed.
+    ``compiled`` is the cache folder of compiled templates; created if needed.
     """
     env = _Environment(
         loader=FileSystemLoader(templates),
@@ -111,7 +111,7 @@ def make_environment(templates: Path, texts: TextRenderer, compiled: Path | None
 
 
 def template_place(fault: BaseException) -> str:
-    """``file:line`` of the innermost template that an exception passed through, or nothing."""
+    """``file:line`` of the innermost template in the traceback of an exception; empty if there is none."""
     if isinstance(fault, TemplateSyntaxError):
         return f"{fault.filename or fault.name}:{fault.lineno}"
     frames = [f for f in traceback.extract_tb(fault.__traceback__) if f.filename.endswith((".html", ".xml"))]
@@ -119,7 +119,7 @@ def template_place(fault: BaseException) -> str:
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """Found by a template's name and text, wherever it lies: a copy of the base need not compile anything again."""
+    """A cache keyed by name and source of a template, not by its path: a copy of the base can use the same files."""
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return super().get_cache_key(f"{name} {VERSION}")
@@ -143,13 +143,13 @@ def _kept_bytecode(folder: Path | None) -> FileSystemBytecodeCache | None:
 
 
 def _json(value: Any) -> Markup:
-    """JSON that is safe inside a script element."""
+    """JSON, escaped for use inside a script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
 class _Icons:
-    """Inline SVG icons by name; decorative, so hidden from screen readers. Records name them: nothing for a name that none has."""
+    """Inline SVG icons by name; decorative, so hidden from screen readers. Names come from records: an unknown one gives an empty string."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""«Федеральный уровень»: solutions marked (Ф) with a draft of the proposal that the methodology asks for."""
+"""«Федеральный уровень»: solutions marked (Ф), each with a draft of the proposal required by the methodology."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from .page import Page
 from .site import PRACTICE_FORMS, Site
 from .views.common import Ref, latest_year
 
-EXAMPLES_ON_A_PAGE = 100  # practices named in proposals; where there are more, a few in each
+EXAMPLES_ON_A_PAGE = 100  # practices named in proposals; if there are more, only ``MOST_EXAMPLES`` in each
 MOST_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a proposal; ``blank`` names what the record does not know."""
+    """A line of a proposal; with ``blank`` it describes what is missing in the record and has to be filled in."""
 
     text: str
     blank: bool = False
@@ -32,7 +32,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Proposal:
-    """``parts`` are those of chapter IV.8, with the head above the first."""
+    """``parts``, (title, lines), follow chapter IV.8 of the methodology; the first is the head of the letter."""
 
     id: str
     title: str
@@ -56,7 +56,7 @@ class _ActRow:
 
 
 def federal(site: Site) -> Iterator[Page]:
-    """Solutions by model and situation, and once more by the legal act that they name."""
+    """Solutions by model and situation, and also by the legal acts that they name."""
     everything = list(federal_solutions(site.base))
     same = twins(everything)
     fit = sum(len(_helping(site, each)) for each in everything) <= EXAMPLES_ON_A_PAGE
@@ -120,7 +120,7 @@ def _head(model: TargetModel, each: FederalSolution) -> Iterator[_Line]:
 
 
 def _inside(text: str) -> str:
-    """For the middle of a sentence: «человек обращается», but «ЦЗН снимает»."""
+    """With a lower-case first letter, for use inside a sentence: «человек обращается», but «ЦЗН снимает»."""
     return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
@@ -149,7 +149,7 @@ def _helping(site: Site, each: FederalSolution) -> tuple[tuple[Practice, HelpsWi
 
 
 def _grounds(site: Site, each: FederalSolution, fit: bool) -> Iterator[_Line]:
-    """What regions try already: all of it where that fits the page, else the best proven and their number."""
+    """What regions already try: all practices if they ``fit`` the page, else the best proven ones and the number of the others."""
     helping = _helping(site, each)
     ranks = site.facts.ranks(practice for practice, _ in helping)
     named = helping if fit else sorted(helping, key=lambda found: ranks[found[0].id])[:MOST_EXAMPLES]

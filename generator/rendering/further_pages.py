@@ -1,6 +1,6 @@
-"""Further pages of lists that begin on the page of a record: practices of a region, of a situation, of a problem.
+"""Further pages of long lists of practices of a region, of a situation, of a problem.
 
-Small bases have none of them. The first part of each list stands on the page of the record.
+The first part of each list is on the page of the record; a small base has no further pages.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def situation_practices(situation: LifeSituation, rows: Sequence[PracticeRow]) -
 
 
 def long_lists(site: Site) -> list[str]:
-    """``region/<id>`` and ``life_situation/<id>`` of those whose practices may need more than the record's own page."""
+    """``region/<id>`` and ``life_situation/<id>`` of records whose lists may need further pages."""
     regions = (region.id for region in site.base.all(Region) if site.counts[region.id] > SHARED_ROWS)  # own and adopted together
     return [*(f"region/{id}" for id in regions), *(f"life_situation/{situation.id}" for situation in site.base.all(LifeSituation))]
 

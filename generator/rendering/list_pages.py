@@ -1,7 +1,7 @@
-"""Pages that list: home, signals, subscribe, regions, situations, digests, glossary, about. Plain lists: ``record_lists``.
+"""List pages: home, signals, subscribe, regions, situations, digests, glossary, about. Plain lists: ``record_lists``.
 
-``LIST_PAGES`` at the end is their table of contents: a new page is a function and a line there. What is long and
-changes in parts is a line of ``LISTS_IN_PARTS``.
+A new page is a function and a line in ``LIST_PAGES`` at the end; a long list that is rebuilt in parts is a line in
+``LISTS_IN_PARTS``.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ from .views.home import HomeCounts, HomePage
 from .views.region import tile_map
 
 SIGNAL_ROWS = 30  # of each of the four groups
-MOST_SOURCES = 300  # named on the page «О базе»; the rest has pages of its own
-MOST_REGIONS = 8  # named beside the map
+MOST_SOURCES = 300  # on the page «О базе»; the others are on further pages
+MOST_REGIONS = 8  # listed beside the map
 EXAMPLES = ("справка в школу", "лекарства в деревне", "работа для инвалидов")
 
 
@@ -83,7 +83,7 @@ def home(site: Site) -> Iterator[Page]:
 
 
 def signals(site: Site) -> Iterator[Page]:
-    """Announcements and pilots with the day on which somebody checks what came of them."""
+    """Announcements and pilots with the day on which their outcome should be checked."""
     checks = check_backs(site.facts.practices, site.facts.today)
     titles = {
         CheckState.DUE: "Пора проверить",
@@ -122,7 +122,7 @@ def _check_remark(check: CheckBack) -> str:
 
 
 def subscribe(site: Site) -> Iterator[Page]:
-    """Everything one can subscribe to, in plain words."""
+    """All feeds and calendars."""
     offered = site.facts.offers
     titles = {
         Topic.ALL: "Всё сразу", Topic.REGION: "По регионам", Topic.SUBCATEGORY: "По темам",
@@ -191,7 +191,7 @@ def digest_years(site: Site) -> list[str]:
 
 
 def digest_year(site: Site, of: str) -> Iterator[Page]:
-    """The review of a year that has an issue."""
+    """The review of a year with at least one issue."""
     view = year_page(site.facts, int(of))
     year = view.year
     counts = f"{wording.count(len(year.issues), 'выпуск', 'выпуска', 'выпусков')}, {wording.count(view.practices, *PRACTICE_FORMS)}"
@@ -222,7 +222,7 @@ def shortlist(site: Site) -> Iterator[Page]:
 
 
 def _listed_under(term: Term) -> str:
-    """What a reader looks a term up by: the abbreviation stands first on the page."""
+    """The sort key of a term: its abbreviation, which is shown first, else the term."""
     return (term.abbreviation or term.term).casefold().replace("ё", "е")
 
 
@@ -280,9 +280,9 @@ LIST_PAGES: tuple[Callable[[Site], Iterator[Page]], ...] = (
 
 
 class ListInParts(NamedTuple):
-    """A long list that is rebuilt in parts: ``parts`` names them, ``make`` makes the pages of one.
+    """A long list that is rebuilt in parts: ``parts`` gives their names, ``make`` the pages of one.
 
-    ``make`` gets nothing but the name, and reads everything else itself: so the dependencies of each part are recorded.
+    ``make`` gets only the name and reads everything else itself, so that the dependencies of each part are recorded.
     """
 
     parts: Callable[[Site], list[str]]
@@ -298,7 +298,7 @@ LISTS_IN_PARTS: tuple[ListInParts, ...] = (
 
 
 def list_parts(site: Site) -> Iterator[tuple[str, Callable[[], Iterator[Page]]]]:
-    """All list pages in parts that are made and rebuilt together: the name of a part and the function that makes it."""
+    """The units of all list pages: name and the function that makes the pages."""
     for make in LIST_PAGES:
         yield make.__name__, partial(make, site)
     for parts, make_part in LISTS_IN_PARTS:

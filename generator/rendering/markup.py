@@ -1,7 +1,7 @@
 """Texts of records → safe HTML: typography, Markdown, abbreviations.
 
-Texts are data: they never pass through Jinja, HTML in them is shown as it stands, and what comes
-out of markdown-it is cleaned by nh3 all the same.
+Texts are untrusted: they are never Jinja templates, HTML in them is escaped, and the output of
+markdown-it is sanitized by nh3 as well.
 """
 
 from __future__ import annotations
@@ -27,10 +27,9 @@ _ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "abbr", "br", "code
 
 
 class TextRenderer:
-    """Markdown and plain lines → ``Markup``, with abbreviations explained in place.
+    """Markdown and plain lines → ``Markup``, with abbreviations in ``abbr`` elements.
 
-    ``abbreviations`` maps a short form to its meaning. Results are cached by text: the same
-    text costs once.
+    ``abbreviations`` maps a short form to its meaning. Results are cached by text.
     """
 
     def __init__(self, abbreviations: Mapping[str, str]) -> None:
@@ -49,7 +48,7 @@ class TextRenderer:
         return Markup(self._paragraphs(text) if is_plain(text) else self._rich(text))
 
     def _paragraphs(self, text: str) -> str:
-        """What ``_rich`` makes of a text without any Markdown, at a tenth of its cost."""
+        """The same result as ``_rich`` for a text without any Markdown, at a tenth of the cost."""
         blocks = _BLANK_LINES.split(text.strip())
         return "".join([f"<p>{self._explained_lines(block)}</p>\n" for block in blocks if block])
 
@@ -63,16 +62,16 @@ class TextRenderer:
             self._markdown.render(text), tags=_ALLOWED_TAGS, attributes={"a": {"href"}, "abbr": {"title"}, "ol": {"start"}},
             url_schemes={"http", "https", "mailto", "tel"}, link_rel="noopener",
         ).replace("&nbsp;", NBSP)
-        # A wide table scrolls by itself, by keyboard too, and the page does not.
+        # A wide table scrolls inside its wrapper (focusable, for the keyboard), not the page.
         cleaned = cleaned.replace("<table>", '<div class="table-wrap" tabindex="0" role="group" aria-label="Таблица"><table>')
         return cleaned.replace("</table>", "</table></div>")
 
     def _line(self, text: str) -> Markup:
-        """A plain line → escaped text; abbreviations are explained."""
+        """A plain line → escaped text with abbreviations."""
         return Markup(self._explained(typograph(text), escape))
 
     def _explained(self, line: str, safe: Callable[[str], str]) -> str:
-        """A line as HTML; ``safe`` escapes what needs it."""
+        """A line as HTML with abbreviations; ``safe`` escapes its pieces."""
         if not self._pattern or not self._pattern.search(line):
             return safe(line)
         out: list[str] = []
@@ -81,7 +80,7 @@ class TextRenderer:
         return "".join(out)
 
     def _pieces(self, text: str) -> list[tuple[str, str]]:
-        """Text cut at abbreviations; each is explained once."""
+        """The text split at abbreviations: (piece, meaning or empty). Each abbreviation only at its first occurrence."""
         pieces: list[tuple[str, str]] = []
         seen: set[str] = set()
         end = 0
@@ -103,7 +102,7 @@ class TextRenderer:
             if block.type != "inline" or not block.children:
                 continue
             children: list[Token] = []
-            depth = 0  # inside a link nothing is wrapped
+            depth = 0  # of links: abbreviations inside a link are not marked
             for token in block.children:
                 depth += token.nesting if token.type.startswith("link_") else 0
                 if token.type != "text" or depth or not self._pattern.search(token.content):
@@ -125,13 +124,13 @@ def _abbreviation_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
     by_first: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda w: (-len(w), w)):  # longest first
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))
-    # Each alternative begins with a plain sign, so that the engine leaps from one such sign to the next.
+    # Each alternative begins with a literal character, so that the regex engine can skip to its next occurrence.
     found = (rf"{re.escape(first)}(?<![\w-].)(?:{'|'.join(rests)})" for first, rests in by_first.items())
     return re.compile(rf"(?:{'|'.join(found)})(?![\w-])", re.DOTALL)
 
 
 def shorten(text: str, limit: int = 160) -> str:
-    """Cut at a word, with an ellipsis, for descriptions."""
+    """Truncate to ``limit`` characters at a word boundary, with an ellipsis."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-")

@@ -1,4 +1,4 @@
-"""A page before the theme is put around it, and a file to be written."""
+"""A page without the theme, a file to be written, and the interface of the theme."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Crumb:
 class Page:
     """One page of the site. ``address`` is relative to the site and ends with a slash ("" is home).
 
-    ``section`` names the entry of the main navigation that the page belongs to; ``body`` makes its HTML.
-    A page that the previous site has, which its ``fingerprint`` tells, is taken from there and never drawn.
+    ``section`` is the entry of the main navigation that the page belongs to; ``body`` renders its HTML, and is not
+    called if the previous site has a page with the same ``fingerprint``.
     """
 
     address: str
@@ -33,13 +33,13 @@ class Page:
     updated: date | None = None
     json_address: str = ""
     linked_data: Mapping[str, Any] | None = field(default=None, compare=False)
-    listed: bool = True  # stands in the sitemap; others search engines are asked to leave out
+    listed: bool = True  # in the sitemap; other pages have «noindex»
     feeds: tuple[tuple[str, str, str], ...] = ()  # media type, title, address
-    draft: bool = False  # a preview of what is not published: no search engine may keep it
+    draft: bool = False  # a preview of an unpublished record, with «noindex»
     scripts: tuple[str, ...] = ()  # of site_templates/assets, needed by this page only
     styles: tuple[str, ...] = ()  # the same for style sheets
-    fingerprint: str = ""  # fingerprint of everything the page is made of; empty where there is none
-    before: str = ""  # addresses of the neighbours of one page of a list
+    fingerprint: str = ""  # of all inputs of the page; empty if unknown
+    before: str = ""  # addresses of the previous and the next page of a list
     after: str = ""
 
     @property
@@ -65,12 +65,12 @@ class Shell(Protocol):
     def wrap(self, page: Page) -> bytes: ...
 
     def around(self, section: str, depth: int) -> str:
-        """All that ``wrap`` puts around the pages of a section and depth, to see whether it has changed."""
+        """The HTML around pages of this section and depth, to detect changes."""
         ...
 
 
 class Links:
-    """Addresses of the site as seen from pages of one depth: relative, so that a site may live anywhere."""
+    """Relative addresses from pages of one depth, so that a site can be published under any path."""
 
     def __init__(self, depth: int, base: str = "") -> None:
         self.base = base or "../" * depth or "./"

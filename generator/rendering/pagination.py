@@ -1,4 +1,4 @@
-"""Pagination of long lists, without scripts: how many rows a page holds, and links to its neighbours."""
+"""Pagination of long lists, without scripts."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-PAGE_ROWS = 100  # of a page that is a list: some 180 KB; more would be too heavy for a telephone
-SHARED_ROWS = 50  # of a list on a page that holds more than it
+PAGE_ROWS = 100  # on a list page: some 180 KB; more would be too much for a phone
+SHARED_ROWS = 50  # of a list that is a part of a page
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A page of the list by its number; without an address it is the page itself, or a gap where ``place`` is 0."""
+    """A link of the pager to page ``place``; without an address it is the current page, or an ellipsis if ``place`` is 0."""
 
     place: int
     address: str = ""
@@ -22,7 +22,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Where a page stands in its list. ``count`` 1: the list fits, nothing is shown."""
+    """The position of a page in its list; not shown if ``count`` is 1."""
 
     place: int  # from 1
     count: int
@@ -32,7 +32,7 @@ class Pager:
 
     @property
     def suffix(self) -> str:
-        """«, страница 2 из 7» for titles; the first page has none: its address is that of the list."""
+        """«, страница 2 из 7» for titles; empty for the first page, whose address is that of the list."""
         return f", страница {self.place} из {self.count}" if self.place > 1 else ""
 
 
@@ -46,9 +46,9 @@ class ListPart(Generic[T]):
 
 
 def in_pages(rows: Sequence[T], first: str, further: str = "", size: int = 0) -> list[ListPart[T]]:
-    """At least one page. The first stands at ``first``, the n-th at ``<further>n/`` (``further`` is ``first`` if not given).
+    """All pages, at least one. The address of the first is ``first``, of the n-th ``<further>n/`` (default: ``<first>n/``).
 
-    ``size`` is the number of rows of a page, ``PAGE_ROWS`` if not given.
+    ``size`` is the number of rows on a page, ``PAGE_ROWS`` if not given.
     """
     return [one_page(rows, place, first, further, size) for place in range(1, count_pages(len(rows), size) + 1)]
 
@@ -58,7 +58,7 @@ def count_pages(rows: int, size: int = 0) -> int:
 
 
 def one_page(rows: Sequence[T], place: int, first: str, further: str = "", size: int = 0) -> ListPart[T]:
-    """The page at this place, from 1, of those that ``in_pages`` gives."""
+    """The page number ``place``, from 1, of ``in_pages``."""
     size = size or PAGE_ROWS
     count = count_pages(len(rows), size)
 

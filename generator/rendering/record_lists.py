@@ -1,6 +1,6 @@
-"""Plain lists of records: one for each type with pages, unless another function lists it already.
+"""Plain lists of records: one for each type with pages that has no list page of its own.
 
-A new type gets its list here without a line of code. Words of its own are a line in ``_WORDS``.
+A new type gets its list without a line of code; its own texts are a line in ``_WORDS``.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _LISTED_ELSEWHERE = frozenset({"practice", "region", "life_situation", "target_m
 
 
 class _Words(NamedTuple):
-    """What a list says besides its title and the titles of its records.
+    """The texts of a list besides the titles.
 
-    ``empty`` is for lists that other pages always lead to: these are made while there are no records, too.
+    ``empty`` is for lists that other pages always link to: they are also made if there are no records.
     """
 
     lead: str = ""
@@ -59,7 +59,7 @@ _WORDS = {
 
 
 def record_lists(site: Site) -> Iterator[Page]:
-    """The list of each type, at the address that its ``collection`` gives; records by region, then by id."""
+    """The list of each type at ``<collection>/``, sorted by region, then by id."""
     for record_type in site.base.registry:
         if not record_type.address or record_type.kind in _LISTED_ELSEWHERE:
             continue

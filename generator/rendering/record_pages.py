@@ -1,4 +1,4 @@
-"""Pages of records: one function a type, and ``RECORD_PAGES`` that names them by kind."""
+"""Pages of records: one function for each type, and ``RECORD_PAGES``, the functions by kind."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What the page of a record shows and its base does not tell: ``similar`` practices, best first, ``files`` beside the page."""
+    """Inputs of the page of a record that are not in the base: ``similar`` practices, best first, and ``files`` to link to."""
 
     similar: Sequence[Alike] = ()
     files: Sequence[FileView] = ()
@@ -64,8 +64,8 @@ def _page(
     foot = site.facts.foot(item, json_address)
 
     def body() -> Markup:
-        drawn = site.body(f"records/{item.type.template}", address, crumbs=crumbs, foot=foot, **context)
-        return site.body("_draft.html", address, item=item) + drawn if record.draft else drawn
+        main = site.body(f"records/{item.type.template}", address, crumbs=crumbs, foot=foot, **context)
+        return site.body("_draft.html", address, item=item) + main if record.draft else main
 
     return Page(
         address=address,
@@ -196,7 +196,7 @@ def survey(site: Site, item: Loaded, _: Extra) -> Page:
 
 
 def plain_record(site: Site, item: Loaded, _: Extra) -> Page:
-    """A type without a page function of its own: its template gets the record as it is."""
+    """The page of a type without a function of its own: its template gets the record itself."""
     crumbs = (Crumb(item.type.title, f"{item.type.collection}/"),)
     return _page(site, item, item.record.title, "", crumbs, record=item.record)
 

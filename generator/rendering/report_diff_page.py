@@ -1,4 +1,4 @@
-"""Pages that compare two reports on one plan: ``/reports/<region>/<older>..<newer>/``."""
+"""Pages that compare two reports on the same plan: ``/reports/<region>/<older>..<newer>/``."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class ItemChangeView:
-    """``old_mark`` and ``new_mark`` are (value, sign, words) of the statuses; None where the item was not there."""
+    """``old_mark`` and ``new_mark`` are (value, symbol, words) of the statuses; None if the report lacks the item."""
 
     number: str
     title: str
@@ -41,7 +41,7 @@ class ItemChangeView:
 
 @dataclass(frozen=True, slots=True)
 class DiffView:
-    """``groups`` are (anchor, title, items): an item stands in the first group that it belongs to."""
+    """``groups`` are (anchor, title, items); an item is only in the first group that it belongs to."""
 
     region: Ref
     old: Ref
@@ -65,7 +65,7 @@ _GROUPS = (
 
 
 def report_changes(site: Site) -> Iterator[Page]:
-    """A page for each two reports of one plan that follow each other."""
+    """A page for each pair of consecutive reports on a plan."""
     plans: dict[object, list[StandardReport]] = {}
     for report in sorted(site.base.all(StandardReport), key=age):
         plans.setdefault(plan_of(report), []).append(report)

@@ -1,6 +1,6 @@
-"""What the browser needs to draw a row of a practice as ``_row.html`` does, for practices that the page does not hold.
+"""Data for the browser to render search results like ``_row.html``, for practices that are not on the page.
 
-Besides, it knows the title, the summary, the regions and the facets of what it has found.
+Title, summary, regions and facets of a result come from the search index.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from .views.facts import Facts
 
 
 def result_row(row: PracticeRow) -> tuple[str, ...]:
-    """``catalogue/rows.js`` reads them in this order, empty ones at the end left out."""
+    """The values in the order that ``catalogue/rows.js`` expects, without trailing empty ones."""
     effect = row.effect
-    told = [
+    values = [
         str(row.grade.step),
         row.date_title,
         effect.value if effect else "",
@@ -22,13 +22,13 @@ def result_row(row: PracticeRow) -> tuple[str, ...]:
         row.outcome_title,
         "черновик" if row.draft else "",
     ]
-    while told and not told[-1]:
-        told.pop()
-    return tuple(told)
+    while values and not values[-1]:
+        values.pop()
+    return tuple(values)
 
 
 def orders(facts: Facts) -> dict[str, dict[str, int]]:
-    """Orders of the catalogue beside date and title: name → key → number, the largest first."""
+    """Sort orders of the catalogue besides date and title: name → document key → number, sorted descending."""
     count = len(facts.practices)
     return {
         "adoptions": {f"practice:{practice.id}": len(practice.adoptions) for practice in facts.practices},

@@ -1,4 +1,4 @@
-"""«Собрать дорожную карту»: the page, and what its scripts load of a life situation."""
+"""«Собрать дорожную карту»: the page, and the data files that its scripts load."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ADDRESS = "roadmaps/new/"
 
 
 def roadmap_builder(site: Site) -> Iterator[Page]:
-    """A form that works in the browser alone; without scripts the page offers the empty form."""
+    """A form that works entirely in the browser; without scripts the page offers the blank form."""
     regions = sorted(site.base.all(Region), key=lambda r: r.title)
     yield site.page(
         "indexes/roadmap_new.html", ADDRESS, "Собрать дорожную карту",
@@ -54,7 +54,7 @@ def builder_words() -> dict[str, Any]:
 
 
 def form_names(facts: Facts) -> dict[str, Any]:
-    """Names that a form may call things by, and what is said of its cells."""
+    """For reading a filled form: names of regions and situations, and messages about its cells."""
     return {
         "regions": [{"id": r.id, "names": [r.title, *r.other_names]} for r in facts.base.all(Region)],
         "situations": [{"id": s.id, "names": [s.title, s.short_title, s.id]} for s in facts.base.all(LifeSituation)],
@@ -65,9 +65,9 @@ def form_names(facts: Facts) -> dict[str, Any]:
 
 
 def situation_files(facts: Facts) -> Iterator[tuple[str, Callable[[], Iterator[Output]]]]:
-    """``data/situations/<id>.js``, each calling ``smartekaSituation``: a script works from a folder, too.
+    """Unit name and maker of each data file; they are scripts, so that they work under ``file://``.
 
-    ``data/roadmap-form.js`` is what a form filled in Excel is read by. Each by its name.
+    ``data/situations/<id>.js`` calls ``smartekaSituation``; ``data/roadmap-form.js`` is for reading a form filled in Excel.
     """
     yield "roadmap form", partial(_form_file, facts)
     for situation in facts.base.all(LifeSituation):

@@ -1,4 +1,4 @@
-"""Which of the files of cards holds a practice."""
+"""Which card file contains a practice."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def shard_of(id: str, shards: int) -> int:
     return _number(id) % shards
 
 
-@cache  # asked after each edit, of all
+@cache  # called for every practice after each edit
 def _number(id: str) -> int:
-    """A plain 32-bit polynomial hash: the browser computes the very same."""
+    """A 32-bit polynomial hash; the scripts compute the same one."""
     value = 0
     for character in id:
         value = (value * 31 + ord(character)) & 0xFFFFFFFF

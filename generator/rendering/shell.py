@@ -1,4 +1,4 @@
-"""The theme's shell as text with three holes, filled once per page without a template engine."""
+"""The shell: the HTML of the theme with three placeholders, replaced for each page without a template engine."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _KEPT = tuple(re.compile(pattern + _NOT_INSIDE) for pattern in (
     r"–(?<=\d–)\d+", r"-ФЗ(?<=\d-ФЗ)\b", r"/(?:или(?<=\bи/или)\b|[Уу](?<=\d/.)\b(?:-\d+)?)",
 ))
 _KEPT_END = r'<span class="nowrap">\g<0></span>'
-"""«–21» of «15–21», «-ФЗ» of «210-ФЗ», «/или» of «и/или», «/У-06» of a form «088/У-06» in running text: browsers break lines after a dash and a slash.
-Not in attributes, data or drawings.
+"""Prevents line breaks after a dash or a slash in running text: «–21» of «15–21», «-ФЗ» of «210-ФЗ», «/или» of «и/или», «/У-06» of a form «088/У-06».
+Not inside attributes, scripts or drawings.
 
-A span rather than a word joiner, which would go along into what a reader copies and what scripts compare. Each pattern begins with signs that the
-engine leaps to; to ask first whether they are in a page takes twice as long.
+A span and not a word joiner, which would be part of the text that a reader copies and that scripts compare. Each pattern begins with characters that
+the regex engine can skip to; testing first whether they are in a page takes twice as long.
 """
 
 ShellText = Callable[[str, int], str]
-"""(section, depth) → the theme rendered with the three marks in it."""
+"""(section, depth) → the HTML of the theme with the three placeholders."""
 
 
 class MarkedShell:
-    """Wraps pages into a shell that is rendered once per section and depth."""
+    """Wraps pages in the shell, which is rendered once per section and depth."""
 
     def __init__(self, text: ShellText, site_name: str, site_url: str, assets: dict[str, str]) -> None:
         self._text = lru_cache(maxsize=None)(text)
@@ -112,7 +112,7 @@ class MarkedShell:
 
 @lru_cache(maxsize=100)
 def _feed_tags(feeds: tuple[tuple[str, str, str], ...], base: str) -> list[str]:
-    """Most pages offer the same feeds."""
+    """Cached: most pages have the same feeds."""
     return [f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{base}{address}">' for kind, title, address in feeds]
 
 

@@ -1,4 +1,4 @@
-"""What every page is made from: the base, its facts, the templates."""
+"""The inputs of every page: the base, its facts, the templates; caches of rendered fragments."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .views.facts import Facts
 from .views.region import TileMap, practice_counts, tile_map
 from .views.situation import ModelCard, model_cards
 
-# Placeholders in a fragment for what differs from page to page; no record holds control characters.
+# Placeholders in a cached fragment for what differs between pages; no record contains control characters.
 _BASE, _REMARK = "\0", "\1"
 _ANYWHERE = Links(0, _BASE)
 
@@ -31,7 +31,7 @@ PRACTICE_FORMS = ("практика", "практики", "практик")
 
 @dataclass
 class Site:
-    """What page functions draw from, the same for all of them."""
+    """The common inputs of all page functions."""
 
     base: KnowledgeBase
     facts: Facts
@@ -41,36 +41,36 @@ class Site:
         self.reads = self.base.reads
         self._fingerprints = ContextFingerprints()
         self._fragments: dict[tuple[Hashable, ...], Markup] = {}
-        self._movable: dict[tuple[Hashable, ...], str] = {}  # with marks where addresses begin and remarks go
+        self._movable: dict[tuple[Hashable, ...], str] = {}  # fragments with placeholders for the relative base and the remark
         self._links: dict[int, Links] = {}
         self.env.globals.update(cached_row=self.practice_row, cached_tiles=self.tiles_inside, remembered=self.remembered)
-        # Templates may import the macros; those rendered thousands of times find them here.
+        # Templates can import the macros themselves; for those rendered thousands of times, this is faster.
         self._macros: Any = self.env.get_template("_macros.html").module
         self.env.globals["macros"] = self._macros
 
     def forget_rows(self) -> None:
-        """Drop the HTML of practices and maps, which may have changed."""
+        """Drop the cached HTML of practices and maps, which may have changed."""
         self._movable.clear()
-        self._fragments.clear()  # they would still be right, but may never be needed again
+        self._fragments.clear()  # still valid, but perhaps never needed again
 
     def practice_row(self, row: PracticeRow, link: Links, remark: str = "", level: int = 3) -> Markup:
-        """HTML of a practice in a list. Many lists show it, so it is rendered once; only addresses and remark are put in for each."""
+        """HTML of a practice in a list, rendered once for all lists; only the relative addresses and the remark are inserted for each."""
         key = ("row", row.id, level)
         made = self._movable.get(key)
         if made is None:
             made = self._movable[key] = self._fragment("_row.html", row=row, link=_ANYWHERE, remark=Markup(_REMARK), level=level)
-        told = self._macros.row_remark(remark) if remark else ""
-        return Markup(made.replace(_REMARK, told).replace(_BASE, link.base))
+        inserted = self._macros.row_remark(remark) if remark else ""
+        return Markup(made.replace(_REMARK, inserted).replace(_BASE, link.base))
 
     def tiles_inside(self, map: TileMap, link: Links) -> Markup:
-        """Tiles and borders of a map, rendered once: every region's page shows the same map."""
+        """Tiles and borders of a map, rendered once: the pages of all regions show the same map."""
         key = ("tiles", map.key)
         if key not in self._movable:
             self._movable[key] = self._fragment("_tiles.html", map=map, link=_ANYWHERE)
         return Markup(self._movable[key].replace(_BASE, link.base))
 
     def remembered(self, macro: Macro, *given: Hashable) -> Markup:
-        """The HTML of a macro for these arguments (plain values, references, links), rendered once for all pages that show it."""
+        """The HTML of a macro for these (hashable) arguments, rendered once for all pages."""
         key = (macro.name, *given)
         made = self._fragments.get(key)
         if made is None:
@@ -78,7 +78,7 @@ class Site:
         return made
 
     def links(self, depth: int) -> Links:
-        """One object for all pages of a depth, so that ``remembered`` recognises it."""
+        """One object for all pages of a depth, so that it can be part of the cache key of ``remembered``."""
         if depth not in self._links:
             self._links[depth] = Links(depth)
         return self._links[depth]
@@ -87,7 +87,7 @@ class Site:
         return self.env.get_template(template).render(**context)
 
     def body(self, template: str, address: str, **context: Any) -> Markup:
-        """A template's HTML as seen from the page at ``address``."""
+        """The HTML of a template for the page at ``address``."""
         links = self.links(address.count("/"))
         offered = self.facts.offered(address)
         return Markup(self.env.get_template(template).render(link=links, offered=offered, **context))
@@ -97,9 +97,9 @@ class Site:
         crumbs: tuple[Crumb, ...] = (), scripts: tuple[str, ...] = (), styles: tuple[str, ...] = (), kinds: tuple[str, ...] = ("practice",),
         pager: Pager | None = None, **context: Any,
     ) -> Page:
-        """A list page; ``kinds`` are the types of records it is made of, the first one its API list.
+        """A list page; ``kinds`` are the types of records on it, the first one determines the API list it links to.
 
-        ``pager`` is that of a list with further pages.
+        ``pager`` is for a list with further pages.
         """
         updated = self.facts.updated_kinds(kinds)
         collection = self.base.registry[kinds[0]].collection
@@ -113,7 +113,7 @@ class Site:
 
         def body() -> Markup:
             main = self.body(template, address, crumbs=crumbs, pager=pager, **context)
-            if context.get("foot"):  # a record's own foot says the same and more
+            if context.get("foot"):  # the foot of a record contains the stamp
                 return main
             return main + self.body("_stamp.html", address, updated=updated, json_address=json_address, sources=context.get("sources"))
 
@@ -128,8 +128,8 @@ class Site:
         """The map of all practices."""
         return tile_map(self.facts, self.counts, "all")
 
-    def work_out(self, name: str, argument: str) -> object:
-        """The value that was noted as ``=name/argument``: one that is ``cutoff``, or ``cutoff_for`` an argument."""
+    def compute(self, name: str, argument: str) -> object:
+        """The value of the dependency key ``=name/argument``: an attribute with ``cutoff``, or a method with ``cutoff_for``."""
         owner: Site | Facts = self if hasattr(type(self), name) else self.facts
         value = getattr(owner, name)
         return value if isinstance(getattr(type(owner), name), cutoff) else value(argument)

@@ -1,4 +1,4 @@
-"""The page of the target calculator: the rules, worked examples, what the browser needs to calculate."""
+"""The page of the target calculator: the rules, worked examples, the definition for the script."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _EXAMPLES: tuple[tuple[str, dict[str, str]], ...] = (
     ),
     ("NPS", {"kind": "nps", "title": "Готовность рекомендовать", "promoters": "45", "passives": "35", "detractors": "20"}),
 )
-"""Invented numbers, and the page says so."""
+"""Invented numbers; the page says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Doubt:
 
 
 def targets(site: Site) -> Iterator[Page]:
-    """«Рассчитать цели»: a form for the browser, and without scripts the rules with examples."""
+    """«Рассчитать цели»: a form that works in the browser; without scripts, the rules with examples."""
     doubts = [_Doubt(wording.DOUBT_KINDS[d.kind], d.text, d.anchor) for d in wording.DOUBTS.values() if d.kind != "check"]
     models = sorted(site.base.all(TargetModel), key=lambda m: m.short_title)
     yield site.page(

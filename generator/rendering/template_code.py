@@ -1,10 +1,10 @@
-"""Compiles templates to plainer Python than Jinja does, because a record's page takes some five hundred small steps.
+"""Compiles templates to simpler Python than Jinja does: the page of a record has some five hundred attribute accesses and calls.
 
-A dot in a template is Python's dot and a call is Python's call. Jinja asks ``environment.getattr`` for
-each dot, which tries a key where there is no such attribute, and ``context.call`` for each call, which
-asks whether the called one wants the context. Views have attributes, and nothing of ours wants the
-context. Keys of a map are written in brackets: ``found["steps"]``. What is not defined still raises
-``UndefinedError``, and an attribute that is not there ``AttributeError``, with the template's line.
+A dot in a template is an attribute access in Python, a call a call. Jinja itself compiles a dot to
+``environment.getattr``, which falls back to a key, and a call to ``context.call``, which checks for
+``pass_context``. Views have attributes, and none of our functions takes the context. Keys of a mapping are
+written in brackets: ``found["steps"]``. An undefined name still raises ``UndefinedError``, a missing
+attribute ``AttributeError``, with the line of the template.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
 VERSION = 1
-"""Compiled templates are kept between builds: with another number they are compiled anew."""
+"""Part of the cache key of compiled templates: to be changed with the code generator."""
 
 
 class PlainCode(CodeGenerator):

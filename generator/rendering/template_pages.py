@@ -1,4 +1,4 @@
-"""«Шаблоны»: all templates of the methodology, a page to fill in each, and the list of those filled in."""
+"""«Шаблоны»: the list of the design templates of the methodology, a page with a form for each, the list of filled ones."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CRUMB = Crumb("Шаблоны", "templates/")
 
 
 def templates(site: Site) -> Iterator[Page]:
-    """The list, then each template: a form that works in the browser alone; without scripts, the empty sheet."""
+    """The list, then each template: a form that works entirely in the browser; without scripts, the blank sheet."""
     rows = canvas_rows(site)
     yield site.page(
         "indexes/templates.html", "templates/", "Шаблоны",
@@ -47,7 +47,7 @@ def templates(site: Site) -> Iterator[Page]:
 
 
 def canvas_rows(site: Site) -> dict[DesignTemplate, list[CanvasRow]]:
-    """Filled templates by template: examples first, then by title."""
+    """Filled templates (canvases) by template: examples first, then by title."""
     found: dict[DesignTemplate, list[CanvasRow]] = {t: [] for t in TEMPLATES}
     for canvas in sorted(site.base.all(Canvas), key=lambda c: (not c.example, c.title, c.id)):
         row = canvas_row(site.facts, canvas)
@@ -56,7 +56,7 @@ def canvas_rows(site: Site) -> dict[DesignTemplate, list[CanvasRow]]:
 
 
 def builder_words(template: DesignTemplate) -> dict[str, Any]:
-    """Texts and the definition that the scripts share with Python."""
+    """Texts and definitions that the scripts share with Python."""
     known = {each["name"]: each for each in definition()}
     return {
         **sheet_words(), "template": known[template.name], "faults": dict(FAULTS), "unknown": russian.UNKNOWN,

@@ -1,4 +1,4 @@
-"""Lists of practices by direction and by subcategory, and the page that names them all."""
+"""Lists of practices by direction and by subcategory, and the list of these topics."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .site import PRACTICE_FORMS, Site
 from .views.facts import Facts
 
 _CRUMB = Crumb("Темы и направления", "subcategories/")
-_FIELDS = {"direction": "direction", "subcategory": "subcategories"}  # of a practice, by what it names there
+_FIELDS = {"direction": "direction", "subcategory": "subcategories"}  # kind → field of a practice
 
 
 def topics(site: Site) -> Iterator[Page]:
@@ -55,7 +55,7 @@ def topic(site: Site, name: str) -> Iterator[Page]:
 
 @derived_for
 def _practices(facts: Facts, kind: str, id: str) -> list[Practice]:
-    """Practices of a direction or a subcategory, best proven first. The list depends on no other practices."""
+    """Practices of a direction or a subcategory, best proven first. The list does not depend on other practices."""
     return facts.best_proven_first(
         practice for backlink in facts.base.backlinks(kind, id)
         if isinstance(practice := backlink.source.record, Practice) and backlink.where[0] == _FIELDS[kind]

@@ -975,7 +975,7 @@ def test_what_takes_long_is_named(
 ) -> None:
     """On standard error, so that standard output stays data; on a base of this size patience has to be short."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(console, "PATIENCE", 1e-4)
+    monkeypatch.setattr(console, "QUIET_SECONDS", 1e-4)
     run = smarteka("--root", sample_root, *arguments)
     assert [line[2:] for line in run.err.splitlines() if line.startswith("… ")] == named
     assert "… " + named[0] not in run.out

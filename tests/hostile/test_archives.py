@@ -76,7 +76,7 @@ TOO_MUCH = {
 def test_a_workbook_of_more_cells_than_a_form_has(sheet: str) -> None:
     data = workbook(sheet)
     assert len(data) < 20_000
-    for read in (read_table, partial(read_form, sign="КПЭ")):
+    for read in (read_table, partial(read_form, marker="КПЭ")):
         found, diagnostics = read(data, "k.xlsx")
         assert found is None
         assert codes(diagnostics) == ["file-too-large"]

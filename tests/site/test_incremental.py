@@ -162,11 +162,11 @@ def test_exactly_what_is_affected_is_written(place: Place, practice: Path) -> No
     assert place.faults() == []
     new = {path for path in place.site.rglob("*") if path.is_file() and path.stat().st_mtime_ns != times.get(path)}
     written = {path.relative_to(place.site).as_posix() for path in new}
-    assert len(written) == report.anew
+    assert len(written) == report.files_written
     assert {path for path in written if not path.startswith(("search/", "feeds/"))} == {
         "practices/zvonok-sosedu/index.html", "api/v1/practices/zvonok-sosedu.json", "records/practices/2021/zvonok-sosedu.yml",
     }
-    assert place.build().anew == 0
+    assert place.build().files_written == 0
 
 
 def test_a_build_that_did_not_come_to_its_place(place: Place, practice: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_build_that_did_not_come_to_its_place(place: Place, practice: Path) ->
 def test_what_every_page_is_made_from_makes_them_anew(place: Place) -> None:
     pages = place.build().pages
     place.shell.words = "Новое меню"
-    assert place.build().anew == pages
+    assert place.build().files_written == pages
 
 
 def test_what_somebody_did_to_the_site_is_put_right(place: Place) -> None:
@@ -195,7 +195,7 @@ def test_what_somebody_did_to_the_site_is_put_right(place: Place) -> None:
     page.write_bytes(page.read_bytes()[:-1] + b"!")
     (place.site / "robots.txt").unlink()
     (place.site / "stray.html").write_text("")
-    assert place.build().anew == 2
+    assert place.build().files_written == 2
     assert tree(place.site) == expected
 
 
@@ -261,7 +261,7 @@ def edited(place: Place, tmp_path: Path) -> Iterator[Edited]:
     edited = Edited(place, tmp_path)
     edited.keep()
     edited.begin()
-    assert place.build().anew == 0  # what was copied there and back is still known for what the build before wrote
+    assert place.build().files_written == 0  # what was copied there and back is still known for what the build before wrote
     yield edited
     place.state = None
     edited.begin()

@@ -15,7 +15,7 @@ from publishing import SAMPLE, SAMPLE_TODAY, git
 
 from generator.atomic_files import write_files
 from generator.editing.form.service import HEADER, MOST, with_form_service
-from generator.editing.form.store import NothingThere, RecordStore, RequestRefused
+from generator.editing.form.store import NotFound, RecordStore, RequestRefused
 from generator.model.registry import Registry
 
 BUS = "practices/2021/avtobus-s-lekarstvami.yml"
@@ -263,7 +263,7 @@ def test_branches_have_plain_names(repository: Path, ask: Ask, slug: str) -> Non
 def test_what_the_check_refuses_does_not_wait_either(repository: Path, ask: Ask) -> None:
     with pytest.raises(RequestRefused, match="ozernaya"):
         propose(ask, NEW, RECORD.replace("summary: Кратко", "summary: Кратко\nregions: [ozernaya]"))
-    with pytest.raises(NothingThere):
+    with pytest.raises(NotFound):
         ask("unpublishedEntry", **KEY)
     with pytest.raises(RequestRefused):
         ask("updateUnpublishedEntryStatus", **KEY, newStatus="x")

@@ -1,1 +1,1 @@
-"""What the form at /admin/ saves on an editor's own computer: Decap CMS's local protocol over record files."""
+"""The local back end of the form at /admin/, on the computer of an editor: the local protocol of Decap CMS for record files."""

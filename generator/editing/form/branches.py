@@ -1,9 +1,9 @@
-"""Records that wait for a review: each on a git branch of its own, beside the working files.
+"""Records that wait for a review, each on its own git branch, without touching the working tree.
 
-The branches are those of Decap CMS (``cms/<collection>/<slug>``, the status in the branch's
-description), so its other back ends and ``decap-server`` know them, and anybody with git can push or
-merge them. Commits are made from an index of their own: neither the working files nor what is staged
-nor the current branch is touched until a record is published, which puts its file into its place.
+Branches have the format of Decap CMS (``cms/<collection>/<slug>``, the status in the description of the
+branch), so its other back ends and ``decap-server`` know them, and they can be pushed and merged with git.
+Commits are made with a temporary index: working tree, index and current branch are not touched until a
+record is published, which writes its file.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from generator.loading.changed_files import text_at
 
 STATUSES = ("draft", "pending_review", "pending_publish")
 _LABEL = "decap-cms/"
-_AUTHOR = {"NAME": "Форма Смартеки", "EMAIL": "form@localhost"}  # where git does not know who works here
+_AUTHOR = {"NAME": "Форма Смартеки", "EMAIL": "form@localhost"}  # if git has no identity configured
 
 
 class GitFailed(Exception):
-    """Git did not do what was asked; the message is its own."""
+    """A git command failed; the message is that of git."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A record on its branch: which files differ from where it began, and since when (ISO 8601)."""
+    """A record on its branch: the files changed since the merge base, and the time of the last commit (ISO 8601)."""
 
     key: str
     status: str
     paths: tuple[str, ...]
-    new: frozenset[str]  # of ``paths``, those that were not there
+    new: frozenset[str]  # those of ``paths`` that were added
     updated: str
 
 
@@ -44,7 +44,7 @@ class ReviewBranches:
         self._root = root
 
     def usable(self) -> bool:
-        """Whether there are git, a repository and a commit to begin from."""
+        """Whether there are git, a repository and at least one commit."""
         try:
             return bool(self._git("rev-parse", "--verify", "--quiet", "HEAD^{commit}"))
         except GitFailed:
@@ -67,16 +67,16 @@ class ReviewBranches:
         return Waiting(key, label if label in STATUSES else STATUSES[0], paths, new, self._git("log", "-1", "--format=%cI", branch))
 
     def text(self, key: str, path: str) -> str | None:
-        """What a file holds on the record's branch."""
+        """The content of a file on the branch of a record; None if there is no file."""
         return text_at(self._root, f"refs/heads/cms/{key}", path)
 
     def text_before(self, key: str, path: str) -> tuple[str | None, str | None]:
-        """What a file held where the branch began, and what it holds in the current commit."""
+        """The content of a file at the merge base of the branch, and in the current commit."""
         fork = self._git("merge-base", "HEAD", f"refs/heads/cms/{key}")
         return text_at(self._root, fork, path), text_at(self._root, "HEAD", path)
 
     def save(self, key: str, texts: Mapping[str, str], message: str) -> None:
-        """A commit on the record's branch, which begins at the current commit if it is new."""
+        """Commit files to the branch of a record; a new branch begins at the current commit."""
         branch = f"refs/heads/cms/{key}"
         known = key in self.keys()
         parent = self._git("rev-parse", branch if known else "HEAD")

@@ -1,4 +1,4 @@
-"""What a form sent → the text of the record's file: its own values, the old file's comments, the canonical form."""
+"""Data sent by the form → the text of the record file: the new values, the comments of the old file, the canonical form."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from generator.loading.yaml_signs import Path
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.registry import RecordType
 
-_SHOWN = 3  # faults told at once
+_SHOWN = 3  # faults in one message
 
 
 class SaveRefused(Exception):
-    """What was sent cannot be kept; the message says why and what to do, in Russian."""
+    """The data cannot be saved; the message says why and what to do, in Russian."""
 
 
 def saved_text(sent: str, path: str, old: str | None, record_type: RecordType) -> str:
-    """The new text of the file at ``path``; ``old`` is its present one, None where there is no file.
+    """The new text of the file at ``path``; ``old`` is its current text, None if there is no file.
 
-    A file in which nothing changes stays as it is. Raises SaveRefused for what the strict reader or
-    the model refuses, and where comments of the old file cannot be kept.
+    If no value changes, the text is ``old``. Raises SaveRefused for data that the strict reader or
+    the model refuses, and if comments of the old file cannot be kept.
     """
     document = read(sent, path)
     if document.mapping is None or document.diagnostics:
-        raise SaveRefused(told(document.diagnostics))
+        raise SaveRefused(summary_of(document.diagnostics))
     typed = _filled(document.mapping, record_type, ())
     try:
         loaded, faults = load_text(to_yaml(typed), path, record_type)
@@ -39,7 +39,7 @@ def saved_text(sent: str, path: str, old: str | None, record_type: RecordType) -
         raise SaveRefused(f"значение не записать ({fault})") from None
     faults = [d for d in faults if d.severity is Severity.ERROR]
     if loaded is None or faults:
-        raise SaveRefused(told(faults))
+        raise SaveRefused(summary_of(faults))
     values = _without_hollow(record_values(loaded.record))
     if old is None:
         return to_yaml(ordered(values, record_type.model))
@@ -49,7 +49,7 @@ def saved_text(sent: str, path: str, old: str | None, record_type: RecordType) -
 def _merged(values: dict[str, Any], typed: Mapping[str, Any], path: str, old: str, record_type: RecordType) -> str:
     before = read(old, path)
     if before.mapping is None or before.diagnostics:
-        raise SaveRefused(f"файл {path} сейчас не читается, поэтому не переписан: {told(before.diagnostics)}")
+        raise SaveRefused(f"файл {path} сейчас не читается, поэтому не переписан: {summary_of(before.diagnostics)}")
     layout, lost = read_layout(old, record_type.model)
     if lost:
         raise SaveRefused(f"файл {path}, строка {lost}: пояснение стоит там, где его не сохранить; выполните smarteka fmt или перенесите его на свою строку")
@@ -60,19 +60,19 @@ def _merged(values: dict[str, Any], typed: Mapping[str, Any], path: str, old: st
     return to_yaml(ordered(new, record_type.model), _moved(layout, before.mapping, moved))
 
 
-def told(faults: Sequence[Diagnostic]) -> str:
-    """Faults in a sentence each, the first few of them."""
-    said = [f"{d.message}{f' ({d.hint})' if d.hint else ''}" for d in faults[:_SHOWN]]
+def summary_of(faults: Sequence[Diagnostic]) -> str:
+    """The first ``_SHOWN`` faults and the number of the others, in Russian."""
+    texts = [f"{d.message}{f' ({d.hint})' if d.hint else ''}" for d in faults[:_SHOWN]]
     if len(faults) > _SHOWN:
-        said.append(f"и ещё замечаний: {len(faults) - _SHOWN}")
-    return "; ".join(said) or "в присланном нет записи"
+        texts.append(f"и ещё замечаний: {len(faults) - _SHOWN}")
+    return "; ".join(texts) or "в присланном нет записи"
 
 
-# What a form sends for a field that nobody filled in
+# Values of fields that were not filled in
 
 
 def _filled(values: Mapping[str, Any], record_type: RecordType, where: Path) -> dict[str, Any]:
-    """Values without the empty ones, but for a required field that stands empty: the model says so."""
+    """Values without empty ones; an empty required field is kept, so that the model reports it."""
     owner = model_at(record_type.model, where)
     found: dict[str, Any] = {}
     for name, value in values.items():
@@ -100,32 +100,32 @@ def _is_empty(value: Any) -> bool:
 
 
 def _without_hollow(value: Any) -> Any:
-    """Parts of which only defaults are left are no parts: the form sends them for what nobody filled in."""
+    """Without empty nested parts: the form sends parts with only defaults if they were not filled in."""
     if isinstance(value, Mapping):
         return {name: _without_hollow(item) for name, item in value.items() if item != {}}
     return [_without_hollow(item) for item in value] if isinstance(value, list) else value
 
 
-# What of the old file stays
+# Preserving the old file
 
 
 def _as_before(
     old: Any, new: Any, typed: Any, here: Path, there: Path, moved: dict[Path, Path]
 ) -> Any:
-    """The new value as the old file would write it; ``moved`` learns where each old value has gone.
+    """The new value in the notation of the old file; fills ``moved``, old path → new path.
 
-    A number keeps its zeros (43.0), a word that says what is said by silence, too (``draft: false``)
-    stays where the file has it and the form sent it.
+    A number keeps its zeros (43.0); an explicit default (``draft: false``) is kept if the file has it
+    and the form sent it.
     """
     moved[here] = there
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        said: Mapping[str, Any] = typed if isinstance(typed, Mapping) else {}
-        kept = {name: said[name] for name in old if name in said and name not in new}
+        sent_values: Mapping[str, Any] = typed if isinstance(typed, Mapping) else {}
+        kept = {name: sent_values[name] for name in old if name in sent_values and name not in new}
         found = {}
         for name, value in {**new, **kept}.items():
             known = name in old
             found[name] = (
-                _as_before(old[name], value, said.get(name), (*here, name), (*there, name), moved) if known else value
+                _as_before(old[name], value, sent_values.get(name), (*here, name), (*there, name), moved) if known else value
             )
         return found
     if isinstance(old, list) and isinstance(new, list):
@@ -136,17 +136,17 @@ def _as_before(
         return items
     if isinstance(new, int | Decimal) and isinstance(old, int | Decimal) and not isinstance(new, bool) and old == new:
         return old
-    # Texts and days; a year may stand in quotes.
+    # Texts and dates; a year may be in quotes.
     return old if isinstance(old, str) and not isinstance(new, bool) and old.strip() == str(new).strip() else new
 
 
 def _pairs(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int, int]]:
-    """Which item of a list became which: equal ones, then those with the same name, then the rest in their order."""
+    """Pairs (old index, new index) of the items of a list: equal ones, then those with the same name, then the others in order."""
     left, right = list(range(len(old))), list(range(len(new)))
-    for alike in (_same, _same_name):
+    for is_match in (_same, _same_name):
         for i in list(left):
-            # Where several are alike, the nearest one.
-            j = min((j for j in right if alike(old[i], new[j])), key=lambda j: abs(i - j), default=None)
+            # Of several candidates, the nearest one.
+            j = min((j for j in right if is_match(old[i], new[j])), key=lambda j: abs(i - j), default=None)
             if j is not None:
                 left.remove(i)
                 right.remove(j)
@@ -159,7 +159,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _same_name(one: Any, other: Any) -> bool:
-    """Mappings whose first field says the same: title, problem, practice, region, number."""
+    """Whether two mappings have the same first field: title, problem, practice, region, number."""
     if not (isinstance(one, Mapping) and isinstance(other, Mapping) and one and other):
         return False
     name = next(iter(one))
@@ -167,16 +167,16 @@ def _same_name(one: Any, other: Any) -> bool:
 
 
 def _moved(layout: Comments, old: Mapping[str, Any], moved: Mapping[Path, Path]) -> Comments:
-    """Comments and brackets of the old file at the new places of their values.
+    """Comments and flow collections of the old file, at the new paths of their values.
 
-    Those of a value that is gone stand before what followed it, else behind what it stood behind.
+    Comments of a removed value are put before the value that followed it, else after the one that preceded it.
     """
     above: dict[Path, list[str]] = {}
     below: dict[Path, list[str]] = {}
     beside: dict[Path, str] = {}
     top = list(layout.top)
 
-    def homeless(where: Path, lines: Sequence[str]) -> None:
+    def relocate(where: Path, lines: Sequence[str]) -> None:
         for path, after in _neighbours(old, where):
             if path in moved:
                 (above if after else below).setdefault(moved[path], []).extend(lines)
@@ -190,7 +190,7 @@ def _moved(layout: Comments, old: Mapping[str, Any], moved: Mapping[Path, Path])
     ]
     for path, kind, lines in sorted(kinds, key=lambda each: (_order(old, each[0]), ("above", "beside", "below").index(each[1]))):
         if path not in moved:
-            homeless(path, lines)
+            relocate(path, lines)
         elif kind == "beside":
             beside[moved[path]] = lines[0]
         else:
@@ -199,7 +199,7 @@ def _moved(layout: Comments, old: Mapping[str, Any], moved: Mapping[Path, Path])
 
 
 def _order(old: Any, where: Path) -> tuple[int, ...]:
-    """Place of a value in the file, for sorting."""
+    """The position of a value in the file, as a sort key."""
     found = []
     for part in where:
         found.append(part if isinstance(part, int) else list(old).index(part))
@@ -208,7 +208,7 @@ def _order(old: Any, where: Path) -> tuple[int, ...]:
 
 
 def _neighbours(old: Any, where: Path) -> Iterator[tuple[Path, bool]]:
-    """Values near a place, nearest first: those behind it (True), those before it, then around the value that holds it."""
+    """Neighbours of a value, nearest first: following ones (True), preceding ones (False), then those of its parent."""
     for depth in range(len(where), 0, -1):
         parent, part = where[: depth - 1], where[depth - 1]
         holder = old

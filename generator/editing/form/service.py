@@ -1,8 +1,8 @@
-"""The form's local service as a WSGI application around the local server; knows no MkDocs.
+"""The local service of the form as WSGI middleware of the local server; independent of MkDocs.
 
-Only a page of this very server, opened on this very computer, is answered: a site that somebody
-visits in another tab can name our address, but neither our ``Host`` (a name that leads here by DNS)
-nor our ``Origin``, and JSON is not sent across origins without being asked for.
+Only pages of this server, opened on this computer, are answered: a foreign site in another tab can send
+requests here, but neither with our ``Host`` (with DNS rebinding it is a foreign name) nor with our
+``Origin``, and a cross-origin JSON request needs a preflight.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .store import NothingThere, RecordStore, RequestRefused
+from .store import NotFound, RecordStore, RequestRefused
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 ADDRESS = "/admin/api/v1"
@@ -24,7 +24,7 @@ _HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
 def with_form_service(served: Application, store: RecordStore) -> Application:
-    """``served`` with the service beneath ``/admin/`` of whatever folder the site is served at."""
+    """``served`` with the service below ``/admin/``, under whatever path the site is served."""
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
@@ -42,7 +42,7 @@ def with_form_service(served: Application, store: RecordStore) -> Application:
 
 
 def _answer(environ: dict[str, Any], store: RecordStore) -> tuple[str, Any]:
-    if refusal := _stranger(environ):
+    if refusal := _refusal(environ):
         return "403 Forbidden", {"error": refusal}
     if environ["REQUEST_METHOD"] != "POST":
         return "405 Method Not Allowed", {"error": "сюда пишет форма, читать здесь нечего"}
@@ -60,14 +60,14 @@ def _answer(environ: dict[str, Any], store: RecordStore) -> tuple[str, Any]:
         return "400 Bad Request", {"error": "непонятный запрос"}
     try:
         return "200 OK", store.answer(request)
-    except NothingThere as refusal:
+    except NotFound as refusal:
         return "404 Not Found", {"error": str(refusal)}
     except RequestRefused as refusal:
         return "422 Unprocessable Content", {"error": str(refusal)}
 
 
-def _stranger(environ: dict[str, Any]) -> str:
-    """Why a request does not come from the form, in Russian; empty where it does."""
+def _refusal(environ: dict[str, Any]) -> str:
+    """Why a request is not from the form, in Russian; empty if it is."""
     host = environ.get("HTTP_HOST", "")
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
     if name not in _HOSTS or not _is_here(environ.get("REMOTE_ADDR", "")):

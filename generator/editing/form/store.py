@@ -1,9 +1,9 @@
-"""Decap CMS's local protocol: actions over record files of one base.
+"""The local protocol of Decap CMS: actions on record files of one base.
 
-The reference is ``decap-server`` (MIT) of the same project: a POST of ``{"action", "params"}``, JSON
-back. Ours knows records only: it lists, reads and writes files that a record type claims, checks what
-it is to write, keeps comments, and deletes nothing that is published. Pictures it has none. Where the
-base lies in a git repository, a record may also be saved for a review, on a branch of its own.
+The reference is ``decap-server`` (MIT) of the same project: a POST of ``{"action", "params"}``, answered with
+JSON. This one handles records only: it lists, reads and writes files of record types, validates them, keeps
+comments, and never deletes a published record. There are no pictures. In a git repository, a record can also be
+saved for a review, on its own branch.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from generator.model.scalars import SLUG
 from generator.wording.system_errors import system_reason
 
 from .branches import STATUSES, GitFailed, ReviewBranches, Waiting
-from .saving import SaveRefused, saved_text, told
+from .saving import SaveRefused, saved_text, summary_of
 from .surroundings import Surroundings
 
 Write = Callable[[Mapping[Path, bytes]], None]
@@ -33,15 +33,15 @@ _FILE_NAME = re.compile(rf"{SLUG}\.yml")
 
 
 class RequestRefused(Exception):
-    """A request that is not answered; the message is for the person at the form, in Russian."""
+    """The request is refused; the message is for the user of the form, in Russian."""
 
 
-class NothingThere(RequestRefused):
-    """What is asked for does not exist; the form asks so to find out."""
+class NotFound(RequestRefused):
+    """The record is not on a branch; the form sends such requests to find that out."""
 
 
 class RecordStore:
-    """Answers the form. One at a time: two windows may save at once."""
+    """Answers requests of the form, one at a time: two windows may save simultaneously."""
 
     def __init__(self, root: Path, registry: Registry, write: Write, today: Callable[[], date]) -> None:
         self._root = root.resolve()
@@ -74,11 +74,11 @@ class RecordStore:
 
     @property
     def reviews(self) -> bool:
-        """Whether records can be saved for a review, on branches."""
+        """Whether records can be saved on branches for a review."""
         return self._branches.usable()
 
     def entries_by_folder(self, params: Mapping[str, Any]) -> Any:
-        """Records in a folder and ``depth`` − 1 folders below it, whatever their type."""
+        """Records of all types in a folder and up to ``depth`` − 1 levels below."""
         folder, depth = _text(params, "folder").strip("/"), params.get("depth")
         if not isinstance(depth, int) or _text(params, "extension") != "yml":
             raise RequestRefused("непонятный запрос")
@@ -95,7 +95,7 @@ class RecordStore:
         return [self._entry(self._record_path(_text(file, "path"))[0], file.get("label")) for file in files]
 
     def entry(self, params: Mapping[str, Any]) -> Any:
-        """One record; ``data`` is null where there is no file, which is how the form looks for a free name."""
+        """One record; ``data`` is null if there is no file: so the form looks for a free name."""
         path, _ = self._record_path(_text(params, "path"))
         data = self._read(path)
         if data is not None:
@@ -103,7 +103,7 @@ class RecordStore:
         return self._entry(path)
 
     def save(self, params: Mapping[str, Any]) -> Any:
-        """Write records whole or not at all."""
+        """Write records, all or none, or commit them to a branch."""
         options = params.get("options")
         files = params.get("dataFiles", [params.get("entry")])
         if not isinstance(files, list) or not files or not all(isinstance(file, Mapping) for file in files):
@@ -130,7 +130,7 @@ class RecordStore:
 
     def _check(self, texts: Mapping[str, str]) -> None:
         if broken := self._surroundings.broken_by(texts, self._today()):
-            raise RequestRefused(f"запись не сохранена: {told(broken)}")
+            raise RequestRefused(f"запись не сохранена: {summary_of(broken)}")
 
     def _put(self, texts: Mapping[str, str]) -> None:
         changes = {self._root / path: text.encode("utf-8") for path, text in texts.items()}
@@ -165,7 +165,7 @@ class RecordStore:
         return {"message": "branch deleted"}
 
     def publish(self, params: Mapping[str, Any]) -> Any:
-        """The record's file takes its place among the working files, if nobody has changed it meanwhile."""
+        """Write the files of a reviewed record to the working tree, if they were not changed meanwhile."""
         found = self._waiting(params)
         texts: dict[str, str] = {}
         for each in found.paths:
@@ -186,7 +186,7 @@ class RecordStore:
         key = _key(params)
         found = self._branches.find(key) if self.reviews else None
         if found is None:
-            raise NothingThere(f"на проверке нет записи «{key}»")
+            raise NotFound(f"на проверке нет записи «{key}»")
         return found
 
     def nothing(self, params: Mapping[str, Any]) -> Any:
@@ -233,13 +233,13 @@ class RecordStore:
         return True
 
     def _record_path(self, path: str) -> tuple[str, RecordType]:
-        """A path below the root at which a record may lie, and of which type it is. Nothing else is ever touched."""
+        """The path and its record type. Raises RequestRefused for paths that are not of record files: nothing else is accessed."""
         pure = PurePosixPath(path)
         record_type = self._registry.for_path(path)
         plain = path == pure.as_posix() and not pure.is_absolute() and all(re.fullmatch(SLUG, part.replace("_", "-")) for part in pure.parts[:-1])
         if record_type is None or not plain or not _FILE_NAME.fullmatch(pure.name):
             raise RequestRefused(f"«{path}» – не место для записи")
-        # A link may lead elsewhere, and so may a folder on the way.
+        # The file or a folder of the path may be a symbolic link to outside.
         if not (self._root / path).resolve().is_relative_to(self._root) or (self._root / path).is_symlink():
             raise RequestRefused(f"«{path}» ведёт за пределы базы")
         return path, record_type
@@ -253,7 +253,7 @@ def _text(params: Mapping[str, Any], name: str) -> str:
 
 
 def _key(params: Mapping[str, Any]) -> str:
-    """«collection/slug» of a request, from either of the two forms it comes in; an ``id`` may be that of a file."""
+    """«collection/slug» of a request, from ``collection`` and ``slug``, or from ``id``."""
     key = f"{params['collection']}/{params.get('slug')}" if params.get("collection") else params.get("id")
     if not isinstance(key, str) or not _KEY.fullmatch(key):
         raise RequestRefused("непонятный запрос")

@@ -1,4 +1,4 @@
-"""What a saved record would break in the base around it: the rules of ``check``, asked before anything is written."""
+"""Errors that a record would cause in the base, by the rules of ``check``, before it is saved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.model.registry import Registry
 
 
 class Surroundings:
-    """The base as it lies on disk. A file is read again only when it has changed."""
+    """The base on disk. A file is read again only if it has changed."""
 
     def __init__(self, root: Path, registry: Registry) -> None:
         self._root = root
@@ -23,23 +23,23 @@ class Surroundings:
         self._read: dict[str, tuple[tuple[int, int], LoadResult]] = {}
 
     def broken_by(self, texts: Mapping[str, str], today: date) -> list[Diagnostic]:
-        """Errors that the base would have with these texts at their paths and does not have without them."""
+        """Errors that the base would have only with these texts (by path)."""
         parts = self._parts()
-        said = {_without_place(d) for d in self._errors(parts, today)}
+        known = {_without_place(d) for d in self._errors(parts, today)}
         new = dict(parts)
         for path, text in texts.items():
             record_type = self._registry.for_path(path)
             assert record_type is not None  # the caller writes records only
             loaded, diagnostics = load_text(text, path, record_type)
             new[path] = LoadResult([loaded] if loaded else [], diagnostics)
-        return [d for d in self._errors(new, today) if _without_place(d) not in said]
+        return [d for d in self._errors(new, today) if _without_place(d) not in known]
 
     def _parts(self) -> dict[str, LoadResult]:
         found: dict[str, tuple[tuple[int, int], LoadResult]] = {}
         for path in content_files(self._root, self._registry):
             try:
                 status = (self._root / path).stat()
-            except OSError:  # gone, or a broken link: reading says why
+            except OSError:  # deleted, or a broken link: reading will report it
                 stamp = (-1, -1)
             else:
                 stamp = (status.st_mtime_ns, status.st_size)
@@ -55,5 +55,5 @@ class Surroundings:
 
 
 def _without_place(d: Diagnostic) -> Diagnostic:
-    """A fault that was there already has moved when lines before it have."""
+    """Without line and column, which may differ for a known error after an edit above it."""
     return replace(d, location=Location(d.location.path), related=())

@@ -1,6 +1,6 @@
 """Documents of editors (.docx, .pdf, .txt) → drafts of records.
 
-``documents`` reads a file to lines with their places; a grammar per kind of document makes values
-of them; names are resolved against the base; ``drafts`` writes YAML. A new kind of document starts
-from ``documents`` and ends in ``editing.new_files``.
+``documents`` reads a file to lines with their places; a parser for each kind of document makes values
+of them; names are resolved against the base; a draft module writes YAML. A new kind of document begins
+with ``documents`` and ends with ``editing.new_files``.
 """

@@ -1,4 +1,4 @@
-"""How large the parts of an Office archive really are: its table of contents may say anything."""
+"""The real unpacked size of an Office archive: the sizes in its directory may be false (zip bombs)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ _MARKUP = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<")  # XML in 
 
 
 def unpacked_sizes(archive: zipfile.ZipFile, data: bytes, most: int) -> tuple[int, int]:
-    """Bytes of all parts and of those that are XML, which take many times their size when parsed; a little more than ``most`` ends it.
+    """Bytes of all parts, and of the XML parts, which take many times their size when parsed; stops soon after ``most``.
 
-    Raises BadZipFile, zlib.error. Reading a part by ``zipfile`` would unpack it whole before its size is looked at.
+    Raises BadZipFile, zlib.error. ``zipfile`` would unpack a whole part before its size can be checked.
     """
     every = markup = 0
     for item in archive.infolist():
         is_markup = None
         for chunk in _chunks(item, data):
-            if is_markup is None and (begun := chunk.lstrip()):  # blanks may stand before XML, a megabyte of them, too
+            if is_markup is None and (begun := chunk.lstrip()):  # XML may begin with white space, even a megabyte of it
                 is_markup = begun.startswith(_MARKUP)
             every += len(chunk)
             markup += len(chunk) if is_markup else 0

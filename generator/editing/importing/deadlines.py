@@ -1,6 +1,6 @@
-"""Deadlines as plans write them → their kind, days and repetitions; the words are kept as they stand.
+"""Deadlines as written in plans → kind, days and recurrence; the original text is kept.
 
-Every kind has one function in ``_READERS``, tried in that order. What no reader understands is
+Each kind has a function in ``_READERS``, tried in that order. A text that none recognises is
 ``unclear``: no day is guessed.
 """
 
@@ -27,7 +27,7 @@ _SPAN = re.compile(rf"(?:\bс\s+|\bот\s+)?(?<!\d)(?P<one>{_DAY}|{_NUMERIC_DAY}
 _HALF_YEAR = re.compile(rf"\b([12]|i{{1,2}}|перв[а-я]+|втор[а-я]+)(?:\s*-?\s*(?:е|го|м|ое|ого|ом))?\s*полугоди[а-я]*\s*{_YEAR}")
 _QUARTERS = re.compile(rf"\b{_QUARTER}")
 _QUARTER_SPAN = re.compile(rf"\b{_QUARTER_NUMBER}\s*(?:кв\.?|квартал[а-я]*)?\s*(?:[–—-]|\bпо\b)\s*{_QUARTER}\s*{_YEAR}")
-_SHARED_QUARTER = re.compile(r"\b([1-4])\s*(?:,|и)\s*(?=[1-4]\s*кв)")  # «1, 3 кв.» is said of both
+_SHARED_QUARTER = re.compile(r"\b([1-4])\s*(?:,|и)\s*(?=[1-4]\s*кв)")  # «1, 3 кв.»: «кв.» applies to both
 _YEAR_SPAN = re.compile(rf"\b(20\d\d)\s*(?:гг?\.?|год[а-я]*)?\s*[–—-]\s*{_YEAR}")
 _MONTH_AND_YEAR = re.compile(rf"(?<![\d.])\b({_MONTH})\s*{_YEAR}")
 _EVERY = (
@@ -44,9 +44,9 @@ _ODD_REPORT = re.compile(r"отч[её]т ежеквартально.*месяц
 
 @dataclass(frozen=True, slots=True)
 class ReadDeadline:
-    """What a deadline says. ``doubts`` tell in Russian what the reading had to assume.
+    """A parsed deadline. ``doubts`` are the assumptions made, in Russian.
 
-    ``report_by`` and ``days`` are «MM-DD», days of every year; ``due`` is the last day in time.
+    ``report_by`` and ``days`` are «MM-DD», days of every year; ``due`` is the last day.
     """
 
     kind: DeadlineKind
@@ -99,7 +99,7 @@ def _says(every: Every, words: str) -> bool:
 
 
 def _span(words: str) -> ReadDeadline | None:
-    """«с 1 марта по 17 марта 2024 г.», «01.02.2024–15.03.2024»: the first day may lean on the last."""
+    """«с 1 марта по 17 марта 2024 г.», «01.02.2024–15.03.2024»: the first day may take the year from the last."""
     match = _SPAN.search(words)
     if match is None:
         return None
@@ -133,7 +133,7 @@ def _quarter_span(words: str) -> ReadDeadline | None:
 
 
 def _quarters(words: str) -> ReadDeadline | None:
-    """«1 кв. 2024 г.»; «1 кв., 3 кв. 2024 г.» and «2 кв. 2024 г., 2 кв. 2025 г.» are several."""
+    """«1 кв. 2024 г.»; «1 кв., 3 кв. 2024 г.» and «2 кв. 2024 г., 2 кв. 2025 г.» are of the kind several."""
     found = list(_QUARTERS.finditer(words))
     if not found:
         return None
@@ -197,14 +197,14 @@ _READERS: tuple[Callable[[str], ReadDeadline | None], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _FoundDay:
-    """``of_year`` is «MM-DD»; ``when`` is None where no year is known."""
+    """``of_year`` is «MM-DD»; ``when`` is None if the year is unknown."""
 
     of_year: str
     when: date | None
 
 
 def _days(words: str, year: int | None) -> Iterator[_FoundDay]:
-    """Days of a text in its order; those that no calendar has are passed over. ``year`` is for days without one."""
+    """Days in a text in order, without invalid ones. ``year`` is for days without one."""
     for match in _ANY_DAY.finditer(words):
         if match[1]:
             day, month, own = int(match[1]), int(match[2]), match[3]
@@ -216,7 +216,7 @@ def _days(words: str, year: int | None) -> Iterator[_FoundDay]:
 
 
 def _yearly_days(words: str) -> tuple[str, ...]:
-    """Days without a year that a recurring deadline ends on: «отчет до 25 декабря»."""
+    """Days without a year in a recurring deadline: «отчет до 25 декабря»."""
     return tuple(dict.fromkeys(day.of_year for day in _days(words, None)))
 
 

@@ -1,4 +1,4 @@
-"""Compares what an issue says twice: TOP-5 and contents name practices that its sections hold."""
+"""Consistency of an issue: its TOP-5 and table of contents must name the practices of its sections."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .doubting import Doubting
 from .imported import Imported
 from .region_names import RegionNames
 
-_ALIKE = 88  # of 100: a title in TOP-5 or contents and that of an entry
+_ALIKE = 88  # of 100: minimum similarity of a title in TOP-5 or contents to that of an entry
 
 
 class NamedTwice(Doubting):
@@ -22,7 +22,7 @@ class NamedTwice(Doubting):
         self._regions = regions
 
     def top(self, layout: DigestLayout, practices: list[FoundPractice]) -> list[FoundPractice]:
-        """The practices that the TOP-5 names, in its order."""
+        """The practices of the TOP-5, in its order."""
         top: list[FoundPractice] = []
         for text in layout.top:
             practice = self._named(text, practices)
@@ -38,7 +38,7 @@ class NamedTwice(Doubting):
         return top
 
     def _named(self, text: Text, practices: list[FoundPractice]) -> FoundPractice | None:
-        """The practice that a line of the TOP-5 or of the contents names."""
+        """The practice named by a line of the TOP-5 or of the contents."""
         split = self._regions.split_title(text.text)
         wanted = name_key(split.title)
         regions = {region.id or region.guess for region in split.regions} - {None}
@@ -53,7 +53,7 @@ class NamedTwice(Doubting):
         return choices[found[2]]
 
     def compare(self, layout: DigestLayout, sections: list[FoundSection], practices: list[FoundPractice]) -> None:
-        """The contents and the sections should name the same practices: one that is missing may be lost."""
+        """Report practices that are only in the contents or only in the sections: one may have been lost."""
         named: dict[int, FoundPractice] = {}
         for item in layout.contents:
             if item.is_section:

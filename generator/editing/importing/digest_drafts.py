@@ -1,4 +1,4 @@
-"""Practices and issue of a digest → YAML drafts, with comments beside what the editor has to look at."""
+"""Practices and issue of a digest → YAML drafts, with comments on what the editor has to check."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .heads import NamedHead
 from .proposals import Proposal
 from .prose import sentences
 
-DRAFT = {"draft": True}  # what keeps an unfinished record out of the site
+DRAFT = {"draft": True}  # the record is not published
 _LONGEST_SUMMARY = 300
 _LONGEST_TEXT = 20_000
 _NO_TEXT = "Описания в источнике нет."
@@ -26,14 +26,14 @@ _NO_TEXT = "Описания в источнике нет."
 
 @dataclass(frozen=True, slots=True)
 class IssueFacts:
-    """What the records of one issue share."""
+    """Facts common to all records of an issue."""
 
     id: str
     series: str
     starts: date
     ends: date
     document: str  # name of the file the issue was read from
-    written_days: str  # as the document gives them; empty where they are the week's own
+    written_days: str  # as written in the document; empty if they are those of the week
 
     @property
     def week(self) -> str:
@@ -50,7 +50,7 @@ class IssueFacts:
 
     @property
     def month(self) -> str:
-        """The date of the issue as a source: the month it ends in; nobody tells the day it came out."""
+        """The date of the issue as a source: the month of its last day; the day of publication is unknown."""
         return f"{self.ends:%Y-%m}"
 
 
@@ -82,7 +82,7 @@ def practice_values(practice: FoundPractice, issue: IssueFacts, proposals: Propo
 
 
 def practice_draft(values: dict[str, Any], practice: FoundPractice, issue: IssueFacts, proposals: Proposals) -> str:
-    """The record as a file. Candidate figures stand in a comment: taking its marks off makes them results."""
+    """The YAML text. Candidate figures are in a comment; uncommented, they are results."""
     title_below, beside = name_remarks(practice)
     beside["kind",] = grounds(KINDS[proposals.kind.value], proposals.kind.words)
     beside["stage",] = grounds(STAGES[proposals.stage.value], proposals.stage.words)
@@ -107,9 +107,9 @@ NO_REGION = "regions: источник региона не называет"
 
 
 def name_remarks(practice: FoundPractice) -> tuple[list[str], dict[tuple[str | int, ...], str]]:
-    """What the draft says of names that the source leaves out or that the base does not know.
+    """Comments about names that are missing in the source or unknown in the base.
 
-    Lines below the title, and remarks beside values by their paths.
+    Lines below the title, and comments beside values by path.
     """
     title_below: list[str] = []
     beside: dict[tuple[str | int, ...], str] = {}
@@ -184,7 +184,7 @@ def digest_draft(values: dict[str, Any], issue: IssueFacts, sections: list[Found
 
 
 def usable(head: NamedHead, practice: FoundPractice) -> bool:
-    """Whether a head can stand in the entry: their region is one of the practice's."""
+    """Whether a head can be in the entry: the region is one of those of the practice."""
     regions = practice.known.regions if practice.known and practice.known.regions else practice.region_ids
     return head.region is not None and (not regions or head.region in regions)
 
@@ -210,7 +210,7 @@ def figure_values(figure: Candidate) -> dict[str, Any]:
 
 
 def figure_lines(figures: Sequence[Candidate]) -> list[str]:
-    """Candidates as a comment: taking its marks off makes them results."""
+    """Candidates as lines of a comment; uncommented, they are results."""
     if not figures:
         return []
     lines = ["Числа из текста. У нужных снимите # и назовите в title, что измерено; остальные сотрите.", "results:"]
@@ -244,9 +244,9 @@ def _repeat_note(practice: FoundPractice) -> list[dict[str, str]]:
 
 
 def grounds(value: str, words: tuple[str, ...]) -> str:
-    """What a proposal rests on, to stand beside it."""
-    said = ", ".join(f"«{word}»" for word in words)
-    return f"{value}: проверьте, предложено по словам {said}" if words else f"{value}: проверьте, слов-признаков в тексте нет"
+    """The comment beside a proposed value: the words it is based on."""
+    quoted = ", ".join(f"«{word}»" for word in words)
+    return f"{value}: проверьте, предложено по словам {quoted}" if words else f"{value}: проверьте, слов-признаков в тексте нет"
 
 
 def _near(title: str) -> str:
@@ -254,7 +254,7 @@ def _near(title: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a text, cut at a word where it is too long for a summary."""
+    """The first sentence of a text, truncated at a word if it is too long for a summary."""
     line = text.partition("\n")[0]
     sentence = next(iter(sentences(line)), "")
     if len(sentence) <= _LONGEST_SUMMARY:

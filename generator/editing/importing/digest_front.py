@@ -1,4 +1,4 @@
-"""What stands before the first entry of a digest: series and week, TOP-5, contents."""
+"""The front of a digest, before its first entry: series and week, TOP-5, contents."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CONTENTS = re.compile(r"(?:оглавление|содержание)\s*[:.]?",
 _NUMBER = re.compile(r"[-•*]?\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,4}[.)])\s+(?=\S)|[-•*]\s+(?=\S)")
 _PAGE = re.compile(r"(?:[\s.…·_]+\d[\d\s.]{0,6}|[\s.…·_]+)$")
 _OF_THE_WEEK = re.compile(r"\s*\b(?:за(?:\s+период)?(?:\s+с)?|на\s+неделе|выпуск|неделя)\s*$", re.IGNORECASE)
-_LONGEST_ISSUE = 13  # days; more are no week
+_LONGEST_ISSUE = 13  # days; a longer range is not the week of an issue
 
 
 def without_number(text: str) -> str:
@@ -30,7 +30,7 @@ def without_number(text: str) -> str:
 
 
 def title_text(lines: Sequence[str], document_words: frozenset[str], regions: RegionNames) -> str:
-    """Lines of a title as one; a region in a line of its own is set off by a comma."""
+    """Lines of a title joined; a region on a line of its own is separated by a comma."""
     whole = joined(lines, document_words)
     below = regions.named(lines[-1]) if len(lines) > 1 else ()
     if below and all(region.id for region in below) and len(regions.split_title(whole).regions) < len(below):
@@ -44,13 +44,13 @@ def is_numbered(text: str) -> bool:
 
 
 def without_page(text: str) -> str:
-    """A line of the contents without the number of its page: «…, Москва 1 .7» → «…, Москва»."""
+    """A line of the contents without the page number: «…, Москва 1 .7» → «…, Москва»."""
     return _PAGE.sub("", text)
 
 
 @dataclass(slots=True)
 class Expected:
-    """Titles that the text of a digest should hold, by their ``key``: from contents, TOP-5 and the base."""
+    """Titles expected in the text of a digest, by ``key``: from contents, TOP-5 and the base."""
 
     titles: dict[str, str] = field(default_factory=dict)  # with the region, as written
     sections: dict[str, str] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Expected:
 
 
 class Front:
-    """Reads the front of a digest. ``usual`` are titles of sections that issues of the base have."""
+    """Parses the front of a digest. ``usual`` are titles of sections in issues of the base."""
 
     def __init__(self, regions: RegionNames, usual: Iterable[str], series: Iterable[str], document_words: frozenset[str]) -> None:
         self.regions = regions
@@ -67,10 +67,8 @@ class Front:
         self.document_words = document_words
 
     def read(self, lines: Sequence[Line], layout: DigestLayout) -> tuple[Expected, int]:
-        """Fill series, week, TOP-5 and contents of the layout; what the entries should be called.
-
-        The number is that of the first line of the body (its section's title), or of the first line
-        that may be it.
+        """Set series, week, TOP-5 and contents of the layout; returns the expected titles and the index of
+        the first line of the body (the title of its section), or of the first line that may be it.
         """
         top = next((i for i, line in enumerate(lines) if _is_top(line.text)), None)
         contents = next((i for i, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
@@ -104,7 +102,7 @@ class Front:
         return name_key(self.regions.split_title(text).title)
 
     def _body(self, lines: Sequence[Line], mark: int) -> int:
-        """The line that begins the body: the last one that says what the contents begin with, or a usual section."""
+        """Index of the first line of the body: the last one equal to the first item of the contents, or a usual section."""
         following = (line.text for line in lines[mark + 1 :] if not _is_top(without_page(line.text)))
         first = name_key(without_number(without_page(next(following, ""))))
         for i in range(len(lines) - 1, mark + 1, -1):
@@ -124,7 +122,7 @@ class Front:
         return self.regions.ends_with_region(without_page(text))
 
     def _header(self, lines: Sequence[Line], layout: DigestLayout) -> None:
-        """Series and week. The week's days may stand in a line of their own, or over two lines."""
+        """Series and week. The days of the week may be on a line of their own, or on two lines."""
         pairs = [(f"{a.text} {b.text}", i) for i, (a, b) in enumerate(pairwise(lines))]
         for text, i in [*((line.text, i) for i, line in enumerate(lines)), *pairs]:
             found = find_days(text)
@@ -138,7 +136,7 @@ class Front:
             layout.series = self._series([line for line in lines if find_days(line.text) is None])
 
     def _series(self, lines: Sequence[Line]) -> Text | None:
-        """A series of the base, if the header names one; else the last line before the days."""
+        """A series of the base, if the header contains one; else the last line before the days."""
         for i in range(len(lines)):
             for end in range(len(lines), i, -1):
                 text = joined([line.text for line in lines[i:end]], self.document_words)
@@ -152,9 +150,9 @@ class Front:
         return Text(joined([line.text for line in lines[begin:]], self.document_words)[:400], lines[begin].place)
 
     def _top(self, lines: Sequence[Line], count: int) -> list[Text]:
-        """Places of the TOP-5: an item goes on until it names its region or the next number stands.
+        """Items of the TOP-5: an item ends with its region or before the next number.
 
-        Where places are numbered, what stands below the region belongs to none (a summary, say).
+        If items are numbered, lines after the region (a summary, say) belong to none.
         """
         items: list[list[Line]] = []
         numbers = 0
@@ -183,7 +181,7 @@ class Front:
         return title_text([first, *(line.text for line in item[1:])], self.document_words, self.regions)
 
     def _contents(self, lines: Sequence[Line]) -> list[ContentsItem]:
-        """Items of the contents, put together where they are cut, without the numbers of pages."""
+        """Items of the contents, with broken lines joined, without page numbers."""
         items: list[ContentsItem] = []
         waiting: list[Line] = []
 
@@ -206,7 +204,7 @@ class Front:
             whole = without_page(joined([without_page(item.text) for item in waiting], self.document_words))
             has_page = without_page(line.text) != line.text.rstrip(" .")
             if following is not None and following.text[0].islower() and not has_page:
-                continue  # cut in the middle
+                continue  # the item goes on
             section = numbered or name_key(without_number(whole)) in self.usual
             if has_page or section or self.regions.ends_with_region(whole):
                 close()
@@ -216,7 +214,7 @@ class Front:
 
 
 def _bare_number(text: str) -> int:
-    """The number of a place without its full stop: «1 Автобус с книгами»; 0 for other lines."""
+    """The number of an item without a full stop: «1 Автобус с книгами»; 0 for other lines."""
     match = re.match(r"(\d)\s+[А-ЯЁ«]", text)
     return int(match[1]) if match else 0
 
@@ -236,7 +234,7 @@ def _top_count(text: str) -> int:
 
 
 def front_doubts(layout: DigestLayout, place_of_start: Line) -> list[Doubt]:
-    """What the front should have and has not."""
+    """Doubts about missing parts of the front."""
     place = place_of_start.place
     doubts = []
     if not layout.has_top:

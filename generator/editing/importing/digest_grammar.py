@@ -1,7 +1,7 @@
-"""Lines of a document → a digest as it is written there. Nothing is looked up but names of regions.
+"""The parser of digests: lines of a document → ``DigestLayout``. Only names of regions are looked up in the base.
 
 The layout: title and week, TOP-5, contents, sections of entries; an entry is a title with its
-region, then labelled fields, of which the last is the description.
+region, then labelled fields, the last of which is the description.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from .region_names import RegionNames
 from .tidying import Tidied, is_closed, joined, tidy, words_of
 
 NO_SECTION = "Без раздела"
-_MOST_LINES = 100_000  # the largest issues have some hundreds,
+_MOST_LINES = 100_000  # the largest issues have some hundreds of lines
 _MOST_ENTRIES = 1_000  # and some dozens of entries
-_LEAST_FIELDS = 2  # of an entry, or it is no digest that we know
+_LEAST_FIELDS = 2  # of an entry; with fewer the document is not a known digest
 _FIELD_NAMES = {
     Label.HEAD: "Глава региона", Label.DIRECTION: "Направление", Label.SUBCATEGORY: "Подкатегория",
     Label.DESCRIPTION: "Описание", Label.TITLE: "Название", Label.REGION: "Регион",
@@ -34,7 +34,7 @@ _FIELD_NAMES = {
 
 @dataclass(slots=True)
 class _Raw:
-    """Fields of an entry as they were met, then the lines before the next label."""
+    """The fields of an entry in order, then the lines before the next label."""
 
     fields: dict[Label, list[Line]] = field(default_factory=dict)
     last: Label = Label.TITLE
@@ -43,7 +43,7 @@ class _Raw:
     glued: list[tuple[Label, Line]] = field(default_factory=list)
 
     def takes(self, label: Label) -> bool:
-        """Whether a label still belongs to this entry."""
+        """Whether a field with this label belongs to this entry and not to the next one."""
         if label is Label.TITLE or label in self.fields:
             return False
         if label > Label.DESCRIPTION:
@@ -54,10 +54,10 @@ class _Raw:
 def read_digest(
     document: SourceDocument, regions: RegionNames, sections: Iterable[str] = (), series: Iterable[str] = ()
 ) -> DigestLayout:
-    """The digest of a document, with everything that is doubtful about it.
+    """The digest of a document, with all doubts about it.
 
-    ``sections`` and ``series`` are titles that issues of the base have. Without entries the layout
-    holds a fatal doubt.
+    ``sections`` and ``series`` are titles in issues of the base. If there are no entries, the layout
+    has a fatal doubt.
     """
     lines = list(without_tables(document.blocks))
     if len(lines) > _MOST_LINES:
@@ -104,7 +104,7 @@ class _Reader:
         return layout
 
     def _body(self, front: Sequence[Line], start: int) -> Sequence[Line]:
-        """Lines before the first label that no longer belong to the front."""
+        """Lines before the first label that do not belong to the front."""
         if start < len(front):
             return front[start:]
         layout = self.layout
@@ -114,7 +114,7 @@ class _Reader:
         return front[last + 1 :] or front[-1:]
 
     def _from_field(self, divider: TailDivider, raw: _Raw) -> Tail:
-        """The next title stands in the very line of the last field."""
+        """The next title is on the same line as the last field."""
         lines = raw.fields[raw.last]
         found = divider.cut_off(lines[-1]) if lines else None
         if found is None:
@@ -123,14 +123,14 @@ class _Reader:
         return replace(found, own=())
 
     def _section_only(self, divider: TailDivider, lines: Sequence[Line]) -> Tail:
-        """The next title has a label of its own (in a table): only a section's title may stand before it."""
+        """The next title has a label of its own (in a table), so only the title of a section may be before it."""
         if not lines:
             return Tail((), (), (), True)
         count = divider.section_lines(lines)
         return Tail(tuple(lines[: len(lines) - count]), tuple(lines[len(lines) - count :]), (), True)
 
     def _continue_field(self, raw: _Raw, following: _Raw | None) -> None:
-        """Give the field before the tail what is left of it: broken lines, a value below its label."""
+        """Append to the last field the lines of the tail that belong to it: broken lines, a value below its label."""
         if raw.last in (Label.DESCRIPTION, Label.RESULTS):
             return
         kept = 1 if following is not None and Label.TITLE not in following.fields else 0
@@ -221,7 +221,7 @@ class _Reader:
         return Text(text, lines[0].place) if name_key(text) else None
 
     def _results(self, raw: _Raw, own: Sequence[Line]) -> tuple[list[Text], list[Line]]:
-        """Figures listed below «Результаты:»; or, where these are told in words, lines of the description."""
+        """Figures listed below «Результаты:»; prose there is returned as lines of the description."""
         labelled = raw.fields.get(Label.RESULTS)
         if not labelled:
             return [], []
@@ -232,7 +232,7 @@ class _Reader:
         return [], [replace(labelled[0], text=f"{_FIELD_NAMES[Label.RESULTS]}:"), *lines]
 
     def _items(self, lines: Sequence[Line]) -> list[Line]:
-        """Lines of a list, broken ones put together."""
+        """Items of a list, with broken lines joined."""
         items: list[list[Line]] = []
         for line in (line for line in lines if line.text):
             text = line.text.lstrip("•-–— ")
@@ -252,7 +252,7 @@ class _Reader:
 
 
 def _gather(found: Iterable[Piece]) -> tuple[list[Line], list[_Raw]]:
-    """Lines before the first label, then entries by their labels."""
+    """Lines before the first label, and the entries, divided by labels."""
     front: list[Line] = []
     entries: list[_Raw] = []
     for piece in found:

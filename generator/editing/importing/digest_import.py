@@ -1,4 +1,4 @@
-"""The import of a digest from end to end: document → layout → practices → drafts, with its report.
+"""The import of a digest: document → layout → practices → drafts, with diagnostics.
 
 Nothing is written here; ``editing.new_files`` does that.
 """
@@ -42,9 +42,9 @@ _OTHER_SERIES = "Дайджест"
 
 @dataclass(frozen=True, slots=True)
 class ImportedPractice:
-    """One practice of the issue. ``record`` is the base's own record where it has one.
+    """One practice of the issue. ``record`` is the existing record of the base, if any.
 
-    ``values`` are in the form of a record and tell what the document says.
+    ``values`` are those of the document, in the form of a record.
     """
 
     found: FoundPractice
@@ -56,7 +56,7 @@ class ImportedPractice:
 
 @dataclass(slots=True)
 class DigestImport(Imported):
-    """What came of an issue's document; ``published`` is the issue of that week."""
+    """The result; ``published`` is the existing issue of that week."""
 
     issue: IssueFacts | None = None
     sections: list[FoundSection] = field(default_factory=list)
@@ -71,8 +71,8 @@ class DigestImport(Imported):
 def import_digest(base: KnowledgeBase, data: bytes, name: str, week: date | None = None) -> DigestImport:
     """Read a digest from the bytes of a file called ``name``.
 
-    ``base`` holds the drafts, too. ``week`` is any day of the issue's week, where the document does
-    not tell it. Never raises for a bad document.
+    ``base`` includes drafts. ``week`` is any day of the week of the issue, for a document without
+    one. Never raises for a bad document.
     """
     result = DigestImport(name)
     document, result.diagnostics = read_document(data, name)
@@ -180,7 +180,7 @@ class _Import(Doubting):
         result.changes = changes(published.record, result.values)
 
     def _published(self, issue: IssueFacts) -> Loaded | None:
-        """The issue of that week in the base: by its id, else by series and week."""
+        """The existing issue of that week: by its id, else by series and week."""
         same = [
             item for item, digest in self.base.items(Digest)
             if digest.id == issue.id or (digest.series == issue.series and digest.week == issue.week)
@@ -189,7 +189,7 @@ class _Import(Doubting):
 
 
 def _proposals(practice: FoundPractice, year: int) -> Proposals:
-    """Stage and figures as the document states them, else as its text suggests them."""
+    """Stage and figures stated by the document, else proposed from its text."""
     figures = [figure for text in practice.results for figure in stated(text.text)] or candidates(practice.text)
     told = stated_stage(practice.stage.text) if practice.stage else None
     stage = propose_stage(practice.text, year) if told is None else Proposal(told, (practice.stage.text,) if practice.stage else ())

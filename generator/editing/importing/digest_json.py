@@ -1,4 +1,4 @@
-"""An imported digest as JSON values, by the contract of ``smarteka import digest --format json``."""
+"""An imported digest as JSON values, the public format of ``smarteka import digest --format json``."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .figures import Candidate
 
 
 def as_json(result: DigestImport) -> dict[str, Any]:
-    """``digest`` (null where it cannot be made), ``practices`` in their order, ``diagnostics``.
+    """``digest`` (null if it cannot be made), ``practices`` in their order, ``diagnostics``.
 
-    Digest and practices are in the form of their records and tell what the document says. What
-    belongs to the import stands in ``import``: whether the base has the record, its path, the
-    place in the document, the words behind a proposal.
+    Digest and practices have the form of their records, with the values of the document. ``import`` has
+    the data about the import: whether the base has the record, its path, the place in the document, the
+    words a proposal is based on.
     """
     return {
         "digest": _digest(result),
@@ -58,5 +58,5 @@ def _heads(result: DigestImport, practice: ImportedPractice) -> list[dict[str, A
 
 
 def _figure(figure: Candidate) -> dict[str, Any]:
-    """A candidate: nobody has confirmed it."""
+    """An unconfirmed candidate."""
     return {**plain(figure_values(figure)), "quote": figure.quote, "confirmed": False}

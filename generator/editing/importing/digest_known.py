@@ -1,4 +1,4 @@
-"""Which practices of an issue the base has already, and where the document differs from them."""
+"""Practices of an issue that are in the base already, and differences of the document from them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class KnownPractices(Doubting):
         self._base = base
 
     def link(self, practices: list[FoundPractice]) -> None:
-        """Each practice gets the record that it is; a record belongs to one of them."""
+        """Find the record of each practice; a record belongs to at most one of them."""
         recogniser = Recogniser(self._base)
         linked: dict[str, FoundPractice] = {}
         titled: dict[str, FoundPractice] = {}
@@ -62,18 +62,18 @@ class KnownPractices(Doubting):
         return item.location("title") if item else Location("practices")
 
     def _compare_known(self, practice: FoundPractice, known: Practice, by_text: bool) -> None:
-        """What the document says differently from the record of the base, which is not touched."""
+        """Report differences of the document from the record of the base, which is not changed."""
         home = self._home(known)
         if by_text:
             self._doubt(
                 "known-by-text", f"«{practice.title}» узнана по тексту: в базе она называется «{known.title}»", practice.place, "проверьте, та ли это практика", home
             )
-        said: list[tuple[str, set[str], set[str]]] = [
+        compared: list[tuple[str, set[str], set[str]]] = [
             ("регионы", set(practice.region_ids), set(known.regions)),
             ("направление", _ids([practice.direction]), {known.direction} if known.direction else set()),
             ("подкатегории", _ids(practice.subcategories), set(known.subcategories)),
         ]
-        for what, here, there in said:
+        for what, here, there in compared:
             if here and here != there:
                 self._doubt(
                     "differs-from-base",

@@ -1,4 +1,4 @@
-"""The fields of a digest's entry by their labels, and lines cut where a label stands inside them."""
+"""Labels of the fields of a digest entry, and splitting of lines at labels inside them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .documents import Block, Line, Row
 
 
 class Label(IntEnum):
-    """Fields in the order of the layout; titles carry no label unless they stand in a table."""
+    """Fields in the order of the layout; a title has a label only in a table."""
 
     TITLE = 0
     REGION = 1
@@ -22,7 +22,7 @@ class Label(IntEnum):
     DIRECTION = 3
     SUBCATEGORY = 4
     DESCRIPTION = 5
-    RESULTS = 6  # these three stand in issues that this project exports
+    RESULTS = 6  # these three are in issues exported by this project
     STAGE = 7
     LINK = 8
 
@@ -43,21 +43,21 @@ _PATTERNS: dict[Label, str] = {
     Label.STAGE: rf"стадия(?=:\s*(?:{'|'.join(STAGES.values())})\b)",
     Label.LINK: r"подробнее(?=:\s*\S+\.\S+/\S*$)",
 }
-# After a label: a colon or a full stop; where it got lost, the value itself, which begins with a capital.
+# A label is followed by a colon or a full stop; if it was lost, by the value, which begins with a capital.
 _LOST = r"\s+(?=(?-i:[А-ЯЁ«]))"
 _MARKS = dict.fromkeys(_PATTERNS, rf"(?:\s*[:.]+\s*|\s+[–—-]{_LOST}|\s*$|{_LOST})")
-# «Глава региона Иван Иванов сообщил, что…» is a sentence and no field.
+# «Глава региона Иван Иванов сообщил, что…» is a sentence, not a field.
 _MARKS[Label.HEAD] = rf"(?:\s*:+\s*|\s+[–—-]\s+|\s*$|{_LOST}(?=(?-i:(?:[А-ЯЁ][\w-]+\s*){{2,4}}$)))"
 _AT_START = {label: re.compile(rf"[•*]?\s*(?:{p}){_MARKS[label]}", re.IGNORECASE) for label, p in _PATTERNS.items()}
 _NAME = {label: re.compile(rf"(?:{p})\s*[:.]?", re.IGNORECASE) for label, p in _PATTERNS.items()}
-# Inside a line labels are written as at a start, with a capital letter; a colon or a full stop follows.
+# Labels inside a line also begin with a capital letter; a colon or a full stop follows.
 _ANY_INSIDE = re.compile(
     r"(?P<HEAD>(?:В(?:РИО|рио)\s+[гГ]лавы|Глав[аы])\s+(?:регион(?:а|ов)|субъекта(?:\s+РФ)?)\s*:\s*)"
     r"|(?P<DIRECTION>Направлени[ея]\s*:\s*)"
     r"|(?P<SUBCATEGORY>Подкатегори[яи]\s*:\s*)"
     r"|(?P<DESCRIPTION>Описание\s*[.:]\s*|(?<=\s)Описание\s+(?=[А-ЯЁ«\d]))"
 )
-# Which labels may stand inside a field. A description is prose: it may name a «Направление: …» of its own.
+# Labels that may be inside the line of a field. A description is prose, which may contain «Направление: …».
 _MAY_HOLD: dict[Label | None, tuple[Label, ...]] = {
     None: (Label.HEAD, Label.DIRECTION, Label.SUBCATEGORY, Label.DESCRIPTION),
     Label.TITLE: (Label.HEAD, Label.DIRECTION, Label.SUBCATEGORY, Label.DESCRIPTION),
@@ -70,14 +70,14 @@ _MAY_HOLD: dict[Label | None, tuple[Label, ...]] = {
     Label.STAGE: (),
     Label.LINK: (),
 }
-# Words that begin sentences: labels only where a colon follows, and where most entries have them.
+# Words that also begin sentences: labels only if a colon follows and most entries have them.
 _COMMON_WORDS = frozenset((Label.TITLE, Label.REGION))
-_COLUMN_NAMES = 3  # a table whose first row names so many fields is a table of entries
+_COLUMN_NAMES = 3  # a table whose first row has so many field names is a table of entries
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line, or a part of one. ``glued`` says that it was cut off the end of another field's line."""
+    """A line, or a part of one. ``glued``: it was split from the end of the line of another field."""
 
     label: Label | None
     line: Line
@@ -86,7 +86,7 @@ class Piece:
 
 
 def pieces(lines: Sequence[Line]) -> Iterator[Piece]:
-    """Lines with their labels taken off; those with labels inside in several pieces."""
+    """Lines without their labels; a line with labels inside gives several pieces."""
     counts = Counter(_starts_with(line.text, frozenset())[0] for line in lines)
     ignored = frozenset(label for label in _COMMON_WORDS if counts[label] * 2 < counts[Label.DESCRIPTION])
     for line in lines:
@@ -119,16 +119,16 @@ def _starts_with(text: str, ignored: frozenset[Label]) -> tuple[Label | None, st
 
 
 def label_of(text: str) -> Label | None:
-    """The field that a cell of a table names: «Глава региона», «Подкатегории:»."""
+    """The label in a cell of a table: «Глава региона», «Подкатегории:»."""
     found = (label for label, pattern in _NAME.items() if pattern.fullmatch(text.strip()))
     return next(found, None)
 
 
 def without_tables(blocks: Iterable[Block]) -> Iterator[Line]:
-    """Rows of tables as the lines that the same digest without tables would have.
+    """Convert rows of tables to the lines of the same digest without tables.
 
-    Two kinds of tables are known: fields of an entry with their labels in the first column, and entries
-    in rows below a row of column names. Rows of other tables (TOP-5, contents) become one line each.
+    Two kinds of tables are known: fields of an entry with labels in the first column, and entries
+    in rows below a row of field names. Each row of other tables (TOP-5, contents) becomes one line.
     """
     columns: dict[int, Label] = {}
     table = 0

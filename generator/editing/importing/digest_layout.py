@@ -1,4 +1,4 @@
-"""What a digest says, as its document writes it: texts with their places, nothing resolved yet."""
+"""A parsed digest: texts with their places in the document, names not resolved yet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .doubting import Doubt
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of text and where it begins."""
+    """A text and the place of its beginning."""
 
     text: str
     place: Place
@@ -19,7 +19,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Days of an issue as the title line gives them."""
+    """Days of an issue as written in the title line."""
 
     starts: date
     ends: date
@@ -28,10 +28,10 @@ class Week:
 
 @dataclass(slots=True)
 class Entry:
-    """One practice in one section. A field that the document does not have is None.
+    """One practice in one section. A missing field is None.
 
-    ``region`` is a field of its own only in some layouts; usually the title ends with the region.
-    ``description`` holds paragraphs, divided by blank lines.
+    ``region`` is a separate field only in some layouts; usually the title ends with the region.
+    Paragraphs of ``description`` are separated by blank lines.
     """
 
     title: Text
@@ -43,7 +43,7 @@ class Entry:
     description: Text | None = None
     results: list[Text] = field(default_factory=list)  # a list of figures with a label of its own
     stage: Text | None = None
-    mended: list[str] = field(default_factory=list)  # what was put right, in Russian, for the notes of the record
+    mended: list[str] = field(default_factory=list)  # corrections, in Russian, for the notes of the record
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ContentsItem:
-    """A line of the contents: a section's title, or a practice with its region."""
+    """A line of the contents: the title of a section, or a practice with its region."""
 
     text: Text
     is_section: bool

@@ -1,4 +1,4 @@
-"""Entries of a digest → its practices: names resolved, an entry in several sections counted once."""
+"""Entries of a digest → its practices, with resolved names; entries in several sections are merged."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from .prose import lost_hyphens
 from .region_names import NamedRegion, RegionNames
 from .vocabulary_names import NamedWord, Vocabulary
 
-_SAME_TITLE = 92  # of 100: titles of one region in one issue
+_SAME_TITLE = 92  # of 100: minimum similarity of titles of the same practice, within a region and an issue
 _SAME_TEXT = 90
-_LEAST_TEXT = 100  # signs; shorter texts may be equal by chance
+_LEAST_TEXT = 100  # characters; shorter texts may be equal by chance
 _LONGEST_TITLE = 400
 
 
 @dataclass(slots=True)
 class FoundPractice:
-    """A practice of the issue as the document tells it, names resolved as far as the base knows them."""
+    """A practice as given by the document, with names resolved as far as the base has them."""
 
     title: str
     place: Place
@@ -43,7 +43,7 @@ class FoundPractice:
     sections: list[str] = field(default_factory=list)
     mended: list[str] = field(default_factory=list)  # for the notes of the record
     repeated_alike: bool = True
-    known: Practice | None = None  # the record of the base that it is
+    known: Practice | None = None  # the same practice in the base
     id: str = ""
     title_key: str = ""
     text_key: str = ""
@@ -63,7 +63,7 @@ class FoundPractice:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPractice:
-    """A practice in one section of the issue, with the heads as they are named there."""
+    """A practice in one section of the issue, with the heads named there."""
 
     practice: FoundPractice
     heads: tuple[NamedHead, ...]
@@ -82,7 +82,7 @@ class PracticeReader:
     def __init__(self, base: KnowledgeBase, layout: DigestLayout, regions: RegionNames) -> None:
         self.layout = layout
         self.regions = regions
-        # The digest's own directions first: a vocabulary of another family may have the same title.
+        # Directions of the digest first: another family may have the same title.
         ordered = sorted(base.directions.values(), key=lambda d: d.family is not DirectionFamily.MONITORING)
         self.directions = Vocabulary({d.id: d.title for d in ordered})
         self.subcategories = Vocabulary({s.id: s.title for s in base.subcategories.values()})
@@ -91,7 +91,7 @@ class PracticeReader:
         self.practices: list[FoundPractice] = []
 
     def sections(self) -> list[FoundSection]:
-        """Sections in order; a practice that stands twice in one of them stands once."""
+        """Sections in order, without duplicates within a section."""
         found = []
         for section in self.layout.sections:
             title = self._mended(section.title.text, [], section.title.place)[:_LONGEST_TITLE]
@@ -121,7 +121,7 @@ class PracticeReader:
         return found, found.heads
 
     def read(self, entry: Entry) -> FoundPractice:
-        """One entry by itself, names looked up."""
+        """One entry, with names resolved."""
         mended = list(entry.mended)
         split = self.regions.split_title(entry.title.text)
         regions = self.regions.named(entry.region.text) if entry.region else split.regions
@@ -164,7 +164,7 @@ class PracticeReader:
         return text
 
     def report(self, found: FoundPractice) -> None:
-        """What of a practice the document leaves out, and what the base does not know."""
+        """Report facts of a practice that are missing in the document, and names that are unknown in the base."""
         name = _quote(found.title)
         if not found.regions:
             self._doubt("no-region", f"у {name} не назван регион", found.place, "впишите regions, если регион известен")
@@ -200,7 +200,7 @@ class PracticeReader:
                 self._doubt("unknown-subcategory", f"подкатегория «{word.text}» прочитана как «{word.nearest}» ({name})", found.place, "проверьте")
 
     def _merge(self, again: FoundPractice, first: FoundPractice, entry: Entry) -> None:
-        """A practice in a further section: what its entries tell differently is reported."""
+        """Merge an entry of a practice in a further section; differences are reported."""
         name = _quote(first.title)
         if again.text_key != first.text_key:
             first.repeated_alike = False
@@ -216,7 +216,7 @@ class PracticeReader:
 
 
 def _title_variants(layout: DigestLayout, regions: RegionNames) -> dict[str, str]:
-    """Spellings of titles in contents and TOP-5, those with more hyphens winning."""
+    """Spellings of titles in contents and TOP-5; the one with more hyphens is preferred."""
     variants: dict[str, str] = {}
     texts = [*(item.text.text for item in layout.contents if not item.is_section), *(text.text for text in layout.top)]
     for text in texts:

@@ -1,7 +1,7 @@
-"""Where a description ends and the next entry's title begins: the only border without a label.
+"""Finds the end of a description and the beginning of the next title, the only boundary without a label.
 
-Between two descriptions' labels stand, without marks of their own, the rest of a description, maybe
-a section's title, and the next practice's title, any of them in several lines.
+After a description there may be the title of a section and then the title of the next practice, each on
+one or several lines.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ from .tidying import is_closed
 _MOST_LINES = 8  # of a title
 _LONGEST_TITLE = 300
 _LONGEST_SECTION = 120
-_LONGEST_GUESS = 60  # of a section's title that nothing but its place tells
-_ALIKE = 90  # of 100: a damaged title and that of the contents
+_LONGEST_GUESS = 60  # characters of a title of a section that is recognised only by its position
+_ALIKE = 90  # of 100: minimum similarity of a damaged title to that in the contents
 _SENTENCE_END = re.compile(r"[.!?…][»\")]*\s+(?=[А-ЯЁA-Z«\d])")
 
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """Lines between two labels, divided. ``sure`` is false where the title's beginning was guessed."""
+    """Lines between two labels, divided. ``sure`` is false if the beginning of the title was guessed."""
 
     own: tuple[Line, ...]
     section: tuple[Line, ...]
     title: tuple[Line, ...]
     sure: bool
     section_sure: bool = True
-    glued: bool = False  # the title stood in one line with the text before it
+    glued: bool = False  # the title was on the same line as the text before it
 
 
 class TailDivider:
@@ -48,7 +48,7 @@ class TailDivider:
         self.document_words = document_words
 
     def divide(self, lines: Sequence[Line]) -> Tail:
-        """``lines`` may be empty: then the entry has no title."""
+        """If ``lines`` is empty, the entry has no title."""
         if not lines:
             return Tail((), (), (), False)
         glued = self._glued(lines)
@@ -68,7 +68,7 @@ class TailDivider:
         return name_key(self.regions.split_title(without_number(text)).title)
 
     def _starts(self, lines: Sequence[Line]) -> list[int]:
-        """Lines that a title may begin with, from the last one up."""
+        """Indices of lines that may be the beginning of a title, from the last one backwards."""
         least = max(0, len(lines) - _MOST_LINES)
         return [k for k in range(len(lines) - 1, least - 1, -1) if sum(len(line.text) for line in lines[k:]) <= _LONGEST_TITLE]
 
@@ -89,7 +89,7 @@ class TailDivider:
         return self._by_signs(lines, starts)
 
     def _by_style(self, lines: Sequence[Line], starts: Sequence[int]) -> int | None:
-        """The last lines that are one heading, or bold below running text."""
+        """By formatting: the last lines that are one heading, or bold after normal text."""
         last = lines[-1]
         if not last.level and not (last.bold and not all(line.bold for line in lines)):
             return None
@@ -101,7 +101,7 @@ class TailDivider:
         return start if not lines[start].text[0].islower() else None
 
     def _alike(self, keys: dict[int, str]) -> int | None:
-        """The beginning that gives a title most like one of the contents."""
+        """The beginning whose title is most similar to one of the contents."""
         titles = list(self.expected.titles)
         best: tuple[float, int] | None = None
         for start, title in keys.items():
@@ -111,7 +111,7 @@ class TailDivider:
         return best[1] if best else None
 
     def _by_signs(self, lines: Sequence[Line], starts: Sequence[int]) -> tuple[int, bool]:
-        """A title begins with a capital after a sentence that ended, and ends with its region."""
+        """By punctuation: a title begins with a capital after a complete sentence, and ends with its region."""
         with_region = [k for k in starts if self.regions.split_title(without_number(self._text(lines[k:]))).regions]
         begins = [k for k in starts if not lines[k].text[0].islower() and (k == 0 or self._ends(lines, k - 1))]
         for k in starts:
@@ -123,7 +123,7 @@ class TailDivider:
         return (begins[0] if begins else starts[0]), False
 
     def _ends(self, lines: Sequence[Line], last: int) -> bool:
-        """Whether nothing of a title can stand in a line: a sentence that ended, a section, another title."""
+        """Whether a line cannot be a part of a title: a complete sentence, a section, another title."""
         line = lines[last]
         if is_closed(line.text) or self._names_section(line) or self.regions.ends_with_region(line.text):
             return True
@@ -135,7 +135,7 @@ class TailDivider:
         return is_numbered(line.text) and len(line.text) <= _LONGEST_SECTION and not self.regions.ends_with_region(line.text)
 
     def section_lines(self, rest: Sequence[Line], level: int = 0) -> int:
-        """How many of the last lines before a title (a heading of ``level``) are the title of a section."""
+        """Number of the last lines before a title (a heading of ``level``) that are the title of a section."""
         for count in (3, 2, 1):
             if count <= len(rest) and name_key(without_number(self._text(rest[-count:]))) in self.expected.sections:
                 return count
@@ -153,7 +153,7 @@ class TailDivider:
         return 0
 
     def _may_be_section(self, rest: Sequence[Line]) -> bool:
-        """A short line of its own after a sentence that ended, where no contents tell what sections there are."""
+        """A short line after a complete sentence, if there are no contents with the titles of sections."""
         if self.expected.complete or not rest:
             return False
         line = rest[-1]
@@ -163,7 +163,7 @@ class TailDivider:
         return after and alone and whole and not line.text[0].islower() and not any(c.isdigit() for c in line.text)
 
     def cut_off(self, line: Line) -> Tail | None:
-        """A title, and maybe a section's before it, at the end of a line of other text; None where there is none."""
+        """A title, perhaps after that of a section, at the end of a line of other text; None if there is none."""
         begin, sure = self._title_in(line.text)
         if not begin:
             return None
@@ -178,7 +178,7 @@ class TailDivider:
         return Tail((replace(line, text=before),), section, (title,), sure, glued=True)
 
     def _title_in(self, text: str) -> tuple[int, bool]:
-        """Where a title begins that goes to the end of a text, 0 for nowhere; and whether it is a known one."""
+        """Position of a title at the end of a text, 0 if there is none; and whether the title is known."""
         least = max(0, len(text) - _LONGEST_TITLE)
         for title in self.expected.titles.values():
             match = re.search(rf"(?<!\w){_loosely(title)}$", text[least:])
@@ -192,7 +192,7 @@ class TailDivider:
         return (with_region[-1], False) if with_region else (0, False)
 
     def _glued(self, lines: Sequence[Line]) -> Tail | None:
-        """Lines whose last one holds other text before the title; None where the whole line may be a title."""
+        """The tail if the title follows other text on the same line; None if the whole line may be a title."""
         last = lines[-1]
         if len(last.text) <= _LONGEST_TITLE:
             if not _SENTENCE_END.search(last.text) or self._title_key(self._text(lines[-2:])) in self.expected.titles:
@@ -205,5 +205,5 @@ class TailDivider:
 
 
 def _loosely(text: str) -> str:
-    """A pattern of the text with any white space between its words."""
+    """A regex pattern of the text with any white space between its words."""
     return r"\s+".join(re.escape(word) for word in text.split())

@@ -1,7 +1,7 @@
-"""A file that an editor brings → its lines, each with the place where it stands.
+"""A file from an editor → its lines with their places.
 
-What kind of file it is says its content, not its name. Broken, locked and foreign files come back
-as a diagnostic with the next step.
+The format is detected by content, not by name. Broken, encrypted and unsupported files give
+a diagnostic with the next step.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from .archive_size import unpacked_sizes
 
 MAX_BYTES = 50_000_000
 WANTED = "нужен .docx, .pdf или .txt"
-MAX_UNPACKED = 200_000_000  # of a .docx: a small archive may hide a huge file
-MAX_MARKUP = 50_000_000  # of its XML: parsed, it takes twenty times as much
-_LEAST_CYRILLIC = 0.3  # of the letters of a text that is not UTF-8, for its encoding to be believed
+MAX_UNPACKED = 200_000_000  # bytes of a .docx: a small archive may contain a huge file
+MAX_MARKUP = 50_000_000  # bytes of its XML, which takes twenty times as much when parsed
+_LEAST_CYRILLIC = 0.3  # share of letters of a text that is not UTF-8, to accept the guessed encoding
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Word files, and new ones behind a password
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Word files, and encrypted new ones
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line stands in its document.
+    """The place of a line in its document.
 
-    ``number`` counts lines of a text or of a PDF and paragraphs of a Word file, from 1; ``words`` name
-    the place as a person finds it: «строка 57», «абзац 12», «страница 3, строка 5».
+    ``number`` is that of the line in a text or a PDF, or of the paragraph in a Word file, from 1; ``words``
+    is the place for people: «строка 57», «абзац 12», «страница 3, строка 5».
     """
 
     number: int
@@ -42,10 +42,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text as it stands, not tidied.
+    """A line of text, unchanged.
 
-    ``opens`` says that a paragraph begins here, as far as the document shows it. ``level`` is that of
-    a heading, 1 for the most prominent, 0 for running text; ``bold`` that the whole line is bold.
+    ``opens``: a paragraph begins here, as far as the document shows it. ``level`` is that of a heading,
+    1 for the top level, 0 for normal text. ``bold``: the whole line is bold.
     """
 
     text: str
@@ -53,12 +53,12 @@ class Line:
     opens: bool = True
     level: int = 0
     bold: bool = False
-    item: bool = False  # of a list whose marks are no part of the text
+    item: bool = False  # an item of a list whose marker is not in the text
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: lines of each cell. A cell over several columns comes once, then empty ones."""
+    """A row of a table: the lines of each cell. A merged cell is followed by empty ones for its other columns."""
 
     cells: tuple[tuple[Line, ...], ...]
     place: Place
@@ -70,7 +70,7 @@ Block = Line | Row
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """What was read of a file, in reading order. ``name`` is the path as the user gave it."""
+    """The content of a file, in reading order. ``name`` is the path as given by the user."""
 
     name: str
     blocks: tuple[Block, ...]
@@ -80,7 +80,7 @@ class SourceDocument:
 
 
 class DocumentFault(Exception):
-    """A file that cannot be read, in a reader; becomes a diagnostic and never leaves this package."""
+    """The file cannot be read; converted to a diagnostic within this package."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message)
@@ -88,7 +88,7 @@ class DocumentFault(Exception):
 
 
 def read_document(data: bytes, name: str) -> tuple[SourceDocument | None, list[Diagnostic]]:
-    """Bytes of a .docx, .pdf or text file → its lines, or the reason why not."""
+    """The content of a .docx, .pdf or text file → its lines, or None with diagnostics."""
     place = Location(name)
     try:
         blocks, remarks = _read(data)
@@ -104,7 +104,7 @@ def _has_text(block: Block) -> bool:
     return any(line.text.strip() for line in lines)
 
 
-Remarks = list[tuple[str, str]]  # what is odd about the file, and what to do
+Remarks = list[tuple[str, str]]  # (what is odd about the file, hint)
 
 
 def _read(data: bytes) -> tuple[tuple[Block, ...], Remarks]:
@@ -130,7 +130,7 @@ def _read(data: bytes) -> tuple[tuple[Block, ...], Remarks]:
 
 
 class Package(Enum):
-    """What an Office archive holds."""
+    """The kind of an Office archive."""
 
     WORD = "word/"
     SHEET = "xl/"
@@ -138,7 +138,7 @@ class Package(Enum):
 
 
 def package_kind(data: bytes) -> Package:
-    """Tells Word documents, workbooks and other Office files apart. Raises DocumentFault for what is none."""
+    """Distinguishes Word documents, workbooks and other Office files. Raises DocumentFault for other data."""
     broken = DocumentFault(
         "broken-document", "файл Word или Excel повреждён и не читается", "откройте его и сохраните заново или скопируйте текст в .txt"
     )
@@ -178,10 +178,10 @@ def refuse_foreign(data: bytes) -> None:
 
 
 def decode_text(data: bytes, wanted: str = WANTED) -> tuple[str, Remarks]:
-    """Bytes of a text → text: by its byte order mark, as UTF-8, else as a Cyrillic code page.
+    """Decode a text: by its byte order mark, as UTF-8, else as a Cyrillic code page.
 
-    A few bytes that are no UTF-8 (a file cut in the middle of a letter) are replaced and reported.
-    Raises DocumentFault for what is no text; ``wanted`` says in its hint which files will do.
+    A few bytes that are not UTF-8 (a file truncated within a character) are replaced and reported.
+    Raises DocumentFault if it is not a text; ``wanted`` are the accepted formats, for its hint.
     """
     marks = (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
     for mark, encoding in marks:
@@ -209,9 +209,9 @@ def _lost_letters(text: str) -> Remarks:
 
 
 def _looks_russian(text: str) -> float:
-    """Share of the commonest Russian small letters among the signs that are not ASCII."""
-    signs = [c for c in text[:100_000] if c > "\x7f"]
-    return sum(c in "оеаинтсрвлкмдпу" for c in signs) / len(signs) if signs else 0.0
+    """Share of the most common Russian lower-case letters among the non-ASCII characters."""
+    characters = [c for c in text[:100_000] if c > "\x7f"]
+    return sum(c in "оеаинтсрвлкмдпу" for c in characters) / len(characters) if characters else 0.0
 
 
 def _text_lines(text: str) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""Doubts about an imported document, each at its place in the document, as diagnostics of the import."""
+"""Doubts about an imported document, with their places, as diagnostics of the import."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .imported import Imported
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that was mended, guessed or missed, with the place in the document."""
+    """Something that was corrected, guessed or missing, with its place in the document."""
 
     code: str
     message: str
@@ -24,13 +24,13 @@ class Doubt:
 
 
 class Placed(Protocol):
-    """A document, or the table found in one."""
+    """A document, or a table of one."""
 
     def location(self, place: Place) -> Location: ...
 
 
 class Doubting:
-    """Base class for steps of an import: what they doubt goes into ``result``."""
+    """Base class of steps of an import: adds doubts to the diagnostics of ``result``."""
 
     def __init__(self, document: Placed, result: Imported) -> None:
         self._document = document

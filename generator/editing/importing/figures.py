@@ -1,7 +1,7 @@
-"""Numbers of a description that may claim an effect: candidates for ``results``, to be confirmed.
+"""Numbers of a description that may be an effect: candidates for ``results``, to be confirmed.
 
-Dates, years, telephone numbers and ordinals are passed over. What a candidate measures is left to
-the editor: the clause it stands in is its title until then.
+Dates, years, telephone numbers and ordinals are skipped. The editor has to name what a candidate
+measures; until then its title is the clause with the number.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.model.common import PlanFact, Qualifier
 
 from .prose import sentences
 
-_LONGEST = 6_000  # signs of a description that are looked at
+_LONGEST = 6_000  # characters of a description that are processed
 _MOST = 30  # candidates of one description
 _QUOTE = 160
 
@@ -62,16 +62,16 @@ _NO_FIGURE_BEFORE = re.compile(
 _PERIOD = re.compile(
     rf"\b(?:[Сс]\s+\d{{1,2}}\s+(?:{_MONTH})[а-я]*\s+(?:19|20)\d\d\s+года?|[Вв]\s+(?:19|20)\d\d(?:\s*[–—-]\s*(?:19|20)\d\d)?\s+год(?:у|ах)|[Сс]\s+(?:19|20)\d\d\s+года|за\s+(?:19|20)\d\d\s+год|на\s+(?:19|20)\d\d\s+год|к\s+(?:19|20)\d\d\s+году)"
 )
-_MEASURES = ("лет", "раз", "человек")  # their dictionary forms would mislead: «год», «люди»
+_MEASURES = ("лет", "раз", "человек")  # their lemmas would be wrong here: «год», «люди»
 _PLAN = re.compile(r"\b(?:планиру|предусмотр|намерен|предстоит|обеща|должн|будет|будут|смогут|сможет|потребует)", re.IGNORECASE)
 _SCALES = {"т": "тыс.", "мил": "млн", "млн": "млн", "млр": "млрд"}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A figure as the text tells it. ``title`` is the clause it stands in, ``quote`` the same, longer.
+    """A figure of a text. ``title`` is the clause around it, ``quote`` a longer context.
 
-    ``unit`` is empty where no unit follows the number.
+    ``unit`` is empty if no unit follows the number.
     """
 
     quote: str
@@ -95,13 +95,13 @@ def candidates(text: str) -> list[Candidate]:
 
 
 def stated(text: str) -> list[Candidate]:
-    """Figures of a line that a document itself lists as a result: «Выдано книг: 3 461 книга (факт, 2021 год)»."""
+    """Figures of a line that the document lists as a result: «Выдано книг: 3 461 книга (факт, 2021 год)»."""
     title, _, rest = text.partition(": ")
     if not rest:
         return candidates(text)
-    told = rest.partition(" (")[2]
-    kind = PlanFact.PLAN if told.startswith("план") else PlanFact.FACT
-    period = told.partition(", ")[2].partition(";")[0].rstrip(") ") if told else ""
+    note = rest.partition(" (")[2]
+    kind = PlanFact.PLAN if note.startswith("план") else PlanFact.FACT
+    period = note.partition(", ")[2].partition(";")[0].rstrip(") ") if note else ""
     value = rest.partition(" (")[0]
     return [
         Candidate(text[:400], title.strip()[:400], value[end:].strip(" .")[:400], qualifier=_qualifier(value, start), kind=kind, period=period, **numbers)
@@ -110,7 +110,7 @@ def stated(text: str) -> list[Candidate]:
 
 
 def _hits(sentence: str) -> list[tuple[int, int, dict[str, Decimal]]]:
-    """Figures of a sentence as (start, end, numbers by the name of their field), from left to right."""
+    """Figures of a sentence as (start, end, numbers by field name), from left to right."""
     taken: list[tuple[int, int]] = []
     hits: list[tuple[int, int, dict[str, Decimal]]] = []
 
@@ -138,7 +138,7 @@ def _hits(sentence: str) -> list[tuple[int, int, dict[str, Decimal]]]:
 def _of_sentence(sentence: str) -> Iterator[Candidate]:
     for start, end, numbers_by_name in _hits(sentence):
         unit = _unit(sentence, end)
-        # Without a unit only what is a figure all the same: a change, or thousands.
+        # Without a unit, only a change or a number of thousands is a figure.
         if unit is None and "before" not in numbers_by_name and not re.search(r"\d\s\d", sentence[start:end]):
             continue
         yield Candidate(
@@ -157,7 +157,7 @@ def _decimal(text: str) -> Decimal:
 
 
 def _is_figure(sentence: str, start: int, end: int) -> bool:
-    """Whether a number counts or measures something: no date, no year, no telephone, no ordinal."""
+    """Whether a number counts or measures something: not a date, a year, a telephone number, an ordinal."""
     number = re.sub(r"\D", "", sentence[start:end])
     if len(number) >= 7 and not re.search(r"[ \u00a0\u202f,–—-]", sentence[start:end]):
         return False  # a telephone number
@@ -171,14 +171,14 @@ def _is_year(sentence: str, start: int, end: int) -> bool:
 
 
 def _are_hours(sentence: str, match: re.Match[str]) -> bool:
-    """«с 9 до 18 часов» tells when an office is open; «с 69 до 72,5» a change."""
+    """«с 9 до 18 часов» are opening hours; «с 69 до 72,5» is a change."""
     return re.match(r"(?::\d\d)?\s+час", sentence[match.end() :]) is not None and not match["between"]
 
 
 def _unit(sentence: str, end: int) -> str | None:
-    """Unit after a number, in the form figures are written with: «%», «млн рублей», «детей».
+    """The unit after a number, in the form used with figures: «%», «млн рублей», «детей».
 
-    None for a number that nothing follows which could be counted.
+    None if no countable noun or unit follows.
     """
     rest = sentence[end:]
     if match := _AFTER.match(rest):
@@ -207,7 +207,7 @@ def _scale(word: str | None) -> str:
 
 
 def _counted(word: str) -> str | None:
-    """A noun as it stands after «пять»: «ребенок» → «детей»; None for other words."""
+    """A noun in the form used after «пять»: «ребенок» → «детей»; None for other words."""
     lowered = word.lower()
     if lowered in _MEASURES:
         return lowered
@@ -234,17 +234,17 @@ def _is_plan(sentence: str) -> bool:
 
 
 def _period(sentence: str) -> str:
-    """When, in the words of the source; nothing where the sentence names several times."""
+    """The period in the words of the source; empty if the sentence has several."""
     found = _PERIOD.findall(sentence)
     return found[0] if len(found) == 1 else ""
 
 
 def _clause(sentence: str, start: int, end: int, length: int) -> str:
-    """What stands around a number, between signs of punctuation, not longer than ``length``."""
+    """The text around a number, between punctuation marks, at most ``length`` characters."""
     begin = max((m.end() for m in re.finditer(r"[;:(]\s|,\s|\s[–—-]\s", sentence[:start])), default=0)
     stop = re.search(r"[;:)]|,\s|\s[–—-]\s|[.!?]+$", sentence[end:])
     finish = end + stop.start() if stop else len(sentence)
-    if finish - begin < 40:  # too little to understand
+    if finish - begin < 40:  # too short to be understood
         begin, finish = max(0, start - length // 2), min(len(sentence), end + length // 2)
     if finish - begin > length:
         begin = max(begin, start - length // 2)

@@ -1,7 +1,7 @@
-"""A form that came back as .xlsx or .docx → its rows, each cell with its value and the words for its place.
+"""A filled form in .xlsx or .docx → its rows, each cell with its value and the words for its place.
 
-Nothing is understood here. What would be lost unseen (a formula without a value, cells merged over several
-rows, a table inside a cell) is refused with its place.
+Cells are not interpreted here. Cells whose content would be lost silently (a formula without a value, cells
+merged over several rows, a table inside a cell) are refused with their place.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from generator.wording.roadmaps import CELL_FAULTS, WORKBOOK_FAULTS
 from .documents import MAX_BYTES, DocumentFault, Package, package_kind, refuse_foreign
 from .workbook_size import MOST_CELLS, holds_too_much
 
-_LONG = 1000  # signs: no heading of a form, and a hundred thousand cells may share one text of megabytes
+_LONG = 1000  # characters: not a heading; a hundred thousand cells may share one text of megabytes
 
 Value = str | Decimal | date
-"""Of a cell: text without blanks around it, a number, a day."""
+"""The value of a cell: stripped text, a number, a date."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """``cells``: by column from 1, only those that say something; ``first_span``: columns that the first one covers.
+    """``cells``: non-empty ones by column from 1; ``first_span``: number of columns of the first one.
 
-    ``number`` counts rows of a sheet from 1, in a Word file paragraphs and rows of tables together.
-    ``percents``: columns whose number is shown as a percentage.
+    ``number`` is that of the row of a sheet, from 1; in a Word file paragraphs and rows of tables are counted together.
+    ``percents``: columns whose number is formatted as a percentage.
     """
 
     number: int
@@ -48,24 +48,24 @@ class FormRow:
 
 @dataclass(slots=True)
 class FormFile:
-    """``unread``: names of other sheets that hold something."""
+    """``unread``: names of other non-empty sheets."""
 
     rows: list[FormRow]
     unread: list[str] = field(default_factory=list)
 
 
 class CellFaults(Exception):
-    """Cells that cannot be read: (row, column, words of the place, message, hint) each. Never leaves this package."""
+    """Cells that cannot be read, each (row, column, words of the place, message, hint). Caught within this package."""
 
     def __init__(self, found: list[tuple[int, int, str, str, str]]) -> None:
         super().__init__()
         self.found = found
 
 
-def read_form(data: bytes, name: str, sign: str) -> tuple[FormFile | None, list[Diagnostic]]:
-    """Rows of the sheet, or of the document, that has ``sign`` in a cell; or the reasons why not."""
+def read_form(data: bytes, name: str, marker: str) -> tuple[FormFile | None, list[Diagnostic]]:
+    """Rows of the sheet (or the document) with the text ``marker`` in a cell, or None with diagnostics."""
     try:
-        return _read(data, sign), []
+        return _read(data, marker), []
     except DocumentFault as fault:
         return None, [error(fault.code, fault.message, Location(name), fault.hint)]
     except CellFaults as faults:
@@ -74,7 +74,7 @@ def read_form(data: bytes, name: str, sign: str) -> tuple[FormFile | None, list[
         ]
 
 
-def _read(data: bytes, sign: str) -> FormFile:
+def _read(data: bytes, marker: str) -> FormFile:
     if not data.strip():
         raise DocumentFault("empty-document", *_said("empty"))
     if len(data) > MAX_BYTES:
@@ -85,9 +85,9 @@ def _read(data: bytes, sign: str) -> FormFile:
     kind = package_kind(data)
     if kind is Package.OTHER:
         raise DocumentFault("wrong-document", "это не документ Word и не книга Excel", "нужна форма дорожной карты в .xlsx или .docx")
-    found = _sheet(data, sign) if kind is Package.SHEET else FormFile(_word(data))
-    if not any(same(value, sign) for row in found.rows for value in row.cells.values()):
-        raise DocumentFault("wrong-document", *_said("not-form", text=sign))
+    found = _sheet(data, marker) if kind is Package.SHEET else FormFile(_word(data))
+    if not any(same(value, marker) for row in found.rows for value in row.cells.values()):
+        raise DocumentFault("wrong-document", *_said("not-form", text=marker))
     return found
 
 
@@ -98,7 +98,7 @@ def _said(kind: str, **words: object) -> tuple[str, str]:
 
 
 def same(value: Value, text: str) -> bool:
-    """Whether a cell says this, whatever its blanks and capitals."""
+    """Whether a cell has this text, ignoring case and white space."""
     return isinstance(value, str) and len(value) < _LONG and _folded(value) == _folded(text)
 
 
@@ -109,24 +109,24 @@ def _folded(text: str) -> str:
 # Excel
 
 
-def _sheet(data: bytes, sign: str) -> FormFile:
+def _sheet(data: bytes, marker: str) -> FormFile:
     import openpyxl
 
     if holds_too_much(data):
         raise DocumentFault("file-too-large", *_said("many-cells", text=MOST_CELLS))
     try:
-        with warnings.catch_warnings():  # of styles and extensions that nothing here looks at
+        with warnings.catch_warnings():  # about styles and extensions that are not used here
             warnings.simplefilter("ignore")
             values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
             formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         filled = {sheet.title: sheet for sheet in values.worksheets if sheet.max_row * sheet.max_column > 1 or sheet["A1"].value is not None}
-    except Exception as fault:  # openpyxl and zipfile raise whatever they stumble over in a broken file
+    except Exception as fault:  # openpyxl and zipfile may raise anything for a broken file
         raise DocumentFault("broken-document", *_said("broken")) from fault
     for sheet in filled.values():
         if sheet.max_row * sheet.max_column > MOST_CELLS:
             raise DocumentFault("file-too-large", *_said("large-sheet", text=sheet.title, rows=sheet.max_row, columns=sheet.max_column))
     holding = [
-        title for title, sheet in filled.items() if any(isinstance(v, str) and same(v, sign) for row in sheet.iter_rows(values_only=True) for v in row)
+        title for title, sheet in filled.items() if any(isinstance(v, str) and same(v, marker) for row in sheet.iter_rows(values_only=True) for v in row)
     ]
     if not holding:
         return FormFile([])
@@ -207,7 +207,7 @@ def _braced(text: str) -> str:
 
 # Word
 
-# Six columns, of which cells cover two. Their number tells where they stand: Writer forgets columns that no row of a table needs.
+# Number of cells in a row → their columns. A form has six columns, a cell spans two; their number determines the columns, because Writer drops those that no row needs.
 _COLUMNS_OF = {1: (1,), 2: (1, 3), 3: (1, 3, 5)}
 
 
@@ -217,7 +217,7 @@ def _word(data: bytes) -> list[FormRow]:
 
     try:
         blocks = list(docx.Document(io.BytesIO(data)).iter_inner_content())
-    except Exception as fault:  # python-docx and lxml raise whatever they stumble over in a broken file
+    except Exception as fault:  # python-docx and lxml may raise anything for a broken file
         raise DocumentFault("broken-document", "файл Word повреждён и не читается", "откройте его в Word и сохраните заново") from fault
     rows: list[FormRow] = []
     number = paragraphs = tables = 0
@@ -237,10 +237,10 @@ def _word(data: bytes) -> list[FormRow]:
 
 
 def _word_rows(table: Any, number: int, before: int) -> Iterator[FormRow]:
-    """``number`` of the table from 1, ``before``: rows and paragraphs above it."""
+    """``number`` of the table from 1; ``before``: number of rows and paragraphs above it."""
     above: set[Any] = set()
     for place, row in enumerate(table.rows, 1):
-        cells = {cell._tc: cell for cell in row.cells}  # in order; a cell over several columns comes several times
+        cells = {cell._tc: cell for cell in row.cells}  # in order; a merged cell is repeated for each of its columns
         columns = _COLUMNS_OF.get(len(cells), tuple(range(1, len(cells) + 1)))
         found: dict[int, Value] = {}
         for order, (column, (tc, cell)) in enumerate(zip(columns, cells.items(), strict=True), 1):

@@ -1,4 +1,4 @@
-"""Cells of a form as they are read: their values, the field that each one fills, and what could not be understood."""
+"""State of reading a form: values of cells, the cell of each field, and faults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Path = tuple[str | int, ...]
 
 
 class FormReading:
-    """``cells``: (row, column) by path in the record; ``places``: words for a (row, column); ``kinds`` are those of ``faults``."""
+    """``cells``: (row, column) by path in the record; ``places``: words for a (row, column); ``kinds``: kinds of the ``faults``."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -28,7 +28,7 @@ class FormReading:
         self.places: dict[tuple[int, int], str] = {}
 
     def text(self, row: FormRow, column: int) -> str:
-        """A number or a day where a text is expected is the text that a reader sees."""
+        """The cell as text; a number or a date as it is displayed."""
         value = row.cells.get(column, "")
         return as_text(value)
 
@@ -71,7 +71,7 @@ class FormReading:
         self.fault_at(row.number, column, kind, known, **words)
 
     def fault_at(self, row: int, column: int, kind: str, known: list[str] | None = None, **words: str) -> None:
-        """``kind`` is one of ``IMPORT_FAULTS``; ``known``: the right names, of which one may be meant by ``name``."""
+        """``kind`` is one of ``IMPORT_FAULTS``; ``known``: valid names, to suggest the nearest to ``name``."""
         text, hint = IMPORT_FAULTS[kind]
         guess = nearest(words["name"], known) if known else None
         hint = f"возможно, «{guess}»; {hint}" if guess else hint

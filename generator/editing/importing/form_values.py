@@ -1,4 +1,4 @@
-"""The text of a cell of a form → a number, a day, ids of the base; None or nothing if it cannot be understood."""
+"""The text of a cell of a form → a number, a date, ids of the base; None or empty if it is not valid."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _APPROVED = re.compile(rf"(?:(?:(\d{{1,2}})\s+)?({'|'.join([*russian.MONTHS, *ru
 
 
 def number(value: Value) -> Decimal | None:
-    """A number, or a text that is one: «61,5», «1 234», «−5»."""
+    """A number, also from text: «61,5», «1 234», «−5»."""
     if isinstance(value, Decimal):
         return value
     if isinstance(value, date):
@@ -31,7 +31,7 @@ def number(value: Value) -> Decimal | None:
 
 
 def day(value: Value) -> date | None:
-    """A day, or a text that is one: «01.12.2026», «2026-12-01», «1 декабря 2026 г.»."""
+    """A date, also from text: «01.12.2026», «2026-12-01», «1 декабря 2026 г.»."""
     if isinstance(value, Decimal):
         return None
     if isinstance(value, date):
@@ -52,7 +52,7 @@ def day(value: Value) -> date | None:
 
 
 def approval(text: str) -> dict[str, Any]:
-    """«Проектный офис, январь 2022, Протокол 1» → who, when, by what. Without a date all of it is who."""
+    """«Проектный офис, январь 2022, Протокол 1» → who, when, document. Without a date, the whole text is who."""
     parts = text.split(", ")
     for place, part in enumerate(parts[1:], 1):
         when = _approved_on(part)
@@ -71,14 +71,14 @@ def _approved_on(text: str) -> int | str | None:
     if not found[2]:
         return int(found[3])
     if found[1] or found[2].lower() not in russian.MONTHS:
-        return None  # «31 февраля 2026» is no day, «января 2026» no month by itself
+        return None  # invalid: «31 февраля 2026», «января 2026» (a genitive without a day)
     return f"{found[3]}-{russian.MONTHS.index(found[2].lower()) + 1:02}"
 
 
 def named(text: str, known: Mapping[str, str], id_pattern: str) -> tuple[list[str], list[str]]:
-    """(ids, what is no name) of a list «А (Тульская область); Б»; names may hold semicolons themselves.
+    """(ids, unknown names) of a list «А (Тульская область); Б»; names may contain semicolons.
 
-    ``known``: ids by name. A piece that looks like an id is taken for one: rules say whether it exists.
+    ``known``: ids by name. A piece that looks like an id is taken as one; the rules check whether it exists.
     """
     pieces = [piece.strip() for piece in re.split(r";\s|\n", f"{text} ") if piece.strip()]
     ids: list[str] = []
@@ -98,12 +98,12 @@ def named(text: str, known: Mapping[str, str], id_pattern: str) -> tuple[list[st
 
 
 def listed(text: str, separator: str) -> list[str]:
-    """Items of a list in a cell: by separator, and by line, whether a separator ends the line or not."""
+    """Items of a list in a cell, split at separators and line breaks."""
     *broken, last = text.split("\n")
     lines = [*(line.rstrip().removesuffix(separator.strip()) for line in broken), last]
     return [item.strip() for line in lines for item in line.split(separator) if item.strip()]
 
 
 def one_line(text: str) -> str:
-    """A text whose lines the form broke."""
+    """A text without the line breaks of the form."""
     return " ".join(part.strip() for part in text.splitlines() if part.strip())

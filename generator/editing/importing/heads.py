@@ -18,14 +18,14 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[,;]\s*(?![^()]*\))|\s+и\s+(?=[А-ЯЁ]|врио|и\.\s?о\.|губернатор|глав)|\n")
-_LONGEST = 1_000  # signs of a field
+_LONGEST = 1_000  # characters of a field
 _MOST = 12  # heads of an entry
 _NAME = re.compile(r"[А-ЯЁA-Z][\w’'.-]*(?:\s+(?:[А-ЯЁA-Z][\w’'.-]*|оглы|кызы|аль)){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class NamedHead:
-    """``region`` is None where the text does not say whose head it is."""
+    """``region`` is None if the text does not say whose head it is."""
 
     name: str
     acting: bool
@@ -34,10 +34,10 @@ class NamedHead:
 
 
 def read_heads(text: str, acting: bool, regions: tuple[NamedRegion, ...], names: RegionNames) -> list[NamedHead]:
-    """Heads that a field names. ``acting`` says that its label already told «врио»; ``regions`` are the entry's.
+    """Heads named in a field. ``acting``: its label contains «врио»; ``regions`` are those of the entry.
 
-    A region in brackets or before a dash belongs to its head; else heads and regions go in pairs
-    where there are as many of the ones as of the others.
+    A region in brackets or before a dash belongs to its head; else heads and regions are paired in
+    order if there are equally many.
     """
     known = [region.id for region in regions if region.id]
     found: list[NamedHead] = []

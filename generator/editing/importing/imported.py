@@ -1,4 +1,4 @@
-"""The result of an import, whatever the kind of document."""
+"""The common result of all imports."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from generator.model.diagnostic import Diagnostic, Severity
 
 @dataclass(slots=True)
 class Imported:
-    """``files`` are drafts to be written, by their path below the root.
+    """``files`` are drafts to be written, by path below the root.
 
-    ``values`` are the document in the form of a record, None where it cannot be made; ``path`` is the place
-    of that record. ``published`` is the same record where the base has it; ``changes`` are then the
-    differences of the document from it, in words. ``places`` name lines of the document in the terms of its
-    format: «таблица 1, строка 5».
+    ``values`` are those of the document in the form of a record, None if it cannot be made; ``path`` is that
+    of the record. ``published`` is the existing record of the base, if any (possibly a draft); ``changes`` are the
+    differences of the document from it, in Russian. ``places``: line number → words: «таблица 1, строка 5».
     """
 
     document: str
@@ -29,12 +28,12 @@ class Imported:
     changes: list[str] = field(default_factory=list)
 
     def diagnostic_values(self) -> list[dict[str, Any]]:
-        """As in ``--format json``, each with the words for its place in the document."""
+        """For ``--format json``, each with the words for its place in the document."""
         return [{**d.values(), "place": self.places.get(d.location.line, "")} for d in self.diagnostics]
 
     @property
     def status(self) -> str:
-        """What the base has of the document: nothing («new»), a draft or a published record."""
+        """Whether the base has the record: «new», a draft or published."""
         return "new" if self.published is None else "draft" if self.published.record.draft else "published"
 
     @property

@@ -1,4 +1,4 @@
-"""A report as its document has it: sections and items, as read."""
+"""A parsed report: sections and items."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .report_figures import ReportFigures
 
 @dataclass(frozen=True, slots=True)
 class ImportedItem:
-    """One item as read. ``places`` tell where each column stands; ``doubts`` are the sentences for its record."""
+    """An item. ``places`` are those of its columns; ``doubts`` are sentences for the record."""
 
     number: str
     title: str
@@ -40,7 +40,7 @@ class ImportedSection:
 
 @dataclass(slots=True)
 class ReportImport(Imported):
-    """What came of a report's document: its facts as they were read, besides the draft."""
+    """The result, with the parsed facts besides the draft."""
 
     region: RegionId | None = None
     title: str = ""

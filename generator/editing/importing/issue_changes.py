@@ -1,4 +1,4 @@
-"""Where an imported document differs from the issue that the base has, as lines for its editor."""
+"""Differences of an imported document from the existing issue, as Russian sentences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.model.digest import Digest
 
 
 def changes(published: Digest, values: dict[str, Any]) -> list[str]:
-    """Differences of an imported issue (in the form of a record) from the published one; empty if none."""
+    """Differences of an imported issue (``values``, in the form of a record) from the existing one."""
     return list(_changes(published, values))
 
 

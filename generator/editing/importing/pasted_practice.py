@@ -1,7 +1,7 @@
 """A text about one practice, pasted or in a file → the facts of its draft.
 
-The text may be an entry of a digest with its labels («Глава региона: …», «Направление: …») or plain
-news, whose first paragraph is taken for the title.
+The text may be an entry of a digest with labels («Глава региона: …», «Направление: …») or plain
+news, whose first paragraph is the title.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _SOURCE = re.compile(r"(?:источник|ссылка|подробнее)\s*[:
 _LONGEST_TITLE = 300
 _LONGEST_TEXT = 20_000
 _MOST_LINES = 5_000
-_LEFT_OUT = frozenset(("no-region", "no-direction", "no-subcategory", "no-head"))  # plain news names none of them
+_LEFT_OUT = frozenset(("no-region", "no-direction", "no-subcategory", "no-head"))  # not expected in plain news
 
 
 @dataclass(frozen=True, slots=True)
 class PastedPractice:
-    """``facts`` is None where nothing could be read; ``diagnostics`` name places of the text."""
+    """``facts`` is None if nothing could be read; ``diagnostics`` have places in the text."""
 
     facts: PracticeFacts | None
     diagnostics: tuple[Diagnostic, ...]
@@ -71,7 +71,7 @@ def read_practice(base: KnowledgeBase, data: bytes, name: str) -> PastedPractice
 
 
 def _fields(lines: Sequence[Line]) -> tuple[dict[Label, list[Line]], list[Line], Place | None]:
-    """Labelled fields, the lines before the first of them, and the place where a second practice begins."""
+    """Labelled fields, the lines before the first one, and the place of a second practice, if any."""
     fields: dict[Label, list[Line]] = {}
     before: list[Line] = []
     last: Label | None = None
@@ -87,7 +87,7 @@ def _fields(lines: Sequence[Line]) -> tuple[dict[Label, list[Line]], list[Line],
 
 
 def _source(fields: dict[Label, list[Line]], before: list[Line]) -> tuple[dict[str, Any], dict[Label, list[Line]], list[Line]]:
-    """Where the text comes from, if a line says so; and the text without these lines."""
+    """The source of the text, if lines of it name one; and the text without these lines."""
     source: dict[str, Any] = {}
 
     def kept(lines: Sequence[Line]) -> list[Line]:
@@ -112,30 +112,30 @@ def _source(fields: dict[Label, list[Line]], before: list[Line]) -> tuple[dict[s
 
 
 def _entry(fields: dict[Label, list[Line]], before: list[Line], regions: RegionNames, document_words: frozenset[str]) -> Entry:
-    def said(label: Label) -> Text | None:
+    def field_text(label: Label) -> Text | None:
         lines = [line for line in fields.get(label, ()) if line.text]
         return Text(joined([line.text for line in lines], document_words), lines[0].place) if lines else None
 
-    title = said(Label.TITLE)
-    told = list(fields.get(Label.DESCRIPTION, ()))
+    title = field_text(Label.TITLE)
+    body = list(fields.get(Label.DESCRIPTION, ()))
     if title is None and before:
-        # With labels everything before them is the title; plain news has it in its first paragraph.
+        # With labels, everything before them is the title; in plain news it is the first paragraph.
         size = len(before) if fields else next((i for i, line in enumerate(before[1:], 1) if line.opens), 1)
         head, more = before[:size], before[size:]
         text = without_number(title_text([line.text for line in head], document_words, regions)).strip()
-        # A single paragraph of several sentences is the text and no title: else what it tells would stand nowhere.
+        # A single paragraph of several sentences is the text, not the title: otherwise there would be no text.
         alone = not fields and not more and len(sentences(text)) > 1
         title = Text(text, head[0].place) if len(text) <= _LONGEST_TITLE and not alone else Text("", head[0].place)
-        told = [*([] if title.text else head), *more, *told]
+        body = [*([] if title.text else head), *more, *body]
     elif before:
-        told = [*before, *told]
+        body = [*before, *body]
     place = before[0].place if before else Place(1, "начало текста")
-    text, _ = paragraphs([line for line in told if line.text], document_words) if told else ("", 0)
+    text, _ = paragraphs([line for line in body if line.text], document_words) if body else ("", 0)
     return Entry(
-        title or Text("", place), region=said(Label.REGION), head=said(Label.HEAD), direction=said(Label.DIRECTION),
-        subcategories=said(Label.SUBCATEGORY), description=Text(text, told[0].place) if text else None,
+        title or Text("", place), region=field_text(Label.REGION), head=field_text(Label.HEAD), direction=field_text(Label.DIRECTION),
+        subcategories=field_text(Label.SUBCATEGORY), description=Text(text, body[0].place) if text else None,
         results=[Text(line.text.lstrip("•-–— "), line.place) for line in fields.get(Label.RESULTS, ()) if line.text],
-        stage=said(Label.STAGE),
+        stage=field_text(Label.STAGE),
     )
 
 
@@ -160,14 +160,14 @@ def _facts(practice: FoundPractice, source: dict[str, Any]) -> PracticeFacts:
 
 
 def _named_in_passing(base: KnowledgeBase, text: str) -> list[str]:
-    """Regions that the text names somewhere, in whatever form: something to think of, no more."""
+    """Regions mentioned in the text, in any grammatical form: only a hint."""
     words = f" {' '.join(content_lemmas(text))} "
     found = [r for r in base.all(Region) if f" {' '.join(content_lemmas(r.title))} " in words]
     return [f"regions: в тексте назван регион «{region.title}»; если практика его, впишите [{region.id}]" for region in found[:3]]
 
 
 def _head(head: NamedHead) -> str:
-    """The head is true on a day, so it belongs to the issue of the digest; the draft only remembers it."""
+    """A comment with the head: it is valid for a date, so its field is in the issue of the digest."""
     acting = "врио " if head.acting else ""
     return f"глава региона в источнике: {acting}{head.name}{f' ({head.region})' if head.region else ''}; место имени – в выпуске дайджеста (heads)"
 

@@ -1,6 +1,6 @@
-"""What a PDF file may take in time and memory. pdfminer sets no bounds: five kilobytes may draw, or unpack to, gigabytes.
+"""Limits of time and memory for PDF files. pdfminer has none: five kilobytes may draw, or unpack to, gigabytes.
 
-All bounds count what is done, never seconds, so the same file ends in the same way on any computer.
+All limits are numbers of operations or bytes, not seconds, so a file has the same result on any computer.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from typing import Any
 
 from .documents import MAX_UNPACKED, DocumentFault
 
-MAX_PAGE = 2_000_000  # bytes of what is drawn on a page: tens of thousands of signs take a tenth of it
+MAX_PAGE = 2_000_000  # bytes of drawing operations on a page: tens of thousands of characters take a tenth of it
 MAX_DRAWN = 20 * MAX_PAGE  # on all pages
-MAX_STEPS = 20_000_000  # of loops as long as a number in the file says
-MAX_CROSSINGS = 10_000  # of lines on a page in which tables are looked for: twice as many take four times as long
-_OF_A_SIGN = 20  # bytes drawn that a sign counts as: it becomes kilobytes
+MAX_STEPS = 20_000_000  # of loops whose length is a number in the file
+MAX_CROSSINGS = 10_000  # of lines on a page, for finding tables: the time is quadratic
+_OF_A_CHARACTER = 20  # bytes that a character counts as: it takes kilobytes of memory
 _OF_A_SHAPE = 40
-_OF_A_STREAM = 200  # and one that is drawn, however empty: a form within a form
+_OF_A_STREAM = 200  # bytes that a drawn stream counts as, even an empty one: a form within a form
 _LZW_CODES = 4096
 _BLANKS = b" \t\n\r\x0b\x0c\x00"
 
 
 class PdfBounds:
-    """What one document has used, and the fault once that is too much: pdfminer wraps or swallows what is raised inside it."""
+    """Counters of one document, and the fault when a limit is exceeded, since pdfminer wraps or swallows exceptions."""
 
     def __init__(self) -> None:
         self.fault: DocumentFault | None = None
-        self.pages_without_tables: list[int] = []  # they have too many lines to look for any
+        self.pages_without_tables: list[int] = []  # with too many lines to look for tables
         self._unpacked = self._steps = self._drawn = self._on_page = 0
         self._page = 0
 
@@ -64,7 +64,7 @@ class PdfBounds:
         self.fault = DocumentFault("file-too-large", message, hint)
         raise self.fault
 
-    # What takes the place of pdfminer's own
+    # Replacements of functions of pdfminer
 
     def range(self, *of: int) -> range:
         found = range(*of)
@@ -72,7 +72,7 @@ class PdfBounds:
         return found
 
     def lzw(self, data: bytes) -> bytes:
-        """pdfminer's decoder without its table that grows for ever, of which it makes a copy at each code."""
+        """LZW decoder; that of pdfminer has a table without a limit and copies it at each code."""
         from pdfminer.lzw import CorruptDataError, LZWDecoder
 
         decoder, found = LZWDecoder(BytesIO(data)), bytearray()
@@ -103,17 +103,17 @@ class PdfBounds:
         return apply_png_predictor(kind, colors, columns, bits, data)
 
     def ascii85(self, data: bytes) -> bytes:
-        """pdfminer looks for the end of the blanks from each of them."""
+        """ASCII85 decoder; that of pdfminer is quadratic in the length of white space."""
         from pdfminer.ascii85 import ascii85decode
 
         return ascii85decode(data.translate(None, _BLANKS))
 
 
 class _Bounded:
-    """zlib for one document, which may unpack to so much and no more.
+    """zlib for one document, with a limit of the unpacked size.
 
-    What is cut off or has a wrong checksum is given as far as it goes. pdfminer would do so, too, but byte by byte, each
-    time copying what it has: thirty kilobytes that unpack to thirty megabytes took forty seconds.
+    Truncated data, or data with a wrong checksum, are unpacked as far as possible. pdfminer does that byte by byte,
+    copying the result each time: thirty kilobytes that unpack to thirty megabytes took forty seconds.
     """
 
     error = zlib.error
@@ -129,13 +129,13 @@ class _Bounded:
         return found
 
     def decompressobj(self) -> None:
-        """Asked for only where there is nothing to be had."""
+        """Called by pdfminer only after ``decompress`` has failed, when nothing can be unpacked."""
         raise zlib.error
 
 
 @contextmanager
 def bounded() -> Iterator[PdfBounds]:
-    """Inside, pdfminer reads no more than it may; DocumentFault is raised at the end where a file takes more."""
+    """Patches pdfminer to respect the limits; raises DocumentFault at the end of the block if one was exceeded."""
     import pdfminer.cmapdb
     import pdfminer.converter
     import pdfminer.pdffont
@@ -144,20 +144,20 @@ def bounded() -> Iterator[PdfBounds]:
     import pdfplumber.table
 
     bounds, interpreter = PdfBounds(), pdfminer.pdfinterp.PDFPageInterpreter
-    analyzer, signs = pdfminer.converter.PDFLayoutAnalyzer, pdfminer.cmapdb.FileUnicodeMap
-    execute, paint, place, add = interpreter.execute, analyzer.paint_path, analyzer.render_char, signs.add_cid2unichr
+    analyzer, unicode_map = pdfminer.converter.PDFLayoutAnalyzer, pdfminer.cmapdb.FileUnicodeMap
+    execute, paint, place, add = interpreter.execute, analyzer.paint_path, analyzer.render_char, unicode_map.add_cid2unichr
     cross = pdfplumber.table.edges_to_intersections
 
     def bounded_execute(self: Any, streams: Sequence[Any]) -> None:
-        """Of a page or of a form, which may stand on it many times and hold others."""
+        """Counts streams of a page and of forms, which may be used many times and be nested."""
         for each in streams:
             bounds.drawn(_OF_A_STREAM + len(pdfminer.pdftypes.stream_value(each).get_data()))
         execute(self, streams)
 
     def bounded_place(self: Any, *of: Any, **more: Any) -> float:
-        """Of a sign, which may stand for a long text."""
+        """Counts characters, each of which may map to a long text."""
         width: float = place(self, *of, **more)
-        bounds.drawn(_OF_A_SIGN * max(1, len(self.cur_item._objs[-1].get_text())))
+        bounds.drawn(_OF_A_CHARACTER * max(1, len(self.cur_item._objs[-1].get_text())))
         return width
 
     def bounded_paint(self: Any, *of: Any) -> None:
@@ -182,14 +182,14 @@ def bounded() -> Iterator[PdfBounds]:
         (pdfminer.pdftypes, "lzwdecode", bounds.lzw),
         (pdfminer.pdftypes, "rldecode", bounds.run_length),
         (pdfminer.pdftypes, "ascii85decode", bounds.ascii85),
-        (pdfminer.pdftypes, "ccittfaxdecode", lambda *_: b""),  # a picture, which holds no text
+        (pdfminer.pdftypes, "ccittfaxdecode", lambda *_: b""),  # pictures have no text
         (pdfminer.pdftypes, "apply_png_predictor", bounds.png_predictor),
         (pdfminer.pdffont, "range", bounds.range),
         (pdfminer.cmapdb, "range", bounds.range),
         (interpreter, "execute", bounded_execute),
         (analyzer, "render_char", bounded_place),
         (analyzer, "paint_path", bounded_paint),
-        (signs, "add_cid2unichr", bounded_add),
+        (unicode_map, "add_cid2unichr", bounded_add),
         (pdfplumber.table, "edges_to_intersections", bounded_cross),
     )
     with ExitStack() as replaced:

@@ -1,6 +1,6 @@
-"""PDF files → lines with their page, headings told by size, paragraphs by the gaps between lines.
+"""PDF files → lines with their page; headings by font size, paragraphs by gaps between lines.
 
-pdfplumber rather than pypdf: it gives the size and the place of each line, keeps single spaces in
+pdfplumber and not pypdf: it gives the size and position of each line, keeps single spaces in
 justified text, and finds tables; it takes about 0.1 s a page.
 """
 
@@ -20,8 +20,8 @@ from .tidying import is_page_number
 
 MAX_PAGES = 500
 _JOINERS = re.compile("[\u200b-\u200d\u2060\ufeff]")
-_HEADING_SIZE = 1.08  # of the size of the running text
-_PARAGRAPH_GAP = 1.25  # of the usual distance between lines
+_HEADING_SIZE = 1.08  # relative to the size of normal text
+_PARAGRAPH_GAP = 1.25  # relative to the usual distance between lines
 _INDENT = 12  # points to the right of the margin
 
 
@@ -49,16 +49,16 @@ class _PlacedRow:
 
 
 def read_pdf(data: bytes) -> tuple[tuple[Block, ...], Remarks]:
-    """Lines and rows of all pages without page numbers and running heads.
+    """Lines and rows of all pages without page numbers, headers and footers.
 
-    Raises DocumentFault for broken, locked and scanned files.
+    Raises DocumentFault for broken, encrypted and scanned files.
     """
     try:
         with bounded() as bounds:
             pages = _pages(data, bounds)
     except DocumentFault:
         raise
-    except Exception as fault:  # pdfminer raises whatever its parser stumbles over in a broken file
+    except Exception as fault:  # pdfminer may raise anything for a broken file
         if "Password" in type(fault).__name__ or any("Password" in type(a).__name__ for a in fault.args):
             raise DocumentFault(
                 "locked-document", "PDF закрыт паролем", "снимите пароль или сохраните документ в Word"
@@ -79,16 +79,16 @@ def read_pdf(data: bytes) -> tuple[tuple[Block, ...], Remarks]:
 
 
 def _furniture(pages: Sequence[Sequence[_Placed | _PlacedRow]]) -> frozenset[int]:
-    """``id`` of the lines that belong to the pages and not to the text: numbers, heads and feet.
+    """``id()`` of page numbers, headers and footers.
 
-    A head or a foot says the same, numbers aside, on most pages, as their first or last line.
+    A header or a footer is the first or last line of most pages, with the same text apart from numbers.
     """
     edges = [item for page in pages for item in {id(i): i for i in (*page[:2], *page[-2:])}.values()]
     lines = [item for item in edges if isinstance(item, _Placed)]
-    said = Counter(re.sub(r"\d+", "#", line.text) for line in lines)
+    counts = Counter(re.sub(r"\d+", "#", line.text) for line in lines)
     often = max(3, len(pages) // 2)
     return frozenset(
-        id(line) for line in lines if is_page_number(line.text) or said[re.sub(r"\d+", "#", line.text)] > often
+        id(line) for line in lines if is_page_number(line.text) or counts[re.sub(r"\d+", "#", line.text)] > often
     )
 
 
@@ -112,7 +112,7 @@ def _pages(data: bytes, bounds: PdfBounds) -> list[list[_Placed | _PlacedRow]]:
                 ]
             placed += _lines(page, number, [table.bbox for table in found])
             pages.append(sorted(placed, key=lambda item: (item.top, getattr(item, "x0", 0.0))))
-            page.close()  # frees what was parsed of the page
+            page.close()  # frees the parsed objects of the page
     return pages
 
 
@@ -126,7 +126,7 @@ def _lines(page: Any, number: int, tables: Sequence[tuple[float, float, float, f
         if chars:
             size = Counter(round(c["size"], 1) for c in chars).most_common(1)[0][0]
             bold = all("bold" in c["fontname"].lower() for c in chars)
-            # What is drawn is a hyphen, whatever the font calls it; joiners are drawn as nothing.
+            # A soft hyphen is drawn as a hyphen; joiners are not drawn.
             text = _JOINERS.sub("", line["text"].replace("\u00ad", "-"))
             yield _Placed(text, number, count, line["top"], line["x0"], line["x1"], size, bold)
 
@@ -171,7 +171,7 @@ def _usual_step(lines: Sequence[_Placed], body: float) -> float:
 
 
 def _opens(before: _Placed | None, line: _Placed, step: float, margin: float, right: float) -> bool:
-    """Whether a paragraph begins: after a gap, an indent, a change of size, or a line that ends early."""
+    """Whether a paragraph begins: after a gap, with an indent, a change of size, or after a short line."""
     if before is None or before.size != line.size or line.x0 > before.x0 + _INDENT:
         return True
     if before.page != line.page:

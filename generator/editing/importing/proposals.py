@@ -1,6 +1,6 @@
-"""Kind and stage of a practice as its text suggests them, with the words that led there.
+"""Kind and stage of a practice, proposed from its text, with the words they are based on.
 
-A proposal is a help for the editor and nothing more: the draft says which words it rests on.
+A proposal is only a help for the editor: the draft names these words.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ V = TypeVar("V", bound=StrEnum)
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TITLE_WEIGHT = 3.0
-_FIRST_SENTENCES = 2  # they tell what happened; later ones give details
+_FIRST_SENTENCES = 2  # they say what happened; later ones give details
 _FIRST_WEIGHT = 2.0
-_LONGEST = 6_000  # signs of a description that are looked at
+_LONGEST = 6_000  # characters of a description that are processed
 WORDS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal(Generic[V]):
-    """``words`` are pieces of the text, the weightiest first; empty where nothing led to the value."""
+    """``words`` are pieces of the text, greatest weight first; empty if the value is a default."""
 
     value: V
     words: tuple[str, ...]
 
 
-# Dictionary forms that speak for a value; of several words in a row, each in any form.
+# Lemmas that indicate a value; in a phrase each word may have any form.
 _KIND_WORDS: Mapping[PracticeKind, str] = {
     PracticeKind.PAYMENT: "выплата; пособие; компенсация; компенсировать; возместить; возмещение; доплата; субсидия; единовременный; материальный помощь; стипендия; льгота",
     PracticeKind.LAW: "закон; законопроект; принять закон; поправка; вступить в сила; указ; статус; постановление",
@@ -57,8 +57,8 @@ _STAGE_WORDS: Mapping[Stage, str] = {
     Stage.SCALED: "тиражировать; тиражироваться; тиражирование; масштабировать; масштабирование; распространить на весь; во весь район; во весь муниципалитет; в другой регион",
     Stage.CLOSED: "состояться; завершиться; завершить; подвести итог; закончиться",
 }
-_SPECIFIC = {Stage.PILOT: 2.0, Stage.SCALED: 1.5}  # said of nothing else, unlike «открыть» or «планировать»
-# The future tells an announcement, though less than a word does, and not where it tells the use of a thing.
+_SPECIFIC = {Stage.PILOT: 2.0, Stage.SCALED: 1.5}  # unambiguous words, unlike «открыть» or «планировать»
+# The future tense indicates an announcement, with less weight than a word, unless it describes the use of something.
 _FUTURE = 0.8
 _OF_USE = frozenset(("смочь", "позволить", "помочь", "дать", "сэкономить", "повысить", "снизить", "уменьшить", "упростить"))
 _FROM_DAY = re.compile(r"\b[Сс]\s+(?:\d{1,2}\s+[а-я]+\s+)?(?:по\s+\d{1,2}\s+[а-я]+\s+)?(20\d\d)\s+год[а-я]*")
@@ -79,7 +79,7 @@ def propose_kind(title: str, text: str) -> Proposal[PracticeKind]:
 
 
 def propose_stage(text: str, year: int) -> Proposal[Stage]:
-    """``year`` is that of the issue: what begins in a later one is announced."""
+    """``year`` is that of the issue: something that begins later is announced."""
     extra: dict[Stage, list[tuple[float, str]]] = defaultdict(list)
     for sentence, weight in _sentences(text):
         for match in _FROM_DAY.finditer(sentence):
@@ -92,7 +92,7 @@ def propose_stage(text: str, year: int) -> Proposal[Stage]:
 
 
 def stated_stage(text: str) -> Stage | None:
-    """The stage that a document names itself: «работает, ноябрь 2021»."""
+    """The stage stated by the document: «работает, ноябрь 2021»."""
     words = text.lower()
     return next((stage for stage, name in STAGES.items() if words.startswith(name)), None)
 
@@ -107,9 +107,9 @@ def _propose(
         present = {form for token in tokens for form in token.forms}
         for value, phrases in _phrases(words).items():
             for phrase in filter(present.issuperset, phrases):
-                found[value] += [(weight * len(phrase) ** 0.5, said) for said in _said(phrase, tokens, piece)]
+                found[value] += [(weight * len(phrase) ** 0.5, quote) for quote in _said(phrase, tokens, piece)]
     for value, factor in factors.items():
-        found[value] = [(weight * factor, said) for weight, said in found[value]]
+        found[value] = [(weight * factor, quote) for weight, quote in found[value]]
     for value, more in extra.items():
         found[value] += more
     if not any(found.values()):
@@ -120,21 +120,21 @@ def _propose(
 
 
 def _shown(found: list[tuple[float, str]]) -> Iterator[str]:
-    """The weightiest pieces of text, none twice nor inside another."""
+    """The pieces of text with the greatest weight, without duplicates and parts of others."""
     shown: list[str] = []
-    for _, said in sorted(found, key=lambda pair: (-pair[0], -len(pair[1]))):
-        if len(shown) < WORDS_SHOWN and not any(said.lower() in other.lower() for other in shown):
-            shown.append(said)
-            yield said
+    for _, quote in sorted(found, key=lambda pair: (-pair[0], -len(pair[1]))):
+        if len(shown) < WORDS_SHOWN and not any(quote.lower() in other.lower() for other in shown):
+            shown.append(quote)
+            yield quote
 
 
 def _total(found: list[tuple[float, str]]) -> float:
-    """A word said again counts less each time."""
+    """The sum of weights; each repetition of a word counts less."""
     seen: dict[str, int] = defaultdict(int)
     total = 0.0
-    for weight, said in sorted(found, reverse=True):
-        seen[said.lower()] += 1
-        total += weight / seen[said.lower()]
+    for weight, quote in sorted(found, reverse=True):
+        seen[quote.lower()] += 1
+        total += weight / seen[quote.lower()]
     return total
 
 
@@ -143,7 +143,7 @@ def _sentences(text: str) -> list[tuple[str, float]]:
     return [(sentence, _FIRST_WEIGHT if i < _FIRST_SENTENCES else 1.0) for i, sentence in enumerate(found)]
 
 
-@lru_cache(maxsize=512)  # a sentence is looked at for each value, a document once
+@lru_cache(maxsize=512)  # a sentence is processed for each value
 def _tokens(text: str) -> tuple[_Token, ...]:
     found = []
     for match in _WORD.finditer(text):

@@ -1,4 +1,4 @@
-"""Lines of a description → its paragraphs; words that lost their hyphen."""
+"""Lines of a description → its paragraphs; words with a lost hyphen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.analysis.language import is_known_word, readings
 from .documents import Line
 from .tidying import is_closed, joined
 
-# After a full stop that ends no initial («И.П. Павлова») and no usual abbreviation.
+# After a full stop that does not belong to an initial («И.П. Павлова») or a common abbreviation.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[А-ЯЁA-Z]\.)(?<!\bим\.)(?<!\bг\.)(?<!\bул\.)(?<!\bпос\.)\s+(?=[А-ЯЁA-Z«\d])")
 _ITEM = re.compile(r"[-–—•*]\s+")
 _LONG_WORD = re.compile(r"(?<![^\W_])[а-яё]{9,40}(?![^\W_])")  # names begin with a capital
@@ -19,9 +19,9 @@ _LEAST_PART = 4  # letters
 
 
 def paragraphs(lines: Sequence[Line], document_words: frozenset[str]) -> tuple[str, int]:
-    """Text with a blank line between paragraphs, list items as Markdown; how many torn paragraphs were mended.
+    """Text with blank lines between paragraphs, list items as Markdown; the number of joined paragraphs.
 
-    A paragraph that begins in the middle of a sentence is none: page breaks tear texts apart.
+    A paragraph that begins in the middle of a sentence is joined to the previous one: it was split by a page break.
     """
     groups: list[list[str]] = []
     items: list[bool] = []
@@ -43,7 +43,7 @@ def paragraphs(lines: Sequence[Line], document_words: frozenset[str]) -> tuple[s
 
 
 def _begins_item(line: Line, closed: bool) -> bool:
-    """Word's own list items, lines with a bullet, and lines with a dash that open a paragraph after a closed one."""
+    """List items of Word, lines with a bullet, and lines with a dash that begin a paragraph after a complete one."""
     if line.item or line.text.startswith("• "):
         return line.opens or closed
     return line.opens and closed and _ITEM.match(line.text) is not None
@@ -55,10 +55,10 @@ def sentences(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class LostHyphen:
-    """A word that the dictionary does not know and that reads as two.
+    """A word unknown to the dictionary that consists of two words.
 
-    ``sure`` where both are nouns of one case («семинаресовещании»): such a pair is written with a
-    hyphen. Else it may be two words of a sentence («областипредседатель»).
+    ``sure`` if both are nouns in the same case («семинаресовещании»): such a pair is written with a
+    hyphen. Otherwise it may be two words of a sentence («областипредседатель»).
     """
 
     word: str
@@ -67,7 +67,7 @@ class LostHyphen:
 
 
 def lost_hyphens(text: str, document_words: frozenset[str] = frozenset()) -> Iterator[LostHyphen]:
-    """Words of a text that seem to have lost a hyphen at a line's end, each once."""
+    """Words of a text that seem to have lost a hyphen at the end of a line, without duplicates."""
     for word in dict.fromkeys(_LONG_WORD.findall(text)):
         if not is_known_word(word):
             found = _as_two(word, document_words)
@@ -92,6 +92,6 @@ def _is_noun(word: str) -> bool:
 
 
 def _agree(first: str, second: str) -> bool:
-    """Whether two nouns may stand in one case and number."""
+    """Whether two nouns can be in the same case and number."""
     shapes = [{(r.tag.case, r.tag.number) for r in readings(word) if r.tag.POS == "NOUN"} for word in (first, second)]
     return not shapes[0].isdisjoint(shapes[1])

@@ -1,4 +1,4 @@
-"""Practices of a digest that the base holds already, known by their title, their region and their text."""
+"""Recognition of practices that are in the base already, by title, region and text."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from generator.model.practice import Practice
 from generator.model.scalars import RegionId
 from generator.wording.name_key import name_key
 
-_LONGEST = 20_000  # signs of a text that are compared
+_LONGEST = 20_000  # characters of a text that are compared
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """``known`` is the record of the base; ``probable`` one that somebody should look at.
+    """``known`` is the same practice in the base; ``probable`` one that an editor should compare.
 
-    ``namesake`` bears the same title and comes from another region.
+    ``namesake`` has the same title, but another region.
     """
 
     known: Practice | None = None
@@ -40,10 +40,10 @@ class Recogniser:
 
     @cached_property
     def _likeness(self) -> Likeness:
-        return Likeness(self._base)  # takes a while for a large base: only where titles do not tell
+        return Likeness(self._base)  # slow for a large base: only used if titles do not decide
 
     def recognise(self, title: str, regions: Collection[RegionId], text: str) -> Recognised:
-        """Equal titles of one region are one practice; else alike titles or equal texts of one region are."""
+        """The same practice has, within a region, an equal title, else a similar title or an equal text."""
         named = self._by_title.get(name_key(title), [])
         for practice in named:
             if _share_region(practice, regions):

@@ -1,4 +1,4 @@
-"""Names of regions as documents write them → regions of the base."""
+"""Names of regions in documents → regions of the base."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _SHORT = {
     "обл": "область", "респ": "республика", "ао": "автономный округ", "г": "город", "аобл": "автономная область",
 }
 _LIKE_A_REGION = re.compile(r"област|обл\.|\bкра[йя]\b|республик|респ\.|\bАО\b|автономн|\bокруг", re.IGNORECASE)
-_LONGEST = 2_000  # signs; a longer text is no title
-_TYPING_SLIP = 88  # of 100: how alike a misspelt name must be, …
-_LEAD = 4  # … and by how much more than the next one
+_LONGEST = 2_000  # characters; a longer text is not a title
+_TYPING_SLIP = 88  # of 100: minimum similarity of a misspelt name
+_LEAD = 4  # by how much it must be more similar than to the next region
 
 
 @dataclass(frozen=True, slots=True)
 class NamedRegion:
-    """A region as a text names it. ``id`` is None for a name the base does not know.
+    """A region named in a text. ``id`` is None for an unknown name.
 
-    ``guess`` is what an unknown name was most likely meant to be.
+    ``guess`` is the region most likely meant by an unknown name.
     """
 
     text: str
@@ -44,7 +44,7 @@ class TitleAndRegions:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A town and its region, as the words of search have them; ``leads`` says that it is the region's centre."""
+    """A town and its region, from the synonyms of search; ``leads``: it is the capital of the region."""
 
     name: str
     region: RegionId
@@ -52,7 +52,7 @@ class Town:
 
 
 def towns(base: KnowledgeBase) -> tuple[Town, ...]:
-    """Groups of synonyms that hold a region's title name its towns, the centre first."""
+    """Towns from the synonym groups that contain the title of a region, the capital first."""
     titles = {_folded(region.title): region.id for region in base.all(Region)}
     found: list[Town] = []
     for group in (group for record in base.all(Synonyms) for group in record.groups if group.related):
@@ -74,7 +74,7 @@ class RegionNames:
                 self._by_name.setdefault(_folded(name), region.id)
 
     def find(self, name: str) -> RegionId | None:
-        """The region of that name: «Ямало-Ненецкий АО», «Тульская обл.», «г. Москва», «Якутия»."""
+        """The region with this name: «Ямало-Ненецкий АО», «Тульская обл.», «г. Москва», «Якутия»."""
         folded = _folded(name)
         if folded in self._by_name:
             return self._by_name[folded]
@@ -82,12 +82,12 @@ class RegionNames:
         return self._by_name.get(f"{rest} {first}") if rest else None  # «Республика Чувашская»
 
     def find_for_sure(self, base: KnowledgeBase, name: str) -> RegionId | None:
-        """As ``find``, and by its centre: «Тула», «Казань». Documents tell of towns, too; who is asked for a region means it."""
+        """As ``find``, and by its capital: «Тула», «Казань». For answers only: in a document a town need not mean the region."""
         centres = {town.region for town in towns(base) if town.leads and _folded(town.name) == _folded(name)}
         return self.find(name) or (centres.pop() if len(centres) == 1 else None)
 
     def named(self, text: str) -> tuple[NamedRegion, ...]:
-        """Regions of a list: «Рязанская и Тульская области», «Москва; Коми»; unknown names among them."""
+        """Regions of a list: «Рязанская и Тульская области», «Москва; Коми»; includes unknown names."""
         whole = self.find(text)
         if whole:
             return (NamedRegion(text.strip(), whole),)
@@ -97,7 +97,7 @@ class RegionNames:
         return tuple(self._named(name, kind) for name in names if name)
 
     def _named(self, name: str, kind: str | None) -> NamedRegion:
-        """``kind`` is what the list says of all its names: «область» of «Рязанская и Тульская области»."""
+        """``kind`` is the common noun of the list: «область» of «Рязанская и Тульская области»."""
         singular = " ".join(_PLURALS.get(word.lower(), word) for word in name.split())
         tried = [name, singular]
         if kind:
@@ -116,8 +116,8 @@ class RegionNames:
     def split_title(self, text: str) -> TitleAndRegions:
         """«Станция здоровья в МФЦ, Московская область» → title and regions.
 
-        The longest end of the text that is nothing but names of regions; else, an end that looks
-        like one («Рязаньская обл.»), with its guess; else no regions.
+        The regions are the longest end of the text that consists of names of regions; else an end that looks
+        like one («Рязаньская обл.»), with a guess; else none.
         """
         text = text.strip().rstrip(".").rstrip()
         if len(text) > _LONGEST:
@@ -142,12 +142,12 @@ class RegionNames:
         return any(region.id for region in self.split_title(text).regions)
 
 def _balanced(name: str) -> str:
-    """Without a bracket that has no other: «Рязанская область)», but «Республика Саха (Якутия)»."""
+    """Without an unbalanced bracket: «Рязанская область)», but «Республика Саха (Якутия)»."""
     return name if name.count("(") == name.count(")") else name.strip("()")
 
 
 def _folded(name: str) -> str:
-    """Lower case, е for ё, one kind of dash, words spelt out, no quotes and dots."""
+    """Normalised: lower case, е for ё, one kind of dash, abbreviations expanded, no quotes and dots."""
     text = name.lower().replace("ё", "е")
     text = re.sub(r"[«»\"“”„().]", " ", text)
     text = re.sub(r"\s*[–—-]\s*", "-", text)
@@ -155,7 +155,7 @@ def _folded(name: str) -> str:
 
 
 def title_names(title: str, name: str) -> float:
-    """How surely a title names a region, in whatever case: the likest run of as many words, of 100."""
+    """Of 100: similarity of a region's name, in any case, to the most similar sequence of as many words of a title."""
     words, wanted = re.findall(r"[\w-]+", title.lower().replace("ё", "е")), re.findall(r"[\w-]+", name.lower().replace("ё", "е"))
     if not wanted:
         return 0
@@ -164,7 +164,7 @@ def title_names(title: str, name: str) -> float:
 
 
 def _same_word(one: str, other: str) -> float:
-    """Words of one beginning differ by their ending; short ones must be the same."""
+    """Similarity of words that may differ in their ending; short ones must be equal."""
     short = min(len(one), len(other))
     if short < 4:
         return 100.0 if one == other else 0.0

@@ -1,6 +1,6 @@
-"""Cells of a report's row: number, responsible bodies, execution by body, status, each with its doubts.
+"""Parsers of the cells of a report row: number, responsible bodies, execution by body, status.
 
-Each reader gives its value and doubts. Nothing is corrected silently.
+Each returns a value and doubts. Nothing is corrected silently.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SPLIT = re.compile(
 
 
 class CellDoubt(NamedTuple):
-    """Something about one cell of an item; the place is told by who reads the row."""
+    """A doubt about a cell; the caller adds the place."""
 
     code: str
     message: str
@@ -58,14 +58,14 @@ def read_number(text: str) -> tuple[str, tuple[CellDoubt, ...]]:
 
 
 def read_status(lines: list[str]) -> ReadStatus:
-    """Lines of the last cell → status as written and as understood."""
-    said = [line for line in lines if line]
-    text = "\n".join(said)
-    if not said:
+    """Lines of the last cell → status as written, and its value."""
+    filled = [line for line in lines if line]
+    text = "\n".join(filled)
+    if not filled:
         return ReadStatus("", Status.NONE, (CellDoubt("status-empty", "отметки нет", "в записи – «нет отметки»"),))
-    values = {_status_of(line) for line in said}
-    if len(said) > 1 and (None in values or _plain(" ".join(said)) in _BROKEN):  # one mark over several lines
-        values = {_status_of(" ".join(said))}
+    values = {_status_of(line) for line in filled}
+    if len(filled) > 1 and (None in values or _plain(" ".join(filled)) in _BROKEN):  # one mark over several lines
+        values = {_status_of(" ".join(filled))}
     if values == {None}:
         return ReadStatus(text[:100], Status.NONE, (CellDoubt("status-unknown", f"отметка «{_one_line(text)}» не узнана", "в записи – «нет отметки»; впишите value сами"),))
     if len(values) > 1:
@@ -74,20 +74,20 @@ def read_status(lines: list[str]) -> ReadStatus:
         )
     (value,) = values
     assert value is not None
-    return ReadStatus(text[:100], value, tuple(_status_doubts(said, value)))
+    return ReadStatus(text[:100], value, tuple(_status_doubts(filled, value)))
 
 
-def _status_doubts(said: list[str], value: Status) -> list[CellDoubt]:
+def _status_doubts(filled: list[str], value: Status) -> list[CellDoubt]:
     doubts: list[CellDoubt] = []
-    if len(said) > 1 and len({_plain(line) for line in said}) == 1:
-        doubts.append(CellDoubt("status-doubled", f"отметка «{said[0]}» стоит {'дважды' if len(said) == 2 else f'{len(said)} раза'}", "прочитана один раз"))
+    if len(filled) > 1 and len({_plain(line) for line in filled}) == 1:
+        doubts.append(CellDoubt("status-doubled", f"отметка «{filled[0]}» стоит {'дважды' if len(filled) == 2 else f'{len(filled)} раза'}", "прочитана один раз"))
     if value is Status.CROSSED:
-        if _plain(said[0]) == "х":
+        if _plain(filled[0]) == "х":
             doubts.append(CellDoubt("status-crossed", "вместо отметки стоит «Х»", "источник её не объясняет: уточните в регионе"))
         else:
-            doubts.append(CellDoubt("status-crossed", f"вместо отметки стоит «{said[0]}»", "прочитано как «Х»: проверьте"))
-    elif _plain(said[0]) not in _USUAL:
-        doubts.append(CellDoubt("status-variant", f"отметка написана иначе: «{_one_line(' '.join(said))}»", f"прочитано как «{_NAMES[value]}»"))
+            doubts.append(CellDoubt("status-crossed", f"вместо отметки стоит «{filled[0]}»", "прочитано как «Х»: проверьте"))
+    elif _plain(filled[0]) not in _USUAL:
+        doubts.append(CellDoubt("status-variant", f"отметка написана иначе: «{_one_line(' '.join(filled))}»", f"прочитано как «{_NAMES[value]}»"))
     return doubts
 
 
@@ -112,12 +112,12 @@ def _one_line(text: str) -> str:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a cell holds a sign instead of words: «Х», «–»."""
+    """Whether a cell has a symbol instead of text: «Х», «–»."""
     return _MARK.fullmatch(_plain(text)) is not None
 
 
 def read_responsible(lines: list[str]) -> tuple[tuple[str, ...], tuple[CellDoubt, ...]]:
-    """Bodies one by one. Commas inside quotes, brackets and full names of ministries part nothing."""
+    """List of bodies. Commas inside quotes, brackets and full names of ministries are not separators."""
     doubts: list[CellDoubt] = []
     text = ""
     for line in lines:
@@ -141,7 +141,7 @@ def read_responsible(lines: list[str]) -> tuple[tuple[str, ...], tuple[CellDoubt
 
 
 def _parts(text: str) -> list[str]:
-    """A list split at commas and semicolons that stand outside quotes and brackets."""
+    """A list split at commas and semicolons outside of quotes and brackets."""
     parts, depth = [""], 0
     for sign in text:
         depth += (sign in "«(") - (sign in "»)")
@@ -153,15 +153,15 @@ def _parts(text: str) -> list[str]:
 
 
 def _goes_on(part: str) -> bool:
-    """«энергетики», «цифровизации и связи» go on with «Министерство …»; «эксперты» and «подведомственные» do not."""
+    """Whether a part belongs to the name before it: «энергетики», «цифровизации и связи» to «Министерство …», but not «эксперты», «подведомственные»."""
     tag = readings(re.split(r"[\s-]", part)[0])[0].tag
     return any("gent" in parse.tag and parse.tag.POS == "NOUN" for parse in readings(re.split(r"[\s-]", part)[0])) and tag.POS == "NOUN"
 
 
 def like_names(bodies: Collection[str]) -> dict[str, str]:
-    """Names that look like another spelling of a commoner one: «Минкультуры» → «Минкульт».
+    """Names that look like another spelling of a more frequent one: «Минкультуры» → «Минкульт».
 
-    ``bodies`` come with repetitions, in order. Only short names are compared.
+    ``bodies`` include repetitions, in order. Only short names are compared.
     """
     counts: dict[str, int] = {}
     for body in bodies:
@@ -177,7 +177,7 @@ def like_names(bodies: Collection[str]) -> dict[str, str]:
 
 
 def bodies_in(texts: Iterable[str]) -> list[str]:
-    """Short names of ministries that texts are split by: «Минкульт: …»."""
+    """Short names of ministries that begin parts of texts: «Минкульт: …»."""
     return [body for text in texts for match in _SPLIT.finditer(text) if _SHORT_NAME.fullmatch(body := match["body"].strip())]
 
 
@@ -188,7 +188,7 @@ class ReadExecution:
 
 
 def split_by_body(text: str, known: Collection[str]) -> tuple[ReadExecution, ...]:
-    """«Минсоц: … Минобр: …» → one part a body; what stands before the first belongs to nobody.
+    """«Минсоц: … Минобр: …» → a part for each body; text before the first has no body.
 
     A body is one of ``known`` or looks like a short name of a ministry.
     """

@@ -1,4 +1,4 @@
-"""Where an imported report differs from the record that the base has of it, as lines for its editor."""
+"""Differences of an imported report from the existing record, as Russian sentences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .imported_report import ImportedItem, ReportImport
 
 
 def changes(record: StandardReport, result: ReportImport) -> list[str]:
-    """Sentences, in the order of the document: items that one of both lacks, fields that differ."""
+    """Differences in the order of the document: missing and added items, different fields."""
     return list(_changes(record, result))
 
 
@@ -34,7 +34,7 @@ def _changes(record: StandardReport, result: ReportImport) -> Iterator[str]:
 
 
 def item_changes(known: ReportItem, item: ImportedItem) -> Iterator[str]:
-    """Title, responsible, deadline, status; the retold execution is not compared."""
+    """Differences of title, responsible, deadline, status; not of the execution, which is retold in the record."""
     deadline = known.deadline
     read = item.deadline
     pairs = (
@@ -52,7 +52,7 @@ def item_changes(known: ReportItem, item: ImportedItem) -> Iterator[str]:
 
 
 def _understood(deadline: Deadline | ReadDeadline) -> str:
-    """«kind: quarter, due: 2024-03-31»: as it stands in a record."""
+    """«kind: quarter, due: 2024-03-31»: as in a record."""
     values = {
         "kind": deadline.kind.value, "start": deadline.start, "due": deadline.due, "every": deadline.every.value if deadline.every else None,
         "report_by": deadline.report_by, "days": " ".join(deadline.days),
@@ -61,6 +61,6 @@ def _understood(deadline: Deadline | ReadDeadline) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without Markdown's marks of lists and line breaks, with one kind of dash."""
+    """A text without list markers of Markdown and line breaks, with one kind of dash."""
     bare = re.sub(r"(?m)^\s*(?:[-*]|\d{1,2}[.)])\s+", "", text)
     return " ".join(re.sub(r"\s[-—]\s", " – ", bare).split())

@@ -1,7 +1,7 @@
-"""Where the text of an item speaks against its status: open rules, each with its words.
+"""Rules that find contradictions between the text of an item and its status.
 
-A rule only points at a place; the status stays as the source has it. ``RULES`` is the whole list, its
-sentences are what the editor reads.
+A rule only reports; the status stays as in the source. ``RULES`` is the full list, with
+descriptions that are shown to the editor.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .deadlines import ReadDeadline
 from .prose import sentences
 from .report_cells import ReadExecution
 
-SHORT_TEXT = 160  # signs: a shorter execution without a number, document or link proves nothing
+SHORT_TEXT = 160  # characters: a shorter execution without a number, document or link proves nothing
 
 _NOT_YET = re.compile(
     r"\b(?:планируется|планируют|запланирован[аоы]?|предстоит|ожидается|будет|будут|не проведен[аоы]?|не выполнен[аоы]?|не исполнен[аоы]?"
@@ -32,7 +32,7 @@ _DATE = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\.(\d\d)\.|\s+({'|'.join(_MONTHS)})\s
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """What a rule may look at. ``mark`` is what stands instead of an execution; ``missed`` are plans not reached."""
+    """Input of a rule. ``mark`` is the symbol instead of an execution; ``missed`` are plans that were not reached."""
 
     status: Status
     deadline: ReadDeadline | None
@@ -48,7 +48,7 @@ class ItemFacts:
 
 @dataclass(frozen=True, slots=True)
 class ItemRule:
-    """``says`` is the rule for people; ``find`` gives a sentence for each place that it catches."""
+    """``says`` is the description for people; ``find`` gives a sentence for each contradiction."""
 
     code: str
     says: str
@@ -120,7 +120,7 @@ RULES: tuple[ItemRule, ...] = (
 
 
 def dates(text: str) -> Iterator[tuple[date, int]]:
-    """Full days of a text, each with its place in it; days that no calendar has are passed over."""
+    """Full dates in a text with their positions, without invalid ones."""
     for match in _DATE.finditer(text):
         month = int(match[2]) if match[2] else _MONTHS.index(match[3].lower()) + 1
         try:
@@ -134,7 +134,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:
-    """The first sentence that holds one of the words, shortened around it."""
+    """The first sentence with a match, shortened around it."""
     for sentence in sentences(text.replace("\n", " ")):
         match = pattern.search(sentence.lower().replace("ё", "е"))
         if match:

@@ -1,4 +1,4 @@
-"""An imported report → values of its record, and the YAML draft with comments beside what is doubtful."""
+"""An imported report → the values of its record, and the YAML draft with comments about doubts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .imported_report import ImportedItem, ReportImport
 
 
 def report_values(result: ReportImport, id: str) -> dict[str, Any]:
-    """The report in the form of its record; texts are those of the source."""
+    """The values in the form of a record; texts are those of the source."""
     values: dict[str, Any] = {
         "id": id,
         "title": result.title,
@@ -57,7 +57,7 @@ def deadline_values(item: ImportedItem) -> dict[str, Any] | None:
 
 
 def report_draft(result: ReportImport) -> str:
-    """The record as a file. Pairs of plan and fact stand in it, other numbers in comments."""
+    """The YAML text. Pairs of plan and fact are fields, other numbers are in comments."""
     assert result.values is not None
     above: dict[tuple[str | int, ...], list[str]] = {}
     below: dict[tuple[str | int, ...], list[str]] = {}

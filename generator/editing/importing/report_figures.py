@@ -1,6 +1,6 @@
-"""Plan and fact, before and after, in the execution of a report's item: candidates to be confirmed.
+"""Plan and fact, before and after, in the execution of a report item: candidates to be confirmed.
 
-A pair is taken where the text itself says which number is which; other numbers are only offered.
+A pair is recognised if the text says which number is which; other numbers are only offered.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ _MOST_OTHER = 12
 
 @dataclass(frozen=True, slots=True)
 class ReportFigures:
-    """``pairs`` are plan and fact, or before and after, that the text names as such; ``others`` are offered."""
+    """``pairs`` are plan and fact, or before and after, named as such in the text; ``others`` are other numbers."""
 
     pairs: tuple[Candidate, ...]
     others: tuple[Candidate, ...]
-    missed: tuple[str, ...]  # plans that were not reached, in words
+    missed: tuple[str, ...]  # plans that were not reached, in Russian
 
     def __bool__(self) -> bool:
         return bool(self.pairs or self.others)
 
 
 def read_figures(text: str, title: str) -> ReportFigures:
-    """Figures of an execution. ``title`` is that of the item: what a pair measures where the text does not say."""
+    """Figures of an execution. ``title``, that of the item, is the default for what a pair measures."""
     text = text[:_LONGEST]
     taken: list[tuple[int, int]] = []
     pairs: list[Candidate] = []

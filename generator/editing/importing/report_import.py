@@ -1,4 +1,4 @@
-"""The import of a РСС report from end to end: document → table → rows → draft, with its doubts.
+"""The import of a РСС report: document → table → rows → draft, with diagnostics.
 
 Nothing is written here; ``editing.new_files`` does that.
 """
@@ -40,7 +40,7 @@ from .report_figures import read_figures
 from .report_rows import Column, RawItem, RawSection, ReportRows, read_rows
 from .report_table import ReportTable, read_table
 
-_REGION_IN_TITLE = 85  # of 100: «в Забайкальском крае» is «Забайкальский край» in another case
+_REGION_IN_TITLE = 85  # of 100: minimum similarity of «в Забайкальском крае» to «Забайкальский край»
 _EDIT_LINK = re.compile(r"https?://[^\s)]*(?:/edit\b|docs\.google\.com/\S*/edit|disk\.yandex\.\w+/edit)[^\s)]*")
 _PERIOD = re.compile(r"(20\d\d)(?:\s*(?:год[а-я]*|г\.)?\s*[-–—]\s*(20\d\d))?\s*(год[а-я]*|гг?\.?)")
 
@@ -48,8 +48,8 @@ _PERIOD = re.compile(r"(20\d\d)(?:\s*(?:год[а-я]*|г\.)?\s*[-–—]\s*(20\
 def import_report(base: KnowledgeBase, data: bytes, name: str, region: str | None = None) -> ReportImport:
     """Read a report from the bytes of a file called ``name``.
 
-    ``base`` holds the drafts, too. ``region`` is the id of the region where the document does not tell
-    it. Never raises for a bad document.
+    ``base`` includes drafts. ``region`` is the id of the region, for a document without one.
+    Never raises for a bad document.
     """
     result = ReportImport(name)
     table, result.diagnostics = read_table(data, name)
@@ -115,7 +115,7 @@ class _Import(Doubting):
         return None
 
     def _as_of(self) -> date | None:
-        """The day that the title names, else the latest day that any execution names; the second is a guess."""
+        """The day in the title, else the latest day in any execution, which is a guess."""
         if told := [found for found, _ in dates(self.result.title)]:
             return max(told)
         latest: tuple[date, ImportedItem] | None = None
@@ -190,7 +190,7 @@ class _Import(Doubting):
         )
 
     def _execution(self, rows: ReportRows, raw: RawItem, number: str) -> tuple[str, str]:
-        """Text of an execution, or the sign that stands instead of it."""
+        """Text of an execution, and the symbol instead of it; one of them is empty."""
         text = rows.text(raw.cells.get(Column.EXECUTION, []))
         if is_mark(text):
             return "", text
@@ -202,7 +202,7 @@ class _Import(Doubting):
         return text[:20_000], ""
 
     def _order(self, sections: list[RawSection]) -> None:
-        """Numbers should go on one by one: a gap may be a lost row, «5.1» after «5.9» a lost zero of Excel."""
+        """Check that numbers are consecutive: a gap may be a lost row, «5.1» after «5.9» a zero lost by Excel."""
         seen: dict[str, Place] = {}
         for section in self.result.sections:
             last = 0
@@ -243,7 +243,7 @@ class _Import(Doubting):
         result.changes = changes(same.record, result)
 
     def _published(self, region: RegionId) -> Loaded | None:
-        """The report of that region, years and day in the base: another day is another report of the plan."""
+        """The existing report of the same region, years and day; with another day it is another report on the plan."""
         years = re.findall(r"20\d\d", self.result.period)
         for item in self.base.of_kind("standard_report"):
             record = item.record

@@ -1,4 +1,4 @@
-"""An imported report as JSON values, by the contract of ``smarteka import report --format json``."""
+"""An imported report as JSON values, the public format of ``smarteka import report --format json``."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .report_draft import item_values
 
 
 def as_json(result: ReportImport) -> dict[str, Any]:
-    """``report`` (null where it cannot be made) and ``diagnostics``.
+    """``report`` (null if it cannot be made) and ``diagnostics``.
 
-    The report is in the form of its record and tells what the document says. What belongs to the
-    import stands in ``import``: whether the base has the report, its path; at each item, its place in
-    the document and other figures of its text, which nobody has confirmed.
+    The report has the form of its record, with the values of the document. ``import`` has the data about
+    the import: whether the base has the report, its path; for each item, its place in the document and
+    other, unconfirmed figures of its text.
     """
     return {"report": _report(result), "diagnostics": result.diagnostic_values()}
 

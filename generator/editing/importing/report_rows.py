@@ -1,6 +1,6 @@
-"""Rows of a report's table → its sections and items, each cell in its column.
+"""Rows of the table of a report → its sections and items, each cell in its column.
 
-The heading of the table says which column is which; rows that a page break tore are put together.
+The heading of the table determines the columns; rows split by a page break are joined.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Column(StrEnum):
     STATUS = "отметка"
 
 
-# In the order they are tried: «Сроки исполнения» is a deadline, «Выполнено/Не выполнено» a status.
+# Tried in this order: «Сроки исполнения» is a deadline, «Выполнено/Не выполнено» a status.
 _HEADS = (
     (Column.NUMBER, re.compile(r"^(?:№|п/п|номер)")),
     (Column.DEADLINE, re.compile(r"\bсрок")),
@@ -43,7 +43,7 @@ _USUAL = {column: i for i, column in enumerate(Column)}
 
 @dataclass(slots=True)
 class RawItem:
-    """Lines of each column, as they stand."""
+    """The unchanged lines of each column."""
 
     place: Place
     cells: dict[Column, list[Line]]
@@ -65,8 +65,8 @@ class RawSection:
 class ReportRows:
     sections: list[RawSection] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    words: frozenset[str] = frozenset()  # of the document, for words broken at a line's end
-    removed: Counter[str] = field(default_factory=Counter)  # scars taken away, by their name
+    words: frozenset[str] = frozenset()  # of the document, for joining words broken at the end of a line
+    removed: Counter[str] = field(default_factory=Counter)  # removed artefacts by their Russian name
 
     def text(self, lines: list[Line]) -> str:
         """Lines of a cell as paragraphs and lists."""
@@ -79,7 +79,7 @@ class ReportRows:
 
 
 def read_rows(table: ReportTable) -> ReportRows:
-    """Sections with their items in order. A document without any gets one fatal doubt."""
+    """Sections with their items in order; a fatal doubt if there are none."""
     found = ReportRows(words=words_of(line for row in table.rows for cell in row.cells for line in cell))
     for line in (*table.before, *(line for row in table.rows for cell in row.cells for line in cell)):
         tidy_line(line.text, found.removed)
@@ -116,7 +116,7 @@ def read_rows(table: ReportTable) -> ReportRows:
 
 
 def _columns(texts: list[str]) -> dict[Column, int] | None:
-    """Columns of a heading row; None for other rows. In text the row «1 2 3…» hangs on to it."""
+    """Columns of a heading row; None for other rows. In text, the row «1 2 3…» is attached to it."""
     texts = _without_numbers(texts)
     columns: dict[Column, int] = {}
     for i, text in enumerate(texts):
@@ -127,7 +127,7 @@ def _columns(texts: list[str]) -> dict[Column, int] | None:
             columns[column] = i
     if len(columns) < 4 or Column.TITLE not in columns or ITEM_NUMBER.fullmatch(texts[0]):
         return None
-    if Column.NUMBER not in columns:  # its cell is empty, or was lost and all others moved
+    if Column.NUMBER not in columns:  # its cell is empty, or was lost, so that the others are shifted
         columns = {column: i + 1 for column, i in columns.items()} if 0 in columns.values() else columns
         columns[Column.NUMBER] = 0
     return columns
@@ -140,8 +140,8 @@ def _without_numbers(texts: list[str]) -> list[str]:
 
 
 def _numbers_columns(texts: list[str]) -> bool:
-    said = [text for text in texts if text]
-    return len(said) >= 3 and said == [str(i) for i in range(1, len(said) + 1)] and len(said) <= _LONGEST_NUMBER_ROW
+    filled = [text for text in texts if text]
+    return len(filled) >= 3 and filled == [str(i) for i in range(1, len(filled) + 1)] and len(filled) <= _LONGEST_NUMBER_ROW
 
 
 def _take(found: ReportRows, row: Row, texts: list[str], columns: dict[Column, int]) -> None:
@@ -161,10 +161,10 @@ def _take(found: ReportRows, row: Row, texts: list[str], columns: dict[Column, i
 
 def _heading(texts: list[str]) -> tuple[int, str] | None:
     """«1. Стратегия» in one cell, or «1» and «Стратегия» in two."""
-    said = [text for text in texts if text]
-    if len(said) == 2 and re.fullmatch(r"[1-9]\d?\.?", said[0]):
-        return int(said[0].rstrip(".")), said[1]
-    if len(said) == 1 and (match := HEADING.fullmatch(said[0])):
+    filled = [text for text in texts if text]
+    if len(filled) == 2 and re.fullmatch(r"[1-9]\d?\.?", filled[0]):
+        return int(filled[0].rstrip(".")), filled[1]
+    if len(filled) == 1 and (match := HEADING.fullmatch(filled[0])):
         return int(match[1]), match[2].strip()
     return None
 
@@ -173,7 +173,7 @@ def _item(found: ReportRows, row: Row, columns: dict[Column, int], section: int)
     cells = {column: list(row.cells[i]) for column, i in columns.items() if i < len(row.cells)}
     last = found.sections[-1] if found.sections else None
     if last is not None and last.items and last.items[-1].cells.get(Column.NUMBER) == cells[Column.NUMBER]:
-        _go_on(found, last.items[-1], row, columns)  # a number merged over several rows
+        _go_on(found, last.items[-1], row, columns)  # the number is in a cell merged over several rows
         return
     if last is None or last.number != section:
         if last is None or any(s.number == section for s in found.sections) or section != last.number:
@@ -190,7 +190,7 @@ def _item(found: ReportRows, row: Row, columns: dict[Column, int], section: int)
 
 
 def _go_on(found: ReportRows, item: RawItem, row: Row, columns: dict[Column, int]) -> None:
-    """A row without a number of its own belongs to the one above."""
+    """Append a row without a number to the item above."""
     added = False
     for column, i in columns.items():
         if i < len(row.cells) and column is not Column.NUMBER:
@@ -204,7 +204,7 @@ def _go_on(found: ReportRows, item: RawItem, row: Row, columns: dict[Column, int
 
 
 def _drop(found: ReportRows, section: RawSection) -> bool:
-    """A heading without items is reported and left out: a record's section holds items."""
+    """Drop and report a heading without items, which a record cannot have."""
     found.doubts.append(Doubt("empty-section", f"в разделе {section.number} «{section.title}» нет пунктов", section.place, "раздел не записан"))
     return True
 

@@ -1,7 +1,7 @@
 """The table of a report in a .docx, .xlsx or .txt file → its rows, each cell with its lines and place.
 
-Text is what copying a Word table leaves: a cell begins with a tab, at the beginning of a line or, where
-a row is one line, inside of it. Nothing is understood here but where rows begin.
+A text file is a table copied from Word: a cell begins with a tab, at the beginning of a line or, if a row is
+one line, inside of it. Cells are not interpreted, except to find the beginnings of rows.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .documents import (
 from .workbook_size import MOST_CELLS, holds_too_much
 
 COLUMNS = 6
-_LEAST_OF_A_LINE = 3  # tabs of a line that is a whole row
+_LEAST_OF_A_LINE = 3  # minimum number of tabs of a line that is a whole row
 _MOST_ROWS = 20_000
 _MOST_COLUMNS = 100
 ITEM_NUMBER = re.compile(r"[1-9]\d?\.[1-9]\d{0,2}\.?(?:\s*(?:[–—,-]|по)?\s*[1-9]\d?\.[1-9]\d{0,2}\.?)?")
@@ -40,7 +40,7 @@ _RULE = re.compile(r"[_=–—-]{5,}")
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """``before`` are the lines above the table: the title and whatever else stands there."""
+    """``before`` are the lines above the table, among them the title."""
 
     name: str
     before: tuple[Line, ...]
@@ -51,7 +51,7 @@ class ReportTable:
 
 
 def read_table(data: bytes, name: str) -> tuple[ReportTable | None, list[Diagnostic]]:
-    """Bytes of a file → its table, or the reason why not."""
+    """The content of a file → its table, or None with diagnostics."""
     place = Location(name)
     try:
         table, remarks = _read(data, name)
@@ -96,7 +96,7 @@ def _word(data: bytes, name: str) -> ReportTable:
 
 
 def _sheets(data: bytes, name: str) -> ReportTable:
-    """Every sheet of a workbook, in order; a cell shows what its formula came to."""
+    """All sheets of a workbook, in order; a formula has its cached value."""
     import openpyxl
 
     if holds_too_much(data):
@@ -110,7 +110,7 @@ def _sheets(data: bytes, name: str) -> ReportTable:
         book.close()
     except DocumentFault:
         raise
-    except Exception as fault:  # openpyxl and zipfile raise whatever they stumble over in a broken file
+    except Exception as fault:  # openpyxl and zipfile may raise anything for a broken file
         raise DocumentFault(
             "broken-document", "книга Excel повреждена и не читается", "откройте её в Excel и сохраните заново или скопируйте таблицу в .txt"
         ) from fault
@@ -135,7 +135,7 @@ def _sheet(title: str, table: int, rows: Iterable[Sequence[object]]) -> Iterator
 
 
 def shown(value: object) -> str:
-    """A cell's value as a person sees it: «30.12.2024», «5.1», «1 500»."""
+    """The value of a cell as displayed: «30.12.2024», «5.1», «1 500»."""
     if value is None:
         return ""
     if isinstance(value, datetime | date):
@@ -153,7 +153,7 @@ def _text(text: str) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
         place = Place(number, f"строка {number}")
         if _is_row(raw):
             raw = "\t" + raw.lstrip("\t")
-        elif raw.startswith("\t"):  # tabs inside are blanks of the text
+        elif raw.startswith("\t"):  # further tabs are white space of the text
             raw = "\t" + raw[1:].replace("\t", " ")
         first, *begun = raw.split("\t") if raw.startswith("\t") else [raw]
         if first.strip() and not _RULE.fullmatch(first.strip()):
@@ -165,13 +165,13 @@ def _text(text: str) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
 
 
 def _is_row(raw: str) -> bool:
-    """Whether a line is a whole row: its number, then tabs."""
+    """Whether a line is a whole row: a number, then tabs."""
     first = raw.lstrip("\t").partition("\t")[0].strip()
     return raw.lstrip("\t").count("\t") >= _LEAST_OF_A_LINE and (ITEM_NUMBER.fullmatch(first) is not None or first.startswith("№"))
 
 
 def _rows(cells: list[list[Line]], places: list[Place]) -> Iterator[Row]:
-    """Cells one after another → rows. A row begins with the number of an item or the heading of a section."""
+    """A sequence of cells → rows. A row begins with the number of an item or the heading of a section."""
     row: list[tuple[Line, ...]] = []
     began = Place(1, "строка 1")
     section = 0
@@ -180,7 +180,7 @@ def _rows(cells: list[list[Line]], places: list[Place]) -> Iterator[Row]:
         heading = HEADING.fullmatch(text)
         opens = False
         if ITEM_NUMBER.fullmatch(text):
-            # In the column of deadlines «3.10» may be a day.
+            # In the column of deadlines, «3.10» may be a date.
             opens = len(row) != 3 or text.startswith(f"{section}.")
         elif heading and len(heading[2]) < 400 and (len(row) >= COLUMNS or int(heading[1]) == section + 1):
             opens, section = not row or len(row) >= COLUMNS - 1 or _is_heading(row), int(heading[1])

@@ -1,8 +1,8 @@
-"""A road map that comes back in the form of appendix 2 (.xlsx, .docx) → its record.
+"""A filled form of appendix 2 (.xlsx, .docx) → the record of a road map.
 
-The form is read cell by cell; a cell that is not understood is an error with its place, and then there is no
-record. What the form does not hold comes from the record of the same id, region and life situation, where the
-base has one: a cell that still says what that record would write in it keeps the record's values.
+An invalid cell is an error with its place, and then there is no record. Fields that the form lacks are taken
+from the existing record with the same id, region and life situation, if any: a cell whose text is unchanged
+since the export keeps the values of that record.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from .form_values import approval, listed, named, one_line
 from .roadmap_rows import FormParts, activity_title, form_parts, is_blank_kpi, measure_title
 
 _KPI_YEAR = re.compile(r" \({}\)".format(re.escape(FORM["year"]).replace(r"\{year\}", r"(\d{4})")) + "$")
-_KPI_NUMBER = re.compile(r"КПЭ\s*(?:\d+|…?N)[.:]\s+")  # that somebody left before the title
+_KPI_NUMBER = re.compile(r"КПЭ\s*(?:\d+|…?N)[.:]\s+")  # a number left before the title
 _COPY = re.compile(r"\s*(?:\(\d+\)|[-–—] копия)$")
 
 
 class FormRecord(Loaded):
-    """A record that stands in cells: the line of a place is the row of the sheet, its column that of the cell."""
+    """A record from a form: line and column of a location are row and column of the cell."""
 
     def __init__(self, loaded: Loaded, cells: Mapping[Path, tuple[int, int]]) -> None:
         super().__init__(loaded.record, loaded.type, loaded.path, loaded.source)
@@ -54,9 +54,9 @@ class FormRecord(Loaded):
 
 @dataclass(frozen=True, slots=True)
 class ImportedRoadmap:
-    """Without ``item`` the ``diagnostics`` say why. ``notes`` tell what came from elsewhere than the form.
+    """Without ``item``, the ``diagnostics`` say why. ``notes`` say which values were not taken from the form.
 
-    ``places``: words for a (row, column), for what rules say of the record later.
+    ``places``: words for a (row, column), for later diagnostics of the record.
     """
 
     item: FormRecord | None
@@ -65,7 +65,7 @@ class ImportedRoadmap:
     places: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def placed(self, diagnostic: Diagnostic) -> Diagnostic:
-        """The same with the words of its cell: «лист «План», ячейка C7: …»."""
+        """The diagnostic with the words of its cell: «лист «План», ячейка C7: …»."""
         words = self.places.get((diagnostic.location.line, diagnostic.location.column))
         if not words or diagnostic.message.startswith(words):
             return diagnostic
@@ -73,15 +73,15 @@ class ImportedRoadmap:
 
 
 def import_roadmap(data: bytes, name: str, base: KnowledgeBase) -> ImportedRoadmap:
-    """Bytes of the form → the road map. ``name`` is the file as the user gave it: its stem may be the record's id."""
-    file, diagnostics = read_form(data, name, FORM["kpi"])  # no other sheet has this head
+    """The content of the form → the road map. ``name`` is the file as given by the user; its stem may be the id of the record."""
+    file, diagnostics = read_form(data, name, FORM["kpi"])  # the heading identifies the sheet
     if file is None:
         return ImportedRoadmap(None, diagnostics)
     return _Import(file, name, base).result()
 
 
 class _Import:
-    """Rows → values of the record; it is made only where there are no faults."""
+    """Rows → values of the record, which is made only if there are no faults."""
 
     def __init__(self, file: FormFile, name: str, base: KnowledgeBase) -> None:
         self.file, self.name, self.base = file, name, base
@@ -94,7 +94,7 @@ class _Import:
 
     def result(self) -> ImportedRoadmap:
         self.parts = form_parts(self.file.rows, self.base, self.reading)
-        # Cells below a wrong head would be told a second time; without region and situation no record can be found.
+        # Below a wrong heading each cell would be a further fault; without region and situation no existing record can be found.
         readable = self.parts.region and self.parts.situation_id and "odd-head" not in self.reading.kinds
         values = self._values() if readable else {}
         item = self._record(values) if not self.reading.faults else None
@@ -107,7 +107,7 @@ class _Import:
         known = self.existing
         region = self.base.get(Region, self.parts.region)
         situation = self.base.get(LifeSituation, self.parts.situation_id)
-        assert region and situation  # found above
+        assert region and situation  # checked by the caller
         title = self.parts.title or line(DRAFT_TITLE.format(region=region.title, situation=situation.short_title))
         kept = record_values(known) if known else {"draft": True, "sources": [{"title": line(FORM_SOURCE.format(name=PurePath(self.name).name))}]}
         return {
@@ -183,7 +183,7 @@ class _Import:
         for row, activities in self.parts.measures:
             title = one_line(measure_title(self.reading.text(row, 1)) or "")
             if not title and len(row.cells) == 1 and not activities:
-                continue  # a blank of the form
+                continue  # an empty row of the form
             where: Path = ("measures", len(found))
             if not title:
                 self.reading.fault(row, 1, "no-measure-title")

@@ -1,4 +1,4 @@
-"""Rows of a road map's form by what they are: lines above the tables, indicators, measures with their activities."""
+"""Rows of the form of a road map, classified: lines above the tables, indicators, measures with their activities."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _BLANK_KPI = re.compile(r"КПЭ\s*(?:\d+|…?N)")
 _MEASURE = re.compile(r"Решение\s*/\s*мера(?:\s*(?:\d+|…?N))?(?:[.:]\s*|\s+|$)(.*)", re.DOTALL | re.IGNORECASE)
 _ACTIVITY = re.compile(r"(?:\d+\.\d+\.?|\d+[.)]|Мероприятие\s+(?:\d+|…?N)(?:[.:]|(?=\s*$)))\s*(.*)", re.DOTALL)
 _BLANK_LINE = re.compile(r"_{3,}")
-_WIDE = (1, 3, 5)  # first columns of indicators and measures
+_WIDE = (1, 3, 5)  # first columns of the cells of indicators and measures
 _ALL = (1, 2, 3, 4, 5, 6)
 
 
 @dataclass(slots=True)
 class FormParts:
-    """``region`` and ``situation_id`` are ids of the base, empty where the form names none that is known."""
+    """``region`` and ``situation_id`` are ids of the base, empty if the form has no known one."""
 
     region: str = ""
     title: str = ""
@@ -37,20 +37,20 @@ class FormParts:
 
 
 def form_parts(rows: list[FormRow], base: KnowledgeBase, reading: FormReading) -> FormParts:
-    """Rows sorted; what stands where it should not is told to ``reading``."""
+    """Classify the rows; faults are added to ``reading``."""
     walk = _Walk(rows, base, reading)
     walk.run()
     return walk.parts
 
 
 def measure_title(text: str) -> str | None:
-    """What stands behind «Решение / мера 1.»; None where that is missing."""
+    """The text after «Решение / мера 1.»; None if that is missing."""
     found = _MEASURE.fullmatch(text)
     return found[1] if found else None
 
 
 def activity_title(text: str) -> str | None:
-    """What stands behind the number of an activity; None where it has none."""
+    """The text after the number of an activity; None if it has none."""
     found = _ACTIVITY.fullmatch(text)
     return found[1] if found else None
 
@@ -60,18 +60,18 @@ def is_blank_kpi(text: str) -> bool:
 
 
 class _Walk:
-    """From the first row to the last; ``_begun`` is what the next one is expected to be."""
+    """A state machine over the rows; ``_state`` handles the next one."""
 
     def __init__(self, rows: list[FormRow], base: KnowledgeBase, reading: FormReading) -> None:
         self.parts = FormParts()
         self._rows, self._base, self._reading = rows, base, reading
         self._titled = self._region_told = False
-        self._begun: Callable[[FormRow], None] = self._before
+        self._state: Callable[[FormRow], None] = self._before
 
     def run(self) -> None:
         for row in self._rows:
-            self._begun(row)
-        if not self._reading.faults and self._begun not in (self._in_plan, self._in_activities):
+            self._state(row)
+        if not self._reading.faults and self._state not in (self._in_plan, self._in_activities):
             self._reading.fault(self._rows[-1], 1, "no-plan")
 
     def _before(self, row: FormRow) -> None:
@@ -122,32 +122,32 @@ class _Walk:
             self._reading.fault(row, 3, "unknown-situation", list(known), name=title)
         if not self._region_told:
             self._reading.fault(row, 1, "no-region")
-        self._begun = self._kpi_head
+        self._state = self._kpi_head
 
     def _kpi_head(self, row: FormRow) -> None:
         self._reading.head(row, _WIDE, ("kpi", "current", "target"))
         self._reading.put(("kpis",), row, 1)
-        self._begun = self._in_kpis
+        self._state = self._in_kpis
 
     def _in_kpis(self, row: FormRow) -> None:
         if same(self._reading.text(row, 1), FORM["plan"]):
             self._reading.only(row, (1,))
             self._reading.put(("measures",), row, 1)
-            self._begun = self._measure_head
+            self._state = self._measure_head
         elif not (is_blank_kpi(self._reading.text(row, 1)) and len(row.cells) == 1):
             self._reading.only(row, _WIDE)
             self.parts.kpis.append(row)
 
     def _measure_head(self, row: FormRow) -> None:
         self._reading.head(row, _WIDE, ("measure", "problem", "practices"))
-        self._begun = self._in_plan
+        self._state = self._in_plan
 
     def _in_plan(self, row: FormRow) -> None:
-        """A measure is expected, or the head of the activities of the last one."""
+        """Expects a measure, or the heading of the activities of the last one."""
         text = self._reading.text(row, 1)
         if same(text, FORM["activity"]):
             self._reading.head(row, _ALL, ("activity", "result", "materials", "start", "end", "responsible"))
-            self._begun = self._in_activities
+            self._state = self._in_activities
         elif measure_title(text) is not None:
             self._reading.only(row, _WIDE)
             self.parts.measures.append((row, []))
@@ -157,7 +157,7 @@ class _Walk:
     def _in_activities(self, row: FormRow) -> None:
         text = self._reading.text(row, 1)
         if measure_title(text) is not None or row.first_span > 1 or same(text, FORM["activity"]):
-            self._begun = self._in_plan
+            self._state = self._in_plan
             self._in_plan(row)
         elif not self.parts.measures:
             self._reading.fault(row, 1, "not-a-measure", text=shown(text))

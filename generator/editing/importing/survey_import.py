@@ -1,7 +1,7 @@
 """A survey as CSV (counts of answers, loyalty, timings) → a draft record.
 
-One table, one row a fact: ``вид;название;значения…``. The first cell says of what kind a row is, so that
-a spreadsheet of any program can hold it. The rows of a kind are told in ``FORM``.
+One table, one fact on a row: ``вид;название;значения…``. The first cell is the kind of the row; ``FORM``
+describes the kinds.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ FORM = (
     ("замер", "учреждение; дни по одному в ячейке", "замер;Центр занятости № 1;3;4,5;7"),
 )
 _NAMES = {"life_situation": "ситуация", "region": "регион", "instrument": "способ", "starts": "начало", "ends": "конец", "title": "название", "sources": "источник"}
-_SAME = ("region", "life_situation", "instrument", "starts", "ends")  # what makes it the same survey
+_SAME = ("region", "life_situation", "instrument", "starts", "ends")  # the key of a survey
 _TOLD = {"answers": "ответы на вопросы", "loyalty": "оценки NPS", "timings": "замеры"}
 _QUESTIONS = 5
 _WANTED = "в Excel: «Сохранить как» → CSV UTF-8"
@@ -63,7 +63,7 @@ def import_survey(base: KnowledgeBase, data: bytes, name: str) -> Imported:
 
 
 def _rows(data: bytes) -> list[tuple[int, list[str]]]:
-    """Rows that hold something, each with its line. Separator and encoding are told by the text."""
+    """Non-empty rows with their line numbers. Separator and encoding are detected."""
     if not data.strip():
         raise DocumentFault("empty-document", "файл пуст", "проверьте, тот ли это файл")
     if len(data) > MAX_BYTES or data.startswith(b"PK"):
@@ -199,7 +199,7 @@ class _Reader:
         self.result.files[self.result.path] = to_yaml(written, Comments(top=["Черновик из CSV. Проверьте числа и уберите строку draft: true."]))
 
     def _published(self, values: dict[str, Any]) -> Loaded | None:
-        """The survey in the base of the same region and situation, taken in the same way on the same days."""
+        """The existing survey with the same ``_SAME`` fields."""
         survey = Survey.model_validate(values)
         for item in self.base.loaded:
             known = item.record
@@ -225,13 +225,13 @@ class _Reader:
         return id
 
     def _faults(self, values: dict[str, Any]) -> Iterator[tuple[int, str, str]]:
-        """What the model says of the values, at the line that gave them."""
+        """Validation errors of the model, with the line of the value."""
         try:
             survey = Survey.model_validate(values)
         except ValidationError as fault:
             for each in fault.errors(include_url=False):
                 if each["loc"][0] == "id":
-                    continue  # made of the region and the last day, which are told themselves
+                    continue  # derived from the region and the last day, which have their own errors
                 kind = _NAMES.get(str(each["loc"][0]), "")
                 line, said = self.facts.get(kind, (1, str(each["input"])))
                 yield line, f"«{said}» не подходит для «{kind or each['loc'][0]}»", _example(kind) if kind else ""

@@ -1,8 +1,8 @@
-"""Lines as they stand in a document → lines as they were meant.
+"""Raw lines of a document → clean lines.
 
-What extraction and typing leave behind is taken away and counted: signs that nobody sees, page
-numbers, bold marks, dot leaders. Words broken over two lines are put together, with or without
-their hyphen.
+Artefacts of text extraction and typing are removed and counted: invisible characters, page
+numbers, bold marks, dot leaders. Words broken over two lines are joined, with or without
+the hyphen.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ _AFTER_CLOSING = "»\")”]"
 
 
 def is_page_number(text: str) -> bool:
-    """«5», «– 5 –», «стр. 5 из 20»: a line that is nothing but the number of a page."""
+    """Whether a line is only a page number: «5», «– 5 –», «стр. 5 из 20»."""
     return _PAGE_NUMBER.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """Lines without their scars; ``removed`` counts these by their Russian name (genitive plural)."""
+    """Clean lines; ``removed`` counts artefacts by their Russian name (genitive plural)."""
 
     lines: tuple[Line, ...]
     removed: Counter[str]
 
 
 def tidy(lines: Iterable[Line]) -> Tidied:
-    """Lines with text, one space between words; a hyphen at the end stays for ``joined``."""
+    """Non-empty lines with single spaces; a hyphen at the end is left for ``joined``."""
     removed: Counter[str] = Counter()
     kept: list[Line] = []
     opens = False
@@ -67,7 +67,7 @@ def _goes_on(lines: Sequence[Line]) -> bool:
 
 
 def tidy_line(raw: str, removed: Counter[str]) -> str:
-    """One line without scars, one space between words; what was taken away is counted in ``removed``."""
+    """One clean line with single spaces; removed artefacts are counted in ``removed``."""
     text = unicodedata.normalize("NFC", raw)
     removed["неразрывных пробелов"] += len(_ODD_SPACE.findall(text))
     text = _SPACES.sub(" ", text).strip()
@@ -85,17 +85,17 @@ def tidy_line(raw: str, removed: Counter[str]) -> str:
 
 
 def is_closed(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
+    """Whether a text ends like a sentence."""
     return text.rstrip(_AFTER_CLOSING + " ").endswith(tuple(CLOSING))
 
 
 def words_of(lines: Iterable[Line]) -> frozenset[str]:
-    """Words of a document in lower case, compounds with their hyphens: what ``joined`` goes by."""
+    """Words of a document in lower case, compounds with their hyphens, for ``joined``."""
     return frozenset(word.lower() for line in lines for word in _WORD.findall(line.text))
 
 
 def joined(texts: Sequence[str], document_words: frozenset[str]) -> str:
-    """Lines of one paragraph as one text; a word broken at a line's end is put together."""
+    """Lines of one paragraph as one text, with broken words joined."""
     return " ".join(_glued(texts, document_words))
 
 
@@ -120,12 +120,12 @@ def _glued(texts: Sequence[str], document_words: frozenset[str]) -> Iterator[str
 def keeps_hyphen(first: str, second: str, document_words: frozenset[str]) -> bool:
     """Whether a word broken after ``first`` has a hyphen of its own («детей-сирот») or not («пра-вительства»).
 
-    What the document writes elsewhere decides, then the dictionary.
+    Decided by other occurrences in the document, then by the dictionary.
     """
     first, second = first.lower(), second.lower()
     whole, compound = f"{first}{second}", f"{first}-{second}"
     if (whole in document_words) != (compound in document_words):
         return compound in document_words
-    # «медико-» is no word of its own, but the beginning of compounds
+    # «медико-» is not a word, but the first part of compounds
     begins = is_known_word(first) or first.endswith("о")
     return begins and not is_known_word(whole) and len(second) > 3 and is_known_word(second)

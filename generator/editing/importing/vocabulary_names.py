@@ -1,4 +1,4 @@
-"""Directions and subcategories as documents write them → words of the taxonomy."""
+"""Names of directions and subcategories in documents → terms of the taxonomy."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from rapidfuzz import fuzz, process
 
 from generator.wording.name_key import name_key
 
-_ALIKE = 88  # of 100: a word with a typing slip
-_MOST_COMMAS = 5  # parts of one title
-_MOST_WORDS = 30  # of one list; more is no list
+_ALIKE = 88  # of 100: minimum similarity of a misspelt term
+_MOST_COMMAS = 5  # comma-separated parts of one title
+_MOST_WORDS = 30  # terms of one list; a longer one is not a list
 
 
 @dataclass(frozen=True, slots=True)
 class NamedWord:
-    """A word of a vocabulary as a text names it. ``id`` is None for what the vocabulary does not have.
+    """A term named in a text. ``id`` is None for an unknown one.
 
-    ``sure`` is false for a spelling that is only near; ``nearest`` is a title to think of.
+    ``sure`` is false for a similar spelling; ``nearest`` is the title of the most similar term.
     """
 
     text: str
     id: str | None
     sure: bool = True
     nearest: str = ""
-    glued: bool = False  # no comma stood before it
+    glued: bool = False  # the comma before it is missing
 
 
 class Vocabulary:
     """Titles of the directions, or of the subcategories, of a base."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
-        """``titles`` by id; of two equal ones the first counts."""
+        """``titles`` by id; of equal titles the first is used."""
         self._titles = dict(titles)
         self._by_key: dict[str, str] = {}
         for id, title in titles.items():
@@ -50,7 +50,7 @@ class Vocabulary:
         return NamedWord(text, None, False, self._titles[self._by_key[found[0]]] if found and found[1] >= 50 else "")
 
     def listed(self, text: str) -> list[NamedWord]:
-        """Words of a list with commas; titles that hold commas themselves, and lost commas, are seen through."""
+        """Terms of a comma-separated list; handles titles with commas and missing commas."""
         split = re.split(r"\s*[,;]\s*", text.strip(" .,;"), maxsplit=_MOST_WORDS)[:_MOST_WORDS]
         parts = [part for part in split if name_key(part)]
         found: list[NamedWord] = []
@@ -66,7 +66,7 @@ class Vocabulary:
         return [word for word in found if unique.get(word.id or word.text) is word]
 
     def _one_or_glued(self, text: str) -> list[NamedWord]:
-        """«Электронные услуги Благоустройство» are two words whose comma got lost."""
+        """«Электронные услуги Благоустройство» are two terms with a missing comma."""
         word = self.named(text)
         if word.id and word.sure:
             return [word]

@@ -20,10 +20,10 @@ _IN_FIGURES = re.compile(
 
 
 def find_days(text: str) -> tuple[date, date, int, int] | None:
-    """First and last day of the first range in the text, and where the range begins and ends in it.
+    """First and last day of the first range in the text, and its start and end positions.
 
-    The first day takes month and year from the last where it has none of its own. A range that goes
-    backwards or names a day that is none is passed over.
+    The first day takes a missing month and year from the last. Invalid dates and ranges that go
+    backwards are skipped.
     """
     for pattern in (_IN_WORDS, _IN_FIGURES):
         for match in pattern.finditer(text):
@@ -50,7 +50,7 @@ def _month(word: str) -> int:
 
 
 def nearest_week(first: date, last: date) -> date:
-    """Monday of the week that holds most of the days; of two equal ones, the earlier."""
+    """Monday of the week with most of the days; the earlier one of two equal ones."""
     mondays = {first + timedelta(days=i - (first + timedelta(days=i)).weekday()) for i in range((last - first).days + 1)}
 
     def shared(monday: date) -> int:
@@ -60,7 +60,7 @@ def nearest_week(first: date, last: date) -> date:
 
 
 def parse_week(text: str) -> date:
-    """Monday of «2021-W46». Raises ValueError for another form or a week that year has not."""
+    """Monday of «2021-W46». Raises ValueError for another format or a week that the year does not have."""
     match = re.fullmatch(r"(\d{4})-?[Ww](\d{1,2})", text.strip())
     if not match:
         raise ValueError(text)

@@ -1,7 +1,7 @@
 """Word files (.docx) → paragraphs and rows of tables, in reading order, with their headings.
 
-python-docx opens the package and knows the styles; the walk over the body is ours, because it passes
-over contents lists (``w:sdt``), text boxes and text under revision.
+python-docx opens the package and gives the styles; the traversal of the body is ours, because that of python-docx
+skips tables of contents (``w:sdt``), text boxes and tracked insertions.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import Any
 from .documents import Block, DocumentFault, Line, Place, Row
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says again what stands before it
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # repeats the content before it
 _HEADING = re.compile(r"(?:heading|заголовок) ?([1-9])", re.IGNORECASE)
 _BREAKS = frozenset((f"{_W}br", f"{_W}cr"))
 
 
 def read_word(data: bytes) -> Iterator[Block]:
-    """Blocks of a document's body. Raises DocumentFault for a file that is no sound .docx."""
+    """Blocks of the body of a document. Raises DocumentFault for an invalid .docx."""
     import docx
 
     try:
@@ -31,7 +31,7 @@ def read_word(data: bytes) -> Iterator[Block]:
         blocks = list(walk.blocks(body))
     except RecursionError:
         raise _broken() from None
-    except Exception as fault:  # python-docx, lxml and zipfile raise whatever they stumble over in a broken file
+    except Exception as fault:  # python-docx, lxml and zipfile may raise anything for a broken file
         raise _broken() from fault
     yield from blocks
 
@@ -44,7 +44,7 @@ def _broken() -> DocumentFault:
 
 
 class _Walk:
-    """Counts paragraphs and tables on its way through the body."""
+    """Traverses the body and counts paragraphs and tables."""
 
     def __init__(self, document: Any) -> None:
         self.paragraphs = 0
@@ -61,13 +61,13 @@ class _Walk:
                 yield from self.blocks(child)
 
     def paragraph(self, element: Any) -> Iterator[Block]:
-        """A line for each line that the author broke by hand; then the text boxes anchored here."""
+        """The lines of a paragraph, split at manual line breaks; then the text boxes anchored in it."""
         self.paragraphs += 1
         place = Place(self.paragraphs, f"абзац {self.paragraphs}")
         level, bold = self._look(element)
         pieces = [(run, text) for run, text in _runs(element) if text]
-        said = [run for run, text in pieces if text.strip()]
-        whole_bold = bool(said) and all(_is_bold(run, bold) for run in said)
+        filled = [run for run, text in pieces if text.strip()]
+        whole_bold = bool(filled) and all(_is_bold(run, bold) for run in filled)
         for number, text in enumerate("".join(text for _, text in pieces).split("\n")):
             if text.strip():
                 yield Line(text, place, number == 0, level, whole_bold, number == 0 and _is_item(element))
@@ -78,7 +78,7 @@ class _Walk:
     def table(self, element: Any) -> Iterator[Row]:
         self.tables += 1
         table = self.tables
-        above: dict[int, tuple[Line, ...]] = {}  # by column, for cells that go on downwards
+        above: dict[int, tuple[Line, ...]] = {}  # by column, for vertically merged cells
         for number, row in enumerate(_rows(element), 1):
             cells: list[tuple[Line, ...]] = []
             for cell in _cells(row):
@@ -89,18 +89,18 @@ class _Walk:
                 above[len(cells)] = lines
                 span = cell.find(f"{_W}tcPr/{_W}gridSpan")
                 width = int(span.get(f"{_W}val")) if span is not None else 1
-                cells += [lines, *([()] * (min(width, 63) - 1))]  # 63 columns are all that Word allows
+                cells += [lines, *([()] * (min(width, 63) - 1))]  # Word allows at most 63 columns
             yield Row(tuple(cells), Place(self.paragraphs, f"таблица {table}, строка {number}"), table)
 
     def _cell_lines(self, cell: Any) -> Iterator[Line]:
         for block in self.blocks(cell):
             if isinstance(block, Line):
                 yield block
-            else:  # a table inside a cell: its text, in order
+            else:  # a nested table: its text, in order
                 yield from (line for inner in block.cells for line in inner)
 
     def _look(self, element: Any) -> tuple[int, bool]:
-        """Level of a heading and whether the style is bold."""
+        """Level of a heading, and whether the style is bold."""
         properties = element.find(f"{_W}pPr")
         style = properties.find(f"{_W}pStyle") if properties is not None else None
         level, bold = self.style(style.get(f"{_W}val") if style is not None else None)
@@ -111,7 +111,7 @@ class _Walk:
 
 
 def _is_item(paragraph: Any) -> bool:
-    """Whether the paragraph is numbered or marked by Word itself, or styled as an item of a list."""
+    """Whether the paragraph has a number or a bullet of Word, or a list style."""
     properties = paragraph.find(f"{_W}pPr")
     if properties is None:
         return False
@@ -139,7 +139,7 @@ def _cells(row: Any) -> Iterator[Any]:
 
 
 def _runs(paragraph: Any) -> Iterator[tuple[Any, str]]:
-    """Runs of a paragraph with their text, without those of text boxes and deletions."""
+    """Runs of a paragraph with their text, without text boxes and deletions."""
     for child in paragraph:
         if child.tag == f"{_W}r":
             yield child, _run_text(child)
@@ -169,7 +169,7 @@ def _is_bold(run: Any, style: bool) -> bool:
 
 
 def _style(document: Any, id: str | None) -> tuple[int, bool]:
-    """Level and boldness of a paragraph style, by the style itself or those it is based on."""
+    """Level and boldness of a paragraph style, own or inherited."""
     styles = {style.style_id: style for style in document.styles if style.type == 1}  # paragraph styles
     style = styles.get(id) if id else None
     level, bold, seen = 0, None, set()

@@ -1,7 +1,7 @@
-"""How much memory a workbook would take when opened, estimated without opening it.
+"""The number of cells of a workbook, counted without opening it, as a limit of memory.
 
-A file of 5 KB may merge all cells of a sheet, of which openpyxl makes 17 thousand million objects, or hold
-ten million cells. The XML is walked once without being kept; expat builds no entity that grows.
+A file of 5 KB may merge all cells of a sheet, for which openpyxl makes 17 thousand million objects, or have
+ten million cells. The XML is parsed as a stream; expat limits the expansion of entities.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import zlib
 from xml.etree import ElementTree
 
 MOST_CELLS = 400_000
-"""Of all sheets together, those of merged areas counted each."""
+"""Of all sheets together, including all cells of merged areas."""
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
 def holds_too_much(data: bytes) -> bool:
-    """Whether any part of the package has more cells than a form or a report may have. Never raises for a broken one."""
+    """Whether the package has more cells than a form or a report may have. Never raises for a broken one."""
     cells = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -27,12 +27,12 @@ def holds_too_much(data: bytes) -> bool:
                 if cells > MOST_CELLS:
                     return True
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError):
-        return False  # who opens it says what is wrong
+        return False  # opening it will report the fault
     return False
 
 
 def _cells(archive: zipfile.ZipFile, name: str, most: int) -> int:
-    """Cells that a part writes down or merges, up to a little more than ``most``; none in what is no sheet."""
+    """Number of cells written or merged in a part, counted up to a little more than ``most``; 0 if it is not a sheet."""
     found = 0
     try:
         with archive.open(name) as part:
@@ -47,10 +47,10 @@ def _cells(archive: zipfile.ZipFile, name: str, most: int) -> int:
                 if found > most:
                     break
                 element.clear()
-                if above:  # or empty elements would fill the memory themselves
+                if above:  # free the parsed element: even empty ones would fill the memory
                     above[-1].remove(element)
     except (ElementTree.ParseError, zlib.error, ValueError, LookupError):
-        pass  # a picture; or broken or in an encoding that expat does not know, which who opens it will say
+        pass  # not XML; a broken part will be reported when the workbook is opened
     return found
 
 

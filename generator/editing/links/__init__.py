@@ -1,1 +1,1 @@
-"""External addresses of records, looked at on demand: ``visits`` goes there, ``kept`` remembers, ``remarks`` tells."""
+"""Link checker for external addresses of records: ``visits`` sends the requests, ``kept`` caches, ``remarks`` reports."""

@@ -1,4 +1,4 @@
-"""What addresses answered before, kept between runs: a file of JSON, read with mistrust."""
+"""The cache of answers of addresses between runs: a JSON file, validated when read."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from generator.atomic_files import write_file
 from .visits import Outcome, Visit
 
 FILE = ".cache/links/answers.json"
-_SOON = timedelta(hours=1)  # after which what did not answer well is asked again
+_SOON = timedelta(hours=1)  # lifetime of an answer that was not good
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer and when it was given (UTC)."""
+    """An answer and its time (UTC)."""
 
     visit: Visit
     at: datetime
 
     def is_fresh(self, now: datetime, longest: timedelta) -> bool:
-        """A good answer lasts ``longest``, others an hour at most; an answer of the future none."""
+        """A good answer is valid for ``longest``, others for at most an hour; one from the future is not."""
         fine = self.visit.outcome in (Outcome.ALIVE, Outcome.MOVED, Outcome.CLOSED)
         return timedelta(0) <= now - self.at < (longest if fine else min(_SOON, longest))
 
 
 def read_kept(root: Path) -> dict[str, Kept]:
-    """By address; what is damaged is left out."""
+    """Answers by address, without damaged ones."""
     try:
         entries = json.loads((root / FILE).read_bytes())
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""What the visits mean for the records: a remark at every place that names an address with something to say of it."""
+"""Visits → diagnostics, one for every place in records with a problematic address."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def remarks(visits: Mapping[str, Visit], places: Mapping[str, Sequence[Location]
 
 def _remark(visit: Visit, place: Location) -> Iterator[Diagnostic]:
     led = f" (ведёт на {visit.final})" if visit.final and visit.outcome is not Outcome.MOVED else ""
-    said = f"{visit.address}{led}: {visit.reason}"
+    text = f"{visit.address}{led}: {visit.reason}"
     if visit.outcome is Outcome.DEAD:
-        yield error("link-dead", said, place, "замените адрес или впишите archived_url – адрес сохранённой копии")
+        yield error("link-dead", text, place, "замените адрес или впишите archived_url – адрес сохранённой копии")
     elif visit.outcome is Outcome.SILENT:
-        yield error("link-silent", said, place, "проверьте позже; если так и останется, замените адрес или впишите archived_url")
+        yield error("link-silent", text, place, "проверьте позже; если так и останется, замените адрес или впишите archived_url")
     elif visit.outcome is Outcome.CLOSED:
-        yield warning("link-closed", said, place, "программе страницу не показали; откройте адрес в браузере")
+        yield warning("link-closed", text, place, "программе страницу не показали; откройте адрес в браузере")
     elif visit.outcome is Outcome.INTERNAL:
-        yield warning("link-internal", said, place, "читатель его не откроет; назовите открытый адрес или проверьте с --internal")
+        yield warning("link-internal", text, place, "читатель его не откроет; назовите открытый адрес или проверьте с --internal")
     elif visit.outcome is Outcome.MOVED:
         yield warning("link-moved", f"{visit.address} навсегда переехал", place, f"впишите {visit.final}")

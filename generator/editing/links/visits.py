@@ -1,7 +1,7 @@
-"""Polite visits to addresses: one request at a time and a pause for each server, few servers at once.
+"""Polite requests to addresses: one at a time and a pause for each server, few servers at once.
 
-HEAD first, which sends no page; GET where the server does not like that, and no more than its head is
-read. Redirects are followed one by one, so that every server on the way gets its pause.
+HEAD first; GET if the server does not support it, of which only the headers are read. Redirects are
+followed one by one, so that the pause is kept for every server on the way.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from generator import __version__
 USER_AGENT = f"smarteka/{__version__} (link check; one request at a time)"
 NO_SERVER = "такого сервера нет"
 _MOST_HOPS = 8
-_LONGEST_WAIT = 30.0  # seconds that a server may ask to wait
+_LONGEST_WAIT = 30.0  # seconds, the maximum of Retry-After
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOREVER = (301, 308)
 _CLOSED = (401, 402, 403, 405, 406, 407, 429, 451)
@@ -32,18 +32,18 @@ _INTERNAL = (".local", ".internal", ".lan", ".localhost", ".home.arpa")
 
 class Outcome(StrEnum):
     ALIVE = "alive"
-    MOVED = "moved"  # alive at another address, and the server says for good
-    CLOSED = "closed"  # there, but not for programs
-    INTERNAL = "internal"  # of somebody's own network; not visited
-    SILENT = "silent"  # no answer, or a broken server
+    MOVED = "moved"  # alive at another address, permanently redirected
+    CLOSED = "closed"  # exists, but refuses programs
+    INTERNAL = "internal"  # in an internal network; not visited
+    SILENT = "silent"  # no answer, or a server error
     DEAD = "dead"
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What an address answered. ``final`` is where it led, if elsewhere; ``reason`` is in Russian.
+    """The answer of an address. ``final`` is the target of redirects, if any; ``reason`` is in Russian.
 
-    ``status`` is the last answer's; None where there was none.
+    ``status`` is the HTTP status of the last response; None without one.
     """
 
     address: str
@@ -55,9 +55,9 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """``pause`` between two requests to one server and ``patience`` with one, in seconds; ``at_once`` servers.
+    """``pause`` between two requests to a server and ``patience``, the timeout, in seconds; ``at_once``: number of servers.
 
-    ``internal``: addresses of internal networks are visited, too.
+    ``internal``: also visit addresses of internal networks.
     """
 
     pause: float = 1.0
@@ -68,7 +68,7 @@ class Manners:
 
 @dataclass(slots=True)
 class _Turns:
-    """When each server may be asked next."""
+    """The earliest time of the next request to each server."""
 
     pause: float
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -87,9 +87,9 @@ class _Turns:
 
 
 def visit_all(found: Iterable[str], manners: Manners) -> Iterator[Visit]:
-    """What each address answered, as the answers come. Addresses of one server are visited one after another.
+    """Answers as they arrive. Addresses of one server are visited one after another.
 
-    Whoever stops listening stops the visits, too.
+    Closing the iterator stops the visits.
     """
     by_host: dict[str, list[str]] = {}
     for address in found:
@@ -115,7 +115,7 @@ def visit_all(found: Iterable[str], manners: Manners) -> Iterator[Visit]:
             answers.put(fault)
 
     for _ in range(min(manners.at_once, len(by_host))):
-        threading.Thread(target=work, daemon=True).start()  # a server that hangs must not keep the program from ending
+        threading.Thread(target=work, daemon=True).start()  # daemon: a hanging server must not prevent the exit
     try:
         for _ in range(sum(map(len, by_host.values()))):
             answer = answers.get()
@@ -127,12 +127,12 @@ def visit_all(found: Iterable[str], manners: Manners) -> Iterator[Visit]:
 
 
 def is_cut_off(visits: Collection[Visit]) -> bool:
-    """Whether it is this computer that has no network: of several servers not one could be found."""
+    """Whether this computer seems to be offline: none of several host names could be resolved."""
     return len({_host(one.address) for one in visits}) > 1 and all(one.reason == NO_SERVER for one in visits)
 
 
 def visit(address: str, session: requests.Session, manners: Manners, turns: _Turns) -> Visit:
-    """One address to its end: redirects followed, a broken answer asked for once more."""
+    """Visit one address: follow redirects, repeat a failed request once."""
     here, forever = address, True
     for _ in range(_MOST_HOPS):
         if not manners.internal and _is_internal(here):
@@ -171,7 +171,7 @@ def _ask_twice(address: str, session: requests.Session, manners: Manners, turns:
 
 
 def _ask(address: str, session: requests.Session, manners: Manners, turns: _Turns) -> tuple[int, str, float] | Visit:
-    """Status, where it leads and how long to wait; or why there is no answer."""
+    """Status, redirect target and seconds to wait; or a ``Visit`` if there is no response."""
     for method in ("HEAD", "GET"):
         turns.wait(_host(address))
         try:
@@ -185,16 +185,16 @@ def _ask(address: str, session: requests.Session, manners: Manners, turns: _Turn
             return _unreachable(address, fault)
         except (requests.exceptions.RequestException, UnicodeError, ValueError):
             return Visit(address, Outcome.DEAD, reason="адрес или ответ не прочитать")
-        if status < 400 or status == 429:  # many servers answer HEAD wrongly, and only then
+        if status < 400 or status == 429:  # else try GET: many servers answer HEAD wrongly
             break
     return status, headers.get("Location", ""), _seconds(headers.get("Retry-After", ""))
 
 
 def _unreachable(address: str, fault: requests.exceptions.ConnectionError) -> Visit:
-    said = repr(fault)
-    if any(word in said for word in ("NameResolutionError", "gaierror", "getaddrinfo")):
+    text = repr(fault)
+    if any(word in text for word in ("NameResolutionError", "gaierror", "getaddrinfo")):
         return Visit(address, Outcome.DEAD, reason=NO_SERVER)
-    if "refused" in said:
+    if "refused" in text:
         return Visit(address, Outcome.SILENT, reason="сервер не принимает соединения")
     return Visit(address, Outcome.SILENT, reason="связь оборвалась")
 
@@ -208,7 +208,7 @@ def _host(address: str) -> str:
 
 
 def _is_internal(address: str) -> bool:
-    """Whether an address leads into a network that readers do not see."""
+    """Whether an address is in a network that is not public."""
     host = (urlsplit(address).hostname or "").rstrip(".").lower()
     try:
         return not ipaddress.ip_address(host).is_global
@@ -219,5 +219,5 @@ def _is_internal(address: str) -> bool:
     try:
         found = {info[4][0] for info in socket.getaddrinfo(host, None)}
     except (OSError, UnicodeError):
-        return False  # the visit will tell
+        return False  # unresolved: the visit will report it
     return any(not ipaddress.ip_address(str(one).partition("%")[0]).is_global for one in found)

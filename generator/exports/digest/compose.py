@@ -1,4 +1,4 @@
-"""A digest's record and its practices → ``DigestDocument``."""
+"""The record of an issue and its practices → ``DigestDocument``."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ LICENCE = f"CC{wording.NBSP}BY{wording.NBSP}4.0"
 
 
 def compose(base: KnowledgeBase, digest: Digest, site_url: str, site_name: str) -> DigestDocument:
-    """The issue in words. References were checked.
+    """The document of an issue, whose references must be valid.
 
-    ``site_url`` is where the site is published; without a web address there, no file links to it.
+    ``site_url`` is the address of the site; if it is not a web address, files have no links to the site.
     """
     sections = tuple(_sections(base, digest, site_url))
     return DigestDocument(
@@ -58,16 +58,16 @@ def _entry(
 ) -> Entry:
     practice = base[Practice, entry.practice]
     last, summary = practice.last_follow_up, typograph(practice.summary)
-    told = (*(blocks(practice.problem) if practice.problem else ()), *blocks(practice.solution))
-    if told[:1] and told[0].text == summary:  # short records say the same twice
-        told = told[1:]
+    text = (*(blocks(practice.problem) if practice.problem else ()), *blocks(practice.solution))
+    if text[:1] and text[0].text == summary:  # short records have the same text in both fields
+        text = text[1:]
     return Entry(
         anchor=f"s{section}-{practice.id}",
         title=typograph(practice.title),
         regions=_regions(base, practice),
         fields=tuple(_fields(base, practice, entry.heads)),
         summary=summary,
-        text=told,
+        text=text,
         results=tuple(_result(figure) for figure in practice.results),
         stage=_stage(practice),
         announced=practice.stage is Stage.ANNOUNCED and not (last and last.outcome is Outcome.WORKED),
@@ -97,7 +97,7 @@ def _fields(base: KnowledgeBase, practice: Practice, heads: tuple[Head, ...]) ->
 
 
 def _head(base: KnowledgeBase, head: Head, heads: int) -> str:
-    """«Николай Любимов», «Николай Любимов (врио)»; among several with the region's name."""
+    """«Николай Любимов», «Николай Любимов (врио)»; with the region if there are several heads."""
     notes = [*(["врио"] if head.acting else []), *([_region(base, head.region)] if heads > 1 else [])]
     name = head.name.replace(" ", wording.NBSP)
     return f"{name} ({', '.join(notes)})" if notes else name
@@ -106,9 +106,9 @@ def _head(base: KnowledgeBase, head: Head, heads: int) -> str:
 def _result(figure: Figure) -> str:
     """«Летальность от инфаркта: 12,7 → 9,9 % (факт, 2020 год)»"""
     value = wording.figure_value(figure)
-    told = f"{figure.title}: {value}" if value else figure.title
+    text = f"{figure.title}: {value}" if value else figure.title
     note = f"; {figure.note[:1].lower()}{figure.note[1:]}" if figure.note else ""
-    return typograph(f"{told} ({wording.plan_fact(figure)}{note})")
+    return typograph(f"{text} ({wording.plan_fact(figure)}{note})")
 
 
 def _stage(practice: Practice) -> str:
@@ -125,7 +125,7 @@ def _stage(practice: Practice) -> str:
 
 
 def _lead(base: KnowledgeBase, digest: Digest) -> str:
-    """«22 практики из 18 регионов, 24 записи в 3 разделах»; the latter where some stand twice."""
+    """«22 практики из 18 регионов, 24 записи в 3 разделах»; the latter if some are in several sections."""
     entries = [entry.practice for section in digest.sections for entry in section.entries]
     regions = {region for id in entries for region in base[Practice, id].regions}
     lead = "Черновик. " if digest.draft else ""

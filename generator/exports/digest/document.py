@@ -1,6 +1,6 @@
-"""An issue of the digest as every writer gets it: facts chosen, dates and plurals in words, no markup.
+"""An issue of the digest as the input of writers: dates and plurals as Russian text, no markup.
 
-Addresses are full web addresses of pages of the site, or empty where nobody knows the site's own.
+Addresses are absolute URLs of pages of the site, or empty if the address of the site is unknown.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ class TopPlace:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A practice in a section. ``anchor`` is unique in the issue and the same as on the issue's page.
+    """A practice in a section. ``anchor`` is unique in the issue and the same as on the page of the issue.
 
-    ``fields`` stand above the description: head, direction, subcategories; what is unknown is left
-    out. ``text`` tells problem and solution, ``results`` are figures with plan or fact and period.
+    ``fields`` are known facts above the description: head, direction, subcategories. ``text`` is problem and
+    solution, ``results`` are figures with plan or fact and period.
     """
 
     anchor: str
     title: str
-    regions: str  # joined by commas; empty where the source names none
+    regions: str  # separated by commas; empty if the source names none
     fields: tuple[Field, ...]
     summary: str
     text: tuple[Block, ...]
     results: tuple[str, ...]
-    stage: str  # «пилот, ноябрь 2021», with what a check found and the day of the next one
-    announced: bool  # a promise that nobody has seen come true
+    stage: str  # «пилот, ноябрь 2021», with the result of the last check and the day of the next one
+    announced: bool  # announced, without a confirmed outcome
     address: str
     place: int | None  # in the TOP-5
-    seen_in: str  # heading of the section where the practice stood before; short formats do not repeat it
+    seen_in: str  # heading of an earlier section with the practice, else empty; short formats do not repeat it
 
     @property
     def heading(self) -> str:
@@ -64,10 +64,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class DigestDocument:
-    """The whole issue. ``day`` is its last one: the only date that files may carry."""
+    """The whole issue. ``day`` is its last day, the only date used in files, so that they are reproducible."""
 
     id: str
-    name: str  # file names begin with it: «monitoring-2021-w46»
+    name: str  # prefix of file names: «monitoring-2021-w46»
     series: str
     dates: str  # «15–21 ноября 2021»
     week: str  # «2021-W46»
@@ -78,7 +78,7 @@ class DigestDocument:
     sections: tuple[Section, ...]
     publisher: str  # name of the site
     address: str
-    imprint: tuple[str, ...]  # who made it, from what, under which licence: a sentence each
+    imprint: tuple[str, ...]  # sentences about publisher, sources and licence
 
     @property
     def title(self) -> str:

@@ -1,4 +1,4 @@
-"""The formats that an issue goes out in, and what their files are called."""
+"""The formats of an issue, and the names of their files."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _Writer = Callable[[DigestDocument, Path], bytes]
 
 
 class FormatUnavailable(Exception):
-    """A writer cannot run on this machine; the message says what it lacks, in Russian."""
+    """A writer cannot run on this machine; the message says what is missing, in Russian."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormatFile:
-    """One file of a format: the end of its name, its title on the site, its writer and what that needs."""
+    """One file of a format: suffix, title on the site, writer and its requirements."""
 
     suffix: str
     title: str
@@ -37,7 +37,7 @@ class FormatFile:
         return f"{document.name}{self.suffix}"
 
     def make(self, document: DigestDocument, templates: Path) -> bytes:
-        """The file of an issue. Raises FormatUnavailable where this machine lacks something."""
+        """The content of the file of an issue. Raises FormatUnavailable if a requirement is missing."""
         try:
             return self.write(document, templates)
         except ImportError as fault:
@@ -48,7 +48,7 @@ class FormatFile:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``name`` is what ``--to`` takes, ``meaning`` what its help says; ``files`` start with the main one; ``text`` may be shown in a terminal."""
+    """``name`` is a value of ``--to``, ``meaning`` its help; the first of ``files`` is the main one; ``text``: can be printed in a terminal."""
 
     name: str
     meaning: str

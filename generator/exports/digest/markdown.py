@@ -15,12 +15,12 @@ _LINE_START = re.compile(r"^(\s*)([+=-]|\d+(?=[.)]))")
 
 
 def write_markdown(document: DigestDocument) -> str:
-    """Headings of three levels, fields as a list, texts with their lists and links."""
+    """Headings of three levels, fields as a list, texts with lists and links."""
     return "\n\n".join(_parts(document)) + "\n"
 
 
 def escaped(text: str) -> str:
-    """Words that Markdown reads as they are."""
+    """The text with the special characters of Markdown escaped."""
     text = _MARKS.sub(_ESCAPED, text)
     return _LINE_START.sub(lambda m: f"{m[1]}{m[2]}\\" if m[2].isdigit() else f"{m[1]}\\{m[2]}", text)
 
@@ -60,9 +60,9 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Paragraphs and whole lists; an item's text is indented by the marks of the lists around it."""
+    """Paragraphs and lists; the text of an item is indented by the widths of the outer list markers."""
     items: list[str] = []
-    widths: list[int] = []  # of the marks of open items, by level
+    widths: list[int] = []  # of the markers of open items, by level
     for block in blocks:
         if not block.level:
             if items:
@@ -88,7 +88,7 @@ def _spans(spans: tuple[Span, ...]) -> str:
 
 
 def _styled(span: Span, words: str) -> str:
-    """Marks stand close to the words: spaces at the ends are moved out of them."""
+    """Emphasis marks must touch the words: surrounding spaces are moved outside."""
     core = words.strip()
     if not core:
         return words

@@ -1,6 +1,6 @@
-"""The issue as a PDF: tagged (PDF/UA-1), with bookmarks, its fonts inside. Typst lays it out.
+"""The issue as a PDF: tagged (PDF/UA-1), with bookmarks and embedded fonts, laid out by Typst.
 
-Typst comes as a wheel without system libraries; nothing else on the machine matters, fonts least of all.
+Typst is a wheel without system libraries, and the fonts are ours: the result does not depend on the machine.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typst import Compiler
 
 STANDARD: Final = "ua-1"
-_used_in: int | None = None  # the process that has Typst's threads
+_used_in: int | None = None  # pid of the process with the threads of Typst
 
 
 def write_pdf(document: DigestDocument, templates: Path) -> bytes:
@@ -35,9 +35,9 @@ def write_pdf(document: DigestDocument, templates: Path) -> bytes:
 
 
 def _refuse_in_a_fork() -> None:
-    """Typst keeps threads. A fork of a process that has used it has none of them and would wait for ever.
+    """Typst starts threads, which a fork does not have: using Typst in a fork of a process that has used it would hang.
 
-    Raises RuntimeError there; ``beside`` then does the work in the process that has the threads.
+    Raises RuntimeError in such a fork; ``beside`` then does the work in the process with the threads.
     """
     global _used_in
     if _used_in not in (None, os.getpid()):
@@ -56,7 +56,7 @@ def _data(document: DigestDocument) -> dict[str, Any]:
 
 @cache
 def _compiler(templates: Path) -> Compiler:
-    """One for all issues of a build: it keeps fonts and what it has laid out."""
+    """One for all issues of a build: it caches fonts and layout results."""
     import typst
 
     fonts = sorted(templates.glob("fonts/*.ttf"))

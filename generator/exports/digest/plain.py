@@ -1,4 +1,4 @@
-"""The issue as plain text: the twin of the e-mail, for those who read mail without HTML."""
+"""The issue as plain text: the alternative part of the e-mail, for readers without HTML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WIDTH = 72
 
 
 def write_plain(document: DigestDocument) -> str:
-    """What the e-mail says, in lines of at most 72 letters; an address is never cut."""
+    """The content of the e-mail in lines of at most 72 characters; URLs are not broken."""
     return "\n\n".join(_parts(document)) + "\n"
 
 
@@ -48,8 +48,8 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str = "") -> str:
-    """Lines under one another; ``first`` begins the first one, the others are indented by as much."""
-    indent = " " * len(first)  # no-break spaces keep words together until the lines are cut
+    """Wrapped lines; ``first`` is the prefix of the first one, the others are indented by its width."""
+    indent = " " * len(first)  # no-break spaces keep words together while wrapping
     filled = textwrap.fill(
         text, WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )

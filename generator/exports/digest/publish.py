@@ -1,7 +1,7 @@
-"""Files of all issues for the site, below the pages of the issues.
+"""The files of all issues for the site, below the pages of the issues.
 
-A digest from last year does not change, so files are kept between builds: by the words they hold, the
-code and the templates that make them, and the libraries below.
+Old issues do not change, so files are cached between builds; the key is made of the document, the code and
+the templates of the writers, and the versions of libraries.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class PublishedFile:
 
 
 class DigestFiles:
-    """Makes the files of issues. A file that this machine cannot make is left out; ``missing`` says why, in Russian."""
+    """Makes the files of issues. A format with missing requirements is left out; ``missing`` says why, in Russian."""
 
     def __init__(self, base: KnowledgeBase, templates: Path, site_url: str, site_name: str, kept: CachedFiles) -> None:
         self._base = base
@@ -56,7 +56,7 @@ class DigestFiles:
         return _code(self._templates)
 
     def publish(self, digest: Digest, write: Callable[[ExportFile], None]) -> list[PublishedFile]:
-        """``write`` every format of an issue."""
+        """Make all formats of an issue and pass them to ``write``."""
         document = compose(self._base, digest, self._site_url, self._site_name)
         words = repr(document).encode()
         done: list[PublishedFile] = []
@@ -80,7 +80,7 @@ class DigestFiles:
 
 
 def _code(templates: Path) -> bytes:
-    """What the bytes of a file depend on besides the words of its issue."""
+    """Fingerprint of everything besides the document that files depend on."""
     sources = [*sorted(Path(__file__).parent.glob("*.py")), *sorted(p for p in templates.rglob("*") if p.is_file())]
     versions = [f"{name} {_version(name)}" for name in _LIBRARIES]
     versions += [platform.python_version(), zlib.ZLIB_RUNTIME_VERSION]

@@ -1,8 +1,8 @@
 """The issue as Telegram messages: TOP-5, then every practice in a sentence with a link.
 
-Texts are for ``sendMessage`` with ``parse_mode=HTML``. Telegram counts what is left when marks are
-taken away, in UTF-16 units (an emoji is two), and knows at most a hundred marks a message; what
-goes beyond is refused or shown without its mark.
+Texts are for ``sendMessage`` with ``parse_mode=HTML``. Telegram limits the length without tags, in
+UTF-16 code units (an emoji is two), and the number of formatting entities (100 in a message); longer
+messages are refused, further entities ignored.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Paragraphs that stay in one message."""
+    """Paragraphs that are not split between messages."""
 
     text: str
 
@@ -35,12 +35,12 @@ class _Part:
 
 
 def length(html: str) -> int:
-    """A message's length as Telegram counts it."""
+    """The length of a message as Telegram counts it."""
     return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
 
 
 def messages(document: DigestDocument) -> list[str]:
-    """Messages in order, each within the limits; cut only between practices."""
+    """Messages in order, each within the limits; split between practices only."""
     done: list[str] = []
     waiting: list[_Part] = []
     for part in _parts(document):
@@ -53,7 +53,7 @@ def messages(document: DigestDocument) -> list[str]:
 
 
 def write_telegram(document: DigestDocument) -> str:
-    """All messages as one text, each under a line that numbers it."""
+    """All messages as one text, each after a line with its number."""
     texts = messages(document)
     return "\n\n".join(f"=== Сообщение {n} из {len(texts)} ===\n\n{text}" for n, text in enumerate(texts, 1)) + "\n"
 
@@ -90,7 +90,7 @@ def _link(address: str, words: str) -> str:
 
 
 def _fitting(head: str, body: str) -> Iterator[_Part]:
-    """Head and body as one part; where even that is too long, the body goes on in parts of its own."""
+    """Head and body as one part; if that is too long for a message, the rest of the body as further parts."""
     if length(head) + 1 + length(body) <= MOST_UNITS:
         yield _Part(f"{head}\n{body}")
         return

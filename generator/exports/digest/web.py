@@ -1,4 +1,4 @@
-"""The issue as HTML: one file for archives and intranets, one for e-mail. No request leaves either."""
+"""The issue as HTML: a file for archives and intranets, and one for e-mail. Neither makes network requests."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from .document import DigestDocument
 
 
 def write_page(document: DigestDocument, templates: Path) -> str:
-    """Everything that the Word file has, in one HTML file with its style inside."""
+    """The content of the Word file as one HTML file with embedded styles."""
     return _environment(templates).get_template("digest.html").render(issue=document)
 
 
 def write_email(document: DigestDocument, templates: Path) -> str:
-    """A letter: every practice in a sentence, styles at the elements themselves, tables where mail programs need them."""
+    """The e-mail: a sentence for every practice, inline styles, tables where mail programs need them."""
     return _environment(templates).get_template("digest_email.html").render(issue=document)
 
 
@@ -33,7 +33,7 @@ def _environment(templates: Path) -> Environment:
 
 
 def as_html(blocks: tuple[Block, ...], level: int = 0) -> Markup:
-    """Paragraphs and nested lists; ``level`` counts the lists around."""
+    """Paragraphs and nested lists; ``level`` is the number of outer lists."""
     out = Markup()
     at = 0
     while at < len(blocks):
@@ -50,7 +50,7 @@ def as_html(blocks: tuple[Block, ...], level: int = 0) -> Markup:
 
 
 def _starts_another_list(first: Block, item: Block) -> bool:
-    """Whether an item of the same depth is of the other kind than the list that ``first`` begins."""
+    """Whether an item of the same depth is of another kind (ordered or not) than the list that ``first`` begins."""
     return item.level == first.level and bool(item.marker) and (item.marker == BULLET) != (first.marker == BULLET)
 
 

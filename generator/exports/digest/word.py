@@ -1,7 +1,7 @@
 """The issue as a Word file: title page, TOP-5, contents with page numbers, sections, entries.
 
-python-docx makes the package and its properties. Paragraphs are written as XML: fields, bookmarks
-and contents have no other way, and several hundred issues are to be had in a build.
+python-docx makes the package and its properties. Paragraphs are written as XML, because python-docx has
+no fields, bookmarks and tables of contents, and for speed: a build may have several hundred issues.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words in one look (a character style). ``url`` leads out, ``anchor`` to a bookmark of the file."""
+    """A run: text with a character style. ``url`` is an external link, ``anchor`` one to a bookmark of the file."""
 
     text: str
     look: str = ""
@@ -41,9 +41,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``style`` is a key of STYLES, ``bookmark`` the anchor of a heading, ``unit`` what should stay on a page.
+    """``style`` is a key of STYLES, ``bookmark`` the anchor of a heading; paragraphs of a ``unit`` should stay on one page.
 
-    ``listed`` makes it a line of the contents: the anchor whose page it names.
+    ``listed``, for a line of the contents, is the anchor whose page number it shows.
     """
 
     style: str
@@ -56,7 +56,7 @@ class Paragraph:
 
     @property
     def measured(self) -> str:
-        """The words that take room on a line, a page number among them."""
+        """The text for measuring, including the page number."""
         return "".join(piece.text for piece in self.pieces) + (" 000" if self.listed else "")
 
 
@@ -79,7 +79,7 @@ def write_word(document: DigestDocument) -> bytes:
 
 
 def _paragraphs(document: DigestDocument) -> Iterator[Paragraph]:
-    """The whole file in order. Units: 0 title page, 1 TOP-5, 2 contents, then an entry each."""
+    """All paragraphs in order. Units: 0 title page, 1 TOP-5, 2 contents, then one for each entry."""
     yield Paragraph("title", (Piece(document.series),), 0)
     yield Paragraph("dates", (Piece(document.dates),), 0)
     yield Paragraph("lead", (Piece(document.lead),), 0)
@@ -114,7 +114,7 @@ def _contents(document: DigestDocument) -> Iterator[Paragraph]:
 
 
 def _contents_words(entry: Entry) -> str:
-    """The region begins a line of its own where that costs none: the page number never stands alone on one."""
+    """Title and region; the region on a line of its own if that adds no line, so that the page number is never alone on one."""
     if not entry.regions:
         return entry.heading
     size = STYLES["contents2"].size
@@ -128,12 +128,12 @@ def _entry(entry: Entry, unit: int) -> Iterator[Paragraph]:
     yield Paragraph("entry", (Piece(entry.title), *regions), unit, bookmark=entry.anchor)
     for label, value in entry.fields:
         yield Paragraph("field", (Piece(f"{label}: ", "Soft"), Piece(value)), unit)
-    told = [Paragraph("text", (Piece("Описание. ", "Soft"), Piece(entry.summary)), unit)]
-    told += [_block(block, unit) for block in entry.text]
-    told += [Paragraph("label", (Piece("Результаты:"),), unit)] if entry.results else []
-    told += [Paragraph("bullet", (Piece(result),), unit) for result in entry.results]
-    yield from told[:-1]
-    yield replace(told[-1], keep_next=True)
+    body = [Paragraph("text", (Piece("Описание. ", "Soft"), Piece(entry.summary)), unit)]
+    body += [_block(block, unit) for block in entry.text]
+    body += [Paragraph("label", (Piece("Результаты:"),), unit)] if entry.results else []
+    body += [Paragraph("bullet", (Piece(result),), unit) for result in entry.results]
+    yield from body[:-1]
+    yield replace(body[-1], keep_next=True)
     stage = (Piece("Стадия: "), Piece(entry.stage, "Signal" if entry.announced else ""))
     yield Paragraph("end", stage, unit, keep_next=bool(entry.address))
     if entry.address:
@@ -146,7 +146,7 @@ def _block(block: Block, unit: int) -> Paragraph:
         return Paragraph("bullet" if block.level == 1 else "bullet2", pieces, unit)
     if block.marker:
         return Paragraph("number", (Piece(f"{block.marker}\t"), *pieces), unit)
-    introduces = block.text.rstrip().endswith(":")  # a list, from which it is not parted
+    introduces = block.text.rstrip().endswith(":")  # a list, to be kept on the same page
     return Paragraph("inner" if block.level else "text", pieces, unit, keep_next=introduces)
 
 
@@ -200,7 +200,7 @@ def _run(piece: Piece, relation: Callable[[str], str], ids: dict[str, int]) -> s
 
 
 def _bookmark(id: int) -> str:
-    """Names that Word itself would give: it hides and renews them."""
+    """A bookmark name in the format of Word's own (``_Toc…``), which it hides and updates."""
     return f"_Toc{46_000_000 + id}"
 
 
@@ -210,7 +210,7 @@ def _contents_line(words: str, bookmark: str, page: int) -> str:
 
 
 def _field_start(instruction: str) -> str:
-    """A field up to its shown value. It stays as it is until the reader updates it."""
+    """The beginning of a field, up to its cached value, which is shown until the reader updates it."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
@@ -233,7 +233,7 @@ def _header_and_footer(file: Document, document: DigestDocument) -> None:
 
 
 def _words(text: str, look: str = "") -> str:
-    """A run; its tabs and line breaks are Word's."""
+    """A run, with tabs and line breaks as elements of Word."""
     style = f'<w:rPr><w:rStyle w:val="{look}"/></w:rPr>' if look else ""
     words = escape(text).replace("\t", f"{_WORDS_END}<w:tab/>{_WORDS}").replace("\n", f"{_WORDS_END}<w:br/>{_WORDS}")
     return f"<w:r>{style}{_WORDS}{words}{_WORDS_END}</w:r>"

@@ -1,8 +1,8 @@
-"""Where pages of the Word file end, so that its contents name the right pages without a word processor.
+"""Page layout of the Word file, so that its table of contents has correct page numbers without a word processor.
 
-Lines have exact heights and page breaks are written out: a page is filled as far as its lines,
-counted by the widths of Arial's letters, leave ``SPARE`` free. A word processor that breaks a line
-elsewhere, or has another font of that kind, still turns the page at the same place.
+Lines have exact heights and page breaks are explicit: a page is filled until its lines, counted by the
+letter widths of Arial, leave only ``SPARE`` free. So a word processor that breaks a line elsewhere, or
+uses a metric-compatible font, still breaks the page at the same place.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from .word_styles import PAGE_HEIGHT, STYLES, TEXT_WIDTH
 SPARE = 44.0  # points, three lines of text
 ROOM = PAGE_HEIGHT - SPARE
 _GOOD_PART = 0.35
-BOLD = 1.09  # bold letters are wider, by this at most
+BOLD = 1.09  # bold letters are wider at most by this factor
 
-# Advance widths of Arial's letters, in thousandths of the font size, rounded up.
+# Advance widths of the letters of Arial, in thousandths of the font size, rounded up.
 _GROUPS = {
     225: "'ijl", 280: " !,./:;I[\\]ft\u00a0|", 350: "(){}-`r„“”•\"", 400: "г*°", 440: "к", 475: "зт^",
     510: "Jcksvxyzсухэ", 535: "чьв", 560: "Гпян#$0123456789?L_abdeghnopquаеорё«»–§ий", 585: "бцКдл+<=>~−×",
@@ -34,29 +34,29 @@ _PIECES = re.compile(r"[^ \-–]*(?:[-–]+|[ ]+|$)")  # a line may end after ea
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A paragraph as far as pages matter. ``unit`` numbers the entry that it belongs to."""
+    """The properties of a paragraph that matter for pages. ``unit`` is the number of its entry."""
 
     style: str
     text: str
     unit: int
-    new_page: bool = False  # asked for, as by a section
-    keep_next: bool = False  # besides what the style says
+    new_page: bool = False  # required, e.g. for a section
+    keep_next: bool = False  # in addition to the style
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     page: int
-    new_page: bool  # a page break stands before the paragraph
+    new_page: bool  # a page break before the paragraph
 
 
 @lru_cache(maxsize=20_000)  # issues share most of their words
 def _width(word: str) -> int:
-    """In thousandths of the font size."""
+    """Width in thousandths of the font size."""
     return sum(_WIDTHS.get(letter, _UNKNOWN) for letter in word)
 
 
 def lines(text: str, size: float, width: float) -> int:
-    """How many lines a paragraph takes; ``size`` and ``width`` in points."""
+    """The number of lines of a paragraph; ``size`` and ``width`` in points."""
     if "\n" in text:
         return sum(lines(part, size, width) for part in text.split("\n"))
     count, at = 1, 0.0
@@ -65,7 +65,7 @@ def lines(text: str, size: float, width: float) -> int:
         wide = _width(word) * size / 1000
         if at and at + wide > width:
             count, at = count + 1, 0.0
-        if wide > width:  # a word longer than a line is cut
+        if wide > width:  # a word longer than a line is broken
             count += int(wide // width)
             wide %= width
         at += wide + (len(piece) - len(word)) * _WIDTHS[" "] * size / 1000
@@ -73,7 +73,7 @@ def lines(text: str, size: float, width: float) -> int:
 
 
 def height(paragraph: Measured) -> float:
-    """Points from the end of the paragraph before to the end of this one."""
+    """Points from the end of the previous paragraph to the end of this one."""
     style = STYLES[paragraph.style]
     size = style.size * (BOLD if style.bold else 1)
     count = lines(paragraph.text, size, TEXT_WIDTH - style.left)
@@ -81,10 +81,10 @@ def height(paragraph: Measured) -> float:
 
 
 def paginate(paragraphs: Sequence[Measured]) -> list[Placed]:
-    """Page of each paragraph, from 1.
+    """The page of each paragraph, from 1.
 
-    An entry that fits on the page stands whole; another one begins there if a good part of the page
-    is free, and goes on between two of its paragraphs, never parted from what keeps to its next.
+    An entry that fits on the page is not split; another one begins there if a good part of the page
+    is free, and is split between two paragraphs, but never after one with ``keep_next``.
     A paragraph longer than a page takes as many as it needs.
     """
     placed: list[Placed] = []

@@ -1,7 +1,7 @@
-"""The look of the Word file: its styles in one table, and the package that they make.
+"""The styles of the Word file, and the empty package with them.
 
-``STYLES`` is read twice: by ``template``, which writes Word's own styles, and by ``word_pages``,
-which has to know heights.
+``STYLES`` is used by ``template``, which writes the styles of Word, and by ``word_pages``, which needs
+the heights.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:  # python-docx is imported by those who write
+if TYPE_CHECKING:  # python-docx is imported only when a file is written
     from docx.document import Document
 
-FONT = "Arial"  # on every office computer; others take Liberation Sans, which is as wide
+FONT = "Arial"  # on every office computer; elsewhere replaced by Liberation Sans, which has the same widths
 INK, SOFT, ACCENT, WARM, LINE = "18262B", "4B5B61", "0B5D66", "A8470F", "DCDAD2"
 
 # Points.
@@ -27,9 +27,9 @@ PAGE_HEIGHT = PAPER[1] - MARGIN_TOP - MARGIN_BOTTOM
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style; lengths in points. ``hanging`` is how far the first line stands out to the left."""
+    """A paragraph style; lengths in points. ``hanging`` is the hanging indent of the first line."""
 
-    name: str  # built-in names are English, Word shows them in the reader's language
+    name: str  # built-in names are English, Word translates them
     size: float = 10.5
     line: float = 14.0
     before: float = 0.0
@@ -66,7 +66,7 @@ STYLES = {
     "margin": Style("Header", 8.5, 11, after=0, colour=SOFT),
     "end": Style("Entry end", 9.5, 13, before=2, after=1, colour=SOFT),
 }
-# Character styles: colour, bold (None takes it away), italic, underlined.
+# Character styles: colour, bold (None switches it off), italic, underlined.
 LOOKS = {
     "Soft": (SOFT, False, False, False),
     "Signal": (WARM, False, False, False),
@@ -82,7 +82,7 @@ _LANGUAGE = "ru-RU"
 
 @cache
 def template() -> bytes:
-    """An empty file with styles, margins, header and footer, to be filled. Raises ImportError without python-docx."""
+    """An empty file with styles, margins, header and footer. Raises ImportError without python-docx."""
     import docx
 
     document = docx.Document()
@@ -99,12 +99,12 @@ def template() -> bytes:
 
 
 def style_id(key: str) -> str:
-    """Word's id of a style of ``STYLES``."""
+    """The style id in Word for a key of ``STYLES``."""
     return STYLES[key].name.replace(" ", "")
 
 
 def twips(points: float) -> int:
-    """Word's unit of length."""
+    """Points → twips, the unit of length in Word."""
     return round(points * 20)
 
 
@@ -181,7 +181,7 @@ def _letters(colour: str | None, bold: bool | None, italic: bool, underlined: bo
 
 
 def _bullets() -> Iterator[str]:
-    """List definitions 1 and 2: a bullet at the indents of the style that names it."""
+    """List definitions 1 and 2: a bullet with the indents of its style."""
     for number, key in ((1, "bullet"), (2, "bullet2")):
         style = STYLES[key]
         yield (
@@ -194,7 +194,7 @@ def _bullets() -> Iterator[str]:
 
 
 def _settings(document: Document) -> None:
-    """No leftovers of the template's author; Word opens the file in its present mode."""
+    """Without properties of the author of the template; Word opens the file without the compatibility mode."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
@@ -208,14 +208,14 @@ def _settings(document: Document) -> None:
         f'<w:themeFontLang w:val="{_LANGUAGE}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
     ))
     app = next(part for part in document.part.package.iter_parts() if str(part.partname) == "/docProps/app.xml")
-    app._blob = (  # an opaque part, which python-docx copies as it stands
+    app._blob = (  # an opaque part, which python-docx copies unchanged
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
         b'officeDocument/2006/extended-properties"><Application>Smarteka</Application></Properties>'
     )
 
 
 def _page(document: Document) -> None:
-    """A4; the header is filled by the issue, the footer numbers pages, the title page has neither."""
+    """A4; the header is filled from the issue, the footer has page numbers, the title page has neither."""
     section = document.sections[0]
     section.page_width, section.page_height = _points(PAPER[0]), _points(PAPER[1])
     section.left_margin = section.right_margin = _points(MARGIN_X)

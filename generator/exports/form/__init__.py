@@ -1,1 +1,1 @@
-"""The form for editors: its settings for Decap CMS, made from the models."""
+"""The form for editors: its configuration for Decap CMS, generated from the models."""

@@ -1,7 +1,7 @@
-"""JSON Schema of a record → fields of Decap CMS: one widget for each field of a model, by its form alone.
+"""JSON Schema of a record → fields of Decap CMS: a widget for each field of a model, chosen by its schema only.
 
-The schema carries labels, hints, patterns and bounds already, so a new field of a model appears in
-the form by itself. What a widget is called and takes: decapcms.org/docs/widgets.
+The schema has labels, hints, patterns and bounds, so a new field of a model appears in the form
+automatically. Names and options of widgets: decapcms.org/docs/widgets.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from generator.wording.enum_words import BY_NAME
 
 Field = dict[str, Any]
 Options = Sequence[tuple[str, str]]
-"""What may be chosen: (value in the file, what a person reads)."""
+"""Options of a choice: (value in the file, label)."""
 
-LONG = 400  # longer texts are written in a box of several lines
-LAST = ("sources", "notes", "aliases")  # in a form they follow what they are about
+LONG = 400  # longer texts get a textarea
+LAST = ("sources", "notes", "aliases")  # at the end of a form
 _DAY = {"widget": "datetime", "format": "YYYY-MM-DD", "date_format": "DD.MM.YYYY", "time_format": False, "default": ""}
-# Without a default of its own a list would begin with an item where a field of its items has a default.
+# Without an explicit default, a list would begin with an item if a field of its items has a default.
 _LIST = {"widget": "list", "label_singular": "пункт", "default": []}
 _TITLES = ("title", "text", "term", "name", "organisation", "question", "institution", "body")
 _NAMED = re.compile(r"\b([a-z_]+) \(([^()]+)\)")
@@ -31,12 +31,12 @@ _IF_FILLED = "Нужно, если заполняете эту часть."
 
 
 class NoWidget(Exception):
-    """A field of a model has a form that the form has no widget for: ``fields.py`` has to learn it."""
+    """There is no widget for the schema of a field: it has to be added to ``fields.py``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What references may point to. ``choices``: ids that are no files of their own, by kind; the rest are records."""
+    """Targets of references. ``choices``: ids that are not records of their own, by kind; other kinds are records."""
 
     registry: Registry
     choices: Mapping[str, Options]
@@ -55,7 +55,7 @@ class Offered:
 
 
 def form_fields(record_type: RecordType, offered: Offered) -> list[Field]:
-    """Fields of a record in the order of the model, what it stands on at the end."""
+    """Fields of a record in the order of the model, those of ``LAST`` at the end."""
     whole = schema(record_type)
     return list(_object_fields(whole, _Reading(whole["$defs"], offered), needed=True))
 
@@ -66,9 +66,9 @@ class _Reading:
     offered: Offered
 
     def resolved(self, node: Mapping[str, Any]) -> Field:
-        """A node with what it points to; a value that may be absent is told by ``required`` alone."""
+        """A node with its ``$ref`` resolved and without ``null``: ``required`` says whether a value may be absent."""
         options = [option for option in node.get("anyOf", ()) if option != {"type": "null"}]
-        # A date may be written as a year, which is a number: what is typed is a text all the same.
+        # A date may also be a year, which is a number; in the form it is typed as text.
         if chosen := next((option for option in options if option.get("type") == "string" or len(options) == 1), None):
             node = {**chosen, **{key: value for key, value in node.items() if key != "anyOf"}}
         if reference := node.get("$ref"):
@@ -79,7 +79,7 @@ class _Reading:
 
 
 def _object_fields(node: Mapping[str, Any], reading: _Reading, *, needed: bool) -> Iterator[Field]:
-    """``needed``: the part itself is always there, so that what it requires can be asked for."""
+    """``needed``: the part itself is required, so its required fields can be required in the form."""
     required = node.get("required", ())
     names = [name for name, each in node["properties"].items() if not each.get("readOnly")]
     for name in (*(n for n in names if n not in LAST), *(n for n in LAST if n in names)):
@@ -103,7 +103,7 @@ def _field(name: str, raw: Mapping[str, Any], reading: _Reading, *, required: bo
 
 
 def _hint(label: str, description: str, node: Field) -> str:
-    """What a description says beyond the label; the words of a vocabulary stand in the list already."""
+    """The description without the label; enum values are left out, for they are in the list of options."""
     rest = description.removeprefix(label).lstrip(" :;,(").removeprefix("true, ")
     if any(str(word) in rest for word in node.get("enum", ())):
         return ""
@@ -147,7 +147,7 @@ def _list(node: Field, reading: _Reading, *, required: bool) -> Field:
         names = [each["name"] for each in fields]
         shown = next((n for n in _TITLES if n in names), names[0])
         return {**_LIST, "collapsed": True, "minimize_collapsed": True, "summary": f"{{{{fields.{shown}}}}}", "fields": fields, **bounds}
-    # An item without a name of its own: a text, a number, a date.
+    # A scalar item: a text, a number, a date.
     return {**_LIST, "collapsed": False, "field": _item(items, reading), **bounds}
 
 
@@ -159,7 +159,7 @@ def _item(node: Field, reading: _Reading) -> Field:
 
 
 def _words(node: Field) -> list[Field]:
-    """Words by the names that pages give them, else by those in the description: «good (хорошо), even (ровно)»."""
+    """Options of an enum with the labels used on pages, else those in the description: «good (хорошо), even (ровно)»."""
     names = {**dict(_NAMED.findall(node.get("description", ""))), **BY_NAME.get(node.get("x-name", ""), {})}
     return _options([(value, names.get(value, value)) for value in node["enum"]])
 

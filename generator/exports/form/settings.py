@@ -1,8 +1,7 @@
-"""``admin/config.yml``: the settings of Decap CMS for every record type.
+"""``admin/config.yml``: the configuration of Decap CMS for all record types.
 
-Where the records are kept (GitHub, GitLab, …) is the site's own matter: ``plugins: - smarteka: form:``
-of mkdocs.yml, handed over as it is. Without it the file has no backend, and the form works on the
-editor's own computer only, where ``smarteka serve`` answers it.
+The backend (GitHub, GitLab, …) is copied from ``plugins: - smarteka: form:`` of mkdocs.yml. Without it the
+file has no backend, and the form works on the computer of the editor only, with ``smarteka serve``.
 """
 
 from __future__ import annotations
@@ -21,20 +20,20 @@ from .fields import Field, Offered, Options, form_fields
 
 ADDRESS = "admin/"
 KIND_MARK = "@kind"
-"""A key that no record has: the script of the page puts the type of a record there when it reads one,
-and takes it away before writing. Folders hold several types, and the form tells them by it."""
+"""A key that no record has: the script of the page adds it with the type of a record after reading, and removes
+it before writing. A folder contains several types, which the form distinguishes by it."""
 VOCABULARIES = "vocabularies"
 
 
 def form_files(base: KnowledgeBase, backend: Mapping[str, Any]) -> Iterator[ExportFile]:
-    """The settings, as YAML for whoever wants to read them."""
+    """The configuration as a YAML file."""
     head = "# Settings of the form at /admin/, made from the models by every build.\n"
     text = yaml.dump(form_settings(base, backend), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     yield ExportFile(f"{ADDRESS}config.yml", (head + text).encode())
 
 
 def form_settings(base: KnowledgeBase, backend: Mapping[str, Any]) -> dict[str, Any]:
-    """What Decap CMS is started with. ``backend`` is empty where the site has none."""
+    """The configuration of Decap CMS. ``backend`` is empty if the site has none."""
     offered = Offered(base.registry, choices(base))
     folders = [t for t in base.registry if "*" in t.file]
     single = [t for t in base.registry if "*" not in t.file]
@@ -42,7 +41,7 @@ def form_settings(base: KnowledgeBase, backend: Mapping[str, Any]) -> dict[str, 
         **({"backend": {"branch": "main", **backend}} if backend else {}),
         "publish_mode": "editorial_workflow",
         "locale": "ru",
-        "media_folder": "docs/pictures",  # asked for by Decap; records hold no pictures
+        "media_folder": "docs/pictures",  # required by Decap; records have no pictures
         "media_library": {"name": "none"},
         "editor": {"preview": False},
         "slug": {"encoding": "ascii", "clean_accents": True},
@@ -57,7 +56,7 @@ def form_settings(base: KnowledgeBase, backend: Mapping[str, Any]) -> dict[str, 
 
 
 def choices(base: KnowledgeBase) -> dict[str, Options]:
-    """Ids within records: words of the taxonomy, numbered problems of life situations."""
+    """Options for ids that are parts of records: terms of the taxonomy, problems of life situations."""
     return {
         "direction": [(str(id), direction.title) for id, direction in base.directions.items()],
         "subcategory": [(str(id), subcategory.title) for id, subcategory in base.subcategories.items()],
@@ -70,12 +69,12 @@ def choices(base: KnowledgeBase) -> dict[str, Options]:
 
 
 def folder_and_path(record_type: RecordType) -> tuple[str, str]:
-    """Where records of a type lie, in Decap's words: («regions», «{{fields.region}}/events/{{slug}}»)."""
+    """Folder and path template of a type for Decap: («regions», «{{fields.region}}/events/{{slug}}»)."""
     parts = record_type.folder.split("/")
     if "*" not in parts:
         return record_type.folder, ""
     star = parts.index("*")
-    # A last folder is a year; another one is the region that the record is about.
+    # A wildcard in the last folder is the year, elsewhere the region of the record.
     within = ["{{year}}"] if star == len(parts) - 1 else ["{{fields.region}}", *parts[star + 1 :]]
     return "/".join(parts[:star]), "/".join((*within, "{{slug}}"))
 
@@ -96,7 +95,7 @@ def _folder(record_type: RecordType, offered: Offered) -> dict[str, Any]:
 
 
 def _draft(field: Field) -> Field:
-    """A new record is a draft until somebody says otherwise, as with ``smarteka new``."""
+    """A new record is a draft by default, as with ``smarteka new``."""
     return {**field, "default": True}
 
 
@@ -113,12 +112,12 @@ def _fixed(record_type: RecordType) -> Field:
 
 
 def _importance(record_type: RecordType) -> int:
-    """Practices first: that is what most people come for."""
+    """The sort key of collections: practices first, as the most used."""
     return 0 if record_type.kind == "practice" else 1
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Everything is written out: the file is read by other programs."""
+    """Without YAML aliases, for other programs that read the file."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""The form as an Excel sheet: numbers and days are values, so that they can be counted with."""
+"""The form as an Excel sheet: numbers and dates are typed cells."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, formats: _Formats) -> 
 
 
 def _height(cells: tuple[Cell, ...]) -> float:
-    """Excel fits no row with merged cells by itself: lines of the fullest cell, by the width of its columns."""
+    """The height of a row, since Excel does not fit rows with merged cells: estimated by the longest cell and the width of its columns."""
     column, lines = 0, 1
     for cell in cells:
         width = sum(WIDTHS[column : column + cell.span])
@@ -74,7 +74,7 @@ def _height(cells: tuple[Cell, ...]) -> float:
 
 
 class _Formats:
-    """Looks of cells, made once each."""
+    """Formats of cells, cached."""
 
     def __init__(self, book: Any) -> None:
         self._book = book

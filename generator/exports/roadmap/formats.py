@@ -1,4 +1,4 @@
-"""The files that a road map goes out in; the empty form as well."""
+"""The formats of a road map, and the files of the blank form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.wording.roadmaps import FORM
 
 from .excel import write_excel
 
-BLANK = "roadmaps/new/dorozhnaya-karta"  # with the suffix: the empty form on the site
+BLANK = "roadmaps/new/dorozhnaya-karta"  # path of the blank form on the site, without the suffix
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -42,7 +42,7 @@ class RoadmapFile:
 
 
 def roadmap_files(base: KnowledgeBase, roadmap: Roadmap) -> Iterator[RoadmapFile]:
-    """A road map in the form, as Word and Excel, below its page."""
+    """The form of a road map for Word and Excel, below its page."""
     filled = form(roadmap, names_of(base, roadmap))
     for format in FORM_FORMATS.values():
         path = f"{base.registry.of(roadmap).address_of(roadmap)}{roadmap.id}.{format.name}"
@@ -50,15 +50,15 @@ def roadmap_files(base: KnowledgeBase, roadmap: Roadmap) -> Iterator[RoadmapFile
 
 
 def blank_files() -> Iterator[ExportFile]:
-    """The empty form, for those who fill it by hand."""
+    """The blank form, to be filled in by hand."""
     for format in FORM_FORMATS.values():
         yield ExportFile(f"{BLANK}.{format.name}", format.write(blank_form(), FORM["title"]))
 
 
 def roadmap_csv(roadmap: Roadmap, names: Names) -> bytes:
-    """The flat table for a Russian Excel: semicolons, every cell quoted, UTF-8 with a mark.
+    """The flat table for a Russian Excel: semicolons, every cell quoted, UTF-8 with BOM.
 
-    A cell that a spreadsheet would run as a formula is kept as text by an apostrophe.
+    A cell that a spreadsheet would take for a formula is prefixed with an apostrophe.
     """
     lines = (";".join(map(_quoted, row)) for row in table(roadmap, names))
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")

@@ -1,1 +1,1 @@
-"""Facts as a page needs them. Templates choose words and order; these choose facts."""
+"""View models of pages. Templates choose words and order; these choose facts."""

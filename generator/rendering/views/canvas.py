@@ -17,7 +17,7 @@ from .sheet import Sheet, sheet
 
 @dataclass(frozen=True, slots=True)
 class CanvasRow:
-    """``whose`` names the region, or says that it is an example."""
+    """``whose`` is the region, or says that it is an example."""
 
     id: str
     ref: Ref
@@ -35,7 +35,7 @@ class CanvasPage:
     region: Ref | None
     sheet: Sheet
     word: str  # address of the file
-    opened: str  # address that opens a copy to be filled in
+    opened: str  # address of the form with a copy of the canvas
     practices: tuple[PracticeRow, ...]
 
 
@@ -44,7 +44,7 @@ def template_address(template: DesignTemplate) -> str:
 
 
 def blank_address(template: DesignTemplate) -> str:
-    """The empty sheet for Word, written by ``exports/canvas_files.py``."""
+    """Address of the blank form for Word, written by ``exports/canvas_files.py``."""
     return f"templates/{template.slug}/{template.slug}.docx"
 
 

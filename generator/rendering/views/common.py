@@ -1,4 +1,4 @@
-"""Shapes that pages of several types show: references, rows of practices, figures, the foot of a record."""
+"""Views used on pages of several types: references, rows of practices, figures, feeds."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file to download. ``size`` is in words («26 КБ»), ``format`` the name that ``--to`` takes."""
+    """A file to download. ``size`` is text («26 КБ»), ``format`` a value of the option ``--to``."""
 
     title: str
     address: str  # relative to the site
@@ -93,14 +93,14 @@ class PracticeRow:
     effect: FigureView | None
     grade: GradeView
     adoptions: int
-    outcome: Outcome | None = None  # of the newest check, where the stage does not tell it
+    outcome: Outcome | None = None  # of the newest check, unless the stage implies it
     outcome_title: str = ""
     draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FeedAddresses:
-    """Of one feed in two formats."""
+    """Addresses of a feed in both formats."""
 
     atom: str
     json: str
@@ -113,7 +113,7 @@ class CalendarAddress:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Where one can subscribe; what stands in a feed is no matter of pages."""
+    """Feeds and calendars to link to, without their entries."""
 
     feeds: tuple[FeedAddresses, ...]
     calendars: tuple[CalendarAddress, ...]
@@ -126,12 +126,12 @@ class TermEntry:
 
 
 def latest_year(sources: Iterable[Source]) -> int | None:
-    """When what the sources tell was last known to be so; None where no source has a date."""
+    """The year of the newest source; None if no source has a date."""
     return max((source.date.year for source in sources if source.date), default=None)
 
 
 def digest_ref(digest: Digest) -> Ref:
-    """An issue by the days of its week."""
+    """A link to an issue, with the days of its week as title."""
     return Ref(wording.day_range(digest.starts, digest.ends), f"digests/{digest.id}/")
 
 

@@ -18,7 +18,7 @@ from .ordering import Ordering
 
 
 class Coverage(Ordering):
-    """The part of ``Facts`` that is about problems of life situations."""
+    """The part of ``Facts`` about problems of life situations."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         super().__init__(base)
@@ -35,16 +35,16 @@ class Coverage(Ordering):
 
     @cutoff
     def helping(self) -> list[tuple[object, ...]]:
-        """What ``gaps`` and ``next_practices`` need of each practice that helps with a problem; best proven first."""
+        """The fields that ``gaps`` and ``next_practices`` read, of each practice that helps with a problem; best proven first."""
         return self._helping_of(practice for practice in self.best_proven if practice.helps_with)
 
     def gaps(self, region: str) -> int:
-        """How many problems practices of other regions help with, and none of this one."""
+        """Number of problems with practices of other regions, but none of this one."""
         with self._by_helping():
             return len(gaps(self.base[Region, region], self.coverage))
 
     def next_practices(self, region: str, roadmaps: Sequence[Roadmap]) -> list[NextPractice]:
-        """Practices that a region could take next. Pages show them by their rows, which have dependencies of their own."""
+        """Practices that a region could adopt next. Pages show them as rows, whose dependencies are tracked separately."""
         with self._by_helping():
             return self._proposals.next_of(self.base[Region, region], roadmaps)
 
@@ -54,7 +54,7 @@ class Coverage(Ordering):
 
     @contextmanager
     def _by_helping(self) -> Iterator[None]:
-        """Inside, the dependencies are regions, life situations and ``helping``: an edit of anything else in a practice changes nothing."""
+        """In this context only regions, life situations and ``helping`` are tracked as dependencies, so other edits of practices have no effect."""
         self.reads.note_all(("=helping/", "region/", "life_situation/"))
         with self.reads.untracked():
             yield

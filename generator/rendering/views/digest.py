@@ -22,7 +22,7 @@ NO_DIRECTION = "Направление не указано"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a practice stands in the issue: its section and the anchor of its entry."""
+    """The place of a practice in the issue: its section and the anchor of its entry."""
 
     section: str
     anchor: str
@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class TopCard:
-    """A place of TOP-5: where an issue tells of the practice. Its entries lead here."""
+    """A practice of the TOP-5, where the issue describes it; its entries in sections link here."""
 
     row: PracticeRow
     place: Place | None
@@ -43,8 +43,8 @@ class EntryView:
     heads: tuple[tuple[Ref, Head], ...]
     anchor: str
     place: int | None  # in TOP-5
-    told: Place | None  # an entry before this one that tells of the practice, where TOP-5 does not
-    also: tuple[Place, ...]  # the other sections it stands in
+    told: Place | None  # an earlier entry that describes the practice, if it is not in the TOP-5
+    also: tuple[Place, ...]  # in other sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class DigestCard:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An issue before or after; ``skipped`` weeks between them have none."""
+    """The previous or next issue; ``skipped`` is the number of weeks without an issue between."""
 
     card: DigestCard
     skipped: int
@@ -77,7 +77,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class NewcomersView:
-    """Regions that first stand in the base with this issue; see ``analysis.issues.Newcomers``."""
+    """Regions that this issue brought into the base; see ``analysis.issues.Newcomers``."""
 
     new: tuple[Ref, ...]
     unsure: tuple[Ref, ...]
@@ -150,7 +150,7 @@ def digest_page(facts: Facts, digest: Digest) -> DigestPage:
 
 
 def direction_bars(facts: Facts, practices: list[Practice] | tuple[Practice, ...]) -> tuple[Bar, ...]:
-    """Practices by direction, most first; those without one come last."""
+    """Practices by direction, largest number first; those without a direction last."""
     counts = Counter(p.direction for p in practices if p.direction)
     rows = [(ref.title, ref.address, n) for ref, n in ((facts.direction(id), n) for id, n in counts.items())]
     rows.sort(key=lambda row: (-row[2], row[0]))
@@ -193,7 +193,7 @@ def _section(facts: Facts, digest: Digest, number: int, places: dict[str, list[P
 
 
 def _neighbours(facts: Facts, digest: Digest) -> tuple[Neighbour | None, Neighbour | None]:
-    """Issues of the series before and after."""
+    """The previous and the next issue of the series."""
 
     def neighbour(other: Digest | None) -> Neighbour | None:
         return Neighbour(digest_card(facts, other), abs((other.starts - digest.starts).days) // 7 - 1) if other else None

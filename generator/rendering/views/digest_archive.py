@@ -20,11 +20,11 @@ from .common import PracticeRow, Ref, digest_ref
 from .digest import DigestCard, digest_card, direction_bars
 from .facts import Facts
 
-CALENDAR_FROM = 4  # issues of a year; fewer are told in words, not in a grid of empty weeks
+CALENDAR_FROM = 4  # issues of a year; fewer are a list and not a calendar of empty weeks
 NO_SUBCATEGORY = "Тема не указана"
 TOP_REGIONS = 15
-FEW_MORE = 5  # so few are not worth hiding
-MOST_LEADERS = 4  # more regions with the same number of places lead nothing
+FEW_MORE = 5  # so few further rows are not hidden
+MOST_LEADERS = 4  # if more regions share the largest number of places, none is called a leader
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ class WeekCell:
     number: int
     days: str
     state: WeekState
-    address: str  # of the issue; where several series have one, of the first
+    address: str  # of the issue; if several series have one, of the first
     issues: int
 
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """A week stands in the month in which most of it lies."""
+    """A week belongs to the month with most of its days."""
 
     title: str
     weeks: tuple[WeekCell, ...]
@@ -46,7 +46,7 @@ class MonthRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekRun:
-    """Weeks in a row without an issue."""
+    """Consecutive weeks without an issue."""
 
     numbers: str  # «12», «30–31»
     days: str
@@ -63,7 +63,7 @@ class YearView:
     months: tuple[MonthRow, ...]
     missing: tuple[WeekRun, ...]
     missing_weeks: int
-    before: int  # number of the week with which the base begins, 0 where it began in an earlier year
+    before: int  # number of the first week of the base, 0 if that is in an earlier year
     going_on: bool
 
 
@@ -78,10 +78,10 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """What became of an announcement: when to look, what the last look found."""
+    """The outcome of an announcement: the day of the next check, the result of the last one."""
 
     row: PracticeRow
-    issue: Ref  # of the year, in which it first stood
+    issue: Ref  # the first one of the year with it
     on: str
     outcome: str
     looked: str
@@ -96,14 +96,14 @@ class YearPage:
     directions: tuple[Bar, ...]
     subcategories: tuple[Bar, ...]
     regions: tuple[Bar, ...]  # all of them
-    shown_regions: int  # the first of them, told at once
+    shown_regions: int  # how many of them are not collapsed
     region_counts: dict[str, int]
-    leaders: tuple[tuple[Ref, int], ...]  # regions with the most places in TOP-5, where few share them
+    leaders: tuple[tuple[Ref, int], ...]  # regions with the most places in TOP-5, unless too many share that number
     new_regions: tuple[Ref, ...]
-    first: bool  # the base begins in this year
-    months: tuple[tuple[str, int], ...]  # empty where practices stand in fewer than three months
+    first: bool  # the first year of the base
+    months: tuple[tuple[str, int], ...]  # empty if there are practices in fewer than three months
     checks: tuple[tuple[CheckState, tuple[CheckView, ...]], ...]
-    outcomes: tuple[tuple[str, int], ...]  # of those that somebody has looked at
+    outcomes: tuple[tuple[str, int], ...]  # of checked announcements
     by_month: tuple[tuple[str, tuple[DigestCard, ...]], ...]  # newest first
     several_series: bool
     earlier: Ref | None
@@ -118,7 +118,7 @@ def archive(facts: Facts) -> Archive:
 
 
 def years_told(facts: Facts) -> list[int]:
-    """Those that have an issue, newest first."""
+    """Years with issues, newest first."""
     return [year.year for year in years(facts.digests, facts.today)]
 
 
@@ -131,7 +131,7 @@ def year_address(year: int) -> str:
 
 
 def _year_ref(years: Sequence[Year]) -> Ref | None:
-    """Of the first one, if any."""
+    """A link to the first of the years, if any."""
     return Ref(str(years[0].year), year_address(years[0].year)) if years else None
 
 
@@ -156,7 +156,7 @@ def _run(first: IsoWeek, last: IsoWeek) -> WeekRun:
 
 
 def _months(year: Year) -> tuple[MonthRow, ...]:
-    """Months that the base knows of: none before its first issue, none that have not begun."""
+    """The months from that of the first issue of the base to the current one."""
 
     def cell(week: Week) -> WeekCell:
         address = f"digests/{week.issues[0].id}/" if week.issues else ""
@@ -173,7 +173,7 @@ def _months(year: Year) -> tuple[MonthRow, ...]:
 
 @derived_for
 def year_page(facts: Facts, of: int) -> YearPage:
-    """The review of a year that has an issue."""
+    """The review of a year with at least one issue."""
     all_years = years(facts.digests, facts.today)
     place = next(place for place, year in enumerate(all_years) if year.year == of)
     year, later, earlier = all_years[place], all_years[place - 1 : place], all_years[place + 1 : place + 2]
@@ -222,7 +222,7 @@ def year_page(facts: Facts, of: int) -> YearPage:
 
 
 def _ranked(rows: Iterable[tuple[Ref, int]], rest: str = "", without: int = 0) -> tuple[Bar, ...]:
-    """Most first, then by title; ``without`` practices that have none come last."""
+    """Largest number first, then by title; ``without``, the number of practices without a value, last."""
     ordered = sorted(rows, key=lambda row: (-row[1], row[0].title))
     shown = [(ref.title, ref.address, n) for ref, n in ordered]
     return bars([*shown, *([(rest, "", without)] if without else [])])
@@ -241,5 +241,5 @@ def _check(facts: Facts, check: CheckBack, issue: Digest) -> CheckView:
 
 
 def first_words(cards: Sequence[DigestCard]) -> str:
-    """For the description of a page: what stood first in its newest issues."""
+    """For the description of a page: the first practices of its newest issues."""
     return "; ".join(card.top[0].title for card in cards[:3] if card.top)

@@ -1,4 +1,4 @@
-"""The page of one event: its decisions by whoever made them, and what the source leaves out, told once."""
+"""The page of one event: its decisions grouped by who made them, and what the source does not say, once for all."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from generator.model.event import Decision, DecisionStatus, Event
 
 @dataclass(frozen=True, slots=True)
 class DecisionGroup:
-    """Decisions that follow each other in the record and come ``by`` the same side.
+    """Consecutive decisions made ``by`` the same party.
 
-    ``first`` is the number of the first of them among all of the event, from 1.
+    ``first`` is the number of the first of them among all decisions of the event, from 1.
     """
 
     by: str | None
@@ -24,8 +24,8 @@ class DecisionGroup:
 class DecisionsView:
     groups: tuple[DecisionGroup, ...]
     total: int
-    with_date: int  # that have a date, or words of the source for when
-    with_end: int  # of which the source tells what came
+    with_date: int  # number of those with a date or the wording of the source for it
+    with_end: int  # number of those with a known outcome
 
 
 def decisions_of(event: Event) -> DecisionsView:

@@ -1,4 +1,4 @@
-"""Facts: what views are made of. A base and what is worked out from it, each once, and what was read for it."""
+"""``Facts``: the inputs of views. A base and values derived from it, each computed once, with tracked dependencies."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from .subscribing import Subscribing
 
 
 class Facts(Coverage, Issues, Sources, Subscribing):
-    """A base and what is worked out from it, in the shapes that views are made of.
+    """A base and values derived from it, for views.
 
-    Here: references to pages, rows of practices, what all records have. Parts of one subject stand beside: orders and
-    facets (``Ordering``), problems (``Coverage``), the digest (``Issues``), sources (``Sources``), feeds and calendars (``Subscribing``).
+    This class: references to pages, rows of practices, common parts of records. Mixins: orders and facets (``Ordering``),
+    problems (``Coverage``), the digest (``Issues``), sources (``Sources``), feeds and calendars (``Subscribing``).
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Facts(Coverage, Issues, Sources, Subscribing):
         Sources.__init__(self)
         Subscribing.__init__(self, today, changes or {})
         self._links = links or RecordLinks()
-        # By id, each with what it was made from, as ``ReadTracker.derived`` keeps it.
+        # By id, with their dependencies, as stored by ``ReadTracker.derived``.
         self._rows: dict[str, Any] = {}
         self._refs: dict[str, Any] = {}
         self.digest_cards: dict[str, Any] = {}  # of views.digest
@@ -60,7 +60,7 @@ class Facts(Coverage, Issues, Sources, Subscribing):
 
     @cutoff_for
     def card_ids(self, shard: str) -> list[str]:
-        """Practices whose cards stand together, by id."""
+        """Ids of the practices whose cards are in this shard, sorted."""
         return self._card_ids.get(int(shard), [])
 
     @derived
@@ -73,8 +73,8 @@ class Facts(Coverage, Issues, Sources, Subscribing):
         return found
 
     def ref(self, record: Record) -> Ref:
-        """The page of a record, by its short title where its type has one."""
-        # The class is asked whether there is one: a record without it would answer slowly.
+        """A link to the page of a record, with its short title if its type has one."""
+        # Checked on the class: getattr on a record without the field is slow.
         short = getattr(record, "short_title", None) if "short_title" in type(record).model_fields else None
         return Ref(short or record.title, self.base.registry.of(record).address_of(record))
 
@@ -98,7 +98,7 @@ class Facts(Coverage, Issues, Sources, Subscribing):
         )
 
     def row(self, practice: str) -> PracticeRow:
-        """A practice, given by its id, as lists show it."""
+        """The list row of a practice, by its id."""
         return self.reads.derived(self._rows, practice, lambda: self._make_row(self.base[Practice, practice]))
 
     def rows(self, practices: Sequence[Practice]) -> list[PracticeRow]:
@@ -142,7 +142,7 @@ class Facts(Coverage, Issues, Sources, Subscribing):
         return self._links.foot(item, told_at, self._changes.get(item.path, ()), json_address)
 
     def updated_kinds(self, kinds: tuple[str, ...]) -> date | None:
-        """Day of the newest change of any record of these types, where git knows it."""
+        """Day of the newest change of any record of these types, if git knows it."""
         return max(filter(None, map(self.newest_day, kinds)), default=None)
 
     @cutoff_for

@@ -1,6 +1,6 @@
-"""A plan as a Gantt chart: where bars, months and the day of the build lie, before they are SVG.
+"""A plan as a Gantt chart: positions of bars, months and the day of the build; the template draws the SVG.
 
-Everything is in units of the drawing, ``WIDTH`` wide; ``y`` grows downwards.
+All lengths are units of the drawing, which is ``WIDTH`` wide; ``y`` grows downwards.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ WIDTH = 760.0
 TOP = 40.0  # of the first row, below the axis
 ROW = 42.0
 HEAD = 30.0  # of a measure's title
-_MONTHS_SHOWN = 18  # more of them are told by quarters, and more than _QUARTERS_SHOWN by years
+_MONTHS_SHOWN = 18  # a longer axis has quarters, one of more than _QUARTERS_SHOWN years
 _QUARTERS_SHOWN = 60
-_AHEAD = 0.34  # today farther beyond the plan than this share of its length is not drawn
+_AHEAD = 0.34  # today is not drawn if it is beyond the plan by more than this share of its length
 _LONGEST = 92  # characters of a title
 
 _Place = Callable[[date], float]
@@ -28,14 +28,14 @@ _Place = Callable[[date], float]
 class Tick:
     x: float
     label: str
-    year: str  # where a year begins, and on the first tick
+    year: str  # at the beginning of a year and on the first tick, else empty
 
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """An activity. ``shape``: bar, point (one day is known) or none (no day is).
+    """An activity. ``shape``: bar, point (only one day is known) or none (no day is known).
 
-    ``late_width`` is the stretch from the last day to today of what is overdue.
+    ``late_width`` is the length from the last day to today, if it is overdue.
     """
 
     number: str
@@ -59,7 +59,7 @@ class HeadRow:
 
 @dataclass(frozen=True, slots=True)
 class Gantt:
-    """``today_x`` is None where today lies too far from the plan; ``summary`` tells the drawing in a sentence."""
+    """``today_x`` is None if today is too far from the plan; ``summary`` describes the drawing in a sentence."""
 
     height: float
     ticks: tuple[Tick, ...]
@@ -72,7 +72,7 @@ class Gantt:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a row is made of; ``words`` tells dates, status and delay."""
+    """The input of a row; ``words`` are dates, status and delay as text."""
 
     number: str
     anchor: str
@@ -82,7 +82,7 @@ class Item:
 
 
 def gantt(measures: Sequence[tuple[str, Sequence[Item]]], today: date) -> Gantt | None:
-    """None where no activity has a day."""
+    """None if no activity has a date."""
     days = [day for _, items in measures for item in items for day in (item.activity.start, item.activity.end) if day]
     if not days:
         return None

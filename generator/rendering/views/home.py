@@ -1,4 +1,4 @@
-"""The first page."""
+"""The home page."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class HomeCounts:
 @dataclass(frozen=True, slots=True)
 class HomePage:
     counts: HomeCounts
-    examples: Sequence[str]  # of what to search for
+    examples: Sequence[str]  # of search queries
     models: Sequence[ModelCard]
     digest: DigestCard | None  # the newest issue
     tiles: TileMap
     regions: Sequence[Ref]
-    figures: Sequence[tuple[int, tuple[str, ...], str]]  # a number, the forms of what is counted, where it is shown
+    figures: Sequence[tuple[int, tuple[str, ...], str]]  # a number, the plural forms of its noun, the address of the page

@@ -1,4 +1,4 @@
-"""Issues of the digest: their order, their neighbours, and the regions that are new in them."""
+"""Issues of the digest: order, neighbours, and the regions that are new in them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.practice import Practice
 
 
 class Issues:
-    """The part of ``Facts`` that is about issues of the digest."""
+    """The part of ``Facts`` about issues of the digest."""
 
     base: KnowledgeBase
     reads: ReadTracker
@@ -22,7 +22,7 @@ class Issues:
     def __init__(self) -> None:
         self._coming_of: IncrementalMap[Practice, tuple[object, ...]] = IncrementalMap(lambda p: (p.id, p.regions, record_date(p)), "id")
         self._telling_of: IncrementalMap[Digest, tuple[object, ...]] = IncrementalMap(_telling, "id")
-        self._debuts: tuple[list[Any], list[Any], Debuts] | None = None  # with what they were made from, since they take long
+        self._debuts: tuple[list[Any], list[Any], Debuts] | None = None  # with its inputs: it is expensive, so it is reused while they are equal
 
     @derived
     def digests(self) -> list[Digest]:
@@ -56,5 +56,5 @@ class Issues:
 
 
 def _telling(digest: Digest) -> tuple[object, ...]:
-    """What decides which practices an issue brought into the base, and when."""
+    """The fields that determine which practices an issue brought into the base, and when."""
     return digest.id, digest.starts, [entry.practice for section in digest.sections for entry in section.entries]

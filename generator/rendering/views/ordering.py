@@ -1,4 +1,4 @@
-"""Practices in the orders in which lists show them, and their facets."""
+"""The sort orders of practices in lists, and their facets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.model.practice import Practice
 
 
 class Ordering:
-    """The part of ``Facts`` that sorts practices. Date, grade and facets of a practice follow from that practice alone, so an edit recomputes only its own."""
+    """The part of ``Facts`` that sorts practices. Date, grade and facets depend only on the practice itself, so an edit recomputes only its own."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
@@ -31,7 +31,7 @@ class Ordering:
 
     @derived
     def best_proven(self) -> list[Practice]:
-        """All practices, best proven first, then newest: the order of lists for people."""
+        """All practices, best proven first, then newest: the order of lists on pages."""
         return sorted(self.practices, key=lambda practice: -self._grade_of(practice))
 
     @cutoff
@@ -41,7 +41,7 @@ class Ordering:
 
     @cutoff_for
     def proven_ids(self, places: str) -> list[str]:
-        """Practices at ``first:end`` of all, best proven first."""
+        """Ids of the slice ``first:end`` of all practices, best proven first."""
         first, _, end = places.partition(":")
         return self._proven_ids[int(first) : int(end)]
 
@@ -51,17 +51,17 @@ class Ordering:
 
     @derived
     def proven_rank(self) -> dict[str, int]:
-        """Place of each practice in ``best_proven``."""
+        """Index of each practice in ``best_proven``, by id."""
         return {practice.id: place for place, practice in enumerate(self.best_proven)}
 
     def newest_first(self, practices: Iterable[Practice]) -> list[Practice]:
-        """By date, then by title, then in the order in which they are given (by id, where they come from a base)."""
+        """By date, then by title, then in the given order (by id, if they come from a base)."""
         return sorted(sorted(practices, key=attrgetter("title")), key=self._date_of, reverse=True)
 
     def best_proven_first(self, practices: Iterable[Practice]) -> list[Practice]:
-        """By proof, then as ``newest_first``."""
+        """By grade, then as ``newest_first``."""
         return sorted(self.newest_first(practices), key=lambda practice: -self._grade_of(practice))
 
     def ranks(self, practices: Iterable[Practice]) -> dict[str, int]:
-        """Place of each among these, by id: 0 for the best proven one."""
+        """Rank of each among these, by id: 0 for the best proven one."""
         return {practice.id: place for place, practice in enumerate(self.best_proven_first(practices))}

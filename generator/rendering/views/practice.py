@@ -30,7 +30,7 @@ from .facts import Facts
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
-    """Head of the region, as named in a digest issue."""
+    """The head of a region, as named in a digest issue."""
 
     region: Ref
     name: str
@@ -40,7 +40,7 @@ class HeadLine:
 
 @dataclass(frozen=True, slots=True)
 class ProblemLink:
-    """``ref`` leads to the problem on the page of its situation."""
+    """``ref`` links to the problem on the page of its situation."""
 
     ref: Ref
     number: int
@@ -51,7 +51,7 @@ class ProblemLink:
 
 @dataclass(frozen=True, slots=True)
 class SituationProblems:
-    """Problems of one life situation that the practice helps with; ``model`` is what the situation belongs to."""
+    """Problems of one life situation that the practice helps with; ``model`` is the target model of the situation."""
 
     situation: Ref
     model: Ref | None
@@ -83,7 +83,7 @@ class SimilarView:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A line of the timeline: what happened, or what a check found."""
+    """An entry of the timeline: an event, or the result of a check."""
 
     when: str
     text: str
@@ -101,8 +101,8 @@ class PracticePage:
     grade: GradeView
     heads: tuple[HeadLine, ...]
     helps: tuple[SituationProblems, ...]
-    helped: int  # problems
-    solutions: int  # possible ones of these problems
+    helped: int  # number of problems
+    solutions: int  # number of possible solutions of these problems
     situations: tuple[Ref, ...]
     recommended_by: tuple[Ref, ...]
     adoptions: tuple[AdoptionView, ...]
@@ -111,8 +111,8 @@ class PracticePage:
     collections: tuple[Ref, ...]
     similar: tuple[SimilarView, ...]
     missing: tuple[str, ...]
-    letter: Letter | None  # a request to adopt it; None where there is nothing to adopt
-    mailto: str  # the letter for a mail program, where the owner's address is known
+    letter: Letter | None  # a request to adopt it; None if there is nothing to adopt
+    mailto: str  # mailto URL of the letter, if the address of the owner is known
     check_on: str  # the day of the next check
     check_due: bool
     last_check: Moment | None
@@ -170,7 +170,7 @@ def practice_page(facts: Facts, item: Loaded, practice: Practice, similar: Seque
 
 
 def _helps(facts: Facts, practice: Practice) -> tuple[SituationProblems, ...]:
-    """By situation, both in the order of the record."""
+    """Grouped by situation; situations and problems in the order of the record."""
     found: dict[str, list[ProblemLink]] = {}
     refs: dict[str, Ref] = {}
     for link in practice.helps_with:
@@ -203,7 +203,7 @@ def _mailto(practice: Practice, letter: Letter) -> str:
 
 
 def _timeline(practice: Practice) -> tuple[Moment, ...]:
-    """Entries in the order of the record; each check stands before the first entry of a later day."""
+    """Entries in the order of the record; each check is inserted before the first entry of a later day."""
     moments: list[Moment] = []
     waiting = list(practice.follow_ups)
     for entry in practice.timeline:
@@ -240,10 +240,10 @@ def _appearances(facts: Facts, practice: Practice) -> tuple[tuple[Appearance, ..
 
 
 def telling(reasons: Sequence[Ground]) -> list[SharedGround]:
-    """What a reader gains by: no ground that a closer one implies, no words that stand in any text.
+    """The informative reasons: without those implied by a closer one, and without words that are in any text.
 
-    A problem implies its situation and direction and says more than words. A single word, or faint ones, stay
-    only where there is nothing else.
+    A shared problem implies its situation and direction and says more than words. A single word, or weak ones, are
+    kept only if there is no other reason.
     """
     kinds = [reason.kind for reason in reasons]
     implied = _IMPLIED_BY_PROBLEM if _PROBLEM in kinds else _IMPLIED_BY_PLACE if _LIFE_SITUATION in kinds or _SUBCATEGORY in kinds else ()
@@ -261,7 +261,7 @@ def telling(reasons: Sequence[Ground]) -> list[SharedGround]:
 
 
 def reason_in_words(facts: Facts, reason: Ground) -> str:
-    """A reason of similarity as a phrase for people."""
+    """A reason of similarity as a Russian phrase."""
     return _IN_WORDS[reason.kind](facts, reason.shared)
 
 
@@ -277,7 +277,7 @@ def _same_situation(facts: Facts, shared: tuple[str, ...]) -> str:
 
 _PROBLEM, _LIFE_SITUATION, _SUBCATEGORY = ReasonKind.PROBLEM, ReasonKind.LIFE_SITUATION, ReasonKind.SUBCATEGORY
 _WORDS, _BENEFICIARIES = ReasonKind.WORDS, ReasonKind.BENEFICIARIES
-_IMPLIED_BY_PLACE = (ReasonKind.DIRECTION,)  # a situation or a topic
+_IMPLIED_BY_PLACE = (ReasonKind.DIRECTION,)  # by a shared situation or topic
 _IMPLIED_BY_PROBLEM = (_LIFE_SITUATION, ReasonKind.DIRECTION, _WORDS, _BENEFICIARIES)
 _IN_WORDS: Mapping[ReasonKind, Callable[[Facts, tuple[str, ...]], str]] = {
     ReasonKind.PROBLEM: _same_problem,

@@ -1,4 +1,4 @@
-"""The path of a life situation now and as it should be: one drawing to one scale of days, the same as a table."""
+"""The current and the target process of a life situation: a drawing with a common scale of days, and a table."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from generator.wording.sentences import quantity, sentence
 from .common import latest_year
 
 WIDTH = 720.0  # units of the SVG for the longest path
-_LETTER = 6.6  # of a caption, a generous mean
+_LETTER = 6.6  # width of a letter of a caption, a mean with a margin
 _STEPS = (1, 2, 5)
 
 
 @dataclass(frozen=True, slots=True)
 class StageShape:
-    """A segment of the path. ``saved`` is the width of the part that the planned effect takes away.
+    """A segment of the path. ``saved`` is the width of the part that the planned effect removes.
 
-    ``known`` is false where no days survived: the width is then a guess and drawn so.
+    ``known`` is false if the source does not give the days: the width is then a guess and drawn differently.
     """
 
     x: float
@@ -34,13 +34,13 @@ class StageShape:
     effect: str
     number: str
     caption: str
-    problems: tuple[tuple[int, float], ...]  # with their place
+    problems: tuple[tuple[int, float], ...]  # number, x
     known: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PathView:
-    """One process as a row of segments; ``end`` is where its total ends."""
+    """One process as a row of segments; ``end`` is the x coordinate of the end of its total."""
 
     title: str
     total: str
@@ -51,7 +51,7 @@ class PathView:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Days of a stage, or in words why there are none."""
+    """The days of a stage, or the reason why they are missing."""
 
     text: str
     known: bool
@@ -59,7 +59,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MapRow:
-    """A stage in the table. ``effect`` is empty where it is not told."""
+    """A stage in the table. ``effect`` is empty if unknown."""
 
     number: int
     title: str
@@ -78,7 +78,7 @@ class SumRow:
     effect: str
     target: str
     change: str
-    own: bool  # worked out here, not taken from the source
+    own: bool  # computed here, not given by the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,10 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class ProcessMap:
-    """``paths`` is empty where no days are known, ``ticks`` are (place, days) of the scale.
+    """``paths`` is empty if no days are known; ``ticks`` are (x, days) of the scale.
 
-    ``now`` names the path that was measured: «сейчас» of a source is the year of that source, not of the reader.
-    ``summary`` says in a sentence what the drawing shows.
+    ``now`` is the title of the measured process: «сейчас» in a source means the year of that source.
+    ``summary`` describes the drawing in a sentence.
     """
 
     now: str
@@ -104,18 +104,18 @@ class ProcessMap:
     rows: tuple[MapRow, ...]
     sums: tuple[SumRow, ...]
     findings: tuple[FindingView, ...]
-    notes: tuple[tuple[str, str], ...]  # which process, Markdown
+    notes: tuple[tuple[str, str], ...]  # title of the process, Markdown
     problems_told: bool
 
     @property
     def tally(self) -> tuple[tuple[int, tuple[str, str, str]], ...]:
-        """How many findings came out which way, with the forms of its word; what did not happen is left out."""
+        """Number of findings by result, with the plural forms of its noun; without zeros."""
         counts = Counter(f.agreement for f in self.findings)
         return tuple((counts[key], forms) for key, forms in AGREEMENT_FORMS.items() if counts[key])
 
 
 def process_map(situation: LifeSituation) -> ProcessMap | None:
-    """None where the record says nothing at all of the process."""
+    """None if the record has no data about the process."""
     current, target = situation.current_process, situation.target_process
     if not (_tells(current) or _tells(target)):
         return None
@@ -197,7 +197,7 @@ def _shape(stage: ProcessStage, number: int, x: float, width: float, scale: floa
 
 
 def _caption(text: str, width: float) -> str:
-    """What fits of a title, cut at a word."""
+    """A title truncated to the width at a word boundary."""
     letters = int(width / _LETTER)
     if len(text) <= letters:
         return text

@@ -1,4 +1,4 @@
-"""The foot of a record's page: its files, sources and changes, and where to correct it."""
+"""The foot of the page of a record: its files, sources and changes, and where to correct it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _SHOWN_CHANGES = 10
 
 @dataclass(frozen=True, slots=True)
 class RecordFoot:
-    """What stands at the end of every record's page."""
+    """The end of the page of every record."""
 
     path: str
     file_address: str
     json_address: str
     source_url: str
     history_url: str
-    form_address: str  # the record in the form at /admin/; empty where there is nobody to answer it
-    correction_url: str  # where somebody without git says what is wrong
+    form_address: str  # the record in the form at /admin/; empty if the form has no back end
+    correction_url: str  # where a reader without git can report an error
     sources: tuple[Source, ...]
-    told_at: tuple[str, ...]  # for each source, where the base itself tells what stands in it; else empty
+    told_at: tuple[str, ...]  # for each source, the address of its content in the base itself, or empty
     notes: tuple[Note, ...]
     changes: tuple[Change, ...]
     updated: date | None
@@ -34,16 +34,16 @@ class RecordFoot:
 
 @dataclass(frozen=True, slots=True)
 class RecordLinks:
-    """Where a site leads from the foot of a record, as its settings say; empty patterns lead nowhere."""
+    """Link patterns of the foot of records, from the settings; an empty pattern means no link."""
 
     source_url: str = ""
     """A pattern with ``{path}``: the file in the public repository."""
     history_url: str = ""
-    """A pattern with ``{path}``: the changes of the file."""
+    """A pattern with ``{path}``: the history of the file."""
     correction_url: str = ""
     """A pattern with ``{page}``, ``{path}`` or ``{title}``."""
     form: bool = False
-    """Whether the form at /admin/ can be written to."""
+    """Whether the form at /admin/ has a back end."""
 
     def foot(self, item: Loaded, told_at: tuple[str, ...], changes: Sequence[Change], json_address: str) -> RecordFoot:
         """``changes``: the newest first."""
@@ -63,16 +63,16 @@ class RecordLinks:
         )
 
     def _correction(self, item: Loaded) -> str:
-        """The form of a correction, filled in with the record's page, file and title where the pattern asks for them."""
-        said = {"page": item.type.address_of(item.record), "path": item.path, "title": item.record.title}
+        """The pattern with page, path and title of the record filled in."""
+        values = {"page": item.type.address_of(item.record), "path": item.path, "title": item.record.title}
         address = self.correction_url
-        for name, value in said.items():
+        for name, value in values.items():
             address = address.replace(f"{{{name}}}", percent_encoded(value, safe="/"))
         return address
 
 
 def _form_address(item: Loaded) -> str:
-    """Where the form edits a record: the collection, then the file below the collection's folder."""
+    """The address of the form for a record: the collection, then the file below the folder of the collection."""
     if "*" not in item.type.file:
         return f"admin/#/collections/vocabularies/entries/{item.type.kind}"
     folder = item.type.folder.partition("/*")[0]

@@ -23,7 +23,7 @@ from .common import PracticeRow, Ref, digest_ref
 from .facts import Facts
 
 TILE = 44  # pixels of a tile with its gap
-FEW_HEADS = 6  # issues that name the head of a region; more are counted
+FEW_HEADS = 6  # issues that name the head of a region are listed; if there are more, they are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class TileView:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """``borders`` are SVG paths between tiles of different districts; ``key`` tells maps apart."""
+    """``borders`` is an SVG path between tiles of different districts; ``key`` identifies the map in caches."""
 
     key: str
     tiles: tuple[TileView, ...]
@@ -59,8 +59,8 @@ class Adopted:
 
     @property
     def remark(self) -> str:
-        told = (("Внедрена", self.since), ("Что изменили", self.changes), ("Что получили", self.result))
-        return "".join(f"{word}: {text}{'' if word == 'Что получили' else '. '}" for word, text in told if text)
+        parts = (("Внедрена", self.since), ("Что изменили", self.changes), ("Что получили", self.result))
+        return "".join(f"{word}: {text}{'' if word == 'Что получили' else '. '}" for word, text in parts if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ class HeadAt:
     name: str
     acting: bool
     digest: Ref
-    others: int = 0  # further issues that name the same person so
+    others: int = 0  # number of further issues that name the same person
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRef:
-    """A report or a road map with how much of it is done."""
+    """A report or a road map with its progress."""
 
     ref: Ref
     note: str
@@ -84,7 +84,7 @@ class PlanRef:
 
 @dataclass(frozen=True, slots=True)
 class NextView:
-    """A practice that the region could take; ``reason`` says in words why this one."""
+    """A practice that the region could adopt; ``reason`` says why, in Russian."""
 
     row: PracticeRow
     reason: str
@@ -98,21 +98,21 @@ class RegionPage:
     own: tuple[PracticeRow, ...]
     adopted: tuple[Adopted, ...]
     events: tuple[tuple[Event, Ref], ...]
-    instructions: tuple[tuple[Decision, Ref], ...]  # with a date or words for when
+    instructions: tuple[tuple[Decision, Ref], ...]  # only those with a date or its wording
     reports: tuple[PlanRef, ...]
     roadmaps: tuple[PlanRef, ...]
     surveys: tuple[tuple[Survey, Ref], ...]
     heads: tuple[HeadAt, ...]
     next: tuple[NextView, ...]
-    gaps: int  # problems that practices of others help with and none of the region's
+    gaps: int  # number of problems with practices of other regions, but none of this one
     neighbours: tuple[tuple[Ref, int], ...]  # with their number of practices
-    absent: tuple[str, ...]  # what the base has nothing of, in the genitive plural
+    absent: tuple[str, ...]  # kinds of records that the region lacks, in the genitive plural
     tile_map: TileMap
 
 
 @derived_for
 def region_practices(facts: Facts, region: str) -> tuple[tuple[PracticeRow, ...], tuple[Adopted, ...]]:
-    """The region's own, best proven first, and those it adopted, in the order of the base."""
+    """The practices of the region, best proven first, and those it adopted, in the order of the base."""
     own: list[Practice] = []
     adopted: list[Adopted] = []
     for backlink in facts.base.backlinks("region", region):
@@ -173,20 +173,20 @@ def region_page(facts: Facts, region: Region, tiles: TileMap) -> RegionPage:
 
 
 def _heads(found: Iterable[HeadAt]) -> tuple[HeadAt, ...]:
-    """Who headed the region by which issue; of many issues that say the same, the first is named and the rest counted."""
+    """The heads of the region by issue; of many issues with the same head, the first is listed and the others are counted."""
     everyone = list(found)
     if len(everyone) <= FEW_HEADS:
         return tuple(everyone)
-    said: dict[tuple[str, bool], HeadAt] = {}
+    first: dict[tuple[str, bool], HeadAt] = {}
     for head in everyone:
-        known = said.setdefault((head.name, head.acting), head)
+        known = first.setdefault((head.name, head.acting), head)
         if known is not head:
-            said[head.name, head.acting] = replace(known, others=known.others + 1)
-    return tuple(said.values())
+            first[head.name, head.acting] = replace(known, others=known.others + 1)
+    return tuple(first.values())
 
 
 def _reason(facts: Facts, region: Region, found: NextPractice) -> str:
-    """«Выплата на первого ребёнка», проблема 3 «…». … Тоже край.» The page says above the list that the region has none."""
+    """«Выплата на первого ребёнка», проблема 3 «…». … Тоже край.» That the region has no such practice is said above the list."""
     what = f"«{found.situation.short_title}», проблема {found.problem.number} «{found.problem.title}». {found.link.why}"
     home = found.home
     chosen = " Для этой ситуации у региона есть дорожная карта." if found.chosen else ""
@@ -198,7 +198,7 @@ def _reason(facts: Facts, region: Region, found: NextPractice) -> str:
         Nearness.SAME_KIND: f"тоже {wording.REGION_KINDS[home.kind]}",
         Nearness.OTHER: "",
     }[found.nearness]
-    if found.practice.regions == (home.id,):  # the row names it
+    if found.practice.regions == (home.id,):  # shown in the row
         return f"{what.rstrip('.')}.{chosen} {alike[:1].upper()}{alike[1:]}{'.' if alike else ''}".rstrip()
     return f"{what.rstrip('.')}.{chosen} Есть в регионе {home.title}{f' ({alike})' if alike else ''}."
 
@@ -214,7 +214,7 @@ def _roadmap(facts: Facts, roadmap: Roadmap, ref: Ref) -> PlanRef:
 
 
 def practice_counts(facts: Facts) -> dict[str, int]:
-    """Practices by region: those it made and those it adopted."""
+    """Number of practices by region, own and adopted."""
     counts = {str(region.id): 0 for region in facts.base.all(Region)}
     for practice in facts.practice_facets:
         for id in practice.regions:
@@ -223,7 +223,7 @@ def practice_counts(facts: Facts) -> dict[str, int]:
 
 
 def tile_map(facts: Facts, counts: Mapping[str, int], key: str) -> TileMap:
-    """Regions as squares placed as on the map, shaded by count in four steps of the maximum."""
+    """The tile grid map of regions, shaded by count in four steps up to the maximum."""
     regions = facts.base.all(Region)
     top = max(counts.values(), default=0) or 1
     tiles = tuple(

@@ -21,7 +21,7 @@ from generator.wording import russian as wording
 from .common import FigureView, Ref, figure_view
 from .facts import Facts
 
-# Shape and colour of a status in the strip: never colour alone.
+# Symbols of statuses, so that they do not differ by colour alone.
 MARKS = {
     Status.DONE: "●",
     Status.PARTLY: "◐",
@@ -35,7 +35,7 @@ NEXT_DAYS = 6  # next deadlines shown
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """``due_iso`` is the last day as «2024-03-31» or empty: what the page's script reckons with."""
+    """``due_iso`` is the last day as «2024-03-31» or empty, for the script of the page."""
 
     item: ReportItem
     anchor: str
@@ -50,7 +50,7 @@ class ItemView:
     due: str
     due_iso: str
     figures: tuple[FigureView, ...]
-    practices: tuple[Ref, ...]  # those that the base knows from here
+    practices: tuple[Ref, ...]  # whose source is this item
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class ReportSectionView:
 
 @dataclass(frozen=True, slots=True)
 class NextDay:
-    """Items with a deadline on a day; ``assumed`` where the source names only how often."""
+    """Items with a deadline on a day; ``assumed`` if the source gives only a recurrence."""
 
     day: str
     items: tuple[tuple[str, str, str, bool], ...]  # number, anchor, title, assumed
@@ -71,7 +71,7 @@ class NextDay:
 
 @dataclass(frozen=True, slots=True)
 class PlanFactView:
-    """Plan and fact of one indicator, period and item; bars are per cent of the longer. An unknown one is empty."""
+    """Plan and fact of one indicator, period and item; bars are per cent of the longer one. An unknown value is empty."""
 
     title: str
     period: str
@@ -91,7 +91,7 @@ class BodyView:
     body: str
     progress: Progress
     way: float  # share of items done, per cent
-    filter: str  # the query that shows this body's items
+    filter: str  # the query string that filters the items of this body
     calendar: str  # address of its calendar, or empty
 
 
@@ -112,22 +112,22 @@ class ReportPage:
     statuses: tuple[tuple[str, str, str, int], ...]  # (value, title, mark, count)
     lights: tuple[tuple[str, str, str, int], ...]
     next: tuple[NextDay, ...]
-    plan_ended: str  # the last day of the plan, where it has passed on the report's day
+    plan_ended: str  # the last day of the plan, if it is before the day of the report
     plan_fact: tuple[PlanFactView, ...]
     calendar: str
-    others: tuple[Ref, ...]  # comparisons with other reports of the plan; the note is which
+    others: tuple[Ref, ...]  # comparisons with other reports on the plan; the note says which one
 
 
 def report_page(facts: Facts, report: StandardReport) -> ReportPage:
     as_of = report.as_of.last_day if report.as_of else facts.today
-    told: dict[str, list[Ref]] = defaultdict(list)
-    if facts.retold(report.title):  # else another record bears the same title
+    practices_of: dict[str, list[Ref]] = defaultdict(list)
+    if facts.retold(report.title):  # else another record has the same title
         for place, practice in facts.practices_told_in(report.title):
-            told[item_named(place)].append(practice)
+            practices_of[item_named(place)].append(practice)
     sections = tuple(
         ReportSectionView(
             section.number, section.title,
-            tuple(_item(item, section.number, as_of, told.get(item.number, [])) for item in section.items),
+            tuple(_item(item, section.number, as_of, practices_of.get(item.number, [])) for item in section.items),
             of_section(section, as_of),
         )
         for section in report.sections
@@ -135,7 +135,7 @@ def report_page(facts: Facts, report: StandardReport) -> ReportPage:
     items = [item for section in sections for item in section.items]
     progress = of_report(report, as_of)
     of_plan = sorted((r for r in facts.base.all(StandardReport) if plan_of(r) == plan_of(report)), key=age)
-    # Drafts are seen by editors only: no calendar is written of them.
+    # No calendars are written for drafts.
     newest = not report.draft and report in newest_reports([r for r in of_plan if not r.draft]) and plan_days(report) is not None
     plan = plan_days(report)
     return ReportPage(
@@ -209,7 +209,7 @@ def _next(found: Sequence[DueDay]) -> Iterator[NextDay]:
 
 
 def plan_and_fact(item: ItemView) -> Iterator[PlanFactView]:
-    """Figures of an item that have a plan or a «before»: each with what it is compared to."""
+    """Figures of an item with a plan or a «before», each with the value it is compared to."""
     rows: dict[tuple[str, str | None, str | None], dict[PlanFact, Figure]] = {}
     for figure in item.item.figures:
         if figure.before is not None and figure.after is not None:
@@ -219,7 +219,7 @@ def plan_and_fact(item: ItemView) -> Iterator[PlanFactView]:
     for pair in rows.values():
         plan = pair.get(PlanFact.PLAN)
         if plan is None:
-            continue  # a fact without a plan is told at its item
+            continue  # a fact without a plan is shown at its item only
         fact = pair.get(PlanFact.FACT)
         yield _bars(item, plan, ("план", "факт"), plan.value, fact.value if fact else None, _verdict(plan, fact))
 
@@ -239,16 +239,16 @@ def _bars(item: ItemView, figure: Figure, titles: tuple[str, str], first: Decima
 
 
 def _verdict(plan: Figure, fact: Figure | None) -> str:
-    """«меньше плана на 5,9 п. п.»; whether that is bad is said only where the record knows what is better."""
+    """«меньше плана на 5,9 п. п.»; whether that is bad is added only if the record gives the better direction."""
     if fact is None or fact.value is None or plan.value is None:
         return "факт в отчёте не приведён"
     difference = fact.value - plan.value
     if not difference:
         return "ровно по плану"
-    points = f"{wording.NBSP}п.{wording.NBSP}п." if plan.unit == "%" else ""  # a difference of shares is no share
-    said = f"{'больше' if difference > 0 else 'меньше'} плана на {wording.number(abs(difference))}{points}"
+    points = f"{wording.NBSP}п.{wording.NBSP}п." if plan.unit == "%" else ""  # a difference of percentages is in percentage points
+    text = f"{'больше' if difference > 0 else 'меньше'} плана на {wording.number(abs(difference))}{points}"
     better = plan.better or fact.better
     if better is None:
-        return said
+        return text
     reached = (difference > 0) == (better.value == "higher")
-    return f"план {'достигнут' if reached else 'не достигнут'}: {said}"
+    return f"план {'достигнут' if reached else 'не достигнут'}: {text}"

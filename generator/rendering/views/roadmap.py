@@ -15,7 +15,7 @@ from .common import PracticeRow, Ref
 from .facts import Facts
 from .gantt import Gantt, Item, gantt
 
-# Shape and colour of a status: never colour alone.
+# Symbols of statuses, so that they do not differ by colour alone.
 MARKS = {
     ActivityStatus.DONE: "●",
     ActivityStatus.IN_PROGRESS: "◐",
@@ -28,7 +28,7 @@ SOON = 5  # next deadlines shown
 
 @dataclass(frozen=True, slots=True)
 class KpiView:
-    """``way`` is the share of the way from current to target, per cent; ``bar`` the same within 0–100."""
+    """``way`` is the progress from current to target, per cent; ``bar`` the same, clamped to 0–100."""
 
     kpi: RoadmapKpi
     kind: str
@@ -70,7 +70,7 @@ class RoadmapPage:
     progress: Progress
     statuses: tuple[tuple[str, str, str, int], ...]  # (value, title, mark, count)
     bodies: tuple[tuple[str, Progress], ...]
-    overdue: tuple[ActivityView, ...]  # longest ago first
+    overdue: tuple[ActivityView, ...]  # most overdue first
     next: tuple[ActivityView, ...]  # by last day
     approvals: tuple[Approval, ...]
     going: int  # activities that are not cancelled
@@ -79,7 +79,7 @@ class RoadmapPage:
 
 
 def roadmap_page(facts: Facts, roadmap: Roadmap) -> RoadmapPage:
-    """Overdue is worked out on the day of the build: a road map is a plan under way."""
+    """Overdue activities are computed for the day of the build."""
     today = facts.today
     situation = facts.base[LifeSituation, roadmap.life_situation]
     measures = tuple(_measure(facts, i, measure) for i, measure in enumerate(roadmap.measures, 1))
@@ -117,7 +117,7 @@ def _kpi(kpi: RoadmapKpi) -> KpiView:
     way = way_gone(kpi)
     working = ""
     if way is not None:
-        assert kpi.current is not None and kpi.target is not None and kpi.actual is not None  # there is a way
+        assert kpi.current is not None and kpi.target is not None and kpi.actual is not None  # checked by the property
         gone = f"{wording.number(kpi.actual)} − {_in_brackets(wording.number(kpi.current))}"
         whole = f"{wording.number(kpi.target)} − {_in_brackets(wording.number(kpi.current))}"
         working = f"({gone}) ÷ ({whole})"

@@ -1,4 +1,4 @@
-"""A form as an HTML table: which cells are headings, and the label of a cell where columns do not fit."""
+"""A form as an HTML table: heading cells, and labels of cells for narrow screens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HEIGHTS = {Mood.GOOD: 10, Mood.EVEN: 30, Mood.BAD: 50}
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """``label`` names the cell's column: a telephone shows the cells of a row one below another."""
+    """``label`` is the title of the column: a narrow screen shows the cells of a row one below another."""
 
     texts: tuple[str, ...]
     look: str
@@ -26,7 +26,7 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """``curve`` are the moods of a row of emotions as points (x, y, mood): 100 a column, 60 high."""
+    """``curve`` are the moods of a row of emotions as points (x, y, mood); a column is 100 wide, the row 60 high."""
 
     cells: tuple[SheetCell, ...]
     heading: bool
@@ -41,7 +41,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``space`` is the least height of a row that waits for handwriting, millimetres; 0 where nothing waits."""
+    """``space`` is the minimum height of a row with blanks to be filled in by hand, millimetres; 0 if there are none."""
 
     template: str
     title: str
@@ -52,7 +52,7 @@ class Sheet:
 
 
 def sheet(template: DesignTemplate, form: Form) -> Sheet:
-    """The one table of a form of this template."""
+    """The (only) table of a form of this template."""
     (rows,) = form.tables
     is_grid = bool(template.columns)
     labels: list[str] = []

@@ -20,7 +20,7 @@ from .common import PracticeRow, Ref
 from .facts import Facts
 from .process import ProcessMap, process_map
 
-MOST_HELPING = 100  # practices beside the problems of a page; where there are more, a few of each problem
+MOST_HELPING = 100  # practices shown with the problems of a page; if there are more, only a few for each problem
 FEW_HELPING = 6
 
 
@@ -42,7 +42,7 @@ class ProblemView:
     solutions: tuple[SolutionView, ...]
     practices: tuple[tuple[PracticeRow, str], ...]  # those shown, with the reason
     all_practices: tuple[tuple[PracticeRow, str], ...]
-    more: str  # address of the list of all, empty where all are shown
+    more: str  # address of the list of all, empty if all are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class SituationCard:
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """A target model in lists, with its life situations. ``ref`` bears the mark of its direction."""
+    """A target model in lists, with its life situations. ``ref`` has the icon of its direction."""
 
     model: TargetModel
     ref: Ref
@@ -70,7 +70,7 @@ class ModelCard:
 
 @dataclass(frozen=True, slots=True)
 class KpiRow:
-    """An indicator of a model. ``calculator`` is the address that works out its target, if it has a value."""
+    """An indicator of a model. ``calculator`` is the address of the target calculator for it, if it has a value."""
 
     model: Ref
     kpi: Kpi
@@ -176,12 +176,12 @@ def _covered(facts: Facts, situation: LifeSituation) -> list[CoveredProblem]:
 
 
 def problem_list(situation: LifeSituation, problem: Problem) -> str:
-    """Address of the list of all practices that help with a problem, where a page has no room for them."""
+    """Address of the list of all practices that help with a problem, if not all are shown on the page."""
     return f"life-situations/{situation.id}/{problem_anchor(problem)}/"
 
 
 def _problem(facts: Facts, covered: CoveredProblem, all_fit: bool) -> ProblemView:
-    """The best proven practices first where not all are shown, else in the order of the base."""
+    """If not all practices are shown, the best proven ones, else all in the order of the base."""
     problem = covered.problem
     practices = covered.practices
     fits = all_fit or len(practices) <= FEW_HELPING

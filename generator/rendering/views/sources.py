@@ -1,4 +1,4 @@
-"""Sources that records name: how many records name each, and where the base itself retells one."""
+"""Sources of records: how many records refer to each, and which are records of the base themselves."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _Count = tuple[str, PartialDate | None, int]  # and the number of records
 
 @dataclass(frozen=True, slots=True)
 class SourceUse:
-    """A source, and how many records name it; ``address`` is where the base itself tells of it, or empty."""
+    """A source, and the number of records that refer to it; ``address`` is that of the record made from it, or empty."""
 
     title: str
     date: PartialDate | None
@@ -32,14 +32,14 @@ class SourceUse:
 
 
 class Sources:
-    """The part of ``Facts`` that is about sources."""
+    """The part of ``Facts`` about sources."""
 
     base: KnowledgeBase
     reads: ReadTracker
 
     def __init__(self) -> None:
         self._sources_of: IncrementalMap[Loaded, list[_NamedSource]] = IncrementalMap(_sources_of, "path")
-        self._counted: tuple[list[list[_NamedSource]], list[_Count]] | None = None  # with what they were counted from
+        self._counted: tuple[list[list[_NamedSource]], list[_Count]] | None = None  # with its inputs
 
     @cutoff
     def source_uses(self) -> list[SourceUse]:
@@ -50,9 +50,9 @@ class Sources:
         return [SourceUse(title, when, n, self.told_here.get(title, "")) for title, when, n in self._counted[1]]
 
     def told_at(self, item: Loaded, source: Source) -> str:
-        """Where the base retells a source of a record, or empty: an item of a report is told at its place.
+        """Address of the content of a source in the base itself (an item of a report has its own anchor), or empty.
 
-        A source that has an address needs no other.
+        Empty for a source with a URL.
         """
         address = "" if source.url else self.retold(source.title)
         if address == item.type.address_of(item.record):
@@ -66,7 +66,7 @@ class Sources:
 
     @derived
     def told_here(self) -> dict[str, str]:
-        """Titles of sources that a record of the base retells, with its address; it is empty where several bear the title."""
+        """Titles of sources that are records of the base → address; empty if several records have the title."""
         found: dict[str, str] = {}
         for kind in ("digest", "standard_report", "event"):
             for item in self.base.of_kind(kind):
@@ -76,7 +76,7 @@ class Sources:
 
     @cutoff_for
     def practices_told_in(self, title: str) -> list[tuple[str, Ref]]:
-        """Practices with a source of this title and no address: its place, the practice."""
+        """Practices with a source of this title and no URL: (place in the source, practice)."""
         return self._told_in.get(title, [])
 
     @derived
@@ -94,7 +94,7 @@ def _sources_of(item: Loaded) -> list[_NamedSource]:
 
 
 def _counts(records: Iterable[list[_NamedSource]]) -> list[_Count]:
-    """The most used first, then by title. Of several dates of one title, the first is told."""
+    """Most used first, then by title. Of several dates of one title, the first is given."""
     dates: dict[str, PartialDate | None] = {}
     uses: Counter[str] = Counter()
     for sources in records:

@@ -1,4 +1,4 @@
-"""Feeds and calendars: what pages offer of them, and their entries."""
+"""Feeds and calendars: links for pages, and their entries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .common import ATOM, CALENDAR, JSON_FEED, CalendarAddress, FeedAddresses, O
 
 
 class Subscribing:
-    """The part of ``Facts`` that is about feeds and calendars. ``changes`` is the history by path, newest first."""
+    """The part of ``Facts`` about feeds and calendars. ``changes`` is the history by path, newest first."""
 
     base: KnowledgeBase
     reads: ReadTracker
@@ -39,7 +39,7 @@ class Subscribing:
         )
 
     def feeds(self, page: str) -> tuple[tuple[str, str, str], ...]:
-        """For the head of a page: new practices for every page, and what the page is about."""
+        """(media type, title, address) for the head of a page: new practices, and the feeds about the subject of the page."""
         return self.feeds_of(page_with_offers(page))
 
     @cutoff_for
@@ -61,7 +61,7 @@ class Subscribing:
         return self.offers.calendar_paths
 
     def feed(self, path: str) -> Feed:
-        """A page or file made of it depends on the entries in it and their dates, not on the records that were left out."""
+        """Its reader depends on the entries and their dates, not on the records that were left out."""
         self.feed_told(path)
         with self.reads.untracked():
             return self.subscriptions.feed(path)
@@ -83,7 +83,7 @@ class Subscribing:
         return replace(calendar, checks=()), [(day, check.record.id, check.published, check.updated) for day, check in calendar.checks]
 
     def offered(self, page: str) -> Offered:
-        """What one can subscribe to on a page."""
+        """The feeds and calendars to link to on a page."""
         return self.offered_of(page_with_offers(page))
 
     @cutoff_for

@@ -1,4 +1,4 @@
-"""The page of one survey: indicators with their working, answers, loyalty, timings."""
+"""The page of one survey: indicators with their calculation, answers, loyalty, timings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .facts import Facts
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """``calculator`` is the address that works out a target from the same numbers."""
+    """``calculator`` is the address of the target calculator with the same numbers."""
 
     title: str
     value: str
@@ -34,7 +34,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A piece of a bar: what it counts, how many people, how wide in per cent of the bar."""
+    """A segment of a bar: title, number of people, width in per cent of the bar."""
 
     key: str
     title: str
@@ -47,12 +47,12 @@ class AnswersView:
     question: str
     total: int
     shares: tuple[Share, ...]
-    counts: bool  # the first question: satisfaction follows from it
+    counts: bool  # the first question, from which satisfaction is computed
 
 
 @dataclass(frozen=True, slots=True)
 class TimingView:
-    """``dots`` are the timings as per cent of the longest of the survey, shortest first."""
+    """``dots`` are the timings in per cent of the longest one of the survey, shortest first."""
 
     institution: str
     count: int
@@ -65,7 +65,7 @@ class TimingView:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One survey in a row of them. ``x`` and ``y`` are its place in the sparkline, 0–100; ``y`` grows downwards."""
+    """A survey in a trend. ``x`` and ``y`` are coordinates in the sparkline, 0–100; ``y`` grows downwards."""
 
     dates: str
     address: str
@@ -73,12 +73,12 @@ class Point:
     here: bool
     x: float
     y: float
-    people: str  # how many answered, or how many timings; empty where that says nothing
+    people: str  # number of respondents or of timings; empty if not meaningful
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """An indicator in the surveys of one instrument, oldest first; ``moved`` is the way from first to last in words."""
+    """An indicator in the surveys with one instrument, oldest first; ``moved`` is the change from first to last as text."""
 
     title: str
     points: tuple[Point, ...]
@@ -100,8 +100,8 @@ class SurveyPage:
     loyalty: tuple[Share, ...]
     timings: tuple[TimingView, ...]
     longest: str  # of all timings
-    fewest: int  # timings that the methodology asks of an institution
-    trends: tuple[Trend, ...]  # where the region has asked in the same way more than once
+    fewest: int  # minimum number of timings of an institution by the methodology
+    trends: tuple[Trend, ...]  # if the region has several surveys with the same instrument
 
 
 def survey_page(facts: Facts, survey: Survey) -> SurveyPage:
@@ -126,7 +126,7 @@ def survey_page(facts: Facts, survey: Survey) -> SurveyPage:
 
 
 def same_instrument(survey: Survey, other: Survey) -> bool:
-    """Whether two surveys may stand in one row: region, situation and way of asking are the same."""
+    """Whether two surveys are comparable: same region, situation and instrument."""
 
     def folded(text: str) -> str:
         return " ".join(text.lower().replace("ё", "е").split())
@@ -186,7 +186,7 @@ def _people(survey: Survey, kind: KpiKind) -> str:
 
 
 def _dates(survey: Survey) -> str:
-    """«1–31 октября 2021» where both days are known, else each as exact as it is."""
+    """«1–31 октября 2021» if both days are known, else each date in its precision."""
     starts, ends = survey.starts, survey.ends
     if starts.day and ends.day:
         return wording.day_range(starts.first_day, ends.last_day)
@@ -222,7 +222,7 @@ def _timing(timings: Timings, worst: float) -> TimingView:
 
 
 def _forms(survey: Survey) -> list[Mapping[str, str]]:
-    """Forms of the target calculator that the survey's numbers fill."""
+    """Fields of the target calculator, filled with the numbers of the survey."""
     forms: list[Mapping[str, str]] = []
     if survey.answers:
         first = survey.answers[0]
@@ -243,7 +243,7 @@ def _forms(survey: Survey) -> list[Mapping[str, str]]:
 
 
 def indicators(survey: Survey) -> Iterator[Indicator]:
-    """Satisfaction by the first question, NPS and the worst timing, as far as the survey has them."""
+    """Satisfaction (first question), NPS and the worst timing, if the survey has them."""
     for fields in _forms(survey):
         current: dict[str, Any] | None = in_words(calculate(fields))["current"]
         if current is not None:  # nobody answered
