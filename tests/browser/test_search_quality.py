@@ -13,13 +13,13 @@ from playwright.sync_api import Page
 sys.path.insert(0, str(Path(__file__).parents[1] / "search"))
 
 from quality import (
+    CLASS_GOAL,
     FIRST,
     GOAL,
     Answer,
     ask_all,
     asked,
     by_class,
-    class_goal,
     figures,
     load_judgements,
     page_engine,
@@ -38,7 +38,7 @@ def on_the_command_line(published_index: LocalEngine) -> Answers:
 
 
 def assert_good(answers: Answers) -> None:
-    assert {kind: found.ndcg for kind, found in by_class(answers).items() if found.ndcg < class_goal(kind)} == {}
+    assert {kind: found.ndcg for kind, found in by_class(answers).items() if found.ndcg < CLASS_GOAL} == {}
     assert figures(answers).ndcg >= GOAL
 
 
