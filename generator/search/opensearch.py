@@ -81,7 +81,7 @@ def fields_of(document: SearchDocument) -> dict[str, Any]:
     facets = document.facets
     found = {
         "type": document.type, "kind": document.kind, "id": document.id, "url": document.url, "title": document.title,
-        "question": document.question, "keywords": [*document.keywords, *document.phrases], "summary": document.summary,
+        "question": document.question, "keywords": list(document.keywords), "phrases": list(document.phrases), "summary": document.summary,
         "results": document.results, "text": document.text, "effect": document.effect,
         "region_titles": list(document.region_titles), "date": document.date, "region": list(facets.regions),
         "direction": facets.direction, "subcategory": list(facets.subcategories),
@@ -128,7 +128,7 @@ def _properties() -> dict[str, Any]:
     shown = {"type": "keyword", "index": False, "doc_values": False}
     return {
         "title": {**text, "fields": {"exact": {"type": "keyword", "ignore_above": 400}}},
-        **dict.fromkeys(("question", "keywords", "summary", "results", "text"), text),
+        **dict.fromkeys(("question", "keywords", "phrases", "summary", "results", "text"), text),
         **dict.fromkeys(("type", "id", "region", "direction", "subcategory", "life_situation", "stage", "region_titles"), word),
         **dict.fromkeys(("kind", "url", "effect"), shown),
         "year": {"type": "short"},

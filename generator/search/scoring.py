@@ -12,20 +12,22 @@ from collections.abc import Sequence
 
 from .document import SearchDocument
 
-FIELDS: tuple[str, ...] = ("title", "keywords", "question", "results", "text")
-WEIGHTS = {"title": 4.5, "keywords": 3.0, "question": 4.5, "results": 2.5, "text": 1.0}
+FIELDS: tuple[str, ...] = ("title", "keywords", "question", "results", "phrases", "text")
+WEIGHTS = {"title": 4.5, "keywords": 3.0, "question": 4.5, "results": 2.5, "phrases": 3.0, "text": 1.0}
 # BM25's b: how strongly the length of a field lowers the scores of its words. Weak for a list of
 # keywords; strong for the text, since a long text mentions much in passing.
-FIELD_B = {"title": 0.5, "keywords": 0.1, "question": 0.3, "results": 0.6, "text": 0.75}
+FIELD_B = {"title": 0.5, "keywords": 0.1, "question": 0.3, "results": 0.6, "phrases": 0.1, "text": 0.75}
 K1 = 1.2
+# Phrases are for words that the records do not use: what more documents say elsewhere is found there.
+COMMON, COMMON_PHRASE = 6, 0.1
 # Digests and reports are long lists that name everything and explain little; a problem is only a part of what
 # people look for.
 TYPE_WEIGHTS = {"practice": 1.1, "digest": 0.35, "standard_report": 0.6, "report_item": 0.5, "problem": 0.8, "region": 1.3}
 
 # A posting is one 63-bit integer: the document number, then the term frequency of the lemma per field.
 DOCUMENT_SHIFT = 43
-FIELD_SHIFTS = (15, 21, 29, 35, 0)  # by ``FIELDS``; the text has the largest counts and the lowest bits
-FIELD_LIMITS = (63, 255, 63, 255, 32767)  # larger frequencies are cut to these
+FIELD_SHIFTS = (15, 21, 29, 35, 13, 0)  # by ``FIELDS``; the text has the largest counts and the lowest bits
+FIELD_LIMITS = (63, 255, 63, 255, 3, 8191)  # larger frequencies are cut to these
 _COUNTS = (1 << DOCUMENT_SHIFT) - 1
 
 
@@ -33,15 +35,17 @@ def field_texts(document: SearchDocument) -> tuple[str, ...]:
     """The texts of a document by ``FIELDS``."""
     return (
         document.title,
-        "\n".join((*document.keywords, *document.phrases, document.kind)),
+        "\n".join((*document.keywords, document.kind)),
         document.question,
         f"{document.summary}\n{document.results}",
+        "\n".join(document.phrases),
         document.text,
     )
 
 
 _TABLED = 4  # most term frequencies are lower; contributions of these are precomputed
 _TEXT = FIELD_SHIFTS.index(0)
+_PHRASES = FIELDS.index("phrases") + 1  # among document frequencies, which have the text first
 
 
 class Scorer:
@@ -98,6 +102,8 @@ class Scorer:
             here = [(place, times) for place, counts in elsewhere if (times := counts >> shift & limit)]
             frequencies.append(len(here))
             rare = rarity(self._documents, known_frequencies[field] if known_frequencies else len(here))
+            if field == _PHRASES and max(known_frequencies[:field] if known_frequencies else frequencies[:field]) > COMMON:
+                rare *= COMMON_PHRASE
             for place, times in here:
                 document = documents[place]
                 if times < tabled:

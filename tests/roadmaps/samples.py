@@ -49,7 +49,7 @@ def record(random: Random, situation: str) -> dict[str, Any]:
                 "activities": [
                     some({
                         "title": text(random), "result": maybe(text(random)), "materials": maybe([text(random), text(random)]),
-                        "start": maybe(day(random)), "end": maybe(day(random)), "responsible": maybe([text(random, 2)]),
+                        "start": maybe(day(random)), "end": maybe(day(random)), "responsible": maybe([text(random, 2).replace(",", "")]),  # a form parts bodies by commas
                         "status": random.choice([None, *STATUSES[1:]]),
                     })
                     for _ in range(random.randint(0, 3))
