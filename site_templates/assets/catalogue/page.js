@@ -188,7 +188,13 @@
     ask();
   });
 
-  one("facets-done").addEventListener("click", function () { // on a telephone the results lie below the whole sheet
+  // On a telephone the results lie below the whole sheet: the way there stands beside what was chosen last.
+  const narrow = window.matchMedia("(max-width: 51.25em)");
+  one("facets").addEventListener("change", function (event) {
+    const option = event.target.closest("label");
+    if (option && narrow.matches) option.after(one("facets-done"));
+  });
+  one("facets-done").addEventListener("click", function () {
     var sheet = one("facets-sheet");
     sheet.open = false;
     sheet.firstElementChild.focus({ preventScroll: true });
@@ -199,7 +205,7 @@
   one("sort-label").hidden = false;
   one("copy-table").hidden = false;
   if (one("pager")) one("pager").hidden = true;
-  if (window.matchMedia("(max-width: 51.25em)").matches) one("facets-sheet").open = false;
+  if (narrow.matches) one("facets-sheet").open = false;
   catalogue.fromAddress();
   begin();
   ask();
