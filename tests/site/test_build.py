@@ -151,7 +151,7 @@ def test_every_record_has_its_page_and_its_json(
 SILENT = re.compile(
     r"\.(?:id|kind|better|qualifier|outcome|stage|phase|state|mood|district|every|report_by|status|status\.value|federal"
     r"|problem|problems|practice|practices|region|regions|direction|subcategories|life_situation|life_situations|template"
-    r"|aliases|due|start|end|iso|(?:current|target)_process\.unit|top|recommended_practices|short_title|week|starts)$"
+    r"|aliases|search_phrases|due|start|end|iso|(?:current|target)_process\.unit|top|recommended_practices|short_title|week|starts)$"
     r"|^\.(?:url|tile\..+|(?:back)?links\..+)$"
 )
 
