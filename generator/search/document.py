@@ -23,8 +23,7 @@ class SearchDocument:
 
     ``text`` holds the record's texts, one per line. The weight of a word depends on its field
     (``scoring.WEIGHTS``); ``keywords`` are regions, vocabulary terms and other names of the item itself.
-    ``phrases`` are queries that people type for this item in their own words; they are indexed with the
-    keywords, and no page shows them. ``kind`` is the display name of the type in the singular: «практика».
+    ``phrases`` are queries that people type for this item in their own words; no page shows them. ``kind`` is the display name of the type in the singular: «практика».
     """
 
     type: str

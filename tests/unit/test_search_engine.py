@@ -6,6 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from array import array
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
@@ -21,6 +22,16 @@ from generator.search.engine import Filters, IndexChange, SearchIndexError, Sear
 from generator.search.local_engine import LocalEngine
 from generator.search.names import Names
 from generator.search.query import Alternative, QueryWord, Vocabulary, understand
+from generator.search.scoring import (
+    COMMON,
+    COMMON_PHRASE,
+    DOCUMENT_SHIFT,
+    FIELD_SHIFTS,
+    FIELDS,
+    Scorer,
+    field_norms,
+    rarity,
+)
 from generator.search.snippet import Snippet, snippet
 from generator.search.spellings import Words
 
@@ -399,3 +410,16 @@ def test_a_snippet_without_the_words_is_how_the_texts_begin() -> None:
     assert snippet(["", "Начало дела"], frozenset({"школа"})) == Snippet("Начало дела")
     assert snippet([], frozenset()) == Snippet("")
     assert snippet(["слово " * 50], frozenset(), width=20).text == "слово слово слово…"
+
+
+@pytest.mark.parametrize(("elsewhere", "factor"), [(COMMON, 1.0), (COMMON + 1, COMMON_PHRASE)])
+def test_a_common_word_of_a_phrase_counts_little(elsewhere: int, factor: float) -> None:
+    """What many documents have in their texts is found there, so a phrase adds a tenth of it."""
+    documents = elsewhere + 1
+    norms = field_norms([array("l", [2] * documents) for _ in FIELDS])
+    in_phrase = 1 << FIELD_SHIFTS[FIELDS.index("phrases")]
+    postings = [in_phrase, *(number << DOCUMENT_SHIFT | 1 for number in range(1, documents))]
+    scores, numbers, _ = Scorer(norms, [1.0] * documents).scored(postings)
+    alone = Scorer(norms, [1.0] * documents).scored([in_phrase, in_phrase + (1 << DOCUMENT_SHIFT)])[0][0]
+    assert numbers == [*range(documents)]
+    assert scores[0] == pytest.approx(alone * factor * rarity(documents, 1) / rarity(documents, 2))
